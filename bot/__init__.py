@@ -1,0 +1,1 @@
+"""The core: knows messages, contacts, areas and places, not diseases."""

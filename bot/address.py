@@ -1,0 +1,56 @@
+"""Where a contact can be reached: a scheme and a path, written `tel:+22370000001`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import phonenumbers
+
+from bot.errors import InvalidAddress
+
+REGION = "ML"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """`tel` paths are E.164 (+223...), `telegram` paths are chat ids."""
+
+    scheme: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.path}"
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        """Read what `str` wrote; raise `InvalidAddress` for anything else."""
+        scheme, separator, path = text.partition(":")
+        if not (scheme and separator and path):
+            raise InvalidAddress("an address is written scheme:path")
+        return cls(scheme, path)
+
+    @property
+    def answerable(self) -> bool:
+        """False for short codes and alphanumeric senders: machines, never to be answered."""
+        return self.scheme != "tel" or (self.path.startswith("+") and len(self.path) >= 9)
+
+
+@lru_cache(maxsize=65536)
+def tel(number: str, region: str = REGION) -> Address:
+    """A phone number as people write it, in E.164; raise `InvalidAddress` if it cannot be one."""
+    try:
+        parsed = phonenumbers.parse(number, region)
+    except phonenumbers.NumberParseException as error:
+        raise InvalidAddress("not a phone number") from error
+    if not phonenumbers.is_possible_number(parsed):
+        raise InvalidAddress("not a possible phone number")
+    return Address("tel", phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+
+
+def sender(number: str, region: str = REGION) -> Address:
+    """Who sent a message: in E.164 if it can be, else as it came (`tel:36061`, `tel:Orange`)."""
+    try:
+        return tel(number, region)
+    except InvalidAddress:
+        return Address("tel", number.strip() or "unknown")

@@ -1,0 +1,42 @@
+"""One spelling for letters that people type in many ways; shared by words and places."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+# Bambara and Fulfulde letters, then the apostrophes phones put in, then Arabic-Indic leftovers
+# that NFKC keeps. ɲ and ŋ become the digraphs that people write without them.
+_LOOKALIKES = str.maketrans(
+    {
+        "ɛ": "e", "ɔ": "o", "ɲ": "ny", "ŋ": "n", "ɓ": "b", "ɗ": "d", "ƴ": "y", "ǝ": "e",
+        "ə": "e", "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ı": "i", "ł": "l",
+        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʹ": "'", "′": "'",
+        "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-",
+        "«": '"', "»": '"', "“": '"', "”": '"',
+        "ε": "e", "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i",
+        "ο": "o", "α": "a", "ι": "i", "κ": "k", "ν": "v", "τ": "t", "υ": "u",
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case, no accents, look-alike letters and digits of any script made plain.
+
+    Formatting characters (right-to-left marks, zero-width joiners) and lone surrogates vanish;
+    control characters become blanks. The result's positions do not match those of `text`.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(_plain(character) for character in plain).translate(_LOOKALIKES)
+
+
+def _plain(character: str) -> str:
+    if character < "\x7f" and character >= " ":
+        return character
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    if category in ("Mn", "Me", "Cf", "Cs", "Co", "Cn"):
+        return ""
+    return " " if category.startswith(("C", "Z")) else character

@@ -1,0 +1,126 @@
+"""A feature as the core sees it: what it answers, and what it does about what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from bot.areas import Areas
+from bot.contact import Contact
+from bot.conversation import Conversation
+from bot.message import Inbound, Notice, Reply
+from bot.places import Places
+from bot.store.base import Session
+from bot.text import Text
+from bot.understanding import Lexicons, Understood
+
+Event: TypeAlias = Any  # a frozen value of a feature; the core only looks at its type
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a handler may look up without the database.
+
+    `overrides` is the deployment's folder: a data file found there by the same name is read
+    instead of ours. `zone` is where days begin and end.
+    """
+
+    lexicons: Lexicons
+    places: Places
+    areas: Areas
+    zone: ZoneInfo
+    locales: tuple[str, ...]
+    overrides: Path | None = None
+
+    def data_file(self, ours: Path) -> Path:
+        theirs = self.overrides / ours.name if self.overrides else None
+        return theirs if theirs and theirs.is_file() else ours
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The outcome of one inbound message: replies, the conversation to keep, what happened."""
+
+    replies: tuple[Reply, ...] = ()
+    conversation: Conversation | None = None
+    events: tuple[Event, ...] = ()
+
+
+def say(text: Text, *events: Event) -> Turn:
+    """A turn that speaks and ends the conversation."""
+    return Turn((Reply(text),), events=events)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a handler may know while it answers one message.
+
+    `repeats` tells that the same text came from this contact within the last minutes.
+    """
+
+    inbound: Inbound
+    contact: Contact
+    conversation: Conversation | None
+    understood: Understood
+    now: datetime
+    session: Session
+    knowledge: Knowledge
+    repeats: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day the message was sent, where it was sent: "hier" counts from here."""
+        return (self.inbound.sent_at or self.now).astimezone(self.knowledge.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """Who answers an intent. `interrupts`: even while another handler awaits an answer.
+
+    `roles`: whom it answers; nobody named means everybody.
+    """
+
+    name: str
+    run: Callable[[Context], Awaitable[Turn]]
+    intents: frozenset[str] = frozenset()
+    interrupts: bool = False
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """Work for later: `key` is unique within `name`, so that the same job is not set twice."""
+
+    name: str
+    key: str
+    due_at: datetime
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a reaction or a job wants told, what else has happened by it, and what comes later."""
+
+    notices: tuple[Notice, ...] = ()
+    events: tuple[Event, ...] = ()
+    jobs: tuple[NewJob, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Run once for all events of one type in a batch, in the transaction of that batch."""
+
+    to: type
+    run: Callable[[Session, Sequence[Event]], Awaitable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do when a job of this name is due; runs in one transaction like a reaction."""
+
+    name: str
+    run: Callable[[Session, NewJob, datetime], Awaitable[Outcome]]

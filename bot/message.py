@@ -1,0 +1,135 @@
+"""The shapes of a message: what came in, what is said of it, and what goes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Literal
+
+from bot.address import Address
+from bot.text import Text
+
+
+class Urgency(IntEnum):
+    """The order in which messages leave. Quiet hours and daily caps bind the last two only."""
+
+    ANSWER = 0
+    URGENT = 1
+    ORDINARY = 2
+    BULK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A point somebody shared: degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A message from a contact, already verified and freed of provider details.
+
+    `external_id` is the provider's and unique within `channel`. `choice` is the key of a pressed
+    button. `sent_at` is the provider's clock, where it tells; `received_at` is ours.
+    """
+
+    channel: str
+    external_id: str
+    sender: Address
+    recipient: str
+    text: str
+    received_at: datetime
+    sent_at: datetime | None = None
+    location: Location | None = None
+    choice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer offered: a button, or a number on SMS. The key is stable, the label is read."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A place to show on a map."""
+
+    title: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a handler wants to say. It knows neither contact, locale nor channel.
+
+    `emergency` replies are never held back, not even by the guard against robots.
+    """
+
+    text: Text
+    choices: tuple[Choice, ...] = ()
+    place: Venue | None = None
+    emergency: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """All who have a role in an area, or in the nearest area above it where somebody has it.
+
+    If nobody has it anywhere above, those of the next role in `otherwise`. Without an area:
+    everybody with the role.
+    """
+
+    name: str
+    area_id: str | None = None
+    otherwise: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell people who have not asked: a contact's id, or all who have a role."""
+
+    to: str | Role
+    reply: Reply
+    urgency: Urgency = Urgency.ORDINARY
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """A reply given an address and a place in the outbox. `sender` is which of our numbers."""
+
+    id: str
+    contact_id: str
+    channel: str
+    address: Address
+    sender: str
+    reply: Reply
+    locale: str | None
+    urgency: Urgency = Urgency.ANSWER
+    expires_at: datetime | None = None
+    attempts: int = 0
+    broadcast: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A reply in the words its reader will see, in one locale."""
+
+    text: str
+    choices: tuple[tuple[str, str], ...] = ()
+    locale: str = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a provider says became of a message we sent."""
+
+    channel: str
+    external_id: str
+    status: Literal["sent", "delivered", "failed"]
+    reason: str | None = None

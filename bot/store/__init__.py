@@ -1,0 +1,1 @@
+"""Where messages, people and what happened are kept."""
