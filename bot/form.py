@@ -1,0 +1,119 @@
+"""Asking people things: a question, its answers, asking again with help, giving up politely."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, TypeAlias
+
+from bot.conversation import Conversation
+from bot.folding import fold
+from bot.handler import Context, Turn, say
+from bot.message import Reply
+from bot.text import Text, _
+
+PATIENCE = timedelta(hours=24)
+TRIES = 3
+GIVE_UP = _("Let us leave it there. Nothing was changed. Send HELP to see what you can do.")
+
+Answers: TypeAlias = Mapping[str, Any]
+
+
+def ask(
+    context: Context,
+    handler: str,
+    step: str,
+    question: Reply,
+    answers: Answers | None = None,
+    *,
+    patience: timedelta = PATIENCE,
+    tries: int = 0,
+) -> Turn:
+    """Say `question` and wait for its answer at `step`; what is known so far is in `answers`."""
+    keys = tuple(choice.key for choice in question.choices)
+    expires_at = context.now + patience
+    kept = Conversation(handler, step, expires_at, dict(answers or {}), keys, tries)
+    return Turn((question,), kept)
+
+
+def ask_again(
+    context: Context, question: Reply, help_text: Text, *, give_up: Text = GIVE_UP
+) -> Turn:
+    """The same question with help before it, or a polite end after the third try."""
+    waiting = context.conversation
+    if waiting is None or waiting.tries + 1 >= TRIES:
+        return say(give_up)
+    helped = replace(question, text=_("{help} {question}", help=help_text, question=question.text))
+    kept = replace(
+        waiting,
+        tries=waiting.tries + 1,
+        choices=tuple(choice.key for choice in question.choices),
+        expires_at=context.now + PATIENCE,
+    )
+    return Turn((helped,), kept)
+
+
+def chosen(context: Context) -> str | None:
+    """The key of the answer to the open question: a button, its number, yes or no, or the key."""
+    waiting = context.conversation
+    if waiting is None or not waiting.choices:
+        return None
+    if context.inbound.choice is not None:
+        return context.inbound.choice if context.inbound.choice in waiting.choices else None
+    answer = fold(context.inbound.text).strip(" .,;:!?)(\"'")
+    if answer.isdecimal() and len(answer) <= 2:
+        position = int(answer) - 1
+        return waiting.choices[position] if 0 <= position < len(waiting.choices) else None
+    if answer in waiting.choices:
+        return answer
+    return _yes_no(context, waiting.choices)
+
+
+def _yes_no(context: Context, choices: tuple[str, ...]) -> str | None:
+    said = context.knowledge.lexicons.yes_no(context.inbound.text, context.contact.locale)
+    key = {True: "yes", False: "no"}.get(said) if said is not None else None
+    return key if key in choices else None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask. `parse` returns None for an answer it cannot use; `help` says why."""
+
+    step: str
+    ask: Callable[[Context, Answers], Reply]
+    parse: Callable[[Context], Any]
+    help: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions asked one after the other by one handler, then `finish` with all answers."""
+
+    handler: str
+    questions: tuple[Question, ...]
+    finish: Callable[[Context, Answers], Awaitable[Turn]]
+    give_up: Text = GIVE_UP
+
+    async def begin(self, context: Context, answers: Answers | None = None) -> Turn:
+        """Ask the first question whose answer is not known yet."""
+        return await self._next(context, dict(answers or {}))
+
+    async def proceed(self, context: Context) -> Turn:
+        """Take the answer to the question that is open."""
+        waiting = context.conversation
+        question = next((q for q in self.questions if waiting and q.step == waiting.step), None)
+        if waiting is None or question is None:
+            return await self.begin(context)
+        answer = question.parse(context)
+        if answer is None:
+            again = question.ask(context, waiting.answers)
+            return ask_again(context, again, question.help, give_up=self.give_up)
+        return await self._next(context, {**waiting.answers, question.step: answer})
+
+    async def _next(self, context: Context, answers: Answers) -> Turn:
+        for question in self.questions:
+            if question.step not in answers:
+                reply = question.ask(context, answers)
+                return ask(context, self.handler, question.step, reply, answers)
+        return await self.finish(context, answers)

@@ -1,0 +1,135 @@
+"""Contacts and their roles, as files bring them: all or nothing, every bad line named."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from bot.address import Address, tel
+from bot.contact import ROLES
+from bot.errors import BadFile, InvalidAddress
+from bot.store.base import Connection, Queries, Row, as_rows
+
+QUERIES = Queries(Path(__file__).parent / "queries" / "contacts.sql")
+COLUMNS = ("phone", "role", "area_id", "locale")
+REQUIRED = ("phone", "role")
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    address: Address
+    role: str
+    area_id: str | None
+    locale: str | None
+
+
+def read_contacts(
+    text: str, *, areas: Collection[str], locales: Collection[str], region: str = "ML"
+) -> list[NewContact]:
+    """Contacts of a CSV with a header: phone, role, and where wanted area_id and locale.
+
+    Raises `BadFile` with one line for each problem; a phone number is named by its line only.
+    """
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), dialect=_dialect(text))
+    header = [name.strip() for name in rows.fieldnames or ()]
+    if missing := [name for name in REQUIRED if name not in header]:
+        raise BadFile([f"line 1: no column {name}" for name in missing])
+    if unknown := [name for name in header if name not in COLUMNS]:
+        raise BadFile([f"line 1: unknown column {name}" for name in unknown])
+    problems: list[str] = []
+    contacts: dict[tuple[Address, str, str | None], NewContact] = {}
+    for row in rows:
+        clean = {name.strip(): (value or "").strip() for name, value in row.items() if name}
+        found = list(_problems(clean, areas, locales, region))
+        problems += [f"line {rows.line_num}: {problem}" for problem in found]
+        if found:
+            continue
+        contact = NewContact(
+            tel(clean["phone"], region),
+            clean["role"],
+            clean.get("area_id") or None,
+            clean.get("locale") or None,
+        )
+        key = (contact.address, contact.role, contact.area_id)
+        if key in contacts:
+            problems.append(f"line {rows.line_num}: the same phone, role and area as before")
+        contacts[key] = contact
+    if problems:
+        raise BadFile(problems)
+    return list(contacts.values())
+
+
+def _dialect(text: str) -> type[csv.Dialect]:
+    """Comma, or the semicolon that spreadsheets in French write."""
+    first = text.partition("\n")[0]
+    return _Semicolon if first.count(";") > first.count(",") else csv.excel
+
+
+class _Semicolon(csv.excel):
+    delimiter = ";"
+
+
+def _problems(
+    row: dict[str, str], areas: Collection[str], locales: Collection[str], region: str
+) -> Iterator[str]:
+    try:
+        tel(row["phone"], region)
+    except InvalidAddress:
+        yield "phone is not a phone number"
+    if row["role"] not in ROLES:
+        yield f"role must be one of {', '.join(ROLES)}"
+    area_id = row.get("area_id")
+    if area_id and area_id not in areas:
+        yield f"unknown area_id {area_id}"
+    locale = row.get("locale")
+    if locale and locale not in locales:
+        yield f"locale must be one of {', '.join(locales)}"
+
+
+async def keep_contacts(
+    connection: Connection, contacts: list[NewContact], *, channel: str, recipient: str, now: int
+) -> int:
+    """Add contacts and roles to those there are; returns how many people were new.
+
+    `channel` and `recipient` (our number) are where they are written to until they write first.
+    `now` is in milliseconds since 1970.
+    """
+    people = {str(c.address): c for c in contacts}
+    rows = [
+        {
+            "address": address,
+            "contact_id": uuid4().hex,
+            "locale": contact.locale,
+            "channel": channel,
+            "recipient": recipient,
+            "now": now,
+        }
+        for address, contact in people.items()
+    ]
+    owners = await connection.fetch(QUERIES, "add_addresses", rows=as_rows(rows))
+    owner_of = {row["address"]: row["contact_id"] for row in owners}
+    given = [
+        {"id": owner_of[str(contact.address)], "locale": contact.locale, "now": now}
+        for contact in people.values()
+    ]
+    await connection.fetch(QUERIES, "add_contacts", rows=as_rows(given))
+    await connection.fetch(
+        QUERIES, "add_assignments", rows=as_rows(_assignment_rows(contacts, owner_of))
+    )
+    return sum(row["contact_id"] in {r["contact_id"] for r in rows} for row in owners)
+
+
+def _assignment_rows(contacts: list[NewContact], owner_of: dict[str, str]) -> list[Row]:
+    return [
+        {
+            "contact_id": owner_of[str(contact.address)],
+            "role": contact.role,
+            "area_id": contact.area_id,
+        }
+        for contact in contacts
+        if contact.role != "resident"
+    ]

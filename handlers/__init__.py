@@ -1,0 +1,29 @@
+"""The whole bot at a glance: who answers, what follows from what happened, what comes later."""
+
+from bot.handler import Job
+from handlers import emergency, help, join, language, stop, welcome  # noqa: A004
+from handlers.report import changes, records, telling
+from handlers.report import handler as report
+
+HANDLERS = (
+    stop.stopping,
+    stop.starting,
+    emergency.handler,
+    language.handler,
+    help.handler,
+    join.handler,
+    changes.cancelling,
+    changes.correcting,
+    changes.placing,
+    report.handler,
+    welcome.handler,
+)
+FALLBACK = welcome.fallback
+REACTIONS = (
+    language.reaction,
+    stop.reaction,
+    join.reaction,
+    *records.reactions,
+    telling.reaction,
+)
+JOBS: tuple[Job, ...] = ()

@@ -1,0 +1,164 @@
+"""Withdrawing and correcting: `ANNULER 123`, `CORRIGER 123 palu 2 koro`, and where it was."""
+
+from __future__ import annotations
+
+from bot.store.base import Row
+
+from bot.form import ask, ask_again, chosen
+from bot.handler import Context, Handler, Turn, say
+from bot.message import Choice, Reply
+from bot.text import Text, _, verbatim
+from handlers.report import handler as reporting
+from handlers.report.events import ReportPlaced, ReportWithdrawn
+from handlers.report.filing import file, own_area, own_point
+from handlers.report.grammar import read
+from handlers.report.records import latest_report, own_report, risks_of
+from handlers.report.said import shortly
+
+SURE = 0.6  # the person reports something else instead of answering
+
+
+async def cancel(context: Context) -> Turn:
+    """Withdraw the report that is named, or ask about the latest."""
+    waiting = context.conversation
+    if waiting is not None and waiting.handler == "cancel":
+        return await _confirm(context)
+    number, _rest = _target(context)
+    if number is not None:
+        report = await own_report(context, number)
+        return _withdraw(context, report) if report else _unknown(number)
+    report = await latest_report(context)
+    if report is None:
+        return say(_("You have no recent report. Send CANCEL and the number of a report."))
+    return ask(context, "cancel", "sure", _sure(context, report), {"number": report["number"]})
+
+
+def _sure(context: Context, report: Row) -> Reply:
+    text = _(
+        "Cancel no {number}: {summary}?",
+        number=str(report["number"]),
+        summary=_named(context, report),
+    )
+    return Reply(text, (Choice("yes", _("yes")), Choice("no", _("no"))))
+
+
+def _named(context: Context, report: Row) -> Text:
+    return shortly(risks_of(context.knowledge)[report["risk"]], report["cases"])
+
+
+async def _confirm(context: Context) -> Turn:
+    assert context.conversation is not None
+    report = await own_report(context, int(context.conversation.answers["number"]))
+    if report is None:
+        return say(_("You have no recent report. Send CANCEL and the number of a report."))
+    match chosen(context):
+        case "yes":
+            return _withdraw(context, report)
+        case "no":
+            return say(_("Kept: no {number}.", number=str(report["number"])))
+    return ask_again(context, _sure(context, report), _("Please answer with one of the numbers."))
+
+
+def _withdraw(context: Context, report: Row) -> Turn:
+    number = str(report["number"])
+    if report["status"] == "withdrawn":
+        return say(_("No {number} is already cancelled.", number=number))
+    if report["status"] == "superseded":
+        newer = str(report["superseded_by"])
+        return say(
+            _(
+                "No {number} was replaced by {newer}. CANCEL {newer} to cancel it.",
+                number=number,
+                newer=newer,
+            )
+        )
+    text = _(
+        "Cancelled: no {number}, {summary}. To send it again, write the whole report.",
+        number=number,
+        summary=_named(context, report),
+    )
+    return say(text, ReportWithdrawn(report["number"], context.contact.id, context.now))
+
+
+async def correct(context: Context) -> Turn:
+    """Replace the report that is named by what follows its number."""
+    number, rest = _target(context)
+    if number is None or not rest:
+        return say(_("Send CORRECT, the number, and the right report: CORRECT 123 MEASLES 2 KORO"))
+    report = await own_report(context, number)
+    if report is None:
+        return _unknown(number)
+    if report["status"] != "filed":
+        return _withdraw(context, report)
+    knowledge = context.knowledge
+    reading = read(
+        knowledge.lexicons.understand(rest, context.contact.locale),
+        risks=risks_of(knowledge),
+        places=knowledge.places,
+        today=context.today,
+        near=own_point(context),
+        area_id=own_area(context),
+        locale=context.contact.locale,
+    )
+    if reading.question is None and len(reading.reports) == 1:
+        return await file(context, reading, rest, supersedes=number)
+    return say(
+        _(
+            "No {number} is unchanged. Write the whole report again: CORRECT {number} "
+            "MEASLES 2 KORO",
+            number=str(number),
+        )
+    )
+
+
+def _target(context: Context) -> tuple[int | None, str]:
+    """The number after the command word, and the text that follows it."""
+    for word in context.understood.words:
+        if word.number is not None:
+            return word.number, context.understood.text[word.end :].strip(" :,.;-")
+    return None, ""
+
+
+def _unknown(number: int) -> Turn:
+    return say(
+        _(
+            "No report {number} of yours was found. Send CANCEL and the number we gave you.",
+            number=str(number),
+        )
+    )
+
+
+async def place(context: Context) -> Turn:
+    """The village of a signal that came without one."""
+    waiting = context.conversation
+    if waiting is None:
+        return say(_("Send HELP to see what you can do."))
+    if context.understood.intent("report") >= SURE:
+        return await reporting.begin(context)
+    found = context.knowledge.places.resolve(context.inbound.text.strip(), near=own_point(context))
+    key = chosen(context)
+    known = context.knowledge.places.find(key) if key else found.place
+    if known is not None:
+        numbers = [int(number) for number in waiting.answers["numbers"]]
+        events = (
+            ReportPlaced(number, context.contact.id, known.id, known.area_id, context.now)
+            for number in numbers
+        )
+        return say(_("Thank you. Place noted: {place}.", place=known.name), *events)
+    if found.candidates:
+        options = tuple(Choice(p.id, _where(context, p.name, p.area_id)) for p in found.candidates)
+        return ask(context, "place", "where", Reply(_("Which one?"), options[:4]), waiting.answers)
+    question = Reply(_("Where? Send the name of the village."))
+    give_up = _("Thank you. Your message was passed on without the place.")
+    help_text = _("I do not know this place. Try a bigger place nearby.")
+    return ask_again(context, question, help_text, give_up=give_up)
+
+
+def _where(context: Context, name: str, area_id: str | None) -> Text:
+    area = context.knowledge.areas.find(area_id) if area_id else None
+    return verbatim(f"{name} ({area.name})" if area and area.name != name else name)
+
+
+cancelling = Handler("cancel", cancel, frozenset({"cancel"}), interrupts=True)
+correcting = Handler("correct", correct, frozenset({"correct"}), interrupts=True)
+placing = Handler("place", place)

@@ -1,0 +1,63 @@
+"""What can happen to a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.epiweek import EpiWeek
+from handlers.report.grammar import Finding
+from handlers.report.risks import Risk
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiled:
+    """A report was understood and kept under `number`.
+
+    `signal`: it comes from a resident and nobody has verified it. `supersedes` is the report it
+    corrects, `duplicate_of` the one it repeats by the sender's own word.
+    """
+
+    number: int
+    contact_id: str
+    channel: str
+    external_id: str
+    finding: Finding
+    risk: Risk
+    area_id: str | None
+    signal: bool
+    training: bool
+    reported_at: datetime
+    sent_at: datetime | None = None
+    supersedes: int | None = None
+    duplicate_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWithdrawn:
+    number: int
+    contact_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPlaced:
+    """The place of a report that had none became known."""
+
+    number: int
+    contact_id: str
+    place_id: str
+    area_id: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroReported:
+    """Nothing to report in a week: of one health risk, or (None) of any."""
+
+    number: int
+    contact_id: str
+    area_id: str | None
+    week: EpiWeek
+    risk: str | None
+    at: datetime

@@ -1,0 +1,164 @@
+"""Filing what was read: a number for each report, one acknowledgement, and what happened."""
+
+from __future__ import annotations
+
+from bot.epiweek import EpiWeek
+from bot.form import ask
+from bot.handler import Context, Turn, say
+from bot.message import Reply
+from bot.text import Text, _, verbatim
+from handlers.emergency import GO_NOW
+from handlers.report.events import ReportFiled, ZeroReported
+from handlers.report.grammar import Finding, Reading
+from handlers.report.records import listener, risks_of
+from handlers.report.said import brief, in_a_row, summary
+
+REPORTERS = ("chw", "supervisor", "coordinator", "admin")
+WHERE = _("Where? Send the name of the village.")
+SHORT = 24  # characters of the person's own words that still fit into an example
+
+
+def trusted(context: Context) -> bool:
+    return context.contact.has(*REPORTERS)
+
+
+def own_area(context: Context) -> str | None:
+    return context.contact.area_of(*REPORTERS)
+
+
+def own_point(context: Context) -> tuple[float, float] | None:
+    """Where the person usually is, in degrees, to tell two places of one name apart."""
+    knowledge, contact = context.knowledge, context.contact
+    if contact.place_id and (place := knowledge.places.find(contact.place_id)):
+        return place.latitude, place.longitude
+    area_id = own_area(context)
+    area = knowledge.areas.find(area_id) if area_id else None
+    if area is None or area.latitude is None or area.longitude is None:
+        return None
+    return area.latitude, area.longitude
+
+
+async def file(
+    context: Context, reading: Reading, text: str, *, supersedes: int | None = None
+) -> Turn:
+    """Keep every report of `reading`; say each number back, and what could not be read."""
+    filed = [_filed(context, finding, supersedes) for finding in reading.reports]
+    if not trusted(context):
+        return await _signal(context, filed)
+    told = await _told(context, filed)
+    if len(filed) > 1:
+        acknowledgement = _several(filed, told)
+    else:
+        acknowledgement = _single(context, filed[0], told, reading.not_understood, text)
+    return say(acknowledgement, *filed)
+
+
+def _filed(context: Context, finding: Finding, supersedes: int | None) -> ReportFiled:
+    risk = risks_of(context.knowledge)[finding.risk]
+    place = finding.place
+    return ReportFiled(
+        number=context.session.number(),
+        contact_id=context.contact.id,
+        channel=context.inbound.channel,
+        external_id=context.inbound.external_id,
+        finding=finding,
+        risk=risk,
+        area_id=place.area_id if place else own_area(context),
+        signal=not trusted(context),
+        training=context.contact.training,
+        reported_at=context.now,
+        sent_at=context.inbound.sent_at,
+        supersedes=supersedes,
+    )
+
+
+def _single(
+    context: Context, filed: ReportFiled, told: Text | None, unread: tuple[str, ...], text: str
+) -> Text:
+    number = str(filed.number)
+    said = summary(filed.finding, filed.risk)
+    if filed.finding.place is None and filed.area_id is not None:
+        area = context.knowledge.areas.find(filed.area_id)
+        said = _("{summary}, {area}", summary=said, area=area.name) if area else said
+    if filed.supersedes is not None:
+        head = _(
+            "No {number}: {summary} (replaces {old}).",
+            number=number,
+            summary=said,
+            old=str(filed.supersedes),
+        )
+    else:
+        head = _("No {number}: {summary}.", number=number, summary=said)
+    if unread:
+        return in_a_row(head, _unread(filed, unread, text))
+    return in_a_row(head, told, _("Wrong? CANCEL {number}", number=number))
+
+
+def _unread(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:
+    """Name what was not read, with an example in the person's own words."""
+    words = " ".join(word for word in text.split() if word not in unread)
+    if len(words) > SHORT:
+        words = f"{filed.risk.short} {filed.finding.count}"
+    return _(
+        "Not understood: {unread}. If it is a place: CORRECT {number} {words} PLACE",
+        unread=", ".join(unread[:2])[:SHORT],
+        number=str(filed.number),
+        words=words,
+    )
+
+
+def _several(filed: list[ReportFiled], told: Text | None) -> Text:
+    lines = tuple(
+        _("no {number} {summary}", number=str(f.number), summary=brief(f.finding, f.risk))
+        for f in filed
+    )
+    places = {f.finding.place.name for f in filed if f.finding.place}
+    where = verbatim(f"{', '.join(sorted(places))}.") if places else None
+    wrong = _("Wrong? CANCEL {number}", number=str(filed[0].number))
+    return in_a_row(_("Received: {reports}.", reports=lines), where, told, wrong)
+
+
+async def _told(context: Context, filed: list[ReportFiled]) -> Text | None:
+    """Whether somebody is really told, said only when it is so."""
+    urgent = [f for f in filed if f.risk.immediate]
+    if not urgent or context.contact.has("supervisor", "coordinator", "admin"):
+        return None
+    role = await listener(context, urgent[0].area_id)
+    if role is None:
+        return _("Call your health centre.")
+    return _("Supervisor told.") if role == "supervisor" else _("Coordinator told.")
+
+
+async def _signal(context: Context, filed: list[ReportFiled]) -> Turn:
+    """A resident is thanked, never reassured; if we do not know where, we ask."""
+    first = filed[0]
+    numbers = ", ".join(str(f.number) for f in filed)
+    said = summary(first.finding, first.risk)
+    noted = _("Thank you. Noted as no {number}: {summary}.", number=numbers, summary=said)
+    told = _("A health worker is told.") if await listener(context, first.area_id) else None
+    care = _("If it gets worse, go to the health centre.")
+    urgent = Reply(GO_NOW, emergency=True) if context.understood.intent("emergency") else None
+    before = (urgent,) if urgent else ()
+    text = in_a_row(noted, told, None if urgent else care)
+    if first.finding.place is not None or first.area_id is not None:
+        return Turn((*before, Reply(text)), events=tuple(filed))
+    question = Reply(in_a_row(noted, told, WHERE))
+    turn = ask(context, "place", "where", question, {"numbers": [f.number for f in filed]})
+    return Turn((*before, *turn.replies), turn.conversation, tuple(filed))
+
+
+def file_zero(context: Context) -> Turn:
+    """Zero reports are data: the week is complete."""
+    if not trusted(context):
+        return say(_("Thank you. Send HELP to see what you can do."))
+    week = EpiWeek.of(context.today)
+    number = context.session.number()
+    event = ZeroReported(
+        number, context.contact.id, own_area(context), week, risk=None, at=context.now
+    )
+    text = _(
+        "No {number}: week {week}, nothing to report. Thank you. If there are cases, send them.",
+        number=str(number),
+        week=str(week.week),
+    )
+    return say(text, event)

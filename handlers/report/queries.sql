@@ -1,0 +1,80 @@
+-- name: file_reports(rows)
+INSERT INTO report (number, contact_id, inbound_id, risk, cases, female, male, sex_unknown,
+    age_months, age_group, deaths, severe, vaccinated, onset_on, place_id, area_id, status, signal,
+    training, supersedes, duplicate_of, reported_at, sent_at)
+SELECT CAST(r.value ->> 'number' AS BIGINT), r.value ->> 'contact_id',
+    (SELECT id FROM inbound WHERE channel = r.value ->> 'channel'
+        AND external_id = r.value ->> 'external_id'),
+    r.value ->> 'risk', CAST(r.value ->> 'cases' AS INTEGER),
+    CAST(r.value ->> 'female' AS INTEGER), CAST(r.value ->> 'male' AS INTEGER),
+    CAST(r.value ->> 'sex_unknown' AS INTEGER), CAST(r.value ->> 'age_months' AS INTEGER),
+    r.value ->> 'age_group', CAST(r.value ->> 'deaths' AS INTEGER),
+    CAST(r.value ->> 'severe' AS INTEGER), CAST(r.value ->> 'vaccinated' AS INTEGER),
+    r.value ->> 'onset_on', r.value ->> 'place_id', r.value ->> 'area_id', 'filed',
+    CAST(r.value ->> 'signal' AS INTEGER), CAST(r.value ->> 'training' AS INTEGER),
+    CAST(r.value ->> 'supersedes' AS BIGINT), CAST(r.value ->> 'duplicate_of' AS BIGINT),
+    CAST(r.value ->> 'reported_at' AS BIGINT), CAST(r.value ->> 'sent_at' AS BIGINT)
+FROM json_each(:rows) AS r WHERE TRUE
+RETURNING number;
+
+-- name: file_cases(rows)
+INSERT INTO report_case (report_number, sex, age_group, count)
+SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'sex', value ->> 'age_group',
+    CAST(value ->> 'count' AS INTEGER)
+FROM json_each(:rows) WHERE TRUE
+RETURNING report_number;
+
+-- name: supersede_reports(rows)
+UPDATE report SET status = 'superseded', superseded_by = CAST(r.value ->> 'newer' AS BIGINT)
+FROM json_each(:rows) AS r
+WHERE report.number = CAST(r.value ->> 'older' AS BIGINT) AND report.status = 'filed'
+RETURNING number;
+
+-- name: withdraw_reports(rows)
+UPDATE report SET status = 'withdrawn'
+FROM json_each(:rows) AS r
+WHERE report.number = CAST(r.value ->> 'number' AS BIGINT) AND report.status = 'filed'
+RETURNING number;
+
+-- name: place_reports(rows)
+UPDATE report SET place_id = r.value ->> 'place_id', area_id = r.value ->> 'area_id'
+FROM json_each(:rows) AS r
+WHERE report.number = CAST(r.value ->> 'number' AS BIGINT)
+RETURNING number;
+
+-- name: note_changes(rows)
+-- Who changed what, and when: nothing is ever deleted.
+INSERT INTO report_change (number, what, contact_id, at, data)
+SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'what', value ->> 'contact_id',
+    CAST(value ->> 'at' AS BIGINT), value ->> 'data'
+FROM json_each(:rows) WHERE TRUE
+RETURNING number;
+
+-- name: file_zeros(rows)
+INSERT INTO zero_report (number, contact_id, area_id, year, week, risk, reported_at)
+SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'contact_id', value ->> 'area_id',
+    CAST(value ->> 'year' AS INTEGER), CAST(value ->> 'week' AS INTEGER), value ->> 'risk',
+    CAST(value ->> 'reported_at' AS BIGINT)
+FROM json_each(:rows) WHERE TRUE
+RETURNING number;
+
+-- name: recent_twin(contact_id, risk, cases, since)
+SELECT number FROM report
+WHERE contact_id = :contact_id AND risk = :risk AND cases = :cases AND status = 'filed'
+    AND reported_at >= :since
+ORDER BY number DESC LIMIT 1;
+
+-- name: own_report(contact_id, number)
+SELECT number, risk, cases, status, superseded_by, area_id FROM report
+WHERE contact_id = :contact_id AND number = :number;
+
+-- name: latest_report(contact_id, since)
+SELECT number, risk, cases, status, superseded_by, area_id FROM report
+WHERE contact_id = :contact_id AND status = 'filed' AND reported_at >= :since
+ORDER BY number DESC LIMIT 1;
+
+-- name: listeners()
+-- Who could be told of something urgent, by role and area.
+SELECT DISTINCT a.role AS role, a.area_id AS area_id FROM assignment AS a
+JOIN contact ON contact.id = a.contact_id AND contact.stopped_at IS NULL
+WHERE a.role IN ('supervisor', 'coordinator', 'admin');

@@ -1,0 +1,187 @@
+"""Keeping reports: one statement for all that a batch filed, and the few reads of a turn."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from bot.store.base import Queries, Row, Session, as_rows, millis
+
+from bot.handler import Context, Knowledge, Outcome, Reaction
+from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, ZeroReported
+from handlers.report.grammar import Finding
+from handlers.report.risks import Risks, load
+
+HERE = Path(__file__).parent
+QUERIES = Queries(HERE / "queries.sql")
+RECENT = timedelta(days=7)
+MINUTES = timedelta(minutes=10)
+LISTENERS = ("supervisor", "coordinator", "admin")
+
+
+def risks_of(knowledge: Knowledge) -> Risks:
+    """Ours, or the file that the deployment put in its place."""
+    return load(knowledge.data_file(HERE / "risks.toml"))
+
+
+async def recent_twin(context: Context, finding: Finding) -> int | None:
+    """The number of the same report by the same person within the last minutes."""
+    rows = await context.session.fetch(
+        QUERIES,
+        "recent_twin",
+        contact_id=context.contact.id,
+        risk=finding.risk,
+        cases=finding.count,
+        since=millis(context.now - MINUTES),
+    )
+    return int(rows[0]["number"]) if rows else None
+
+
+async def own_report(context: Context, number: int) -> Row | None:
+    rows = await context.session.fetch(
+        QUERIES, "own_report", contact_id=context.contact.id, number=number
+    )
+    return rows[0] if rows else None
+
+
+async def latest_report(context: Context) -> Row | None:
+    since = millis(context.now - RECENT)
+    rows = await context.session.fetch(
+        QUERIES, "latest_report", contact_id=context.contact.id, since=since
+    )
+    return rows[0] if rows else None
+
+
+async def listener(context: Context, area_id: str | None) -> str | None:
+    """The role of who is told of what happens in an area: a supervisor, or who stands in."""
+    session = context.session
+    if "listeners" not in session.memo:
+        session.memo["listeners"] = await session.fetch(QUERIES, "listeners")
+    rows = session.memo["listeners"]
+    above = [area.id for area in context.knowledge.areas.ancestors(area_id)] if area_id else []
+    within = {area_id, None, *above}
+    for role in LISTENERS:
+        if any(row["role"] == role and row["area_id"] in within for row in rows):
+            return role
+    return None
+
+
+async def file(session: Session, filed: Sequence[ReportFiled]) -> Outcome:
+    await session.fetch(QUERIES, "file_reports", rows=as_rows(map(_report_row, filed)))
+    if cases := [row for report in filed for row in _case_rows(report)]:
+        await session.fetch(QUERIES, "file_cases", rows=as_rows(cases))
+    older = [
+        {"older": report.supersedes, "newer": report.number}
+        for report in filed
+        if report.supersedes is not None
+    ]
+    if older:
+        await session.fetch(QUERIES, "supersede_reports", rows=as_rows(older))
+        await session.fetch(QUERIES, "note_changes", rows=as_rows(map(_superseded, _old(filed))))
+    return Outcome()
+
+
+def _old(filed: Sequence[ReportFiled]) -> list[ReportFiled]:
+    return [report for report in filed if report.supersedes is not None]
+
+
+def _superseded(report: ReportFiled) -> Row:
+    return {
+        "number": report.supersedes,
+        "what": "superseded",
+        "contact_id": report.contact_id,
+        "at": millis(report.reported_at),
+        "data": json.dumps({"by": report.number}),
+    }
+
+
+def _report_row(report: ReportFiled) -> Row:
+    finding = report.finding
+    return {
+        "number": report.number,
+        "contact_id": report.contact_id,
+        "channel": report.channel,
+        "external_id": report.external_id,
+        "risk": finding.risk,
+        "cases": finding.count,
+        "female": finding.female,
+        "male": finding.male,
+        "sex_unknown": finding.sex_unknown,
+        "age_months": finding.age_months,
+        "age_group": finding.age_group,
+        "deaths": finding.deaths,
+        "severe": finding.severe,
+        "vaccinated": None if finding.vaccinated is None else int(finding.vaccinated),
+        "onset_on": finding.onset.isoformat() if finding.onset else None,
+        "place_id": finding.place.id if finding.place else None,
+        "area_id": report.area_id,
+        "signal": int(report.signal),
+        "training": int(report.training),
+        "supersedes": report.supersedes,
+        "duplicate_of": report.duplicate_of,
+        "reported_at": millis(report.reported_at),
+        "sent_at": millis(report.sent_at),
+    }
+
+
+def _case_rows(report: ReportFiled) -> Iterator[Row]:
+    for case in report.finding.cases:
+        yield {
+            "number": report.number,
+            "sex": case.sex,
+            "age_group": case.age_group,
+            "count": case.count,
+        }
+
+
+async def withdraw(session: Session, events: Sequence[ReportWithdrawn]) -> Outcome:
+    rows = [{"number": event.number} for event in events]
+    await session.fetch(QUERIES, "withdraw_reports", rows=as_rows(rows))
+    changes = [
+        {
+            "number": event.number,
+            "what": "withdrawn",
+            "contact_id": event.contact_id,
+            "at": millis(event.at),
+            "data": "{}",
+        }
+        for event in events
+    ]
+    await session.fetch(QUERIES, "note_changes", rows=as_rows(changes))
+    return Outcome()
+
+
+async def put(session: Session, events: Sequence[ReportPlaced]) -> Outcome:
+    rows = [
+        {"number": event.number, "place_id": event.place_id, "area_id": event.area_id}
+        for event in events
+    ]
+    await session.fetch(QUERIES, "place_reports", rows=as_rows(rows))
+    return Outcome()
+
+
+async def file_zeros(session: Session, events: Sequence[ZeroReported]) -> Outcome:
+    rows = [
+        {
+            "number": event.number,
+            "contact_id": event.contact_id,
+            "area_id": event.area_id,
+            "year": event.week.year,
+            "week": event.week.week,
+            "risk": event.risk,
+            "reported_at": millis(event.at),
+        }
+        for event in events
+    ]
+    await session.fetch(QUERIES, "file_zeros", rows=as_rows(rows))
+    return Outcome()
+
+
+reactions = (
+    Reaction(ReportFiled, file),
+    Reaction(ReportWithdrawn, withdraw),
+    Reaction(ReportPlaced, put),
+    Reaction(ZeroReported, file_zeros),
+)

@@ -1,0 +1,116 @@
+"""A report in words: what was understood, said back in one SMS segment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.text import Text, _, n_, verbatim
+from handlers.report.grammar import Case, Finding
+from handlers.report.risks import Risk
+
+MONTHS_SHOWN = 24  # below two years people count months
+
+
+def summary(finding: Finding, risk: Risk) -> Text:
+    """`measles, 3 female cases, 4 years, 1 death, Koro`: in the list's words, not the sender's."""
+    parts = [risk.name, *_cases(finding, risk), *_ages(finding), *_outcomes(finding)]
+    if finding.onset is not None:
+        parts.append(_("since {day}", day=finding.onset))
+    if finding.place is not None:
+        parts.append(verbatim(finding.place.name))
+    return Text("{parts}", {"parts": tuple(parts)})
+
+
+def brief(finding: Finding, risk: Risk) -> Text:
+    """`malaria 5`: for a list of several reports, where the whole would not fit."""
+    return _("{risk} {number}", risk=risk.name, number=str(finding.count))
+
+
+def shortly(risk: Risk, count: int) -> Text:
+    """`measles, 3 cases`: enough to recognise a report by."""
+    cases = n_("{count} case", "{count} cases", count=count)
+    return _("{risk}, {cases}", risk=risk.name, cases=cases)
+
+
+def _cases(finding: Finding, risk: Risk) -> list[Text]:
+    count = finding.count
+    if risk.kind == "animal":
+        return [n_("{count} animal", "{count} animals", count=count)]
+    if _crossed(finding.cases):
+        total = n_("{count} case", "{count} cases", count=count)
+        return [total, *(_group(case) for case in finding.cases if case.count)]
+    if finding.female and finding.male:
+        return [
+            _(
+                "{count} cases ({female} F, {male} M)",
+                count=str(count),
+                female=str(finding.female),
+                male=str(finding.male),
+            )
+        ]
+    if finding.female and finding.female == count:
+        return [n_("{count} female case", "{count} female cases", count=count)]
+    if finding.male and finding.male == count:
+        return [n_("{count} male case", "{count} male cases", count=count)]
+    known = finding.female or finding.male
+    if known:
+        return [
+            n_("{count} case", "{count} cases", count=count),
+            _("{known} F", known=str(known))
+            if finding.female
+            else _("{known} M", known=str(known)),
+        ]
+    return [n_("{count} case", "{count} cases", count=count)]
+
+
+def _crossed(cases: Sequence[Case]) -> bool:
+    """Several groups of both ages: only the breakdown tells them apart."""
+    return len({case.age_group for case in cases if case.count}) > 1
+
+
+def _group(case: Case) -> Text:
+    number = str(case.count)
+    match case.sex, case.age_group:
+        case "female", "under5":
+            return _("{number} F under 5", number=number)
+        case "female", _group:
+            return _("{number} F 5 and over", number=number)
+        case "male", "under5":
+            return _("{number} M under 5", number=number)
+        case "male", _group:
+            return _("{number} M 5 and over", number=number)
+        case _sex, "under5":
+            return _("{number} under 5", number=number)
+    return _("{number} aged 5 and over", number=number)
+
+
+def _ages(finding: Finding) -> list[Text]:
+    if _crossed(finding.cases):
+        return []
+    months = finding.age_months
+    if months is not None:
+        if months < MONTHS_SHOWN:
+            return [n_("{count} month", "{count} months", count=months)]
+        return [n_("{count} year", "{count} years", count=months // 12)]
+    if finding.age_group is None:
+        return []
+    return [_("under 5 years") if finding.age_group == "under5" else _("5 years and over")]
+
+
+def _outcomes(finding: Finding) -> list[Text]:
+    said = []
+    if finding.deaths:
+        said.append(n_("{count} death", "{count} deaths", count=finding.deaths))
+    if finding.severe:
+        said.append(_("{number} severe", number=str(finding.severe)))
+    if finding.vaccinated is not None:
+        said.append(_("vaccinated") if finding.vaccinated else _("not vaccinated"))
+    return said
+
+
+def in_a_row(*texts: Text | None) -> Text:
+    """Sentences one after the other, leaving out those that are not there."""
+    said = [text for text in texts if text is not None]
+    names = [f"s{position}" for position in range(len(said))]
+    pattern = " ".join(f"{{{name}}}" for name in names)
+    return Text(pattern, dict(zip(names, said, strict=True)))

@@ -1,0 +1,54 @@
+"""Who is told of a report: the supervisor of the area, or who stands in, the same minute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.store.base import Session
+
+from bot.handler import Outcome, Reaction
+from bot.message import Notice, Reply, Role, Urgency
+from bot.text import Text, _
+from handlers.report.events import ReportFiled
+from handlers.report.said import summary
+
+STALE = timedelta(days=3)
+
+
+def worth_telling(report: ReportFiled) -> bool:
+    """Immediate risks at once; a resident's signal always: somebody has to verify it."""
+    return (report.risk.immediate or report.signal) and not report.training
+
+
+async def tell(session: Session, reports: Sequence[ReportFiled]) -> Outcome:
+    return Outcome(tuple(_notice(report) for report in reports if worth_telling(report)))
+
+
+def _notice(report: ReportFiled) -> Notice:
+    urgency = Urgency.URGENT if report.risk.immediate else Urgency.ORDINARY
+    to = Role("supervisor", report.area_id, otherwise=("coordinator", "admin"))
+    return Notice(to, Reply(_words(report)), urgency, report.reported_at + STALE)
+
+
+def _words(report: ReportFiled) -> Text:
+    said = summary(report.finding, report.risk)
+    number = str(report.number)
+    if report.signal:
+        return _(
+            "To verify, no {number}: a resident reports {summary}.", number=number, summary=said
+        )
+    if report.supersedes is not None:
+        old = str(report.supersedes)
+        return _(
+            "Corrected: no {number} replaces {old}: {summary}.",
+            number=number,
+            old=old,
+            summary=said,
+        )
+    return _(
+        "URGENT no {number}: {summary}. Reported by a health worker.", number=number, summary=said
+    )
+
+
+reaction = Reaction(ReportFiled, tell)
