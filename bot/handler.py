@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.areas import Areas
 from bot.contact import Contact
 from bot.conversation import Conversation
-from bot.message import Inbound, Notice, Reply
+from bot.message import Inbound, NewJob, Notice, Reply
 from bot.places import Places
 from bot.store.base import Session
 from bot.text import Text
@@ -81,24 +81,16 @@ class Context:
 class Handler:
     """Who answers an intent. `interrupts`: even while another handler awaits an answer.
 
-    `roles`: whom it answers; nobody named means everybody.
+    `aside`: it answers without ending the conversation that waits. `roles`: whom it answers;
+    nobody named means everybody.
     """
 
     name: str
     run: Callable[[Context], Awaitable[Turn]]
     intents: frozenset[str] = frozenset()
     interrupts: bool = False
+    aside: bool = False
     roles: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class NewJob:
-    """Work for later: `key` is unique within `name`, so that the same job is not set twice."""
-
-    name: str
-    key: str
-    due_at: datetime
-    data: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

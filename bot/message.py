@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
-from typing import Literal
+from typing import Any, Literal
 
 from bot.address import Address
 from bot.text import Text
@@ -133,3 +133,13 @@ class Receipt:
     external_id: str
     status: Literal["sent", "delivered", "failed"]
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """Work for later: `key` is unique within `name`, so that the same job is not set twice."""
+
+    name: str
+    key: str
+    due_at: datetime
+    data: dict[str, Any] = field(default_factory=dict)

@@ -45,6 +45,5 @@ PEOPLE = (
 
 def as_contacts() -> list[NewContact]:
     return [
-        NewContact(person.address, person.role, person.area_id, person.locale)
-        for person in PEOPLE
+        NewContact(person.address, person.role, person.area_id, person.locale) for person in PEOPLE
     ]

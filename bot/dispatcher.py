@@ -1,0 +1,290 @@
+"""Group commit: what waits is answered together, in one transaction, then released."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from time import perf_counter
+
+import structlog
+
+from bot.address import Address
+from bot.contact import Contact
+from bot.conversation import Conversation
+from bot.errors import StoreUnavailable, TryAgain
+from bot.handler import Context, Event, Knowledge, Reaction, Turn
+from bot.lanes import Lanes
+from bot.message import Inbound, Notice, Reply, Role
+from bot.reacting import react
+from bot.router import Router
+from bot.store.base import Batch, Recorded, Store
+from bot.text import _
+
+log = structlog.get_logger(__name__)
+
+TRIES = 8
+APOLOGY = Reply(_("Something went wrong. Your message is kept. Please try again later."))
+TALKER = _(
+    "A phone got the same answer {times} times in {minutes} minutes: perhaps another robot. "
+    "Answers to it are held back.",
+    times="5",
+    minutes="30",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many messages share a transaction, and when two robots are cut short."""
+
+    most: int = 64
+    repeats_within: timedelta = timedelta(minutes=10)
+    same_answers: int = 5
+    same_within: timedelta = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """What the core did with one message, without a word of it: for the simulator's record."""
+
+    contact_id: str
+    sender: Address
+    channel: str
+    intents: tuple[tuple[str, float], ...]
+    handler: str
+    events: tuple[str, ...]
+    replies: int
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Waiting:
+    inbound: Inbound
+    committed: asyncio.Future[None]
+
+    def release(self, error: Exception | None = None) -> None:
+        if self.committed.done():
+            return
+        if error is None:
+            self.committed.set_result(None)
+        else:
+            self.committed.set_exception(error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """One message that was new, and the turn it led to."""
+
+    inbound: Inbound
+    contact: Contact
+    turn: Turn
+    record: TurnRecord
+    guessed: str | None
+
+
+class Dispatcher:
+    def __init__(
+        self,
+        store: Store,
+        router: Router,
+        reactions: Sequence[Reaction],
+        knowledge: Knowledge,
+        clock: Callable[[], datetime],
+        *,
+        limits: Limits = Limits(),
+        own_numbers: Collection[str] = (),
+        committed: Callable[[Sequence[TurnRecord]], None] = lambda _records: None,
+    ) -> None:
+        """`committed` is told of each batch once it is durable: it wakes the outbox."""
+        self._store = store
+        self._router = router
+        self._reactions = tuple(reactions)
+        self._knowledge = knowledge
+        self._clock = clock
+        self._limits = limits
+        self._own = frozenset(own_numbers)
+        self._committed = committed
+        self._lanes: Lanes[_Waiting] = Lanes()
+        self._working: asyncio.Task[None] | None = None
+
+    async def receive(self, inbound: Inbound) -> None:
+        """Return when message and answer are durable; raise `StoreUnavailable` if they are not."""
+        inbound = _cleaned(inbound)
+        waiting = _Waiting(inbound, asyncio.get_running_loop().create_future())
+        self._lanes.join(inbound.sender, waiting)
+        if self._working is None:
+            self._working = asyncio.create_task(self._work())
+        await waiting.committed
+
+    async def _work(self) -> None:
+        """Take what waits until nobody does; nobody waits for company."""
+        try:
+            while self._lanes:
+                await self._answer(self._lanes.take(self._limits.most))
+        finally:
+            self._working = None
+
+    async def _answer(self, batch: Sequence[_Waiting]) -> None:
+        try:
+            early = await _patiently(lambda: self._take_turns(batch))
+        except Exception as error:
+            await self._isolate(batch, error)
+            return
+        for waiting in reversed(early):
+            self._lanes.rejoin(waiting.inbound.sender, waiting)
+        for waiting in batch:
+            if waiting not in early:
+                waiting.release()
+
+    async def _isolate(self, batch: Sequence[_Waiting], error: Exception) -> None:
+        """All was rolled back: take the messages one by one, give up those that fail alone."""
+        if isinstance(error, StoreUnavailable):
+            log.warning("store unavailable", reason=str(error), waiting=len(batch))
+            for waiting in batch:
+                waiting.release(error)
+        elif len(batch) > 1:
+            for waiting in batch:
+                await self._answer([waiting])
+        else:
+            await self._give_up(batch[0], error)
+
+    async def _take_turns(self, batch: Sequence[_Waiting]) -> list[_Waiting]:
+        """One transaction. Return who came too early: a second address of somebody in it."""
+        now = self._clock()
+        async with self._store.batch() as session:
+            contacts = await session.greet([waiting.inbound for waiting in batch])
+            first = {contacts[waiting.inbound.sender].id: waiting for waiting in reversed(batch)}
+            people = [(w.inbound, contacts[w.inbound.sender]) for w in first.values()]
+            new = await session.record(people, now - self._limits.repeats_within)
+            taken = await self._run(session, people, new, now)
+            await self._keep(session, taken, now)
+        self._committed([each.record for each in taken])
+        return [w for w in batch if first[contacts[w.inbound.sender].id] is not w]
+
+    async def _run(
+        self,
+        session: Batch,
+        people: Sequence[tuple[Inbound, Contact]],
+        new: dict[tuple[str, str], Recorded],
+        now: datetime,
+    ) -> list[_Taken]:
+        answered = [
+            (inbound, contact, recorded)
+            for inbound, contact in people
+            if (recorded := new.get((inbound.channel, inbound.external_id)))
+            and inbound.sender.answerable
+            and inbound.sender.path not in self._own
+        ]
+        if not answered:
+            return []
+        conversations = await session.conversations([contact for _i, contact, _r in answered], now)
+        return [
+            await self._turn(session, *each, conversations.get(each[1].id), now)
+            for each in answered
+        ]
+
+    async def _turn(
+        self,
+        session: Batch,
+        inbound: Inbound,
+        contact: Contact,
+        recorded: Recorded,
+        conversation: Conversation | None,
+        now: datetime,
+    ) -> _Taken:
+        began = perf_counter()
+        understood = self._knowledge.lexicons.understand(inbound.text, contact.locale)
+        guessed = understood.locale_guess if contact.locale is None else None
+        if guessed is not None:
+            contact = replace(contact, locale=guessed)
+        handler = self._router.route(understood, conversation, contact)
+        turn = await handler.run(
+            Context(
+                inbound,
+                contact,
+                conversation if conversation and conversation.handler == handler.name else None,
+                understood,
+                now,
+                session,
+                self._knowledge,
+                recorded.repeats,
+            )
+        )
+        if handler.aside and turn.conversation is None:
+            turn = replace(turn, conversation=conversation)
+        record = TurnRecord(
+            contact.id,
+            inbound.sender,
+            inbound.channel,
+            tuple((intent.name, intent.score) for intent in understood.intents[:4]),
+            handler.name,
+            tuple(type(event).__name__ for event in turn.events),
+            len(turn.replies),
+            (perf_counter() - began) * 1000,
+        )
+        return _Taken(inbound, contact, turn, record, guessed)
+
+    async def _keep(self, session: Batch, taken: Sequence[_Taken], now: datetime) -> None:
+        """Everything the turns want kept, in a few bulk statements."""
+        if not taken:
+            return
+        if guessed := {t.contact.id: t.guessed for t in taken if t.guessed}:
+            await session.set_locales(guessed)
+        await session.remember({t.contact.id: t.turn.conversation for t in taken})
+        said = [(t.inbound, t.contact, reply) for t in taken for reply in t.turn.replies]
+        since = now - self._limits.same_within
+        talkers = await session.answer(said, self._limits.same_answers, since)
+        if talkers:
+            log.warning("answers held back", contacts=talkers)
+            told = Notice(Role("admin", otherwise=("coordinator",)), Reply(TALKER))
+            await session.notify([told], now)
+        events: list[Event] = [event for t in taken for event in t.turn.events]
+        await react(session, self._reactions, events, now)
+
+    async def _give_up(self, waiting: _Waiting, error: Exception) -> None:
+        key = {"channel": waiting.inbound.channel, "external_id": waiting.inbound.external_id}
+        log.error("turn failed", exc_info=error, **key)
+        try:
+            await _patiently(lambda: self._record_failure(waiting.inbound, error))
+        except Exception as unkept:
+            waiting.release(StoreUnavailable(type(unkept).__name__))
+        else:
+            waiting.release()
+
+    async def _record_failure(self, inbound: Inbound, error: Exception) -> list[_Waiting]:
+        now = self._clock()
+        since = now - self._limits.same_within
+        async with self._store.batch() as session:
+            contacts = await session.greet([inbound])
+            contact = contacts[inbound.sender]
+            if await session.record([(inbound, contact)], now):
+                await session.fail(inbound, type(error).__name__)
+                said = [(inbound, contact, APOLOGY)] if inbound.sender.answerable else []
+                await session.answer(said, self._limits.same_answers, since)
+        self._committed([])
+        return []
+
+
+def _cleaned(inbound: Inbound) -> Inbound:
+    """Without what no database can keep: NUL, and halves of characters."""
+    text = inbound.text
+    if text.isascii() and "\0" not in text:
+        return inbound
+    whole = text.encode("utf-8", "replace").decode("utf-8") if _broken(text) else text
+    return replace(inbound, text=whole.replace("\0", " "))
+
+
+def _broken(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+async def _patiently(take: Callable[[], Awaitable[list[_Waiting]]]) -> list[_Waiting]:
+    """Again, after a moment, while another transaction is in the way."""
+    for attempt in range(1, TRIES):
+        try:
+            return await take()
+        except TryAgain:
+            await asyncio.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311
+    return await take()

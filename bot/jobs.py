@@ -1,0 +1,80 @@
+"""Work for later: a row with a lease, run like a reaction, in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import orjson
+import structlog
+
+from bot.errors import StoreError
+from bot.handler import Job, NewJob, Reaction
+from bot.reacting import settle
+from bot.store.base import Database, Row, Store, millis, moment
+from bot.store.session import CORE
+
+log = structlog.get_logger(__name__)
+
+LEASE = timedelta(minutes=5)
+LOOK = timedelta(seconds=30)
+TRIES = 10
+
+
+class Jobs:
+    def __init__(
+        self,
+        store: Store,
+        database: Database,
+        jobs: Sequence[Job],
+        reactions: Sequence[Reaction],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._database = database
+        self._jobs = {job.name: job for job in jobs}
+        self._reactions = tuple(reactions)
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Do what is due until cancelled."""
+        while True:
+            try:
+                while await self.run_due():
+                    pass
+            except StoreError as error:
+                log.warning("jobs wait for the database", reason=str(error))
+            await asyncio.sleep(LOOK.total_seconds())
+
+    async def run_due(self) -> bool:
+        """Run the job longest due, if any is; whether one was."""
+        now = self._clock()
+        async with self._database.transaction() as connection:
+            rows = await connection.fetch(
+                CORE, "claim_job", now=millis(now), lease=millis(now + LEASE)
+            )
+        for row in rows:
+            try:
+                await self._do(row, now)
+            except Exception as error:
+                log.error("job failed", job=row["name"], exc_info=error)
+                await self._later(row, now)
+        return bool(rows)
+
+    async def _do(self, row: Row, now: datetime) -> None:
+        due_at = moment(millis(now))
+        assert due_at is not None
+        mine = NewJob(row["name"], row["key"], due_at, orjson.loads(row["data"]))
+        async with self._store.batch() as session:
+            await session.fetch(CORE, "finish_job", name=mine.name, key=mine.key)
+            outcome = await self._jobs[mine.name].run(session, mine, now)
+            await settle(session, self._reactions, outcome, now)
+
+    async def _later(self, row: Row, now: datetime) -> None:
+        """Again, ever later; after the last try it stays, a day away, to be looked at."""
+        wait = timedelta(minutes=2 ** min(row["attempts"], TRIES))
+        async with self._database.transaction() as connection:
+            await connection.fetch(
+                CORE, "postpone_job", due_at=millis(now + wait), name=row["name"], key=row["key"]
+            )

@@ -1,0 +1,42 @@
+"""What follows from what happened: each reaction once for all its events, then what those caused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.handler import Event, NewJob, Outcome, Reaction
+from bot.message import Notice
+from bot.store.base import Batch
+
+ROUNDS = 10  # reactions that keep causing each other are a mistake, not a feature
+
+
+async def react(
+    session: Batch, reactions: Sequence[Reaction], events: Sequence[Event], now: datetime
+) -> None:
+    """Run the reactions to `events`; queue their notices and jobs in the same transaction."""
+    notices: list[Notice] = []
+    jobs: list[NewJob] = []
+    for _round in range(ROUNDS):
+        if not events:
+            break
+        later: list[Event] = []
+        for reaction in reactions:
+            if mine := [event for event in events if isinstance(event, reaction.to)]:
+                outcome = await reaction.run(session, mine)
+                notices += outcome.notices
+                jobs += outcome.jobs
+                later += outcome.events
+        events = later
+    await session.notify(notices, now)
+    await session.plan(jobs)
+
+
+async def settle(
+    session: Batch, reactions: Sequence[Reaction], outcome: Outcome, now: datetime
+) -> None:
+    """What a job wants, done like a reaction's."""
+    await session.notify(outcome.notices, now)
+    await session.plan(outcome.jobs)
+    await react(session, reactions, outcome.events, now)

@@ -1,0 +1,45 @@
+"""Choosing who answers. A pure function of what was understood and the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.contact import Contact
+from bot.conversation import Conversation
+from bot.handler import Handler
+from bot.understanding import Understood
+
+
+class Router:
+    """STOP and danger signs, then strong words, then who awaits an answer, then the best intent."""
+
+    def __init__(self, handlers: Sequence[Handler], fallback: Handler) -> None:
+        self._by_name = {handler.name: handler for handler in (*handlers, fallback)}
+        if len(self._by_name) != len(handlers) + 1:
+            raise ValueError("two handlers share a name")
+        self._by_intent: dict[str, list[Handler]] = {}
+        for handler in handlers:
+            for intent in handler.intents:
+                self._by_intent.setdefault(intent, []).append(handler)
+        self._order = {handler.name: place for place, handler in enumerate(handlers)}
+        self._fallback = fallback
+
+    def route(
+        self, understood: Understood, conversation: Conversation | None, contact: Contact
+    ) -> Handler:
+        wanted = self._wanted(understood, contact)
+        interrupting = [handler for handler in wanted if handler.interrupts]
+        if interrupting:
+            return min(interrupting, key=lambda handler: self._order[handler.name])
+        if conversation is not None and conversation.handler in self._by_name:
+            return self._by_name[conversation.handler]
+        return wanted[0] if wanted else self._fallback
+
+    def _wanted(self, understood: Understood, contact: Contact) -> list[Handler]:
+        """The handlers of the intents, best intent first, that serve this person."""
+        return [
+            handler
+            for intent in understood.intents
+            for handler in self._by_intent.get(intent.name, ())
+            if not handler.roles or contact.has(*handler.roles)
+        ]

@@ -1,0 +1,149 @@
+"""What the core asks of a database, and the verbs it is asked in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import aiosql
+import orjson
+
+from bot.address import Address
+from bot.contact import Contact
+from bot.conversation import Conversation
+from bot.message import Inbound, NewJob, Notice, Outbound, Receipt, Reply
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A database's name, as its own .sql files have it, and how aiosql reaches it."""
+
+    name: Literal["sqlite", "postgres"]
+    adapter: Any
+
+
+class Queries:
+    """The statements of some .sql files, prepared for a database by aiosql when first used."""
+
+    def __init__(self, *paths: Path) -> None:
+        self._paths = paths
+        self._prepared: dict[str, Any] = {}
+
+    def of(self, dialect: Dialect) -> Any:
+        if dialect.name not in self._prepared:
+            self._prepared[dialect.name] = _prepare(self._paths, dialect)
+        return self._prepared[dialect.name]
+
+
+@cache
+def _prepare(paths: tuple[Path, ...], dialect: Dialect) -> Any:
+    """A file named after a database is read for that database only; all others are shared."""
+    others = {"sqlite", "postgres"} - {dialect.name}
+    texts = [path.read_text("utf-8") for path in sorted(paths) if path.stem not in others]
+    return aiosql.from_str("\n".join(texts), dialect.adapter)
+
+
+def as_rows(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Rows as the one JSON parameter of a bulk statement."""
+    return orjson.dumps({str(position): row for position, row in enumerate(rows)}).decode()
+
+
+def millis(moment: datetime | None) -> int | None:
+    """Milliseconds since 1970, as every time is stored."""
+    return None if moment is None else int(moment.timestamp() * 1000)
+
+
+def moment(stored: int | None) -> datetime | None:
+    return None if stored is None else datetime.fromtimestamp(stored / 1000, UTC)
+
+
+class Connection(Protocol):
+    """One open transaction."""
+
+    async def fetch(self, queries: Queries, name: str, /, **params: Any) -> list[Row]: ...
+
+
+class Database(Protocol):
+    def transaction(self) -> AbstractAsyncContextManager[Connection]:
+        """Commit, or roll back and raise; `TryAgain` and `StoreUnavailable` are told apart."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[Connection]:
+        """For looking only, beside the writer: pages and commands, never turns."""
+        ...
+
+
+class Session(Connection, Protocol):
+    """The transaction around a batch, as handlers (reading) and reactions (writing) see it.
+
+    `memo` keeps for the length of the batch what every turn of it would read again.
+    """
+
+    memo: dict[str, Any]
+
+    def number(self) -> int:
+        """The next number a person can name."""
+        ...
+
+    async def set_locales(self, locales: Mapping[str, str]) -> None:
+        """The locale chosen by each contact's id."""
+        ...
+
+    async def set_stopped(self, stopped: Mapping[str, bool]) -> None:
+        """Whether each contact, by id, wants nothing unasked."""
+        ...
+
+    async def set_places(self, places: Mapping[str, str]) -> None:
+        """The place to remember for each contact's id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An inbound that was not there before; `repeats` the same text of minutes ago."""
+
+    id: str
+    repeats: bool
+
+
+class Batch(Session, Protocol):
+    """The same transaction, as the dispatcher sees it: greet, record, read, keep."""
+
+    async def greet(self, inbounds: Sequence[Inbound]) -> dict[Address, Contact]: ...
+    async def record(
+        self, people: Sequence[tuple[Inbound, Contact]], repeats_since: datetime
+    ) -> dict[tuple[str, str], Recorded]: ...
+    async def conversations(
+        self, contacts: Sequence[Contact], now: datetime
+    ) -> dict[str, Conversation]: ...
+    async def remember(self, kept: Mapping[str, Conversation | None]) -> None: ...
+    async def answer(
+        self, said: Sequence[tuple[Inbound, Contact, Reply]], most: int, since: datetime
+    ) -> list[str]: ...
+    async def notify(self, notices: Sequence[Notice], now: datetime) -> None: ...
+    async def plan(self, jobs: Sequence[NewJob]) -> None: ...
+    async def fail(self, inbound: Inbound, error: str) -> None: ...
+
+
+class Store(Protocol):
+    """Where batches are kept."""
+
+    def batch(self) -> AbstractAsyncContextManager[Batch]: ...
+
+
+class Mail(Protocol):
+    """What waits to be sent, and what became of it."""
+
+    async def claim(self, now: datetime, *, lease: datetime, most: int) -> list[Outbound]: ...
+    async def settle(self, outbound: Outbound, external_id: str) -> None: ...
+    async def fail(self, outbound: Outbound, reason: str) -> None: ...
+    async def postpone(self, outbound: Outbound, due_at: datetime) -> None: ...
+    async def stop(self, address: Address, now: datetime) -> None: ...
+    async def note(self, receipt: Receipt) -> None: ...

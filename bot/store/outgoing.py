@@ -1,0 +1,83 @@
+"""What is said, as rows of the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import count
+from uuid import uuid4
+
+from bot.contact import Contact
+from bot.message import Inbound, Notice, Reply, Role, Urgency
+from bot.store.base import Row, millis
+from bot.store.replies import digest, dump_reply
+
+
+class Line:
+    """Ids that sort by time, then in the order things were said, so that they leave in it."""
+
+    def __init__(self) -> None:
+        self._order = count()
+        self._mark = uuid4().hex[:8]  # two processes may say something in the same millisecond
+
+    def next(self, at: datetime) -> str:
+        return f"{millis(at):013d}-{next(self._order):08d}-{self._mark}"
+
+
+def reply_row(line: Line, inbound: Inbound, contact: Contact, reply: Reply) -> Row:
+    """An answer: to the address that wrote, from the number it wrote to."""
+    stored = dump_reply(reply)
+    return {
+        "id": line.next(inbound.received_at),
+        "contact_id": contact.id,
+        "channel": inbound.channel,
+        "address": str(inbound.sender),
+        "sender": inbound.recipient,
+        "reply": stored,
+        "digest": digest(stored),
+        "urgency": int(Urgency.ANSWER),
+        "status": "queued",
+        "reason": None,
+        "now": millis(inbound.received_at),
+        "expires_at": None,
+    }
+
+
+def wanted_rows(notices: Sequence[Notice]) -> list[Row]:
+    """Each role a notice could go to, in the order they are tried."""
+    return [
+        {"notice_id": str(position), "role": role, "turn": turn, "area_id": notice.to.area_id}
+        for position, notice in enumerate(notices)
+        if isinstance(notice.to, Role)
+        for turn, role in enumerate((notice.to.name, *notice.to.otherwise))
+    ]
+
+
+def notice_rows(
+    line: Line, notices: Sequence[Notice], found: Sequence[Row], now: datetime
+) -> list[Row]:
+    """One row for each reader; of those found for a role, the nearest rank only."""
+    rows = []
+    for position, notice in enumerate(notices):
+        stored = dump_reply(notice.reply)
+        for reader in _readers(notice, str(position), found):
+            rows.append(
+                {
+                    "id": line.next(now),
+                    "contact_id": reader,
+                    "reply": stored,
+                    "digest": digest(stored),
+                    "urgency": int(notice.urgency),
+                    "now": millis(now),
+                    "expires_at": millis(notice.expires_at),
+                }
+            )
+    return rows
+
+
+def _readers(notice: Notice, key: str, found: Sequence[Row]) -> list[str]:
+    if not isinstance(notice.to, Role):
+        return [notice.to]
+    mine = [row for row in found if row["notice_id"] == key]
+    nearest = min((row["rank"] for row in mine), default=0)
+    return list(dict.fromkeys(row["contact_id"] for row in mine if row["rank"] == nearest))

@@ -1,0 +1,87 @@
+"""PostgreSQL: a pool of connections, rows locked by the transactions that write them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+from aiosql.adapters.asyncpg import AsyncPGAdapter
+
+from bot.errors import StoreUnavailable, TryAgain
+from bot.store.base import Dialect, Queries, Row
+from bot.store.migrating import due
+
+DIALECT = Dialect("postgres", AsyncPGAdapter)
+MIGRATING = 7_052_026  # an advisory lock's key: any number that nobody else here uses
+IN_THE_WAY = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+GONE = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.DiskFullError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.ReadOnlySQLTransactionError,
+)
+
+
+class _Connection:
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    async def fetch(self, queries: Queries, name: str, /, **params: Any) -> list[Row]:
+        run = getattr(queries.of(DIALECT), name)
+        return [dict(row) async for row in run(self._raw, **params)]
+
+
+class PostgresDatabase:
+    def __init__(self, pool: Any) -> None:
+        self._pool = pool
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str, *, most: int = 4) -> AsyncIterator[PostgresDatabase]:
+        """Connect, and bring the database up to date; raise `StoreUnavailable`, `WrongDatabase`."""
+        try:
+            pool = await asyncpg.create_pool(url, min_size=1, max_size=most)
+        except (*GONE, asyncpg.InvalidCatalogNameError, asyncpg.InvalidPasswordError) as error:
+            raise StoreUnavailable(str(error)) from error
+        async with pool:
+            async with pool.acquire() as raw:
+                await _migrate(raw)
+            yield cls(pool)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[_Connection]:
+        try:
+            async with self._pool.acquire() as raw, raw.transaction():
+                yield _Connection(raw)
+        except IN_THE_WAY as error:
+            raise TryAgain(str(error)) from error
+        except GONE as error:
+            raise StoreUnavailable(str(error)) from error
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[_Connection]:
+        try:
+            async with self._pool.acquire() as raw, raw.transaction(readonly=True):
+                yield _Connection(raw)
+        except GONE as error:
+            raise StoreUnavailable(str(error)) from error
+
+
+async def _migrate(raw: Any) -> None:
+    async with raw.transaction():
+        await raw.execute("SELECT pg_advisory_xact_lock($1)", MIGRATING)
+        if script := due(await _revision(raw), "postgresql"):
+            await raw.execute(script)
+
+
+async def _revision(raw: Any) -> str | None:
+    if await raw.fetchval("SELECT to_regclass('alembic_version')") is None:
+        return None
+    revision = await raw.fetchval("SELECT version_num FROM alembic_version")
+    return None if revision is None else str(revision)

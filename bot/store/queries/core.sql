@@ -1,0 +1,227 @@
+-- Rows travel as one JSON object keyed by position, because json_each of an object, and the
+-- operator ->>, mean the same in SQLite and in PostgreSQL. ON CONFLICT after SELECT needs a WHERE.
+
+-- name: touch_addresses(rows)
+-- Create or load, touch and lock the addresses, in sorted order.
+INSERT INTO contact_address (address, contact_id, channel, recipient, last_seen_at)
+SELECT value ->> 'address', value ->> 'contact_id', value ->> 'channel', value ->> 'recipient',
+    CAST(value ->> 'now' AS BIGINT)
+FROM json_each(:rows) WHERE TRUE ORDER BY value ->> 'address'
+ON CONFLICT (address) DO UPDATE
+SET channel = excluded.channel, recipient = excluded.recipient,
+    last_seen_at = excluded.last_seen_at, stopped_at = NULL
+RETURNING address, contact_id;
+
+-- name: touch_contacts(rows)
+INSERT INTO contact (id, last_seen_at)
+SELECT value ->> 'contact_id', CAST(value ->> 'now' AS BIGINT)
+FROM json_each(:rows) WHERE TRUE ORDER BY value ->> 'contact_id'
+ON CONFLICT (id) DO UPDATE SET last_seen_at = excluded.last_seen_at
+RETURNING id, locale, stopped_at, training, place_id;
+
+-- name: assignments(rows)
+SELECT contact_id, role, area_id FROM assignment
+WHERE contact_id IN (SELECT value ->> 'contact_id' FROM json_each(:rows))
+ORDER BY contact_id, role, area_id;
+
+-- name: repeated(rows, since)
+-- Who sends the same text again within minutes: asked after locking, before recording.
+SELECT r.value ->> 'id' AS id FROM json_each(:rows) AS r
+JOIN inbound AS i ON i.contact_id = r.value ->> 'contact_id' AND i.received_at >= :since
+    AND i.text = r.value ->> 'text' AND i.id <> r.value ->> 'id';
+
+-- name: record_inbounds(rows)
+-- No row comes back for a message that was already recorded.
+INSERT INTO inbound (id, channel, external_id, contact_id, address, recipient, text, choice,
+    latitude, longitude, sent_at, received_at)
+SELECT value ->> 'id', value ->> 'channel', value ->> 'external_id', value ->> 'contact_id',
+    value ->> 'address', value ->> 'recipient', value ->> 'text', value ->> 'choice',
+    CAST(value ->> 'latitude' AS DOUBLE PRECISION),
+    CAST(value ->> 'longitude' AS DOUBLE PRECISION),
+    CAST(value ->> 'sent_at' AS BIGINT), CAST(value ->> 'now' AS BIGINT)
+FROM json_each(:rows) WHERE TRUE
+ON CONFLICT (id) DO NOTHING
+RETURNING id;
+
+-- name: fail_inbound(error, id)
+UPDATE inbound SET error = :error WHERE id = :id RETURNING id;
+
+-- name: conversations(now, rows)
+SELECT contact_id, handler, step, answers, choices, tries, expires_at FROM conversation
+WHERE expires_at > :now AND contact_id IN (SELECT value ->> 'contact_id' FROM json_each(:rows));
+
+-- name: keep_conversations(rows)
+INSERT INTO conversation (contact_id, handler, step, answers, choices, tries, expires_at)
+SELECT value ->> 'contact_id', value ->> 'handler', value ->> 'step', value ->> 'answers',
+    value ->> 'choices', CAST(value ->> 'tries' AS INTEGER),
+    CAST(value ->> 'expires_at' AS BIGINT)
+FROM json_each(:rows) WHERE TRUE
+ON CONFLICT (contact_id) DO UPDATE
+SET handler = excluded.handler, step = excluded.step, answers = excluded.answers,
+    choices = excluded.choices, tries = excluded.tries, expires_at = excluded.expires_at
+RETURNING contact_id;
+
+-- name: end_conversations(rows)
+DELETE FROM conversation
+WHERE contact_id IN (SELECT value ->> 'contact_id' FROM json_each(:rows))
+RETURNING contact_id;
+
+-- name: same_replies(rows, since)
+-- How often each of these was said to its address of late: robots can talk for ever.
+SELECT r.value ->> 'id' AS id, count(*) AS times FROM json_each(:rows) AS r
+JOIN outbound AS o ON o.address = r.value ->> 'address' AND o.digest = r.value ->> 'digest'
+    AND o.queued_at >= :since
+GROUP BY r.value ->> 'id';
+
+-- name: queue(rows)
+-- To an address, from one of our numbers.
+INSERT INTO outbound (id, contact_id, channel, address, sender, reply, digest, urgency, status,
+    reason, due_at, queued_at, expires_at)
+SELECT value ->> 'id', value ->> 'contact_id', value ->> 'channel', value ->> 'address',
+    value ->> 'sender', value ->> 'reply', value ->> 'digest',
+    CAST(value ->> 'urgency' AS INTEGER), value ->> 'status', value ->> 'reason',
+    CAST(value ->> 'now' AS BIGINT), CAST(value ->> 'now' AS BIGINT),
+    CAST(value ->> 'expires_at' AS BIGINT)
+FROM json_each(:rows) WHERE TRUE
+RETURNING id;
+
+-- name: listeners(rows)
+-- Who has a wanted role: in the area, above it (the nearer, the smaller the rank), or everywhere.
+WITH RECURSIVE above (notice_id, area_id, depth) AS (
+    SELECT value ->> 'notice_id', value ->> 'area_id', 0 FROM json_each(:rows)
+    WHERE CAST(value ->> 'turn' AS INTEGER) = 0 AND value ->> 'area_id' IS NOT NULL
+    UNION ALL
+    SELECT above.notice_id, area.parent_id, above.depth + 1 FROM above
+    JOIN area ON area.id = above.area_id
+    WHERE area.parent_id IS NOT NULL AND above.depth < 9
+)
+SELECT w.value ->> 'notice_id' AS notice_id, a.contact_id,
+    CAST(w.value ->> 'turn' AS INTEGER) * 100
+        + CASE WHEN above.depth IS NOT NULL THEN above.depth ELSE 50 END AS rank
+FROM json_each(:rows) AS w
+JOIN assignment AS a ON a.role = w.value ->> 'role'
+JOIN contact ON contact.id = a.contact_id AND contact.stopped_at IS NULL
+LEFT JOIN above ON above.notice_id = w.value ->> 'notice_id' AND above.area_id = a.area_id
+WHERE w.value ->> 'area_id' IS NULL OR a.area_id IS NULL OR above.depth IS NOT NULL
+ORDER BY a.contact_id;
+
+-- name: queue_notices(rows)
+-- One for each contact meant, at the address last used of those not stopped.
+INSERT INTO outbound (id, contact_id, channel, address, sender, reply, digest, urgency, due_at,
+    queued_at, expires_at)
+SELECT notice.value ->> 'id', contact.id, a.channel, a.address, a.recipient,
+    notice.value ->> 'reply', notice.value ->> 'digest',
+    CAST(notice.value ->> 'urgency' AS INTEGER), CAST(notice.value ->> 'now' AS BIGINT),
+    CAST(notice.value ->> 'now' AS BIGINT), CAST(notice.value ->> 'expires_at' AS BIGINT)
+FROM json_each(:rows) AS notice
+JOIN contact ON contact.id = notice.value ->> 'contact_id'
+    AND (contact.stopped_at IS NULL OR CAST(notice.value ->> 'urgency' AS INTEGER) = 0)
+JOIN contact_address AS a ON a.address = (
+    SELECT address FROM contact_address
+    WHERE contact_id = contact.id AND stopped_at IS NULL
+    ORDER BY last_seen_at DESC, address LIMIT 1)
+WHERE TRUE
+RETURNING id;
+
+-- name: drop_outbound(now)
+-- What comes too late, or would reach an address that wants nothing more, is not sent.
+UPDATE outbound SET status = 'failed',
+    reason = CASE WHEN expires_at <= :now THEN 'expired' ELSE 'address stopped' END
+WHERE status = 'queued' AND due_at <= :now AND (expires_at <= :now OR EXISTS (
+    SELECT 1 FROM contact_address AS a WHERE a.address = outbound.address AND a.stopped_at IS NOT NULL))
+RETURNING id, reason;
+
+-- name: settle_outbound(reason, id)
+UPDATE outbound SET status = 'failed', reason = :reason
+WHERE id = :id AND status = 'queued' RETURNING id;
+
+-- name: postpone_outbound(due_at, id)
+UPDATE outbound SET due_at = :due_at WHERE id = :id AND status = 'queued' RETURNING id;
+
+-- name: stop_address(now, address)
+UPDATE contact_address SET stopped_at = :now WHERE address = :address RETURNING address;
+
+-- name: note_receipt(channel, external_id, outbound_id, status, rank)
+-- A receipt may come before we have noted the sending: both write this row, and wait for each other.
+INSERT INTO receipt (channel, external_id, outbound_id, status, rank)
+VALUES (:channel, :external_id, :outbound_id, :status, :rank)
+ON CONFLICT (channel, external_id) DO UPDATE SET
+    outbound_id = COALESCE(receipt.outbound_id, excluded.outbound_id),
+    status = CASE WHEN excluded.rank > receipt.rank THEN excluded.status ELSE receipt.status END,
+    rank = CASE WHEN excluded.rank > receipt.rank THEN excluded.rank ELSE receipt.rank END
+RETURNING outbound_id, status;
+
+-- name: advance_outbound(status, id, rank)
+-- Only upwards: queued, then sent, then delivered or failed for good.
+UPDATE outbound SET status = :status
+WHERE id = :id AND (status = 'queued' OR (status = 'sent' AND :rank > 1))
+RETURNING id;
+
+-- name: next_due()
+-- When the outbox has something to do next.
+SELECT min(due_at) AS due_at FROM outbound WHERE status = 'queued';
+
+-- name: waiting()
+SELECT count(*) AS waiting, min(queued_at) AS oldest FROM outbound WHERE status = 'queued';
+
+-- name: reserve_numbers(count)
+UPDATE number_sequence SET next = next + :count RETURNING next - :count AS first;
+
+-- name: set_locales(rows)
+UPDATE contact SET locale = (
+    SELECT r.value ->> 'locale' FROM json_each(:rows) AS r WHERE r.value ->> 'id' = contact.id)
+WHERE id IN (SELECT value ->> 'id' FROM json_each(:rows))
+RETURNING id;
+
+-- name: set_stopped(rows)
+UPDATE contact SET stopped_at = (
+    SELECT CAST(r.value ->> 'at' AS BIGINT) FROM json_each(:rows) AS r
+    WHERE r.value ->> 'id' = contact.id)
+WHERE id IN (SELECT value ->> 'id' FROM json_each(:rows))
+RETURNING id;
+
+-- name: set_places(rows)
+UPDATE contact SET place_id = (
+    SELECT r.value ->> 'place_id' FROM json_each(:rows) AS r WHERE r.value ->> 'id' = contact.id)
+WHERE id IN (SELECT value ->> 'id' FROM json_each(:rows))
+RETURNING id;
+
+-- name: failed_inbounds()
+SELECT id, channel, external_id, contact_id, error, received_at FROM inbound
+WHERE error IS NOT NULL ORDER BY received_at;
+
+-- name: take_failed(id)
+-- The failed message itself, so that it can be received once more.
+DELETE FROM inbound WHERE id = :id AND error IS NOT NULL
+RETURNING channel, external_id, address, recipient, text, choice, latitude, longitude, sent_at,
+    received_at;
+
+-- name: stamp(key)
+SELECT value FROM stamp WHERE key = :key;
+
+-- name: set_stamp(key, value)
+INSERT INTO stamp (key, value) VALUES (:key, :value)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value RETURNING key;
+
+-- name: plan_jobs(rows)
+INSERT INTO job (name, key, due_at, data)
+SELECT value ->> 'name', value ->> 'key', CAST(value ->> 'due_at' AS BIGINT), value ->> 'data'
+FROM json_each(:rows) WHERE TRUE
+ON CONFLICT (name, key) DO NOTHING
+RETURNING key;
+
+-- name: claim_job(now, lease)
+-- The job longest due is ours until the lease ends.
+UPDATE job SET attempts = attempts + 1, due_at = :lease
+WHERE (name, key) IN (SELECT name, key FROM job WHERE due_at <= :now ORDER BY due_at, name, key LIMIT 1)
+    AND due_at <= :now
+RETURNING name, key, attempts, data;
+
+-- name: finish_job(name, key)
+DELETE FROM job WHERE name = :name AND key = :key RETURNING key;
+
+-- name: postpone_job(due_at, name, key)
+UPDATE job SET due_at = :due_at WHERE name = :name AND key = :key RETURNING key;
+
+-- name: next_job()
+SELECT min(due_at) AS due_at FROM job;

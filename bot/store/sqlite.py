@@ -1,0 +1,131 @@
+"""SQLite: one writer, in a file; readers beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+from aiosql.adapters.aiosqlite import AioSQLiteAdapter
+
+from bot.errors import StoreUnavailable
+from bot.store.base import Dialect, Queries, Row
+from bot.store.migrating import due
+
+PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000")
+OUT_OF_REACH = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+)
+
+
+class _OneHop(AioSQLiteAdapter):
+    """Each call crosses to the database's thread: do execute, fetch and close in one crossing."""
+
+    async def select(
+        self, conn: Any, _name: str, sql: str, parameters: Any, record_class: Any = None
+    ) -> AsyncIterator[Any]:
+        for row in await conn.execute_fetchall(sql, parameters):
+            yield row
+
+
+DIALECT = Dialect("sqlite", _OneHop)
+
+
+class _Connection:
+    def __init__(self, raw: aiosqlite.Connection) -> None:
+        self._raw = raw
+
+    async def fetch(self, queries: Queries, name: str, /, **params: Any) -> list[Row]:
+        run = getattr(queries.of(DIALECT), name)
+        return [dict(row) async for row in run(self._raw, **params)]
+
+
+class SQLiteDatabase:
+    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path) -> AsyncIterator[SQLiteDatabase]:
+        """Create the file, or bring it up to date; raise `StoreUnavailable`, `WrongDatabase`."""
+        try:
+            async with _connect(path) as writer:
+                await _migrate(writer)
+                async with _connect(path) as reader:
+                    await reader.execute("PRAGMA query_only = ON")
+                    yield cls(writer, reader)
+        except sqlite3.Error as error:
+            raise _translated(error) from error
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[_Connection]:
+        async with self._turn:
+            try:
+                await self._writer.execute("BEGIN IMMEDIATE")
+                yield _Connection(self._writer)
+                await self._writer.execute("COMMIT")
+            except BaseException as error:
+                if self._writer.in_transaction:
+                    await self._writer.execute("ROLLBACK")
+                if isinstance(error, sqlite3.Error) and _is_out_of_reach(error):
+                    raise _translated(error) from error
+                raise
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[_Connection]:
+        try:
+            yield _Connection(self._reader)
+        except sqlite3.Error as error:
+            raise _translated(error) from error
+
+
+@asynccontextmanager
+async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+    async with aiosqlite.connect(path, isolation_level=None) as raw:
+        raw.row_factory = aiosqlite.Row
+        for pragma in PRAGMAS:
+            await raw.execute(f"PRAGMA {pragma}")
+        yield raw
+
+
+async def _migrate(raw: aiosqlite.Connection) -> None:
+    await raw.execute("BEGIN IMMEDIATE")  # two programs starting at once: one migrates, one waits
+    try:
+        if script := due(await _revision(raw), "sqlite"):
+            for statement in script.split(";\n"):
+                if statement.strip():
+                    await raw.execute(statement)
+        await raw.execute("COMMIT")
+    except BaseException:
+        if raw.in_transaction:
+            await raw.execute("ROLLBACK")
+        raise
+
+
+async def _revision(raw: aiosqlite.Connection) -> str | None:
+    known = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+    if not await raw.execute_fetchall(known):
+        return None
+    rows = list(await raw.execute_fetchall("SELECT version_num FROM alembic_version"))
+    return str(rows[0][0]) if rows else None
+
+
+def _is_out_of_reach(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in OUT_OF_REACH
+
+
+def _translated(error: sqlite3.Error) -> Exception:
+    if isinstance(error, sqlite3.DatabaseError) and "not a database" in str(error):
+        return StoreUnavailable("the file is not a SQLite database")
+    return StoreUnavailable(str(error)) if _is_out_of_reach(error) else error
