@@ -57,8 +57,8 @@ class Jobs:
         for row in rows:
             try:
                 await self._do(row, now)
-            except Exception as error:
-                log.error("job failed", job=row["name"], exc_info=error)
+            except Exception:
+                log.exception("job failed", job=row["name"])
                 await self._later(row, now)
         return bool(rows)
 

@@ -93,7 +93,7 @@ class Outbox:
             if isinstance(error, AddressStopped):
                 await self._mail.stop(outbound.address, self._clock())
         except (KeyError, ValueError, LookupError) as error:
-            log.error("message cannot be sent", outbound_id=outbound.id, exc_info=error)
+            log.exception("message cannot be sent", outbound_id=outbound.id)
             await self._mail.fail(outbound, f"cannot be sent: {type(error).__name__}")
         else:
             await self._mail.settle(outbound, external_id)

@@ -1,4 +1,4 @@
-"""What follows from what happened: each reaction once for all its events, then what those caused."""
+"""What follows from what happened: each reaction once for all its events, then the next round."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def invite(
     count: Annotated[int, typer.Option(min=1, max=1000, help="how many codes")] = 1,
     days: Annotated[int, typer.Option(min=1, max=365, help="days until they expire")] = 30,
 ) -> None:
-    """Print one-time invitation codes. Whoever sends `JOIN CODE` by SMS or Telegram gets the role."""
+    """Print one-time invitation codes: whoever sends `JOIN CODE` has the role."""
     with exits_with_problems():
         codes = asyncio.run(_invite(role, area, count, timedelta(days=days)))
     for code in codes:

@@ -57,22 +57,24 @@ def notice_rows(
     line: Line, notices: Sequence[Notice], found: Sequence[Row], now: datetime
 ) -> list[Row]:
     """One row for each reader; of those found for a role, the nearest rank only."""
-    rows = []
-    for position, notice in enumerate(notices):
-        stored = dump_reply(notice.reply)
-        for reader in _readers(notice, str(position), found):
-            rows.append(
-                {
-                    "id": line.next(now),
-                    "contact_id": reader,
-                    "reply": stored,
-                    "digest": digest(stored),
-                    "urgency": int(notice.urgency),
-                    "now": millis(now),
-                    "expires_at": millis(notice.expires_at),
-                }
-            )
-    return rows
+    return [
+        _notice_row(line, notice, reader, now)
+        for position, notice in enumerate(notices)
+        for reader in _readers(notice, str(position), found)
+    ]
+
+
+def _notice_row(line: Line, notice: Notice, reader: str, now: datetime) -> Row:
+    stored = dump_reply(notice.reply)
+    return {
+        "id": line.next(now),
+        "contact_id": reader,
+        "reply": stored,
+        "digest": digest(stored),
+        "urgency": int(notice.urgency),
+        "now": millis(now),
+        "expires_at": millis(notice.expires_at),
+    }
 
 
 def _readers(notice: Notice, key: str, found: Sequence[Row]) -> list[str]:

@@ -106,7 +106,8 @@ CREATE TABLE outbound (
     reply TEXT NOT NULL,
     digest TEXT NOT NULL,
     urgency INTEGER NOT NULL,
-    status TEXT NOT NULL DEFAULT 'queued' CHECK (status IN ('queued', 'sent', 'delivered', 'failed')),
+    status TEXT NOT NULL DEFAULT 'queued'
+        CHECK (status IN ('queued', 'sent', 'delivered', 'failed')),
     attempts INTEGER NOT NULL DEFAULT 0,
     due_at BIGINT NOT NULL,
     queued_at BIGINT NOT NULL,

@@ -1,0 +1,141 @@
+"""The composition root: the only place that knows everything and puts it together."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.areas import Areas
+from bot.channels.base import Channel, Webhook
+from bot.config import Settings
+from bot.dispatcher import Dispatcher, Limits, TurnRecord
+from bot.handler import Knowledge
+from bot.i18n import Catalogs
+from bot.jobs import Jobs
+from bot.outbox import Outbox, Pace
+from bot.paths import LOCALES
+from bot.places import Places
+from bot.router import Router
+from bot.sms import foldings
+from bot.store.base import Database
+from bot.store.mail import SQLMail
+from bot.store.opening import Purpose, open_database
+from bot.store.places import load_areas, load_places
+from bot.store.store import SQLStore
+from bot.understanding import Lexicons
+from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
+
+Observer = Callable[[Sequence[TurnRecord]], None]
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that runs, and what its commands and pages need of it."""
+
+    settings: Settings
+    database: Database
+    knowledge: Knowledge
+    catalogs: Catalogs
+    mail: SQLMail
+    dispatcher: Dispatcher
+    outbox: Outbox
+    jobs: Jobs
+    webhooks: Mapping[str, Webhook]
+
+
+@asynccontextmanager
+async def opened_house(
+    settings: Settings,
+    purpose: Purpose | None,
+    channels: Mapping[str, Channel] | None = None,
+    observe: Observer = lambda _records: None,
+) -> AsyncIterator[House]:
+    """The database opened, the indexes built, the configured channels and `channels` connected."""
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(settings.database.url, purpose))
+        knowledge = await _knowledge(settings, database)
+        catalogs = Catalogs(LOCALES, settings.bot.locales, settings.bot.default_locale)
+        sending, webhooks = await _channels(settings, stack)
+        mail = SQLMail(database)
+        outbox = Outbox(
+            mail, {**sending, **(channels or {})}, catalogs, clock, Pace(settings.outbox.lease)
+        )
+        store = SQLStore(database)
+
+        def committed(records: Sequence[TurnRecord]) -> None:
+            outbox.wake()
+            observe(records)
+
+        dispatcher = Dispatcher(
+            store,
+            Router(HANDLERS, FALLBACK),
+            REACTIONS,
+            knowledge,
+            clock,
+            limits=_limits(settings),
+            own_numbers=settings.own_numbers,
+            committed=committed,
+        )
+        jobs = Jobs(store, database, JOBS, REACTIONS, clock)
+        yield House(
+            settings, database, knowledge, catalogs, mail, dispatcher, outbox, jobs, webhooks
+        )
+
+
+async def _knowledge(settings: Settings, database: Database) -> Knowledge:
+    async with database.reading() as connection:
+        areas = Areas(await load_areas(connection))
+        places = Places(await load_places(connection), areas)
+    return Knowledge(
+        lexicons=Lexicons(LOCALES, settings.bot.locales, settings.data.folder),
+        places=places,
+        areas=areas,
+        zone=ZoneInfo(settings.bot.timezone),
+        locales=settings.bot.locales,
+        overrides=settings.data.folder,
+    )
+
+
+async def _channels(
+    settings: Settings, stack: AsyncExitStack
+) -> tuple[dict[str, Channel], dict[str, Webhook]]:
+    """The configured ones. Each SDK is imported only here, only when its channel is configured."""
+    if settings.twilio is None:
+        return {}, {}
+    module = importlib.import_module("bot.channels.twilio")
+    folding = foldings(LOCALES) if settings.sms.fold else {}
+    twilio = await stack.enter_async_context(
+        module.opened(settings.twilio, settings.web.public_url, folding, clock)
+    )
+    return {"twilio": twilio}, {"/twilio": twilio}
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        repeats_within=settings.reports.duplicate_within,
+        same_answers=settings.robots.most,
+        same_within=settings.robots.within,
+    )
+
+
+async def run_together(*works: Awaitable[None]) -> None:
+    """All of them until one ends or is cancelled; then the others are asked to end."""
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in tasks:
+        if not task.cancelled() and (error := task.exception()):
+            raise error

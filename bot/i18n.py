@@ -1,0 +1,132 @@
+"""Texts in the reader's language: gettext catalogs, numbers and days by Babel."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import structlog
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from bot.errors import MissingCatalog
+from bot.message import Rendered, Reply
+from bot.text import Text, Value
+
+log = structlog.get_logger(__name__)
+
+DOMAIN = "messages"
+DAY = "EEE d MMM"  # mar. 24 nov.
+
+
+class Catalogs:
+    """The compiled catalogs of a folder, each falling back along its chain, at last to English.
+
+    Raises `MissingCatalog` for a locale whose `.mo` is missing or older than its `.po`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        locales: Iterable[str],
+        default: str,
+        chains: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        self.default = default
+        wanted = tuple(dict.fromkeys((*locales, default)))
+        own = {locale: _load(folder, locale) for locale in wanted}
+        self._catalogs = {
+            locale: _chained(
+                folder, locale, (chains or {}).get(locale, _chain(locale, default)), own
+            )
+            for locale in wanted
+        }
+
+    def render(self, reply: Reply, locale: str | None) -> Rendered:
+        known = locale if locale in self._catalogs else self.default
+        choices = tuple((c.key, self.translate(c.label, known)) for c in reply.choices)
+        return Rendered(self.translate(reply.text, known), choices, known)
+
+    def translate(self, text: Text, locale: str | None) -> str:
+        """In `locale`, or in the default one. A broken translation is logged, never lost."""
+        known = locale if locale in self._catalogs else self.default
+        catalog = self._catalogs[known]
+        if text.plural is None:
+            pattern, original = catalog.gettext(text.msgid), text.msgid
+        else:
+            count = text.values["count"]
+            number = count if isinstance(count, int) else 0
+            pattern = catalog.ngettext(text.msgid, text.plural, number)
+            original = text.msgid if number == 1 else text.plural
+        if not text.values:
+            return pattern
+        values = {name: self._show(value, known) for name, value in text.values.items()}
+        try:
+            return pattern.format_map(values)
+        except (KeyError, ValueError, IndexError):
+            log.exception("broken translation", locale=known, msgid=text.msgid)
+            return original.format_map(values)
+
+    def _show(self, value: Value, locale: str) -> str:
+        match value:
+            case str():
+                return value
+            case Text():
+                return self.translate(value, locale)
+            case tuple():
+                return ", ".join(self.translate(each, locale) for each in value)
+            case date():
+                return _day(value, cldr(locale))
+        return _number(value, cldr(locale))
+
+
+@lru_cache
+def cldr(locale: str) -> str:
+    """The nearest locale whose numbers and days CLDR knows."""
+    try:
+        return str(Locale.parse(locale))
+    except (UnknownLocaleError, ValueError):
+        return "fr"
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, locale: str) -> str:
+    return format_date(day, DAY, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _number(number: float, locale: str) -> str:
+    return str(format_decimal(number, locale=locale))
+
+
+def _chain(locale: str, default: str) -> tuple[str, ...]:
+    """English needs none: it is what the texts are written in."""
+    return () if locale == "en" else (default,)
+
+
+def _load(folder: Path, locale: str) -> gettext.GNUTranslations:
+    compiled = folder / locale / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    source = compiled.with_suffix(".po")
+    if not compiled.is_file():
+        raise MissingCatalog(f"{locale}: no compiled catalog; run `make catalogs`")
+    if source.is_file() and source.stat().st_mtime > compiled.stat().st_mtime:
+        raise MissingCatalog(f"{locale}: the catalog is older than its texts; run `make catalogs`")
+    with compiled.open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def _chained(
+    folder: Path,
+    locale: str,
+    chain: tuple[str, ...],
+    own: Mapping[str, gettext.GNUTranslations],
+) -> gettext.GNUTranslations:
+    catalog = _load(folder, locale)
+    for following in chain:
+        if following != locale and following in own:
+            catalog.add_fallback(_load(folder, following))
+    return catalog
