@@ -1,0 +1,147 @@
+"""`kunnafoni parse`: how the bot reads messages, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.cli.opening import exits_with_problems
+from bot.cli.places import gazetteer
+from bot.errors import BadFile, MissingCatalog
+from bot.i18n import Catalogs
+from bot.paths import LOCALES
+from bot.places import Places
+from bot.text import Text
+from bot.understanding import Lexicons
+from handlers.report import risks
+from handlers.report.finding import Finding, Question, Reading
+from handlers.report.grammar import read
+
+KNOWN = ("fr", "bm", "en")
+BAMAKO = ZoneInfo("Africa/Bamako")
+Translate = Callable[[Text], str]
+
+
+class Reader:
+    """Reads messages as the bot does, without a person's place or past."""
+
+    def __init__(self, places: Places, today: date) -> None:
+        self._lexicons = Lexicons(LOCALES, KNOWN)
+        self._risks = risks.load()
+        self._places = places
+        self._today = today
+
+    def reading(self, text: str, locale: str | None) -> Reading:
+        return read(
+            self._lexicons.understand(text, locale),
+            risks=self._risks,
+            places=self._places,
+            today=self._today,
+            locale=locale,
+        )
+
+    def read(self, text: str, locale: str | None) -> dict[str, Any]:
+        """The reading as plain data, its question in English."""
+        return as_data(self.reading(text, locale), english)
+
+
+def parse(
+    locale: Annotated[str, typer.Option(help="the language of the messages: fr, bm or en")] = "fr",
+    today: Annotated[str | None, typer.Option(help='the day "hier" counts from')] = None,
+    places: Annotated[
+        Path | None, typer.Option(help="names, a CSV with a header, or a GeoNames country file")
+    ] = None,
+) -> None:
+    """Read messages, one a line, and print what each says, one JSON object a line."""
+    with exits_with_problems():
+        if locale not in KNOWN:
+            raise BadFile([f"{locale}: no such language here; there are {', '.join(KNOWN)}"])
+        reader = Reader(gazetteer(places), _day(today))
+        translate = translation(locale)
+        for message in messages(sys.stdin.buffer):
+            data = as_data(reader.reading(message, locale), translate)
+            sys.stdout.buffer.write(json.dumps(data, ensure_ascii=False).encode() + b"\n")
+            sys.stdout.buffer.flush()
+
+
+def messages(lines: BinaryIO) -> Iterator[str]:
+    """Each line as text; what is not UTF-8 is taken for what old phones send."""
+    for line in lines:
+        content = line.rstrip(b"\r\n")
+        try:
+            yield content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            yield content.decode("cp1252", "replace")
+
+
+def _day(written: str | None) -> date:
+    if written is None:
+        return datetime.now(BAMAKO).date()
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise BadFile([f"{written}: a day is written 2026-11-24"]) from error
+
+
+def translation(locale: str) -> Translate:
+    """Into the catalog's words; into English where no catalog is compiled yet."""
+    try:
+        catalogs = Catalogs(LOCALES, (locale,), locale)
+    except MissingCatalog:
+        return english
+    return lambda text: catalogs.translate(text, locale)
+
+
+def english(text: Text) -> str:
+    """The text as it stands in the source."""
+    singular = text.plural is None or text.values.get("count") == 1
+    pattern = text.msgid if singular else text.plural or text.msgid
+    values = {
+        name: english(value) if isinstance(value, Text) else value
+        for name, value in text.values.items()
+    }
+    return pattern.format_map(values) if values else pattern
+
+
+def as_data(reading: Reading, translate: Translate) -> dict[str, Any]:
+    return {
+        "reports": [_finding(finding) for finding in reading.reports],
+        "zero": reading.zero,
+        "question": _question(reading.question, translate) if reading.question else None,
+        "not_understood": list(reading.not_understood),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "risk": finding.risk,
+        "count": finding.count,
+        "female": finding.female,
+        "male": finding.male,
+        "sex_unknown": finding.sex_unknown,
+        "cases": [
+            {"sex": case.sex, "age_group": case.age_group, "count": case.count}
+            for case in finding.cases
+        ],
+        "age_months": finding.age_months,
+        "age_group": finding.age_group,
+        "deaths": finding.deaths,
+        "severe": finding.severe,
+        "vaccinated": finding.vaccinated,
+        "onset": finding.onset.isoformat() if finding.onset else None,
+        "place": finding.place.name if finding.place else None,
+    }
+
+
+def _question(question: Question, translate: Translate) -> dict[str, Any]:
+    return {
+        "text": translate(question.text),
+        "choices": [translate(option.label) for option in question.options],
+    }

@@ -1,0 +1,126 @@
+"""Words to scored intents and slots, from the lexicons: for the router and the grammars alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from operator import itemgetter
+from pathlib import Path
+
+from bot.folding import fold
+from bot.understanding.lexicon import Vocabulary
+from bot.understanding.reading import read_words
+from bot.understanding.words import Sense, Word, cleaned
+
+__all__ = ["Intent", "Lexicons", "Sense", "Understood", "Word"]
+
+# What belongs to a report even without the word for it.
+REPORTING = {"risk": 0.8, "sign": 0.4, "case": 0.3, "mark": 0.3}
+WHOLE = ("stop", "start")  # opting out is the whole message, or it is not meant
+LONGEST_COMMAND = 8  # words and signs of such a message
+CLEAR = 2  # words of one language only, from which on the language is clear
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A message as far as words tell: `intents` best first; `slots` the first of each kind."""
+
+    text: str
+    words: tuple[Word, ...] = ()
+    intents: tuple[Intent, ...] = ()
+    slots: Mapping[str, str] = field(default_factory=dict)
+    locale_guess: str | None = None
+
+    def intent(self, name: str) -> float:
+        """How sure that intent is: 0.0 to 1.0."""
+        return next((intent.score for intent in self.intents if intent.name == name), 0.0)
+
+
+class Lexicons:
+    """The words of some locales. `extra` is a deployment's folder of additional words.
+
+    Raises `BadFile` for a word that has two meanings of one kind in a locale.
+    """
+
+    def __init__(self, folder: Path, locales: Sequence[str], extra: Path | None = None) -> None:
+        self._vocabulary = Vocabulary(folder, locales, extra)
+        self._remembered = lru_cache(maxsize=4096)(self._understand)
+
+    def understand(self, text: str, locale: str | None = None) -> Understood:
+        """Words, intents and slots, by the words of `locale` and, weaker, of the others.
+
+        Without a locale all count alike, until the words tell which it is.
+        """
+        understood = self._remembered(text, locale)
+        if locale is None and understood.locale_guess is not None:
+            guessed = self._remembered(text, understood.locale_guess)
+            return replace(guessed, locale_guess=understood.locale_guess)
+        return understood
+
+    def words(self, kind: str, meaning: str, locale: str) -> tuple[str, ...]:
+        """How a locale writes a meaning, the best word first."""
+        return tuple(self._vocabulary.written.get((kind, meaning, locale), ()))
+
+    def yes_no(self, text: str, locale: str | None) -> bool | None:
+        """Yes or no, if the whole message is that, in the person's own language."""
+        found = self._vocabulary.phrases.get(_whole(text), ())
+        said = {kind for kind, _m, theirs in found if locale in (None, theirs)} & {"yes", "no"}
+        return "yes" in said if len(said) == 1 else None
+
+    def _understand(self, text: str, locale: str | None) -> Understood:
+        text = cleaned(text)
+        words = read_words(text, self._vocabulary, locale)
+        scores: dict[str, float] = {}
+        slots: dict[str, str] = {}
+        for word in words:
+            for sense in word.senses:
+                slots.setdefault(sense.kind, sense.meaning)
+                _score(sense, scores)
+        if len(words) <= LONGEST_COMMAND:
+            found = self._vocabulary.phrases.get(_whole(text), ())
+            scores |= {kind: 1.0 for kind, _meaning, _locale in found if kind in WHOLE}
+        if _says_zero(words):
+            scores["zero"] = 0.9
+        order = sorted(scores.items(), key=itemgetter(1), reverse=True)
+        guess = None if locale else _guess(words)
+        return Understood(text, words, tuple(Intent(*each) for each in order), slots, guess)
+
+
+def _score(sense: Sense, scores: dict[str, float]) -> None:
+    if sense.kind == "intent":
+        name, weight = sense.meaning, sense.score
+    elif sense.kind in REPORTING:
+        name, weight = "report", REPORTING[sense.kind] * sense.score
+    else:
+        return
+    if weight > scores.get(name, 0.0):
+        scores[name] = weight
+
+
+def _whole(text: str) -> tuple[str, ...]:
+    """All words of a message, without the signs around them."""
+    return tuple(fold(text).replace("'", " ").strip(' .,;:!?/"*#()').split())
+
+
+def _says_zero(words: Sequence[Word]) -> bool:
+    return any(word.means("zero") or word.number == 0 for word in words)
+
+
+def _guess(words: Sequence[Word]) -> str | None:
+    """The language whose words are clearly the most, where it is clear."""
+    votes: Counter[str] = Counter()
+    for word in words:
+        exact = {s.locale for s in word.senses if s.score >= 1.0 and len(word.folded) > 2}
+        if len(exact) == 1:
+            votes[exact.pop()] += 1
+    (best, most), *others = votes.most_common(2) or [("", 0)]
+    clear = most >= CLEAR and (not others or others[0][1] * 2 <= most)
+    return best if clear else None

@@ -1,0 +1,184 @@
+"""All words the bot understands: `locales/<locale>/lexicon.toml`, found as people spell them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.errors import BadFile
+from bot.folding import fold
+from bot.understanding.spelling import by_ear, mistakes_allowed
+from bot.understanding.words import FOREIGN, Sense, cut
+
+BY_EAR = 0.9
+MISTAKE = 0.12
+CLEAR_SEX = 5  # letters: `mali` is not `male`
+SHORTEST = 4  # letters of a word that may be misspelt at all
+NEAREST = 8  # words compared more closely
+# Kinds that may be meant in any language whatever their length: codes, and letters on a form.
+SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
+# Kinds that are too weighty, or too common, to be guessed at from a misspelt word.
+EXACT_ONLY = frozenset({"yes", "no", "stop", "start", "filler", "locale"})
+Key = tuple[str, ...]
+Entry = tuple[str, str, str]  # kind, meaning, locale
+
+
+def entries(path: Path, locale: str) -> Iterator[tuple[Key, Entry, str]]:
+    """Each word of a lexicon file, cut as messages are cut; raise `BadFile` for a doubtful one."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile([f"{path.name}: {error}"]) from error
+    seen: dict[tuple[str, Key], str] = {}
+    problems = []
+    for kind, meanings in tables.items():
+        for meaning, words in meanings.items():
+            for word in words:
+                key = key_of(word)
+                other = seen.setdefault((kind, key), meaning)
+                if not key or other != meaning:
+                    problems.append(f"{locale}: {word!r} means both {kind}.{other} and .{meaning}")
+                yield key, (kind, meaning, locale), word
+    if problems:
+        raise BadFile(problems)
+
+
+def key_of(words: str) -> Key:
+    return tuple(word.folded for word in cut(words) if word.folded.isalnum())
+
+
+class Vocabulary:
+    """Phrases by their words, single words by spelling, by ear, and by likeness."""
+
+    def __init__(self, folder: Path, locales: Sequence[str], extra: Path | None = None) -> None:
+        self.phrases: dict[Key, list[Entry]] = defaultdict(list)
+        self.longest = 1
+        self.written: dict[Entry, list[str]] = defaultdict(list)
+        for locale in locales:
+            for path in _files(folder, locale, extra):
+                for key, entry, word in entries(path, locale):
+                    self._learn(key, entry, word)
+        self._learn_without_accents()
+        self.openings = frozenset(key[0] for key in self.phrases if len(key) > 1)
+        self._by_ear: dict[str, list[Entry]] = defaultdict(list)
+        for key, found in self.phrases.items():
+            if len(key) == 1 and len(key[0]) >= SHORTEST:
+                self._by_ear[by_ear(key[0])] += found
+        self._guesses = _guesses(self.phrases)
+        self._guessable = _by_length(self._guesses)
+        self.senses = lru_cache(maxsize=20000)(self._senses)
+        self.phrase = lru_cache(maxsize=20000)(self._phrase)
+
+    def _learn(self, key: Key, entry: Entry, word: str) -> None:
+        self.longest = max(self.longest, len(key))
+        for each in {key, ("".join(key),)}:
+            if entry not in self.phrases[each]:
+                self.phrases[each].append(entry)
+        self.written[entry].append(word)
+
+    def _learn_without_accents(self) -> None:
+        """Where that makes no other word of it: `vacciné` may not become `vaccin`."""
+        words = frozenset(self.phrases)
+        for entry, written in self.written.items():
+            for key in (key for word in written for key in _without_accents(word)):
+                if key not in words:
+                    self.phrases[key].append(entry)
+
+    def _phrase(self, key: Key, locale: str | None) -> tuple[Sense, ...]:
+        """The meanings of a phrase exactly as it stands."""
+        found = self.phrases.get(key, ())
+        senses = [_sense(entry, locale, 1.0) for entry in found if _counts(entry, key, locale)]
+        return tuple(sorted(senses, key=lambda sense: -sense.score))
+
+    def _senses(self, folded: str, locale: str | None) -> tuple[Sense, ...]:
+        """The meanings of one word: as written, else by ear, else with typing mistakes."""
+        if exact := self._phrase((folded,), locale):
+            return exact
+        if len(folded) < SHORTEST:
+            return ()
+        heard = [e for e in self._by_ear.get(by_ear(folded), ()) if e[0] not in EXACT_ONLY]
+        if heard:
+            return _best(_sense(entry, locale, BY_EAR) for entry in heard)
+        return _best(self._mistyped(folded, locale))
+
+    def _mistyped(self, folded: str, locale: str | None) -> Iterator[Sense]:
+        allowed = mistakes_allowed(len(folded))
+        for length in range(len(folded) - allowed, len(folded) + allowed + 1):
+            most = min(allowed, mistakes_allowed(length))
+            near = process.extract(
+                folded,
+                self._guessable.get(length, ()),
+                scorer=OSA.distance,
+                score_cutoff=most,
+                limit=NEAREST,
+            )
+            for word, mistakes, _position in near:
+                if folded[0] == word[0] or (mistakes < 2 and length > 4):
+                    for entry in self._guesses[word]:
+                        if length == SHORTEST and locale not in (None, entry[2]):
+                            continue  # a short word of another language: too much guessed
+                        yield _sense(entry, locale, 1.0 - MISTAKE * mistakes)
+
+
+def _files(folder: Path, locale: str, extra: Path | None) -> Iterator[Path]:
+    yield folder / locale / "lexicon.toml"
+    if extra is not None and (more := extra / f"lexicon-{locale}.toml").is_file():
+        yield more
+
+
+def _without_accents(word: str) -> Iterator[Key]:
+    """Accented letters are sometimes lost in transport: `dcs`, `mningite`."""
+    key = key_of(word)
+    kept = "".join(letter for letter in word.casefold() if letter.isascii())
+    lost = tuple(fold(part) for part in kept.replace("'", " ").replace("-", " ").split())
+    if lost != key and all(len(part) >= 5 for part in lost) and len(lost) == len(key):
+        yield lost
+
+
+def _guesses(phrases: Mapping[Key, list[Entry]]) -> dict[str, list[Entry]]:
+    """The words that a misspelt one is compared with."""
+    found = {}
+    for key, entries_ in phrases.items():
+        guessable = [entry for entry in entries_ if entry[0] not in EXACT_ONLY]
+        if len(key) == 1 and len(key[0]) >= SHORTEST:
+            if len(key[0]) < CLEAR_SEX:
+                guessable = [entry for entry in guessable if entry[0] != "sex"]
+            if guessable:
+                found[key[0]] = guessable
+    return found
+
+
+def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    lengths: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        lengths[len(word)].append(word)
+    return dict(lengths)
+
+
+def _counts(entry: Entry, key: Key, locale: str | None) -> bool:
+    """A short word of another language is usually something else."""
+    kind, _meaning, theirs = entry
+    if locale is None or theirs == locale or kind in SHORT_ANYWHERE:
+        return True
+    return sum(map(len, key)) > 3
+
+
+def _sense(entry: Entry, locale: str | None, score: float) -> Sense:
+    kind, meaning, theirs = entry
+    return Sense(kind, meaning, score if locale in (None, theirs) else score * FOREIGN, theirs)
+
+
+def _best(senses: Iterator[Sense]) -> tuple[Sense, ...]:
+    """The nearest, and what is just as near: two equally good meanings are both kept."""
+    found = sorted(senses, key=lambda sense: -sense.score)
+    if not found:
+        return ()
+    unique = {(s.kind, s.meaning): s for s in reversed(found)}
+    near = found[0].score - MISTAKE / 2
+    return tuple(sorted((s for s in unique.values() if s.score >= near), key=lambda s: -s.score))

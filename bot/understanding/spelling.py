@@ -1,0 +1,33 @@
+"""How near two spellings are: by ear, then by typing mistakes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# What French and Bambara ears write differently, in this order: first groups, then letters.
+_EAR = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ph", "f"), (r"qu|q|ck", "k"), (r"gu(?=[ei])", "g"), (r"ge(?=[ao])|g(?=[ei])", "j"),
+        (r"dj", "j"), (r"ch(?=ol|or|l|r)", "k"), (r"ch|sh", "X"),
+        (r"c(?=[ei])", "s"), (r"c", "k"), (r"ou|w|oo", "u"),
+        (r"eau|au", "o"), (r"ai|ei", "e"), (r"gn|ny", "N"), (r"y", "i"), (r"z", "s"),
+        (r"th", "t"), (r"h", ""), (r"x", "ks"), (r"(.)\1+", r"\1"), (r"e\b", ""),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def by_ear(folded: str) -> str:
+    """One spelling for what sounds alike: `roujol`, `rougeole` and `roujole` are the same."""
+    for pattern, sound in _EAR:
+        folded = pattern.sub(sound, folded)
+    return folded
+
+
+def mistakes_allowed(length: int) -> int:
+    """Typing mistakes forgiven in a word: none in short ones, where each letter tells."""
+    if length < 4:
+        return 0
+    return 1 if length < 7 else 2

@@ -1,0 +1,154 @@
+"""One part of a message made a finding, or the doubt that stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from bot.places import Place
+
+from handlers.report import doubts
+from handlers.report.ages import Age
+from handlers.report.counting import Counted, Group, counted
+from handlers.report.doubts import Decided, Doubt
+from handlers.report.finding import AgeGroup, Case, Finding, Sex, broken_down
+from handlers.report.naming import asked_first, risk_of, talk
+from handlers.report.outcomes import number_of, vaccinated
+from handlers.report.parts import Part
+from handlers.report.risks import Risk, Risks
+from handlers.report.settling import settled
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding (none if this part reports nothing), and words that could not be kept."""
+
+    finding: Finding | None = None
+    zero: bool = False
+    unkept: tuple[str, ...] = ()
+
+
+Outcome: TypeAlias = Told | Doubt
+
+
+def assemble(part: Part, key: str, risks: Risks, decided: Decided) -> Outcome:
+    """`key` tells this part's doubts from another's."""
+    clear = settled(part, key, decided)
+    if isinstance(clear, Doubt):
+        return clear
+    part, count = clear, counted(clear)
+    risk = risk_of(part, key, count, risks, decided)
+    if risk is None or isinstance(risk, Doubt):
+        return risk or Told()
+    if count.total == 0:
+        return Told(zero=True)
+    if talk(part) and (count.total is None or asked_first(part)):
+        return Told()
+    total = _total(part, count, key, risks[risk], decided)
+    if isinstance(total, Doubt):
+        return total
+    if total != count.total:
+        count = replace(count, total=total)
+    return _finding(part, count, key, risks[risk], decided)
+
+
+def _finding(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -> Outcome:
+    assert count.total is not None
+    place = _place(part, decided)
+    if isinstance(place, Doubt):
+        return place
+    cases, age = _cases(count)
+    if _too_old(risk, cases, age) and f"{key}.age" not in decided:
+        return doubts.really(f"{key}.age", risk.name)
+    protected, unkept = vaccinated(part, count.total)
+    day = part.first("date")
+    found = broken_down(
+        risk.id,
+        cases,
+        age_months=age.months if age else None,
+        deaths=_deaths(part, count.total, risk),
+        severe=min(number_of(part, "severe", count.total), count.total),
+        vaccinated=protected,
+        onset=day.value if day else None,
+        place=place,
+    )
+    return Told(found, unkept=(*unkept, *_spare(part)))
+
+
+def _deaths(part: Part, total: int, risk: Risk) -> int:
+    """Of a risk that is a death, every case, unless another number was said."""
+    told = any(label.number is not None for label in part.of("mark", "death"))
+    if risk.fatal and not told:
+        return total
+    return min(number_of(part, "death", total), total)
+
+
+def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -> int | Doubt:
+    """All cases; asked if it was not said, or if what was said does not add up."""
+    name = f"{key}.count"
+    if name in decided:
+        return int(decided[name])
+    if count.total is None and risk.fatal and risk.kind == "human":
+        return 1  # a maternal death is told one by one
+    if count.total is None:
+        least = max([1, *(x.number for x in part.of("mark") if x.number)])
+        return doubts.how_many(name, risk.name, (least, least + 1, least + 2))
+    deaths = number_of(part, "death", count.total)
+    if deaths > count.total:
+        return doubts.how_many(name, risk.name, (deaths, deaths + count.total))
+    if count.told > count.total:
+        return doubts.how_many(name, risk.name, (count.told, count.total))
+    return count.total
+
+
+def _place(part: Part, decided: Decided) -> Place | Doubt | None:
+    label = part.first("place")
+    if label is None:
+        return None
+    places: tuple[Place, ...] = label.value
+    key = f"place{label.at}"  # the same for all parts that share it
+    if len(places) > 1 and key not in decided:
+        return doubts.which_place(key, label.piece.text, places)
+    return next((place for place in places if place.id == decided.get(key)), places[0])
+
+
+def _cases(count: Counted) -> tuple[tuple[Case, ...], Age | None]:
+    """The breakdown that adds up to the total, and the age if it is one for all."""
+    assert count.total is not None
+    groups = list(count.groups) if count.told <= count.total else []
+    if rest := count.total - sum(group.count for group in groups):
+        groups.append(Group(count.sex if not any(g.sex for g in groups) else None, rest))
+    found: dict[tuple[Sex | None, AgeGroup | None], int] = {}
+    ages = set()
+    for group in groups:
+        age = _age(group, count)
+        key = group.sex or count.sex, age.group if age else None
+        found[key] = found.get(key, 0) + group.count
+        ages.add(age)
+    cases = tuple(Case(sex, age_group, n) for (sex, age_group), n in found.items() if n)
+    return cases, ages.pop() if len(ages) == 1 else None
+
+
+def _age(group: Group, count: Counted) -> Age | None:
+    """Its own, but for "1 bébé 8 mois", where the months say more."""
+    own, common = group.age, count.age
+    if own is None or (common and own.months is None and common.group == own.group):
+        return common
+    return own
+
+
+def _too_old(risk: Risk, cases: Sequence[Case], age: Age | None) -> bool:
+    if risk.oldest is None:
+        return False
+    if age is not None and age.months is not None:
+        return age.months > risk.oldest
+    return any(case.age_group == "over5" for case in cases)
+
+
+def _spare(part: Part) -> tuple[str, ...]:
+    """Numbers that belong to nothing."""
+    numbers = tuple(piece.text for piece in part.loose)
+    kinds = ("risk", "case", "sex", "sign")
+    counted_ = any(x.number is not None for x in part.labels if x.kind in kinds)
+    return numbers if counted_ or len(numbers) > 1 else ()

@@ -1,0 +1,116 @@
+"""Which number belongs to which word: `palu 5 mort 1`, `2f 1m`, `f2 m1`, `5 dont 1 mort`.
+
+People write the number before its word or after it, and change their habit within a message.
+Every number may go to the next word on either side; the best total wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.report.pieces import Piece
+
+# How usual it is that the number stands before, and after, such a word.
+BEFORE = {"case": 10.0, "sex": 6, "mark": 6.5, "age": 6, "risk": 5, "unlisted": 5, "sign": 5.5,
+          "dose": 8}  # fmt: skip
+AFTER = {"case": 3.0, "sex": 4, "mark": 4, "age": 1, "risk": 5.5, "unlisted": 6, "sign": 4,
+         "dose": 3}  # fmt: skip
+LABELS = frozenset(BEFORE)
+GLUED = 4.0
+TOLD = 2.0  # a colon between a word and its number
+MOST = 40  # numbers of one message; a person sends fewer
+LEFT_OVER = -4.0
+LED = 4.0  # in "f 2 m 1" each word leads its number
+ACROSS = {"date": 2.0, "place": 2, "unknown": 2, "unread": 2, "filler": 0, "intent": 1,
+          "question": 1, "when": 1, "aged": 1, "bound": 1, "half": 1}  # fmt: skip
+STROKES = {",": 4.0, ";": 4, ".": 4, "\n": 4, "!": 4, "-": 1, "/": 1, "#": 0, "*": 0}
+EVERY = frozenset(("all",))
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    label: int
+    worth: float
+
+
+def numeral(piece: Piece) -> bool:
+    """A number, or a word that stands for one: none, all."""
+    return piece.kind in ("number", "zero") or (piece.kind == "mark" and piece.value in EVERY)
+
+
+def bind(pieces: Sequence[Piece]) -> Mapping[int, int]:
+    """The position of its number, for each word that has one."""
+    numbers = [i for i, piece in enumerate(pieces) if numeral(piece)][:MOST]
+    after = {**AFTER, "sex": AFTER["sex"] + LED} if _sexes_lead(pieces) else AFTER
+    best: dict[int | None, tuple[float, dict[int, int]]] = {None: (0.0, {})}
+    for number in numbers:
+        options = _options(pieces, number, after)
+        following: dict[int | None, tuple[float, dict[int, int]]] = {}
+        for taken, (worth, bonds) in best.items():
+            for option in options:
+                if option is None:
+                    _keep(following, None, worth + LEFT_OVER, bonds)
+                elif option.label != taken and option.label not in bonds:
+                    chosen = {**bonds, option.label: number}
+                    _keep(following, option.label, worth + option.worth, chosen)
+        best = following
+    return max(best.values(), key=lambda each: each[0])[1]
+
+
+def _keep(
+    best: dict[int | None, tuple[float, dict[int, int]]],
+    last: int | None,
+    worth: float,
+    bonds: dict[int, int],
+) -> None:
+    if last not in best or best[last][0] < worth:
+        best[last] = (worth, bonds)
+
+
+def _sexes_lead(pieces: Sequence[Piece]) -> bool:
+    sexes = [i for i, piece in enumerate(pieces) if piece.kind == "sex"]
+    if len(sexes) < 2 or (sexes[0] and numeral(pieces[sexes[0] - 1])):
+        return False
+    return all(i + 1 < len(pieces) and numeral(pieces[i + 1]) for i in sexes)
+
+
+def _options(pieces: Sequence[Piece], number: int, after: Mapping[str, float]) -> list[Bond | None]:
+    right = _reach(pieces, number, 1, BEFORE)
+    left = _reach(pieces, number, -1, after)
+    if left is not None and pieces[number].kind == "zero":
+        named = pieces[left.label].kind in ("risk", "case", "unlisted")
+        left = Bond(left.label, left.worth - 3) if named and right is None else None
+    if pieces[number].kind == "mark":
+        left = left if left and pieces[left.label].kind in ("mark", "age") else None
+        right = right if right and pieces[right.label].kind in ("mark", "age", "sex") else None
+    return [None, *(bond for bond in (left, right) if bond is not None)]
+
+
+def _reach(
+    pieces: Sequence[Piece], number: int, step: int, usual: Mapping[str, float]
+) -> Bond | None:
+    """The nearest word in that direction that counts something, and how likely it is meant."""
+    cost = 0.0
+    at = number + step
+    while 0 <= at < len(pieces):
+        piece = pieces[at]
+        if piece.kind in LABELS and not numeral(piece) and not _exact_age(piece):
+            near = pieces[number].end == piece.start or piece.end == pieces[number].start
+            title = piece.kind == "risk" and cost < 0  # "rougeole: 2 M 1 F" is a heading
+            return Bond(at, usual[piece.kind] - max(cost, 0.0 if title else cost) + GLUED * near)
+        if piece.kind == "stroke":
+            told = step < 0 and piece.value in (":", "=")
+            cost += -TOLD if told else STROKES.get(piece.value, 1.0)
+        elif _exact_age(piece):
+            cost += 1.5
+        elif piece.kind in ACROSS:
+            cost += ACROSS[piece.kind]
+        else:
+            return None
+        at += step
+    return None
+
+
+def _exact_age(piece: Piece) -> bool:
+    return piece.kind == "age" and piece.value.months is not None

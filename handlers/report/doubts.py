@@ -1,0 +1,72 @@
+"""What a message leaves open, and the one short question that settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.places import Place
+
+from bot.text import Text, _, n_, verbatim
+from handlers.report.risks import Risks
+
+OFFERED = 3  # and "something else": four answers fit one SMS segment
+OTHER = "other"
+UNKNOWN = _("something else")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """`key` names what is open; each choice is the value it takes and how we say it."""
+
+    key: str
+    text: Text
+    choices: tuple[tuple[str, Text], ...]
+
+
+Decided = Mapping[str, str]  # the values taken so far
+
+
+def which_risk(key: str, words: str, ids: Sequence[str], risks: Risks) -> Doubt:
+    choices = tuple((each, risks[each].name) for each in ids[:OFFERED])
+    return Doubt(key, _("{words}: which disease?", words=words), choices)
+
+
+def unlisted(key: str, words: str, ids: Sequence[str], risks: Risks) -> Doubt:
+    choices = tuple((each, risks[each].name) for each in ids[:OFFERED])
+    return Doubt(key, _("{words} is not in the list. Is it:", words=words), choices)
+
+
+def which_place(key: str, words: str, places: Sequence[Place]) -> Doubt:
+    choices = tuple((place.id, verbatim(_told_apart(place, places))) for place in places[:OFFERED])
+    return Doubt(key, _("{words}: which one?", words=words), choices)
+
+
+def _told_apart(place: Place, places: Sequence[Place]) -> str:
+    """Two places of one name by the area they belong to."""
+    same = sum(other.name == place.name for other in places) > 1
+    return f"{place.name} ({place.area_id})" if same and place.area_id else place.name
+
+
+def boys_or_months(key: str, words: str, number: int) -> Doubt:
+    boys = n_("{count} boy or man", "{count} boys or men", count=number)
+    months = n_("aged {count} month", "aged {count} months", count=number)
+    return Doubt(key, _("{words}:", words=words), (("male", boys), ("months", months)))
+
+
+def cases_or_years(key: str, words: str, number: int) -> Doubt:
+    cases = n_("{count} case", "{count} cases", count=number)
+    years = n_("aged {count} year", "aged {count} years", count=number)
+    return Doubt(key, _("{words}:", words=words), (("years", years), ("cases", cases)))
+
+
+def how_many(key: str, name: Text, numbers: Sequence[int]) -> Doubt:
+    choices = tuple(
+        (str(n), n_("{count} case", "{count} cases", count=n)) for n in numbers[:OFFERED]
+    )
+    return Doubt(key, _("{risk}: how many cases in all?", risk=name), choices)
+
+
+def really(key: str, name: Text) -> Doubt:
+    """An age at which the disease is not expected."""
+    return Doubt(key, _("{risk} at this age?", risk=name), (("yes", _("yes")),))

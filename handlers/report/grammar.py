@@ -1,0 +1,202 @@
+"""The grammar of a report: words in, findings out, or one question. Pure; bounded in time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.places import Place, Places
+
+from bot.text import Text, _, n_
+from bot.understanding import Understood, Word
+from handlers.report import doubts
+from handlers.report.assembling import assemble
+from handlers.report.coded import Coded, coded, finding_of, named
+from handlers.report.doubts import Decided, Doubt
+from handlers.report.finding import Case, Finding, Option, Question, Reading
+from handlers.report.merging import merged
+from handlers.report.parts import Part, parts_of
+from handlers.report.pieces import Piece, pieces_of
+from handlers.report.risks import Risks
+from handlers.report.spelled import whole
+from handlers.report.where import Where, likely, spelled
+
+__all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
+
+MOST = 999  # cases of one report; more is a slip, or a telephone's number
+NAMED = 5  # words that were not understood, in an answer
+DEPTH = 4  # questions in a row, before we give up
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message ready to be read, and what it is read with."""
+
+    pieces: tuple[Piece, ...]
+    parts: tuple[Part, ...]
+    risks: Risks
+
+
+def read(
+    understood: Understood,
+    *,
+    risks: Risks,
+    places: Places,
+    today: date,
+    near: tuple[float, float] | None = None,
+    area_id: str | None = None,
+    locale: str | None = None,
+    most: int = MOST,
+) -> Reading:
+    """What is reported, on the day `today`; `near` (degrees) and `area_id` tell places apart."""
+    words = _without_command(understood.words)
+    if words and words[0].means("intent") == "cancel":
+        return Reading()
+    where = Where(places, near, area_id)
+    if (form := coded(words, understood.text)) is not None:
+        return _coded(form, risks, where, most)
+    if found := _by_name(words, most):
+        return _with_place(*found, where)
+    pieces = likely(_bounded(whole(spelled(pieces_of(words), where), today), most), where)
+    parts = merged(parts_of(pieces, ("risk", "unlisted")), risks.severe)
+    if understood.intent("emergency") and not any(p.of("risk") or _numbered(p) for p in parts):
+        return Reading()
+    return _read(_Message(tuple(pieces), tuple(parts), risks), {})
+
+
+def _by_name(words: Sequence[Word], most: int) -> tuple[Finding, Sequence[Word]] | None:
+    """`palu#2#1`: the coded form with the risk in words."""
+    form = named(words)
+    if form is None or len(form[0]) != 1:
+        return None
+    (risk,), numbers, rest = form
+    finding = finding_of(risk, numbers, most)
+    return (finding, rest) if finding else None
+
+
+def _numbered(part: Part) -> bool:
+    return any(label.number is not None for label in part.labels)
+
+
+def _without_command(words: Sequence[Word]) -> Sequence[Word]:
+    """`CORRIGER 123 palu 2` says what comes after the number."""
+    if words and words[0].means("intent") == "correct":
+        return words[2:] if len(words) > 1 and words[1].number is not None else words[1:]
+    return words
+
+
+def _bounded(pieces: Sequence[Piece], most: int) -> list[Piece]:
+    """A number beyond all counts is no count."""
+    return [
+        p._replace(kind="unread") if p.kind == "number" and p.value > most else p for p in pieces
+    ]
+
+
+def _read(message: _Message, decided: Decided) -> Reading:
+    found: list[Finding] = []
+    unkept: list[str] = []
+    zero = any(piece.kind == "zero" for piece in message.pieces)
+    none_of = False
+    for position, part in enumerate(message.parts):
+        told = assemble(part, str(position), message.risks, decided)
+        if isinstance(told, Doubt):
+            return Reading(
+                question=_question(message, told, decided), not_understood=_unread(message)
+            )
+        unkept += told.unkept
+        none_of = none_of or told.zero
+        if told.finding is not None:
+            found.append(told.finding)
+    unread = (*_unread(message), *unkept)[:NAMED]
+    nothing = not found and (none_of or (zero and not _asks(message)))
+    return Reading(tuple(found), zero=nothing, not_understood=unread)
+
+
+def _asks(message: _Message) -> bool:
+    return any(piece.kind in ("question", "risk") for piece in message.pieces)
+
+
+def _question(message: _Message, doubt: Doubt, decided: Decided) -> Question:
+    def reading_if(value: str) -> Reading:
+        return _read(message, {**decided, doubt.key: value})
+
+    options = [
+        Option(value, label, lambda value=value: reading_if(value))  # type: ignore[misc]
+        for value, label in doubt.choices
+    ]
+    return Question(doubt.text, (*options, Option(doubts.OTHER, doubts.UNKNOWN)))
+
+
+def _unread(message: _Message) -> tuple[str, ...]:
+    """The person's own words that mean nothing to us; neighbours together."""
+    found: list[str] = []
+    last = -2
+    for piece in message.pieces:
+        if piece.kind not in ("unknown", "unread"):
+            continue
+        if piece.kind == "unknown" and found and piece.start == last + 1:
+            found[-1] += f" {piece.text}"
+        else:
+            found.append(piece.text)
+        last = piece.end
+    return tuple(found[:NAMED])
+
+
+def _with_place(found: Finding, rest: Sequence[Word], where: Where) -> Reading:
+    """A coded finding, with the place that other words of the message name."""
+    pieces = likely(spelled(pieces_of(rest), where), where)
+    place = next((p.value[0] for p in pieces if p.kind == "place" and len(p.value) == 1), None)
+    unknown = tuple(p.text for p in pieces if p.kind == "unknown")
+    return Reading((replace(found, place=place),), not_understood=unknown)
+
+
+def _coded(form: Coded, risks: Risks, where: Where, most: int) -> Reading:
+    pieces = likely(spelled(pieces_of(form.rest), where), where)
+    place = next((p.value[0] for p in pieces if p.kind == "place" and len(p.value) == 1), None)
+    unknown = tuple(p.text for p in pieces if p.kind == "unknown")
+    if all(not any(group) for group in form.groups):
+        return Reading(zero=True, not_understood=unknown)
+    if len(form.groups) == 1 and len(form.groups[0]) <= 2:
+        return _bare(form, risks, place, unknown, most)
+    found, unread = [], list(unknown)
+    zero = False
+    for numbers, text in zip(form.groups, form.texts, strict=True):
+        risk = risks.numbered(numbers[0])
+        finding = finding_of(risk, numbers[1:], most) if risk and len(numbers) in (3, 5) else None
+        if finding is None:
+            unread.append(text)
+        elif finding.count:
+            found.append(replace(finding, place=place))
+        else:
+            zero = True
+    return Reading(tuple(found), zero=zero and not found, not_understood=tuple(unread[:NAMED]))
+
+
+def _bare(
+    form: Coded, risks: Risks, place: Place | None, unknown: tuple[str, ...], most: int
+) -> Reading:
+    """One or two numbers alone are never a report: we ask what they mean."""
+    numbers, text = form.groups[0], form.texts[0]
+    if unknown or max(numbers) > most:
+        return Reading(not_understood=(*unknown, text))
+    count = numbers[1] if len(numbers) > 1 and numbers[1] else 1
+    pairs = [(risks.numbered(numbers[0]), count)]
+    pairs += [(risk, numbers[-1] or 1) for risk in risks.offered(frozenset(("illness",)))]
+    readings = {
+        (risk, n): Reading(
+            (Finding(risk, n, sex_unknown=n, cases=(Case(None, None, n),), place=place),)
+        )
+        for risk, n in pairs
+        if risk and n
+    }
+    options = [
+        Option(f"{risk}.{n}", _cases(risks[risk].name, n), lambda reading=reading: reading)  # type: ignore[misc]
+        for (risk, n), reading in readings.items()
+    ][: doubts.OFFERED]
+    text_asked = _("{words}: what do you report?", words=text)
+    return Reading(question=Question(text_asked, (*options, Option(doubts.OTHER, doubts.UNKNOWN))))
+
+
+def _cases(name: Text, number: int) -> Text:
+    return _("{risk}, {cases}", risk=name, cases=n_("{count} case", "{count} cases", count=number))

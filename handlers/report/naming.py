@@ -1,0 +1,64 @@
+"""Which health risk a part tells of: named, or described by its signs; else we ask."""
+
+from __future__ import annotations
+
+from handlers.report import doubts
+from handlers.report.counting import Counted
+from handlers.report.doubts import Decided, Doubt
+from handlers.report.parts import Part
+from handlers.report.risks import Risks
+
+TALK = ("question",)
+ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
+
+
+def risk_of(
+    part: Part, key: str, count: Counted, risks: Risks, decided: Decided
+) -> str | Doubt | None:
+    if chosen := decided.get(f"{key}.risk"):
+        return chosen
+    signs = frozenset(str(x.value) for x in part.labels if x.kind == "sign" or x.value == "death")
+    named = part.first("risk")
+    if named is not None:
+        ids = [each for each in named.value if each in risks]
+        if len(ids) == 1:
+            return risks.turned(ids[0], signs)
+        return doubts.which_risk(f"{key}.risk", named.piece.text, ids, risks)
+    if (other := part.first("unlisted")) is not None:
+        described = risks.described(signs)
+        offered = ((described,) if described else ()) + risks.offered(frozenset(("unexplained",)))
+        return doubts.unlisted(f"{key}.risk", other.piece.text, offered, risks)
+    if described := risks.described(signs):
+        return described
+    return _undescribed(part, key, count, signs, risks)
+
+
+def _undescribed(
+    part: Part, key: str, count: Counted, signs: frozenset[str], risks: Risks
+) -> Doubt | None:
+    """Signs of many diseases, or a number of sick people and no disease: we ask."""
+    people = any(
+        x.kind in ("case", "age", "sign")
+        or x.value == "death"
+        or (x.kind == "sex" and len(x.piece.text) > 1)
+        for x in part.labels
+    )
+    if talk(part) or not people or (count.total is None and not signs):
+        return None
+    if count.total == 0:
+        return None
+    offered = risks.offered(signs) or risks.offered(frozenset(("illness",)))
+    first = next((x for x in part.labels if x.kind == "sign" or x.value == "death"), None)
+    words = first.piece.text if first else str(count.total)
+    return doubts.which_risk(f"{key}.risk", words, offered, risks)
+
+
+def asked_first(part: Part) -> bool:
+    """`que faire pour un enfant qui a la rougeole`: no number but an article."""
+    counted_ = [label for label in part.labels if label.number is not None]
+    return part.labels[0].kind in TALK and all(label.number == 1 for label in counted_)
+
+
+def talk(part: Part) -> bool:
+    """A question or a wish about a disease, no report of it."""
+    return any(x.kind in TALK or (x.kind == "intent" and x.value in ADVICE) for x in part.labels)

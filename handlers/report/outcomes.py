@@ -1,0 +1,60 @@
+"""What became of the cases: deaths, severe ones, vaccinated or not. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.report.parts import Label, Part
+
+HOLDERS = ("case", "sex", "age", "sign", "risk")
+
+
+def number_of(part: Part, mark: str, total: int) -> int:
+    """How many of `total` cases died, or are severe: 0 if it was not said."""
+    found = [label for label in part.labels if label.kind == "mark" and label.value == mark]
+    if not found:
+        return 0
+    told = [label.number for label in found if label.number is not None]
+    if told:
+        return told[0] if len(set(told)) == 1 else sum(told)
+    if any(label.every for label in found):
+        return total
+    return _unsaid(part.labels, found[0], total)
+
+
+def _unsaid(labels: Sequence[Label], mark: Label, total: int) -> int:
+    """ "3 cas graves", "2 filles mortes": the number before its word; else of all, or one."""
+    at = labels.index(mark)
+    before = labels[at - 1] if at else None
+    if before is not None and before.piece.end + 2 >= mark.piece.start:
+        if before.kind in HOLDERS and before.number is not None:
+            return min(before.number, total)
+        if before.kind == "risk" and mark.value == "severe":
+            return total
+    word = mark.piece.text.casefold()
+    return total if word[-1:] in ("s", "w") else 1
+
+
+def vaccinated(part: Part, total: int) -> tuple[bool | None, tuple[str, ...]]:
+    """True or False if it holds for all; what is said of some only is named as not kept."""
+    marks = [x for x in part.labels if x.value in ("vaccinated", "unvaccinated")]
+    said = {_verdict(label, total) for label in marks}
+    said |= {label.number > 0 for label in part.of("dose") if label.number is not None}
+    if len(said) == 1:
+        verdict = said.pop()
+        if verdict is not None:
+            return verdict, ()
+    return None, tuple(_words(label) for label in marks)
+
+
+def _verdict(label: Label, total: int) -> bool | None:
+    yes = bool(label.value == "vaccinated")
+    if label.number is None or label.number == total:
+        return yes
+    if label.number == 0:
+        return not yes
+    return None
+
+
+def _words(label: Label) -> str:
+    return label.piece.text if label.number is None else f"{label.number} {label.piece.text}"

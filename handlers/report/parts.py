@@ -1,0 +1,152 @@
+"""A message cut into its reports, each with its words and their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from handlers.report.binding import LABELS, bind, numeral
+from handlers.report.pieces import Piece
+
+SILENT = frozenset(("filler", "stroke", "unknown", "unread"))
+COMMON = ("place", "date")  # said once, they hold for every report of the message
+
+
+class Label(NamedTuple):
+    """A word of a report and its number: None if it has none. `every`: of all the cases.
+
+    `at` is its position among the pieces, `number_at` that of the number in the text; `glued`:
+    it stands right before the word.
+    """
+
+    kind: str
+    value: Any
+    at: int
+    piece: Piece
+    number: int | None = None
+    every: bool = False
+    glued: bool = False
+    number_at: int = -1
+
+    @property
+    def before(self) -> bool:
+        """The number stands before its word."""
+        return 0 <= self.number_at < self.piece.start
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is said of one health risk; `loose` are numbers that belong to no word."""
+
+    labels: tuple[Label, ...]
+    loose: tuple[Piece, ...] = ()
+
+    def of(self, kind: str, *values: str) -> list[Label]:
+        return [x for x in self.labels if x.kind == kind and (not values or x.value in values)]
+
+    def first(self, kind: str) -> Label | None:
+        return next((label for label in self.labels if label.kind == kind), None)
+
+
+def parts_of(pieces: Sequence[Piece], risk_kinds: Iterable[str] = ("risk",)) -> list[Part]:
+    """One part for each health risk that is named; one for all if none is."""
+    bonds = bind(pieces)
+    kinds = tuple(risk_kinds)
+    risks = [i for i, piece in enumerate(pieces) if piece.kind in kinds]
+    begins = _begins(pieces, risks, bonds)
+    parts = [
+        _part(pieces, bonds, begin, end)
+        for begin, end in zip(begins, [*begins[1:], len(pieces)], strict=True)
+    ]
+    return _shared([each for part in parts for each in _by_place(part)])
+
+
+def _by_place(part: Part) -> list[Part]:
+    """`rougeole 2 f koro, 1 m bankass`: the same disease, counted in two places."""
+    places = [i for i, label in enumerate(part.labels) if label.kind == "place"]
+    if len(places) < 2 or not _counts(part.labels[places[0] + 1 : places[1]]):
+        return [part]
+    risk = next((label for label in part.labels if label.kind in ("risk", "unlisted")), None)
+    named = (risk._replace(number=None),) if risk else ()
+    after = _counts([x for x in part.labels[: places[0]] if x.kind != "risk" or x.number])
+    cuts = [place + 1 for place in places[:-1]] if after else places[1:]
+    found = []
+    for begin, end in zip([0, *cuts], [*cuts, len(part.labels)], strict=True):
+        labels = part.labels[begin:end]
+        found.append(Part(labels if begin == 0 else (*named, *labels)))
+    return [replace(found[0], loose=part.loose), *found[1:]]
+
+
+def _counts(labels: Iterable[Label]) -> bool:
+    return any(label.number is not None for label in labels)
+
+
+def _begins(pieces: Sequence[Piece], risks: Sequence[int], bonds: Mapping[int, int]) -> list[int]:
+    """Where each part begins: the first with the message, another with its risk or its number."""
+    before_first = pieces[: risks[0]] if risks else ()
+    led = not any(piece.kind in LABELS or numeral(piece) for piece in before_first)
+    pairs = pairwise(risks)
+    return [0, *(_begin(pieces, before, risk, bonds, led=led) for before, risk in pairs)]
+
+
+def _begin(
+    pieces: Sequence[Piece], before: int, risk: int, bonds: Mapping[int, int], *, led: bool
+) -> int:
+    """A risk after others: with it goes what was counted before it, "2 cas de" or "2f 1m"."""
+    owners = {number: label for label, number in bonds.items()}
+    begin = risk
+    for at in range(risk - 1, before, -1):
+        piece = pieces[at]
+        if piece.kind == "within" or (piece.kind == "stroke" and piece.value in ",;.\n"):
+            break
+        if not numeral(piece):
+            continue
+        owner = owners.get(at, -1)
+        counted = owner == risk or (owner > at and pieces[owner].kind in ("case", "sign"))
+        if counted:
+            return at
+        if owner < at or led:
+            break
+        begin = at
+    return begin
+
+
+def _part(pieces: Sequence[Piece], bonds: Mapping[int, int], begin: int, end: int) -> Part:
+    used = set(bonds.values())
+    labels, loose = [], []
+    for at in range(begin, end):
+        piece = pieces[at]
+        if piece.kind in SILENT or (numeral(piece) and at in used):
+            continue
+        if piece.kind == "number":
+            loose.append(piece)
+        else:
+            labels.append(_label(pieces, at, bonds))
+    return Part(tuple(labels), tuple(loose))
+
+
+def _label(pieces: Sequence[Piece], at: int, bonds: Mapping[int, int]) -> Label:
+    piece = pieces[at]
+    if at not in bonds:
+        return Label(piece.kind, piece.value, at, piece)
+    number = pieces[bonds[at]]
+    if number.kind == "mark":
+        return Label(piece.kind, piece.value, at, piece, every=True)
+    value = 0 if number.kind == "zero" else number.value
+    glued = number.end == piece.start
+    return Label(piece.kind, piece.value, at, piece, value, glued=glued, number_at=number.start)
+
+
+def _shared(parts: list[Part]) -> list[Part]:
+    """A place or day that only one part names is meant for all."""
+    for kind in COMMON:
+        said = [part for part in parts if part.first(kind)]
+        if len(said) == 1 and len(parts) > 1:
+            common = said[0].first(kind)
+            assert common is not None
+            parts = [
+                part if part in said else Part((*part.labels, common), part.loose) for part in parts
+            ]
+    return parts

@@ -1,0 +1,123 @@
+"""The pieces of a report: each word with the one meaning it has where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from bot.understanding import Sense, Word
+
+# Of equally good meanings, the one that says most about a report.
+ORDER = (
+    "risk", "unlisted", "mark", "zero", "age", "number", "sex", "onset", "sign", "when", "within",
+    "bound", "dose", "half", "weekday", "case", "question", "filler", "aged", "month", "unit",
+    "intent",
+)  # fmt: skip
+WEIGHT = {kind: weight for weight, kind in enumerate(ORDER)}
+ONLY_BESIDE_NUMBERS = ("unit", "month")
+# Kinds that a word of that one meaning has wherever it stands.
+PLAIN = frozenset(ORDER) - {"risk", "number", "unit", "month"}
+# Kinds that, in another language than the person's, may as well be the name of a village.
+DOUBTED = frozenset(("sign", "case", "filler", "intent", "question", "weekday", "month", "when"))
+SAME = 0.05  # scores that differ less are equally good
+CODE = 2  # letters of a short code: among other words it is more likely something else
+UNITS_GLUED = frozenset("ady")  # 4a, 3d, 2y: apart they are other words
+
+
+class Piece(NamedTuple):
+    """`kind` is a table of the lexicon, or number, stroke, date, place, unread, unknown.
+
+    `start` and `end` are positions in the text: what is glued together is known by them.
+    `sure`: spelled as in the lexicon; it could not rather be a place's name.
+    """
+
+    kind: str
+    value: Any
+    start: int
+    end: int
+    text: str = ""
+    locale: str = ""
+    sure: bool = True
+    score: float = 1.0
+
+
+def pieces_of(words: Sequence[Word]) -> list[Piece]:
+    return [_piece(words, position) for position in range(len(words))]
+
+
+def _piece(words: Sequence[Word], at: int) -> Piece:
+    word = words[at]
+    if word.number is not None:
+        return _as("number", word.number, word)
+    if not word.senses:
+        return _without_sense(word)
+    if len(word.senses) == 1 and word.senses[0].kind in PLAIN and len(word.folded) > CODE:
+        return _as(word.senses[0].kind, word.senses[0].meaning, word, word.senses[0])
+    near = _near(words, at)
+    if not near:
+        idle = any(sense.exact and sense.kind != "risk" for sense in word.senses)
+        return _as("filler" if idle else "unknown", word.folded, word)
+    sense = min(near, key=lambda each: WEIGHT[each.kind])
+    if sense.kind == "risk":
+        ids = tuple(dict.fromkeys(s.meaning for s in near if s.kind == "risk"))
+        return _as("risk", ids, word, sense)
+    if sense.kind == "number":
+        return _as("number", int(sense.meaning), word, sense)
+    return _as(sense.kind, sense.meaning, word, sense)
+
+
+def _as(kind: str, value: Any, word: Word, sense: Sense | None = None) -> Piece:
+    if sense is None:
+        return Piece(kind, value, word.start, word.end, word.text)
+    sure = sense.score >= 1.0 if kind in DOUBTED else sense.exact
+    return Piece(kind, value, word.start, word.end, word.text, sense.locale, sure, sense.score)
+
+
+def _without_sense(word: Word) -> Piece:
+    if word.folded[:1].isdecimal():
+        return _as("unread", word.text, word)
+    if word.folded == "?":
+        return _as("question", "mark", word)
+    return _as("unknown" if word.folded.isalpha() else "stroke", word.folded, word)
+
+
+def _near(words: Sequence[Word], at: int) -> list[Sense]:
+    """The meanings that are as good as the best one, here."""
+    word = words[at]
+    beside = [s for s in word.senses if _beside(s, words, at)]
+    if beside:
+        return beside[:1]
+    usable = [s for s in word.senses if s.kind in WEIGHT and s.kind not in ONLY_BESIDE_NUMBERS]
+    if len(word.folded) <= CODE and not _coded(words, at):
+        usable = [s for s in usable if s.kind != "risk"]
+    near = [s for s in usable if s.score >= usable[0].score - SAME]
+    if near and not near[0].exact and any(s.kind != "risk" for s in near):
+        return [s for s in near if s.kind != "risk"]  # a guess must not name a disease
+    return near
+
+
+def _beside(sense: Sense, words: Sequence[Word], at: int) -> bool:
+    """A unit, a month or a letter for a sex, with the number it belongs to beside it."""
+    if sense.kind == "unit":
+        if sense.locale == "bm":
+            return _number(words, at + 1)
+        glued = at > 0 and words[at - 1].end == words[at].start
+        return _number(words, at - 1) and (glued or words[at].folded not in UNITS_GLUED)
+    if sense.kind == "month":
+        return _number(words, at - 1) or (sense.locale == "en" and _number(words, at + 1))
+    letter = sense.kind == "sex" and len(words[at].folded) == 1
+    return letter and (_number(words, at - 1) or _number(words, at + 1))
+
+
+def _coded(words: Sequence[Word], at: int) -> bool:
+    """A short code begins the message or is beside a number; `ma` and `me` must have one."""
+    other = any(sense.exact and sense.kind != "risk" for sense in words[at].senses)
+    first = at == 0 and not other
+    return first or _number(words, at + 1) or (not other and _number(words, at - 1))
+
+
+def _number(words: Sequence[Word], at: int) -> bool:
+    if not 0 <= at < len(words):
+        return False
+    word = words[at]
+    return word.number is not None or any(sense.kind == "number" for sense in word.senses)

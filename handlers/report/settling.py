@@ -1,0 +1,98 @@
+"""Letters and numbers that can be read in two ways: `3m`, `homme 35`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.report import doubts
+from handlers.report.ages import exactly
+from handlers.report.counting import many
+from handlers.report.doubts import Decided, Doubt
+from handlers.report.parts import Label, Part
+
+MONTHS = 60  # `75m` are boys
+FEW = 6  # `1f 3m` are children; `1f 8m` may be a girl of eight months
+
+
+def settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
+    """The part with each such word made what it means; what remains open is asked."""
+    part_or_doubt = _months_settled(part, key, decided)
+    if isinstance(part_or_doubt, Doubt):
+        return part_or_doubt
+    return _years_settled(part_or_doubt, key, decided)
+
+
+def _months_settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
+    """`3m`: three boys, or three months? Whatever else is said may decide it."""
+    for position, label in enumerate(part.labels):
+        if not _perhaps_months(label):
+            continue
+        meant = decided.get(f"{key}.m{label.at}") or _boys_or_months(part, position)
+        if meant is None and label.glued:
+            words = f"{label.number}{label.piece.text}"
+            return doubts.boys_or_months(f"{key}.m{label.at}", words, label.number or 0)
+        if meant == "months":
+            age = label._replace(kind="age", value=exactly(label.number or 0), number=None)
+            labels = (*part.labels[:position], age, *part.labels[position + 1 :])
+            part = replace(part, labels=labels)
+    return part
+
+
+def _years_settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
+    """`homme 35`: a man of 35 years, or 35 men? One of the two sexes alone, in the singular."""
+    sexes = part.of("sex")
+    if len(sexes) != 1 or part.of("age") or not _one_of_a_kind(sexes[0]):
+        return part
+    sex = sexes[0]
+    holder = next((x for x in part.labels if _follows(sex, x)), None)
+    if holder is None or (number := holder.number or 0) < 2:
+        return part
+    meant = decided.get(f"{key}.y{sex.at}")
+    if meant is None:
+        return doubts.cases_or_years(f"{key}.y{sex.at}", f"{sex.piece.text} {number}", number)
+    if meant == "cases":
+        return part
+    age = sex._replace(kind="age", value=exactly(number * 12), number=None)
+    rest = (x._replace(number=None) if x in (holder, sex) else x for x in part.labels)
+    return replace(part, labels=(*rest, age))
+
+
+def _follows(sex: Label, label: Label) -> bool:
+    """The number of `label` stands right after the word for a sex."""
+    return label.number is not None and 0 <= label.number_at - sex.piece.end <= 1
+
+
+def _one_of_a_kind(label: Label) -> bool:
+    """A word that has a plural of its own, and is not in it."""
+    return len(label.piece.text) > 2 and label.piece.locale != "bm" and not many(label)
+
+
+def _perhaps_months(label: Label) -> bool:
+    letter = label.kind == "sex" and label.before and label.piece.text in "mM"
+    return letter and label.number is not None and label.number < MONTHS
+
+
+def _boys_or_months(part: Part, position: int) -> str | None:
+    label = part.labels[position]
+    number = label.number or 0
+    others = [x for x in part.labels if x is not label]
+    if any(x.kind == "age" and x.value.months is not None for x in others):
+        return "male"
+    before = part.labels[position - 1] if position else None
+    if before is not None and before.number in (None, 1) and _one_person(before):
+        return "months"
+    females = [x for x in others if x.kind == "sex" and x.value == "female"]
+    if females and females[0].number == 1 and len(females[0].piece.text) > 1:
+        return "months"
+    if females and females[0].number is not None:
+        return "male" if females[0].number > 1 or number < FEW else None
+    if any(x.kind == "sex" for x in others):
+        return "months"
+    totals = [x.number for x in others if x.kind in ("risk", "case", "child") and x.number]
+    return "months" if totals and number > totals[0] else None
+
+
+def _one_person(label: Label) -> bool:
+    """`enfant 3m`, `bébé 3m`, `F 3m`."""
+    person = label.value in ("child", "person") or label.kind in ("sex", "age")
+    return person and label.piece.text[-1] not in "sxw"

@@ -1,0 +1,44 @@
+"""Several pieces that together are one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from handlers.report.pieces import Piece
+
+Found: TypeAlias = tuple[Piece, int] | None  # the one piece, and where the next one begins
+
+
+def joined(kind: str, value: Any, pieces: Sequence[Piece], at: int, end: int) -> tuple[Piece, int]:
+    first, last = pieces[at], pieces[end - 1]
+    text = first.text if end == at + 1 else _text(pieces[at:end])
+    return Piece(kind, value, first.start, last.end, text, first.locale), end
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    """As it was written, blanks made single."""
+    words = []
+    for position, piece in enumerate(pieces):
+        if position and piece.start > pieces[position - 1].end:
+            words.append(" ")
+        words.append(piece.text)
+    return "".join(words)
+
+
+def kind_at(pieces: Sequence[Piece], at: int) -> str:
+    """The kind of a piece; nothing beyond either end."""
+    return pieces[at].kind if 0 <= at < len(pieces) else ""
+
+
+def past_fillers(pieces: Sequence[Piece], at: int) -> int:
+    while at < len(pieces) and (pieces[at].kind == "filler" or pieces[at].value == ":"):
+        at += 1
+    return at
+
+
+def glued(pieces: Sequence[Piece], begin: int, end: int) -> bool:
+    """No blank between any two of them, and none is missing."""
+    if end > len(pieces):
+        return False
+    return all(pieces[i].end == pieces[i + 1].start for i in range(begin, end - 1))

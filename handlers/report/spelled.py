@@ -1,0 +1,95 @@
+"""From words to whole pieces: compound numbers, telephone numbers, days, ages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from handlers.report.ages import age, in_days
+from handlers.report.pieces import Piece
+from handlers.report.spans import Found, joined, kind_at
+from handlers.report.times import day
+
+PHONE = 8  # digits from which a number is a telephone's
+PAIRS = 4  # or so many numbers of two digits in a row
+STARTS = frozenset(
+    ("number", "onset", "weekday", "month", "when", "bound", "stroke", "unit", "aged", "age")
+)
+FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex"))
+LARGE = 999_999  # from here on a number may be a telephone's
+TENS = (20, 30, 40, 50, 60, 70, 80)
+
+
+def whole(pieces: Sequence[Piece], today: date) -> list[Piece]:
+    """The same message with everything that takes several words made one piece."""
+    found: list[Piece] = []
+    pieces = _compounded(pieces)
+    position = 0
+    while position < len(pieces):
+        match = _at(pieces, position, today) if _may_start(pieces, position) else None
+        piece, position = match or (pieces[position], position + 1)
+        if piece.kind == "duration":
+            piece = _age_or_onset(piece, found, today)
+        found.append(piece)
+    return found
+
+
+def _may_start(pieces: Sequence[Piece], at: int) -> bool:
+    """A number stands for itself, unless what follows makes more of it."""
+    kind = pieces[at].kind
+    if kind != "number":
+        return kind in STARTS
+    return pieces[at].value > LARGE or (at + 1 < len(pieces) and pieces[at + 1].kind in FOLLOWING)
+
+
+def _at(pieces: Sequence[Piece], at: int, today: date) -> Found:
+    if pieces[at].kind == "number" and (found := _phone(pieces, at)):
+        return found
+    return day(pieces, at, today) or age(pieces, at)
+
+
+def _compounded(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`vingt et un`, `dix sept`, `tan ni duuru`: in words only, digits stand for themselves."""
+    spoken = [i for i, p in enumerate(pieces) if p.kind == "number" and p.locale]
+    if len(spoken) < 2:
+        return pieces
+    whole = list(pieces)
+    for at in reversed(spoken):
+        end = at + 2 if kind_at(whole, at + 1) == "filler" else at + 1
+        if kind_at(whole, end) == "number" and _adds(whole[at], whole[end], apart=end > at + 1):
+            value = whole[at].value + whole[end].value
+            whole[at : end + 1] = [joined("number", value, whole, at, end + 1)[0]]
+    return whole
+
+
+def _adds(tens: Piece, ones: Piece, *, apart: bool) -> bool:
+    if not (tens.locale and ones.locale and 0 < ones.value < 20):
+        return False
+    if tens.locale == "bm":
+        return apart and tens.value >= 10 and ones.value < 10
+    teens = tens.value == 10 and 7 <= ones.value <= 9 and not apart
+    sixties = tens.value in (60, 80) and ones.value >= 10
+    return teens or sixties or (tens.value in TENS and ones.value < 10)
+
+
+def _phone(pieces: Sequence[Piece], at: int) -> Found:
+    """`70000001`, `70 00 00 01`: never a count."""
+    if len(pieces[at].text) not in (2, 3) and len(pieces[at].text) < PHONE:
+        return None
+    digits, end = 0, at
+    while kind_at(pieces, end) == "number" and pieces[end].text.isdecimal():
+        if end > at and len(pieces[end].text) != 2:
+            break
+        digits += len(pieces[end].text)
+        end += 1
+    if digits >= PHONE and end - at in (1, PAIRS, PAIRS + 1):
+        return joined("unread", None, pieces, at, end)
+    return None
+
+
+def _age_or_onset(piece: Piece, before: Sequence[Piece], today: date) -> Piece:
+    """`3 jours` after "bébé" is its age; else it is how long the illness has lasted."""
+    if any(each.kind == "age" for each in before[-2:]):
+        return Piece("age", in_days(piece.value), piece.start, piece.end, piece.text)
+    on = today - timedelta(days=piece.value)
+    return Piece("date", on, piece.start, piece.end, piece.text)

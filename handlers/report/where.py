@@ -1,0 +1,148 @@
+"""Places among the words of a message that mean nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.places import Place, Places
+
+from handlers.report.pieces import Piece
+from handlers.report.spans import glued
+
+LONGEST = 4  # words of a place's name
+TRIES = 8  # misspelt names looked for in one message: each costs as much as the rest
+SHORTEST = 3  # letters of a name that may be misspelt
+LONG = 5  # letters from which one mistake leaves a word recognisable
+BY_EAR, ONE_MISTAKE = 0.9, 0.88
+SEXES = {"f": "female", "m": "male"}
+INSIDE = frozenset("'-")
+# What a place's name may be hidden under when it was only guessed at, or means little.
+SOFT = frozenset(("filler", "intent", "month", "unit", "weekday", "when", "case", "question"))
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the person usually is, to tell places of one name apart."""
+
+    places: Places
+    near: tuple[float, float] | None = None
+    area_id: str | None = None
+
+    def named(self, name: str, *, misspelt: bool) -> tuple[Place, ...]:
+        """One place, or all that are meant as likely; none if it is no name."""
+        exact = self.places.exact(name)
+        if len(exact) == 1:
+            return tuple(exact)
+        if not exact and not misspelt:
+            return ()
+        found = self.places.resolve(name, near=self.near, area_id=self.area_id)
+        return (found.place,) if found.place else tuple(found.candidates)
+
+
+def spelled(pieces: Sequence[Piece], where: Where) -> list[Piece]:
+    """The same pieces with each name of a place, as it is spelled, made one piece."""
+    if not any(_nameless(piece, misspelt=False) for piece in pieces):
+        return list(pieces)
+    if not any(piece.kind == "sign" or (piece.kind == "risk" and piece.sure) for piece in pieces):
+        # The disease of the message is more likely misspelt than left out.
+        pieces = [p._replace(sure=True) if _likely_risk(p) else p for p in pieces]
+    return _spans(_unglued(pieces, where), where, misspelt=False)
+
+
+def _likely_risk(piece: Piece) -> bool:
+    """Near enough to a disease to be meant: `Boni` is not nearly `boji`."""
+    near = BY_EAR if len(piece.text) < LONG else ONE_MISTAKE
+    return piece.kind == "risk" and piece.score >= near
+
+
+def likely(pieces: Sequence[Piece], where: Where) -> list[Piece]:
+    """The same for misspelt names, where none is spelled right."""
+    kinds = [piece.kind for piece in pieces]
+    if "place" in kinds or "unknown" not in kinds:
+        return list(pieces)
+    return _spans(pieces, where, misspelt=True)
+
+
+def _unglued(pieces: Sequence[Piece], where: Where) -> list[Piece]:
+    """`3fdouentza`: a letter for the sex, then the place."""
+    found: list[Piece] = []
+    for piece in pieces:
+        after_number = found and found[-1].kind == "number" and found[-1].end == piece.start
+        sex = SEXES.get(piece.text[:1].casefold())
+        if piece.kind == "unknown" and after_number and sex and _is_glued(piece, where):
+            middle = piece.start + 1
+            found.append(piece._replace(kind="sex", value=sex, end=middle, text=piece.text[0]))
+            rest = piece.text[1:]
+            found.append(piece._replace(value=rest.casefold(), start=middle, text=rest))
+        else:
+            found.append(piece)
+    return found
+
+
+def _is_glued(piece: Piece, where: Where) -> bool:
+    if where.named(piece.text, misspelt=False):
+        return False
+    misspelt = piece.text[0] in "fF"  # few places begin so; many begin with M
+    return len(piece.text) > SHORTEST and bool(where.named(piece.text[1:], misspelt=misspelt))
+
+
+def _spans(pieces: Sequence[Piece], where: Where, *, misspelt: bool) -> list[Piece]:
+    found: list[Piece] = []
+    at = tried = 0
+    while at < len(pieces):
+        match = None
+        if tried < TRIES and _possible(pieces[at], misspelt=misspelt):
+            match = _longest(pieces, at, where, misspelt=misspelt)
+            tried += misspelt
+        piece, at = match or (pieces[at], at + 1)
+        found.append(piece)
+    return found
+
+
+def _longest(
+    pieces: Sequence[Piece], at: int, where: Where, *, misspelt: bool
+) -> tuple[Piece, int] | None:
+    for end in range(_reach(pieces, at), at, -1):
+        span = pieces[at:end]
+        if not any(_nameless(piece, misspelt=misspelt) for piece in span):
+            continue
+        name = _name(span)
+        if len(name) >= SHORTEST and (places := where.named(name, misspelt=misspelt)):
+            first = pieces[at]._replace(kind="place", value=places, end=span[-1].end, text=name)
+            return first, end
+    return None
+
+
+def _reach(pieces: Sequence[Piece], at: int) -> int:
+    """How far a name that begins here could go."""
+    end, words = at + 1, 1
+    while end < len(pieces) and words < LONGEST:
+        piece = pieces[end]
+        if piece.kind == "stroke" and piece.value in INSIDE and glued(pieces, end - 1, end + 2):
+            end += 1
+        elif piece.kind in ("unknown", *SOFT) and piece.value != ":":
+            end, words = end + 1, words + 1
+        else:
+            break
+    while pieces[end - 1].kind in ("stroke", "filler") and end > at + 1:
+        end -= 1
+    return end
+
+
+def _possible(piece: Piece, *, misspelt: bool) -> bool:
+    return piece.kind == "unknown" or not (misspelt or piece.sure) or piece.kind == "filler"
+
+
+def _nameless(piece: Piece, *, misspelt: bool) -> bool:
+    """A word that no other meaning explains."""
+    return piece.kind == "unknown" or not (misspelt or piece.sure)
+
+
+def _name(span: Sequence[Piece]) -> str:
+    words = []
+    for position, piece in enumerate(span):
+        if position and piece.start > span[position - 1].end:
+            words.append(" ")
+        words.append(piece.text)
+    return "".join(words)

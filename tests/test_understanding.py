@@ -1,0 +1,215 @@
+"""Words to meanings: what people type, and what must never be taken for something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import BadFile
+from bot.understanding import Lexicons
+from bot.understanding.spelling import by_ear, mistakes_allowed
+
+LOCALES = Path(__file__).parents[1] / "locales"
+LEXICONS = Lexicons(LOCALES, ("fr", "bm", "en"))
+
+
+def risks(text: str, locale: str | None = "fr") -> list[str]:
+    return [
+        sense.meaning
+        for word in LEXICONS.understand(text, locale).words
+        for sense in word.senses[:1]
+        if sense.kind == "risk"
+    ]
+
+
+def written(folder: Path, **tables: str) -> Path:
+    for locale, text in tables.items():
+        (folder / locale).mkdir(parents=True)
+        (folder / locale / "lexicon.toml").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "risk"),
+    [
+        ("rougeole", "measles"),
+        ("ROUGEOLE", "measles"),
+        ("rougole", "measles"),
+        ("rogueole", "measles"),
+        ("roujole", "measles"),
+        ("paludime", "malaria"),
+        ("mningite", "meningitis"),
+        ("méningite", "meningitis"),
+        ("diarrhée rouge", "bloody_diarrhoea"),
+        ("diarrhee", "watery_diarrhoea"),
+        ("palu grave", "severe_malaria"),
+        ("fièvre jaune", "yellow_fever"),
+        ("ver de guinée", "guinea_worm"),
+        ("ɲɔninsan", "measles"),
+        ("nyoninsan", "measles"),
+        ("tɔgɔtɔgɔnin", "bloody_diarrhoea"),
+        ("togotogonin", "bloody_diarrhoea"),
+        ("kɔnɔboli", "watery_diarrhoea"),
+        ("measles", "measles"),
+    ],
+)
+def test_a_disease_is_known_however_it_is_written(text: str, risk: str) -> None:
+    assert risks(text) == [risk]
+
+
+@pytest.mark.parametrize("text", ["rage", "page", "kɔnɔ", "salut", "koro", "rubéole", "malade"])
+def test_words_that_only_look_alike_name_no_disease(text: str) -> None:
+    assert [risk for risk in risks(text) if risk != "rabies" or text != "rage"] == []
+
+
+@pytest.mark.parametrize("text", ["r", "rx", "pal", "irb", "pgx"])
+def test_short_words_are_known_exactly_or_not_at_all(text: str) -> None:
+    assert risks(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("3F", ["3", "F"]),
+        ("F3", ["F", "3"]),
+        ("x3", ["x", "3"]),
+        ("2f1m", ["2", "f", "1", "m"]),
+        ("rougeole3fdouentza", ["rougeole", "3", "fdouentza"]),
+        ("palukoro3", ["palu", "koro", "3"]),
+        ("45ans", ["45", "ans"]),
+        ("PALU1O", ["PALU", "1O"]),
+    ],
+)
+def test_glued_words_are_taken_apart(text: str, words: list[str]) -> None:
+    assert [word.text for word in LEXICONS.understand(text, "fr").words] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1O", 10), ("O5", 5), ("l2", 12), ("1l", 11), ("３", 3), ("٣", 3), ("۴", 4), ("007", 7)],
+)
+def test_numbers_are_read_in_any_digits(text: str, number: int) -> None:
+    assert [word.number for word in LEXICONS.understand(text, "fr").words] == [number]
+
+
+@pytest.mark.parametrize("text", ["STOP", "stop.", " Arrêt ! ", "dabila", "unsubscribe", "arret"])
+def test_stop_is_heard_in_every_language(text: str) -> None:
+    for locale in ("fr", "bm", "en", None):
+        assert LEXICONS.understand(text, locale).intent("stop") == 1.0
+
+
+@pytest.mark.parametrize("text", ["stop palu 3", "je ne veux pas stop", "STOP 12345", "stopp"])
+def test_stop_inside_a_message_is_no_stop(text: str) -> None:
+    assert LEXICONS.understand(text, "fr").intent("stop") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "answer"),
+    [
+        ("oui", "fr", True),
+        ("OUI.", "fr", True),
+        ("o", "fr", True),
+        ("non", "fr", False),
+        ("awɔ", "bm", True),
+        ("ayi", "bm", False),
+        ("yes", "en", True),
+        ("ayi", "fr", None),
+        ("awɔ", "en", None),
+        ("oui mais non", "fr", None),
+        ("3", "fr", None),
+    ],
+)
+def test_yes_and_no_only_in_the_persons_language(
+    text: str, locale: str, answer: bool | None
+) -> None:
+    assert LEXICONS.yes_no(text, locale) is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("rougeole 3 koro", "report"),
+        ("annuler 12", "cancel"),
+        ("CORRIGER 12 palu 2", "correct"),
+        ("aide", "help"),
+        ("langue", "language"),
+        ("mon enfant convulse", "emergency"),
+        ("où est la clinique", "nearest_clinic"),
+        ("vaccin", "advice_vaccination"),
+        ("bonjour", "greeting"),
+        ("merci", "thanks"),
+        ("RAS", "zero"),
+    ],
+)
+def test_the_best_intent(text: str, intent: str) -> None:
+    assert LEXICONS.understand(text, "fr").intents[0].name == intent
+
+
+def test_slots_name_the_first_of_each_kind() -> None:
+    understood = LEXICONS.understand("langue bambara", "fr")
+    assert understood.slots["locale"] == "bm"
+    assert LEXICONS.understand("xyzt", "fr").slots == {}
+
+
+def test_the_language_is_guessed_where_the_words_tell() -> None:
+    assert LEXICONS.understand("measles three girls yesterday", None).locale_guess == "en"
+    assert LEXICONS.understand("trois filles depuis hier", None).locale_guess == "fr"
+    assert LEXICONS.understand("xyz", None).locale_guess is None
+
+
+def test_words_of_a_meaning_are_told_for_help_texts() -> None:
+    assert LEXICONS.words("risk", "measles", "fr")[0] == "rougeole"
+    assert LEXICONS.words("risk", "nothing", "fr") == ()
+
+
+def test_a_word_with_two_meanings_is_refused_with_both_named(tmp_path: Path) -> None:
+    text = '[risk]\nmeasles = ["rougeole"]\nmalaria = ["Rougeolé"]\n'
+    with pytest.raises(BadFile, match=r"risk\.measles and \.malaria"):
+        Lexicons(written(tmp_path, fr=text), ("fr",))
+
+
+def test_a_broken_lexicon_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match=r"lexicon\.toml"):
+        Lexicons(written(tmp_path, fr="[risk\n"), ("fr",))
+
+
+def test_a_deployment_adds_words(tmp_path: Path) -> None:
+    (tmp_path / "lexicon-fr.toml").write_text('[risk]\nmalaria = ["djokadjo"]\n', "utf-8")
+    lexicons = Lexicons(LOCALES, ("fr",), tmp_path)
+    senses = lexicons.understand("djokadjo 3", "fr").words[0].senses
+    assert [(sense.kind, sense.meaning) for sense in senses] == [("risk", "malaria")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("rougeole", "roujole"), ("cholera", "kolera"), ("diarrhee", "diarhe"), ("bankass", "bankas")],
+)
+def test_by_ear(one: str, other: str) -> None:
+    assert by_ear(one) == by_ear(other)
+
+
+def test_mistakes_are_forgiven_by_length() -> None:
+    assert [mistakes_allowed(length) for length in (3, 4, 6, 7, 12)] == [0, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\0", "\ud800", "\u202erougeole 3\u202c", "a" * 2000, "🤒" * 500, "̀" * 100]
+)
+def test_nothing_breaks_it(text: str) -> None:
+    understood = LEXICONS.understand(text, "fr")
+    assert all(0 <= word.start <= word.end for word in understood.words)
+
+
+def test_marks_that_steer_direction_do_not_count() -> None:
+    assert risks("\u200frou\u200dgeole\u200e") == ["measles"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=120))
+def test_any_text_is_cut_into_words_that_stand_in_it(text: str) -> None:
+    understood = LEXICONS.understand(text, "fr")
+    for word in understood.words:
+        assert understood.text[word.start : word.end] == word.text
