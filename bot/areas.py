@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from math import cos, hypot, radians
+from pathlib import Path
+from typing import Literal, cast
+
+from bot.errors import BadFile
+from bot.folding import fold
 
 Kind = Literal["region", "district", "health_area"]
+KINDS = ("region", "district", "health_area")
+STARTER = Path(__file__).parent / "gazetteer" / "areas.csv"
+COLUMNS = ("id", "name", "kind", "parent_id", "population", "latitude", "longitude")
+REQUIRED = ("id", "name", "kind")
+KM = 111.2  # of one degree of a great circle
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +32,141 @@ class Area:
     population: int | None = None
     latitude: float | None = None
     longitude: float | None = None
+
+
+def distance(here: tuple[float, float], there: tuple[float, float]) -> float:
+    """Kilometres between two points in degrees; good to a percent within a country."""
+    width = cos(radians((here[0] + there[0]) / 2))
+    return KM * hypot(here[0] - there[0], (here[1] - there[1]) * width)
+
+
+class Areas:
+    """The tree, in memory."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._areas = {area.id: area for area in areas}
+
+    def __iter__(self) -> Iterator[Area]:
+        return iter(self._areas.values())
+
+    def find(self, area_id: str) -> Area | None:
+        return self._areas.get(area_id)
+
+    def ancestors(self, area_id: str) -> tuple[Area, ...]:
+        """Those above it, nearest first."""
+        above: list[Area] = []
+        area = self._areas.get(area_id)
+        while area and area.parent_id and (area := self._areas.get(area.parent_id)):
+            if area in above:
+                break
+            above.append(area)
+        return tuple(above)
+
+    def region_of(self, area_id: str | None) -> Area | None:
+        if area_id is None or (area := self.find(area_id)) is None:
+            return None
+        return next((a for a in (area, *self.ancestors(area_id)) if a.kind == "region"), None)
+
+    def named(self, name: str) -> list[Area]:
+        key = fold(name).strip()
+        return [area for area in self._areas.values() if fold(area.name) == key]
+
+    def nearest(self, latitude: float, longitude: float, kind: Kind | None = None) -> Area | None:
+        """The area with the nearest centre."""
+        here = (latitude, longitude)
+        known = [
+            (distance(here, (area.latitude, area.longitude)), area.id, area)
+            for area in self._areas.values()
+            if area.latitude is not None and area.longitude is not None
+            if kind is None or area.kind == kind
+        ]
+        return min(known)[2] if known else None
+
+
+def starter() -> list[Area]:
+    """The regions and districts of Mali (laws 2023-006 and 007), centres to a few kilometres."""
+    return read_areas(STARTER.read_text("utf-8"), {})
+
+
+def read_areas(text: str, known: Mapping[str, Area]) -> list[Area]:
+    """Areas of a CSV with a header, below each other or below `known` ones.
+
+    Raises `BadFile` with a line for each problem; then nothing is to be imported.
+    """
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    header = [name.strip() for name in rows.fieldnames or ()]
+    problems = [f"line 1: no column {name}" for name in REQUIRED if name not in header]
+    problems += [f"line 1: unknown column {name}" for name in header if name not in COLUMNS]
+    if problems:
+        raise BadFile(problems)
+    found: dict[str, Area] = {}
+    lines: dict[str, int] = {}
+    for row in rows:
+        clean = {k.strip(): (v or "").strip() for k, v in row.items() if isinstance(k, str)}
+        wrong = list(_wrong(clean, found))
+        problems += [f"line {rows.line_num}: {each}" for each in wrong]
+        if not wrong:
+            found[clean["id"]] = _area(clean)
+            lines[clean["id"]] = rows.line_num
+    problems += _tree_problems(found, lines, known)
+    if problems:
+        raise BadFile(problems)
+    return list(found.values())
+
+
+def _wrong(row: dict[str, str], found: Mapping[str, Area]) -> Iterator[str]:
+    for name in REQUIRED:
+        if not row.get(name):
+            yield f"no {name}"
+    if row.get("kind") and row["kind"] not in KINDS:
+        yield f"kind must be one of {', '.join(KINDS)}"
+    if row.get("id") in found:
+        yield f"id {row['id']} was there before"
+    for name, low, high in (
+        ("latitude", -90, 90),
+        ("longitude", -180, 180),
+        ("population", 0, 1e9),
+    ):
+        if (value := row.get(name)) and not _between(value, low, high):
+            yield f"{name} must be a number between {low} and {high:.0f}"
+
+
+def _between(value: str, low: float, high: float) -> bool:
+    try:
+        return low <= float(value) <= high
+    except ValueError:
+        return False
+
+
+def _area(row: dict[str, str]) -> Area:
+    def number(name: str) -> float | None:
+        return float(row[name]) if row.get(name) else None
+
+    population = number("population")
+    return Area(
+        row["id"],
+        row["name"],
+        cast("Kind", row["kind"]),
+        row.get("parent_id") or None,
+        None if population is None else int(population),
+        number("latitude"),
+        number("longitude"),
+    )
+
+
+def _tree_problems(
+    found: Mapping[str, Area], lines: Mapping[str, int], known: Mapping[str, Area]
+) -> Iterator[str]:
+    everything = {**known, **found}
+    for area in found.values():
+        if area.parent_id is not None and area.parent_id not in everything:
+            yield f"line {lines[area.id]}: unknown parent_id {area.parent_id}"
+            continue
+        seen = {area.id}
+        above = area.parent_id
+        while above is not None and above in everything:
+            if above in seen:
+                yield f"line {lines[area.id]}: {area.id} is above itself"
+                break
+            seen.add(above)
+            above = everything[above].parent_id

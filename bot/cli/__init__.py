@@ -1,1 +1,45 @@
-"""The commands."""
+"""The commands: `kunnafoni --help`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import catalogs, contacts, inbox, places, serving, sms
+from bot.cli import chat as chatting
+from bot.cli import parse as parsing
+from bot.cli.opening import choose_config
+
+app = typer.Typer(
+    name="kunnafoni",
+    help="A Telegram and SMS chatbot for community health in Mali.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@app.callback()
+def options(
+    config: Annotated[
+        Path | None, typer.Option(help="configuration file; else ./config.toml")
+    ] = None,
+) -> None:
+    """Options of every command."""
+    choose_config(config)
+
+
+app.command()(serving.run)
+app.command()(serving.demo)
+app.command()(chatting.chat)
+app.command()(parsing.parse)
+app.command()(places.place)
+app.command()(sms.sms)
+app.command()(contacts.invite)
+app.add_typer(contacts.contacts, name="contacts")
+app.add_typer(places.areas, name="areas")
+app.add_typer(places.places, name="places")
+app.add_typer(inbox.inbox, name="inbox")
+app.add_typer(catalogs.locales, name="locales")

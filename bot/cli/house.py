@@ -19,13 +19,12 @@ from bot.i18n import Catalogs
 from bot.jobs import Jobs
 from bot.outbox import Outbox, Pace
 from bot.paths import LOCALES
-from bot.places import Places
 from bot.router import Router
 from bot.sms import foldings
 from bot.store.base import Database
 from bot.store.mail import SQLMail
 from bot.store.opening import Purpose, open_database
-from bot.store.places import load_areas, load_places
+from bot.store.places import load_areas, load_places, settle
 from bot.store.store import SQLStore
 from bot.understanding import Lexicons
 from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
@@ -92,9 +91,11 @@ async def opened_house(
 
 
 async def _knowledge(settings: Settings, database: Database) -> Knowledge:
+    async with database.transaction() as connection:
+        await settle(connection)
     async with database.reading() as connection:
         areas = Areas(await load_areas(connection))
-        places = Places(await load_places(connection), areas)
+        places = await load_places(connection, areas)
     return Knowledge(
         lexicons=Lexicons(LOCALES, settings.bot.locales, settings.data.folder),
         places=places,

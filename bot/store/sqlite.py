@@ -63,7 +63,7 @@ class SQLiteDatabase:
             async with _connect(path) as writer:
                 await _migrate(writer)
                 async with _connect(path) as reader:
-                    await reader.execute("PRAGMA query_only = ON")
+                    await reader.execute_fetchall("PRAGMA query_only = ON")
                     yield cls(writer, reader)
         except sqlite3.Error as error:
             raise _translated(error) from error
@@ -95,7 +95,7 @@ async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
     async with aiosqlite.connect(path, isolation_level=None) as raw:
         raw.row_factory = aiosqlite.Row
         for pragma in PRAGMAS:
-            await raw.execute(f"PRAGMA {pragma}")
+            await raw.execute_fetchall(f"PRAGMA {pragma}")
         yield raw
 
 
@@ -105,7 +105,7 @@ async def _migrate(raw: aiosqlite.Connection) -> None:
         if script := due(await _revision(raw), "sqlite"):
             for statement in script.split(";\n"):
                 if statement.strip():
-                    await raw.execute(statement)
+                    await raw.execute_fetchall(statement)
         await raw.execute("COMMIT")
     except BaseException:
         if raw.in_transaction:

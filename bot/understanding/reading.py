@@ -62,7 +62,8 @@ def _alone(word: Word, vocabulary: Vocabulary, locale: str | None) -> Iterator[W
         return
     senses = vocabulary.senses(word.folded, locale)
     unsure = not senses or senses[0].score < STRONG
-    if unsure and len(word.folded) in GLUED and (pieces := _apart(word, vocabulary, locale)):
+    pieces = _apart(word, vocabulary, locale) if unsure and len(word.folded) in GLUED else []
+    if pieces and (not senses or all(piece.senses for piece in pieces)):
         yield from pieces
         return
     yield Word(word.text, word.folded, word.start, word.end, None, senses)

@@ -6,6 +6,7 @@ from handlers.report import doubts
 from handlers.report.counting import Counted
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.parts import Part
+from handlers.report.pieces import doubtful
 from handlers.report.risks import Risks
 
 TALK = ("question",)
@@ -21,7 +22,7 @@ def risk_of(
     named = part.first("risk")
     if named is not None:
         ids = [each for each in named.value if each in risks]
-        if len(ids) == 1:
+        if len(ids) == 1 and not doubtful(named.piece):
             return risks.turned(ids[0], signs)
         return doubts.which_risk(f"{key}.risk", named.piece.text, ids, risks)
     if (other := part.first("unlisted")) is not None:

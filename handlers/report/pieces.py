@@ -19,6 +19,9 @@ ONLY_BESIDE_NUMBERS = ("unit", "month")
 PLAIN = frozenset(ORDER) - {"risk", "number", "unit", "month"}
 # Kinds that, in another language than the person's, may as well be the name of a village.
 DOUBTED = frozenset(("sign", "case", "filler", "intent", "question", "weekday", "month", "when"))
+# Two mistakes in a foreign word, two or one in a foreign one, one; and how long it has to be.
+FAR, NEAR, BY_EAR = 0.7, 0.8, 0.9
+SHORT, LONG = 4, 8
 SAME = 0.05  # scores that differ less are equally good
 CODE = 2  # letters of a short code: among other words it is more likely something else
 UNITS_GLUED = frozenset("ady")  # 4a, 3d, 2y: apart they are other words
@@ -42,7 +45,26 @@ class Piece(NamedTuple):
 
 
 def pieces_of(words: Sequence[Word]) -> list[Piece]:
-    return [_piece(words, position) for position in range(len(words))]
+    pieces = [_piece(words, position) for position in range(len(words))]
+    if any(piece.kind == "risk" and piece.sure for piece in pieces):
+        # Beside a disease that is spelled right, what is a little like another is a name.
+        return [p._replace(kind="unknown") if _like_a_name(p) else p for p in pieces]
+    return pieces
+
+
+def _like_a_name(piece: Piece) -> bool:
+    short = piece.kind == "risk" and len(piece.text) <= SHORT + 1 and piece.score < BY_EAR
+    return doubtful(piece) or (short and not piece.sure)
+
+
+def doubtful(piece: Piece) -> bool:
+    """A disease that was guessed at from afar: no report without asking."""
+    if piece.kind != "risk" or piece.sure:
+        return False
+    letters = len(piece.text)
+    if piece.score < FAR:
+        return True
+    return letters < LONG if piece.score < NEAR else letters <= SHORT and piece.score < BY_EAR
 
 
 def _piece(words: Sequence[Word], at: int) -> Piece:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from bot.places import Place, Places
 
-from handlers.report.pieces import Piece
+from handlers.report.pieces import SHORT, Piece, doubtful
 from handlers.report.spans import glued
 
 LONGEST = 4  # words of a place's name
 TRIES = 8  # misspelt names looked for in one message: each costs as much as the rest
 SHORTEST = 3  # letters of a name that may be misspelt
-LONG = 5  # letters from which one mistake leaves a word recognisable
-BY_EAR, ONE_MISTAKE = 0.9, 0.88
 SEXES = {"f": "female", "m": "male"}
 INSIDE = frozenset("'-")
 # What a place's name may be hidden under when it was only guessed at, or means little.
@@ -52,8 +50,7 @@ def spelled(pieces: Sequence[Piece], where: Where) -> list[Piece]:
 
 def _likely_risk(piece: Piece) -> bool:
     """Near enough to a disease to be meant: `Boni` is not nearly `boji`."""
-    near = BY_EAR if len(piece.text) < LONG else ONE_MISTAKE
-    return piece.kind == "risk" and piece.score >= near
+    return piece.kind == "risk" and not doubtful(piece)
 
 
 def likely(pieces: Sequence[Piece], where: Where) -> list[Piece]:
@@ -121,7 +118,7 @@ def _reach(pieces: Sequence[Piece], at: int) -> int:
         piece = pieces[end]
         if piece.kind == "stroke" and piece.value in INSIDE and glued(pieces, end - 1, end + 2):
             end += 1
-        elif piece.kind in ("unknown", *SOFT) and piece.value != ":":
+        elif piece.kind == "unknown" or piece.kind in SOFT or _short_code(piece):
             end, words = end + 1, words + 1
         else:
             break
@@ -131,7 +128,14 @@ def _reach(pieces: Sequence[Piece], at: int) -> int:
 
 
 def _possible(piece: Piece, *, misspelt: bool) -> bool:
-    return piece.kind == "unknown" or not (misspelt or piece.sure) or piece.kind == "filler"
+    if piece.kind == "unknown" or not (misspelt or piece.sure):
+        return True
+    return piece.kind == "filler" or (not misspelt and _short_code(piece))
+
+
+def _short_code(piece: Piece) -> bool:
+    """`Sam`, `Mas`, `Dag` begin the names of many villages."""
+    return piece.kind == "risk" and len(piece.text) <= SHORT
 
 
 def _nameless(piece: Piece, *, misspelt: bool) -> bool:

@@ -1,0 +1,110 @@
+"""`kunnafoni locales compile|update|check`: the texts, from source to what readers see."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import typer
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from bot.paths import LOCALES
+
+ROOT = LOCALES.parent
+KEYWORDS = {"_": None, "n_": (1, 2)}
+COMPLETE = ("fr",)  # English is in the source; others may fall back
+Id = str | tuple[str, ...]
+
+locales = typer.Typer(help="The texts and their translations.", no_args_is_help=True)
+
+
+def sources() -> list[Path]:
+    return sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
+
+
+def texts() -> Iterator[tuple[Id, str]]:
+    """Every text of the program, and the file that says it."""
+    for folder in ("bot", "handlers"):
+        found = extract_from_dir(
+            ROOT / folder, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
+        )
+        for name, _line, text, _comments, _context in found:
+            yield text, f"{folder}/{name}"
+    for risk in tomllib.loads((ROOT / "handlers/report/risks.toml").read_text("utf-8"))["risk"]:
+        yield risk["name"], "handlers/report/risks.toml"
+
+
+def _loaded(source: Path) -> Catalog:
+    with source.open("rb") as file:
+        return read_po(file, locale=source.parent.parent.name)
+
+
+@locales.command("compile")
+def compile_() -> None:
+    """Make the compiled catalogs that the program reads."""
+    for source in sources():
+        with source.with_suffix(".mo").open("wb") as file:
+            write_mo(file, _loaded(source))
+        typer.echo(f"{source.parent.parent.name}: compiled")
+
+
+@locales.command()
+def update() -> None:
+    """Add new texts to every catalog, untranslated, and set aside those no longer said."""
+    template = Catalog()
+    for text, where in texts():
+        template.add(text, locations=[(where, 0)])
+    for source in sources():
+        catalog = _loaded(source)
+        catalog.update(template, no_fuzzy_matching=True)
+        with source.open("wb") as file:
+            write_po(file, catalog, omit_header=False, include_lineno=False, width=100)
+
+
+@locales.command()
+def check() -> None:
+    """Fail where a text is missing in French, or a translation lost a placeholder."""
+    wanted = {text for text, _where in texts()}
+    problems = []
+    for source in sources():
+        catalog = _loaded(source)
+        locale = source.parent.parent.name
+        translated = {m.id for m in catalog if m.id and _is_translated(m)}
+        problems += [f"{locale}: {problem}" for m in catalog if m.id for problem in lost(m)]
+        missing = sorted(str(text) for text in wanted - translated)
+        if locale in COMPLETE:
+            problems += [f"{locale}: not translated: {text}" for text in missing]
+        typer.echo(f"{locale}: {len(wanted) - len(missing)} of {len(wanted)} texts")
+    for problem in problems:
+        typer.echo(problem, err=True)
+    raise typer.Exit(1 if problems else 0)
+
+
+def _is_translated(message: Message) -> bool:
+    forms = message.string if isinstance(message.string, tuple) else (message.string,)
+    return all(forms)
+
+
+def lost(message: Message) -> Iterator[str]:
+    """Placeholders that a translation has and its text has not, or the other way round.
+
+    A form for one may leave out the number.
+    """
+    ids = message.id if isinstance(message.id, tuple) else (message.id,)
+    forms = message.string if isinstance(message.string, tuple) else (message.string,)
+    wanted = {name for text in ids for name in _placeholders(text)}
+    for form in filter(None, forms):
+        found = set(_placeholders(form))
+        if found - wanted or (wanted - found) - {"count"}:
+            yield f"placeholders differ: {form}"
+
+
+def _placeholders(text: str) -> Iterator[str]:
+    for _literal, name, _spec, _conversion in Formatter().parse(text):
+        if name is not None:
+            yield name

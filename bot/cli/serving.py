@@ -1,0 +1,151 @@
+"""`kunnafoni run` and `kunnafoni demo`: the bot itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import structlog
+import typer
+import uvicorn
+from starlette.routing import BaseRoute
+
+from bot import logs
+from bot.channels.simulator import CHANNELS, Feed, Price, SimulatorChannel
+from bot.cli.house import House, clock, opened_house, run_together
+from bot.cli.opening import exits_with_problems, settings
+from bot.cli.people import PEOPLE, as_contacts
+from bot.config import Database, Settings
+from bot.paths import LOCALES
+from bot.sms import foldings
+from bot.store.base import millis
+from bot.store.contacts import keep_contacts
+from bot.store.opening import Purpose
+from bot.store.session import CORE
+from bot.web import app as web
+from bot.web.simulator import Simulator, observer
+from bot.web.simulator import routes as simulator_routes
+from handlers.language import NAMES
+
+log = structlog.get_logger(__name__)
+
+DEMO = "sqlite:demo.db"
+
+
+def run() -> None:
+    """Run the bot: webhooks, outbox, and everything that is configured."""
+    with exits_with_problems():
+        known = settings()
+        _log(known)
+        asyncio.run(_serve(known, "real", at_home=False))
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="where the simulator is served")] = 8080,
+    file: Annotated[Path, typer.Option(help="the demo's own database")] = Path("demo.db"),
+) -> None:
+    """Run the bot with demo data and its simulator; real people are never reached."""
+    with exits_with_problems():
+        known = settings()
+        known = known.model_copy(
+            update={
+                "database": Database(url=f"sqlite:{file}"),
+                "web": known.web.model_copy(update={"port": port, "simulator": True}),
+                "twilio": None,
+            }
+        )
+        _log(known, "warning")
+        asyncio.run(_serve(known, "demo", at_home=True))
+
+
+def _log(known: Settings, level: str | None = None) -> None:
+    secrets = [known.twilio.auth_token.get_secret_value()] if known.twilio else []
+    logs.configure(level or known.logging.level, known.logging.format, secrets)
+
+
+async def _serve(known: Settings, purpose: Purpose, *, at_home: bool) -> None:
+    feed = Feed()
+    phones = _phones(known, feed) if known.web.simulator else {}
+    async with AsyncExitStack() as stack:
+        house = await stack.enter_async_context(
+            opened_house(known, purpose, phones, observer(feed) if phones else lambda _r: None)
+        )
+        if at_home:
+            await _people(house)
+        pages = _pages(house, feed, at_home=at_home) if phones else []
+        server = _Server(_app(house, pages), feed, known, at_home=at_home)
+        await run_together(server.serve(), house.outbox.run(), house.jobs.run())
+
+
+def _phones(known: Settings, feed: Feed) -> dict[str, Any]:
+    folding = foldings(LOCALES) if known.sms.fold else {}
+    price = Price(known.sms.price_per_segment, known.sms.currency)
+    return {
+        name: SimulatorChannel(feed, phone, folding, price, clock)
+        for phone, name in CHANNELS.items()
+    }
+
+
+async def _people(house: House) -> None:
+    async with house.database.transaction() as connection:
+        now = millis(datetime.now(UTC)) or 0
+        await keep_contacts(
+            connection, as_contacts(), channel=CHANNELS["chat"], recipient="demo", now=now
+        )
+
+
+def _pages(house: House, feed: Feed, *, at_home: bool) -> list[BaseRoute]:
+    names = {locale: NAMES[locale] for locale in house.settings.bot.locales if locale in NAMES}
+    simulator = Simulator(house.dispatcher.receive, PEOPLE, house.catalogs, names, feed, clock)
+    return simulator_routes(simulator, at_home=at_home)
+
+
+def _app(house: House, pages: Sequence[BaseRoute]) -> Any:
+    async def health() -> dict[str, Any]:
+        async with house.database.reading() as connection:
+            [row] = await connection.fetch(CORE, "waiting")
+        return {"waiting": row["waiting"]}
+
+    known = house.settings.web
+    return web.build(
+        house.dispatcher.receive,
+        house.mail.note,
+        house.webhooks,
+        health,
+        pages,
+        public_url=known.public_url,
+        trusted_proxies=known.trusted_proxies,
+    )
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it listens, and lets the pages go when it stops."""
+
+    def __init__(self, app: Any, feed: Feed, known: Settings, *, at_home: bool) -> None:
+        config = uvicorn.Config(
+            app,
+            host=known.web.host,
+            port=known.web.port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=5,
+        )
+        super().__init__(config)
+        self._feed = feed
+        self._at_home = at_home
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets)
+        address = f"http://{self.config.host}:{self.config.port}"
+        if self.started and self._at_home:
+            typer.echo(f"Kunnafoni is running on demo data. Open {address}/simulator")
+            typer.echo("Stop it with Ctrl-C.")
+        log.info("listening", address=address)
+
+    async def shutdown(self, sockets: Any = None) -> None:
+        self._feed.close()
+        await super().shutdown(sockets)

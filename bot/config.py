@@ -1,0 +1,191 @@
+"""Configuration: a TOML file, secrets from the environment, every problem named at once."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.errors import BadConfig
+
+PREFIX = "KUNNAFONI_"
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("not a time zone, for example Africa/Bamako") from error
+    return name
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bot(Section):
+    locales: tuple[str, ...] = ("fr", "bm", "en")
+    default_locale: str = "fr"
+    region: str = "ML"
+    timezone: Annotated[str, AfterValidator(_zone)] = "Africa/Bamako"
+
+
+class Database(Section):
+    url: str = "sqlite:kunnafoni.db"
+
+
+class Web(Section):
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=0, le=65535)
+    public_url: str | None = None
+    trusted_proxies: tuple[str, ...] = ()
+    simulator: bool = False
+
+
+class Twilio(Section):
+    account_sid: str
+    auth_token: SecretStr
+    numbers: tuple[str, ...] = ()
+    messaging_service_sid: str | None = None
+    base_url: str | None = None
+    timeout_seconds: float = Field(10, gt=0)
+
+
+class Sms(Section):
+    fold: bool = True
+    price_per_segment: float = Field(25, ge=0)
+    currency: str = "XOF"
+
+
+class Reports(Section):
+    duplicate_minutes: float = Field(10, ge=0)
+
+    @property
+    def duplicate_within(self) -> timedelta:
+        return timedelta(minutes=self.duplicate_minutes)
+
+
+class Outbox(Section):
+    lease_seconds: float = Field(120, ge=10)
+    at_once: int = Field(32, ge=1, le=1000)
+
+    @property
+    def lease(self) -> timedelta:
+        return timedelta(seconds=self.lease_seconds)
+
+
+class Robots(Section):
+    most: int = Field(5, ge=1)
+    minutes: float = Field(30, gt=0)
+
+    @property
+    def within(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
+
+class Data(Section):
+    folder: Path | None = None
+
+
+class Logging(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "text"] = "text"
+    content: bool = False
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; `config.example.toml` explains each."""
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True)
+
+    bot: Bot = Bot()
+    database: Database = Database()
+    web: Web = Web()
+    twilio: Twilio | None = None
+    sms: Sms = Sms()
+    reports: Reports = Reports()
+    outbox: Outbox = Outbox()
+    robots: Robots = Robots()
+    data: Data = Data()
+    logging: Logging = Logging()
+
+    @property
+    def own_numbers(self) -> tuple[str, ...]:
+        """Our own numbers, never to be answered."""
+        return self.twilio.numbers if self.twilio else ()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `load_settings` gives: the file, and from the environment what is ours."""
+        return (init_settings,)
+
+
+# The secrets, and what is practical to set without a file.
+ENVIRONMENT = {
+    "KUNNAFONI_TWILIO_AUTH_TOKEN": ("twilio", "auth_token"),
+    "KUNNAFONI_TWILIO_ACCOUNT_SID": ("twilio", "account_sid"),
+    "KUNNAFONI_DATABASE_URL": ("database", "url"),
+    "KUNNAFONI_WEB_HOST": ("web", "host"),
+    "KUNNAFONI_WEB_PORT": ("web", "port"),
+}
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """From `path`, else the file that KUNNAFONI_CONFIG names, else ./config.toml if it is there.
+
+    Raises `BadConfig` with a line for each problem.
+    """
+    chosen = os.environ.get(PREFIX + "CONFIG")
+    named = path or (Path(chosen) if chosen else None)
+    file = named or Path("config.toml")
+    data = _read(file) if named or file.is_file() else {}
+    for variable, (section, key) in ENVIRONMENT.items():
+        if (value := os.environ.get(variable)) is not None and isinstance(
+            data.setdefault(section, {}), dict
+        ):
+            data[section][key] = value
+    try:
+        settings = Settings(**data)
+    except ValidationError as error:
+        raise BadConfig([_problem(each) for each in error.errors()]) from error
+    if settings.bot.default_locale not in settings.bot.locales:
+        raise BadConfig(["[bot] default_locale: must be one of locales"])
+    if settings.logging.content:
+        raise BadConfig(["[logging] content: only a demo may log what people write"])
+    return settings
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise BadConfig([f"{file}: {error.strerror}"]) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadConfig([f"{file}: {error}"]) from error
+
+
+def _problem(error: Any) -> str:
+    section, *keys = [str(part) for part in error["loc"]] or ["?"]
+    where = f"[{section}] {'.'.join(keys)}".strip()
+    if error["type"] == "extra_forbidden":
+        return f"{where}: no such setting; config.example.toml lists them all"
+    if error["type"] == "missing" and keys == ["auth_token"]:
+        return f"{where}: set KUNNAFONI_TWILIO_AUTH_TOKEN in the environment"
+    return f"{where}: {error['msg'].removeprefix('Value error, ')}"

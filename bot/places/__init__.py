@@ -1,0 +1,165 @@
+"""Places by name, spelled as people spell them: one clear answer, several, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.areas import Areas, distance
+from bot.places.index import NameIndex
+from bot.places.spelling import letters, sound
+
+__all__ = ["Match", "Place", "Places", "Resolution"]
+
+HEARD = 0.97  # spelled otherwise, but read the same
+MISSPELT = 0.95  # times the likeness
+TOWN = 2000  # inhabitants from which a place is known beyond its neighbours
+SURE_TOWN = 0.7  # likeness from which a misspelt name may mean a town
+SURE_VILLAGE = 0.8  # or one of thousands of villages
+NEAR = 60.0  # km within which people speak of their own places
+EQUAL = 0.02
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`id` is stable. Latitude and longitude in degrees; `population` 0 is not known."""
+
+    id: str
+    name: str
+    area_id: str | None
+    latitude: float
+    longitude: float
+    population: int = 0
+
+    @property
+    def is_town(self) -> bool:
+        return self.population >= TOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place, and how like its name is to what was written: 1.0 is the same letters."""
+
+    place: Place
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """One clear place, or several equally good ones to ask about, or nothing."""
+
+    place: Place | None = None
+    candidates: tuple[Place, ...] = ()
+
+
+class Places:
+    """A gazetteer in memory. `spellings` are other names, by the place's id."""
+
+    def __init__(
+        self,
+        places: Iterable[Place],
+        areas: Areas,
+        spellings: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        self._places = list(places)
+        self.areas = areas
+        self._by_id = {place.id: position for position, place in enumerate(self._places)}
+        self._index = NameIndex(self._names(spellings))
+        self._search = lru_cache(maxsize=4096)(self._found)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def _names(self, spellings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int]]:
+        for position, place in enumerate(self._places):
+            yield place.name, position
+        for place_id, spelling in spellings:
+            if place_id in self._by_id:
+                yield spelling, self._by_id[place_id]
+
+    def find(self, place_id: str) -> Place | None:
+        position = self._by_id.get(place_id)
+        return None if position is None else self._places[position]
+
+    def exact(self, text: str) -> tuple[Place, ...]:
+        """Places that are written so, accents, capitals, blanks and hyphens apart."""
+        return tuple(self._places[position] for position in self._index.written(letters(text)))
+
+    def search(
+        self,
+        text: str,
+        *,
+        near: Point | None = None,
+        area_id: str | None = None,
+        limit: int | None = 5,
+    ) -> list[Match]:
+        """The likeliest places, best first; of equally like ones the nearer, then the bigger."""
+        found = self._search(letters(text))
+        order = sorted(found, key=lambda m: (-m.score, *self._rank(m.place, near, area_id)))
+        return order[:limit]
+
+    def resolve(
+        self, text: str, *, near: Point | None = None, area_id: str | None = None
+    ) -> Resolution:
+        """One place where the name leaves no doubt for this person, else all that are as likely."""
+        plain = letters(text)
+        if len(plain) < 3 and not self._index.written(plain):
+            return Resolution()
+        good = [match for match in self._search(plain) if _sure(match)]
+        if not good:
+            return Resolution()
+        best = max(match.score for match in good)
+        equal = [match.place for match in good if match.score >= best - EQUAL]
+        if len(equal) == 1:
+            return Resolution(equal[0])
+        return self._preferred(equal, near, area_id)
+
+    def _found(self, plain: str) -> tuple[Match, ...]:
+        scores: dict[int, float] = dict.fromkeys(self._index.written(plain), 1.0)
+        heard = sound(plain) if plain else ""
+        for position in self._index.heard(heard):
+            scores.setdefault(position, HEARD)
+        if not scores:
+            for likeness, positions in self._index.like(heard):
+                for position in positions:
+                    score = MISSPELT * likeness
+                    scores[position] = max(score, scores.get(position, 0.0))
+        return tuple(Match(self._places[at], score) for at, score in scores.items())
+
+    def _preferred(self, equal: list[Place], near: Point | None, area_id: str | None) -> Resolution:
+        """Of places of one name: the one in their own area, the only near one, the only town."""
+        if area_id is not None:
+            within = [place for place in equal if self._is_within(place, area_id)]
+            if len(within) == 1:
+                return Resolution(within[0])
+            equal = within or equal
+        if near is not None:
+            close = [p for p in equal if distance(near, (p.latitude, p.longitude)) <= NEAR]
+            if len(close) == 1:
+                return Resolution(close[0])
+            equal = close or equal
+        towns = [place for place in equal if place.is_town]
+        if len(towns) == 1:
+            return Resolution(towns[0])
+        ranked = sorted(towns or equal, key=lambda p: (*self._rank(p, near, area_id), p.id))
+        return Resolution(candidates=tuple(ranked))
+
+    def _is_within(self, place: Place, area_id: str) -> bool:
+        if place.area_id is None:
+            return False
+        above = (area.id for area in self.areas.ancestors(place.area_id))
+        return area_id == place.area_id or area_id in above
+
+    def _rank(
+        self, place: Place, near: Point | None, area_id: str | None
+    ) -> tuple[bool, float, int]:
+        far = distance(near, (place.latitude, place.longitude)) if near else 0.0
+        return not (area_id and self._is_within(place, area_id)), far, -place.population
+
+
+def _sure(match: Match) -> bool:
+    if match.score >= HEARD:
+        return True
+    return match.score >= (SURE_TOWN if match.place.is_town else SURE_VILLAGE)

@@ -1,0 +1,193 @@
+"""Places from files: our starter list, a list of names, a CSV, a GeoNames country file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.areas import Area, Areas, distance
+from bot.errors import BadFile
+from bot.places import Place
+from bot.places.spelling import letters
+
+STARTER = Path(__file__).parent.parent / "gazetteer" / "places.csv"
+COLUMNS = 19  # of GeoNames' main table, see the readme.txt of its dumps
+POPULATED = "P"
+SAME = 15.0  # km within which two places of one name are one
+NAMED_FOR = 60.0  # km within which a place belongs to the area named for it
+MAX_PROBLEMS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place and its other spellings, as a file has them."""
+
+    place: Place
+    spellings: tuple[str, ...] = ()
+
+
+def starter() -> list[Entry]:
+    """The towns of Mali's regions and districts, to about two kilometres; written by us."""
+    rows = csv.DictReader(io.StringIO(STARTER.read_text("utf-8")))
+    return [
+        Entry(
+            Place(
+                f"place-{letters(row['name'])}",
+                row["name"],
+                row["area_id"],
+                float(row["latitude"]),
+                float(row["longitude"]),
+                TOWN_AT_LEAST,
+            ),
+            tuple(filter(None, row["alternates"].split("|"))),
+        )
+        for row in rows
+    ]
+
+
+TOWN_AT_LEAST = 5000  # each of them is a town, whatever the newest count
+
+
+def read_places(text: str, areas: Areas) -> list[Entry]:
+    """A GeoNames dump, a CSV with a header `name,...`, or one name a line.
+
+    Raises `BadFile` with a line for each problem.
+    """
+    text = text.removeprefix("\ufeff")
+    first = text.lstrip().partition("\n")[0]
+    if first.count("\t") >= COLUMNS - 1:
+        return read_geonames(text, areas)
+    if "," in first and "name" in [name.strip() for name in first.split(",")]:
+        return _read_csv(text, areas)
+    return [_bare(line.strip(), areas) for line in text.splitlines() if line.strip()]
+
+
+def _bare(name: str, areas: Areas, row: dict[str, str] | None = None) -> Entry:
+    """A name with no more known of it than its line says."""
+    region = (row or {}).get("region")
+    area = next(iter(areas.named(region or name)), None)
+    point = _point(row or {}) or (
+        (area.latitude or 0.0, area.longitude or 0.0) if area else (0.0, 0.0)
+    )
+    where = "-".join(filter(None, (letters(name), letters(region or ""))))
+    return Entry(Place(f"place-{where}", name, area.id if area else None, *point, TOWN_AT_LEAST))
+
+
+def _point(row: dict[str, str]) -> tuple[float, float] | None:
+    try:
+        return float(row["latitude"]), float(row["longitude"])
+    except (KeyError, ValueError):
+        return None
+
+
+def _read_csv(text: str, areas: Areas) -> list[Entry]:
+    rows = csv.DictReader(io.StringIO(text))
+    entries, problems = [], []
+    for raw in rows:
+        row = {k.strip(): (v or "").strip() for k, v in raw.items() if isinstance(k, str)}
+        if not row.get("name"):
+            problems.append(f"line {rows.line_num}: no name")
+        else:
+            entries.append(_bare(row["name"], areas, row))
+    if problems:
+        raise BadFile(problems)
+    return entries
+
+
+def read_geonames(text: str, areas: Areas) -> list[Entry]:
+    """The populated places (class P) of a country file; other classes are left out."""
+    entries: list[Entry] = []
+    problems: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        columns = line.split("\t")
+        if len(columns) != COLUMNS:
+            problems.append(f"line {number}: {len(columns)} columns instead of {COLUMNS}")
+        elif columns[6] == POPULATED:
+            try:
+                entries.append(_geonames_entry(columns))
+            except ValueError as error:
+                problems.append(f"line {number}: {error}")
+    if problems:
+        raise BadFile(problems[:MAX_PROBLEMS])
+    return _with_areas(entries, areas)
+
+
+def _geonames_entry(columns: list[str]) -> Entry:
+    identity, name, plain, alternates = columns[:4]
+    if not identity.isdecimal() or not name:
+        raise ValueError("no geonameid or no name")
+    latitude, longitude = float(columns[4]), float(columns[5])
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise ValueError("not a point on Earth")
+    others = dict.fromkeys([plain, *alternates.split(",")])
+    latin = tuple(other for other in others if other and other != name and letters(other))
+    population = int(columns[14] or 0)
+    return Entry(Place(f"geonames:{identity}", name, None, latitude, longitude, population), latin)
+
+
+def _with_areas(entries: Iterable[Entry], areas: Areas) -> list[Entry]:
+    named = {letters(area.name): area for area in areas if area.kind == "district"}
+    centres = [a for a in areas if a.kind == "district" and a.latitude is not None]
+    return [
+        replace(entry, place=replace(entry.place, area_id=_area_of(entry.place, named, centres)))
+        for entry in entries
+    ]
+
+
+def _area_of(place: Place, named: dict[str, Area], centres: list[Area]) -> str | None:
+    """The area named for it, else the one with the nearest centre."""
+    here = (place.latitude, place.longitude)
+    own = named.get(letters(place.name))
+    if own is not None and distance(here, _centre(own)) <= NAMED_FOR:
+        return own.id
+    nearest = min(centres, key=lambda area: distance(here, _centre(area)), default=None)
+    return nearest.id if nearest else None
+
+
+def _centre(area: Area) -> tuple[float, float]:
+    return area.latitude or 0.0, area.longitude or 0.0
+
+
+def merged(known: Iterable[Entry], new: Iterable[Entry]) -> list[Entry]:
+    """Both, each place once: a new one of the same name and spot only adds its spellings.
+
+    What is known keeps its id and name, so that nothing that refers to it is lost.
+    """
+    kept: dict[str, Entry] = {entry.place.id: entry for entry in known}
+    by_name: dict[str, list[str]] = {}
+    for entry in kept.values():
+        for name in _names(entry):
+            by_name.setdefault(name, []).append(entry.place.id)
+    for entry in sorted(new, key=lambda e: -e.place.population):
+        twin = _twin(entry, kept, by_name)
+        if twin is None:
+            kept[entry.place.id] = entry
+        else:
+            kept[twin.place.id] = _joined(twin, entry)
+    return list(kept.values())
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    yield from dict.fromkeys(map(letters, (entry.place.name, *entry.spellings)))
+
+
+def _twin(entry: Entry, kept: dict[str, Entry], by_name: dict[str, list[str]]) -> Entry | None:
+    if entry.place.id in kept:
+        return kept[entry.place.id]
+    here = (entry.place.latitude, entry.place.longitude)
+    for name in _names(entry):
+        for place_id in by_name.get(name, ()):
+            other = kept[place_id].place
+            if distance(here, (other.latitude, other.longitude)) <= SAME:
+                return kept[place_id]
+    return None
+
+
+def _joined(known: Entry, new: Entry) -> Entry:
+    spellings = dict.fromkeys((*known.spellings, new.place.name, *new.spellings))
+    spellings.pop(known.place.name, None)
+    population = max(known.place.population, new.place.population)
+    return Entry(replace(known.place, population=population), tuple(spellings))

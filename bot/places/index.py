@@ -1,0 +1,77 @@
+"""Finding a place by a misspelt name, in memory.
+
+Every sound is indexed with each of its letters left out: two sounds that share such a rest are
+at most two typing mistakes apart. The rests are kept as sorted 64-bit numbers (a hash and a
+position), which costs a few megabytes for all of Mali.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from zlib import crc32
+
+from rapidfuzz.distance import OSA
+
+from bot.places.spelling import letters, sound
+
+SHIFT = 24  # bits of a position
+FAR = 7  # letters from which two mistakes are forgiven
+
+
+class NameIndex:
+    """Names to positions of places: as written, by sound, and with typing mistakes."""
+
+    def __init__(self, names: Iterable[tuple[str, int]]) -> None:
+        """`names` are pairs of a name (or another spelling) and its place's position."""
+        self._written: dict[str, tuple[int, ...]] = {}
+        by_sound: dict[str, set[int]] = defaultdict(set)
+        for name, position in names:
+            plain = letters(name)
+            if not plain:
+                continue
+            there = self._written.get(plain, ())
+            if position not in there:
+                self._written[plain] = (*there, position)
+            by_sound[sound(plain)].add(position)
+        self._sounds = list(by_sound)
+        self._positions = [tuple(sorted(found)) for found in by_sound.values()]
+        self._by_sound = {heard: number for number, heard in enumerate(self._sounds)}
+        rests = (
+            crc32(rest.encode()) << SHIFT | number
+            for number, heard in enumerate(self._sounds)
+            for rest in _rests(heard)
+        )
+        self._rests = array("Q", sorted(rests))
+
+    def written(self, plain: str) -> tuple[int, ...]:
+        return self._written.get(plain, ())
+
+    def heard(self, sounding: str) -> tuple[int, ...]:
+        number = self._by_sound.get(sounding)
+        return () if number is None else self._positions[number]
+
+    def like(self, sounding: str) -> Iterator[tuple[float, tuple[int, ...]]]:
+        """Sounds at most two mistakes away, with their likeness (0 to 1)."""
+        if len(sounding) < 3:
+            return
+        near: set[int] = set()
+        for rest in _rests(sounding):
+            hashed = crc32(rest.encode())
+            at = bisect_left(self._rests, hashed << SHIFT)
+            while at < len(self._rests) and self._rests[at] >> SHIFT == hashed:
+                near.add(self._rests[at] & ((1 << SHIFT) - 1))
+                at += 1
+        for number in near:
+            other = self._sounds[number]
+            length = max(len(other), len(sounding))
+            most = 2 if length >= FAR else 1
+            mistakes = OSA.distance(sounding, other, score_cutoff=most)
+            if mistakes <= most:
+                yield 1 - mistakes / length, self._positions[number]
+
+
+def _rests(heard: str) -> set[str]:
+    return {heard, *(heard[:at] + heard[at + 1 :] for at in range(len(heard)))}

@@ -1,0 +1,35 @@
+"""One spelling for the ways a place's name is written: by sound, as Malian names vary."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.folding import fold
+
+# In the order they are tried at each letter. Seen in GeoNames' alternate names of Malian places:
+# ou/w/u, i/y, c/k/qu, s/z/ss, dj/j/di, gn/ny, silent h and e, doubled letters.
+_SOUNDS = {
+    "ou": "u", "oo": "u", "w": "u", "y": "i", "qu": "k", "q": "k", "ck": "k", "ph": "f",
+    "gui": "gi", "gue": "ge", "ge": "je", "gi": "ji", "dj": "j", "di": "di", "tch": "c",
+    "ch": "c", "th": "t", "ce": "se", "ci": "si", "c": "k", "z": "s", "x": "s", "h": "",
+    "gn": "n", "ny": "n", "ai": "e", "ei": "e", "eau": "o", "au": "o",
+}  # fmt: skip
+_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+_DOUBLED = re.compile(r"(.)\1+")
+_OTHER = re.compile(r"[^a-z]")
+FILLERS = ("village de ", "ville de ")
+
+
+@lru_cache(maxsize=8192)
+def letters(name: str) -> str:
+    """The name's letters alone: no accents, capitals, blanks or hyphens."""
+    return _OTHER.sub("", fold(name))
+
+
+@lru_cache(maxsize=8192)
+def sound(plain: str) -> str:
+    """What `letters` sound like; the same for spellings that are read alike."""
+    heard = _SOUND.sub(lambda match: _SOUNDS[match[0]], plain)
+    heard = _DOUBLED.sub(r"\1", heard)
+    return heard[:-1] if len(heard) > 4 and heard.endswith("e") else heard
