@@ -18,6 +18,7 @@ KINDS = ("region", "district", "health_area")
 STARTER = Path(__file__).parent / "gazetteer" / "areas.csv"
 COLUMNS = ("id", "name", "kind", "parent_id", "population", "latitude", "longitude")
 REQUIRED = ("id", "name", "kind")
+RANGES = (("latitude", -90.0, 90.0), ("longitude", -180.0, 180.0), ("population", 0.0, 1e9))
 KM = 111.2  # of one degree of a great circle
 
 

@@ -46,7 +46,7 @@ class Database(Section):
 
 class Web(Section):
     host: str = "127.0.0.1"
-    port: int = Field(8080, ge=0, le=65535)
+    port: int = Field(default=8080, ge=0, le=65535)
     public_url: str | None = None
     trusted_proxies: tuple[str, ...] = ()
     simulator: bool = False
@@ -58,17 +58,17 @@ class Twilio(Section):
     numbers: tuple[str, ...] = ()
     messaging_service_sid: str | None = None
     base_url: str | None = None
-    timeout_seconds: float = Field(10, gt=0)
+    timeout_seconds: float = Field(default=10, gt=0)
 
 
 class Sms(Section):
     fold: bool = True
-    price_per_segment: float = Field(25, ge=0)
+    price_per_segment: float = Field(default=25, ge=0)
     currency: str = "XOF"
 
 
 class Reports(Section):
-    duplicate_minutes: float = Field(10, ge=0)
+    duplicate_minutes: float = Field(default=10, ge=0)
 
     @property
     def duplicate_within(self) -> timedelta:
@@ -76,8 +76,8 @@ class Reports(Section):
 
 
 class Outbox(Section):
-    lease_seconds: float = Field(120, ge=10)
-    at_once: int = Field(32, ge=1, le=1000)
+    lease_seconds: float = Field(default=120, ge=10)
+    at_once: int = Field(default=32, ge=1, le=1000)
 
     @property
     def lease(self) -> timedelta:
@@ -85,8 +85,8 @@ class Outbox(Section):
 
 
 class Robots(Section):
-    most: int = Field(5, ge=1)
-    minutes: float = Field(30, gt=0)
+    most: int = Field(default=5, ge=1)
+    minutes: float = Field(default=30, gt=0)
 
     @property
     def within(self) -> timedelta:

@@ -10,7 +10,8 @@ import orjson
 import structlog
 
 from bot.errors import StoreError
-from bot.handler import Job, NewJob, Reaction
+from bot.handler import Job, Reaction
+from bot.message import NewJob
 from bot.reacting import settle
 from bot.store.base import Database, Row, Store, millis, moment
 from bot.store.session import CORE

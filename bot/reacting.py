@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.handler import Event, NewJob, Outcome, Reaction
-from bot.message import Notice
+from bot.handler import Event, Outcome, Reaction
+from bot.message import NewJob, Notice
 from bot.store.base import Batch
 
 ROUNDS = 10  # reactions that keep causing each other are a mistake, not a feature

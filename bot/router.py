@@ -10,6 +10,10 @@ from bot.handler import Handler
 from bot.understanding import Understood
 
 
+# A whole report, sent instead of an answer, is taken as one: nothing is more often in a hurry.
+SURELY, SURE = "report", 0.6
+
+
 class Router:
     """STOP and danger signs, then strong words, then who awaits an answer, then the best intent."""
 
@@ -32,6 +36,8 @@ class Router:
         if interrupting:
             return min(interrupting, key=lambda handler: self._order[handler.name])
         if conversation is not None and conversation.handler in self._by_name:
+            if SURELY in self._by_intent and understood.intent(SURELY) >= SURE:
+                return self._by_intent[SURELY][0]
             return self._by_name[conversation.handler]
         return wanted[0] if wanted else self._fallback
 

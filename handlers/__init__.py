@@ -24,6 +24,6 @@ REACTIONS = (
     stop.reaction,
     join.reaction,
     *records.reactions,
-    telling.reaction,
+    *telling.reactions,
 )
 JOBS: tuple[Job, ...] = ()

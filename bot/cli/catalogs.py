@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import cast
 
 import typer
 from babel.messages.catalog import Catalog, Message
@@ -95,13 +96,15 @@ def lost(message: Message) -> Iterator[str]:
 
     A form for one may leave out the number.
     """
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
-    forms = message.string if isinstance(message.string, tuple) else (message.string,)
-    wanted = {name for text in ids for name in _placeholders(text)}
-    for form in filter(None, forms):
+    wanted = {name for text in _all(message.id) for name in _placeholders(text)}
+    for form in filter(None, _all(message.string)):
         found = set(_placeholders(form))
         if found - wanted or (wanted - found) - {"count"}:
             yield f"placeholders differ: {form}"
+
+
+def _all(forms: object) -> list[str]:
+    return [forms] if isinstance(forms, str) else [str(form) for form in cast("list[str]", forms)]
 
 
 def _placeholders(text: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from bot.config import Settings, load_settings
 from bot.errors import BotError
 from bot.store.base import Database
 from bot.store.opening import Purpose, open_database
+from bot.store.places import settle
 
 _chosen: list[Path | None] = [None]
 
@@ -38,6 +39,8 @@ async def database(purpose: Purpose | None = None) -> AsyncIterator[Opened]:
     """The configured database, created and brought up to date where that is due."""
     known = settings()
     async with open_database(known.database.url, purpose) as opened:
+        async with opened.transaction() as connection:
+            await settle(connection)
         yield Opened(known, opened)
 
 

@@ -24,7 +24,6 @@ from bot.store.places import (
     load_areas,
     load_entries,
     load_places,
-    settle,
 )
 
 places = typer.Typer(help="The gazetteer.", no_args_is_help=True)
@@ -58,7 +57,7 @@ def place(
 ) -> None:
     """Find places by a misspelt name: one JSON array of candidates a line, best first."""
     with exits_with_problems():
-        known = gazetteer(file) if file else asyncio.run(_from_database())
+        known = gazetteer(file) if file or not _is_there() else asyncio.run(_from_database())
         tree = known.areas
         lines = [name] if name is not None else (line.rstrip("\r\n") for line in sys.stdin)
         for line in lines:
@@ -66,15 +65,17 @@ def place(
             typer.echo(json.dumps(found, ensure_ascii=False))
 
 
+def _is_there() -> bool:
+    """Only a look: asking for a place does not create a database."""
+    scheme, _colon, path = settings().database.url.partition(":")
+    return scheme != "sqlite" or Path(path.removeprefix("///")).exists()
+
+
 async def _from_database() -> Places:
-    """The configured database's, or the starter list where there is none yet."""
-    url = settings().database.url
-    if url.startswith("sqlite:") and not Path(url.removeprefix("sqlite:")).exists():
-        return gazetteer()
+    """The configured database's gazetteer."""
     async with database() as opened, opened.database.reading() as connection:
         tree = Areas(await load_areas(connection))
-        known = await load_places(connection, tree)
-    return known if len(known) else gazetteer()
+        return await load_places(connection, tree)
 
 
 def _data(match: Match, tree: Areas) -> dict[str, Any]:
@@ -103,7 +104,6 @@ def import_places(
 
 async def _import_places(text: str) -> tuple[int, int]:
     async with database() as opened, opened.database.transaction() as connection:
-        await settle(connection)
         tree = Areas(await load_areas(connection))
         known = await load_entries(connection)
         everything = merged(known, read_places(text, tree))
@@ -130,7 +130,6 @@ def import_areas(
 
 async def _import_areas(text: str) -> int:
     async with database() as opened, opened.database.transaction() as connection:
-        await settle(connection)
         known = {area.id: area for area in await load_areas(connection)}
         found = read_areas(text, known)
         await keep_areas(connection, found)
@@ -147,5 +146,4 @@ def list_areas() -> None:
 
 async def _areas() -> list[Any]:
     async with database() as opened, opened.database.transaction() as connection:
-        await settle(connection)
         return await load_areas(connection)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
+from bot.errors import TryAgain
 from bot.store.base import Database
 from bot.store.outgoing import Line
 from bot.store.session import CORE, SQLSession
 
-BLOCK = 512
-LEAST = 256
+BLOCK = 192
+LEAST = 96
 
 
 class SQLStore:
@@ -29,6 +30,8 @@ class SQLStore:
     def _draw(self) -> Iterator[int]:
         """Numbers drawn by a batch that is rolled back are not drawn again: gaps, never doubles."""
         while True:
+            if not self._numbers:
+                raise TryAgain("numbers ran out within a batch")
             number, self._numbers = self._numbers[0], self._numbers[1:]
             yield number
 

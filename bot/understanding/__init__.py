@@ -18,6 +18,8 @@ __all__ = ["Intent", "Lexicons", "Sense", "Understood", "Word"]
 
 # What belongs to a report even without the word for it.
 REPORTING = {"risk": 0.8, "sign": 0.4, "case": 0.3, "mark": 0.3}
+CODED = 3  # numbers, from which on a message may be the coded form
+NAMED_LANGUAGE = 0.5  # "bambara" alone asks for it
 WHOLE = ("stop", "start")  # opting out is the whole message, or it is not meant
 LONGEST_COMMAND = 8  # words and signs of such a message
 CLEAR = 2  # words of one language only, from which on the language is clear
@@ -89,6 +91,8 @@ class Lexicons:
             scores |= {kind: 1.0 for kind, _meaning, _locale in found if kind in WHOLE}
         if _says_zero(words):
             scores["zero"] = 0.9
+        if sum(word.number is not None for word in words) >= CODED:
+            scores.setdefault("report", 0.7)
         order = sorted(scores.items(), key=itemgetter(1), reverse=True)
         guess = None if locale else _guess(words)
         return Understood(text, words, tuple(Intent(*each) for each in order), slots, guess)
@@ -97,6 +101,8 @@ class Lexicons:
 def _score(sense: Sense, scores: dict[str, float]) -> None:
     if sense.kind == "intent":
         name, weight = sense.meaning, sense.score
+    elif sense.kind == "locale":
+        name, weight = "language", NAMED_LANGUAGE * sense.score
     elif sense.kind in REPORTING:
         name, weight = "report", REPORTING[sense.kind] * sense.score
     else:

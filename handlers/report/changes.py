@@ -141,7 +141,9 @@ async def place(context: Context) -> Turn:
     if known is not None:
         numbers = [int(number) for number in waiting.answers["numbers"]]
         events = (
-            ReportPlaced(number, context.contact.id, known.id, known.area_id, context.now)
+            ReportPlaced(
+                number, context.contact.id, known.id, known.name, known.area_id, context.now
+            )
             for number in numbers
         )
         return say(_("Thank you. Place noted: {place}.", place=known.name), *events)

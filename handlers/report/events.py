@@ -47,6 +47,7 @@ class ReportPlaced:
     number: int
     contact_id: str
     place_id: str
+    place_name: str
     area_id: str | None
     at: datetime
 

@@ -10,7 +10,7 @@ from bot.store.base import Session
 from bot.handler import Outcome, Reaction
 from bot.message import Notice, Reply, Role, Urgency
 from bot.text import Text, _
-from handlers.report.events import ReportFiled
+from handlers.report.events import ReportFiled, ReportPlaced
 from handlers.report.said import summary
 
 STALE = timedelta(days=3)
@@ -27,8 +27,34 @@ async def tell(session: Session, reports: Sequence[ReportFiled]) -> Outcome:
 
 def _notice(report: ReportFiled) -> Notice:
     urgency = Urgency.URGENT if report.risk.immediate else Urgency.ORDINARY
-    to = Role("supervisor", report.area_id, otherwise=("coordinator", "admin"))
-    return Notice(to, Reply(_words(report)), urgency, report.reported_at + STALE)
+    return Notice(_whom(report.area_id), Reply(_words(report)), urgency, report.reported_at + STALE)
+
+
+def _whom(area_id: str | None) -> Role:
+    """The supervisor of the area; where nobody knows the area, who has the whole in view."""
+    if area_id is None:
+        return Role("coordinator", otherwise=("admin", "supervisor"))
+    return Role("supervisor", area_id, otherwise=("coordinator", "admin"))
+
+
+async def tell_where(session: Session, events: Sequence[ReportPlaced]) -> Outcome:
+    """The place of a signal came later: now the area's own supervisor can be told."""
+    return Outcome(
+        tuple(
+            Notice(
+                _whom(event.area_id),
+                Reply(
+                    _(
+                        "To verify, no {number}: a resident reports sick people in {place}.",
+                        number=str(event.number),
+                        place=event.place_name,
+                    )
+                ),
+                expires_at=event.at + STALE,
+            )
+            for event in events
+        )
+    )
 
 
 def _words(report: ReportFiled) -> Text:
@@ -51,4 +77,4 @@ def _words(report: ReportFiled) -> Text:
     )
 
 
-reaction = Reaction(ReportFiled, tell)
+reactions = (Reaction(ReportFiled, tell), Reaction(ReportPlaced, tell_where))

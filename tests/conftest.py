@@ -1,0 +1,215 @@
+"""One clock, one fake channel, and real databases."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import asyncpg
+import pytest
+
+from bot.address import Address
+from bot.areas import Areas
+from bot.areas import starter as starter_areas
+from bot.channels.base import as_sms
+from bot.cli.catalogs import compile_
+from bot.cli.people import PEOPLE, as_contacts
+from bot.dispatcher import Dispatcher
+from bot.errors import SendError
+from bot.handler import Knowledge
+from bot.i18n import Catalogs
+from bot.jobs import Jobs
+from bot.message import Inbound, Outbound, Rendered
+from bot.outbox import Outbox
+from bot.paths import LOCALES
+from bot.places.files import starter as starter_places
+from bot.router import Router
+from bot.store.base import Database
+from bot.store.contacts import keep_contacts
+from bot.store.mail import SQLMail
+from bot.store.places import as_places, settle
+from bot.store.postgres import PostgresDatabase
+from bot.store.sqlite import SQLiteDatabase
+from bot.store.store import SQLStore
+from bot.understanding import Lexicons
+from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
+from tests import cluster
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+SPOKEN = ("fr", "bm", "en")
+BY_KEY = {person.key: person.address for person in PEOPLE}
+CHW = BY_KEY["chw-douentza"]
+SUPERVISOR = BY_KEY["supervisor-douentza"]
+STRANGER = Address("tel", "+22370000099")
+_serial = count(1)
+
+
+@cache
+def knowledge() -> Knowledge:
+    areas = Areas(starter_areas())
+    return Knowledge(
+        Lexicons(LOCALES, SPOKEN),
+        as_places(starter_places(), areas),
+        areas,
+        ZoneInfo("Africa/Bamako"),
+        SPOKEN,
+    )
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **delta: float) -> None:
+        self.now += timedelta(**delta)
+
+
+class FakeChannel:
+    """Remembers what it was asked to send; raises the failures it was given first."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[Outbound, Rendered]] = []
+        self.failures: list[SendError] = []
+
+    async def send(self, outbound: Outbound, rendered: Rendered) -> str:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append((outbound, rendered))
+        return f"fake-{len(self.sent)}"
+
+
+class House:
+    """The whole bot except the network, and the people who write to it."""
+
+    def __init__(self, database: Database, catalogs: Catalogs, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+        self.channel = FakeChannel()
+        self.mail = SQLMail(database)
+        self.outbox = Outbox(self.mail, {"fake": self.channel}, catalogs, clock)
+        self.dispatcher = self.with_handlers(*HANDLERS)
+        self.jobs = Jobs(SQLStore(database), database, JOBS, REACTIONS, clock)
+        self._heard = 0
+
+    def with_handlers(
+        self, *handlers, fallback=FALLBACK, reactions=REACTIONS, store=None, **options
+    ) -> Dispatcher:
+        """A dispatcher of its own: another process, or another bot, on the same database."""
+        router = Router(handlers, fallback)
+        store = store or SQLStore(self.database)
+        return Dispatcher(store, router, reactions, knowledge(), self.clock, **options)
+
+    def message(self, text: str, sender: Address = CHW, **fields) -> Inbound:
+        key = f"in-{next(_serial)}"
+        return Inbound("fake", key, sender, "+22370000000", text, self.clock(), **fields)
+
+    async def says(self, text: str, sender: Address = CHW, **fields) -> list[str]:
+        await self.dispatcher.receive(self.message(text, sender, **fields))
+        return await self.hears(sender)
+
+    async def hears(self, reader: Address) -> list[str]:
+        """Deliver what is due; what this person was sent of it, as an SMS phone shows it."""
+        before = len(self.channel.sent)
+        while await self.outbox.deliver(100):
+            pass
+        return self.sent_to(reader, before)
+
+    def sent_to(self, reader: Address, before: int = 0) -> list[str]:
+        sent = self.channel.sent[before:]
+        return [as_sms(rendered) for out, rendered in sent if out.address == reader]
+
+    async def plays(self, transcript: str, sender: Address = CHW) -> None:
+        """Run lines of `> what the contact sends` and `< what the bot answers`."""
+        expected: list[str] = []
+        said: list[str] = []
+        for line in filter(None, map(str.strip, transcript.splitlines())):
+            if line.startswith(">"):
+                assert said == expected
+                said, expected = await self.says(line[1:].strip(), sender), []
+            else:
+                expected.append(line[1:].strip())
+        assert said == expected
+
+    async def rows(self, sql: str) -> list[tuple]:
+        """What a test wants to see in the database, whichever it is."""
+        async with self.database.transaction() as connection:
+            raw = connection._raw
+            if isinstance(raw, asyncpg.pool.PoolConnectionProxy):
+                return [tuple(row) for row in await raw.fetch(sql)]
+            return [tuple(row) for row in await raw.execute_fetchall(sql)]
+
+    async def staff(self) -> None:
+        """The people of the demo, with their roles."""
+        async with self.database.transaction() as connection:
+            await settle(connection)
+            await keep_contacts(
+                connection, as_contacts(), channel="fake", recipient="+22370000000", now=1
+            )
+
+
+@pytest.fixture(scope="session")
+def catalogs() -> Catalogs:
+    compile_()
+    return Catalogs(LOCALES, SPOKEN, default="fr")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str | None]:
+    programs = cluster.binaries()
+    if programs is None:
+        yield None
+        return
+    with cluster.running(programs) as address:
+        yield address
+
+
+@asynccontextmanager
+async def fresh(postgres: str) -> AsyncIterator[PostgresDatabase]:
+    name = f"test_{next(_serial)}"
+    admin = await asyncpg.connect(postgres.format(name="postgres"))
+    await admin.execute(f"CREATE DATABASE {name}")
+    await admin.close()
+    async with PostgresDatabase.open(postgres.format(name=name)) as database:
+        yield database
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    if request.param == "sqlite":
+        async with SQLiteDatabase.open(tmp_path / "bot.db") as sqlite:
+            yield sqlite
+        return
+    address = request.getfixturevalue("postgres")
+    if address is None:
+        reason = "PostgreSQL's server programs are not installed (initdb, pg_ctl)"
+        if os.environ.get("KUNNAFONI_REQUIRE_POSTGRES"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    async with fresh(address) as database:
+        yield database
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def house(database: Database, catalogs: Catalogs, clock: Clock) -> House:
+    return House(database, catalogs, clock)
+
+
+@pytest.fixture
+async def staffed(house: House) -> House:
+    """The house with the people of the demo in it."""
+    await house.staff()
+    return house

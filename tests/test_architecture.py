@@ -1,0 +1,118 @@
+"""Imports go one way: handlers know the core's words; the core never knows the handlers."""
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOMS = [
+    {
+        "bot.errors", "bot.address", "bot.sms", "bot.epiweek", "bot.lanes", "bot.text",
+        "bot.folding", "bot.paths", "bot.logs",
+    },
+    {"bot.message", "bot.contact"},
+    {"bot.conversation", "bot.i18n", "bot.config", "bot.areas", "bot.places"},
+    {"bot.store", "bot.channels"},
+    {"bot.handler", "bot.understanding", "bot.form"},
+    {"bot.router", "bot.outbox", "bot.reacting"},
+    {"bot.dispatcher", "bot.jobs", "bot.web"},
+    {"handlers"},
+    {"bot.__main__", "bot.cli"},
+]  # fmt: skip
+HANDLERS_MAY_USE = {
+    "bot.address",
+    "bot.areas",
+    "bot.contact",
+    "bot.conversation",
+    "bot.epiweek",
+    "bot.errors",
+    "bot.folding",
+    "bot.form",
+    "bot.handler",
+    "bot.message",
+    "bot.places",
+    "bot.store.base",
+    "bot.text",
+    "bot.understanding",
+}
+# Of another feature: what happened, what it keeps, its pure logic and its words; not how it talks.
+A_FEATURE_MAY_USE_OF_ANOTHER = ("events", "records")
+# The doorway: features that are one file may know each other's words and events.
+DOORWAY = ("language", "help", "emergency")
+LATE = {
+    "bot/store/migrating.py",
+    "bot/cli/house.py",
+}  # Alembic when due, a configured channel's SDK
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def named(path):
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def floor(module):
+    for height, names in enumerate(ROOMS):
+        if any(module == name or module.startswith(f"{name}.") for name in names):
+            return height
+    return None
+
+
+SOURCES = [p for folder in ("bot", "handlers") for p in Path(folder).rglob("*.py")]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=str)
+def test_imports_go_down(path):
+    module = named(path)
+    if module in ("bot", "bot.store.migrations.env") or "versions" in module:
+        return
+    height = floor(module)
+    assert height is not None, f"{module} stands in no room"
+    for name in imported(path):
+        if name.split(".")[0] in ("bot", "handlers"):
+            assert floor(name) <= height, f"{module} imports {name}, which is above it"
+            if module.startswith("handlers.") and name.startswith("bot."):
+                assert any(name == word or name.startswith(f"{word}.") for word in HANDLERS_MAY_USE)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=str)
+def test_a_feature_knows_what_happened_to_another_not_how_it_talks(path):
+    _root, *rest = named(path).split(".")
+    if named(path).startswith("handlers.") and rest:
+        for name in imported(path):
+            if name.startswith("handlers.") and name.split(".")[1] != rest[0]:
+                assert name.split(".")[1] in DOORWAY or (
+                    name.split(".")[2] in A_FEATURE_MAY_USE_OF_ANOTHER
+                )
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=str)
+def test_files_and_functions_stay_small(path):
+    assert len(path.read_text().splitlines()) <= 250
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno - node.lineno < 30, f"{node.name} is long"
+        if isinstance(node, ast.ClassDef):
+            assert sum(isinstance(each, ast.AsyncFunctionDef) for each in node.body) <= 10
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=str)
+def test_no_import_hides_in_a_function_or_behind_type_checking(path):
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            assert node in tree.body
+
+
+def test_no_import_runs_in_circles():
+    graph = {named(path): set(imported(path)) for path in SOURCES}
+    known = {name: (needs & graph.keys()) - {name} for name, needs in graph.items()}
+    TopologicalSorter(known).prepare()

@@ -1,0 +1,168 @@
+"""What leaves, in which order, how often, and what we come to know of it."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.address import Address
+from bot.errors import AddressStopped, PermanentSendError, TemporarySendError
+from bot.message import Notice, Receipt, Reply, Role, Urgency
+from bot.text import _
+from tests.conftest import BY_KEY, CHW
+
+ONE = "SELECT status FROM outbound"
+
+
+async def tell(house, *notices):
+    """Queue notices for the only contact there is."""
+    [(contact_id,)] = await house.rows("SELECT id FROM contact")
+    async with house.dispatcher._store.batch() as session:
+        made = [Notice(contact_id, Reply(_("{t}", t=t)), u, e) for t, u, e in notices]
+        await session.notify(made, house.clock())
+
+
+async def test_the_most_urgent_leaves_first(house):
+    await house.says("hello")
+    bulk, ordinary, urgent = Urgency.BULK, Urgency.ORDINARY, Urgency.URGENT
+    await tell(house, ("b", bulk, None), ("o", ordinary, None), ("u", urgent, None))
+    await house.dispatcher.receive(house.message("hello again"))
+    [answer, *rest] = await house.hears(CHW)
+    assert rest == ["u", "o", "b"]
+
+
+async def test_what_comes_too_late_is_dropped(house):
+    await house.says("hello")
+    await tell(house, ("late", Urgency.URGENT, house.clock() + timedelta(minutes=5)))
+    house.clock.advance(minutes=5)
+    assert await house.hears(CHW) == []
+    assert ("failed", "expired") in await house.rows("SELECT status, reason FROM outbound")
+
+
+async def test_a_temporary_failure_is_retried_later(house):
+    house.channel.failures = [TemporarySendError("busy", retry_after=60)]
+    assert await house.says("hello") == []
+    house.clock.advance(seconds=59)
+    assert await house.outbox.deliver() == 0
+    house.clock.advance(seconds=7)
+    assert await house.outbox.deliver() == 1
+    assert len(house.channel.sent) == 1
+
+
+async def test_a_permanent_failure_is_not_retried(house):
+    house.channel.failures = [PermanentSendError("no such number")]
+    await house.says("hello")
+    house.clock.advance(days=1)
+    assert await house.outbox.deliver() == 0
+    assert await house.rows(ONE) == [("failed",)]
+
+
+async def test_an_address_that_stopped_is_left_alone_until_it_writes_again(house):
+    house.channel.failures = [AddressStopped("blocked")]
+    await house.dispatcher.receive(house.message("hello"))
+    await house.dispatcher.receive(house.message("hello again"))
+    assert await house.hears(CHW) == []
+    reasons = await house.rows("SELECT reason FROM outbound ORDER BY reason")
+    assert reasons == [("address stopped",), ("blocked",)]
+    assert len(await house.says("I am back")) == 1
+
+
+async def test_two_workers_never_claim_the_same_message(house):
+    for number in range(30):
+        who = Address("tel", f"+2237000{number:04d}")
+        await house.dispatcher.receive(house.message("hello", who))
+    lease = house.clock() + timedelta(minutes=2)
+    claims = await asyncio.gather(
+        *(house.mail.claim(house.clock(), lease=lease, most=10) for _each in range(8))
+    )
+    ids = [outbound.id for claim in claims for outbound in claim]
+    assert len(ids) == len(set(ids)) == 30
+
+
+async def test_a_message_claimed_by_a_dead_worker_is_claimed_again(house):
+    await house.dispatcher.receive(house.message("hello"))
+    await house.mail.claim(house.clock(), lease=house.clock() + timedelta(minutes=2), most=1)
+    assert await house.outbox.deliver() == 0
+    house.clock.advance(minutes=3)
+    assert await house.outbox.deliver() == 1
+
+
+@pytest.mark.parametrize(
+    ("receipts", "status"),
+    [
+        (["delivered"], "delivered"),
+        (["delivered", "sent"], "delivered"),
+        (["delivered", "failed"], "delivered"),
+        (["sent", "failed", "sent"], "failed"),
+    ],
+)
+async def test_a_status_never_goes_backwards(house, receipts, status):
+    await house.says("hello")
+    for receipt in receipts:
+        await house.mail.note(Receipt("fake", "fake-1", receipt))
+    assert await house.rows(ONE) == [(status,)]
+
+
+async def test_what_was_delivered_stays_delivered_when_a_dead_worker_s_message_is_sent_again(house):
+    await house.dispatcher.receive(house.message("hello"))
+    now = house.clock()
+    [outbound] = await house.mail.claim(now, lease=now + timedelta(minutes=2), most=1)
+    await house.mail.settle(outbound, "first")
+    await house.mail.note(Receipt("fake", "first", "delivered"))
+    await house.mail.settle(outbound, "second")
+    assert await house.rows(ONE) == [("delivered",)]
+
+
+async def test_a_receipt_may_come_before_we_noted_the_sending(house):
+    await house.mail.note(Receipt("fake", "fake-1", "delivered"))
+    await house.says("hello")
+    assert await house.rows(ONE) == [("delivered",)]
+
+
+async def test_a_receipt_and_the_sending_noted_at_once_lose_nothing(house):
+    await house.dispatcher.receive(house.message("hello"))
+    now = house.clock()
+    [outbound] = await house.mail.claim(now, lease=now + timedelta(minutes=2), most=1)
+    await asyncio.gather(
+        house.mail.settle(outbound, "x"), house.mail.note(Receipt("fake", "x", "delivered"))
+    )
+    assert await house.rows(ONE) == [("delivered",)]
+
+
+async def test_a_postponed_message_is_not_overtaken_by_a_later_one_to_the_same_phone(house):
+    house.channel.failures = [TemporarySendError("busy")]
+    await house.dispatcher.receive(house.message("hello"))
+    await house.outbox.deliver()
+    await house.dispatcher.receive(house.message("aide"))
+    assert await house.hears(CHW) == []
+    house.clock.advance(seconds=10)
+    first, second = await house.hears(CHW)
+    assert first.startswith("Welcome")
+    assert "15" in second
+
+
+async def test_an_answer_passes_a_postponed_broadcast(house):
+    await house.says("hello")
+    await tell(house, ("b", Urgency.BULK, None))
+    house.channel.failures = [TemporarySendError("busy")]
+    await house.outbox.deliver()
+    [answer] = await house.says("aide")
+    assert "15" in answer
+
+
+async def test_what_cannot_be_sent_at_last_is_dead_with_its_reason(house):
+    house.channel.failures = [TemporarySendError("down")] * 6
+    await house.says("hello")
+    for _each in range(6):
+        house.clock.advance(hours=3)
+        await house.outbox.deliver()
+    assert await house.rows("SELECT status, reason FROM outbound") == [("failed", "gave up: down")]
+
+
+async def test_a_notice_goes_to_the_nearest_with_the_role(staffed):
+    await staffed.says("hello")
+    role = Role("supervisor", "district-bankass", otherwise=("coordinator",))
+    async with staffed.dispatcher._store.batch() as session:
+        await session.notify([Notice(role, Reply(_("{t}", t="x")))], staffed.clock())
+    await staffed.outbox.deliver()
+    assert staffed.sent_to(BY_KEY["coordinator"]) == ["x"]
