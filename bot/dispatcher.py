@@ -5,27 +5,29 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from time import perf_counter
 
 import structlog
 
-from bot.address import Address
 from bot.contact import Contact
 from bot.conversation import Conversation
 from bot.errors import StoreUnavailable, TryAgain
-from bot.handler import Context, Event, Knowledge, Reaction, Turn
+from bot.handler import Context, Event, Handler, Knowledge, Reaction, Turn
 from bot.lanes import Lanes
 from bot.message import Inbound, Notice, Reply, Role
 from bot.reacting import react
 from bot.router import Router
 from bot.store.base import Batch, Recorded, Store
 from bot.text import _
+from bot.turns import Limits, Taken, TurnRecord, Waiting, cleaned
+from bot.understanding import Understood
 
 log = structlog.get_logger(__name__)
 
 TRIES = 8
+USUAL = Limits()
 APOLOGY = Reply(_("Something went wrong. Your message is kept. Please try again later."))
 TALKER = _(
     "A phone got the same answer {times} times in {minutes} minutes: perhaps another robot. "
@@ -33,55 +35,6 @@ TALKER = _(
     times="5",
     minutes="30",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How many messages share a transaction, and when two robots are cut short."""
-
-    most: int = 64
-    repeats_within: timedelta = timedelta(minutes=10)
-    same_answers: int = 5
-    same_within: timedelta = timedelta(minutes=30)
-
-
-@dataclass(frozen=True, slots=True)
-class TurnRecord:
-    """What the core did with one message, without a word of it: for the simulator's record."""
-
-    contact_id: str
-    sender: Address
-    channel: str
-    intents: tuple[tuple[str, float], ...]
-    handler: str
-    events: tuple[str, ...]
-    replies: int
-    milliseconds: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Waiting:
-    inbound: Inbound
-    committed: asyncio.Future[None]
-
-    def release(self, error: Exception | None = None) -> None:
-        if self.committed.done():
-            return
-        if error is None:
-            self.committed.set_result(None)
-        else:
-            self.committed.set_exception(error)
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """One message that was new, and the turn it led to."""
-
-    inbound: Inbound
-    contact: Contact
-    turn: Turn
-    record: TurnRecord
-    guessed: str | None
 
 
 class Dispatcher:
@@ -93,7 +46,7 @@ class Dispatcher:
         knowledge: Knowledge,
         clock: Callable[[], datetime],
         *,
-        limits: Limits = Limits(),
+        limits: Limits = USUAL,
         own_numbers: Collection[str] = (),
         committed: Callable[[Sequence[TurnRecord]], None] = lambda _records: None,
     ) -> None:
@@ -106,13 +59,13 @@ class Dispatcher:
         self._limits = limits
         self._own = frozenset(own_numbers)
         self._committed = committed
-        self._lanes: Lanes[_Waiting] = Lanes()
+        self._lanes: Lanes[Waiting] = Lanes()
         self._working: asyncio.Task[None] | None = None
 
     async def receive(self, inbound: Inbound) -> None:
         """Return when message and answer are durable; raise `StoreUnavailable` if they are not."""
-        inbound = _cleaned(inbound)
-        waiting = _Waiting(inbound, asyncio.get_running_loop().create_future())
+        inbound = cleaned(inbound)
+        waiting = Waiting(inbound, asyncio.get_running_loop().create_future())
         self._lanes.join(inbound.sender, waiting)
         if self._working is None:
             self._working = asyncio.create_task(self._work())
@@ -126,7 +79,7 @@ class Dispatcher:
         finally:
             self._working = None
 
-    async def _answer(self, batch: Sequence[_Waiting]) -> None:
+    async def _answer(self, batch: Sequence[Waiting]) -> None:
         try:
             early = await _patiently(lambda: self._take_turns(batch))
         except Exception as error:
@@ -138,7 +91,7 @@ class Dispatcher:
             if waiting not in early:
                 waiting.release()
 
-    async def _isolate(self, batch: Sequence[_Waiting], error: Exception) -> None:
+    async def _isolate(self, batch: Sequence[Waiting], error: Exception) -> None:
         """All was rolled back: take the messages one by one, give up those that fail alone."""
         if isinstance(error, StoreUnavailable):
             log.warning("store unavailable", reason=str(error), waiting=len(batch))
@@ -150,7 +103,7 @@ class Dispatcher:
         else:
             await self._give_up(batch[0], error)
 
-    async def _take_turns(self, batch: Sequence[_Waiting]) -> list[_Waiting]:
+    async def _take_turns(self, batch: Sequence[Waiting]) -> list[Waiting]:
         """One transaction. Return who came too early: a second address of somebody in it."""
         now = self._clock()
         async with self._store.batch() as session:
@@ -169,7 +122,7 @@ class Dispatcher:
         people: Sequence[tuple[Inbound, Contact]],
         new: dict[tuple[str, str], Recorded],
         now: datetime,
-    ) -> list[_Taken]:
+    ) -> list[Taken]:
         answered = [
             (inbound, contact, recorded)
             for inbound, contact in people
@@ -193,40 +146,26 @@ class Dispatcher:
         recorded: Recorded,
         conversation: Conversation | None,
         now: datetime,
-    ) -> _Taken:
+    ) -> Taken:
         began = perf_counter()
         understood = self._knowledge.lexicons.understand(inbound.text, contact.locale)
         guessed = understood.locale_guess if contact.locale is None else None
         if guessed is not None:
             contact = replace(contact, locale=guessed)
         handler = self._router.route(understood, conversation, contact)
+        mine = conversation if conversation and conversation.handler == handler.name else None
         turn = await handler.run(
             Context(
-                inbound,
-                contact,
-                conversation if conversation and conversation.handler == handler.name else None,
-                understood,
-                now,
-                session,
-                self._knowledge,
-                recorded.repeats,
+                inbound, contact, mine, understood, now, session, self._knowledge, recorded.repeats
             )
         )
         if handler.aside and turn.conversation is None:
             turn = replace(turn, conversation=conversation)
-        record = TurnRecord(
-            contact.id,
-            inbound.sender,
-            inbound.channel,
-            tuple((intent.name, intent.score) for intent in understood.intents[:4]),
-            handler.name,
-            tuple(type(event).__name__ for event in turn.events),
-            len(turn.replies),
-            (perf_counter() - began) * 1000,
-        )
-        return _Taken(inbound, contact, turn, record, guessed)
+        spent = (perf_counter() - began) * 1000
+        record = _record(inbound, contact, understood, handler, turn, spent)
+        return Taken(inbound, contact, turn, record, guessed)
 
-    async def _keep(self, session: Batch, taken: Sequence[_Taken], now: datetime) -> None:
+    async def _keep(self, session: Batch, taken: Sequence[Taken], now: datetime) -> None:
         """Everything the turns want kept, in a few bulk statements."""
         if not taken:
             return
@@ -243,7 +182,7 @@ class Dispatcher:
         events: list[Event] = [event for t in taken for event in t.turn.events]
         await react(session, self._reactions, events, now)
 
-    async def _give_up(self, waiting: _Waiting, error: Exception) -> None:
+    async def _give_up(self, waiting: Waiting, error: Exception) -> None:
         key = {"channel": waiting.inbound.channel, "external_id": waiting.inbound.external_id}
         log.error("turn failed", exc_info=error, **key)
         try:
@@ -253,7 +192,7 @@ class Dispatcher:
         else:
             waiting.release()
 
-    async def _record_failure(self, inbound: Inbound, error: Exception) -> list[_Waiting]:
+    async def _record_failure(self, inbound: Inbound, error: Exception) -> list[Waiting]:
         now = self._clock()
         since = now - self._limits.same_within
         async with self._store.batch() as session:
@@ -267,20 +206,27 @@ class Dispatcher:
         return []
 
 
-def _cleaned(inbound: Inbound) -> Inbound:
-    """Without what no database can keep: NUL, and halves of characters."""
-    text = inbound.text
-    if text.isascii() and "\0" not in text:
-        return inbound
-    whole = text.encode("utf-8", "replace").decode("utf-8") if _broken(text) else text
-    return replace(inbound, text=whole.replace("\0", " "))
+def _record(
+    inbound: Inbound,
+    contact: Contact,
+    understood: Understood,
+    handler: Handler,
+    turn: Turn,
+    milliseconds: float,
+) -> TurnRecord:
+    return TurnRecord(
+        contact.id,
+        inbound.sender,
+        inbound.channel,
+        tuple((intent.name, intent.score) for intent in understood.intents[:4]),
+        handler.name,
+        tuple(type(event).__name__ for event in turn.events),
+        len(turn.replies),
+        milliseconds,
+    )
 
 
-def _broken(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
-
-
-async def _patiently(take: Callable[[], Awaitable[list[_Waiting]]]) -> list[_Waiting]:
+async def _patiently(take: Callable[[], Awaitable[list[Waiting]]]) -> list[Waiting]:
     """Again, after a moment, while another transaction is in the way."""
     for attempt in range(1, TRIES):
         try:

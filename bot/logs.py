@@ -23,28 +23,17 @@ def configure(
     secrets: Iterable[str] = (),
 ) -> None:
     """Log to standard error. `secrets` are words never to be written, of every channel."""
-    known = tuple(secret for secret in secrets if len(secret) > 3)
-
-    def redact(_logger: Any, _method: str, event: Event) -> Event:
-        return {key: _redacted(value, known) for key, value in event.items()}
-
-    shared: list[Any] = [
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _without_content,
-        redact,
-    ]
-    last = (
-        structlog.processors.JSONRenderer()
-        if style == "json"
-        else structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
-    )
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared,
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
-    )
+    shared = _processors(tuple(secret for secret in secrets if len(secret) > 3))
+    last: Any = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
+    if style == "json":
+        last = structlog.processors.JSONRenderer()
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(formatter)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+        )
+    )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
@@ -54,6 +43,14 @@ def configure(
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _processors(secrets: tuple[str, ...]) -> list[Any]:
+    def redact(_logger: Any, _method: str, event: Event) -> Event:
+        return {key: _redacted(value, secrets) for key, value in event.items()}
+
+    time = structlog.processors.TimeStamper(fmt="iso", utc=True)
+    return [structlog.stdlib.add_log_level, time, _without_content, redact]
 
 
 def _without_content(_logger: Any, _method: str, event: Event) -> Event:

@@ -30,6 +30,9 @@ class Pace:
     most: int = 32
 
 
+USUAL = Pace()
+
+
 class Outbox:
     def __init__(
         self,
@@ -37,7 +40,7 @@ class Outbox:
         channels: Mapping[str, Channel],
         catalogs: Catalogs,
         clock: Callable[[], datetime],
-        pace: Pace = Pace(),
+        pace: Pace = USUAL,
     ) -> None:
         self._mail = mail
         self._channels = channels

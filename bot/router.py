@@ -9,7 +9,6 @@ from bot.conversation import Conversation
 from bot.handler import Handler
 from bot.understanding import Understood
 
-
 # A whole report, sent instead of an answer, is taken as one: nothing is more often in a hurry.
 SURELY, SURE = "report", 0.6
 

@@ -79,12 +79,14 @@ class FakeChannel:
     def __init__(self) -> None:
         self.sent: list[tuple[Outbound, Rendered]] = []
         self.failures: list[SendError] = []
+        self._count = 0
 
     async def send(self, outbound: Outbound, rendered: Rendered) -> str:
         if self.failures:
             raise self.failures.pop(0)
         self.sent.append((outbound, rendered))
-        return f"fake-{len(self.sent)}"
+        self._count += 1
+        return f"fake-{self._count}"
 
 
 class House:

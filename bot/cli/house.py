@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.areas import Areas
 from bot.channels.base import Channel, Webhook
 from bot.config import Settings
-from bot.dispatcher import Dispatcher, Limits, TurnRecord
+from bot.dispatcher import Dispatcher
 from bot.handler import Knowledge
 from bot.i18n import Catalogs
 from bot.jobs import Jobs
@@ -26,6 +26,7 @@ from bot.store.mail import SQLMail
 from bot.store.opening import Purpose, open_database
 from bot.store.places import load_areas, load_places, settle
 from bot.store.store import SQLStore
+from bot.turns import Limits, TurnRecord
 from bot.understanding import Lexicons
 from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
 
@@ -65,29 +66,34 @@ async def opened_house(
         catalogs = Catalogs(LOCALES, settings.bot.locales, settings.bot.default_locale)
         sending, webhooks = await _channels(settings, stack)
         mail = SQLMail(database)
-        outbox = Outbox(
-            mail, {**sending, **(channels or {})}, catalogs, clock, Pace(settings.outbox.lease)
-        )
+        every = {**sending, **(channels or {})}
+        pace = Pace(settings.outbox.lease, settings.outbox.at_once)
+        outbox = Outbox(mail, every, catalogs, clock, pace)
         store = SQLStore(database)
-
-        def committed(records: Sequence[TurnRecord]) -> None:
-            outbox.wake()
-            observe(records)
-
-        dispatcher = Dispatcher(
-            store,
-            Router(HANDLERS, FALLBACK),
-            REACTIONS,
-            knowledge,
-            clock,
-            limits=_limits(settings),
-            own_numbers=settings.own_numbers,
-            committed=committed,
-        )
+        dispatcher = _dispatcher(settings, store, knowledge, outbox, observe)
         jobs = Jobs(store, database, JOBS, REACTIONS, clock)
         yield House(
             settings, database, knowledge, catalogs, mail, dispatcher, outbox, jobs, webhooks
         )
+
+
+def _dispatcher(
+    settings: Settings, store: SQLStore, knowledge: Knowledge, outbox: Outbox, observe: Observer
+) -> Dispatcher:
+    def committed(records: Sequence[TurnRecord]) -> None:
+        outbox.wake()
+        observe(records)
+
+    return Dispatcher(
+        store,
+        Router(HANDLERS, FALLBACK),
+        REACTIONS,
+        knowledge,
+        clock,
+        limits=_limits(settings),
+        own_numbers=settings.own_numbers,
+        committed=committed,
+    )
 
 
 async def _knowledge(settings: Settings, database: Database) -> Knowledge:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -40,11 +40,17 @@ def read_contacts(
         raise BadFile([f"line 1: no column {name}" for name in missing])
     if unknown := [name for name in header if name not in COLUMNS]:
         raise BadFile([f"line 1: unknown column {name}" for name in unknown])
+    return _checked(rows, lambda row: _problems(row, areas, locales, region), region)
+
+
+def _checked(
+    rows: csv.DictReader[str], check: Callable[[dict[str, str]], Iterator[str]], region: str
+) -> list[NewContact]:
     problems: list[str] = []
     contacts: dict[tuple[Address, str, str | None], NewContact] = {}
     for row in rows:
         clean = {name.strip(): (value or "").strip() for name, value in row.items() if name}
-        found = list(_problems(clean, areas, locales, region))
+        found = list(check(clean))
         problems += [f"line {rows.line_num}: {problem}" for problem in found]
         if found:
             continue
@@ -98,18 +104,8 @@ async def keep_contacts(
     `channel` and `recipient` (our number) are where they are written to until they write first.
     `now` is in milliseconds since 1970.
     """
-    people = {str(c.address): c for c in contacts}
-    rows = [
-        {
-            "address": address,
-            "contact_id": uuid4().hex,
-            "locale": contact.locale,
-            "channel": channel,
-            "recipient": recipient,
-            "now": now,
-        }
-        for address, contact in people.items()
-    ]
+    people = {str(contact.address): contact for contact in contacts}
+    rows = [_address_row(contact, channel, recipient, now) for contact in people.values()]
     owners = await connection.fetch(QUERIES, "add_addresses", rows=as_rows(rows))
     owner_of = {row["address"]: row["contact_id"] for row in owners}
     given = [
@@ -121,6 +117,16 @@ async def keep_contacts(
         QUERIES, "add_assignments", rows=as_rows(_assignment_rows(contacts, owner_of))
     )
     return sum(row["contact_id"] in {r["contact_id"] for r in rows} for row in owners)
+
+
+def _address_row(contact: NewContact, channel: str, recipient: str, now: int) -> Row:
+    return {
+        "address": str(contact.address),
+        "contact_id": uuid4().hex,
+        "channel": channel,
+        "recipient": recipient,
+        "now": now,
+    }
 
 
 def _assignment_rows(contacts: list[NewContact], owner_of: dict[str, str]) -> list[Row]:

@@ -60,8 +60,13 @@ class SQLMail:
                 status=receipt.status,
                 rank=RANKS[receipt.status],
             )
-            if noted["outbound_id"]:
-                rank, status = RANKS[noted["status"]], noted["status"]
+            rank, status = RANKS[noted["status"]], noted["status"]
+            if outbound_id not in (None, noted["outbound_id"]):
+                # The provider gave this id before: what we sent now is sent all the same.
+                await connection.fetch(
+                    CORE, "advance_outbound", id=outbound_id, status="sent", rank=RANKS["sent"]
+                )
+            elif noted["outbound_id"]:
                 await connection.fetch(
                     CORE, "advance_outbound", id=noted["outbound_id"], status=status, rank=rank
                 )

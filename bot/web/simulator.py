@@ -24,10 +24,10 @@ from starlette.types import Receive as Receiving
 from bot.address import Address
 from bot.channels.base import Receive
 from bot.channels.simulator import Entry, Feed
-from bot.dispatcher import TurnRecord
 from bot.errors import StoreUnavailable
 from bot.i18n import Catalogs, cldr
 from bot.text import Text
+from bot.turns import TurnRecord
 from bot.web.simulator_posts import Posted, as_inbound, as_shown, body_of, from_this_page
 from bot.web.simulator_texts import TEXTS
 

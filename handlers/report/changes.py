@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bot.store.base import Row
-
 from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
 from bot.message import Choice, Reply
+from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from handlers.report import handler as reporting
 from handlers.report.events import ReportPlaced, ReportWithdrawn

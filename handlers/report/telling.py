@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.store.base import Session
-
 from bot.handler import Outcome, Reaction
 from bot.message import Notice, Reply, Role, Urgency
+from bot.store.base import Session
 from bot.text import Text, _
 from handlers.report.events import ReportFiled, ReportPlaced
 from handlers.report.said import summary

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.areas import Areas, starter
-from bot.places.files import read_places
-from bot.store.places import as_places
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.messages import agrees, measure
+from bot.areas import Areas, starter
 from bot.cli.parse import as_data, english
+from bot.places.files import read_places
+from bot.store.places import as_places
 from bot.understanding import Lexicons
 from handlers.report import risks
 from handlers.report.finding import Case, Finding, Reading

@@ -176,10 +176,9 @@ async def test_a_resident_is_heard_and_somebody_is_asked_to_verify(staffed):
 
 
 async def test_danger_is_answered_first(staffed):
-    assert await staffed.says("mon enfant convulse il est chaud", BY_KEY["resident-koro"]) == [
-        "URGENT. Allez tout de suite au centre de santé le plus proche, de jour ou de nuit. "
-        "N’attendez pas. Urgences : 15"
-    ]
+    [answer] = await staffed.says("mon enfant convulse il est chaud", BY_KEY["resident-koro"])
+    assert answer.startswith("URGENT. Allez tout de suite au centre de santé le plus proche")
+    assert answer.endswith("Urgences : 15")
 
 
 async def test_a_guided_report(staffed):

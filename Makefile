@@ -1,0 +1,60 @@
+# Kunnafoni. `make demo` to try it, `make test` to test it; `make help` lists everything.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PO := $(wildcard locales/*/LC_MESSAGES/messages.po)
+
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.catalogs: $(PO) $(VENV)/.runtime
+	@$(BIN)/kunnafoni locales compile > /dev/null
+	@touch $@
+
+install: $(VENV)/.catalogs ## install what the bot needs to run
+
+catalogs: $(VENV)/.catalogs ## compile the texts of every language
+
+demo: install ## run the bot on demo data, with its simulator page
+	$(BIN)/kunnafoni demo
+
+test: $(VENV)/.dev $(VENV)/.catalogs ## run the tests
+	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
+
+check: $(VENV)/.dev $(VENV)/.catalogs ## format, lint, types, catalogs
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/kunnafoni locales check
+
+bench: $(VENV)/.dev $(VENV)/.catalogs ## measure: reading, places, the whole path
+	$(BIN)/python -m bench.messages
+	$(BIN)/python -m bench.places
+	$(BIN)/python -m bench.path
+
+translations: $(VENV)/.dev ## add new texts to every catalog, and compile
+	$(BIN)/kunnafoni locales update
+	$(BIN)/kunnafoni locales compile
+
+clean: ## remove what was installed and built
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage demo.db*
+	find locales -name '*.mo' -delete
+
+.PHONY: help install catalogs demo test check bench translations clean

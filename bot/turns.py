@@ -1,0 +1,74 @@
+"""What the dispatcher works with: who waits, what became of a message, within which limits."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.address import Address
+from bot.contact import Contact
+from bot.handler import Turn
+from bot.message import Inbound
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many messages share a transaction, and when two robots are cut short."""
+
+    most: int = 64
+    repeats_within: timedelta = timedelta(minutes=10)
+    same_answers: int = 5
+    same_within: timedelta = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """What the core did with one message, without a word of it: for the simulator's record."""
+
+    contact_id: str
+    sender: Address
+    channel: str
+    intents: tuple[tuple[str, float], ...]
+    handler: str
+    events: tuple[str, ...]
+    replies: int
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Waiting:
+    inbound: Inbound
+    committed: asyncio.Future[None]
+
+    def release(self, error: Exception | None = None) -> None:
+        if self.committed.done():
+            return
+        if error is None:
+            self.committed.set_result(None)
+        else:
+            self.committed.set_exception(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One message that was new, and the turn it led to."""
+
+    inbound: Inbound
+    contact: Contact
+    turn: Turn
+    record: TurnRecord
+    guessed: str | None
+
+
+def cleaned(inbound: Inbound) -> Inbound:
+    """Without what no database can keep: NUL, and halves of characters."""
+    text = inbound.text
+    if text.isascii() and "\0" not in text:
+        return inbound
+    whole = text.encode("utf-8", "replace").decode("utf-8") if _broken(text) else text
+    return replace(inbound, text=whole.replace("\0", " "))
+
+
+def _broken(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
