@@ -17,9 +17,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.cli.places import gazetteer
-
 from bot.cli.parse import Reader
+from bot.cli.places import gazetteer
 
 MESSAGES = Path(__file__).parents[1] / "tests" / "messages"
 TODAY = date(2026, 11, 24)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.store.base import Queries, Session, as_rows, millis
-
 from bot.handler import Context, Handler, Outcome, Reaction, Turn, say
 from bot.message import Notice, Reply, Urgency
+from bot.store.base import Queries, Session, as_rows, millis
 from bot.text import Text, _
 
 QUERIES = Queries(Path(__file__).with_name("join.sql"))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.store.base import Session
-
 from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Handler, Outcome, Reaction, Turn
 from bot.message import Choice, Reply
+from bot.store.base import Session
 from bot.text import Text, _, verbatim
 
 # Each language by the name its speakers give it, so that nobody has to read another to find it.

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.store.base import Session
-
 from bot.handler import Context, Handler, Outcome, Reaction, Turn, say
+from bot.store.base import Session
 from bot.text import _
 
 

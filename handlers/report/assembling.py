@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.places import Place
-
 from handlers.report import doubts
 from handlers.report.ages import Age
 from handlers.report.counting import Counted, Group, counted

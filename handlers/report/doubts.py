@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.places import Place
-
 from bot.text import Text, _, n_, verbatim
 from handlers.report.risks import Risks
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, Literal
 
 from bot.places import Place
-
 from bot.text import Text
 
 Sex = Literal["female", "male"]

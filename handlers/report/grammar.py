@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.places import Place, Places
-
 from bot.text import Text, _, n_
 from bot.understanding import Understood, Word
 from handlers.report import doubts

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from bot.store.base import Queries, Row, Session, as_rows, millis
-
 from bot.handler import Context, Knowledge, Outcome, Reaction
+from bot.store.base import Queries, Row, Session, as_rows, millis
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, ZeroReported
 from handlers.report.grammar import Finding
 from handlers.report.risks import Risks, load

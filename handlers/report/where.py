@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.places import Place, Places
-
 from handlers.report.pieces import SHORT, Piece, doubtful
 from handlers.report.spans import glued
 
