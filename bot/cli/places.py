@@ -15,7 +15,7 @@ from bot.areas import starter as starter_areas
 from bot.cli.opening import database, exits_with_problems, settings
 from bot.errors import BadFile
 from bot.places import Match, Places
-from bot.places.files import merged, read_places
+from bot.places.files import merged, read_places, with_towns
 from bot.places.files import starter as starter_places
 from bot.store.places import (
     as_places,
@@ -35,7 +35,7 @@ def gazetteer(file: Path | None = None) -> Places:
     tree = Areas(starter_areas())
     if file is None:
         return as_places(starter_places(), tree)
-    return as_places(read_places(text_of(file), tree), tree)
+    return as_places(with_towns(read_places(text_of(file), tree)), tree)
 
 
 def text_of(file: Path) -> str:

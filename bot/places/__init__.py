@@ -129,7 +129,7 @@ class Places:
         return tuple(Match(self._places[at], score) for at, score in scores.items())
 
     def _preferred(self, equal: list[Place], near: Point | None, area_id: str | None) -> Resolution:
-        """Of places of one name: the one in their own area, the only near one, the only town."""
+        """Of one name: the one in their own area, the only near one, the seat, the only town."""
         if area_id is not None:
             within = [place for place in equal if self._is_within(place, area_id)]
             if len(within) == 1:
@@ -141,10 +141,16 @@ class Places:
                 return Resolution(close[0])
             equal = close or equal
         towns = [place for place in equal if place.is_town]
-        if len(towns) == 1:
-            return Resolution(towns[0])
+        seats = [place for place in towns if self._is_seat(place)]
+        if len(seats or towns) == 1:
+            return Resolution((seats or towns)[0])
         ranked = sorted(towns or equal, key=lambda p: (*self._rank(p, near, area_id), p.id))
         return Resolution(candidates=tuple(ranked))
+
+    def _is_seat(self, place: Place) -> bool:
+        """The town its district is named for."""
+        area = self.areas.find(place.area_id) if place.area_id else None
+        return area is not None and letters(area.name) == letters(place.name)
 
     def _is_within(self, place: Place, area_id: str) -> bool:
         if place.area_id is None:

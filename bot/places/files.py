@@ -16,6 +16,7 @@ from bot.places.spelling import letters
 STARTER = Path(__file__).parent.parent / "gazetteer" / "places.csv"
 COLUMNS = 19  # of GeoNames' main table, see the readme.txt of its dumps
 POPULATED = "P"
+SEATS = ("PPLC", "PPLA")  # feature codes of capitals, of regions and districts too
 SAME = 15.0  # km within which two places of one name are one
 NAMED_FOR = 60.0  # km within which a place belongs to the area named for it
 MAX_PROBLEMS = 50
@@ -125,6 +126,8 @@ def _geonames_entry(columns: list[str]) -> Entry:
     others = dict.fromkeys([plain, *alternates.split(",")])
     latin = tuple(other for other in others if other and other != name and letters(other))
     population = int(columns[14] or 0)
+    if columns[7].startswith(SEATS):
+        population = max(population, TOWN_AT_LEAST)  # most have none in the file
     return Entry(Place(f"geonames:{identity}", name, None, latitude, longitude, population), latin)
 
 
@@ -170,6 +173,14 @@ def merged(known: Iterable[Entry], new: Iterable[Entry]) -> list[Entry]:
     return list(kept.values())
 
 
+def with_towns(entries: Iterable[Entry]) -> list[Entry]:
+    """The same places under their own names; those of our starter list are known as towns."""
+    found = list(entries)
+    known = {entry.place.id for entry in found}
+    both = merged(found, starter())
+    return [entry for entry in both if entry.place.id in known]
+
+
 def _names(entry: Entry) -> Iterator[str]:
     yield from dict.fromkeys(map(letters, (entry.place.name, *entry.spellings)))
 
@@ -178,12 +189,17 @@ def _twin(entry: Entry, kept: dict[str, Entry], by_name: dict[str, list[str]]) -
     if entry.place.id in kept:
         return kept[entry.place.id]
     here = (entry.place.latitude, entry.place.longitude)
-    for name in _names(entry):
-        for place_id in by_name.get(name, ()):
-            other = kept[place_id].place
-            if distance(here, (other.latitude, other.longitude)) <= SAME:
-                return kept[place_id]
-    return None
+    near = [
+        kept[place_id]
+        for name in _names(entry)
+        for place_id in by_name.get(name, ())
+        if distance(here, _point_of(kept[place_id].place)) <= SAME
+    ]
+    return max(near, key=lambda each: each.place.population, default=None)
+
+
+def _point_of(place: Place) -> tuple[float, float]:
+    return place.latitude, place.longitude
 
 
 def _joined(known: Entry, new: Entry) -> Entry:

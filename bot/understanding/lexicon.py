@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,13 +14,16 @@ from rapidfuzz.distance import OSA
 
 from bot.errors import BadFile
 from bot.folding import fold
-from bot.understanding.spelling import by_ear, mistakes_allowed
-from bot.understanding.words import FOREIGN, Sense, cut
+from bot.understanding.spelling import by_ear, consonants, is_within, mistakes_allowed
+from bot.understanding.words import FOREIGN, LOST, Sense, cut
 
 BY_EAR = 0.9
 MISTAKE = 0.12
-CLEAR_SEX = 5  # letters: `mali` is not `male`
+CLEAR = 5  # letters: `mali` is not `male`, `nose` not `none`
+LONG = 8  # letters of a common word that may have two mistakes
 SHORTEST = 4  # letters of a word that may be misspelt at all
+CONSONANTS = 3  # of a word that people shorten to them
+SHORTENED = frozenset({"risk", "sex", "case"})
 NEAREST = 8  # words compared more closely
 # Kinds that may be meant in any language whatever their length: codes, and letters on a form.
 SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
@@ -70,8 +74,13 @@ class Vocabulary:
         for key, found in self.phrases.items():
             if len(key) == 1 and len(key[0]) >= SHORTEST:
                 self._by_ear[by_ear(key[0])] += found
+        self._words = frozenset(word for key in self.phrases for word in key)
         self._guesses = _guesses(self.phrases)
         self._guessable = _by_length(self._guesses)
+        self._by_consonants: dict[str, list[str]] = defaultdict(list)
+        for word in self._guesses:
+            if len(consonants(word)) >= CONSONANTS:
+                self._by_consonants[consonants(word)].append(word)
         self.senses = lru_cache(maxsize=20000)(self._senses)
         self.phrase = lru_cache(maxsize=20000)(self._phrase)
 
@@ -90,6 +99,13 @@ class Vocabulary:
                 if key not in words:
                     self.phrases[key].append(entry)
 
+    def with_lost_letters(self, folded: str) -> str:
+        """`d?c?s` as the one word it can be; itself if it can be none, or several."""
+        pattern = re.compile(LOST.sub(".", folded) + ".?")
+        found = {word for word in self._words if pattern.fullmatch(word)}
+        same = {word for word in found if len(word) == len(folded)} or found
+        return same.pop() if len(same) == 1 else folded
+
     def _phrase(self, key: Key, locale: str | None) -> tuple[Sense, ...]:
         """The meanings of a phrase exactly as it stands."""
         found = self.phrases.get(key, ())
@@ -105,7 +121,15 @@ class Vocabulary:
         heard = [e for e in self._by_ear.get(by_ear(folded), ()) if e[0] not in EXACT_ONLY]
         if heard:
             return _best(_sense(entry, locale, BY_EAR) for entry in heard)
+        if short := list(self._shortened(folded)):
+            return _best(_sense(entry, locale, BY_EAR) for entry in short)
         return _best(self._mistyped(folded, locale))
+
+    def _shortened(self, folded: str) -> Iterator[Entry]:
+        """`msls`, `rougl`: all consonants of a word, and none but its own letters."""
+        for word in self._by_consonants.get(consonants(folded), ()):
+            if is_within(folded, word):
+                yield from (e for e in self._guesses[word] if e[0] in SHORTENED)
 
     def _mistyped(self, folded: str, locale: str | None) -> Iterator[Sense]:
         allowed = mistakes_allowed(len(folded))
@@ -119,8 +143,10 @@ class Vocabulary:
                 limit=NEAREST,
             )
             for word, mistakes, _position in near:
-                if folded[0] == word[0] or (mistakes < 2 and length > 4):
+                if folded[0] == word[0] or (mistakes < 2 and length >= LONG - 1):
                     for entry in self._guesses[word]:
+                        if mistakes > 1 and length < LONG and entry[0] != "risk":
+                            continue  # `Hombory` is no `hot body`
                         if length == SHORTEST and locale not in (None, entry[2]):
                             continue  # a short word of another language: too much guessed
                         yield _sense(entry, locale, 1.0 - MISTAKE * mistakes)
@@ -147,8 +173,8 @@ def _guesses(phrases: Mapping[Key, list[Entry]]) -> dict[str, list[Entry]]:
     for key, entries_ in phrases.items():
         guessable = [entry for entry in entries_ if entry[0] not in EXACT_ONLY]
         if len(key) == 1 and len(key[0]) >= SHORTEST:
-            if len(key[0]) < CLEAR_SEX:
-                guessable = [entry for entry in guessable if entry[0] != "sex"]
+            if len(key[0]) <= CLEAR:
+                guessable = [entry for entry in guessable if entry[0] not in ("sex", "zero")]
             if guessable:
                 found[key[0]] = guessable
     return found

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.understanding.lexicon import Vocabulary
-from bot.understanding.words import Sense, Word, cut
+from bot.understanding.words import LOST, Sense, Word, cut
 
 GLUED = range(7, 41)  # letters of a word that may be several written without blanks
 GUESSED = 80  # words of a message whose spelling is guessed at; so time stays bounded
 PIECE = 3  # letters the shortest of them has
+TELLING = 4  # or where unknown letters follow
 STRONG = 0.84
 
 
 def read_words(text: str, vocabulary: Vocabulary, locale: str | None) -> tuple[Word, ...]:
     """The words of a cleaned text, left to right, the longest phrase at each place."""
-    words = cut(text)
+    words = [_mended(word, vocabulary) for word in cut(text)]
     found: list[Word] = []
     position = 0
     while position < len(words):
@@ -28,11 +29,19 @@ def read_words(text: str, vocabulary: Vocabulary, locale: str | None) -> tuple[W
         if position and (pair := _sex_first(words, position, vocabulary, locale)):
             found += pair
         elif position < GUESSED:
-            found += _alone(words[position], vocabulary, locale)
+            glued = bool(position) and _glued_number(words, position)
+            found += _alone(words[position], vocabulary, locale, counted=glued)
         else:
             found.append(_as_spelled(words[position], vocabulary, locale))
         position += 1
     return tuple(found)
+
+
+def _mended(word: Word, vocabulary: Vocabulary) -> Word:
+    """A word that lost letters on its way, where only one word can have been meant."""
+    if not LOST.search(word.folded) or len(word.folded) == 1:
+        return word
+    return word._replace(folded=vocabulary.with_lost_letters(word.folded))
 
 
 def _phrase_at(
@@ -45,8 +54,8 @@ def _phrase_at(
         word = words[position]
         if word.folded.isalnum():
             letters.append(word.folded)
-        elif position == at or word.text in ".;!?\n":
-            break
+        elif position == at or (word.text in ".;!?\n" and len(letters[-1]) > 1):
+            break  # but `R.A.S.` is one
         if len(letters) > vocabulary.longest:
             break
         if len(letters) > 1 and (senses := vocabulary.phrase(tuple(letters), locale)):
@@ -56,13 +65,21 @@ def _phrase_at(
     return best
 
 
-def _alone(word: Word, vocabulary: Vocabulary, locale: str | None) -> Iterator[Word]:
+def _glued_number(words: Sequence[Word], at: int) -> bool:
+    return words[at - 1].number is not None and words[at - 1].end == words[at].start
+
+
+def _alone(
+    word: Word, vocabulary: Vocabulary, locale: str | None, *, counted: bool
+) -> Iterator[Word]:
+    """`counted`: a number is glued to it, as in `4ansmopti`."""
     if word.number is not None or not word.folded.isalpha():
         yield word
         return
     senses = vocabulary.senses(word.folded, locale)
     unsure = not senses or senses[0].score < STRONG
-    pieces = _apart(word, vocabulary, locale) if unsure and len(word.folded) in GLUED else []
+    apart = unsure and len(word.folded) in GLUED
+    pieces = _apart(word, vocabulary, locale, counted=counted) if apart else []
     if pieces and (not senses or all(piece.senses for piece in pieces)):
         yield from pieces
         return
@@ -74,8 +91,11 @@ def _sex_first(
 ) -> list[Word]:
     """`3fpalu`: after a number, a letter for the sex, glued to a word."""
     word = words[at]
-    glued = words[at - 1].number is not None and words[at - 1].end == word.start
-    if not glued or word.folded[:1] not in ("f", "m") or len(word.folded) != len(word.text):
+    if (
+        not _glued_number(words, at)
+        or word.folded[:1] not in ("f", "m")
+        or len(word.folded) != len(word.text)
+    ):
         return []
     rest = vocabulary.phrase((word.folded[1:],), locale)
     if not rest or vocabulary.phrase((word.folded,), locale):
@@ -89,23 +109,34 @@ def _as_spelled(word: Word, vocabulary: Vocabulary, locale: str | None) -> Word:
     return Word(word.text, word.folded, word.start, word.end, word.number, senses)
 
 
-def _apart(word: Word, vocabulary: Vocabulary, locale: str | None) -> list[Word]:
+def _apart(word: Word, vocabulary: Vocabulary, locale: str | None, *, counted: bool) -> list[Word]:
     """A word that is several known ones in a row, with at most one unknown piece at its end."""
     letters = word.folded
     if len(letters) != len(word.text):
         return []  # folding changed its length: where a piece begins cannot be told
-    pieces = []
+    pieces: list[Word] = []
     position = 0
     while piece := _longest_known(word, position, vocabulary, locale):
         pieces.append(piece)
         position += len(piece.folded)
+    while position < len(letters) and _cut_short(pieces, counted=counted):
+        position -= len(pieces.pop().folded)  # `sev` of `boyssevare` is no word
     rest = len(letters) - position
-    if not pieces or 0 < rest < PIECE or not any(map(_telling, pieces)):
+    telling = counted or any(map(_telling, pieces))
+    if not pieces or 0 < rest < PIECE or not telling:
         return []
     if rest:
         senses = vocabulary.senses(letters[position:], locale)
         pieces.append(_slice(word, position, len(letters), senses))
     return pieces
+
+
+def _cut_short(pieces: Sequence[Word], *, counted: bool) -> bool:
+    """Whether a few letters were taken for a word: `ans` of `ansongo`, but not of `4ansmopti`."""
+    if not pieces or len(pieces[-1].folded) >= TELLING:
+        return False
+    first = len(pieces) == 1
+    return not (counted and first and pieces[0].means("unit"))
 
 
 def _slice(word: Word, begin: int, end: int, senses: tuple[Sense, ...]) -> Word:

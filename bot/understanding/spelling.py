@@ -31,3 +31,19 @@ def mistakes_allowed(length: int) -> int:
     if length < 4:
         return 0
     return 1 if length < 7 else 2
+
+
+_VOWELS = re.compile("[aeiouy]+")
+_TWICE = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=65536)
+def consonants(folded: str) -> str:
+    """What is left of a word when people shorten it most: `mlr` of `malaria`."""
+    return _TWICE.sub(r"\1", _VOWELS.sub("", folded))
+
+
+def is_within(short: str, word: str) -> bool:
+    """Whether `short` is `word` with letters left out, none changed."""
+    letters = iter(word)
+    return short[:1] == word[:1] and all(letter in letters for letter in short)

@@ -58,9 +58,10 @@ class Word(NamedTuple):
 # Letters typed for digits (`1O`, `l0`) belong to their number; a decimal sign does not.
 _TOKEN = re.compile(
     r"(?P<number>(?<![^\W\d_])[lI]\d[\dOolI]*+(?![^\W_])|\d[\dOolI]*+(?![^\W\d_])|[Oo]\d+|\d+)"
-    r"|(?P<letters>[^\W\d_]+)|(?P<sign>[^\w\s]|_|\n)"
+    r"|(?P<letters>[^\W\d_]+(?:[?\ufffd]+[^\W\d_]+)*)|(?P<sign>[^\w\s]|_|\n)"
 )
 _DIGITS = str.maketrans("OolI", "0011")
+LOST = re.compile("[?\ufffd]")  # a letter that some gateway did not know: `d?c?s`
 LONGEST_NUMBER = 12  # digits; longer ones are no number anybody means
 
 

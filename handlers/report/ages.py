@@ -78,11 +78,11 @@ def _signed(pieces: Sequence[Piece], at: int) -> Found:
     if bound is None:
         return None
     doubtful = pieces[at].value in "-+"
-    after_number = kind_at(pieces, at - 1) == "number" and glued(pieces, at - 1, at + 1)
+    after_word = at > 0 and glued(pieces, at - 1, at + 1)  # in `f-2ans` it only separates
     begin = past_fillers(pieces, at + 1)
     if pieces[begin : begin + 1] and pieces[begin].value == "=":
         begin += 1
-    if doubtful and (after_number or kind_at(pieces, begin + 1) != "unit"):
+    if doubtful and (after_word or kind_at(pieces, begin + 1) != "unit"):
         return None
     if pieces[at].value == "-" and begin < len(pieces) and pieces[begin].start > pieces[at].end:
         return None

@@ -12,7 +12,7 @@ from handlers.report.ages import Age
 from handlers.report.counting import Counted, Group, counted
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.finding import AgeGroup, Case, Finding, Sex, broken_down
-from handlers.report.naming import asked_first, risk_of, talk
+from handlers.report.naming import asked_first, numbered, risk_of, talk
 from handlers.report.outcomes import number_of, vaccinated
 from handlers.report.parts import Part
 from handlers.report.risks import Risk, Risks
@@ -42,7 +42,7 @@ def assemble(part: Part, key: str, risks: Risks, decided: Decided) -> Outcome:
         return risk or Told()
     if count.total == 0:
         return Told(zero=True)
-    if talk(part) and (count.total is None or asked_first(part)):
+    if talk(part) and (count.total is None or asked_first(part) or not numbered(part)):
         return Told()
     total = _total(part, count, key, risks[risk], decided)
     if isinstance(total, Doubt):

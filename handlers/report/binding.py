@@ -22,7 +22,7 @@ TOLD = 2.0  # a colon between a word and its number
 MOST = 40  # numbers of one message; a person sends fewer
 LEFT_OVER = -4.0
 LED = 4.0  # in "f 2 m 1" each word leads its number
-ACROSS = {"date": 2.0, "place": 2, "unknown": 2, "unread": 2, "filler": 0, "intent": 1,
+ACROSS = {"date": 2.0, "place": 2, "unknown": 2, "unread": 2, "filler": 0, "either": 0, "intent": 1,
           "question": 1, "when": 1, "aged": 1, "bound": 1, "half": 1}  # fmt: skip
 STROKES = {",": 4.0, ";": 4, ".": 4, "\n": 4, "!": 4, "-": 1, "/": 1, "#": 0, "*": 0}
 EVERY = frozenset(("all",))

@@ -32,6 +32,11 @@ class Coded:
     texts: tuple[str, ...]
     rest: tuple[Word, ...]
 
+    @property
+    def bare(self) -> bool:
+        """One or two numbers: too few for a report."""
+        return len(self.groups) == 1 and len(self.groups[0]) <= 2
+
 
 def coded(words: Sequence[Word], text: str) -> Coded | None:
     """None unless numbers are all that the message says, but for a greeting or a place."""

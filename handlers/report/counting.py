@@ -49,7 +49,10 @@ def counted(part: Part) -> Counted:
     groups, age = _aged(labels, groups, total)
     if total is None and groups:
         total = sum(group.count for group in groups)
+    said = any(x.kind in TOTALS and x.number is not None for x in labels)
     groups, sex = _sexed(labels, groups, total)
+    if groups and not said:
+        total = sum(group.count for group in groups)
     if total is None:
         total = _from_words(part, labels, groups)
     return Counted(total, tuple(groups), sex, age)
@@ -129,6 +132,8 @@ def _groups(labels: Sequence[Label], total: int | None) -> list[Group]:
             if seen_total or total is None:
                 persons.append(Group(None, label.number))
             seen_total = seen_total or label.number == total
+    if sexes and len(ages) == 1 and ages[0].count == sum(group.count for group in sexes):
+        return [replace(group, age=ages[0].age) for group in sexes]  # the same, told twice
     told = sum(group.count for group in (*sexes, *ages))
     if sexes and ages and total is not None and told > total:
         return sexes  # two ways to count the same cases
@@ -189,17 +194,31 @@ def _sexed(
     bare = [x.value for x in labels if x.kind == "sex" and x.number is None]
     different = list(dict.fromkeys(bare))
     if any(group.sex for group in groups):
-        counted_sexes = {group.sex for group in groups}
-        left = [sex for sex in different if sex not in counted_sexes]
-        if len(left) == 1 and total is not None:
-            rest = total - sum(group.count for group in groups)
-            return ([*groups, Group(left[0], rest)] if rest > 0 else groups), None
-        return groups, None
+        return _and_others(labels, groups, different, total), None
     if len(different) == 1:
         return groups, different[0]
     if len(different) == 2 and total in (None, 2) and not groups:
         return [Group(different[0], 1), Group(different[1], 1)], None
     return groups, None
+
+
+def _and_others(
+    labels: Sequence[Label], groups: list[Group], different: Sequence[Sex], total: int | None
+) -> list[Group]:
+    """`3 cas, 2 filles, garçon`: the rest; `three women and a man`: one more."""
+    left = [sex for sex in different if sex not in {group.sex for group in groups}]
+    if len(left) != 1 or total is None:
+        return groups
+    rest = total - sum(group.count for group in groups)
+    if rest > 0:
+        return [*groups, Group(left[0], rest)]
+    words = [x for x in labels if x.kind == "sex" and x.number is None and x.value == left[0]]
+    one = rest == 0 and len(words) == 1 and _one_more(words[0])
+    return [*groups, Group(left[0], 1)] if one else groups
+
+
+def _one_more(label: Label) -> bool:
+    return label.piece.locale == "en" and len(label.piece.text) > 1 and not many(label)
 
 
 def _from_words(part: Part, labels: Sequence[Label], groups: Sequence[Group]) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,10 +13,11 @@ from handlers.report import doubts
 from handlers.report.assembling import assemble
 from handlers.report.coded import Coded, coded, finding_of, named
 from handlers.report.doubts import Decided, Doubt
+from handlers.report.either import Either, either
 from handlers.report.finding import Case, Finding, Option, Question, Reading
 from handlers.report.merging import merged
 from handlers.report.parts import Part, parts_of
-from handlers.report.pieces import Piece, pieces_of
+from handlers.report.pieces import Piece, pieces_of, unknown_disease
 from handlers.report.risks import Risks
 from handlers.report.spelled import whole
 from handlers.report.where import Where, likely, spelled
@@ -25,6 +26,7 @@ __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
 MOST = 999  # cases of one report; more is a slip, or a telephone's number
 NAMED = 5  # words that were not understood, in an answer
+UNKNOWN = 3  # letters of a word that must mean something
 DEPTH = 4  # questions in a row, before we give up
 
 
@@ -53,15 +55,41 @@ def read(
     if words and words[0].means("intent") == "cancel":
         return Reading()
     where = Where(places, near, area_id)
-    if (form := coded(words, understood.text)) is not None:
+    form = coded(words, understood.text)
+    if form is not None and not _wordy(form, where):
         return _coded(form, risks, where, most)
-    if found := _by_name(words, most):
-        return _with_place(*found, where)
-    pieces = likely(_bounded(whole(spelled(pieces_of(words), where), today), most), where)
+    if by_name := _by_name(words, most):
+        return _with_place(*by_name, where)
+    told = whole(spelled(pieces_of(words), where), today, risks.of_newborns)
+    pieces = unknown_disease(likely(_bounded(told, most), where))
+    if doubt := either(pieces):
+        return _asked_which(doubt, pieces, understood, risks)
+    return _all_read(pieces, understood, risks)
+
+
+def _asked_which(
+    doubt: Either, pieces: Sequence[Piece], understood: Understood, risks: Risks
+) -> Reading:
+    """Which of two numbers is meant; with each of them the message is read anew."""
+
+    def reading_if(number: str) -> Reading:
+        return _all_read(doubt.decided(pieces, int(number)), understood, risks)
+
+    return Reading(question=_asking(doubt.doubt(pieces), reading_if))
+
+
+def _all_read(pieces: Sequence[Piece], understood: Understood, risks: Risks) -> Reading:
     parts = merged(parts_of(pieces, ("risk", "unlisted")), risks.severe)
     if understood.intent("emergency") and not any(p.of("risk") or _numbered(p) for p in parts):
         return Reading()
     return _read(_Message(tuple(pieces), tuple(parts), risks), {})
+
+
+def _wordy(form: Coded, where: Where) -> bool:
+    """`qwzx 4 Mopti`: a number among words is not the coded form, whatever they mean."""
+    unknown = [word for word in form.rest if not word.senses and len(word.folded) >= UNKNOWN]
+    names = (word for word in unknown if where.named(word.text, misspelt=True))
+    return form.bare and len(unknown) > sum(1 for _name in names)
 
 
 def _by_name(words: Sequence[Word], most: int) -> tuple[Finding, Sequence[Word]] | None:
@@ -120,6 +148,10 @@ def _question(message: _Message, doubt: Doubt, decided: Decided) -> Question:
     def reading_if(value: str) -> Reading:
         return _read(message, {**decided, doubt.key: value})
 
+    return _asking(doubt, reading_if)
+
+
+def _asking(doubt: Doubt, reading_if: Callable[[str], Reading]) -> Question:
     options = [
         Option(value, label, lambda value=value: reading_if(value))  # type: ignore[misc]
         for value, label in doubt.choices
@@ -156,7 +188,7 @@ def _coded(form: Coded, risks: Risks, where: Where, most: int) -> Reading:
     unknown = tuple(p.text for p in pieces if p.kind == "unknown")
     if all(not any(group) for group in form.groups):
         return Reading(zero=True, not_understood=unknown)
-    if len(form.groups) == 1 and len(form.groups[0]) <= 2:
+    if form.bare:
         return _bare(form, risks, place, unknown, most)
     found, unread = [], list(unknown)
     zero = False

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bot.understanding.words import FOREIGN
 from handlers.report import doubts
 from handlers.report.counting import Counted
 from handlers.report.doubts import Decided, Doubt
-from handlers.report.parts import Part
-from handlers.report.pieces import doubtful
+from handlers.report.parts import Label, Part
+from handlers.report.pieces import BY_EAR, doubtful
 from handlers.report.risks import Risks
 
 TALK = ("question",)
@@ -24,13 +25,17 @@ def risk_of(
         ids = [each for each in named.value if each in risks]
         if len(ids) == 1 and not doubtful(named.piece):
             return risks.turned(ids[0], signs)
-        return doubts.which_risk(f"{key}.risk", named.piece.text, ids, risks)
+        offered = ids or risks.offered(frozenset(("illness",)))
+        return doubts.which_risk(f"{key}.risk", named.piece.text, offered, risks)
     if (other := part.first("unlisted")) is not None:
         described = risks.described(signs)
         offered = ((described,) if described else ()) + risks.offered(frozenset(("unexplained",)))
         return doubts.unlisted(f"{key}.risk", other.piece.text, offered, risks)
     if described := risks.described(signs):
-        return described
+        if all(_spelled(label) for label in part.labels if label.kind == "sign"):
+            return described
+        words = " ".join(x.piece.text for x in part.labels if x.kind == "sign")
+        return doubts.which_risk(f"{key}.risk", words, (described,), risks)
     return _undescribed(part, key, count, signs, risks)
 
 
@@ -58,6 +63,16 @@ def asked_first(part: Part) -> bool:
     """`que faire pour un enfant qui a la rougeole`: no number but an article."""
     counted_ = [label for label in part.labels if label.number is not None]
     return part.labels[0].kind in TALK and all(label.number == 1 for label in counted_)
+
+
+def _spelled(label: Label) -> bool:
+    """A sign that was only guessed at tells of no disease without asking."""
+    return label.piece.score >= BY_EAR * FOREIGN
+
+
+def numbered(part: Part) -> bool:
+    """Whether anything was counted but by an article: "l'enfant va bien" counts nobody."""
+    return bool(part.loose) or any(label.number is not None for label in part.labels)
 
 
 def talk(part: Part) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from handlers.report.binding import LABELS, bind, numeral
 from handlers.report.pieces import Piece
 
-SILENT = frozenset(("filler", "stroke", "unknown", "unread"))
+SILENT = frozenset(("filler", "either", "stroke", "unknown", "unread"))
 COMMON = ("place", "date")  # said once, they hold for every report of the message
 
 

@@ -10,8 +10,8 @@ from bot.understanding import Sense, Word
 # Of equally good meanings, the one that says most about a report.
 ORDER = (
     "risk", "unlisted", "mark", "zero", "age", "number", "sex", "onset", "sign", "when", "within",
-    "bound", "dose", "half", "weekday", "case", "question", "filler", "aged", "month", "unit",
-    "intent",
+    "bound", "dose", "half", "weekday", "case", "question", "either", "filler", "aged", "month",
+    "unit", "intent",
 )  # fmt: skip
 WEIGHT = {kind: weight for weight, kind in enumerate(ORDER)}
 ONLY_BESIDE_NUMBERS = ("unit", "month")
@@ -23,6 +23,9 @@ DOUBTED = frozenset(("sign", "case", "filler", "intent", "question", "weekday", 
 FAR, NEAR, BY_EAR = 0.7, 0.8, 0.9
 SHORT, LONG = 4, 8
 SAME = 0.05  # scores that differ less are equally good
+NOT = frozenset(("not", "no", "non", "pas", "jamais", "never", "nn", "un", "ma"))
+FORM = 8  # pieces of a message that is written like a form
+NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
 CODE = 2  # letters of a short code: among other words it is more likely something else
 UNITS_GLUED = frozenset("ady")  # 4a, 3d, 2y: apart they are other words
 
@@ -45,11 +48,34 @@ class Piece(NamedTuple):
 
 
 def pieces_of(words: Sequence[Word]) -> list[Piece]:
-    pieces = [_piece(words, position) for position in range(len(words))]
+    pieces = _negated([_piece(words, position) for position in range(len(words))])
     if any(piece.kind == "risk" and piece.sure for piece in pieces):
         # Beside a disease that is spelled right, what is a little like another is a name.
         return [p._replace(kind="unknown") if _like_a_name(p) else p for p in pieces]
     return pieces
+
+
+def _negated(pieces: list[Piece]) -> list[Piece]:
+    """`not vacinated`, misspelt or not, is not vaccinated: said wrong it would harm."""
+    for at, piece in enumerate(pieces[1:], 1):
+        denied = pieces[at - 1].kind == "zero" or pieces[at - 1].text.casefold() in NOT
+        if piece.value == "vaccinated" and denied:
+            pieces[at] = piece._replace(value="unvaccinated")
+            pieces[at - 1] = pieces[at - 1]._replace(kind="filler")
+    return pieces
+
+
+def unknown_disease(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`zrtkx 3 F Gao`: the first word stands where the disease does; we ask which it is."""
+    kinds = [piece.kind for piece in pieces if piece.kind not in ("filler", "stroke")]
+    told = "number" in kinds and ("place" in kinds or "sex" in kinds)
+    if kinds[:1] != ["unknown"] or not told or len(kinds) > FORM or NAMING & set(kinds):
+        return pieces
+    at = next(i for i, piece in enumerate(pieces) if piece.kind == "unknown")
+    if len(pieces[at].text) < SHORT - 1:
+        return pieces
+    named = pieces[at]._replace(kind="risk", value=(), sure=False, score=0.0)
+    return [*pieces[:at], named, *pieces[at + 1 :]]
 
 
 def _like_a_name(piece: Piece) -> bool:
@@ -78,7 +104,8 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
     near = _near(words, at)
     if not near:
         idle = any(sense.exact and sense.kind != "risk" for sense in word.senses)
-        return _as("filler" if idle else "unknown", word.folded, word)
+        sure = any(sense.kind not in ONLY_BESIDE_NUMBERS for sense in word.senses)
+        return _as("filler" if idle else "unknown", word.folded, word)._replace(sure=sure)
     sense = min(near, key=lambda each: WEIGHT[each.kind])
     if sense.kind == "risk":
         ids = tuple(dict.fromkeys(s.meaning for s in near if s.kind == "risk"))
@@ -100,7 +127,7 @@ def _without_sense(word: Word) -> Piece:
         return _as("unread", word.text, word)
     if word.folded == "?":
         return _as("question", "mark", word)
-    return _as("unknown" if word.folded.isalpha() else "stroke", word.folded, word)
+    return _as("unknown" if word.folded[:1].isalpha() else "stroke", word.folded, word)
 
 
 def _near(words: Sequence[Word], at: int) -> list[Sense]:

@@ -58,6 +58,11 @@ class Risks(Mapping[str, Risk]):
     def __len__(self) -> int:
         return len(self._risks)
 
+    @property
+    def of_newborns(self) -> frozenset[str]:
+        """Risks whose ages are told in days."""
+        return frozenset(risk.id for risk in self._risks.values() if risk.oldest is not None)
+
     def numbered(self, number: int) -> str | None:
         """The id of a code of the coded form."""
         return self._by_number.get(number)

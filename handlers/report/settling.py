@@ -11,6 +11,8 @@ from handlers.report.doubts import Decided, Doubt
 from handlers.report.parts import Label, Part
 
 MONTHS = 60  # `75m` are boys
+AGES_OF = {"boy": range(6, 18), "girl": range(6, 18), "man": range(18, 100),
+           "woman": range(15, 100)}  # fmt: skip
 FEW = 6  # `1f 3m` are children; `1f 8m` may be a girl of eight months
 
 
@@ -48,6 +50,8 @@ def _years_settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
     if holder is None or (number := holder.number or 0) < 2:
         return part
     meant = decided.get(f"{key}.y{sex.at}")
+    if meant is None and _of_that_age(sex, number):
+        meant = "years"
     if meant is None:
         return doubts.cases_or_years(f"{key}.y{sex.at}", f"{sex.piece.text} {number}", number)
     if meant == "cases":
@@ -55,6 +59,12 @@ def _years_settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
     age = sex._replace(kind="age", value=exactly(number * 12), number=None)
     rest = (x._replace(number=None) if x in (holder, sex) else x for x in part.labels)
     return replace(part, labels=(*rest, age))
+
+
+def _of_that_age(sex: Label, number: int) -> bool:
+    """English keeps singular and plural apart: "boy 12" is one boy, of an age a boy can have."""
+    ages = AGES_OF.get(sex.piece.text.casefold())
+    return ages is not None and number in ages
 
 
 def _follows(sex: Label, label: Label) -> bool:
@@ -95,4 +105,4 @@ def _boys_or_months(part: Part, position: int) -> str | None:
 def _one_person(label: Label) -> bool:
     """`enfant 3m`, `bébé 3m`, `F 3m`."""
     person = label.value in ("child", "person") or label.kind in ("sex", "age")
-    return person and label.piece.text[-1] not in "sxw"
+    return person and label.piece.text[:1].isalpha() and label.piece.text[-1] not in "sxw"

@@ -20,16 +20,22 @@ LARGE = 999_999  # from here on a number may be a telephone's
 TENS = (20, 30, 40, 50, 60, 70, 80)
 
 
-def whole(pieces: Sequence[Piece], today: date) -> list[Piece]:
-    """The same message with everything that takes several words made one piece."""
+def whole(
+    pieces: Sequence[Piece], today: date, newborn: frozenset[str] = frozenset()
+) -> list[Piece]:
+    """The same message with everything that takes several words made one piece.
+
+    `newborn` are the health risks of newborn children.
+    """
     found: list[Piece] = []
     pieces = _compounded(pieces)
+    of_newborn = any(p.kind == "risk" and newborn.issuperset(p.value) for p in pieces)
     position = 0
     while position < len(pieces):
         match = _at(pieces, position, today) if _may_start(pieces, position) else None
         piece, position = match or (pieces[position], position + 1)
         if piece.kind == "duration":
-            piece = _age_or_onset(piece, found, today)
+            piece = _age_or_onset(piece, found, today, of_newborn=of_newborn)
         found.append(piece)
     return found
 
@@ -55,11 +61,16 @@ def _compounded(pieces: Sequence[Piece]) -> Sequence[Piece]:
         return pieces
     whole = list(pieces)
     for at in reversed(spoken):
-        end = at + 2 if kind_at(whole, at + 1) == "filler" else at + 1
+        between = kind_at(whole, at + 1) == "filler" or _hyphen(whole, at + 1)
+        end = at + 2 if between else at + 1
         if kind_at(whole, end) == "number" and _adds(whole[at], whole[end], apart=end > at + 1):
             value = whole[at].value + whole[end].value
             whole[at : end + 1] = [joined("number", value, whole, at, end + 1)[0]]
     return whole
+
+
+def _hyphen(pieces: Sequence[Piece], at: int) -> bool:
+    return kind_at(pieces, at) == "stroke" and pieces[at].value == "-"
 
 
 def _adds(tens: Piece, ones: Piece, *, apart: bool) -> bool:
@@ -87,9 +98,9 @@ def _phone(pieces: Sequence[Piece], at: int) -> Found:
     return None
 
 
-def _age_or_onset(piece: Piece, before: Sequence[Piece], today: date) -> Piece:
+def _age_or_onset(piece: Piece, before: Sequence[Piece], today: date, *, of_newborn: bool) -> Piece:
     """`3 jours` after "bébé" is its age; else it is how long the illness has lasted."""
-    if any(each.kind == "age" for each in before[-2:]):
+    if of_newborn or any(each.kind == "age" for each in before[-2:]):
         return Piece("age", in_days(piece.value), piece.start, piece.end, piece.text)
     on = today - timedelta(days=piece.value)
     return Piece("date", on, piece.start, piece.end, piece.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.places import Place, Places
+from bot.places import Match, Place, Places
 from handlers.report.pieces import SHORT, Piece, doubtful
 from handlers.report.spans import glued
 
@@ -26,6 +26,11 @@ class Where:
     near: tuple[float, float] | None = None
     area_id: str | None = None
 
+    def town(self, name: str) -> Match | None:
+        """The town whose name is most like it."""
+        best = self.places.search(name, near=self.near, area_id=self.area_id, limit=1)
+        return best[0] if best and best[0].place.is_town else None
+
     def named(self, name: str, *, misspelt: bool) -> tuple[Place, ...]:
         """One place, or all that are meant as likely; none if it is no name."""
         exact = self.places.exact(name)
@@ -43,8 +48,21 @@ def spelled(pieces: Sequence[Piece], where: Where) -> list[Piece]:
         return list(pieces)
     if not any(piece.kind == "sign" or (piece.kind == "risk" and piece.sure) for piece in pieces):
         # The disease of the message is more likely misspelt than left out.
-        pieces = [p._replace(sure=True) if _likely_risk(p) else p for p in pieces]
+        best = max((p.score for p in pieces if _likely_risk(p)), default=0.0)
+        first = next((p for p in pieces if _likely_risk(p) and p.score == best), None)
+        pieces = [p._replace(sure=True) if p is first else p for p in pieces]
+    pieces = [_rather_town(piece, where) for piece in pieces]
     return _spans(_unglued(pieces, where), where, misspelt=False)
+
+
+def _rather_town(piece: Piece, where: Where) -> Piece:
+    """What was only guessed to be another word is a town, where it is more like that."""
+    if piece.sure or piece.kind == "unknown" or len(piece.text) <= SHORTEST:
+        return piece
+    found = where.town(piece.text)
+    if found is None or found.score <= piece.score:
+        return piece
+    return piece._replace(kind="place", value=(found.place,), sure=True)
 
 
 def _likely_risk(piece: Piece) -> bool:
