@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,7 +34,15 @@ class Address:
     @property
     def answerable(self) -> bool:
         """False for short codes and alphanumeric senders: machines, never to be answered."""
-        return self.scheme != "tel" or (self.path.startswith("+") and len(self.path) >= 9)
+        return self.scheme != "tel" or _possible(self.path)
+
+
+@lru_cache(maxsize=65536)
+def _possible(path: str) -> bool:
+    try:
+        return str(tel(path)) == f"tel:{path}"
+    except InvalidAddress:
+        return False
 
 
 @lru_cache(maxsize=65536)
@@ -50,6 +59,8 @@ def tel(number: str, region: str = REGION) -> Address:
 
 def sender(number: str, region: str = REGION) -> Address:
     """Who sent a message: in E.164 if it can be, else as it came (`tel:36061`, `tel:Orange`)."""
+    if re.search(r"[^\W\d]", number):
+        return Address("tel", number.strip())
     try:
         return tel(number, region)
     except InvalidAddress:

@@ -16,6 +16,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.address import sender
 from bot.errors import BadConfig
 
 PREFIX = "KUNNAFONI_"
@@ -122,7 +123,7 @@ class Settings(BaseSettings):
     @property
     def own_numbers(self) -> tuple[str, ...]:
         """Our own numbers, never to be answered."""
-        return self.twilio.numbers if self.twilio else ()
+        return tuple(sender(n).path for n in self.twilio.numbers) if self.twilio else ()
 
     @classmethod
     def settings_customise_sources(

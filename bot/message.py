@@ -46,6 +46,11 @@ class Inbound:
     location: Location | None = None
     choice: str | None = None
 
+    @property
+    def id(self) -> str:
+        """Ours: the same for a message that is delivered again."""
+        return f"{self.channel}:{self.external_id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -9,10 +9,15 @@ import hmac
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import aiohttp
-from twilio.base.exceptions import TwilioException, TwilioRestException
+from multidict import MultiDict
+from twilio.base.exceptions import (
+    TwilioException,
+    TwilioRestException,
+    TwilioServiceException,
+)
 from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
@@ -33,6 +38,16 @@ from bot.sms import NONE, Folding
 NAME = "twilio"
 UNSUBSCRIBED = 21610  # the person sent STOP to Twilio's own opt-out
 TOO_MANY = 429
+REDIRECTED = range(300, 400)  # a hotel's login page, not Twilio
+# What the client raises where no answer came, or one that is not Twilio's.
+NO_ANSWER = (
+    TimeoutError,
+    OSError,
+    aiohttp.ClientError,
+    TwilioException,
+    ValueError,
+    AttributeError,
+)
 EMPTY = b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 STATUSES: Mapping[str, Literal["sent", "delivered", "failed"]] = {
     "sent": "sent",
@@ -68,6 +83,8 @@ class TwilioChannel:
             raise Forged("the signature is missing or wrong")
         if not form.get("MessageSid"):
             raise InvalidPayload("no MessageSid")
+        if any("\0" in form.get(name, "") for name in ("MessageSid", "From", "To")):
+            raise InvalidPayload("a NUL in a number or an id")
         if "Body" not in form:
             return Received(receipts=self._receipts(form))
         if not form.get("From"):
@@ -92,15 +109,22 @@ class TwilioChannel:
         """Directly by the documented form, HMAC-SHA1 over the URL and the sorted fields; what does
         not match is left to the library, which knows more forms of the URL."""
         signature = request.headers.get("x-twilio-signature", "")
-        if not signature or len(form) != len(request.form):
-            return bool(signature) and self._validator.validate(
-                request.url, _grouped(request.form), signature
-            )
+        if not signature:
+            return False
+        if len(form) != len(request.form):
+            return self._library_says(request, signature)
         signed = request.url + "".join(name + form[name] for name in sorted(form))
         digest = hmac.digest(self._key, signed.encode("utf-8", "surrogatepass"), hashlib.sha1)
         if hmac.compare_digest(base64.b64encode(digest), signature.encode("latin-1", "replace")):
             return True
-        return bool(self._validator.validate(request.url, form, signature))
+        return self._library_says(request, signature)
+
+    def _library_says(self, request: HookRequest, signature: str) -> bool:
+        try:
+            fields = MultiDict(request.form)
+            return bool(self._validator.validate(request.url, fields, signature))
+        except ValueError:  # a URL that cannot be one
+            return False
 
     async def send(self, outbound: Outbound, rendered: Rendered) -> str:
         body = self._foldings.get(rendered.locale, NONE).apply(as_sms(rendered))
@@ -115,30 +139,33 @@ class TwilioChannel:
             # The client's own timeout does not end a call: ours does.
             async with asyncio.timeout(self._config.timeout_seconds):
                 sent = await self._client.messages.create_async(**values)
-        except TwilioRestException as error:
+        except (TwilioRestException, TwilioServiceException) as error:
             raise _translated(error) from error
-        except (TimeoutError, OSError, aiohttp.ClientError, TwilioException, ValueError) as error:
+        except NO_ANSWER as error:
             raise TemporarySendError(f"no usable answer: {type(error).__name__}") from error
         if not sent.sid:
             raise TemporarySendError("an answer without an id")
         return str(sent.sid)
 
 
-def _grouped(form: tuple[tuple[str, str], ...]) -> dict[str, list[str] | str]:
-    """Fields that came twice, as the library wants them."""
-    fields: dict[str, list[str]] = {}
-    for name, value in form:
-        fields.setdefault(name, []).append(value)
-    return {name: values if len(values) > 1 else values[0] for name, values in fields.items()}
-
-
-def _translated(error: TwilioRestException) -> Exception:
+def _translated(error: TwilioRestException | TwilioServiceException) -> Exception:
     reason = f"Twilio {error.status}/{error.code}"
     if error.code == UNSUBSCRIBED:
         return AddressStopped(reason)
-    if error.status == TOO_MANY or error.status >= 500:
+    if error.status == TOO_MANY or error.status >= 500 or error.status in REDIRECTED:
         return TemporarySendError(reason)
     return PermanentSendError(reason)
+
+
+class _Http(AsyncTwilioHttpClient):  # type: ignore[misc]
+    """Tells how long Twilio asks us to wait: its exceptions do not."""
+
+    async def request(self, *args: Any, **kwargs: Any) -> Any:
+        response = await super().request(*args, **kwargs)
+        wait = response.headers.get("Retry-After", "")
+        if response.status_code == TOO_MANY and wait.isdigit():
+            raise TemporarySendError("Twilio 429", float(wait))
+        return response
 
 
 @asynccontextmanager
@@ -149,7 +176,7 @@ async def opened(
     clock: Callable[[], datetime],
 ) -> AsyncIterator[TwilioChannel]:
     """The channel with its connections, closed at the end."""
-    http = AsyncTwilioHttpClient(timeout=config.timeout_seconds)
+    http = _Http(timeout=config.timeout_seconds)
     client = Client(config.account_sid, config.auth_token.get_secret_value(), http_client=http)
     if config.base_url:
         client.api.base_url = config.base_url.rstrip("/")

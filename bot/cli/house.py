@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.areas import Areas
@@ -132,6 +134,13 @@ def _limits(settings: Settings) -> Limits:
         same_answers=settings.robots.most,
         same_within=settings.robots.within,
     )
+
+
+def run_quickly(work: Coroutine[Any, Any, None]) -> None:
+    """Run to its end on uvloop, where there is one: requests cost less."""
+    factory = importlib.import_module("uvloop").new_event_loop if os.name == "posix" else None
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(work)
 
 
 async def run_together(*works: Awaitable[None]) -> None:

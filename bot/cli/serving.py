@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from starlette.routing import BaseRoute
 
 from bot import logs
 from bot.channels.simulator import CHANNELS, Feed, Price, SimulatorChannel
-from bot.cli.house import House, clock, opened_house, run_together
+from bot.cli.house import House, clock, opened_house, run_quickly, run_together
 from bot.cli.opening import exits_with_problems, settings
 from bot.cli.people import PEOPLE, as_contacts
 from bot.config import Database, Settings
@@ -41,7 +40,7 @@ def run() -> None:
     with exits_with_problems():
         known = settings()
         _log(known)
-        asyncio.run(_serve(known, "real", at_home=False))
+        run_quickly(_serve(known, "real", at_home=False))
 
 
 def demo(
@@ -59,7 +58,7 @@ def demo(
             }
         )
         _log(known, "warning")
-        asyncio.run(_serve(known, "demo", at_home=True))
+        run_quickly(_serve(known, "demo", at_home=True))
 
 
 def _log(known: Settings, level: str | None = None) -> None:
@@ -106,7 +105,9 @@ def _pages(house: House, feed: Feed, *, at_home: bool) -> list[BaseRoute]:
 
 def _app(house: House, pages: Sequence[BaseRoute]) -> Any:
     async def health() -> dict[str, Any]:
-        async with house.database.reading() as connection:
+        async with house.database.transaction() as connection:  # well is who can write
+            alive = str(millis(clock()))
+            await connection.fetch(CORE, "set_stamp", key="alive", value=alive)
             [row] = await connection.fetch(CORE, "waiting")
         return {"waiting": row["waiting"]}
 
@@ -132,6 +133,7 @@ class _Server(uvicorn.Server):
             port=known.web.port,
             log_config=None,
             access_log=False,
+            proxy_headers=False,  # whom to trust is decided with the signature, in bot/web
             timeout_graceful_shutdown=5,
         )
         super().__init__(config)

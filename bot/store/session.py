@@ -26,10 +26,6 @@ def packed(data: Any) -> str:
     return orjson.dumps(data).decode()
 
 
-def inbound_id(inbound: Inbound) -> str:
-    return f"{inbound.channel}:{inbound.external_id}"
-
-
 class SQLSession:
     """Used inside one transaction, by one dispatcher, then thrown away."""
 
@@ -75,7 +71,7 @@ class SQLSession:
         return {
             (inbound.channel, inbound.external_id): Recorded(key, key in repeated)
             for inbound, _contact in people
-            if (key := inbound_id(inbound)) in new
+            if (key := inbound.id) in new
         }
 
     async def conversations(
@@ -130,7 +126,7 @@ class SQLSession:
         await self._bulk("plan_jobs", rows)
 
     async def fail(self, inbound: Inbound, error: str) -> None:
-        await self.fetch(CORE, "fail_inbound", error=error, id=inbound_id(inbound))
+        await self.fetch(CORE, "fail_inbound", error=error, id=inbound.id)
 
     async def set_locales(self, locales: Mapping[str, str]) -> None:
         await self._bulk("set_locales", [{"id": i, "locale": name} for i, name in locales.items()])
@@ -172,7 +168,7 @@ def _contact(row: Row, roles: Mapping[str, list[Assignment]], *, new: bool) -> C
 def _inbound_row(inbound: Inbound, contact: Contact) -> Row:
     location = inbound.location
     return {
-        "id": inbound_id(inbound),
+        "id": inbound.id,
         "channel": inbound.channel,
         "external_id": inbound.external_id,
         "contact_id": contact.id,

@@ -16,7 +16,7 @@ from starlette.types import Receive as Receiving
 from starlette.types import Scope, Send
 
 from bot.channels.base import HookRequest, Receive, Webhook
-from bot.errors import Forged, InvalidPayload, StoreUnavailable
+from bot.errors import Forged, InvalidPayload, StoreError, StoreUnavailable
 from bot.message import Receipt
 
 log = structlog.get_logger(__name__)
@@ -71,7 +71,7 @@ class HookEndpoint:
             return 403, b"bad signature", "text/plain"
         except InvalidPayload as error:
             return 400, str(error).encode(), "text/plain"
-        except StoreUnavailable:
+        except StoreError:
             return 503, b"not stored, please send again", "text/plain"
         return 200, received.body, received.content_type
 

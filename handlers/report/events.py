@@ -20,8 +20,7 @@ class ReportFiled:
 
     number: int
     contact_id: str
-    channel: str
-    external_id: str
+    inbound_id: str
     finding: Finding
     risk: Risk
     area_id: str | None

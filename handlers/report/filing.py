@@ -6,6 +6,7 @@ from bot.epiweek import EpiWeek
 from bot.form import ask
 from bot.handler import Context, Turn, say
 from bot.message import Reply
+from bot.places import Place
 from bot.text import Text, _, verbatim
 from handlers.emergency import GO_NOW
 from handlers.report.events import ReportFiled, ZeroReported
@@ -59,17 +60,25 @@ def _filed(context: Context, finding: Finding, supersedes: int | None) -> Report
     return ReportFiled(
         number=context.session.number(),
         contact_id=context.contact.id,
-        channel=context.inbound.channel,
-        external_id=context.inbound.external_id,
+        inbound_id=context.inbound.id,
         finding=finding,
         risk=risk,
-        area_id=place.area_id if place else own_area(context),
+        area_id=_area_of(context, place),
         signal=not trusted(context),
         training=context.contact.training,
         reported_at=context.now,
         sent_at=context.inbound.sent_at,
         supersedes=supersedes,
     )
+
+
+def _area_of(context: Context, place: Place | None) -> str | None:
+    """The place's district; or the reporter's own health area, where that is a part of it."""
+    own = own_area(context)
+    if place is None or own is None:
+        return own if place is None else place.area_id
+    above = (area.id for area in context.knowledge.areas.ancestors(own))
+    return own if place.area_id in above else place.area_id
 
 
 def _single(

@@ -3,9 +3,7 @@ INSERT INTO report (number, contact_id, inbound_id, risk, cases, female, male, s
     age_months, age_group, deaths, severe, vaccinated, onset_on, place_id, area_id, status, signal,
     training, supersedes, duplicate_of, reported_at, sent_at)
 SELECT CAST(r.value ->> 'number' AS BIGINT), r.value ->> 'contact_id',
-    (SELECT id FROM inbound WHERE channel = r.value ->> 'channel'
-        AND external_id = r.value ->> 'external_id'),
-    r.value ->> 'risk', CAST(r.value ->> 'cases' AS INTEGER),
+    r.value ->> 'inbound_id', r.value ->> 'risk', CAST(r.value ->> 'cases' AS INTEGER),
     CAST(r.value ->> 'female' AS INTEGER), CAST(r.value ->> 'male' AS INTEGER),
     CAST(r.value ->> 'sex_unknown' AS INTEGER), CAST(r.value ->> 'age_months' AS INTEGER),
     r.value ->> 'age_group', CAST(r.value ->> 'deaths' AS INTEGER),

@@ -101,8 +101,7 @@ def _report_row(report: ReportFiled) -> Row:
     return {
         "number": report.number,
         "contact_id": report.contact_id,
-        "channel": report.channel,
-        "external_id": report.external_id,
+        "inbound_id": report.inbound_id,
         "risk": finding.risk,
         "cases": finding.count,
         "female": finding.female,

@@ -1,0 +1,57 @@
+"""The server that is measured, in its own process: `python -m bench.serve bot|constant PORT URL`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import uvicorn
+
+from bench.mix import TOKEN
+from bot import logs
+from bot.cli.house import opened_house, run_quickly
+from bot.config import Settings
+from bot.web import app as web
+
+CONSTANT = b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
+
+
+async def constant(scope: Any, receive: Any, send: Any) -> None:
+    """What the same HTTP server can do at most: read the request, answer always the same."""
+    if scope["type"] != "http":
+        return
+    while (await receive()).get("more_body"):
+        pass
+    headers = [(b"content-type", b"text/xml"), (b"content-length", str(len(CONSTANT)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": CONSTANT})
+
+
+def settings(url: str, port: int) -> Settings:
+    """Twilio configured, but nothing is sent: the outbox is filled, not emptied."""
+    return Settings(
+        database={"url": url},  # type: ignore[arg-type]
+        web={"port": port},  # type: ignore[arg-type]
+        twilio={"account_sid": "AC" + "0" * 32, "auth_token": TOKEN},  # type: ignore[arg-type]
+    )
+
+
+async def serve(app: Any, port: int) -> None:
+    config = uvicorn.Config(app, port=port, log_config=None, access_log=False, lifespan="off")
+    await uvicorn.Server(config).serve()
+
+
+async def bot(url: str, port: int) -> None:
+    logs.configure("warning", "text", [TOKEN])
+    async with opened_house(settings(url, port), "real") as house:
+
+        async def health() -> dict[str, Any]:
+            return {}
+
+        app = web.build(house.dispatcher.receive, house.mail.note, house.webhooks, health)
+        await serve(app, port)
+
+
+if __name__ == "__main__":
+    kind, port, url = sys.argv[1:4]
+    run_quickly(serve(constant, int(port)) if kind == "constant" else bot(url, int(port)))

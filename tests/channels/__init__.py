@@ -1,0 +1,58 @@
+"""A Twilio account that nobody has: its form, its signature, and our channel for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from multidict import MultiDict
+from twilio.request_validator import RequestValidator
+from twilio.rest import Client
+
+from bot.channels.twilio import TwilioChannel
+from bot.config import Twilio
+
+ACCOUNT = "AC" + "0" * 32
+KEY = "0123456789abcdef" * 2
+OURS = "+22370000000"
+THEIRS = "+22370000001"
+NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+Fields = Iterable[tuple[str, str]]
+
+
+def config(**changes) -> Twilio:
+    known = {"account_sid": ACCOUNT, "auth_token": KEY, "numbers": (OURS,)}
+    return Twilio(**{**known, **changes})
+
+
+def parsing() -> TwilioChannel:
+    """A channel without connections, for calls that come in."""
+    return TwilioChannel(config(), Client(ACCOUNT, KEY), None, {}, lambda: NOW)
+
+
+def sms(**changes: str | None) -> tuple[tuple[str, str], ...]:
+    """The fields that Twilio posts for a message; those set to None are left out."""
+    form = {
+        "ToCountry": "ML",
+        "SmsMessageSid": "SM1",
+        "NumMedia": "0",
+        "SmsStatus": "received",
+        "Body": "palu 2 koro",
+        "To": OURS,
+        "NumSegments": "1",
+        "MessageSid": "SM1",
+        "AccountSid": ACCOUNT,
+        "From": THEIRS,
+        "ApiVersion": "2010-04-01",
+    }
+    return tuple((key, value) for key, value in {**form, **changes}.items() if value is not None)
+
+
+def receipt(status: str, **changes: str) -> tuple[tuple[str, str], ...]:
+    """The fields that Twilio posts when it knows more of a message we sent."""
+    form = {"MessageSid": "SM9", "MessageStatus": status, "To": THEIRS, "From": OURS, **changes}
+    return tuple(form.items())
+
+
+def signature(url: str, form: Fields, key: str = KEY) -> str:
+    return RequestValidator(key).compute_signature(url, MultiDict(form))
