@@ -1,4 +1,4 @@
-"""A client that keeps so many requests in flight, or sends at a steady rate, over one socket each."""
+"""A client that keeps so many requests in flight, or sends at a steady rate."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ async def at_a_rate(
     async with asyncio.TaskGroup() as tasks:
         for position, request in enumerate(requests):
             due = began + position / rate
-            while (wait := due - perf_counter()) > 0 or not free:
+            while (wait := due - perf_counter()) > 0 or not free:  # noqa: ASYNC110
                 await asyncio.sleep(max(wait, 0.0005))
             tasks.create_task(one(free.pop(), request, due))
     outcome.seconds = perf_counter() - began

@@ -1,4 +1,4 @@
-"""The server that is measured, in its own process: `python -m bench.serve bot|constant PORT URL`."""
+"""The server that is measured: `python -m bench.serve bot|constant PORT URL`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import sys
 from typing import Any
 
 import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bench.mix import TOKEN
 from bot import logs
@@ -16,15 +20,10 @@ from bot.web import app as web
 CONSTANT = b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 
 
-async def constant(scope: Any, receive: Any, send: Any) -> None:
+async def constant(request: Request) -> Response:
     """What the same HTTP server can do at most: read the request, answer always the same."""
-    if scope["type"] != "http":
-        return
-    while (await receive()).get("more_body"):
-        pass
-    headers = [(b"content-type", b"text/xml"), (b"content-length", str(len(CONSTANT)).encode())]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": CONSTANT})
+    await request.body()
+    return Response(CONSTANT, media_type="text/xml")
 
 
 def settings(url: str, port: int) -> Settings:
@@ -54,4 +53,5 @@ async def bot(url: str, port: int) -> None:
 
 if __name__ == "__main__":
     kind, port, url = sys.argv[1:4]
-    run_quickly(serve(constant, int(port)) if kind == "constant" else bot(url, int(port)))
+    still = Starlette(routes=[Route("/{path:path}", constant, methods=["GET", "POST"])])
+    run_quickly(serve(still, int(port)) if kind == "constant" else bot(url, int(port)))

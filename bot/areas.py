@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import cos, hypot, radians
@@ -12,6 +10,7 @@ from typing import Literal, cast
 
 from bot.errors import BadFile
 from bot.folding import fold
+from bot.table import between, read_table
 
 Kind = Literal["region", "district", "health_area"]
 KINDS = ("region", "district", "health_area")
@@ -94,21 +93,15 @@ def read_areas(text: str, known: Mapping[str, Area]) -> list[Area]:
 
     Raises `BadFile` with a line for each problem; then nothing is to be imported.
     """
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    header = [name.strip() for name in rows.fieldnames or ()]
-    problems = [f"line 1: no column {name}" for name in REQUIRED if name not in header]
-    problems += [f"line 1: unknown column {name}" for name in header if name not in COLUMNS]
-    if problems:
-        raise BadFile(problems)
+    problems: list[str] = []
     found: dict[str, Area] = {}
     lines: dict[str, int] = {}
-    for row in rows:
-        clean = {k.strip(): (v or "").strip() for k, v in row.items() if isinstance(k, str)}
-        wrong = list(_wrong(clean, found))
-        problems += [f"line {rows.line_num}: {each}" for each in wrong]
+    for line in read_table(text, required=REQUIRED, known=COLUMNS):
+        wrong = ["more values than columns"] if line.too_many else list(_wrong(line.values, found))
+        problems += map(line.problem, wrong)
         if not wrong:
-            found[clean["id"]] = _area(clean)
-            lines[clean["id"]] = rows.line_num
+            found[line.values["id"]] = _area(line.values)
+            lines[line.values["id"]] = line.number
     problems += _tree_problems(found, lines, known)
     if problems:
         raise BadFile(problems)
@@ -123,20 +116,9 @@ def _wrong(row: dict[str, str], found: Mapping[str, Area]) -> Iterator[str]:
         yield f"kind must be one of {', '.join(KINDS)}"
     if row.get("id") in found:
         yield f"id {row['id']} was there before"
-    for name, low, high in (
-        ("latitude", -90, 90),
-        ("longitude", -180, 180),
-        ("population", 0, 1e9),
-    ):
-        if (value := row.get(name)) and not _between(value, low, high):
-            yield f"{name} must be a number between {low} and {high:.0f}"
-
-
-def _between(value: str, low: float, high: float) -> bool:
-    try:
-        return low <= float(value) <= high
-    except ValueError:
-        return False
+    for name, low, high in RANGES:
+        if (value := row.get(name)) and not between(value, low, high):
+            yield f"{name} must be a number between {low:.0f} and {high:.0f}"
 
 
 def _area(row: dict[str, str]) -> Area:

@@ -138,6 +138,7 @@ class Settings(BaseSettings):
         return (init_settings,)
 
 
+SECRETS = frozenset({"KUNNAFONI_TWILIO_AUTH_TOKEN"})
 # The secrets, and what is practical to set without a file.
 ENVIRONMENT = {
     "KUNNAFONI_TWILIO_AUTH_TOKEN": ("twilio", "auth_token"),
@@ -157,6 +158,7 @@ def load_settings(path: Path | None = None) -> Settings:
     named = path or (Path(chosen) if chosen else None)
     file = named or Path("config.toml")
     data = _read(file) if named or file.is_file() else {}
+    problems = _kept_secrets(data)
     for variable, (section, key) in ENVIRONMENT.items():
         if (value := os.environ.get(variable)) is not None and isinstance(
             data.setdefault(section, {}), dict
@@ -165,12 +167,30 @@ def load_settings(path: Path | None = None) -> Settings:
     try:
         settings = Settings(**data)
     except ValidationError as error:
-        raise BadConfig([_problem(each) for each in error.errors()]) from error
-    if settings.bot.default_locale not in settings.bot.locales:
-        raise BadConfig(["[bot] default_locale: must be one of locales"])
-    if settings.logging.content:
-        raise BadConfig(["[logging] content: only a demo may log what people write"])
+        raise BadConfig([*problems, *map(_problem, error.errors())]) from error
+    if problems := [*problems, *_contradictions(settings)]:
+        raise BadConfig(problems)
     return settings
+
+
+def _kept_secrets(data: dict[str, Any]) -> list[str]:
+    """A file is copied and shown around: secrets come from the environment only."""
+    return [
+        f"[{section}] {key}: a secret; set {variable} in the environment instead"
+        for variable, (section, key) in ENVIRONMENT.items()
+        if variable in SECRETS
+        and isinstance(data.get(section), dict)
+        and data[section].pop(key, None) is not None
+    ]
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    problems = []
+    if settings.bot.default_locale not in settings.bot.locales:
+        problems.append("[bot] default_locale: must be one of locales")
+    if settings.logging.content:
+        problems.append("[logging] content: only a demo may log what people write")
+    return problems
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -27,6 +27,8 @@ def fold(text: str) -> str:
     Formatting characters (right-to-left marks, zero-width joiners) and lone surrogates vanish;
     control characters become blanks. The result's positions do not match those of `text`.
     """
+    if text.isascii() and text.isprintable():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(_plain(character) for character in plain).translate(_LOOKALIKES)
 

@@ -14,6 +14,12 @@ import structlog
 
 DIGITS = re.compile(r"\+?\d(?:[\s.-]?\d){7,}")  # eight digits and more: perhaps a phone's
 HIDDEN = "***"
+PHONE = 8  # digits from which a number may be a phone's
+# Libraries that, asked for details, write what people sent: statements with their parameters,
+# requests with their bodies.
+OTHERS = ("aiosqlite", "aiohttp", "asyncpg", "twilio", "uvicorn", "httpx", "sqlalchemy", "alembic")
+IDS = re.compile(r"(?:^|_)ids?$|^contacts$")  # keys of our own ids, in which digits tell nothing
+TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 Event = MutableMapping[str, Any]
 
 
@@ -37,6 +43,8 @@ def configure(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    for name in OTHERS:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -47,7 +55,10 @@ def configure(
 
 def _processors(secrets: tuple[str, ...]) -> list[Any]:
     def redact(_logger: Any, _method: str, event: Event) -> Event:
-        return {key: _redacted(value, secrets) for key, value in event.items()}
+        return {
+            key: value if key.startswith("_") else _redacted(value, secrets, kept=_is_id(key))
+            for key, value in event.items()
+        }
 
     time = structlog.processors.TimeStamper(fmt="iso", utc=True)
     return [structlog.stdlib.add_log_level, time, _without_content, redact]
@@ -57,6 +68,8 @@ def _without_content(_logger: Any, _method: str, event: Event) -> Event:
     """An exception by its type and the lines it passed: its message may quote what came in."""
     found = event.pop("exc_info", None)
     record = event.get("_record")
+    if record is not None and record.name == "asyncio":
+        event["event"] = str(event["event"]).partition("\n")[0]  # then it quotes the task
     if found is None and record is not None:
         found, record.exc_info, record.exc_text = record.exc_info, None, None
     error = _error(found)
@@ -79,15 +92,24 @@ def _lines(passed: TracebackType | None) -> list[str]:
     return [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames]
 
 
-def _redacted(value: Any, secrets: tuple[str, ...]) -> Any:
-    if isinstance(value, str):
-        for secret in secrets:
-            value = value.replace(secret, HIDDEN)
-        return value if _is_time(value) else DIGITS.sub(HIDDEN, value)
+def _is_id(key: str) -> bool:
+    return bool(IDS.search(key))
+
+
+def _redacted(value: Any, secrets: tuple[str, ...], *, kept: bool = False) -> Any:
+    """Whatever it is made of; `kept` ids lose secrets only."""
+    if value is None or isinstance(value, bool | float):
+        return value
+    if isinstance(value, int):
+        return value if kept or len(str(value)) < PHONE else HIDDEN
+    if isinstance(value, dict):
+        return {
+            _redacted(k, secrets): _redacted(v, secrets, kept=kept or _is_id(str(k)))
+            for k, v in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [_redacted(each, secrets) for each in value]
-    return value
-
-
-def _is_time(value: str) -> bool:
-    return bool(re.match(r"\d{4}-\d\d-\d\dT", value))
+        return [_redacted(each, secrets, kept=kept) for each in value]
+    words = value if isinstance(value, str) else str(value)
+    for secret in secrets:
+        words = words.replace(secret, HIDDEN)
+    return words if kept or TIME.fullmatch(words) else DIGITS.sub(HIDDEN, words)

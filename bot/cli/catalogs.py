@@ -49,8 +49,12 @@ def _loaded(source: Path) -> Catalog:
 def compile_() -> None:
     """Make the compiled catalogs that the program reads."""
     for source in sources():
+        catalog = _loaded(source)
+        for message in list(catalog):
+            if message.id and not _is_translated(message):
+                catalog.delete(message.id)  # else an empty plural would stand as English
         with source.with_suffix(".mo").open("wb") as file:
-            write_mo(file, _loaded(source))
+            write_mo(file, catalog)
         typer.echo(f"{source.parent.parent.name}: compiled")
 
 

@@ -50,7 +50,8 @@ async def _retry(ids: list[str] | None) -> int:
     async with opened_house(settings(), None) as house:
         for each in wanted:
             async with house.database.transaction() as connection:
-                rows = await connection.fetch(CORE, "take_failed", id=each)
+                rows = await connection.fetch(CORE, "failed_inbound", id=each)
+                await connection.fetch(CORE, "release_failed", id=each)
             for row in rows:
                 await house.dispatcher.receive(_again(row))
                 count += 1

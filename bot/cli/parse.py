@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.cli.lines import messages
 from bot.cli.opening import exits_with_problems
 from bot.cli.places import gazetteer
 from bot.errors import BadFile, MissingCatalog
@@ -71,16 +72,6 @@ def parse(
             sys.stdout.buffer.flush()
 
 
-def messages(lines: BinaryIO) -> Iterator[str]:
-    """Each line as text; what is not UTF-8 is taken for what old phones send."""
-    for line in lines:
-        content = line.rstrip(b"\r\n")
-        try:
-            yield content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            yield content.decode("cp1252", "replace")
-
-
 def _day(written: str | None) -> date:
     if written is None:
         return datetime.now(BAMAKO).date()
@@ -93,7 +84,7 @@ def _day(written: str | None) -> date:
 def translation(locale: str) -> Translate:
     """Into the catalog's words; into English where no catalog is compiled yet."""
     try:
-        catalogs = Catalogs(LOCALES, (locale,), locale)
+        catalogs = Catalogs(LOCALES, KNOWN, "fr")
     except MissingCatalog:
         return english
     return lambda text: catalogs.translate(text, locale)

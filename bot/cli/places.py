@@ -12,6 +12,7 @@ import typer
 
 from bot.areas import Areas, read_areas
 from bot.areas import starter as starter_areas
+from bot.cli.lines import messages
 from bot.cli.opening import database, exits_with_problems, settings
 from bot.errors import BadFile
 from bot.places import Match, Places
@@ -59,7 +60,7 @@ def place(
     with exits_with_problems():
         known = gazetteer(file) if file or not _is_there() else asyncio.run(_from_database())
         tree = known.areas
-        lines = [name] if name is not None else (line.rstrip("\r\n") for line in sys.stdin)
+        lines = [name] if name is not None else messages(sys.stdin.buffer)
         for line in lines:
             found = [_data(match, tree) for match in known.search(line, limit=limit)]
             typer.echo(json.dumps(found, ensure_ascii=False))

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from bot.cli.lines import messages
 from bot.paths import LOCALES
 from bot.sms import NONE, foldings, measure
 
@@ -30,8 +31,8 @@ def sms(
         typer.echo(f"{locale}: no such language here; there are {', '.join(known)}", err=True)
         raise typer.Exit(2)
     folding = known[locale] if fold == "locale" else NONE
-    for line in sys.stdin.buffer:
-        _show(line.rstrip(b"\r\n").decode("utf-8", "replace"), folding.apply)
+    for text in messages(sys.stdin.buffer):
+        _show(text, folding.apply)
 
 
 def _show(text: str, apply: Callable[[str], str]) -> None:

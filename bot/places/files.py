@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.areas import Area, Areas, distance
 from bot.errors import BadFile
 from bot.places import Place
 from bot.places.spelling import letters
+from bot.table import between, read_table
 
 STARTER = Path(__file__).parent.parent / "gazetteer" / "places.csv"
 COLUMNS = 19  # of GeoNames' main table, see the readme.txt of its dumps
@@ -59,9 +61,9 @@ def read_places(text: str, areas: Areas) -> list[Entry]:
     """
     text = text.removeprefix("\ufeff")
     first = text.lstrip().partition("\n")[0]
-    if first.count("\t") >= COLUMNS - 1:
+    if "\t" in first:
         return read_geonames(text, areas)
-    if "," in first and "name" in [name.strip() for name in first.split(",")]:
+    if "name" in [name.strip() for name in re.split("[,;]", first)]:
         return _read_csv(text, areas)
     return [_bare(line.strip(), areas) for line in text.splitlines() if line.strip()]
 
@@ -85,17 +87,24 @@ def _point(row: dict[str, str]) -> tuple[float, float] | None:
 
 
 def _read_csv(text: str, areas: Areas) -> list[Entry]:
-    rows = csv.DictReader(io.StringIO(text))
-    entries, problems = [], []
-    for raw in rows:
-        row = {k.strip(): (v or "").strip() for k, v in raw.items() if isinstance(k, str)}
-        if not row.get("name"):
-            problems.append(f"line {rows.line_num}: no name")
-        else:
-            entries.append(_bare(row["name"], areas, row))
+    entries: list[Entry] = []
+    problems: list[str] = []
+    for line in read_table(text, required=("name",)):
+        wrong = ["more values than columns"] if line.too_many else list(_wrong(line.values))
+        problems += map(line.problem, wrong)
+        if not wrong:
+            entries.append(_bare(line.values["name"], areas, line.values))
     if problems:
-        raise BadFile(problems)
+        raise BadFile(problems[:MAX_PROBLEMS])
     return entries
+
+
+def _wrong(row: dict[str, str]) -> Iterator[str]:
+    if not row.get("name"):
+        yield "no name"
+    for name, most in (("latitude", 90), ("longitude", 180)):
+        if (value := row.get(name)) and not between(value, -most, most):
+            yield f"{name} must be a number between {-most} and {most}"
 
 
 def read_geonames(text: str, areas: Areas) -> list[Entry]:

@@ -18,13 +18,13 @@ _SOUNDS = {
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _DOUBLED = re.compile(r"(.)\1+")
 _OTHER = re.compile(r"[^a-z]")
-FILLERS = ("village de ", "ville de ")
+FILLERS = re.compile(r"^(?:le |au |du )?(?:village|ville|hameau|quartier|town) (?:de |d'|of )?")
 
 
 @lru_cache(maxsize=8192)
 def letters(name: str) -> str:
-    """The name's letters alone: no accents, capitals, blanks or hyphens."""
-    return _OTHER.sub("", fold(name))
+    """The name's letters alone: no accents, capitals, blanks or hyphens, no "village de"."""
+    return _OTHER.sub("", FILLERS.sub("", fold(name)))
 
 
 @lru_cache(maxsize=8192)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -13,6 +11,7 @@ from bot.address import Address, tel
 from bot.contact import ROLES
 from bot.errors import BadFile, InvalidAddress
 from bot.store.base import Connection, Queries, Row, as_rows
+from bot.table import Line, read_table
 
 QUERIES = Queries(Path(__file__).parent / "queries" / "contacts.sql")
 COLUMNS = ("phone", "role", "area_id", "locale")
@@ -34,49 +33,37 @@ def read_contacts(
 
     Raises `BadFile` with one line for each problem; a phone number is named by its line only.
     """
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), dialect=_dialect(text))
-    header = [name.strip() for name in rows.fieldnames or ()]
-    if missing := [name for name in REQUIRED if name not in header]:
-        raise BadFile([f"line 1: no column {name}" for name in missing])
-    if unknown := [name for name in header if name not in COLUMNS]:
-        raise BadFile([f"line 1: unknown column {name}" for name in unknown])
-    return _checked(rows, lambda row: _problems(row, areas, locales, region), region)
+    lines = read_table(text, required=REQUIRED, known=COLUMNS)
+    return _checked(lines, lambda row: _problems(row, areas, locales, region), region)
 
 
 def _checked(
-    rows: csv.DictReader[str], check: Callable[[dict[str, str]], Iterator[str]], region: str
+    lines: Iterable[Line], check: Callable[[dict[str, str]], Iterator[str]], region: str
 ) -> list[NewContact]:
     problems: list[str] = []
     contacts: dict[tuple[Address, str, str | None], NewContact] = {}
-    for row in rows:
-        clean = {name.strip(): (value or "").strip() for name, value in row.items() if name}
-        found = list(check(clean))
-        problems += [f"line {rows.line_num}: {problem}" for problem in found]
+    for line in lines:
+        found = ["more values than columns"] if line.too_many else list(check(line.values))
+        problems += map(line.problem, found)
         if found:
             continue
-        contact = NewContact(
-            tel(clean["phone"], region),
-            clean["role"],
-            clean.get("area_id") or None,
-            clean.get("locale") or None,
-        )
+        contact = _contact(line.values, region)
         key = (contact.address, contact.role, contact.area_id)
         if key in contacts:
-            problems.append(f"line {rows.line_num}: the same phone, role and area as before")
+            problems.append(line.problem("the same phone, role and area as before"))
         contacts[key] = contact
     if problems:
         raise BadFile(problems)
     return list(contacts.values())
 
 
-def _dialect(text: str) -> type[csv.Dialect]:
-    """Comma, or the semicolon that spreadsheets in French write."""
-    first = text.partition("\n")[0]
-    return _Semicolon if first.count(";") > first.count(",") else csv.excel
-
-
-class _Semicolon(csv.excel):
-    delimiter = ";"
+def _contact(row: dict[str, str], region: str) -> NewContact:
+    return NewContact(
+        tel(row["phone"], region),
+        row["role"],
+        row.get("area_id") or None,
+        row.get("locale") or None,
+    )
 
 
 def _problems(

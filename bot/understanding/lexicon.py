@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.errors import BadFile
 from bot.folding import fold
-from bot.understanding.spelling import by_ear, consonants, is_within, mistakes_allowed
+from bot.understanding.likeness import LikeWords
+from bot.understanding.spelling import by_ear, consonants, is_within
 from bot.understanding.words import FOREIGN, LOST, Sense, cut
 
 BY_EAR = 0.9
@@ -24,7 +22,6 @@ LONG = 8  # letters of a common word that may have two mistakes
 SHORTEST = 4  # letters of a word that may be misspelt at all
 CONSONANTS = 3  # of a word that people shorten to them
 SHORTENED = frozenset({"risk", "sex", "case"})
-NEAREST = 8  # words compared more closely
 # Kinds that may be meant in any language whatever their length: codes, and letters on a form.
 SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
 # Kinds that are too weighty, or too common, to be guessed at from a misspelt word.
@@ -76,7 +73,7 @@ class Vocabulary:
                 self._by_ear[by_ear(key[0])] += found
         self._words = frozenset(word for key in self.phrases for word in key)
         self._guesses = _guesses(self.phrases)
-        self._guessable = _by_length(self._guesses)
+        self._alike = LikeWords(self._guesses)
         self._by_consonants: dict[str, list[str]] = defaultdict(list)
         for word in self._guesses:
             if len(consonants(word)) >= CONSONANTS:
@@ -132,24 +129,13 @@ class Vocabulary:
                 yield from (e for e in self._guesses[word] if e[0] in SHORTENED)
 
     def _mistyped(self, folded: str, locale: str | None) -> Iterator[Sense]:
-        allowed = mistakes_allowed(len(folded))
-        for length in range(len(folded) - allowed, len(folded) + allowed + 1):
-            most = min(allowed, mistakes_allowed(length))
-            near = process.extract(
-                folded,
-                self._guessable.get(length, ()),
-                scorer=OSA.distance,
-                score_cutoff=most,
-                limit=NEAREST,
-            )
-            for word, mistakes, _position in near:
-                if folded[0] == word[0] or (mistakes < 2 and length >= LONG - 1):
-                    for entry in self._guesses[word]:
-                        if mistakes > 1 and length < LONG and entry[0] != "risk":
-                            continue  # `Hombory` is no `hot body`
-                        if length == SHORTEST and locale not in (None, entry[2]):
-                            continue  # a short word of another language: too much guessed
-                        yield _sense(entry, locale, 1.0 - MISTAKE * mistakes)
+        for word, mistakes in self._alike.near(folded):
+            for entry in self._guesses[word]:
+                if mistakes > 1 and len(word) < LONG and entry[0] != "risk":
+                    continue  # `Hombory` is no `hot body`
+                if len(word) == SHORTEST and locale not in (None, entry[2]):
+                    continue  # a short word of another language: too much guessed
+                yield _sense(entry, locale, 1.0 - MISTAKE * mistakes)
 
 
 def _files(folder: Path, locale: str, extra: Path | None) -> Iterator[Path]:
@@ -178,13 +164,6 @@ def _guesses(phrases: Mapping[Key, list[Entry]]) -> dict[str, list[Entry]]:
             if guessable:
                 found[key[0]] = guessable
     return found
-
-
-def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
-    lengths: dict[int, list[str]] = defaultdict(list)
-    for word in words:
-        lengths[len(word)].append(word)
-    return dict(lengths)
 
 
 def _counts(entry: Entry, key: Key, locale: str | None) -> bool:

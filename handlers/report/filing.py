@@ -12,10 +12,11 @@ from handlers.emergency import GO_NOW
 from handlers.report.events import ReportFiled, ZeroReported
 from handlers.report.grammar import Finding, Reading
 from handlers.report.records import listener, risks_of
-from handlers.report.said import brief, in_a_row, summary
+from handlers.report.said import brief, details, in_a_row, summary
 
 REPORTERS = ("chw", "supervisor", "coordinator", "admin")
 WHERE = _("Where? Send the name of the village.")
+FEW = 3  # details of a report beside disease, number and place
 SHORT = 24  # characters of the person's own words that still fit into an example
 
 
@@ -77,8 +78,8 @@ def _area_of(context: Context, place: Place | None) -> str | None:
     own = own_area(context)
     if place is None or own is None:
         return own if place is None else place.area_id
-    above = (area.id for area in context.knowledge.areas.ancestors(own))
-    return own if place.area_id in above else place.area_id
+    above = context.knowledge.areas.ancestors(own)
+    return own if any(area.id == place.area_id for area in above) else place.area_id
 
 
 def _single(
@@ -100,7 +101,15 @@ def _single(
         head = _("No {number}: {summary}.", number=number, summary=said)
     if unread:
         return in_a_row(head, _unread(filed, unread, text))
-    return in_a_row(head, told, _("Wrong? CANCEL {number}", number=number))
+    return in_a_row(head, told, _undo(filed))
+
+
+def _undo(filed: ReportFiled) -> Text:
+    """How to undo it; in fewer words where much was said, so that it stays one SMS segment."""
+    number = str(filed.number)
+    if details(filed.finding) > FEW:
+        return _("CANCEL {number}", number=number)
+    return _("Wrong? CANCEL {number}", number=number)
 
 
 def _unread(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:

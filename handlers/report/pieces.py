@@ -137,6 +137,8 @@ def _near(words: Sequence[Word], at: int) -> list[Sense]:
     if beside:
         return beside[:1]
     usable = [s for s in word.senses if s.kind in WEIGHT and s.kind not in ONLY_BESIDE_NUMBERS]
+    if at == 0 and len(word.folded) <= CODE and _number(words, 1):
+        return [s for s in usable if s.kind == "risk" and s.exact] or usable
     if len(word.folded) <= CODE and not _coded(words, at):
         usable = [s for s in usable if s.kind != "risk"]
     near = [s for s in usable if s.score >= usable[0].score - SAME]

@@ -21,6 +21,12 @@ def summary(finding: Finding, risk: Risk) -> Text:
     return Text("{parts}", {"parts": tuple(parts)})
 
 
+def details(finding: Finding) -> int:
+    """How much is said beside disease, number and place."""
+    split = bool(finding.female and finding.male)
+    return split + len(_ages(finding)) + len(_outcomes(finding)) + (finding.onset is not None)
+
+
 def brief(finding: Finding, risk: Risk) -> Text:
     """`malaria 5`: for a list of several reports, where the whole would not fit."""
     return _("{risk} {number}", risk=risk.name, number=str(finding.count))
@@ -102,7 +108,7 @@ def _outcomes(finding: Finding) -> list[Text]:
     if finding.deaths:
         said.append(n_("{count} death", "{count} deaths", count=finding.deaths))
     if finding.severe:
-        said.append(_("{number} severe", number=str(finding.severe)))
+        said.append(n_("{count} severe", "{count} severe", count=finding.severe))
     if finding.vaccinated is not None:
         said.append(_("vaccinated") if finding.vaccinated else _("not vaccinated"))
     return said

@@ -10,7 +10,7 @@ RETURNING address, contact_id;
 INSERT INTO contact (id, locale, last_seen_at)
 SELECT value ->> 'id', value ->> 'locale', CAST(value ->> 'now' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE ORDER BY value ->> 'id'
-ON CONFLICT (id) DO UPDATE SET locale = COALESCE(excluded.locale, contact.locale)
+ON CONFLICT (id) DO UPDATE SET locale = COALESCE(contact.locale, excluded.locale)
 RETURNING id;
 
 -- name: add_assignments(rows)

@@ -31,7 +31,7 @@ JOIN inbound AS i ON i.contact_id = r.value ->> 'contact_id' AND i.received_at >
     AND i.text = r.value ->> 'text' AND i.id <> r.value ->> 'id';
 
 -- name: record_inbounds(rows)
--- No row comes back for a message that was already recorded.
+-- No row comes back for a message that was already recorded, unless it is to be taken again.
 INSERT INTO inbound (id, channel, external_id, contact_id, address, recipient, text, choice,
     latitude, longitude, sent_at, received_at)
 SELECT value ->> 'id', value ->> 'channel', value ->> 'external_id', value ->> 'contact_id',
@@ -40,7 +40,7 @@ SELECT value ->> 'id', value ->> 'channel', value ->> 'external_id', value ->> '
     CAST(value ->> 'longitude' AS DOUBLE PRECISION),
     CAST(value ->> 'sent_at' AS BIGINT), CAST(value ->> 'now' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
-ON CONFLICT (id) DO NOTHING
+ON CONFLICT (id) DO UPDATE SET error = NULL WHERE inbound.error = 'again'
 RETURNING id;
 
 -- name: fail_inbound(error, id)
@@ -190,11 +190,14 @@ RETURNING id;
 SELECT id, channel, external_id, contact_id, error, received_at FROM inbound
 WHERE error IS NOT NULL ORDER BY received_at;
 
--- name: take_failed(id)
+-- name: failed_inbound(id)
 -- The failed message itself, so that it can be received once more.
-DELETE FROM inbound WHERE id = :id AND error IS NOT NULL
-RETURNING channel, external_id, address, recipient, text, choice, latitude, longitude, sent_at,
-    received_at;
+SELECT channel, external_id, address, recipient, text, choice, latitude, longitude, sent_at,
+    received_at FROM inbound WHERE id = :id AND error IS NOT NULL;
+
+-- name: release_failed(id)
+-- From here on the message counts as new when it is received again; until then it stays failed.
+UPDATE inbound SET error = 'again' WHERE id = :id AND error IS NOT NULL RETURNING id;
 
 -- name: stamp(key)
 SELECT value FROM stamp WHERE key = :key;

@@ -1,0 +1,204 @@
+"""Configuration: the example tells everything, and every problem is named at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from pydantic import BaseModel
+
+from bot.config import ENVIRONMENT, Settings, load_settings
+from bot.errors import BadConfig
+from bot.paths import LOCALES
+
+EXAMPLE = LOCALES.parent / "config.example.toml"
+TOKEN = "made-up-token-of-nobody"  # noqa: S105
+HEADING = re.compile(r"^(?:# )?\[(\w+)\]", re.MULTILINE)
+SETTING = re.compile(r"^(?:# )?(\w+)(?: =|\s+# )", re.MULTILINE)
+
+
+@pytest.fixture(autouse=True)
+def nothing_else(monkeypatch, tmp_path):
+    """An empty folder, and an environment without our variables."""
+    monkeypatch.chdir(tmp_path)
+    for variable in (*ENVIRONMENT, "KUNNAFONI_CONFIG"):
+        monkeypatch.delenv(variable, raising=False)
+
+
+def written(text, name="config.toml"):
+    Path(name).write_text(text, "utf-8")
+    return Path(name)
+
+
+def problems(text):
+    with pytest.raises(BadConfig) as caught:
+        load_settings(written(text))
+    return caught.value.problems
+
+
+def section_of(annotation):
+    """The model of a section, also where the section may be left out."""
+    models = [each for each in (annotation, *get_args(annotation)) if isinstance(each, type)]
+    return next(each for each in models if issubclass(each, BaseModel))
+
+
+def every_setting():
+    for section, field in Settings.model_fields.items():
+        for key in section_of(field.annotation).model_fields:
+            yield section, key
+
+
+def explained():
+    """Section and key of every setting that the example writes, commented out or not."""
+    parts = HEADING.split(EXAMPLE.read_text("utf-8"))[1:]
+    for section, body in zip(parts[::2], parts[1::2], strict=True):
+        for key in SETTING.findall(body):
+            yield section, key
+
+
+def test_the_example_mentions_every_setting_and_no_other():
+    assert set(explained()) == set(every_setting())
+
+
+def test_the_example_loads_and_shows_the_defaults():
+    assert load_settings(EXAMPLE) == Settings()
+
+
+def test_what_the_example_comments_out_is_right_too(monkeypatch):
+    """Every line uncommented, with the secret where secrets belong."""
+    monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
+    text = re.sub(r"^# (?=\[|\w+ = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
+    loaded = load_settings(written(text))
+    assert loaded.twilio.timeout_seconds == 10
+    assert loaded.own_numbers == ("+1...",)
+    given = {(section, key) for section, keys in tomllib.loads(text).items() for key in keys}
+    assert set(every_setting()) - given == {("twilio", "auth_token")}
+
+
+def test_without_a_file_the_defaults_hold():
+    assert load_settings() == Settings()
+
+
+def test_a_file_in_the_folder_is_found_and_one_in_the_environment_goes_before(monkeypatch):
+    written("[web]\nport = 1111\n")
+    assert load_settings().web.port == 1111
+    monkeypatch.setenv("KUNNAFONI_CONFIG", str(written("[web]\nport = 2222\n", "other.toml")))
+    assert load_settings().web.port == 2222
+    assert load_settings(written("[web]\nport = 3333\n", "named.toml")).web.port == 3333
+
+
+@pytest.mark.parametrize("how", ["named", "environment"])
+def test_a_file_that_is_not_there_is_named(how, monkeypatch):
+    if how == "environment":
+        monkeypatch.setenv("KUNNAFONI_CONFIG", "nowhere.toml")
+    with pytest.raises(BadConfig) as caught:
+        load_settings(Path("nowhere.toml") if how == "named" else None)
+    assert caught.value.problems == ("nowhere.toml: No such file or directory",)
+
+
+@pytest.mark.parametrize("content", [b"[web\nport = 1", b"[web]\nhost = \xff\xfe"])
+def test_a_file_that_is_no_toml_is_named(content):
+    Path("config.toml").write_bytes(content)
+    with pytest.raises(BadConfig, match=r"^config\.toml: "):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("[web]\nprot = 8080", "[web] prot"),
+        ("[telegram]\ntoken = 'x'", "[telegram]"),
+        ("debug = true", "[debug]"),
+    ],
+)
+def test_an_unknown_key_is_named(text, where):
+    [problem] = problems(text)
+    assert problem == f"{where}: no such setting; config.example.toml lists them all"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("[bot]\ntimezone = 'Bamako'", "[bot] timezone: not a time zone"),
+        ("[bot]\ntimezone = '../etc/passwd'", "[bot] timezone: not a time zone"),
+        ("[bot]\ndefault_locale = 'ff'", "[bot] default_locale: must be one of locales"),
+        ("[web]\nport = 70000", "[web] port: "),
+        ("[outbox]\nlease_seconds = 1", "[outbox] lease_seconds: "),
+        ("[outbox]\nat_once = 0", "[outbox] at_once: "),
+        ("[robots]\nmost = 0", "[robots] most: "),
+        ("[robots]\nminutes = 0", "[robots] minutes: "),
+        ("[reports]\nduplicate_minutes = -1", "[reports] duplicate_minutes: "),
+        ("[sms]\nprice_per_segment = -25", "[sms] price_per_segment: "),
+        ("[logging]\nlevel = 'loud'", "[logging] level: "),
+        ("[logging]\ncontent = true", "[logging] content: only a demo"),
+        ("bot = 3", "[bot]: "),
+        ("twilio = 3", "[twilio]: "),
+    ],
+)
+def test_a_wrong_value_is_named(text, start):
+    [problem] = problems(text)
+    assert problem.startswith(start)
+
+
+def test_every_problem_is_told_at_once():
+    found = problems(
+        "[bot]\ntimezone = 'Nowhere'\ncolour = 'red'\n[web]\nport = -1\n"
+        "[outbox]\nat_once = 0\n[logging]\nlevel = 'loud'\n"
+    )
+    places = [problem.partition(":")[0] for problem in found]
+    assert sorted(places) == [
+        "[bot] colour", "[bot] timezone", "[logging] level", "[outbox] at_once", "[web] port",
+    ]  # fmt: skip
+
+
+def test_problems_of_several_settings_together_are_told_at_once_too():
+    found = problems("[bot]\ndefault_locale = 'ff'\n[logging]\ncontent = true\n")
+    places = [problem.partition(":")[0] for problem in found]
+    assert sorted(places) == ["[bot] default_locale", "[logging] content"]
+
+
+def test_twilio_without_its_secret_says_where_secrets_belong():
+    [problem] = problems("[twilio]\naccount_sid = 'AC1'\n")
+    assert problem == "[twilio] auth_token: set KUNNAFONI_TWILIO_AUTH_TOKEN in the environment"
+
+
+def test_the_secret_comes_from_the_environment_and_is_never_shown(monkeypatch):
+    monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
+    loaded = load_settings(written("[twilio]\naccount_sid = 'AC1'\n"))
+    assert loaded.twilio.auth_token.get_secret_value() == TOKEN
+    assert TOKEN not in f"{loaded!r} {loaded} {loaded.model_dump_json()}"
+
+
+def test_a_secret_in_the_file_is_refused_without_repeating_it():
+    found = problems(f"[twilio]\naccount_sid = 'AC1'\nauth_token = '{TOKEN}'\n")
+    assert "KUNNAFONI_TWILIO_AUTH_TOKEN" in "\n".join(found)
+    assert TOKEN not in "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "section", "key", "wanted"),
+    [
+        ("KUNNAFONI_DATABASE_URL", "sqlite:other.db", "database", "url", "sqlite:other.db"),
+        ("KUNNAFONI_WEB_HOST", "0.0.0.0", "web", "host", "0.0.0.0"),  # noqa: S104
+        ("KUNNAFONI_WEB_PORT", "9090", "web", "port", 9090),
+    ],
+)
+def test_the_environment_goes_before_the_file(monkeypatch, variable, value, section, key, wanted):
+    monkeypatch.setenv(variable, value)
+    old = "1" if key == "port" else "'old'"
+    loaded = load_settings(written(f"[{section}]\n{key} = {old}\n"))
+    assert getattr(getattr(loaded, section), key) == wanted
+
+
+def test_a_wrong_value_of_the_environment_is_named(monkeypatch):
+    monkeypatch.setenv("KUNNAFONI_WEB_PORT", "many")
+    with pytest.raises(BadConfig, match=r"^\[web\] port: "):
+        load_settings()
+
+
+def test_settings_are_not_changed_while_the_bot_runs():
+    with pytest.raises(ValueError, match="frozen"):
+        Settings().web.port = 1

@@ -1,0 +1,250 @@
+"""Every text in every language: nothing lost on the way, nothing longer than it may be."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date
+from string import Formatter
+
+import pytest
+import structlog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.cli.catalogs import texts
+from bot.errors import MissingCatalog
+from bot.i18n import Catalogs
+from bot.message import Choice, Rendered, Reply
+from bot.paths import LOCALES
+from bot.places import Place
+from bot.sms import foldings, measure
+from bot.text import Text, _, n_, verbatim
+from handlers.report.finding import Finding
+from handlers.report.risks import load as load_risks
+from handlers.report.said import in_a_row, summary
+from tests.conftest import BY_KEY, SPOKEN
+
+SOURCES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
+FOLDINGS = foldings(LOCALES)
+ON_SCREEN = ("bot/web/", "bot/cli/")  # never by SMS
+TWO_SEGMENTS = ("Tell us who is sick",)  # a resident's help, which names the danger signs
+SAMPLES = {
+    "area": "Bandiagara", "place": "Bandiagara", "risk": "rougeole", "cases": "12 cas",
+    "count": 12, "female": "7", "male": "5", "known": "7", "number": "12345", "newer": "12346",
+    "old": "12344", "times": "5", "minutes": "30", "week": "48", "day": date(2026, 9, 30),
+    "help": "Répondez par un des numéros.", "question": "Où ? Envoyez le nom du village.",
+    "reports": "no 12345 rougeole 12, no 12346 paludisme 12", "role": "agent de santé",
+    "summary": "rougeole, 3 cas féminins, Bandiagara", "unread": "bandiagra nord",
+    "words": "palu 12 f bandiagra nord",
+}  # fmt: skip
+
+
+def messages(source):
+    with source.open("rb") as file:
+        return [message for message in read_po(file) if message.id]
+
+
+def forms(value):
+    return [value] if isinstance(value, str) else list(value)
+
+
+def fields(text):
+    """Names, conversions and formats of a text's placeholders."""
+    return {(name, form, how) for _w, name, form, how in Formatter().parse(text) if name}
+
+
+def names(text):
+    return {name for name, _form, _how in fields(text)}
+
+
+def sent():
+    """Every text that can go out by SMS."""
+    found = dict.fromkeys(t for t, where in texts() if not where.startswith(ON_SCREEN))
+    return sorted(found, key=str)
+
+
+each_catalog = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.parts[-3])
+
+
+@each_catalog
+def test_no_translation_gains_or_loses_a_placeholder(source):
+    for message in messages(source):
+        wanted = set().union(*map(fields, forms(message.id)))
+        for number, form in enumerate(filter(None, forms(message.string))):
+            optional = {field for field in wanted if field[0] == "count" and number == 0}
+            assert fields(form) <= wanted, form
+            assert wanted - fields(form) <= optional, form
+
+
+@each_catalog
+def test_no_translation_is_doubtful_or_half_plural(source):
+    for message in messages(source):
+        assert not message.fuzzy, message.id
+        translated = [bool(form) for form in forms(message.string)]
+        assert all(translated) or not any(translated), message.id
+        assert len(forms(message.string)) == 1 or not isinstance(message.id, str)
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+@pytest.mark.parametrize("text", sent(), ids=lambda text: forms(text)[0][:40])
+def test_every_text_fits_its_segments(catalogs, text, locale):
+    singular, plural = (text, None) if isinstance(text, str) else text
+    wanted = set().union(*map(names, forms(text)))
+    said = Text(singular, {name: SAMPLES[name] for name in wanted}, plural)
+    found = measure(FOLDINGS[locale].apply(catalogs.translate(said, locale)))
+    assert found.encoding == "GSM-7", found.outside
+    assert found.segments <= (2 if singular.startswith(TWO_SEGMENTS) else 1), found.characters
+
+
+TOWN, SUNDAY = Place("town", "Bandiagara", None, 14.35, -3.61), date(2026, 11, 22)
+SAID = {
+    "usual": {"count": 3, "female": 3},
+    "more": {"count": 3, "female": 3, "age_months": 48, "deaths": 1, "onset": SUNDAY},
+    "split": {"count": 12, "female": 7, "male": 5, "age_group": "under5", "vaccinated": False},
+}
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+@pytest.mark.parametrize("said", SAID)
+@pytest.mark.parametrize("risk", load_risks().values(), ids=lambda risk: risk.id)
+def test_what_was_understood_is_said_back_in_one_segment(catalogs, risk, said, locale):
+    """As `handlers/report/filing.py` puts it together, in a town with a long name."""
+    finding = Finding(risk=risk.id, place=TOWN, **SAID[said])
+    text = in_a_row(
+        _("No {number}: {summary}.", number="12345", summary=summary(finding, risk)),
+        _("Coordinator told."),
+        _("Wrong? CANCEL {number}", number="12345"),
+    )
+    found = measure(FOLDINGS[locale].apply(catalogs.translate(text, locale)))
+    assert (found.encoding, found.segments) == ("GSM-7", 1), found
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("who", "locale"), [("chw-douentza", "fr"), ("chw-koro", "bm"), ("chw-ansongo", "en")]
+)
+async def test_a_whole_breakdown_is_said_back_in_one_segment(staffed, who, locale):
+    """The coded form of every health risk, with all four groups."""
+    await staffed.rows("UPDATE number_sequence SET next = 12345 RETURNING next")
+    for risk in load_risks().values():
+        [answer] = await staffed.says(f"{risk.number}#1#2#3#4", BY_KEY[who])
+        found = measure(FOLDINGS[locale].apply(answer))
+        assert (found.encoding, found.segments) == ("GSM-7", 1), f"{found.characters}: {answer}"
+        assert answer.startswith("No 123")
+
+
+@pytest.fixture
+def folder(tmp_path, catalogs):
+    """Our texts, compiled, in a folder of the test's own."""
+    return shutil.copytree(LOCALES, tmp_path / "locales")
+
+
+def catalog_of(folder, locale):
+    return folder / locale / "LC_MESSAGES" / "messages.mo"
+
+
+def recompiled(folder, locale, without=(), **changed):
+    """The catalog compiled anew: some texts not translated, some otherwise."""
+    with catalog_of(folder, locale).with_suffix(".po").open("rb") as file:
+        catalog = read_po(file, locale=locale)
+    for msgid in without:
+        catalog.delete(msgid)
+    for msgid, string in changed.items():
+        catalog[msgid].string = string
+    with catalog_of(folder, locale).open("wb") as file:
+        write_mo(file, catalog)
+
+
+@pytest.mark.parametrize("locale", [*SPOKEN, "ff"])
+def test_a_catalog_that_is_not_compiled_is_named(folder, locale):
+    catalog_of(folder, locale).unlink(missing_ok=True)
+    with pytest.raises(MissingCatalog, match=f"^{locale}: no compiled catalog; run `make cat"):
+        Catalogs(folder, (*SPOKEN, locale), "fr")
+
+
+def test_a_catalog_older_than_its_texts_is_named(folder):
+    source = catalog_of(folder, "bm").with_suffix(".po")
+    later = catalog_of(folder, "bm").stat().st_mtime + 10
+    os.utime(source, (later, later))
+    with pytest.raises(MissingCatalog, match=r"^bm: the catalog is older than its texts"):
+        Catalogs(folder, SPOKEN, "fr")
+
+
+def test_what_a_language_lacks_is_said_in_the_default_one(folder):
+    recompiled(folder, "bm", without=["measles"], malaria="sumaya")
+    catalogs = Catalogs(folder, SPOKEN, "fr")
+    assert catalogs.translate(_("malaria"), "bm") == "sumaya"
+    assert catalogs.translate(_("measles"), "bm") == "rougeole"
+    assert catalogs.translate(_("not in any catalog"), "bm") == "not in any catalog"
+
+
+def test_english_never_falls_back_into_french(catalogs):
+    for text in sent():
+        singular = forms(text)[0]
+        if not names(singular):
+            said = catalogs.translate(_(singular), "en")
+            assert said != catalogs.translate(_(singular), "fr") or said == singular
+
+
+@pytest.mark.parametrize(("chain", "words"), [(("fr",), "rougeole"), ((), "measles")])
+def test_a_chain_of_languages_can_be_given(folder, chain, words):
+    recompiled(folder, "bm", without=["measles"])
+    assert Catalogs(folder, SPOKEN, "fr", {"bm": chain}).translate(_("measles"), "bm") == words
+
+
+@pytest.mark.parametrize("locale", [None, "ff", "xx-nowhere", ""])
+def test_a_person_of_no_known_language_reads_the_default_one(catalogs, locale):
+    rendered = catalogs.render(Reply(_("measles"), (Choice("yes", _("yes")),)), locale)
+    assert rendered == Rendered("rougeole", (("yes", "oui"),), "fr")
+
+
+@pytest.mark.parametrize(
+    ("locale", "count", "words"),
+    [
+        ("fr", 0, "0 animal"), ("fr", 1, "1 animal"), ("fr", 2, "2 animaux"),
+        ("en", 0, "0 animals"), ("en", 1, "1 animal"), ("en", 2, "2 animals"),
+        ("bm", 1, "bagan 1"), ("bm", 2, "bagan 2"),
+    ],
+)  # fmt: skip
+def test_plurals_follow_the_language(catalogs, locale, count, words):
+    text = n_("{count} animal", "{count} animals", count=count)
+    assert catalogs.translate(text, locale) == words
+
+
+@pytest.mark.parametrize(("severe", "words"), [(1, "1 grave"), (2, "2 graves")])
+def test_one_severe_case_is_not_several(catalogs, severe, words):
+    said = summary(Finding("malaria", 5, severe=severe), load_risks()["malaria"])
+    assert catalogs.translate(said, "fr") == f"paludisme, 5 cas, {words}"
+
+
+def test_a_plural_that_is_missing_follows_the_language_it_is_said_in(folder):
+    recompiled(folder, "bm", without=["{count} animal"])
+    catalogs = Catalogs(folder, SPOKEN, "fr")
+    animals = [n_("{count} animal", "{count} animals", count=count) for count in (0, 1, 2)]
+    said = [catalogs.translate(text, "bm") for text in animals]
+    assert said == ["0 animal", "1 animal", "2 animaux"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "value", "words"),
+    [
+        ("fr", date(2026, 11, 24), "mar. 24 nov."), ("en", date(2026, 11, 24), "Tue 24 Nov"),
+        ("fr", 1234567, "1\u202f234\u202f567"), ("en", 1234567, "1,234,567"),
+        ("fr", 2.5, "2,5"), ("fr", "1234567", "1234567"),
+        ("fr", (_("measles"), _("malaria")), "rougeole, paludisme"),
+        ("fr", verbatim("measles"), "measles"),
+        ("fr", "{braces} %s", "{braces} %s"),
+    ],
+)  # fmt: skip
+def test_values_are_written_as_the_reader_writes_them(catalogs, locale, value, words):
+    assert catalogs.translate(Text("{value}", {"value": value}), locale) == words
+
+
+@pytest.mark.parametrize("broken", ["rapport {nombre}", "rapport {", "rapport {0}"])
+def test_a_broken_translation_is_said_in_english_rather_than_not_at_all(folder, broken):
+    recompiled(folder, "fr", **{"Kept: no {number}.": broken})
+    with structlog.testing.capture_logs() as logged:
+        said = Catalogs(folder, SPOKEN, "fr").translate(_("Kept: no {number}.", number="7"), "fr")
+    assert said == "Kept: no 7."
+    assert [line["event"] for line in logged] == ["broken translation"]
