@@ -29,12 +29,18 @@ log = structlog.get_logger(__name__)
 TRIES = 8
 USUAL = Limits()
 APOLOGY = Reply(_("Something went wrong. Your message is kept. Please try again later."))
-TALKER = _(
-    "A phone got the same answer {times} times in {minutes} minutes: perhaps another robot. "
-    "Answers to it are held back.",
-    times="5",
-    minutes="30",
-)
+
+
+def talker(limits: Limits) -> Reply:
+    """What an operator is told of a phone that answers like a robot."""
+    return Reply(
+        _(
+            "A phone got the same answer {times} times in {minutes} minutes: perhaps another "
+            "robot. Answers to it are held back.",
+            times=str(limits.same_answers),
+            minutes=f"{limits.same_within.total_seconds() / 60:.0f}",
+        )
+    )
 
 
 class Dispatcher:
@@ -177,7 +183,7 @@ class Dispatcher:
         talkers = await session.answer(said, self._limits.same_answers, since)
         if talkers:
             log.warning("answers held back", contacts=talkers)
-            told = Notice(Role("admin", otherwise=("coordinator",)), Reply(TALKER))
+            told = Notice(Role("admin", otherwise=("coordinator",)), talker(self._limits))
             await session.notify([told], now)
         events: list[Event] = [event for t in taken for event in t.turn.events]
         await react(session, self._reactions, events, now)

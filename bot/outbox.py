@@ -72,14 +72,15 @@ class Outbox:
                 self._awake.clear()
 
     async def _until_due(self) -> float:
-        due_at = await self._mail.next_due()
+        due_at = await self._mail.next_due(self._channels)
         wait = IDLE if due_at is None else min(due_at - self._clock(), IDLE)
         return max(wait.total_seconds(), 0.05)
 
     async def deliver(self, most: int = 32) -> int:
         """Send the messages that are due; return how many were claimed."""
         now = self._clock()
-        claimed = await self._mail.claim(now, lease=now + self._pace.lease, most=most)
+        lease = now + self._pace.lease
+        claimed = await self._mail.claim(now, self._channels, lease=lease, most=most)
         await asyncio.gather(*map(self._send, claimed))
         return len(claimed)
 

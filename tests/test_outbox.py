@@ -12,6 +12,7 @@ from bot.text import _
 from tests.conftest import BY_KEY, CHW
 
 ONE = "SELECT status FROM outbound"
+FAKE = ("fake",)  # the channel whose messages are claimed
 
 
 async def tell(house, *notices):
@@ -73,7 +74,7 @@ async def test_two_workers_never_claim_the_same_message(house):
         await house.dispatcher.receive(house.message("hello", who))
     lease = house.clock() + timedelta(minutes=2)
     claims = await asyncio.gather(
-        *(house.mail.claim(house.clock(), lease=lease, most=10) for _each in range(8))
+        *(house.mail.claim(house.clock(), FAKE, lease=lease, most=10) for _each in range(8))
     )
     ids = [outbound.id for claim in claims for outbound in claim]
     assert len(ids) == len(set(ids)) == 30
@@ -81,7 +82,7 @@ async def test_two_workers_never_claim_the_same_message(house):
 
 async def test_a_message_claimed_by_a_dead_worker_is_claimed_again(house):
     await house.dispatcher.receive(house.message("hello"))
-    await house.mail.claim(house.clock(), lease=house.clock() + timedelta(minutes=2), most=1)
+    await house.mail.claim(house.clock(), FAKE, lease=house.clock() + timedelta(minutes=2), most=1)
     assert await house.outbox.deliver() == 0
     house.clock.advance(minutes=3)
     assert await house.outbox.deliver() == 1
@@ -106,7 +107,7 @@ async def test_a_status_never_goes_backwards(house, receipts, status):
 async def test_what_was_delivered_stays_delivered_when_a_dead_worker_s_message_is_sent_again(house):
     await house.dispatcher.receive(house.message("hello"))
     now = house.clock()
-    [outbound] = await house.mail.claim(now, lease=now + timedelta(minutes=2), most=1)
+    [outbound] = await house.mail.claim(now, FAKE, lease=now + timedelta(minutes=2), most=1)
     await house.mail.settle(outbound, "first")
     await house.mail.note(Receipt("fake", "first", "delivered"))
     await house.mail.settle(outbound, "second")
@@ -122,7 +123,7 @@ async def test_a_receipt_may_come_before_we_noted_the_sending(house):
 async def test_a_receipt_and_the_sending_noted_at_once_lose_nothing(house):
     await house.dispatcher.receive(house.message("hello"))
     now = house.clock()
-    [outbound] = await house.mail.claim(now, lease=now + timedelta(minutes=2), most=1)
+    [outbound] = await house.mail.claim(now, FAKE, lease=now + timedelta(minutes=2), most=1)
     await asyncio.gather(
         house.mail.settle(outbound, "x"), house.mail.note(Receipt("fake", "x", "delivered"))
     )

@@ -38,7 +38,8 @@ from bot.sms import NONE, Folding
 NAME = "twilio"
 UNSUBSCRIBED = 21610  # the person sent STOP to Twilio's own opt-out
 TOO_MANY = 429
-REDIRECTED = range(300, 400)  # a hotel's login page, not Twilio
+# Too many; a wrong token, which an operator will mend; a hotel's login page, not Twilio.
+TEMPORARY = frozenset({TOO_MANY, 401, 403, *range(300, 400)})
 # What the client raises where no answer came, or one that is not Twilio's.
 NO_ANSWER = (
     TimeoutError,
@@ -152,7 +153,7 @@ def _translated(error: TwilioRestException | TwilioServiceException) -> Exceptio
     reason = f"Twilio {error.status}/{error.code}"
     if error.code == UNSUBSCRIBED:
         return AddressStopped(reason)
-    if error.status == TOO_MANY or error.status >= 500 or error.status in REDIRECTED:
+    if error.status in TEMPORARY or error.status >= 500:
         return TemporarySendError(reason)
     return PermanentSendError(reason)
 

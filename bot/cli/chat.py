@@ -30,7 +30,8 @@ def chat(
 
 async def _chat(me: Address) -> None:
     channel = ConsoleChannel(lambda text: typer.echo(f"< {text}"))
-    async with opened_house(settings(), None, {"console": channel}) as house:
+    quiet = settings().model_copy(update={"twilio": None})  # others are not written to from here
+    async with opened_house(quiet, None, {"console": channel}) as house:
         while True:
             if sys.stdin.isatty():
                 typer.echo("> ", nl=False)

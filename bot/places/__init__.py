@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -116,6 +117,27 @@ class Places:
             return Resolution(equal[0])
         return self._preferred(equal, near, area_id)
 
+    def told_apart(self, places: Sequence[Place]) -> list[str]:
+        """Their names; of one name the area too, of one area the distance from its centre."""
+        names = Counter(place.name for place in places)
+        within = Counter((place.name, place.area_id) for place in places)
+        return [
+            self._fully_named(place, far=within[place.name, place.area_id] > 1)
+            if names[place.name] > 1
+            else place.name
+            for place in places
+        ]
+
+    def _fully_named(self, place: Place, *, far: bool) -> str:
+        area = self.areas.find(place.area_id) if place.area_id else None
+        if area is None:
+            return place.name
+        if not far or area.latitude is None or area.longitude is None:
+            return f"{place.name} ({area.name})"
+        centre = (area.latitude, area.longitude)
+        km = distance(centre, (place.latitude, place.longitude))
+        return f"{place.name} ({area.name}, {km:.0f} km)"
+
     def _found(self, plain: str) -> tuple[Match, ...]:
         scores: dict[int, float] = dict.fromkeys(self._index.written(plain), 1.0)
         heard = sound(plain) if plain else ""
@@ -155,8 +177,14 @@ class Places:
     def _is_within(self, place: Place, area_id: str) -> bool:
         if place.area_id is None:
             return False
-        above = (area.id for area in self.areas.ancestors(place.area_id))
-        return area_id == place.area_id or area_id in above
+        if area_id == place.area_id:
+            return True
+        above = {area.id for area in self.areas.ancestors(place.area_id)}
+        return area_id in above or place.area_id in self._wider(area_id)
+
+    def _wider(self, area_id: str) -> set[str]:
+        """Of a health area, the districts it is part of: places belong to districts."""
+        return {a.id for a in self.areas.ancestors(area_id) if a.kind == "district"}
 
     def _rank(
         self, place: Place, near: Point | None, area_id: str | None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from bot.address import Address
 from bot.message import Outbound, Receipt, Urgency
-from bot.store.base import Database, Row, millis, moment
+from bot.store.base import Database, Row, as_rows, millis, moment
 from bot.store.replies import load_reply
 from bot.store.session import CORE
 
@@ -18,20 +19,32 @@ class SQLMail:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def claim(self, now: datetime, *, lease: datetime, most: int) -> list[Outbound]:
-        """What is due now, at most one of an address, ours until `lease`; drop what is too late."""
+    async def claim(
+        self, now: datetime, channels: Collection[str], *, lease: datetime, most: int
+    ) -> list[Outbound]:
+        """What is due now, at most one of an address, ours until `lease`; drop what is too late.
+
+        Only for these channels: what another process sends, or none yet, keeps waiting.
+        """
+        names = as_rows({"name": channel} for channel in channels)
         async with self._database.transaction() as connection:
             await connection.fetch(CORE, "drop_outbound", now=millis(now))
             rows = await connection.fetch(
-                CORE, "claim_outbound", now=millis(now), lease=millis(lease), most=most
+                CORE,
+                "claim_outbound",
+                now=millis(now),
+                lease=millis(lease),
+                channels=names,
+                most=most,
             )
         rows.sort(key=lambda row: (row["urgency"], row["id"]))
         return [_outbound(row) for row in rows]
 
-    async def next_due(self) -> datetime | None:
-        """When something will be due, if anything waits."""
+    async def next_due(self, channels: Collection[str]) -> datetime | None:
+        """When something will be due for these channels, if anything waits."""
+        names = as_rows({"name": channel} for channel in channels)
         async with self._database.reading() as connection:
-            [row] = await connection.fetch(CORE, "next_due")
+            [row] = await connection.fetch(CORE, "next_due", channels=names)
         return moment(row["due_at"])
 
     async def settle(self, outbound: Outbound, external_id: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from bot.places import Place
+from bot.places import Place, Places
 from handlers.report import doubts
 from handlers.report.ages import Age
 from handlers.report.counting import Counted, Group, counted
@@ -31,7 +31,7 @@ class Told:
 Outcome: TypeAlias = Told | Doubt
 
 
-def assemble(part: Part, key: str, risks: Risks, decided: Decided) -> Outcome:
+def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decided) -> Outcome:
     """`key` tells this part's doubts from another's."""
     clear = settled(part, key, decided)
     if isinstance(clear, Doubt):
@@ -49,14 +49,16 @@ def assemble(part: Part, key: str, risks: Risks, decided: Decided) -> Outcome:
         return total
     if total != count.total:
         count = replace(count, total=total)
-    return _finding(part, count, key, risks[risk], decided)
-
-
-def _finding(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -> Outcome:
-    assert count.total is not None
-    place = _place(part, decided)
+    place = _place(part, places, decided)
     if isinstance(place, Doubt):
         return place
+    return _finding(part, count, key, risks[risk], place, decided)
+
+
+def _finding(
+    part: Part, count: Counted, key: str, risk: Risk, place: Place | None, decided: Decided
+) -> Outcome:
+    assert count.total is not None
     cases, age = _cases(count)
     if _too_old(risk, cases, age) and f"{key}.age" not in decided:
         return doubts.really(f"{key}.age", risk.name)
@@ -101,14 +103,14 @@ def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -
     return count.total
 
 
-def _place(part: Part, decided: Decided) -> Place | Doubt | None:
+def _place(part: Part, known: Places, decided: Decided) -> Place | Doubt | None:
     label = part.first("place")
     if label is None:
         return None
     places: tuple[Place, ...] = label.value
     key = f"place{label.at}"  # the same for all parts that share it
     if len(places) > 1 and key not in decided:
-        return doubts.which_place(key, label.piece.text, places)
+        return doubts.which_place(key, label.piece.text, places, known)
     return next((place for place in places if place.id == decided.get(key)), places[0])
 
 

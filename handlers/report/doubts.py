@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.places import Place
+from bot.places import Place, Places
 from bot.text import Text, _, n_, verbatim
 from handlers.report.risks import Risks
 
@@ -36,15 +36,12 @@ def unlisted(key: str, words: str, ids: Sequence[str], risks: Risks) -> Doubt:
     return Doubt(key, _("{words} is not in the list. Is it:", words=words), choices)
 
 
-def which_place(key: str, words: str, places: Sequence[Place]) -> Doubt:
-    choices = tuple((place.id, verbatim(_told_apart(place, places))) for place in places[:OFFERED])
+def which_place(key: str, words: str, places: Sequence[Place], known: Places) -> Doubt:
+    names = known.told_apart(places[:OFFERED])
+    choices = tuple(
+        (place.id, verbatim(name)) for place, name in zip(places[:OFFERED], names, strict=True)
+    )
     return Doubt(key, _("{words}: which one?", words=words), choices)
-
-
-def _told_apart(place: Place, places: Sequence[Place]) -> str:
-    """Two places of one name by the area they belong to."""
-    same = sum(other.name == place.name for other in places) > 1
-    return f"{place.name} ({place.area_id})" if same and place.area_id else place.name
 
 
 def boys_or_months(key: str, words: str, number: int) -> Doubt:

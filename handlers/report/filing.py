@@ -16,6 +16,7 @@ from handlers.report.said import brief, details, in_a_row, summary
 
 REPORTERS = ("chw", "supervisor", "coordinator", "admin")
 WHERE = _("Where? Send the name of the village.")
+SHOWN = 8  # reports of one message that are named in the answer
 FEW = 3  # details of a report beside disease, number and place
 SHORT = 24  # characters of the person's own words that still fit into an example
 
@@ -126,14 +127,16 @@ def _unread(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:
 
 
 def _several(filed: list[ReportFiled], told: Text | None) -> Text:
-    lines = tuple(
+    lines = [
         _("no {number} {summary}", number=str(f.number), summary=brief(f.finding, f.risk))
-        for f in filed
-    )
-    places = {f.finding.place.name for f in filed if f.finding.place}
-    where = verbatim(f"{', '.join(sorted(places))}.") if places else None
+        for f in filed[:SHOWN]
+    ]
+    if len(filed) > SHOWN:
+        lines.append(_("and {number} more", number=str(len(filed) - SHOWN)))
+    places = sorted({f.finding.place.name for f in filed if f.finding.place})
+    where = verbatim(f"{', '.join(places[:SHOWN])}.") if places else None
     wrong = _("Wrong? CANCEL {number}", number=str(filed[0].number))
-    return in_a_row(_("Received: {reports}.", reports=lines), where, told, wrong)
+    return in_a_row(_("Received: {reports}.", reports=tuple(lines)), where, told, wrong)
 
 
 async def _told(context: Context, filed: list[ReportFiled]) -> Text | None:

@@ -37,6 +37,7 @@ class _Message:
     pieces: tuple[Piece, ...]
     parts: tuple[Part, ...]
     risks: Risks
+    places: Places
 
 
 def read(
@@ -63,26 +64,32 @@ def read(
     told = whole(spelled(pieces_of(words), where), today, risks.of_newborns)
     pieces = unknown_disease(likely(_bounded(told, most), where))
     if doubt := either(pieces):
-        return _asked_which(doubt, pieces, understood, risks)
-    return _all_read(pieces, understood, risks)
+        return _asked_which(doubt, pieces, understood, risks, places)
+    return _all_read(pieces, understood, risks, places)
 
 
 def _asked_which(
-    doubt: Either, pieces: Sequence[Piece], understood: Understood, risks: Risks
+    doubt: Either,
+    pieces: Sequence[Piece],
+    understood: Understood,
+    risks: Risks,
+    places: Places,
 ) -> Reading:
     """Which of two numbers is meant; with each of them the message is read anew."""
 
     def reading_if(number: str) -> Reading:
-        return _all_read(doubt.decided(pieces, int(number)), understood, risks)
+        return _all_read(doubt.decided(pieces, int(number)), understood, risks, places)
 
     return Reading(question=_asking(doubt.doubt(pieces), reading_if))
 
 
-def _all_read(pieces: Sequence[Piece], understood: Understood, risks: Risks) -> Reading:
+def _all_read(
+    pieces: Sequence[Piece], understood: Understood, risks: Risks, places: Places
+) -> Reading:
     parts = merged(parts_of(pieces, ("risk", "unlisted")), risks.severe)
     if understood.intent("emergency") and not any(p.of("risk") or _numbered(p) for p in parts):
         return Reading()
-    return _read(_Message(tuple(pieces), tuple(parts), risks), {})
+    return _read(_Message(tuple(pieces), tuple(parts), risks, places), {})
 
 
 def _wordy(form: Coded, where: Where) -> bool:
@@ -126,7 +133,7 @@ def _read(message: _Message, decided: Decided) -> Reading:
     zero = any(piece.kind == "zero" for piece in message.pieces)
     none_of = False
     for position, part in enumerate(message.parts):
-        told = assemble(part, str(position), message.risks, decided)
+        told = assemble(part, str(position), message.risks, message.places, decided)
         if isinstance(told, Doubt):
             return Reading(
                 question=_question(message, told, decided), not_understood=_unread(message)

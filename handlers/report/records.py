@@ -16,7 +16,7 @@ from handlers.report.risks import Risks, load
 HERE = Path(__file__).parent
 QUERIES = Queries(HERE / "queries.sql")
 RECENT = timedelta(days=7)
-MINUTES = timedelta(minutes=10)
+DAY = timedelta(days=1)
 LISTENERS = ("supervisor", "coordinator", "admin")
 
 
@@ -26,14 +26,14 @@ def risks_of(knowledge: Knowledge) -> Risks:
 
 
 async def recent_twin(context: Context, finding: Finding) -> int | None:
-    """The number of the same report by the same person within the last minutes."""
+    """The number of the same report by the same person, whose message was the same."""
     rows = await context.session.fetch(
         QUERIES,
         "recent_twin",
         contact_id=context.contact.id,
         risk=finding.risk,
         cases=finding.count,
-        since=millis(context.now - MINUTES),
+        since=millis(context.now - DAY),
     )
     return int(rows[0]["number"]) if rows else None
 

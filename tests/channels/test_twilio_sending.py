@@ -172,7 +172,7 @@ async def test_it_is_written_for_a_phone_without_buttons_in_the_cheap_alphabet(
 NOT_THROUGH = {
     "a number that cannot be": (refusing(400, 21211), PermanentSendError),
     "a landline": (refusing(400, 21614), PermanentSendError),
-    "a wrong key": (refusing(401, 20003), PermanentSendError),
+    "a wrong key": (refusing(401, 20003), TemporarySendError),
     "they said STOP": (refusing(400, 21610), AddressStopped),
     "too fast": (refusing(429, 20429), TemporarySendError),
     "a fault of theirs": (refusing(500, 20500), TemporarySendError),

@@ -157,9 +157,10 @@ UPDATE outbound SET status = :status
 WHERE id = :id AND (status = 'queued' OR (status = 'sent' AND :rank > 1))
 RETURNING id;
 
--- name: next_due()
+-- name: next_due(channels)
 -- When the outbox has something to do next.
-SELECT min(due_at) AS due_at FROM outbound WHERE status = 'queued';
+SELECT min(due_at) AS due_at FROM outbound WHERE status = 'queued'
+    AND channel IN (SELECT value ->> 'name' FROM json_each(:channels));
 
 -- name: waiting()
 SELECT count(*) AS waiting, min(queued_at) AS oldest FROM outbound WHERE status = 'queued';
