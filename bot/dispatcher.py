@@ -16,11 +16,11 @@ from bot.conversation import Conversation
 from bot.errors import StoreUnavailable, TryAgain
 from bot.handler import Context, Event, Handler, Knowledge, Reaction, Turn
 from bot.lanes import Lanes
-from bot.message import Inbound, Notice, Reply, Role
+from bot.manners import APOLOGY, OLD_BUTTON, is_old, talker
+from bot.message import Inbound, Notice, Role
 from bot.reacting import react
 from bot.router import Router
 from bot.store.base import Batch, Recorded, Store
-from bot.text import _
 from bot.turns import Limits, Taken, TurnRecord, Waiting, cleaned
 from bot.understanding import Understood
 
@@ -28,19 +28,6 @@ log = structlog.get_logger(__name__)
 
 TRIES = 8
 USUAL = Limits()
-APOLOGY = Reply(_("Something went wrong. Your message is kept. Please try again later."))
-
-
-def talker(limits: Limits) -> Reply:
-    """What an operator is told of a phone that answers like a robot."""
-    return Reply(
-        _(
-            "A phone got the same answer {times} times in {minutes} minutes: perhaps another "
-            "robot. Answers to it are held back.",
-            times=str(limits.same_answers),
-            minutes=f"{limits.same_within.total_seconds() / 60:.0f}",
-        )
-    )
 
 
 class Dispatcher:
@@ -158,7 +145,10 @@ class Dispatcher:
         guessed = understood.locale_guess if contact.locale is None else None
         if guessed is not None:
             contact = replace(contact, locale=guessed)
-        handler = self._router.route(understood, conversation, contact)
+        if is_old(inbound, conversation):
+            handler = OLD_BUTTON
+        else:
+            handler = self._router.route(understood, conversation, contact)
         mine = conversation if conversation and conversation.handler == handler.name else None
         turn = await handler.run(
             Context(

@@ -12,9 +12,12 @@ from bot.folding import fold
 from bot.handler import Context, Turn, say
 from bot.message import Reply
 from bot.text import Text, _
+from bot.understanding import Sense
 
 PATIENCE = timedelta(hours=24)
 TRIES = 3
+LONGEST = 6  # words of an answer that repeats a label
+YES_NO = ("yes", "no")  # only in the person's own language, and only alone
 GIVE_UP = _("Let us leave it there. Nothing was changed. Send HELP to see what you can do.")
 
 Answers: TypeAlias = Mapping[str, Any]
@@ -67,13 +70,28 @@ def chosen(context: Context) -> str | None:
         return waiting.choices[position] if 0 <= position < len(waiting.choices) else None
     if answer in waiting.choices:
         return answer
-    return _yes_no(context, waiting.choices)
+    return _yes_no(context, waiting.choices) or _meant(context, waiting.choices)
 
 
 def _yes_no(context: Context, choices: tuple[str, ...]) -> str | None:
     said = context.knowledge.lexicons.yes_no(context.inbound.text, context.contact.locale)
     key = {True: "yes", False: "no"}.get(said) if said is not None else None
     return key if key in choices else None
+
+
+def _meant(context: Context, choices: tuple[str, ...]) -> str | None:
+    """The one choice that the words of the answer mean: "garçons" is `male`."""
+    senses = [word.senses for word in context.understood.words if word.senses]
+    said = {s.meaning for each in senses for s in each if s.exact and s.kind not in YES_NO}
+    if len(senses) > LONGEST or any(_says_more(each, choices) for each in senses):
+        return None
+    found = [key for key in choices if key in said or key.removesuffix("s") in said]
+    return found[0] if len(found) == 1 else None
+
+
+def _says_more(senses: tuple[Sense, ...], choices: tuple[str, ...]) -> bool:
+    """A disease that was not offered: this is no answer but a new report."""
+    return senses[0].kind == "risk" and not any(sense.meaning in choices for sense in senses)
 
 
 @dataclass(frozen=True, slots=True)

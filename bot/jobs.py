@@ -68,7 +68,8 @@ class Jobs:
         assert due_at is not None
         mine = NewJob(row["name"], row["key"], due_at, orjson.loads(row["data"]))
         async with self._store.batch() as session:
-            await session.fetch(CORE, "finish_job", name=mine.name, key=mine.key)
+            if not await session.fetch(CORE, "finish_job", name=mine.name, key=mine.key):
+                return  # we slept through our lease, and another has done it
             outcome = await self._jobs[mine.name].run(session, mine, now)
             await settle(session, self._reactions, outcome, now)
 

@@ -63,11 +63,19 @@ class Taken:
 
 def cleaned(inbound: Inbound) -> Inbound:
     """Without what no database can keep: NUL, and halves of characters."""
-    text = inbound.text
-    if text.isascii() and "\0" not in text:
+    text, choice = _whole(inbound.text), inbound.choice
+    if choice is not None:
+        choice = _whole(choice)
+    if text is inbound.text and choice is inbound.choice:
         return inbound
+    return replace(inbound, text=text, choice=choice)
+
+
+def _whole(text: str) -> str:
+    if text.isascii() and "\0" not in text:
+        return text
     whole = text.encode("utf-8", "replace").decode("utf-8") if _broken(text) else text
-    return replace(inbound, text=whole.replace("\0", " "))
+    return whole.replace("\0", " ")
 
 
 def _broken(text: str) -> bool:

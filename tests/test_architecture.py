@@ -15,7 +15,7 @@ ROOMS = [
     {"bot.conversation", "bot.i18n", "bot.config", "bot.areas", "bot.places"},
     {"bot.store", "bot.channels"},
     {"bot.handler", "bot.understanding", "bot.form"},
-    {"bot.router", "bot.outbox", "bot.reacting", "bot.turns"},
+    {"bot.router", "bot.outbox", "bot.reacting", "bot.turns", "bot.manners"},
     {"bot.dispatcher", "bot.jobs", "bot.web"},
     {"handlers"},
     {"bot.__main__", "bot.cli"},

@@ -8,9 +8,9 @@ position), which costs a few megabytes for all of Mali.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from zlib import crc32
 
 from rapidfuzz.distance import OSA
@@ -18,6 +18,9 @@ from rapidfuzz.distance import OSA
 from bot.places.spelling import letters, sound
 
 SHIFT = 24  # bits of a position
+POSITION = (1 << SHIFT) - 1
+BUCKET = SHIFT + 16  # the upper half of a hash leads to the few rests that share it
+BUCKETS = 1 << 16
 FAR = 7  # letters from which two mistakes are forgiven
 
 
@@ -45,6 +48,9 @@ class NameIndex:
             for rest in _rests(heard)
         )
         self._rests = array("Q", sorted(rests))
+        counts = Counter(rest >> BUCKET for rest in self._rests)
+        begins = accumulate((counts[bucket] for bucket in range(BUCKETS)), initial=0)
+        self._begins = array("I", begins)
 
     def written(self, plain: str) -> tuple[int, ...]:
         return self._written.get(plain, ())
@@ -60,10 +66,10 @@ class NameIndex:
         near: set[int] = set()
         for rest in _rests(sounding):
             hashed = crc32(rest.encode())
-            at = bisect_left(self._rests, hashed << SHIFT)
-            while at < len(self._rests) and self._rests[at] >> SHIFT == hashed:
-                near.add(self._rests[at] & ((1 << SHIFT) - 1))
-                at += 1
+            bucket = hashed >> BUCKET - SHIFT
+            for kept in self._rests[self._begins[bucket] : self._begins[bucket + 1]]:
+                if kept >> SHIFT == hashed:
+                    near.add(kept & POSITION)
         for number in near:
             other = self._sounds[number]
             length = max(len(other), len(sounding))

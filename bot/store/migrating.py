@@ -10,6 +10,7 @@ from typing import Literal
 from bot.errors import WrongDatabase
 from bot.store.migrations import HEAD, KNOWN
 
+ANOTHERS = "this database has tables of another program: name an empty one in [database] url"
 FOLDER = Path(__file__).parent / "migrations"
 
 

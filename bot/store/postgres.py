@@ -9,9 +9,9 @@ from typing import Any
 import asyncpg
 from aiosql.adapters.asyncpg import AsyncPGAdapter
 
-from bot.errors import StoreUnavailable, TryAgain
+from bot.errors import StoreUnavailable, TryAgain, WrongDatabase
 from bot.store.base import Dialect, Queries, Row
-from bot.store.migrating import due
+from bot.store.migrating import ANOTHERS, due
 
 DIALECT = Dialect("postgres", AsyncPGAdapter)
 MIGRATING = 7_052_026  # an advisory lock's key: any number that nobody else here uses
@@ -82,6 +82,8 @@ async def _migrate(raw: Any) -> None:
 
 async def _revision(raw: Any) -> str | None:
     if await raw.fetchval("SELECT to_regclass('alembic_version')") is None:
+        if await raw.fetchval("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()"):
+            raise WrongDatabase(ANOTHERS)
         return None
     revision = await raw.fetchval("SELECT version_num FROM alembic_version")
     return None if revision is None else str(revision)

@@ -12,11 +12,11 @@ from typing import Any
 import aiosqlite
 from aiosql.adapters.aiosqlite import AioSQLiteAdapter
 
-from bot.errors import StoreUnavailable
+from bot.errors import StoreUnavailable, WrongDatabase
 from bot.store.base import Dialect, Queries, Row
-from bot.store.migrating import due
+from bot.store.migrating import ANOTHERS, due
 
-PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000")
+PRAGMAS = ("busy_timeout = 5000", "synchronous = FULL", "foreign_keys = ON")
 OUT_OF_REACH = (
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -60,6 +60,7 @@ class SQLiteDatabase:
     async def open(cls, path: Path) -> AsyncIterator[SQLiteDatabase]:
         """Create the file, or bring it up to date; raise `StoreUnavailable`, `WrongDatabase`."""
         try:
+            sqlite3.connect(path).close()  # else aiosqlite's thread would complain for us
             async with _connect(path) as writer:
                 await _migrate(writer)
                 async with _connect(path) as reader:
@@ -96,7 +97,21 @@ async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
         raw.row_factory = aiosqlite.Row
         for pragma in PRAGMAS:
             await raw.execute_fetchall(f"PRAGMA {pragma}")
+        await _write_ahead(raw)
         yield raw
+
+
+async def _write_ahead(raw: aiosqlite.Connection) -> None:
+    """The journal is changed once for the file; SQLite does not wait its turn to do so."""
+    for attempt in range(10):
+        try:
+            await raw.execute_fetchall("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if attempt == 9:
+                raise
+            await asyncio.sleep(0.05 * 2**attempt)
+        else:
+            return
 
 
 async def _migrate(raw: aiosqlite.Connection) -> None:
@@ -116,6 +131,8 @@ async def _migrate(raw: aiosqlite.Connection) -> None:
 async def _revision(raw: aiosqlite.Connection) -> str | None:
     known = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
     if not await raw.execute_fetchall(known):
+        if await raw.execute_fetchall("SELECT 1 FROM sqlite_master WHERE type = 'table'"):
+            raise WrongDatabase(ANOTHERS)
         return None
     rows = list(await raw.execute_fetchall("SELECT version_num FROM alembic_version"))
     return str(rows[0][0]) if rows else None
@@ -126,6 +143,9 @@ def _is_out_of_reach(error: sqlite3.Error) -> bool:
 
 
 def _translated(error: sqlite3.Error) -> Exception:
-    if isinstance(error, sqlite3.DatabaseError) and "not a database" in str(error):
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_NOTADB:
         return StoreUnavailable("the file is not a SQLite database")
+    if code == sqlite3.SQLITE_CORRUPT:
+        return StoreUnavailable(f"{error}: restore a backup")
     return StoreUnavailable(str(error)) if _is_out_of_reach(error) else error

@@ -20,7 +20,7 @@ def read_words(text: str, vocabulary: Vocabulary, locale: str | None) -> tuple[W
     found: list[Word] = []
     position = 0
     while position < len(words):
-        if words[position].folded in vocabulary.openings:
+        if (words[position].folded,) in vocabulary.openings:
             word, taken = _phrase_at(words, position, text, vocabulary, locale)
             if word is not None:
                 found.append(word)
@@ -39,7 +39,7 @@ def read_words(text: str, vocabulary: Vocabulary, locale: str | None) -> tuple[W
 
 def _mended(word: Word, vocabulary: Vocabulary) -> Word:
     """A word that lost letters on its way, where only one word can have been meant."""
-    if not LOST.search(word.folded) or len(word.folded) == 1:
+    if word.folded.isalnum() or len(word.folded) == 1 or not LOST.search(word.folded):
         return word
     return word._replace(folded=vocabulary.with_lost_letters(word.folded))
 
@@ -56,12 +56,13 @@ def _phrase_at(
             letters.append(word.folded)
         elif position == at or (word.text in ".;!?\n" and len(letters[-1]) > 1):
             break  # but `R.A.S.` is one
-        if len(letters) > vocabulary.longest:
-            break
-        if len(letters) > 1 and (senses := vocabulary.phrase(tuple(letters), locale)):
+        key = tuple(letters)
+        if len(key) > 1 and (senses := vocabulary.phrase(key, locale)):
             whole = text[words[at].start : word.end]
             joined = " ".join(letters)
             best = (Word(whole, joined, words[at].start, word.end, None, senses), position - at + 1)
+        if key not in vocabulary.openings:
+            break
     return best
 
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# What French and Bambara ears write differently, in this order: first groups, then letters.
-_EAR = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"ph", "f"), (r"qu|q|ck", "k"), (r"gu(?=[ei])", "g"), (r"ge(?=[ao])|g(?=[ei])", "j"),
-        (r"dj", "j"), (r"ch(?=ol|or|l|r)", "k"), (r"ch|sh", "X"),
-        (r"c(?=[ei])", "s"), (r"c", "k"), (r"ou|w|oo", "u"),
-        (r"eau|au", "o"), (r"ai|ei", "e"), (r"gn|ny", "N"), (r"y", "i"), (r"z", "s"),
-        (r"th", "t"), (r"h", ""), (r"x", "ks"), (r"(.)\1+", r"\1"), (r"e\b", ""),
-    )
+# What French and Bambara ears write differently, in the order it is tried at each letter.
+_EAR = (
+    (r"ph", "f"), (r"qu|q|ck", "k"), (r"gu(?=[ei])", "g"), (r"ge(?=[ao])|g(?=[ei])|dj", "j"),
+    (r"ch(?=ol|or|l|r)", "k"), (r"ch|sh", "X"), (r"c(?=[ei])|z", "s"), (r"c", "k"),
+    (r"ou|w|oo", "u"), (r"eau|au", "o"), (r"ai|ei", "e"), (r"gn|ny", "N"), (r"y", "i"),
+    (r"th", "t"), (r"h", ""), (r"x", "ks"),
 )  # fmt: skip
+_SOUND = re.compile("|".join(f"({pattern})" for pattern, _sound in _EAR))
+_SOUNDS = ("", *(sound for _pattern, sound in _EAR))
+_TWICE = re.compile(r"(.)\1+")
+
+
+def _heard(match: re.Match[str]) -> str:
+    return _SOUNDS[match.lastindex or 0]
 
 
 @lru_cache(maxsize=65536)
 def by_ear(folded: str) -> str:
     """One spelling for what sounds alike: `roujol`, `rougeole` and `roujole` are the same."""
-    for pattern, sound in _EAR:
-        folded = pattern.sub(sound, folded)
-    return folded
+    heard = _TWICE.sub(r"\1", _SOUND.sub(_heard, folded))
+    return heard.removesuffix("e")
 
 
 def mistakes_allowed(length: int) -> int:
@@ -34,7 +36,6 @@ def mistakes_allowed(length: int) -> int:
 
 
 _VOWELS = re.compile("[aeiouy]+")
-_TWICE = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=65536)

@@ -25,6 +25,7 @@ from handlers.report.where import Where, likely, spelled
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
 MOST = 999  # cases of one report; more is a slip, or a telephone's number
+REPORTS = 20  # of one message; what comes after them is named as not read
 NAMED = 5  # words that were not understood, in an answer
 UNKNOWN = 3  # letters of a word that must mean something
 DEPTH = 4  # questions in a row, before we give up
@@ -132,7 +133,7 @@ def _read(message: _Message, decided: Decided) -> Reading:
     unkept: list[str] = []
     zero = any(piece.kind == "zero" for piece in message.pieces)
     none_of = False
-    for position, part in enumerate(message.parts):
+    for position, part in enumerate(message.parts[:REPORTS]):
         told = assemble(part, str(position), message.risks, message.places, decided)
         if isinstance(told, Doubt):
             return Reading(
@@ -142,6 +143,7 @@ def _read(message: _Message, decided: Decided) -> Reading:
         none_of = none_of or told.zero
         if told.finding is not None:
             found.append(told.finding)
+    unkept += [x.piece.text for part in message.parts[REPORTS:] for x in part.labels[:1]]
     unread = (*_unread(message), *unkept)[:NAMED]
     nothing = not found and (none_of or (zero and not _asks(message)))
     return Reading(tuple(found), zero=nothing, not_understood=unread)
@@ -197,9 +199,13 @@ def _coded(form: Coded, risks: Risks, where: Where, most: int) -> Reading:
         return Reading(zero=True, not_understood=unknown)
     if form.bare:
         return _bare(form, risks, place, unknown, most)
-    found, unread = [], list(unknown)
+    found: list[Finding] = []
+    unread = list(unknown)
     zero = False
     for numbers, text in zip(form.groups, form.texts, strict=True):
+        if len(found) == REPORTS:
+            unread.append(text)
+            continue
         risk = risks.numbered(numbers[0])
         finding = finding_of(risk, numbers[1:], most) if risk and len(numbers) in (3, 5) else None
         if finding is None:

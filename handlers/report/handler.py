@@ -22,18 +22,19 @@ async def run(context: Context) -> Turn:
     waiting = context.conversation
     if waiting is None or waiting.handler != "report":
         return await begin(context)
-    if waiting.step in guided.STEPS and not _rephrased(context):
+    rephrased = _rephrased(context)
+    if waiting.step in guided.STEPS and rephrased is None:
         return await guided.proceed(context)
     if key := chosen(context):
         return await _take(context, key)
-    if _rephrased(context):
-        return await begin(context)
+    if rephrased is not None:
+        return await begin(context, rephrased)
     return await _ask_again(context)
 
 
-async def begin(context: Context) -> Turn:
+async def begin(context: Context, reading: Reading | None = None) -> Turn:
     """A new report, a report of nothing, or the wish to report."""
-    reading = _read(context, context.inbound.text, context.today)
+    reading = reading or _read(context, context.inbound.text, context.today)
     if reading.question or reading.reports or reading.zero:
         return await _settle(context, reading, context.inbound.text, [])
     if context.understood.intent("emergency"):
@@ -129,12 +130,12 @@ def _replay(context: Context, answers: Any, picks: list[str]) -> Reading | None:
     return reading
 
 
-def _rephrased(context: Context) -> bool:
+def _rephrased(context: Context) -> Reading | None:
     """Instead of answering, the person wrote a whole report."""
     if not context.understood.intent("report") and not context.understood.intent("zero"):
-        return False
+        return None
     reading = _read(context, context.inbound.text, context.today)
-    return bool(reading.reports)
+    return reading if reading.reports else None
 
 
 async def _ask_again(context: Context) -> Turn:

@@ -14,6 +14,8 @@ TRIES = 8  # misspelt names looked for in one message: each costs as much as the
 SHORTEST = 3  # letters of a name that may be misspelt
 SEXES = {"f": "female", "m": "male"}
 INSIDE = frozenset("'-")
+# Without any of these a message is no report, and its words need not be looked for.
+TELLING = frozenset(("risk", "unlisted", "sign", "number", "case", "sex", "age", "mark", "zero"))
 # What a place's name may be hidden under when it was only guessed at, or means little.
 SOFT = frozenset(("filler", "intent", "month", "unit", "weekday", "when", "case", "question"))
 
@@ -73,7 +75,7 @@ def _likely_risk(piece: Piece) -> bool:
 def likely(pieces: Sequence[Piece], where: Where) -> list[Piece]:
     """The same for misspelt names, where none is spelled right."""
     kinds = [piece.kind for piece in pieces]
-    if "place" in kinds or "unknown" not in kinds:
+    if "place" in kinds or "unknown" not in kinds or TELLING.isdisjoint(kinds):
         return list(pieces)
     return _spans(pieces, where, misspelt=True)
 
