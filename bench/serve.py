@@ -36,7 +36,9 @@ def settings(url: str, port: int) -> Settings:
 
 
 async def serve(app: Any, port: int) -> None:
-    config = uvicorn.Config(app, port=port, log_config=None, access_log=False, lifespan="off")
+    config = uvicorn.Config(
+        app, port=port, log_config=None, access_log=False, timeout_keep_alive=600
+    )
     await uvicorn.Server(config).serve()
 
 
