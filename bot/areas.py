@@ -45,6 +45,7 @@ class Areas:
 
     def __init__(self, areas: Iterable[Area]) -> None:
         self._areas = {area.id: area for area in areas}
+        self._above = {area_id: self._climbed(area_id) for area_id in self._areas}
 
     def __iter__(self) -> Iterator[Area]:
         return iter(self._areas.values())
@@ -54,6 +55,9 @@ class Areas:
 
     def ancestors(self, area_id: str) -> tuple[Area, ...]:
         """Those above it, nearest first."""
+        return self._above.get(area_id, ())
+
+    def _climbed(self, area_id: str) -> tuple[Area, ...]:
         above: list[Area] = []
         area = self._areas.get(area_id)
         while area and area.parent_id and (area := self._areas.get(area.parent_id)):

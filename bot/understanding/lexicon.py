@@ -67,6 +67,7 @@ class Vocabulary:
                     self._learn(key, entry, word)
         self._learn_without_accents()
         self.openings = frozenset(key[:n] for key in self.phrases for n in range(1, len(key)))
+        self.first_words = frozenset(key[0] for key in self.openings)
         self._by_ear: dict[str, list[Entry]] = defaultdict(list)
         for key, found in self.phrases.items():
             if len(key) == 1 and len(key[0]) >= SHORTEST:

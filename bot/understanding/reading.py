@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.understanding.lexicon import Vocabulary
 from bot.understanding.words import LOST, Sense, Word, cut
@@ -20,16 +20,16 @@ def read_words(text: str, vocabulary: Vocabulary, locale: str | None) -> tuple[W
     found: list[Word] = []
     position = 0
     while position < len(words):
-        if (words[position].folded,) in vocabulary.openings:
+        if words[position].folded in vocabulary.first_words:
             word, taken = _phrase_at(words, position, text, vocabulary, locale)
             if word is not None:
                 found.append(word)
                 position += taken
                 continue
-        if position and (pair := _sex_first(words, position, vocabulary, locale)):
+        glued = position > 0 and _glued_number(words, position)
+        if glued and (pair := _sex_first(words[position], vocabulary, locale)):
             found += pair
         elif position < GUESSED:
-            glued = bool(position) and _glued_number(words, position)
             found += _alone(words[position], vocabulary, locale, counted=glued)
         else:
             found.append(_as_spelled(words[position], vocabulary, locale))
@@ -72,31 +72,22 @@ def _glued_number(words: Sequence[Word], at: int) -> bool:
 
 def _alone(
     word: Word, vocabulary: Vocabulary, locale: str | None, *, counted: bool
-) -> Iterator[Word]:
+) -> Sequence[Word]:
     """`counted`: a number is glued to it, as in `4ansmopti`."""
     if word.number is not None or not word.folded.isalpha():
-        yield word
-        return
+        return (word,)
     senses = vocabulary.senses(word.folded, locale)
     unsure = not senses or senses[0].score < STRONG
-    apart = unsure and len(word.folded) in GLUED
-    pieces = _apart(word, vocabulary, locale, counted=counted) if apart else []
-    if pieces and (not senses or all(piece.senses for piece in pieces)):
-        yield from pieces
-        return
-    yield Word(word.text, word.folded, word.start, word.end, None, senses)
+    if unsure and len(word.folded) in GLUED:
+        pieces = _apart(word, vocabulary, locale, counted=counted)
+        if pieces and (not senses or all(piece.senses for piece in pieces)):
+            return pieces
+    return (Word(word.text, word.folded, word.start, word.end, None, senses),)
 
 
-def _sex_first(
-    words: Sequence[Word], at: int, vocabulary: Vocabulary, locale: str | None
-) -> list[Word]:
+def _sex_first(word: Word, vocabulary: Vocabulary, locale: str | None) -> list[Word]:
     """`3fpalu`: after a number, a letter for the sex, glued to a word."""
-    word = words[at]
-    if (
-        not _glued_number(words, at)
-        or word.folded[:1] not in ("f", "m")
-        or len(word.folded) != len(word.text)
-    ):
+    if word.folded[:1] not in ("f", "m") or len(word.folded) != len(word.text):
         return []
     rest = vocabulary.phrase((word.folded[1:],), locale)
     if not rest or vocabulary.phrase((word.folded,), locale):

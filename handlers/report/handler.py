@@ -8,6 +8,7 @@ from typing import Any
 from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
 from bot.message import Choice, Reply
+from bot.store.replies import dump_reply, load_reply
 from bot.text import Text, _
 from handlers.emergency import GO_NOW
 from handlers.report import guided
@@ -63,8 +64,14 @@ def _read(context: Context, text: str, today: date) -> Reading:
 async def _settle(context: Context, reading: Reading, text: str, picks: list[str]) -> Turn:
     """Ask what is still open, else file what was read."""
     if reading.question is not None:
-        answers = {"text": text, "picks": picks, "today": context.today.isoformat()}
-        return ask(context, "report", "choose", _worded(reading), answers)
+        question = _worded(reading)
+        answers = {
+            "text": text,
+            "picks": picks,
+            "today": context.today.isoformat(),
+            "question": dump_reply(question),  # to ask again without reading all anew
+        }
+        return ask(context, "report", "choose", question, answers)
     if not reading.reports:
         return file_zero(context)
     if context.repeats and not picks:
@@ -144,11 +151,18 @@ async def _ask_again(context: Context) -> Turn:
     help_text: Text = _("Please answer with one of the numbers.")
     if "twin" in answers:
         return ask_again(context, _again_question(int(answers["twin"])), help_text)
-    reading = _replay(context, answers, answers.get("picks", []))
-    if reading is None or reading.question is None:
+    if (question := _open_question(context, answers)) is None:
         return say(EXAMPLE)
     give_up = _("Nothing was recorded. You can send the report again in other words.")
-    return ask_again(context, _worded(reading), help_text, give_up=give_up)
+    return ask_again(context, question, help_text, give_up=give_up)
+
+
+def _open_question(context: Context, answers: Any) -> Reply | None:
+    """As it was asked; a conversation of an older version did not keep it."""
+    if "question" in answers:
+        return load_reply(answers["question"])
+    reading = _replay(context, answers, answers.get("picks", []))
+    return _worded(reading) if reading and reading.question else None
 
 
 handler = Handler("report", run, frozenset({"report", "zero"}))

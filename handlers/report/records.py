@@ -14,6 +14,7 @@ from handlers.report.grammar import Finding
 from handlers.report.risks import Risks, load
 
 HERE = Path(__file__).parent
+RISKS = HERE / "risks.toml"
 QUERIES = Queries(HERE / "queries.sql")
 RECENT = timedelta(days=7)
 DAY = timedelta(days=1)
@@ -22,7 +23,7 @@ LISTENERS = ("supervisor", "coordinator", "admin")
 
 def risks_of(knowledge: Knowledge) -> Risks:
     """Ours, or the file that the deployment put in its place."""
-    return load(knowledge.data_file(HERE / "risks.toml"))
+    return load(knowledge.data_file(RISKS))
 
 
 async def recent_twin(context: Context, finding: Finding) -> int | None:
