@@ -43,7 +43,7 @@ async def serve(app: Any, port: int) -> None:
 
 
 async def bot(url: str, port: int) -> None:
-    logs.configure("warning", "text", [TOKEN])
+    logs.configure("error", "text", [TOKEN])
     async with opened_house(settings(url, port), "real") as house:
 
         async def health() -> dict[str, Any]:
