@@ -49,7 +49,9 @@ async def bot(url: str, port: int) -> None:
         async def health() -> dict[str, Any]:
             return {}
 
-        app = web.build(house.dispatcher.receive, house.mail.note, house.webhooks, health)
+        app = web.build(
+            house.dispatcher.receive, house.outbox.note, house.connected.webhooks, health
+        )
         await serve(app, port)
 
 

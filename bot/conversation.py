@@ -13,7 +13,8 @@ class Conversation:
     """Which handler awaits the next message, at which step, with which answers, until when.
 
     `answers` are plain data (strings, numbers, lists, dicts): next year's code must read them.
-    `choices` are the keys of the last question's answers, in the order they were numbered.
+    `choices` are the keys of the last question's answers, in the order they were numbered;
+    `asked` is its mark, which its buttons carry.
     """
 
     handler: str
@@ -22,3 +23,4 @@ class Conversation:
     answers: Mapping[str, Any] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
     tries: int = 0
+    asked: str | None = None

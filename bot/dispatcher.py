@@ -16,7 +16,7 @@ from bot.conversation import Conversation
 from bot.errors import StoreUnavailable, TryAgain
 from bot.handler import Context, Event, Handler, Knowledge, Reaction, Turn
 from bot.lanes import Lanes
-from bot.manners import APOLOGY, OLD_BUTTON, is_old, talker
+from bot.manners import APOLOGY, out_of_turn, talker
 from bot.message import Inbound, Notice, Role
 from bot.reacting import react
 from bot.router import Router
@@ -145,10 +145,9 @@ class Dispatcher:
         guessed = understood.locale_guess if contact.locale is None else None
         if guessed is not None:
             contact = replace(contact, locale=guessed)
-        if is_old(inbound, conversation):
-            handler = OLD_BUTTON
-        else:
-            handler = self._router.route(understood, conversation, contact)
+        handler = out_of_turn(inbound, conversation) or self._router.route(
+            understood, conversation, contact
+        )
         mine = conversation if conversation and conversation.handler == handler.name else None
         turn = await handler.run(
             Context(
@@ -157,6 +156,8 @@ class Dispatcher:
         )
         if handler.aside and turn.conversation is None:
             turn = replace(turn, conversation=conversation)
+        if inbound.answered:
+            turn = replace(turn, replies=())
         spent = (perf_counter() - began) * 1000
         record = _record(inbound, contact, understood, handler, turn, spent)
         return Taken(inbound, contact, turn, record, guessed)

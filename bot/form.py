@@ -11,6 +11,7 @@ from bot.conversation import Conversation
 from bot.folding import fold
 from bot.handler import Context, Turn, say
 from bot.message import Reply
+from bot.replies import awaited
 from bot.text import Text, _
 from bot.understanding import Sense
 
@@ -36,7 +37,9 @@ def ask(
     """Say `question` and wait for its answer at `step`; what is known so far is in `answers`."""
     keys = tuple(choice.key for choice in question.choices)
     expires_at = context.now + patience
-    kept = Conversation(handler, step, expires_at, dict(answers or {}), keys, tries)
+    if keys:
+        question = awaited(question)
+    kept = Conversation(handler, step, expires_at, dict(answers or {}), keys, tries, question.asked)
     return Turn((question,), kept)
 
 
@@ -47,14 +50,16 @@ def ask_again(
     waiting = context.conversation
     if waiting is None or waiting.tries + 1 >= TRIES:
         return say(give_up)
-    helped = replace(question, text=_("{help} {question}", help=help_text, question=question.text))
+    asked = awaited(question).asked if question.choices else None
+    text = _("{help} {question}", help=help_text, question=question.text)
     kept = replace(
         waiting,
         tries=waiting.tries + 1,
         choices=tuple(choice.key for choice in question.choices),
         expires_at=context.now + PATIENCE,
+        asked=asked,
     )
-    return Turn((helped,), kept)
+    return Turn((replace(question, text=text, asked=asked),), kept)
 
 
 def chosen(context: Context) -> str | None:

@@ -27,11 +27,32 @@ async def _too_late(_context: Context) -> Turn:
     return say(_("This button is from an earlier question. Please answer the last one."))
 
 
+async def _in_private(_context: Context) -> Turn:
+    return say(_("I answer in private only. Open my profile and send me a message there."))
+
+
+async def _words_only(_context: Context) -> Turn:
+    return say(_("I can only read text. Please write it. Send HELP to see what you can do."))
+
+
 OLD_BUTTON = Handler("old button", _too_late, aside=True)
+GROUP = Handler("group", _in_private, aside=True)
+UNREADABLE = Handler("unreadable", _words_only, aside=True)
+
+
+def out_of_turn(inbound: Inbound, conversation: Conversation | None) -> Handler | None:
+    """Who answers what no feature could: an old button, a group, a picture without words."""
+    if inbound.group:
+        return GROUP
+    if is_old(inbound, conversation):
+        return OLD_BUTTON
+    return UNREADABLE if inbound.unreadable and not inbound.text.strip() else None
 
 
 def is_old(inbound: Inbound, conversation: Conversation | None) -> bool:
     """Whether a button was pressed that does not belong to the question that waits."""
     if inbound.choice is None:
         return False
-    return conversation is None or inbound.choice not in conversation.choices
+    if conversation is None or inbound.choice not in conversation.choices:
+        return True
+    return None not in (inbound.asked, conversation.asked) and inbound.asked != conversation.asked

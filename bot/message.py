@@ -33,7 +33,11 @@ class Inbound:
     """A message from a contact, already verified and freed of provider details.
 
     `external_id` is the provider's and unique within `channel`. `choice` is the key of a pressed
-    button. `sent_at` is the provider's clock, where it tells; `received_at` is ours.
+    button, `asked` the mark of the question it belonged to. `sent_at` is the provider's clock,
+    where it tells; `received_at` is ours. `edits` is the external id of the message that this
+    one replaces; `shared` the sender's own phone number, proved by the provider. `group`: not
+    said to us alone; `unreadable`: a picture or a voice message without words; `answered`: the
+    provider has answered it already (its own opt-out), we only take note.
     """
 
     channel: str
@@ -45,6 +49,12 @@ class Inbound:
     sent_at: datetime | None = None
     location: Location | None = None
     choice: str | None = None
+    asked: str | None = None
+    edits: str | None = None
+    shared: Address | None = None
+    group: bool = False
+    unreadable: bool = False
+    answered: bool = False
 
     @property
     def id(self) -> str:
@@ -72,13 +82,15 @@ class Venue:
 class Reply:
     """What a handler wants to say. It knows neither contact, locale nor channel.
 
-    `emergency` replies are never held back, not even by the guard against robots.
+    `emergency` replies are never held back, not even by the guard against robots. `asked` marks
+    a question that is awaited, so that a button pressed later is known to belong to it.
     """
 
     text: Text
     choices: tuple[Choice, ...] = ()
     place: Venue | None = None
     emergency: bool = False
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """A reply given an address and a place in the outbox. `sender` is which of our numbers."""
+    """A reply given an address and a place in the outbox. `sender` is which of our numbers.
+
+    `roles` are the contact's, for channels that show each role its own commands.
+    """
 
     id: str
     contact_id: str
@@ -119,6 +134,7 @@ class Outbound:
     expires_at: datetime | None = None
     attempts: int = 0
     broadcast: str | None = None
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +148,17 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a provider says became of a message we sent."""
+    """What a provider says became of a message we sent, known by its id or by ours.
+
+    `stopped`: the person wants nothing more at this address.
+    """
 
     channel: str
     external_id: str
     status: Literal["sent", "delivered", "failed"]
     reason: str | None = None
+    outbound_id: str | None = None
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

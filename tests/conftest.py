@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -25,6 +26,7 @@ from bot.errors import SendError
 from bot.handler import Knowledge
 from bot.i18n import Catalogs
 from bot.jobs import Jobs
+from bot.logs import OTHERS
 from bot.message import Inbound, Outbound, Rendered
 from bot.outbox import Outbox
 from bot.paths import LOCALES
@@ -95,6 +97,7 @@ class House:
     def __init__(self, database: Database, catalogs: Catalogs, clock: Clock) -> None:
         self.database = database
         self.clock = clock
+        self.catalogs = catalogs
         self.channel = FakeChannel()
         self.mail = SQLMail(database)
         self.outbox = Outbox(self.mail, {"fake": self.channel}, catalogs, clock)
@@ -156,6 +159,18 @@ class House:
             await keep_contacts(
                 connection, as_contacts(), channel="fake", recipient="+22370000000", now=1
             )
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """Whoever sets up the program's logs leaves nothing of it to the next test."""
+    root = logging.getLogger()
+    handlers = list(root.handlers)
+    levels = {name: logging.getLogger(name).level for name in (*OTHERS, "")}
+    yield
+    root.handlers[:] = handlers
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
 
 
 @pytest.fixture(scope="session")

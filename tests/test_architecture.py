@@ -9,13 +9,16 @@ import pytest
 ROOMS = [
     {
         "bot.errors", "bot.address", "bot.sms", "bot.epiweek", "bot.lanes", "bot.text",
-        "bot.folding", "bot.paths", "bot.logs", "bot.table",
+        "bot.folding", "bot.paths", "bot.logs", "bot.table", "bot.pacing",
     },
-    {"bot.message", "bot.contact"},
+    {"bot.message", "bot.contact", "bot.replies"},
     {"bot.conversation", "bot.i18n", "bot.config", "bot.areas", "bot.places"},
     {"bot.store", "bot.channels"},
     {"bot.handler", "bot.understanding", "bot.form"},
-    {"bot.router", "bot.outbox", "bot.reacting", "bot.turns", "bot.manners"},
+    {
+        "bot.router", "bot.outbox", "bot.sending", "bot.settling", "bot.leading", "bot.reacting",
+        "bot.turns", "bot.manners",
+    },
     {"bot.dispatcher", "bot.jobs", "bot.web"},
     {"handlers"},
     {"bot.__main__", "bot.cli"},
@@ -32,6 +35,7 @@ HANDLERS_MAY_USE = {
     "bot.handler",
     "bot.message",
     "bot.places",
+    "bot.replies",
     "bot.store.base",
     "bot.text",
     "bot.understanding",

@@ -16,7 +16,7 @@ from bot.paths import LOCALES
 
 EXAMPLE = LOCALES.parent / "config.example.toml"
 TOKEN = "made-up-token-of-nobody"  # noqa: S105
-HEADING = re.compile(r"^(?:# )?\[(\w+)\]", re.MULTILINE)
+HEADING = re.compile(r"^(?:# )?\[\[?(\w+)\]", re.MULTILINE)
 SETTING = re.compile(r"^(?:# )?(\w+)(?: =|\s+# )", re.MULTILINE)
 
 
@@ -40,7 +40,7 @@ def problems(text):
 
 
 def section_of(annotation):
-    """The model of a section, also where the section may be left out."""
+    """The model of a section, also where it may be left out, or be there several times."""
     models = [each for each in (annotation, *get_args(annotation)) if isinstance(each, type)]
     return next(each for each in models if issubclass(each, BaseModel))
 
@@ -74,7 +74,12 @@ def test_what_the_example_comments_out_is_right_too(monkeypatch):
     loaded = load_settings(written(text))
     assert loaded.twilio.timeout_seconds == 10
     assert loaded.own_numbers == ("+1...",)
-    given = {(section, key) for section, keys in tomllib.loads(text).items() for key in keys}
+    given = {
+        (section, key)
+        for section, keys in tomllib.loads(text).items()
+        for each in (keys if isinstance(keys, list) else [keys])
+        for key in each
+    }
     assert set(every_setting()) - given == {("twilio", "auth_token")}
 
 

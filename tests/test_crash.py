@@ -22,10 +22,10 @@ from bot.address import Address
 from bot.dispatcher import Dispatcher
 from bot.i18n import Catalogs
 from bot.message import Inbound
+from bot.replies import load_reply
 from bot.router import Router
 from bot.store.contacts import NewContact, keep_contacts
 from bot.store.places import settle
-from bot.store.replies import load_reply
 from bot.store.sqlite import SQLiteDatabase
 from bot.store.store import SQLStore
 from handlers import FALLBACK, HANDLERS, REACTIONS

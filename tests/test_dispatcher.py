@@ -11,6 +11,7 @@ from bot.conversation import Conversation
 from bot.errors import StoreUnavailable, TryAgain
 from bot.handler import Handler, Turn, say
 from bot.message import Reply
+from bot.store.base import as_rows
 from bot.store.session import CORE
 from bot.store.sqlite import SQLiteDatabase
 from bot.store.store import SQLStore
@@ -127,7 +128,9 @@ async def test_batches_crossing_between_two_dispatchers_never_deadlock(house, da
 
     await flood(both[0], people)
     async with database.transaction() as third:  # makes both wait half-way, holding what they have
-        await third.fetch(CORE, "stop_address", address=str(people[32]), now=0)
+        await third.fetch(
+            CORE, "stop_addresses", rows=as_rows([{"address": str(people[32])}]), now=0
+        )
         floods = [flood(both[0], people * 2), flood(both[1], people[::-1] * 2)]
         crossing = asyncio.gather(*floods)
         await asyncio.sleep(0.3)

@@ -8,11 +8,12 @@ import pytest
 from bot.address import Address
 from bot.errors import AddressStopped, PermanentSendError, TemporarySendError
 from bot.message import Notice, Receipt, Reply, Role, Urgency
+from bot.store.base import Settled
 from bot.text import _
 from tests.conftest import BY_KEY, CHW
 
 ONE = "SELECT status FROM outbound"
-FAKE = ("fake",)  # the channel whose messages are claimed
+FAKE = "fake"  # the channel whose messages are claimed
 
 
 async def tell(house, *notices):
@@ -21,6 +22,13 @@ async def tell(house, *notices):
     async with house.dispatcher._store.batch() as session:
         made = [Notice(contact_id, Reply(_("{t}", t=t)), u, e) for t, u, e in notices]
         await session.notify(made, house.clock())
+
+
+async def claimed(house, most=1):
+    """What another worker holds now, for two minutes."""
+    now = house.clock()
+    claim = await house.mail.claim(now, FAKE, lease=now + timedelta(minutes=2), most=most)
+    return claim.outbounds
 
 
 async def test_the_most_urgent_leaves_first(house):
@@ -72,17 +80,14 @@ async def test_two_workers_never_claim_the_same_message(house):
     for number in range(30):
         who = Address("tel", f"+2237000{number:04d}")
         await house.dispatcher.receive(house.message("hello", who))
-    lease = house.clock() + timedelta(minutes=2)
-    claims = await asyncio.gather(
-        *(house.mail.claim(house.clock(), FAKE, lease=lease, most=10) for _each in range(8))
-    )
+    claims = await asyncio.gather(*(claimed(house, most=10) for _each in range(8)))
     ids = [outbound.id for claim in claims for outbound in claim]
     assert len(ids) == len(set(ids)) == 30
 
 
 async def test_a_message_claimed_by_a_dead_worker_is_claimed_again(house):
     await house.dispatcher.receive(house.message("hello"))
-    await house.mail.claim(house.clock(), FAKE, lease=house.clock() + timedelta(minutes=2), most=1)
+    await claimed(house)
     assert await house.outbox.deliver() == 0
     house.clock.advance(minutes=3)
     assert await house.outbox.deliver() == 1
@@ -100,32 +105,31 @@ async def test_a_message_claimed_by_a_dead_worker_is_claimed_again(house):
 async def test_a_status_never_goes_backwards(house, receipts, status):
     await house.says("hello")
     for receipt in receipts:
-        await house.mail.note(Receipt("fake", "fake-1", receipt))
+        await house.outbox.note(Receipt("fake", "fake-1", receipt))
     assert await house.rows(ONE) == [(status,)]
 
 
 async def test_what_was_delivered_stays_delivered_when_a_dead_worker_s_message_is_sent_again(house):
     await house.dispatcher.receive(house.message("hello"))
-    now = house.clock()
-    [outbound] = await house.mail.claim(now, FAKE, lease=now + timedelta(minutes=2), most=1)
-    await house.mail.settle(outbound, "first")
-    await house.mail.note(Receipt("fake", "first", "delivered"))
-    await house.mail.settle(outbound, "second")
+    [outbound] = await claimed(house)
+    await house.outbox.settle(Settled(outbound, "first"))
+    await house.outbox.note(Receipt("fake", "first", "delivered"))
+    await house.outbox.settle(Settled(outbound, "second"))
     assert await house.rows(ONE) == [("delivered",)]
 
 
 async def test_a_receipt_may_come_before_we_noted_the_sending(house):
-    await house.mail.note(Receipt("fake", "fake-1", "delivered"))
+    await house.outbox.note(Receipt("fake", "fake-1", "delivered"))
     await house.says("hello")
     assert await house.rows(ONE) == [("delivered",)]
 
 
 async def test_a_receipt_and_the_sending_noted_at_once_lose_nothing(house):
     await house.dispatcher.receive(house.message("hello"))
-    now = house.clock()
-    [outbound] = await house.mail.claim(now, FAKE, lease=now + timedelta(minutes=2), most=1)
+    [outbound] = await claimed(house)
     await asyncio.gather(
-        house.mail.settle(outbound, "x"), house.mail.note(Receipt("fake", "x", "delivered"))
+        house.outbox.settle(Settled(outbound, "x")),
+        house.outbox.note(Receipt("fake", "x", "delivered")),
     )
     assert await house.rows(ONE) == [("delivered",)]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.message import Inbound, Outbound, Receipt, Rendered
+from bot.sms import NONE, Folding, measure
 
 Receive = Callable[[Inbound], Awaitable[None]]
 
@@ -19,6 +20,16 @@ class Channel(Protocol):
         ...
 
 
+@runtime_checkable
+class Metered(Protocol):
+    """A channel whose messages count as SMS segments."""
+
+    def segments(self, rendered: Rendered) -> int:
+        """How many segments it will send for this."""
+        ...
+
+
+@runtime_checkable
 class Poller(Protocol):
     """A channel we ask for messages."""
 
@@ -31,13 +42,16 @@ class HookRequest:
     """A provider's HTTP call, as much of it as an adapter needs.
 
     `url` is the public one, the provider's signature covers it; `headers` have lower-case names;
-    `form` keeps what came in its order.
+    `form` keeps what came in its order, the query of a GET or the form of a POST. `client` is the
+    address that calls, as far as the proxies that we trust tell.
     """
 
     url: str
     headers: Mapping[str, str]
     form: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+    method: str = "POST"
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +64,43 @@ class Received:
     content_type: str = "text/plain"
 
 
+@runtime_checkable
 class Webhook(Protocol):
     """A channel that calls us."""
+
+    methods: tuple[str, ...]
 
     def parse(self, request: HookRequest) -> Received:
         """What this call carries; raise `Forged` or `InvalidPayload`."""
         ...
+
+
+Collect = Callable[[int], Awaitable[list[tuple[Outbound, Rendered]]]]
+
+
+@runtime_checkable
+class Puller(Protocol):
+    """A webhook whose answer carries what waits to be sent: phones that fetch their messages."""
+
+    async def exchange(self, request: HookRequest, collect: Collect) -> tuple[bytes, str]:
+        """Body and content type of the answer, once what the call brought is stored.
+
+        `collect` claims so many messages: they are offered again when no receipt comes.
+        """
+        ...
+
+
+class SmsText:
+    """What an SMS phone is sent: choices numbered, folded into the cheap alphabet."""
+
+    def __init__(self, foldings: Mapping[str, Folding]) -> None:
+        self._foldings = foldings
+
+    def of(self, rendered: Rendered) -> str:
+        return self._foldings.get(rendered.locale, NONE).apply(as_sms(rendered))
+
+    def segments(self, rendered: Rendered) -> int:
+        return measure(self.of(rendered)).segments
 
 
 def as_sms(rendered: Rendered) -> str:

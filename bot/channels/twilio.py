@@ -23,7 +23,7 @@ from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 from bot.address import sender
-from bot.channels.base import HookRequest, Received, as_sms
+from bot.channels.base import HookRequest, Received, SmsText
 from bot.config import Twilio
 from bot.errors import (
     AddressStopped,
@@ -33,7 +33,7 @@ from bot.errors import (
     TemporarySendError,
 )
 from bot.message import Inbound, Outbound, Receipt, Rendered
-from bot.sms import NONE, Folding
+from bot.sms import Folding
 
 NAME = "twilio"
 UNSUBSCRIBED = 21610  # the person sent STOP to Twilio's own opt-out
@@ -62,6 +62,8 @@ STATUSES: Mapping[str, Literal["sent", "delivered", "failed"]] = {
 class TwilioChannel:
     """Implements `Channel` and `Webhook`."""
 
+    methods = ("POST",)
+
     def __init__(
         self,
         config: Twilio,
@@ -73,7 +75,7 @@ class TwilioChannel:
         self._config = config
         self._client = client
         self._callback = f"{public_url.rstrip('/')}/twilio" if public_url else None
-        self._foldings = foldings
+        self._text = SmsText(foldings)
         self._clock = clock
         self._key = config.auth_token.get_secret_value().encode()
         self._validator = RequestValidator(config.auth_token.get_secret_value())
@@ -127,9 +129,11 @@ class TwilioChannel:
         except ValueError:  # a URL that cannot be one
             return False
 
+    def segments(self, rendered: Rendered) -> int:
+        return self._text.segments(rendered)
+
     async def send(self, outbound: Outbound, rendered: Rendered) -> str:
-        body = self._foldings.get(rendered.locale, NONE).apply(as_sms(rendered))
-        values: dict[str, str] = {"to": outbound.address.path, "body": body}
+        values: dict[str, str] = {"to": outbound.address.path, "body": self._text.of(rendered)}
         if self._config.messaging_service_sid:
             values["messaging_service_sid"] = self._config.messaging_service_sid
         else:

@@ -10,20 +10,23 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mappi
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.areas import Areas
-from bot.channels.base import Channel, Webhook
+from bot.channels.base import Channel, Collect
+from bot.cli.connecting import Connected, connected, pacings
 from bot.config import Settings
 from bot.dispatcher import Dispatcher
 from bot.handler import Knowledge
 from bot.i18n import Catalogs
 from bot.jobs import Jobs
-from bot.outbox import Outbox, Pace
+from bot.leading import Leases
+from bot.outbox import Outbox
 from bot.paths import LOCALES
 from bot.router import Router
-from bot.sms import foldings
+from bot.sending import Pace
 from bot.store.base import Database
 from bot.store.mail import SQLMail
 from bot.store.opening import Purpose, open_database
@@ -49,11 +52,25 @@ class House:
     database: Database
     knowledge: Knowledge
     catalogs: Catalogs
-    mail: SQLMail
     dispatcher: Dispatcher
     outbox: Outbox
     jobs: Jobs
-    webhooks: Mapping[str, Webhook]
+    connected: Connected
+    leases: Leases
+
+    async def work(self) -> None:
+        """Send, listen and do what is due until cancelled."""
+        listening = [
+            self.leases.alone(f"listen {name}", partial(poller.listen, self.dispatcher.receive))
+            for name, poller in self.connected.pollers.items()
+        ]
+        await run_together(self.outbox.run(self.leases.alone), self.jobs.run(), *listening)
+
+    @property
+    def collects(self) -> dict[str, Collect]:
+        """What waits to be sent, by the path of the webhook whose phones fetch it."""
+        pulled = self.connected.pulled.items()
+        return {path: partial(self.outbox.collect, channel) for path, channel in pulled}
 
 
 @asynccontextmanager
@@ -68,18 +85,30 @@ async def opened_house(
         database = await stack.enter_async_context(open_database(settings.database.url, purpose))
         knowledge = await _knowledge(settings, database)
         catalogs = Catalogs(LOCALES, settings.bot.locales, settings.bot.default_locale)
-        sending, webhooks = await _channels(settings, stack)
-        mail = SQLMail(database)
-        every = {**sending, **(channels or {})}
-        pace = Pace(settings.outbox.lease, settings.outbox.at_once)
-        outbox = Outbox(mail, every, catalogs, clock, pace)
+        found = await connected(settings, stack, clock)
+        for name, channel in (channels or {}).items():
+            found.add(name, channel)
+        outbox = _outbox(settings, database, catalogs, found)
         store = SQLStore(database)
         dispatcher = _dispatcher(settings, store, knowledge, outbox, observe)
         jobs = Jobs(store, database, JOBS, REACTIONS, clock)
+        leases = Leases(database, clock, "one" if settings.database.alone else None)
         _settle_memory()
         yield House(
-            settings, database, knowledge, catalogs, mail, dispatcher, outbox, jobs, webhooks
+            settings, database, knowledge, catalogs, dispatcher, outbox, jobs, found, leases
         )
+
+
+def _outbox(settings: Settings, database: Database, catalogs: Catalogs, found: Connected) -> Outbox:
+    return Outbox(
+        SQLMail(database),
+        found.channels,
+        catalogs,
+        clock,
+        Pace(settings.outbox.lease, settings.outbox.at_once),
+        pacings=pacings(settings, found.channels),
+        pulled=frozenset(found.pulled.values()),
+    )
 
 
 def _settle_memory() -> None:
@@ -122,20 +151,6 @@ async def _knowledge(settings: Settings, database: Database) -> Knowledge:
         locales=settings.bot.locales,
         overrides=settings.data.folder,
     )
-
-
-async def _channels(
-    settings: Settings, stack: AsyncExitStack
-) -> tuple[dict[str, Channel], dict[str, Webhook]]:
-    """The configured ones. Each SDK is imported only here, only when its channel is configured."""
-    if settings.twilio is None:
-        return {}, {}
-    module = importlib.import_module("bot.channels.twilio")
-    folding = foldings(LOCALES) if settings.sms.fold else {}
-    twilio = await stack.enter_async_context(
-        module.opened(settings.twilio, settings.web.public_url, folding, clock)
-    )
-    return {"twilio": twilio}, {"/twilio": twilio}
 
 
 def _limits(settings: Settings) -> Limits:

@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Annotated
 
+import orjson
 import typer
 
 from bot.address import Address
@@ -62,6 +63,9 @@ def _again(row: Row) -> Inbound:
     where = None
     if row["latitude"] is not None:
         where = Location(row["latitude"], row["longitude"])
+    extra = orjson.loads(row["extra"] or "{}")
+    if "shared" in extra:
+        extra["shared"] = Address.parse(extra["shared"])
     return Inbound(
         channel=row["channel"],
         external_id=row["external_id"],
@@ -72,4 +76,5 @@ def _again(row: Row) -> Inbound:
         sent_at=moment(row["sent_at"]),
         location=where,
         choice=row["choice"],
+        **extra,
     )

@@ -77,7 +77,7 @@ async def _serve(known: Settings, purpose: Purpose, *, at_home: bool) -> None:
             await _people(house)
         pages = _pages(house, feed, at_home=at_home) if phones else []
         server = _Server(_app(house, pages), feed, known, at_home=at_home)
-        await run_together(server.serve(), house.outbox.run(), house.jobs.run())
+        await run_together(server.serve(), house.work())
 
 
 def _phones(known: Settings, feed: Feed) -> dict[str, Any]:
@@ -108,18 +108,19 @@ def _app(house: House, pages: Sequence[BaseRoute]) -> Any:
         async with house.database.transaction() as connection:  # well is who can write
             alive = str(millis(clock()))
             await connection.fetch(CORE, "set_stamp", key="alive", value=alive)
-            [row] = await connection.fetch(CORE, "waiting")
-        return {"waiting": row["waiting"]}
+            rows = await connection.fetch(CORE, "waiting")
+        return {"waiting": sum(row["waiting"] for row in rows)}
 
     known = house.settings.web
     return web.build(
         house.dispatcher.receive,
-        house.mail.note,
-        house.webhooks,
+        house.outbox.note,
+        house.connected.webhooks,
         health,
         pages,
         public_url=known.public_url,
         trusted_proxies=known.trusted_proxies,
+        collects=house.collects,
     )
 
 

@@ -138,15 +138,45 @@ class Store(Protocol):
     def batch(self) -> AbstractAsyncContextManager[Batch]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Messages that are ours to send until the lease ends, and how many were dropped instead."""
+
+    outbounds: tuple[Outbound, ...] = ()
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of one message that was handed over: one of the first three says which.
+
+    `external_id`: the provider took it; `due_at`: later; `reason`: never. `stop`: its address
+    wants nothing more. `segments` were sent on `day` (ISO).
+    """
+
+    outbound: Outbound
+    external_id: str | None = None
+    due_at: datetime | None = None
+    reason: str | None = None
+    stop: bool = False
+    segments: int = 1
+    day: str = ""
+
+
 class Mail(Protocol):
     """What waits to be sent, and what became of it."""
 
     async def claim(
-        self, now: datetime, channels: Collection[str], *, lease: datetime, most: int
-    ) -> list[Outbound]: ...
-    async def next_due(self, channels: Collection[str]) -> datetime | None: ...
-    async def settle(self, outbound: Outbound, external_id: str) -> None: ...
-    async def fail(self, outbound: Outbound, reason: str) -> None: ...
-    async def postpone(self, outbound: Outbound, due_at: datetime) -> None: ...
-    async def stop(self, address: Address, now: datetime) -> None: ...
-    async def note(self, receipt: Receipt) -> None: ...
+        self,
+        now: datetime,
+        channel: str,
+        *,
+        lease: datetime,
+        most: int,
+        held: Collection[str] = (),
+    ) -> Claimed: ...
+    async def next_due(self, channel: str, held: Collection[str] = ()) -> datetime | None: ...
+    async def sent_on(self, channel: str, day: str) -> dict[str, int]: ...
+    async def settle(
+        self, settled: Sequence[Settled], receipts: Sequence[Receipt], now: datetime
+    ) -> None: ...

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.address import Address
 from bot.message import Outbound, Receipt, Urgency
-from bot.store.base import Database, Row, as_rows, millis, moment
-from bot.store.replies import load_reply
+from bot.replies import load_reply
+from bot.store.base import Claimed, Connection, Database, Row, Settled, as_rows, millis, moment
 from bot.store.session import CORE
 
 RANKS = {"sent": 1, "delivered": 2, "failed": 2}
@@ -20,73 +20,145 @@ class SQLMail:
         self._database = database
 
     async def claim(
-        self, now: datetime, channels: Collection[str], *, lease: datetime, most: int
-    ) -> list[Outbound]:
-        """What is due now, at most one of an address, ours until `lease`; drop what is too late.
+        self,
+        now: datetime,
+        channel: str,
+        *,
+        lease: datetime,
+        most: int,
+        held: Collection[str] = (),
+    ) -> Claimed:
+        """What is due now on a channel, at most one of an address, ours until `lease`.
 
-        Only for these channels: what another process sends, or none yet, keeps waiting.
+        `held` are senders (our numbers) that may only answer for now. What is too late, or for
+        somebody who wants nothing more, is dropped instead.
         """
-        names = as_rows({"name": channel} for channel in channels)
         async with self._database.transaction() as connection:
-            await connection.fetch(CORE, "drop_outbound", now=millis(now))
             rows = await connection.fetch(
                 CORE,
                 "claim_outbound",
                 now=millis(now),
                 lease=millis(lease),
-                channels=names,
+                channel=channel,
+                held=as_rows({"sender": sender} for sender in held),
                 most=most,
             )
+            dropped = [{"id": row["id"], "reason": why} for row in rows if (why := _why(row, now))]
+            await _bulk(connection, "settle_outbounds", dropped, now=millis(now))
+        rows = [row for row in rows if not _why(row, now)]
         rows.sort(key=lambda row: (row["urgency"], row["id"]))
-        return [_outbound(row) for row in rows]
+        return Claimed(tuple(map(_outbound, rows)), len(dropped))
 
-    async def next_due(self, channels: Collection[str]) -> datetime | None:
-        """When something will be due for these channels, if anything waits."""
-        names = as_rows({"name": channel} for channel in channels)
+    async def next_due(self, channel: str, held: Collection[str] = ()) -> datetime | None:
+        """When something will be due for this channel, if anything waits."""
+        senders = as_rows({"sender": sender} for sender in held)
         async with self._database.reading() as connection:
-            [row] = await connection.fetch(CORE, "next_due", channels=names)
+            [row] = await connection.fetch(CORE, "next_due", channel=channel, held=senders)
         return moment(row["due_at"])
 
-    async def settle(self, outbound: Outbound, external_id: str) -> None:
-        await self._advance(Receipt(outbound.channel, external_id, "sent"), outbound.id)
+    async def sent_on(self, channel: str, day: str) -> dict[str, int]:
+        """Segments sent from each of our numbers on an ISO day."""
+        async with self._database.reading() as connection:
+            rows = await connection.fetch(CORE, "sent_on", channel=channel, day=day)
+        return {row["sender"]: row["segments"] for row in rows}
 
-    async def note(self, receipt: Receipt) -> None:
-        await self._advance(receipt, None)
-
-    async def fail(self, outbound: Outbound, reason: str) -> None:
-        await self._run("settle_outbound", id=outbound.id, reason=reason)
-
-    async def postpone(self, outbound: Outbound, due_at: datetime) -> None:
-        await self._run("postpone_outbound", id=outbound.id, due_at=millis(due_at))
-
-    async def stop(self, address: Address, now: datetime) -> None:
-        await self._run("stop_address", address=str(address), now=millis(now))
-
-    async def _advance(self, receipt: Receipt, outbound_id: str | None) -> None:
+    async def settle(
+        self, settled: Sequence[Settled], receipts: Sequence[Receipt], now: datetime
+    ) -> None:
+        """What became of messages we handed over, and what providers told: one transaction."""
         async with self._database.transaction() as connection:
-            [noted] = await connection.fetch(
-                CORE,
-                "note_receipt",
-                channel=receipt.channel,
-                external_id=receipt.external_id,
-                outbound_id=outbound_id,
-                status=receipt.status,
-                rank=RANKS[receipt.status],
-            )
-            rank, status = RANKS[noted["status"]], noted["status"]
-            if outbound_id not in (None, noted["outbound_id"]):
-                # The provider gave this id before: what we sent now is sent all the same.
-                await connection.fetch(
-                    CORE, "advance_outbound", id=outbound_id, status="sent", rank=RANKS["sent"]
-                )
-            elif noted["outbound_id"]:
-                await connection.fetch(
-                    CORE, "advance_outbound", id=noted["outbound_id"], status=status, rank=rank
-                )
+            told: list[tuple[Receipt, str | None]] = [
+                (Receipt(each.outbound.channel, each.external_id, "sent"), each.outbound.id)
+                for each in settled
+                if each.external_id is not None
+            ]
+            told += [(receipt, None) for receipt in receipts]
+            await _advance(connection, told, now)
+            failed = [{"id": s.outbound.id, "reason": s.reason} for s in settled if s.reason]
+            await _bulk(connection, "settle_outbounds", failed, now=millis(now))
+            later = [{"id": s.outbound.id, "due_at": millis(s.due_at)} for s in settled if s.due_at]
+            await _bulk(connection, "postpone_outbounds", later)
+            gone = [{"address": str(s.outbound.address)} for s in settled if s.stop]
+            await _bulk(connection, "stop_addresses", gone, now=millis(now))
+            await _bulk(connection, "count_sent", _counts(settled))
 
-    async def _run(self, name: str, **params: Any) -> None:
-        async with self._database.transaction() as connection:
-            await connection.fetch(CORE, name, **params)
+
+async def _bulk(
+    connection: Connection, name: str, rows: Sequence[Row], **params: object
+) -> list[Row]:
+    return await connection.fetch(CORE, name, rows=as_rows(rows), **params) if rows else []
+
+
+async def _advance(
+    connection: Connection, told: Sequence[tuple[Receipt, str | None]], now: datetime
+) -> None:
+    """Receipts may come twice, or before we noted the sending: the row of each decides."""
+    rest = list(told)
+    while rest:
+        first: dict[tuple[str, str], tuple[Receipt, str | None]] = {}
+        later = []
+        for each in rest:
+            key = (each[0].channel, each[0].external_id)
+            if first.setdefault(key, each) is not each:
+                later.append(each)
+        await _advance_once(connection, first, now)
+        rest = later
+
+
+async def _advance_once(
+    connection: Connection,
+    told: dict[tuple[str, str], tuple[Receipt, str | None]],
+    now: datetime,
+) -> None:
+    rows = [_receipt_row(receipt, outbound_id) for receipt, outbound_id in told.values()]
+    noted = await _bulk(connection, "note_receipts", rows)
+    moved = []
+    stopped = []
+    for row in noted:
+        receipt, mine = told[row["channel"], row["external_id"]]
+        if mine not in (None, row["outbound_id"]):
+            # The provider gave this id before: what we sent now is sent all the same.
+            moved.append({"id": mine, "status": "sent", "rank": 1, "reason": None})
+        elif row["outbound_id"]:
+            reason = receipt.reason if row["status"] == "failed" else None
+            moved.append({"id": row["outbound_id"], "status": row["status"],
+                          "rank": RANKS[row["status"]], "reason": reason})  # fmt: skip
+            if receipt.stopped:
+                stopped.append({"id": row["outbound_id"]})
+    await _bulk(connection, "advance_outbounds", moved, now=millis(now))
+    await _bulk(connection, "stop_receivers", stopped, now=millis(now))
+
+
+def _receipt_row(receipt: Receipt, outbound_id: str | None) -> Row:
+    return {
+        "channel": receipt.channel,
+        "external_id": receipt.external_id,
+        "outbound_id": outbound_id or receipt.outbound_id,
+        "status": receipt.status,
+        "rank": RANKS[receipt.status],
+    }
+
+
+def _counts(settled: Sequence[Settled]) -> list[Row]:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for each in settled:
+        if each.external_id is not None:
+            counts[each.outbound.channel, each.outbound.sender, each.day] += each.segments
+    return [
+        {"channel": channel, "sender": sender, "day": day, "segments": segments}
+        for (channel, sender, day), segments in counts.items()
+    ]
+
+
+def _why(row: Row, now: datetime) -> str | None:
+    """Why it is not to be sent any more, if so."""
+    if row["expires_at"] is not None and row["expires_at"] <= (millis(now) or 0):
+        return "expired"
+    if row["address_stopped_at"] is not None:
+        return "address stopped"
+    if row["person_stopped_at"] is not None and row["urgency"] > Urgency.ANSWER:
+        return "stopped"
+    return None
 
 
 def _outbound(row: Row) -> Outbound:
@@ -101,4 +173,5 @@ def _outbound(row: Row) -> Outbound:
         urgency=Urgency(row["urgency"]),
         expires_at=moment(row["expires_at"]),
         attempts=row["attempts"],
+        roles=tuple(sorted((row["roles"] or "").split())),
     )

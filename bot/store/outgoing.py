@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from bot.contact import Contact
 from bot.message import Inbound, Notice, Reply, Role, Urgency
+from bot.replies import digest, dump_reply
 from bot.store.base import Row, millis
-from bot.store.replies import digest, dump_reply
 
 
 class Line:

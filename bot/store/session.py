@@ -176,11 +176,27 @@ def _inbound_row(inbound: Inbound, contact: Contact) -> Row:
         "recipient": inbound.recipient,
         "text": inbound.text,
         "choice": inbound.choice,
+        "extra": _extra(inbound),
         "latitude": location.latitude if location else None,
         "longitude": location.longitude if location else None,
         "sent_at": millis(inbound.sent_at),
         "now": millis(inbound.received_at),
     }
+
+
+def _extra(inbound: Inbound) -> str | None:
+    """What few messages have, so that it need not have a column each."""
+    shared = str(inbound.shared) if inbound.shared else None
+    known = {
+        "asked": inbound.asked,
+        "edits": inbound.edits,
+        "shared": shared,
+        "group": inbound.group,
+        "unreadable": inbound.unreadable,
+        "answered": inbound.answered,
+    }
+    kept = {name: value for name, value in known.items() if value}
+    return packed(kept) if kept else None
 
 
 def _conversation(row: Row) -> Conversation:
@@ -193,6 +209,7 @@ def _conversation(row: Row) -> Conversation:
         orjson.loads(row["answers"]),
         tuple(orjson.loads(row["choices"])),
         row["tries"],
+        row["asked"],
     )
 
 
@@ -204,5 +221,6 @@ def _conversation_row(contact_id: str, conversation: Conversation) -> Row:
         "answers": packed(dict(conversation.answers)),
         "choices": packed(conversation.choices),
         "tries": conversation.tries,
+        "asked": conversation.asked,
         "expires_at": millis(conversation.expires_at),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,12 +16,13 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive as Receiving
 from starlette.types import Scope, Send
 
-from bot.channels.base import HookRequest, Receive, Webhook
+from bot.channels.base import Collect, HookRequest, Puller, Receive, Webhook
 from bot.errors import Forged, InvalidPayload, StoreError, StoreUnavailable
 from bot.message import Receipt
 
 log = structlog.get_logger(__name__)
 
+NOTHING: Mapping[str, Collect] = {}
 LARGEST = 64 * 1024  # bytes of a webhook's body
 Note = Callable[[Receipt], Awaitable[None]]
 
@@ -39,7 +41,10 @@ class HookEndpoint:
         note: Note,
         public_url: str | None,
         trusted_proxies: Sequence[str],
+        collect: Collect | None = None,
     ) -> None:
+        """`collect` is what waits to be sent, for phones that fetch it."""
+        self._collect = collect
         self._webhook = webhook
         self._receive = receive
         self._note = note
@@ -56,36 +61,55 @@ class HookEndpoint:
         await send({"type": "http.response.body", "body": body})
 
     async def _answer(self, scope: Scope, receive: Receiving) -> tuple[int, bytes, str]:
-        if scope["method"] != "POST":
+        if scope["method"] not in self._webhook.methods:
             return 405, b"", "text/plain"
         body = await _body(receive)
         if body is None:
             return 413, b"too long", "text/plain"
         try:
-            received = self._webhook.parse(self._request(scope, body))
-            for inbound in received.inbounds:
-                await self._receive(inbound)
-            for receipt in received.receipts:
-                await self._note(receipt)
+            return await self._taken(self._request(scope, body))
         except Forged:
             return 403, b"bad signature", "text/plain"
         except InvalidPayload as error:
             return 400, str(error).encode(), "text/plain"
         except StoreError:
             return 503, b"not stored, please send again", "text/plain"
+
+    async def _taken(self, request: HookRequest) -> tuple[int, bytes, str]:
+        """All that the call carries, stored; messages of one call together."""
+        received = self._webhook.parse(request)
+        works = [self._receive(inbound) for inbound in received.inbounds]
+        works += [self._note(receipt) for receipt in received.receipts]
+        if len(works) == 1:
+            await works[0]  # the usual call, and no task for it
+        else:
+            await _together(works)
+        if isinstance(self._webhook, Puller) and self._collect is not None:
+            return 200, *await self._webhook.exchange(request, self._collect)
         return 200, received.body, received.content_type
 
     def _request(self, scope: Scope, body: bytes) -> HookRequest:
         headers = {
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         }
+        fields = scope["query_string"] if scope["method"] == "GET" else body
         try:
             form = tuple(
-                parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
+                parse_qsl(
+                    fields.decode("utf-8", "replace"), keep_blank_values=True, errors="replace"
+                )
             )
         except ValueError as error:
             raise InvalidPayload("not a form") from error
-        return HookRequest(self._url(scope, headers), headers, form, body)
+        url, client = self._url(scope, headers), self._client(scope, headers)
+        return HookRequest(url, headers, form, body, scope["method"], client)
+
+    def _client(self, scope: Scope, headers: Mapping[str, str]) -> str:
+        """Who calls; behind a proxy that we trust, whom it names last."""
+        client = str((scope.get("client") or ("", 0))[0])
+        if client in self._trusted and "x-forwarded-for" in headers:
+            return headers["x-forwarded-for"].split(",")[-1].strip()
+        return client
 
     def _url(self, scope: Scope, headers: Mapping[str, str]) -> str:
         """The address the provider called, which its signature covers."""
@@ -100,6 +124,13 @@ class HookEndpoint:
             scheme = headers.get("x-forwarded-proto", scheme).split(",")[0].strip()
             host = headers.get("x-forwarded-host", host).split(",")[0].strip()
         return f"{scheme}://{host}{tail}"
+
+
+async def _together(works: Sequence[Awaitable[None]]) -> None:
+    """All of them, whatever becomes of one; then the first problem."""
+    for problem in await asyncio.gather(*works, return_exceptions=True):
+        if isinstance(problem, BaseException):
+            raise problem
 
 
 async def _body(receive: Receiving) -> bytes | None:
@@ -128,8 +159,11 @@ def build(
     *,
     public_url: str | None = None,
     trusted_proxies: Sequence[str] = (),
+    collects: Mapping[str, Collect] = NOTHING,
 ) -> Starlette:
     """The application. `health` raises `StoreUnavailable` when messages cannot be stored."""
+
+    calling = (public_url, trusted_proxies)
 
     async def healthy(_request: Request) -> Response:
         try:
@@ -141,7 +175,7 @@ def build(
         return PlainTextResponse(prometheus_client.generate_latest().decode())
 
     hooks = [
-        Route(path, HookEndpoint(webhook, receive, note, public_url, trusted_proxies))
+        Route(path, HookEndpoint(webhook, receive, note, *calling, collects.get(path)))
         for path, webhook in webhooks.items()
     ]
     fixed = [Route("/health", healthy), Route("/metrics", metrics)]

@@ -8,7 +8,7 @@ from typing import Any
 from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
 from bot.message import Choice, Reply
-from bot.store.replies import dump_reply, load_reply
+from bot.replies import dump_reply, load_reply
 from bot.text import Text, _
 from handlers.emergency import GO_NOW
 from handlers.report import guided

@@ -94,8 +94,7 @@ class Phone:
     def __init__(self, house: House, kind: str, who: Address) -> None:
         self.kind, self._house, self._who, self._feed = kind, house, who, Feed()
         channel = SimulatorChannel(self._feed, kind, {}, Price(), house.clock)
-        catalogs, clock = house.outbox._catalogs, house.clock
-        self._outbox = Outbox(house.mail, {CHANNELS[kind]: channel}, catalogs, clock)
+        self._outbox = Outbox(house.mail, {CHANNELS[kind]: channel}, house.catalogs, house.clock)
 
     async def says(self, text: str, choice: str | None = None) -> dict:
         """Write, or press a button; the one answer, with both of its renderings."""

@@ -17,6 +17,7 @@ import asyncpg
 import pytest
 
 from bot.errors import BadConfig, StoreError, StoreUnavailable, WrongDatabase
+from bot.store.migrations import HEAD
 from bot.store.opening import open_database
 from bot.store.sqlite import SQLiteDatabase
 from tests.conftest import fresh
@@ -77,7 +78,7 @@ async def test_a_database_newer_than_the_program_is_refused_and_left_as_it_was(u
             await opens(url)
         assert "revision 9999, newer than this program" in str(caught.value)
         assert "upgrade the program" in str(caught.value)
-    await run(url, "UPDATE alembic_version SET version_num = '0001'")
+    await run(url, f"UPDATE alembic_version SET version_num = '{HEAD}'")
     await opens(url)
 
 
@@ -149,6 +150,7 @@ async def test_a_server_that_is_not_there_or_has_no_such_database(postgres, tmp_
 
 OPENER = """
 import asyncio, sys
+from bot.store.migrations import HEAD
 from bot.store.opening import open_database
 from bot.store.session import CORE
 

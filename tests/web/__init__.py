@@ -49,7 +49,7 @@ class Provider:
 def served(house: House, client: tuple[str, int] = ELSEWHERE, **options) -> Provider:
     hooks = {"/twilio": parsing()}
     receive = options.pop("receive", house.dispatcher.receive)
-    note = options.pop("note", house.mail.note)
+    note = options.pop("note", house.outbox.note)
     health = options.pop("health", ready)
     return Provider(build(receive, note, hooks, health, **options), client)
 

@@ -213,7 +213,7 @@ async def test_a_proxy_that_names_its_caller_is_still_the_trusted_proxy(house):
     """With the real server, which must not rewrite who called before we look."""
     known = Settings(web={"port": 0, "trusted_proxies": ["127.0.0.1"]})
     hooks, trusted = {"/twilio": parsing()}, known.web.trusted_proxies
-    app = build(house.dispatcher.receive, house.mail.note, hooks, ready, trusted_proxies=trusted)
+    app = build(house.dispatcher.receive, house.outbox.note, hooks, ready, trusted_proxies=trusted)
     server, door = (
         _Server(app, Feed(), known, at_home=False),
         socket.create_server(("127.0.0.1", 0)),

@@ -1,4 +1,4 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0001"
-KNOWN = ("0001",)
+HEAD = "0002"
+KNOWN = ("0001", "0002")

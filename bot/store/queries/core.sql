@@ -33,10 +33,10 @@ JOIN inbound AS i ON i.contact_id = r.value ->> 'contact_id' AND i.received_at >
 -- name: record_inbounds(rows)
 -- No row comes back for a message that was already recorded, unless it is to be taken again.
 INSERT INTO inbound (id, channel, external_id, contact_id, address, recipient, text, choice,
-    latitude, longitude, sent_at, received_at)
+    extra, latitude, longitude, sent_at, received_at)
 SELECT value ->> 'id', value ->> 'channel', value ->> 'external_id', value ->> 'contact_id',
     value ->> 'address', value ->> 'recipient', value ->> 'text', value ->> 'choice',
-    CAST(value ->> 'latitude' AS DOUBLE PRECISION),
+    value ->> 'extra', CAST(value ->> 'latitude' AS DOUBLE PRECISION),
     CAST(value ->> 'longitude' AS DOUBLE PRECISION),
     CAST(value ->> 'sent_at' AS BIGINT), CAST(value ->> 'now' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
@@ -47,18 +47,19 @@ RETURNING id;
 UPDATE inbound SET error = :error WHERE id = :id RETURNING id;
 
 -- name: conversations(now, rows)
-SELECT contact_id, handler, step, answers, choices, tries, expires_at FROM conversation
+SELECT contact_id, handler, step, answers, choices, tries, asked, expires_at FROM conversation
 WHERE expires_at > :now AND contact_id IN (SELECT value ->> 'contact_id' FROM json_each(:rows));
 
 -- name: keep_conversations(rows)
-INSERT INTO conversation (contact_id, handler, step, answers, choices, tries, expires_at)
+INSERT INTO conversation (contact_id, handler, step, answers, choices, tries, asked, expires_at)
 SELECT value ->> 'contact_id', value ->> 'handler', value ->> 'step', value ->> 'answers',
-    value ->> 'choices', CAST(value ->> 'tries' AS INTEGER),
+    value ->> 'choices', CAST(value ->> 'tries' AS INTEGER), value ->> 'asked',
     CAST(value ->> 'expires_at' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
 ON CONFLICT (contact_id) DO UPDATE
 SET handler = excluded.handler, step = excluded.step, answers = excluded.answers,
-    choices = excluded.choices, tries = excluded.tries, expires_at = excluded.expires_at
+    choices = excluded.choices, tries = excluded.tries, asked = excluded.asked,
+    expires_at = excluded.expires_at
 RETURNING contact_id;
 
 -- name: end_conversations(rows)
@@ -123,47 +124,78 @@ JOIN contact_address AS a ON a.address = (
 WHERE TRUE
 RETURNING id;
 
--- name: drop_outbound(now)
--- What comes too late, or would reach an address that wants nothing more, is not sent.
-UPDATE outbound SET status = 'failed',
-    reason = CASE WHEN expires_at <= :now THEN 'expired' ELSE 'address stopped' END
-WHERE status = 'queued' AND due_at <= :now AND (expires_at <= :now OR EXISTS (
-    SELECT 1 FROM contact_address AS a WHERE a.address = outbound.address AND a.stopped_at IS NOT NULL))
-RETURNING id, reason;
+-- name: settle_outbounds(rows, now)
+-- What will not be sent, and why.
+UPDATE outbound SET status = 'failed', reason = r.value ->> 'reason', settled_at = :now
+FROM json_each(:rows) AS r WHERE outbound.id = r.value ->> 'id' AND status = 'queued'
+RETURNING id;
 
--- name: settle_outbound(reason, id)
-UPDATE outbound SET status = 'failed', reason = :reason
-WHERE id = :id AND status = 'queued' RETURNING id;
+-- name: postpone_outbounds(rows)
+UPDATE outbound SET due_at = CAST(r.value ->> 'due_at' AS BIGINT)
+FROM json_each(:rows) AS r WHERE outbound.id = r.value ->> 'id' AND status = 'queued'
+RETURNING id;
 
--- name: postpone_outbound(due_at, id)
-UPDATE outbound SET due_at = :due_at WHERE id = :id AND status = 'queued' RETURNING id;
+-- name: stop_addresses(rows, now)
+UPDATE contact_address SET stopped_at = :now
+WHERE address IN (SELECT value ->> 'address' FROM json_each(:rows)) RETURNING address;
 
--- name: stop_address(now, address)
-UPDATE contact_address SET stopped_at = :now WHERE address = :address RETURNING address;
+-- name: stop_receivers(rows, now)
+-- The addresses that these outbound messages went to.
+UPDATE contact_address SET stopped_at = :now WHERE address IN (
+    SELECT address FROM outbound WHERE id IN (SELECT value ->> 'id' FROM json_each(:rows)))
+RETURNING address;
 
--- name: note_receipt(channel, external_id, outbound_id, status, rank)
+-- name: note_receipts(rows)
 -- A receipt may come before we have noted the sending: both write this row, and wait for each other.
 INSERT INTO receipt (channel, external_id, outbound_id, status, rank)
-VALUES (:channel, :external_id, :outbound_id, :status, :rank)
+SELECT value ->> 'channel', value ->> 'external_id', value ->> 'outbound_id', value ->> 'status',
+    CAST(value ->> 'rank' AS INTEGER)
+FROM json_each(:rows) WHERE TRUE ORDER BY value ->> 'channel', value ->> 'external_id'
 ON CONFLICT (channel, external_id) DO UPDATE SET
     outbound_id = COALESCE(receipt.outbound_id, excluded.outbound_id),
     status = CASE WHEN excluded.rank > receipt.rank THEN excluded.status ELSE receipt.status END,
     rank = CASE WHEN excluded.rank > receipt.rank THEN excluded.rank ELSE receipt.rank END
-RETURNING outbound_id, status;
+RETURNING channel, external_id, outbound_id, status;
 
--- name: advance_outbound(status, id, rank)
+-- name: advance_outbounds(rows, now)
 -- Only upwards: queued, then sent, then delivered or failed for good.
-UPDATE outbound SET status = :status
-WHERE id = :id AND (status = 'queued' OR (status = 'sent' AND :rank > 1))
+UPDATE outbound SET status = r.value ->> 'status', reason = r.value ->> 'reason', settled_at = :now
+FROM json_each(:rows) AS r
+WHERE outbound.id = r.value ->> 'id' AND (outbound.status = 'queued'
+    OR (outbound.status = 'sent' AND CAST(r.value ->> 'rank' AS INTEGER) > 1))
 RETURNING id;
 
--- name: next_due(channels)
--- When the outbox has something to do next.
-SELECT min(due_at) AS due_at FROM outbound WHERE status = 'queued'
-    AND channel IN (SELECT value ->> 'name' FROM json_each(:channels));
+-- name: count_sent(rows)
+INSERT INTO sent_count (channel, sender, day, segments)
+SELECT value ->> 'channel', value ->> 'sender', value ->> 'day',
+    CAST(value ->> 'segments' AS BIGINT)
+FROM json_each(:rows) WHERE TRUE ORDER BY value ->> 'channel', value ->> 'sender'
+ON CONFLICT (channel, sender, day) DO UPDATE SET
+    segments = sent_count.segments + excluded.segments
+RETURNING sender;
+
+-- name: sent_on(channel, day)
+SELECT sender, segments FROM sent_count WHERE channel = :channel AND day = :day;
+
+-- name: next_due(channel, held)
+-- When the outbox has something to do next; `held` are senders that only answer for now.
+SELECT min(due_at) AS due_at FROM outbound WHERE status = 'queued' AND channel = :channel
+    AND (urgency < 2 OR NOT EXISTS (
+        SELECT 1 FROM json_each(:held) AS h WHERE h.value ->> 'sender' IN (outbound.sender, '*')));
+
+-- name: take_lease(name, holder, now, until)
+-- Ours if nobody holds it, or if who held it is gone.
+INSERT INTO lease (name, holder, until) VALUES (:name, :holder, :until)
+ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+    WHERE lease.holder = excluded.holder OR lease.until <= :now
+RETURNING name;
+
+-- name: leave_lease(name, holder)
+DELETE FROM lease WHERE name = :name AND holder = :holder RETURNING name;
 
 -- name: waiting()
-SELECT count(*) AS waiting, min(queued_at) AS oldest FROM outbound WHERE status = 'queued';
+SELECT channel, count(*) AS waiting, min(queued_at) AS oldest FROM outbound
+WHERE status = 'queued' GROUP BY channel;
 
 -- name: reserve_numbers(count)
 UPDATE number_sequence SET next = next + :count RETURNING next - :count AS first;
@@ -193,8 +225,8 @@ WHERE error IS NOT NULL ORDER BY received_at;
 
 -- name: failed_inbound(id)
 -- The failed message itself, so that it can be received once more.
-SELECT channel, external_id, address, recipient, text, choice, latitude, longitude, sent_at,
-    received_at FROM inbound WHERE id = :id AND error IS NOT NULL;
+SELECT channel, external_id, address, recipient, text, choice, extra, latitude, longitude,
+    sent_at, received_at FROM inbound WHERE id = :id AND error IS NOT NULL;
 
 -- name: release_failed(id)
 -- From here on the message counts as new when it is received again; until then it stays failed.

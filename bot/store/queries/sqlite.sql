@@ -1,13 +1,20 @@
--- name: claim_outbound(lease, now, channels, most)
+-- name: claim_outbound(lease, now, channel, held, most)
 -- One writer at a time: nobody else can claim between the two halves. Of an address only the first
 -- of the most urgent, so that a postponed message is not overtaken.
 UPDATE outbound SET attempts = attempts + 1, due_at = :lease
 WHERE id IN (
     SELECT id FROM outbound AS mine WHERE status = 'queued' AND due_at <= :now
-    AND channel IN (SELECT value ->> 'name' FROM json_each(:channels))
+    AND channel = :channel
+    AND (urgency < 2 OR NOT EXISTS (
+        SELECT 1 FROM json_each(:held) AS h WHERE h.value ->> 'sender' IN (mine.sender, '*')))
     AND NOT EXISTS (
         SELECT 1 FROM outbound AS first WHERE first.address = mine.address
         AND first.status = 'queued' AND (first.urgency, first.id) < (mine.urgency, mine.id))
     ORDER BY urgency, due_at, id LIMIT :most)
 RETURNING id, contact_id, channel, address, sender, reply, urgency, attempts, expires_at,
-    (SELECT locale FROM contact WHERE contact.id = contact_id) AS locale;
+    (SELECT locale FROM contact WHERE contact.id = contact_id) AS locale,
+    (SELECT stopped_at FROM contact WHERE contact.id = contact_id) AS person_stopped_at,
+    (SELECT a.stopped_at FROM contact_address AS a WHERE a.address = outbound.address)
+        AS address_stopped_at,
+    (SELECT group_concat(role, ' ') FROM (SELECT DISTINCT role FROM assignment
+        WHERE assignment.contact_id = outbound.contact_id) AS mine) AS roles;

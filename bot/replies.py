@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
@@ -20,6 +21,8 @@ def dump_reply(reply: Reply) -> str:
         data["place"] = [reply.place.title, point.latitude, point.longitude]
     if reply.emergency:
         data["emergency"] = True
+    if reply.asked:
+        data["asked"] = reply.asked
     return orjson.dumps(data).decode()
 
 
@@ -30,7 +33,13 @@ def load_reply(stored: str) -> Reply:
     if "place" in data:
         title, latitude, longitude = data["place"]
         place = Venue(title, Location(latitude, longitude))
-    return Reply(load(data["text"]), tuple(choices), place, data.get("emergency", False))
+    emergency, asked = data.get("emergency", False), data.get("asked")
+    return Reply(load(data["text"]), tuple(choices), place, emergency, asked)
+
+
+def awaited(reply: Reply) -> Reply:
+    """The same, marked as a question: the mark is the same for the same question."""
+    return replace(reply, asked=digest(dump_reply(replace(reply, asked=None))))
 
 
 def digest(stored: str) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import tomllib
-from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,91 +15,25 @@ from pydantic_settings import (
 )
 
 from bot.address import sender
+from bot.config.channels import Twilio
+from bot.config.sections import (
+    Bot,
+    Data,
+    Database,
+    Logging,
+    Number,
+    Outbox,
+    Reports,
+    Robots,
+    Sending,
+    Sms,
+    Web,
+)
 from bot.errors import BadConfig
 
+__all__ = ["ENVIRONMENT", "SECRETS", "Database", "Number", "Settings", "Twilio", "load_settings"]
+
 PREFIX = "KUNNAFONI_"
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError("not a time zone, for example Africa/Bamako") from error
-    return name
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Bot(Section):
-    locales: tuple[str, ...] = ("fr", "bm", "en")
-    default_locale: str = "fr"
-    region: str = "ML"
-    timezone: Annotated[str, AfterValidator(_zone)] = "Africa/Bamako"
-
-
-class Database(Section):
-    url: str = "sqlite:kunnafoni.db"
-
-
-class Web(Section):
-    host: str = "127.0.0.1"
-    port: int = Field(default=8080, ge=0, le=65535)
-    public_url: str | None = None
-    trusted_proxies: tuple[str, ...] = ()
-    simulator: bool = False
-
-
-class Twilio(Section):
-    account_sid: str
-    auth_token: SecretStr
-    numbers: tuple[str, ...] = ()
-    messaging_service_sid: str | None = None
-    base_url: str | None = None
-    timeout_seconds: float = Field(default=10, gt=0)
-
-
-class Sms(Section):
-    fold: bool = True
-    price_per_segment: float = Field(default=25, ge=0)
-    currency: str = "XOF"
-
-
-class Reports(Section):
-    duplicate_minutes: float = Field(default=10, ge=0)
-
-    @property
-    def duplicate_within(self) -> timedelta:
-        return timedelta(minutes=self.duplicate_minutes)
-
-
-class Outbox(Section):
-    lease_seconds: float = Field(default=120, ge=10)
-    at_once: int = Field(default=32, ge=1, le=1000)
-
-    @property
-    def lease(self) -> timedelta:
-        return timedelta(seconds=self.lease_seconds)
-
-
-class Robots(Section):
-    most: int = Field(default=5, ge=1)
-    minutes: float = Field(default=30, gt=0)
-
-    @property
-    def within(self) -> timedelta:
-        return timedelta(minutes=self.minutes)
-
-
-class Data(Section):
-    folder: Path | None = None
-
-
-class Logging(Section):
-    level: Literal["debug", "info", "warning", "error"] = "info"
-    format: Literal["json", "text"] = "text"
-    content: bool = False
 
 
 class Settings(BaseSettings):
@@ -114,6 +46,8 @@ class Settings(BaseSettings):
     web: Web = Web()
     twilio: Twilio | None = None
     sms: Sms = Sms()
+    sending: Sending = Sending()
+    number: tuple[Number, ...] = ()
     reports: Reports = Reports()
     outbox: Outbox = Outbox()
     robots: Robots = Robots()

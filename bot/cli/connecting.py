@@ -1,0 +1,69 @@
+"""The configured channels, connected. Each SDK is imported only here, and only when it is used."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.channels.base import Channel, Poller, Puller, Webhook
+from bot.config import Number, Settings
+from bot.pacing import Allowance, Pacing
+from bot.paths import LOCALES
+from bot.sms import foldings
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """By channel name: who sends, who is asked for messages, who fetches; webhooks by path."""
+
+    channels: dict[str, Channel] = field(default_factory=dict)
+    pollers: dict[str, Poller] = field(default_factory=dict)
+    webhooks: dict[str, Webhook] = field(default_factory=dict)
+    pulled: dict[str, str] = field(default_factory=dict)  # path of the webhook to channel
+
+    def add(self, name: str, channel: Channel, *, path: str | None = None) -> None:
+        """A channel with all it can do; `path` is where its provider calls us, if it does."""
+        self.channels[name] = channel
+        if isinstance(channel, Poller):
+            self.pollers[name] = channel
+        if path is not None and isinstance(channel, Webhook):
+            self.webhooks[path] = channel
+            if isinstance(channel, Puller):
+                self.pulled[path] = name
+
+
+async def connected(
+    settings: Settings, stack: AsyncExitStack, clock: Callable[[], datetime]
+) -> Connected:
+    """Closed with the stack."""
+    found = Connected()
+    folding = foldings(LOCALES) if settings.sms.fold else {}
+    if settings.twilio is not None:
+        module = importlib.import_module("bot.channels.twilio")
+        opening = module.opened(settings.twilio, settings.web.public_url, folding, clock)
+        found.add("twilio", await stack.enter_async_context(opening), path="/twilio")
+    return found
+
+
+def pacings(settings: Settings, channels: Mapping[str, Channel]) -> dict[str, Pacing]:
+    """What each channel's numbers may do: its provider's limits, and what is configured."""
+    zone = ZoneInfo(settings.bot.timezone)
+    usual = Allowance(quiet=settings.sending.quiet_hours)
+    return {
+        name: Pacing(
+            getattr(channel, "allowance", usual),
+            {n.address: _allowance(n, settings) for n in settings.number if n.channel == name},
+            zone,
+        )
+        for name, channel in channels.items()
+    }
+
+
+def _allowance(number: Number, settings: Settings) -> Allowance:
+    quiet = number.quiet_hours if number.quiet is not None else settings.sending.quiet_hours
+    per_second = number.per_minute / 60 if number.per_minute else None
+    return Allowance(per_second, number.a_day, quiet)

@@ -1,0 +1,126 @@
+"""The sections of the configuration that are not a channel's own."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("not a time zone, for example Africa/Bamako") from error
+    return name
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bot(Section):
+    locales: tuple[str, ...] = ("fr", "bm", "en")
+    default_locale: str = "fr"
+    region: str = "ML"
+    timezone: Annotated[str, AfterValidator(_zone)] = "Africa/Bamako"
+
+
+class Database(Section):
+    url: str = "sqlite:kunnafoni.db"
+
+    @property
+    def alone(self) -> bool:
+        """Whether one process at a time works on it."""
+        return self.url.startswith("sqlite:")
+
+
+class Web(Section):
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    public_url: str | None = None
+    trusted_proxies: tuple[str, ...] = ()
+    simulator: bool = False
+
+
+def _quiet(text: str) -> tuple[time, time] | None:
+    """`21:00-06:30`; empty for none."""
+    if not text:
+        return None
+    try:
+        begin, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    except ValueError as error:
+        raise ValueError("write quiet hours as 21:00-06:30") from error
+    return begin, end
+
+
+def _checked_quiet(text: str) -> str:
+    _quiet(text)
+    return text
+
+
+class Sending(Section):
+    quiet: Annotated[str, AfterValidator(_checked_quiet)] = ""
+
+    @property
+    def quiet_hours(self) -> tuple[time, time] | None:
+        return _quiet(self.quiet)
+
+
+class Number(Section):
+    """One of our numbers: how fast, how much a day, and when it sends what is not urgent."""
+
+    address: str
+    channel: str
+    per_minute: float | None = Field(default=None, gt=0)
+    a_day: int | None = Field(default=None, ge=1)
+    quiet: Annotated[str, AfterValidator(_checked_quiet)] | None = None
+
+    @property
+    def quiet_hours(self) -> tuple[time, time] | None:
+        return _quiet(self.quiet or "")
+
+
+class Sms(Section):
+    fold: bool = True
+    price_per_segment: float = Field(default=25, ge=0)
+    currency: str = "XOF"
+
+
+class Reports(Section):
+    duplicate_minutes: float = Field(default=10, ge=0)
+
+    @property
+    def duplicate_within(self) -> timedelta:
+        return timedelta(minutes=self.duplicate_minutes)
+
+
+class Outbox(Section):
+    lease_seconds: float = Field(default=120, ge=10)
+    at_once: int = Field(default=64, ge=1, le=1000)
+
+    @property
+    def lease(self) -> timedelta:
+        return timedelta(seconds=self.lease_seconds)
+
+
+class Robots(Section):
+    most: int = Field(default=5, ge=1)
+    minutes: float = Field(default=30, gt=0)
+
+    @property
+    def within(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
+
+class Data(Section):
+    folder: Path | None = None
+
+
+class Logging(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "text"] = "text"
+    content: bool = False

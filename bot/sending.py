@@ -1,0 +1,206 @@
+"""One channel's way out: claim what is due, wait its turn, hand it over, settle it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.channels.base import Channel, Metered
+from bot.errors import AddressStopped, SendError, StoreError, TemporarySendError
+from bot.i18n import Catalogs
+from bot.message import Outbound, Rendered
+from bot.pacing import Pacing
+from bot.settling import Settling
+from bot.store.base import Mail, Settled
+
+log = structlog.get_logger(__name__)
+
+DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 300, 1800, 7200))
+IDLE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long a claim is ours, and how many messages of a channel are handed over at a time."""
+
+    lease: timedelta = timedelta(minutes=2)
+    most: int = 64
+
+
+USUAL = Pace()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What every lane needs: where mail waits, the words, the time."""
+
+    mail: Mail
+    settling: Settling
+    catalogs: Catalogs
+    clock: Callable[[], datetime]
+    pace: Pace = USUAL
+
+    async def rendered(self, outbound: Outbound) -> Rendered | None:
+        """In its reader's words; None, and settled, if that cannot be done."""
+        try:
+            return self.catalogs.render(outbound.reply, outbound.locale)
+        except (KeyError, ValueError, LookupError) as error:
+            log.exception("message cannot be rendered", outbound_id=outbound.id)
+            reason = f"cannot be sent: {type(error).__name__}"
+            await self.settling.settle(Settled(outbound, reason=reason))
+            return None
+
+
+@dataclass(slots=True, eq=False)
+class Lane:
+    """One channel's messages; the channel of others never waits for it."""
+
+    name: str
+    channel: Channel
+    post: Post
+    pacing: Pacing = field(default_factory=Pacing)
+    _awake: asyncio.Event = field(default_factory=asyncio.Event)
+    _flying: set[asyncio.Task[None]] = field(default_factory=set)
+    _patient: set[asyncio.Task[None]] = field(default_factory=set)  # of them, who wait their turn
+
+    def wake(self) -> None:
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled; what is being sent is finished first."""
+        try:
+            while True:
+                self._awake.clear()
+                try:
+                    pause = await self._launch()
+                except StoreError as error:
+                    log.warning("outbox waits for the database", reason=str(error))
+                    pause = IDLE.total_seconds()
+                await _first(self._awake, pause)
+        finally:
+            for task in self._patient:
+                task.cancel()
+            await asyncio.gather(*self._flying, return_exceptions=True)
+
+    async def deliver(self, most: int) -> int:
+        """Send the messages that are due; how many were claimed or dropped."""
+        outbounds, dropped = await self._claim(most)
+        await asyncio.gather(*map(self._send, outbounds))
+        return len(outbounds) + dropped
+
+    async def collect(self, most: int) -> list[tuple[Outbound, Rendered]]:
+        """For a phone that fetches its messages: claimed and rendered, not yet sent."""
+        outbounds, _dropped = await self._claim(most)
+        rendered = [(each, await self.post.rendered(each)) for each in outbounds]
+        return [(outbound, words) for outbound, words in rendered if words is not None]
+
+    async def _launch(self) -> float:
+        """Start what there is room for; seconds until there may be more to do."""
+        room = self._room()
+        if room <= 0:
+            return IDLE.total_seconds()
+        outbounds, dropped = await self._claim(room)
+        for outbound in outbounds:
+            task = asyncio.create_task(self._send(outbound))
+            self._flying.add(task)
+            task.add_done_callback(self._landed)
+        if outbounds or dropped:
+            return 0.0 if self._room() > 0 else IDLE.total_seconds()
+        return await self._until_due()
+
+    def _room(self) -> int:
+        """Only what leaves soon is claimed, so that an answer need not wait behind many."""
+        rate = self.pacing.a_second
+        most = self.post.pace.most if rate is None else min(self.post.pace.most, 1 + int(rate))
+        return most - len(self._flying)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._flying.discard(task)
+        self._awake.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("message not settled", channel=self.name, error=type(error).__name__)
+
+    async def _held(self) -> frozenset[str]:
+        now = self.post.clock()
+        day = self.pacing.day(now)
+        sent = await self.post.mail.sent_on(self.name, day) if self.pacing.capped else {}
+        return self.pacing.held(now, sent)
+
+    async def _until_due(self) -> float:
+        due_at = await self.post.mail.next_due(self.name, await self._held())
+        wait = IDLE if due_at is None else min(due_at - self.post.clock(), IDLE)
+        return max(wait.total_seconds(), 0.05)
+
+    async def _claim(self, most: int) -> tuple[tuple[Outbound, ...], int]:
+        now = self.post.clock()
+        held = await self._held()
+        lease = now + self.post.pace.lease
+        claimed = await self.post.mail.claim(now, self.name, lease=lease, most=most, held=held)
+        return claimed.outbounds, claimed.dropped
+
+    async def _send(self, outbound: Outbound) -> None:
+        """One message of an address at a time: claiming sees to that."""
+        if (rendered := await self.post.rendered(outbound)) is None:
+            return
+        segments = self.channel.segments(rendered) if isinstance(self.channel, Metered) else 1
+        if await self._has_turn(outbound, segments):
+            now = self.post.clock()
+            settled = await _handed_over(self.channel, outbound, rendered, now)
+            settled = replace(settled, segments=segments, day=self.pacing.day(now))
+        else:
+            settled = Settled(outbound, due_at=self.post.clock())
+        await self.post.settling.settle(settled)
+
+    async def _has_turn(self, outbound: Outbound, segments: int) -> bool:
+        """Wait for it; False if we stop before it comes."""
+        me = asyncio.current_task()
+        assert me is not None
+        self._patient.add(me)
+        try:
+            await self.pacing.turn(outbound.sender, outbound.address, segments)
+        except asyncio.CancelledError:
+            return False
+        finally:
+            self._patient.discard(me)
+        return True
+
+
+async def _first(awake: asyncio.Event, pause: float) -> None:
+    """Until woken, or so many seconds."""
+    try:
+        async with asyncio.timeout(pause):
+            await awake.wait()
+    except TimeoutError:
+        return
+
+
+async def _handed_over(
+    channel: Channel, outbound: Outbound, rendered: Rendered, now: datetime
+) -> Settled:
+    """What came of it, as far as we can tell at once."""
+    try:
+        return Settled(outbound, external_id=await channel.send(outbound, rendered))
+    except TemporarySendError as error:
+        return _postponed(outbound, error, now)
+    except SendError as error:
+        log.warning("message failed", outbound_id=outbound.id, reason=str(error))
+        return Settled(outbound, reason=str(error), stop=isinstance(error, AddressStopped))
+    except (KeyError, ValueError, LookupError) as error:
+        log.exception("message cannot be sent", outbound_id=outbound.id)
+        return Settled(outbound, reason=f"cannot be sent: {type(error).__name__}")
+
+
+def _postponed(outbound: Outbound, error: TemporarySendError, now: datetime) -> Settled:
+    if outbound.attempts > len(DELAYS):
+        log.warning("message given up", outbound_id=outbound.id, reason=str(error))
+        return Settled(outbound, reason=f"gave up: {error}")
+    delay = DELAYS[outbound.attempts - 1]
+    if error.retry_after is not None:
+        delay = max(delay, timedelta(seconds=error.retry_after))
+    jitter = random.uniform(1, 1.1)  # noqa: S311  (so that a thousand do not come back at once)
+    return Settled(outbound, due_at=now + delay * jitter)
