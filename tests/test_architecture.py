@@ -48,7 +48,8 @@ VERBS = {"SQLSession", "Batch"}  # a verb a bulk statement: they have no smaller
 LATE = {
     "bot/store/migrating.py",
     "bot/cli/house.py",
-}  # Alembic when due, a configured channel's SDK
+    "bot/cli/connecting.py",
+}  # Alembic when due, a configured channel's SDK, uvloop
 
 
 def imported(path):

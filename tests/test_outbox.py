@@ -85,6 +85,14 @@ async def test_two_workers_never_claim_the_same_message(house):
     assert len(ids) == len(set(ids)) == 30
 
 
+async def test_a_claim_takes_no_more_than_it_asks_for_however_many_wait(house):
+    """What is claimed and not sent soon would keep urgent messages waiting."""
+    people = [Address("tel", f"+2237000{n:04d}") for n in range(150)]
+    await asyncio.gather(*(house.dispatcher.receive(house.message("hello", p)) for p in people))
+    assert len(await claimed(house, most=7)) == 7
+    assert len(await claimed(house, most=150)) == 143
+
+
 async def test_a_message_claimed_by_a_dead_worker_is_claimed_again(house):
     await house.dispatcher.receive(house.message("hello"))
     await claimed(house)
@@ -116,6 +124,31 @@ async def test_what_was_delivered_stays_delivered_when_a_dead_worker_s_message_i
     await house.outbox.note(Receipt("fake", "first", "delivered"))
     await house.outbox.settle(Settled(outbound, "second"))
     assert await house.rows(ONE) == [("delivered",)]
+
+
+async def test_a_receipt_that_knows_our_id_finds_its_message_before_we_know_the_provider_s(house):
+    await house.dispatcher.receive(house.message("hello"))
+    [outbound] = await claimed(house)
+    await house.outbox.note(Receipt("fake", "x", "delivered", outbound_id=outbound.id))
+    assert await house.rows(ONE) == [("delivered",)]
+    await house.outbox.settle(Settled(outbound, "x"))
+    assert await house.rows(ONE) == [("delivered",)]
+
+
+async def test_a_receipt_may_tell_that_the_person_wants_nothing_more(house):
+    await house.says("hello")
+    await house.outbox.note(Receipt("fake", "fake-1", "failed", "opted out", stopped=True))
+    assert await house.rows("SELECT status, reason FROM outbound") == [("failed", "opted out")]
+    await tell(house, ("news", Urgency.URGENT, None))
+    assert await house.hears(CHW) == []
+
+
+async def test_who_said_stop_gets_nothing_that_was_waiting_but_the_answer(house):
+    await house.says("hello")
+    await tell(house, ("news", Urgency.BULK, None))
+    [answer] = await house.says("STOP")
+    assert "START" in answer
+    assert ("failed", "stopped") in await house.rows("SELECT status, reason FROM outbound")
 
 
 async def test_a_receipt_may_come_before_we_noted_the_sending(house):

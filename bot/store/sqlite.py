@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -73,12 +73,12 @@ class SQLiteDatabase:
     async def transaction(self) -> AsyncIterator[_Connection]:
         async with self._turn:
             try:
-                await self._writer.execute("BEGIN IMMEDIATE")
+                await _whole(self._writer.execute("BEGIN IMMEDIATE"))
                 yield _Connection(self._writer)
-                await self._writer.execute("COMMIT")
+                await _whole(self._writer.execute("COMMIT"))
             except BaseException as error:
                 if self._writer.in_transaction:
-                    await self._writer.execute("ROLLBACK")
+                    await _whole(self._writer.execute("ROLLBACK"))
                 if isinstance(error, sqlite3.Error) and _is_out_of_reach(error):
                     raise _translated(error) from error
                 raise
@@ -89,6 +89,16 @@ class SQLiteDatabase:
             yield _Connection(self._reader)
         except sqlite3.Error as error:
             raise _translated(error) from error
+
+
+async def _whole(work: Awaitable[Any]) -> None:
+    """To its end, also when we are cancelled: the database's thread does it all the same."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait((task,))
+        raise
 
 
 @asynccontextmanager

@@ -1,9 +1,9 @@
 -- name: claim_outbound(lease, now, channel, held, most)
 -- A row another worker is claiming is skipped instead of waited for; its condition is repeated
 -- because the row may have changed while we looked. Of an address only the first of the most
--- urgent, so that a postponed message is not overtaken.
-UPDATE outbound SET attempts = attempts + 1, due_at = :lease
-WHERE id IN (
+-- urgent, so that a postponed message is not overtaken. The rows are chosen once, before the
+-- update: inside an IN they may be chosen again for each row, and LIMIT would hold for none.
+WITH due AS MATERIALIZED (
     SELECT id FROM outbound AS mine WHERE status = 'queued' AND due_at <= :now
     AND channel = :channel
     AND (urgency < 2 OR NOT EXISTS (
@@ -11,9 +11,11 @@ WHERE id IN (
     AND NOT EXISTS (
         SELECT 1 FROM outbound AS first WHERE first.address = mine.address
         AND first.status = 'queued' AND (first.urgency, first.id) < (mine.urgency, mine.id))
-    ORDER BY urgency, due_at, id LIMIT :most FOR UPDATE SKIP LOCKED)
-    AND status = 'queued' AND due_at <= :now
-RETURNING id, contact_id, channel, address, sender, reply, urgency, attempts, expires_at,
+    ORDER BY urgency, due_at, id LIMIT :most FOR UPDATE SKIP LOCKED
+)
+UPDATE outbound SET attempts = attempts + 1, due_at = :lease FROM due
+WHERE outbound.id = due.id AND status = 'queued' AND due_at <= :now
+RETURNING outbound.id, contact_id, channel, address, sender, reply, urgency, attempts, expires_at,
     (SELECT locale FROM contact WHERE contact.id = contact_id) AS locale,
     (SELECT stopped_at FROM contact WHERE contact.id = contact_id) AS person_stopped_at,
     (SELECT a.stopped_at FROM contact_address AS a WHERE a.address = outbound.address)
