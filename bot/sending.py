@@ -14,6 +14,7 @@ from bot.channels.base import Channel, Metered
 from bot.errors import AddressStopped, SendError, StoreError, TemporarySendError
 from bot.i18n import Catalogs
 from bot.message import Outbound, Rendered
+from bot.metrics import OUTBOUND
 from bot.pacing import Pacing
 from bot.settling import Settling
 from bot.store.base import Mail, Settled
@@ -155,6 +156,7 @@ class Lane:
         else:
             settled = Settled(outbound, due_at=self.post.clock())
         await self.post.settling.settle(settled)
+        OUTBOUND.labels(self.name, _outcome(settled)).inc()
 
     async def _has_turn(self, outbound: Outbound, segments: int) -> bool:
         """Wait for it; False if we stop before it comes."""
@@ -168,6 +170,12 @@ class Lane:
         finally:
             self._patient.discard(me)
         return True
+
+
+def _outcome(settled: Settled) -> str:
+    if settled.external_id is not None:
+        return "sent"
+    return "failed" if settled.reason else "postponed"
 
 
 async def _first(awake: asyncio.Event, pause: float) -> None:

@@ -9,7 +9,7 @@ import pytest
 ROOMS = [
     {
         "bot.errors", "bot.address", "bot.sms", "bot.epiweek", "bot.lanes", "bot.text",
-        "bot.folding", "bot.paths", "bot.logs", "bot.table", "bot.pacing",
+        "bot.folding", "bot.paths", "bot.logs", "bot.table", "bot.pacing", "bot.metrics",
     },
     {"bot.message", "bot.contact", "bot.replies"},
     {"bot.conversation", "bot.i18n", "bot.config", "bot.areas", "bot.places"},

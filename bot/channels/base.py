@@ -30,6 +30,15 @@ class Metered(Protocol):
 
 
 @runtime_checkable
+class Checked(Protocol):
+    """A channel that can ask its provider whether it would take our messages."""
+
+    async def check(self) -> str:
+        """As what we are known there; raise `SendError` with what to mend."""
+        ...
+
+
+@runtime_checkable
 class Poller(Protocol):
     """A channel we ask for messages."""
 

@@ -132,6 +132,23 @@ class TwilioChannel:
     def segments(self, rendered: Rendered) -> int:
         return self._text.segments(rendered)
 
+    async def check(self) -> str:
+        """Fetch the account; raise `SendError` with what to mend."""
+        try:
+            async with asyncio.timeout(self._config.timeout_seconds):
+                account = await self._client.api.accounts(self._config.account_sid).fetch_async()
+        except (TwilioRestException, TwilioServiceException) as error:
+            if error.status in (401, 404):
+                raise PermanentSendError(
+                    "account_sid or KUNNAFONI_TWILIO_AUTH_TOKEN is wrong"
+                ) from error
+            raise _translated(error) from error
+        except NO_ANSWER as error:
+            raise TemporarySendError(f"no usable answer: {type(error).__name__}") from error
+        if account.status != "active":
+            raise PermanentSendError(f"the account is {account.status}")
+        return f"account {account.status}"
+
     async def send(self, outbound: Outbound, rendered: Rendered) -> str:
         values: dict[str, str] = {"to": outbound.address.path, "body": self._text.of(rendered)}
         if self._config.messaging_service_sid:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import catalogs, contacts, inbox, places, serving, sms
+from bot.cli import catalogs, contacts, doctor, inbox, places, serving, sms
 from bot.cli import chat as chatting
 from bot.cli import parse as parsing
 from bot.cli.opening import choose_config
@@ -33,6 +33,7 @@ def options(
 
 app.command()(serving.run)
 app.command()(serving.demo)
+app.command()(doctor.doctor)
 app.command()(chatting.chat)
 app.command()(parsing.parse)
 app.command()(places.place)

@@ -23,6 +23,7 @@ from bot.handler import Knowledge
 from bot.i18n import Catalogs
 from bot.jobs import Jobs
 from bot.leading import Leases
+from bot.metrics import INBOUND
 from bot.outbox import Outbox
 from bot.paths import LOCALES
 from bot.router import Router
@@ -122,6 +123,8 @@ def _dispatcher(
     settings: Settings, store: SQLStore, knowledge: Knowledge, outbox: Outbox, observe: Observer
 ) -> Dispatcher:
     def committed(records: Sequence[TurnRecord]) -> None:
+        for record in records:
+            INBOUND.labels(record.channel).inc()
         outbox.wake()
         observe(records)
 

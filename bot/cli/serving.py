@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +14,7 @@ import typer
 import uvicorn
 from starlette.routing import BaseRoute
 
-from bot import logs
+from bot import logs, metrics
 from bot.channels.simulator import CHANNELS, Feed, Price, SimulatorChannel
 from bot.cli.house import House, clock, opened_house, run_quickly, run_together
 from bot.cli.opening import exits_with_problems, settings
@@ -21,7 +22,7 @@ from bot.cli.people import PEOPLE, as_contacts
 from bot.config import Database, Settings
 from bot.paths import LOCALES
 from bot.sms import foldings
-from bot.store.base import millis
+from bot.store.base import Row, millis
 from bot.store.contacts import keep_contacts
 from bot.store.opening import Purpose
 from bot.store.session import CORE
@@ -109,7 +110,12 @@ def _app(house: House, pages: Sequence[BaseRoute]) -> Any:
             alive = str(millis(clock()))
             await connection.fetch(CORE, "set_stamp", key="alive", value=alive)
             rows = await connection.fetch(CORE, "waiting")
-        return {"waiting": sum(row["waiting"] for row in rows)}
+        queues = _queues(rows, house.connected.channels)
+        metrics.show(queues)
+        return {
+            "waiting": sum(queue.waiting for queue in queues.values()),
+            "channels": {name: asdict(queue) for name, queue in queues.items()},
+        }
 
     known = house.settings.web
     return web.build(
@@ -122,6 +128,16 @@ def _app(house: House, pages: Sequence[BaseRoute]) -> Any:
         trusted_proxies=known.trusted_proxies,
         collects=house.collects,
     )
+
+
+def _queues(rows: Sequence[Row], channels: Iterable[str]) -> dict[str, metrics.Queue]:
+    """Of every channel that is connected, and of those for which something still waits."""
+    now = millis(clock()) or 0
+    found = {
+        row["channel"]: metrics.Queue(row["waiting"], max(0, now - row["oldest"]) / 1000)
+        for row in rows
+    }
+    return {**dict.fromkeys(channels, metrics.Queue(0, 0.0)), **found}
 
 
 class _Server(uvicorn.Server):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -164,6 +165,15 @@ def build(
     """The application. `health` raises `StoreUnavailable` when messages cannot be stored."""
 
     calling = (public_url, trusted_proxies)
+    hooks = [
+        Route(path, HookEndpoint(webhook, receive, note, *calling, collects.get(path)))
+        for path, webhook in webhooks.items()
+    ]
+    return Starlette(routes=[*hooks, *_watched(health), *routes])
+
+
+def _watched(health: Callable[[], Awaitable[dict[str, Any]]]) -> list[BaseRoute]:
+    """For who watches over the bot."""
 
     async def healthy(_request: Request) -> Response:
         try:
@@ -172,11 +182,8 @@ def build(
             return JSONResponse({"status": "database unavailable"}, 503)
 
     async def metrics(_request: Request) -> Response:
+        with suppress(StoreError):  # then the gauges are those of the last look
+            await health()
         return PlainTextResponse(prometheus_client.generate_latest().decode())
 
-    hooks = [
-        Route(path, HookEndpoint(webhook, receive, note, *calling, collects.get(path)))
-        for path, webhook in webhooks.items()
-    ]
-    fixed = [Route("/health", healthy), Route("/metrics", metrics)]
-    return Starlette(routes=[*hooks, *fixed, *routes])
+    return [Route("/health", healthy), Route("/metrics", metrics)]

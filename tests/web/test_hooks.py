@@ -13,13 +13,15 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.channels.simulator import Feed
-from bot.cli.serving import _Server
+from bot.cli.house import opened_house
+from bot.cli.serving import _app, _Server
 from bot.config import Settings
 from bot.errors import StoreUnavailable, TryAgain
 from bot.outbox import Outbox
 from bot.store.sqlite import SQLiteDatabase
 from bot.web.app import LARGEST, build
 from tests.channels import KEY, OURS, THEIRS, parsing, receipt, signature, sms
+from tests.conftest import CHW
 from tests.web import ELSEWHERE, URL, Provider, answers, kept, ready, served
 
 PROXY = ("127.0.0.1", 40000)
@@ -246,3 +248,28 @@ async def test_figures_are_in_the_form_that_prometheus_reads(house):
     figures = await served(house).gets("/metrics")
     assert figures.headers["content-type"].startswith("text/plain")
     assert "python_info" in {each.name for each in text_string_to_metric_families(figures.text)}
+
+
+async def test_figures_tell_for_each_channel_what_came_what_left_and_what_waits(house, tmp_path):
+    """The application as `run` makes it, on the database of the house."""
+    known = Settings(database={"url": f"sqlite:{tmp_path / 'figures.db'}"})
+    async with opened_house(known, None, {"fake": house.channel}) as opened:
+        for _each in range(2):
+            await opened.dispatcher.receive(house.message("hello", CHW))
+        await opened.outbox.deliver(1)
+        transport = httpx.ASGITransport(_app(opened, []))
+        async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
+            health = (await client.get("/health")).json()
+            text = (await client.get("/metrics")).text
+    assert health["waiting"] == 1
+    assert health["channels"]["fake"]["waiting"] == 1
+    figures = {
+        (s.name, s.labels.get("outcome")): s.value
+        for family in text_string_to_metric_families(text)
+        for s in family.samples
+        if s.labels.get("channel") == "fake"
+    }
+    assert figures["kunnafoni_inbound_total", None] >= 2
+    assert figures["kunnafoni_outbound_total", "sent"] >= 1
+    assert figures["kunnafoni_waiting", None] == 1
+    assert figures["kunnafoni_oldest_waiting_seconds", None] >= 0

@@ -1,0 +1,136 @@
+"""`kunnafoni doctor`: whether everything configured really works, and what to mend."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+import typer
+
+from bot.channels.base import Channel, Checked
+from bot.cli.connecting import connected
+from bot.cli.house import clock
+from bot.cli.opening import settings
+from bot.config import Settings
+from bot.errors import BotError, SendError
+from bot.i18n import Catalogs
+from bot.paths import LOCALES
+from bot.store.base import Database
+from bot.store.opening import open_database
+from bot.store.session import CORE
+
+ENOUGH = 200 * 2**20  # bytes of disk: some hundred thousand messages
+PATIENCE = 30  # seconds for one provider to answer
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at. `mend` is empty where all is well."""
+
+    what: str
+    mend: str = ""
+
+
+def doctor() -> None:
+    """Check configuration, database, texts and every configured channel; say what to mend.
+
+    Asks each provider for real. Exit status 1 if anything is to be mended.
+    """
+    checks = asyncio.run(_shown())
+    bad = sum(bool(check.mend) for check in checks)
+    typer.echo(f"{len(checks) - bad} well, {bad} to mend")
+    if bad:
+        raise typer.Exit(1)
+
+
+async def _shown() -> list[Check]:
+    found = []
+    async for check in examined():
+        typer.echo(f"{'MEND' if check.mend else 'ok  '}  {check.what}")
+        if check.mend:
+            typer.echo(f"      {check.mend}")
+        found.append(check)
+    return found
+
+
+async def examined() -> AsyncIterator[Check]:
+    """One after the other, so that a slow provider does not hide the rest."""
+    try:
+        known = settings()
+    except BotError as error:
+        for line in str(error).splitlines():
+            yield Check("configuration", line)
+        return
+    yield Check("configuration")
+    yield _texts(known)
+    async for check in _database(known):
+        yield check
+    async for check in _channels(known):
+        yield check
+
+
+def _texts(known: Settings) -> Check:
+    try:
+        Catalogs(LOCALES, known.bot.locales, known.bot.default_locale)
+    except BotError as error:
+        return Check("texts", f"{error}: run `make catalogs`")
+    return Check(f"texts: {', '.join(known.bot.locales)}")
+
+
+async def _database(known: Settings) -> AsyncIterator[Check]:
+    what = f"database: {'SQLite' if known.database.alone else 'PostgreSQL'}"
+    try:
+        async with open_database(known.database.url) as database:
+            yield Check(what)
+            for check in await _state(database):
+                yield check
+    except BotError as error:
+        yield Check(what, str(error))
+    if known.database.alone:
+        free = shutil.disk_usage(".").free
+        few = f"only {free // 2**20} MB are free: make room" if free < ENOUGH else ""
+        yield Check("disk", few)
+
+
+async def _state(database: Database) -> Sequence[Check]:
+    async with database.reading() as connection:
+        purpose = await connection.fetch(CORE, "stamp", key="purpose")
+        failed = await connection.fetch(CORE, "failed_inbounds")
+    demo = bool(purpose) and purpose[0]["value"] == "demo"
+    mend = "this is demo data: name another database in [database] url" if demo else ""
+    again = "`kunnafoni inbox list` shows them, `kunnafoni inbox retry` takes them again"
+    return (
+        Check("data", mend),
+        Check(f"failed messages: {len(failed)}", again if failed else ""),
+    )
+
+
+async def _channels(known: Settings) -> AsyncIterator[Check]:
+    async with AsyncExitStack() as stack:
+        try:
+            found = await connected(known, stack, clock)
+        except BotError as error:
+            yield Check("channels", str(error))
+            return
+        if not found.channels:
+            yield Check("channels", "none is configured: nobody can reach the bot")
+        for name, channel in found.channels.items():
+            yield await _channel(name, channel)
+        if found.webhooks and not known.web.public_url:
+            paths = ", ".join(found.webhooks)
+            yield Check(f"webhooks: {paths}", "[web] public_url is not set: providers cannot call")
+
+
+async def _channel(name: str, channel: Channel) -> Check:
+    if not isinstance(channel, Checked):
+        return Check(f"channel {name}: configured")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return Check(f"channel {name}: {await channel.check()}")
+    except TimeoutError:
+        return Check(f"channel {name}", "no answer; is the network there?")
+    except SendError as error:
+        return Check(f"channel {name}", str(error))

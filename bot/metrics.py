@@ -1,0 +1,32 @@
+"""Figures of this process, in the form that Prometheus reads: by channel, never by person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from prometheus_client import Counter, Gauge
+
+INBOUND = Counter("kunnafoni_inbound", "Messages stored and answered", ["channel"])
+OUTBOUND = Counter(
+    "kunnafoni_outbound", "Messages handed over to a provider", ["channel", "outcome"]
+)
+WAITING = Gauge("kunnafoni_waiting", "Messages that wait to be sent", ["channel"])
+OLDEST = Gauge("kunnafoni_oldest_waiting_seconds", "How long the oldest waits", ["channel"])
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits to be sent on a channel; `oldest`: seconds since it was queued."""
+
+    waiting: int
+    oldest: float
+
+
+def show(queues: Mapping[str, Queue]) -> None:
+    """Set the gauges; a channel on which nothing waits any more shows zero."""
+    for gauge in (WAITING, OLDEST):
+        gauge.clear()
+    for channel, queue in queues.items():
+        WAITING.labels(channel).set(queue.waiting)
+        OLDEST.labels(channel).set(queue.oldest)
