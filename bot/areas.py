@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import cos, hypot, radians
 from pathlib import Path
 from typing import Literal, cast
 
 from bot.errors import BadFile
 from bot.folding import fold
+from bot.geo import distance
 from bot.table import between, read_table
 
 Kind = Literal["region", "district", "health_area"]
@@ -18,7 +18,6 @@ STARTER = Path(__file__).parent / "gazetteer" / "areas.csv"
 COLUMNS = ("id", "name", "kind", "parent_id", "population", "latitude", "longitude")
 REQUIRED = ("id", "name", "kind")
 RANGES = (("latitude", -90.0, 90.0), ("longitude", -180.0, 180.0), ("population", 0.0, 1e9))
-KM = 111.2  # of one degree of a great circle
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,6 @@ class Area:
     population: int | None = None
     latitude: float | None = None
     longitude: float | None = None
-
-
-def distance(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Kilometres between two points in degrees; good to a percent within a country."""
-    width = cos(radians((here[0] + there[0]) / 2))
-    return KM * hypot(here[0] - there[0], (here[1] - there[1]) * width)
 
 
 class Areas:

@@ -9,7 +9,7 @@ import pytest
 ROOMS = [
     {
         "bot.errors", "bot.address", "bot.sms", "bot.epiweek", "bot.lanes", "bot.text",
-        "bot.folding", "bot.paths", "bot.logs", "bot.table", "bot.pacing", "bot.metrics",
+        "bot.folding", "bot.paths", "bot.logs", "bot.table", "bot.pacing", "bot.metrics", "bot.geo",
     },
     {"bot.message", "bot.contact", "bot.replies"},
     {"bot.conversation", "bot.i18n", "bot.config", "bot.areas", "bot.places"},
@@ -32,6 +32,7 @@ HANDLERS_MAY_USE = {
     "bot.errors",
     "bot.folding",
     "bot.form",
+    "bot.geo",
     "bot.handler",
     "bot.message",
     "bot.places",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.areas import Area, Areas, distance, read_areas, starter
+from bot.areas import Area, Areas, read_areas, starter
 from bot.errors import BadFile
+from bot.geo import distance
 from tests.cli import Shell
 
 MALI = Areas(starter())

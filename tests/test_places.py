@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.areas import Areas, distance
+from bot.areas import Areas
 from bot.areas import starter as starter_areas
 from bot.errors import BadFile
+from bot.geo import distance
 from bot.paths import LOCALES
 from bot.places import NEAR, Place, Places
 from bot.places.files import merged, read_places, starter

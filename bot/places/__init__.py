@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.areas import Areas, distance
+from bot.areas import Areas
+from bot.geo import Point, distance
 from bot.places.index import NameIndex
 from bot.places.spelling import letters, sound
 
@@ -20,7 +21,6 @@ SURE_TOWN = 0.7  # likeness from which a misspelt name may mean a town
 SURE_VILLAGE = 0.8  # or one of thousands of villages
 NEAR = 60.0  # km within which people speak of their own places
 EQUAL = 0.02
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.areas import Area, Areas, distance
+from bot.areas import Area, Areas
 from bot.errors import BadFile
+from bot.geo import distance
 from bot.places import Place
 from bot.places.spelling import letters
 from bot.table import between, read_table

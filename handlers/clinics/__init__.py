@@ -1,0 +1,1 @@
+"""Where to go: fixed clinics, and the visits of mobile teams."""

@@ -1,0 +1,213 @@
+"""The days of visits, with what was changed; and who is near, open, or next. Pure, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from operator import itemgetter
+
+from bot.geo import Grid, Point, distance
+from handlers.clinics.model import Change, Clinic, Occurrence, Visit
+
+LONGEST_MOVE = timedelta(days=60)  # a moved day is looked for no farther from its own
+FAR_AHEAD = timedelta(days=92)  # days that are offered
+
+
+def occurrences(visit: Visit, begin: date, end: date) -> list[Occurrence]:
+    """The days of a visit from `begin` to `end`, both included, in order; cancelled ones too."""
+    if visit.status != "open":
+        return []
+    changes = {change.on: change for change in visit.changes if change.kind != "extra"}
+    days = set(visit.rule.between(begin, end))
+    moved_in = {
+        on
+        for on, change in changes.items()
+        if change.kind == "moved" and begin <= (change.to_on or on) <= end and _is_due(visit, on)
+    }
+    found = [_occurrence(visit, on, changes.get(on)) for on in days | moved_in]
+    found += [
+        _occurrence(visit, change.on, change) for change in visit.changes if change.kind == "extra"
+    ]
+    kept = [each for each in found if begin <= each.on <= end]
+    return sorted(kept, key=lambda each: (each.on, each.begins or time(0), each.planned_on))
+
+
+def _is_due(visit: Visit, on: date) -> bool:
+    return visit.rule.falls_on(on)
+
+
+def _occurrence(visit: Visit, on: date, change: Change | None) -> Occurrence:
+    if change is None:
+        return Occurrence(visit, on, on, visit.begins, visit.ends, visit.spot)
+    same = change.begins is None and change.ends is None
+    return Occurrence(
+        visit,
+        change.to_on or on,
+        on,
+        visit.begins if same else change.begins,
+        visit.ends if same else change.ends,
+        change.spot or visit.spot,
+        cancelled=change.kind == "cancelled",
+        reason=change.reason,
+    )
+
+
+def coming(visit: Visit, at: datetime, ahead: timedelta = FAR_AHEAD) -> Iterator[Occurrence]:
+    """What is not over at `at` (naive local time), the soonest first; cancelled ones too."""
+    begin, last = at.date(), at.date() + ahead
+    step = timedelta(days=7)
+    while begin <= last:
+        end = min(begin + step, last)
+        yield from (each for each in occurrences(visit, begin, end) if each.over > at)
+        begin, step = end + timedelta(days=1), step * 3
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Something found, and how far: kilometres from where the person is."""
+
+    km: float
+    clinic: Clinic | None = None
+    occurrence: Occurrence | None = None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """All clinics and visits, with an index of where they are. `version` tells two apart."""
+
+    clinics: tuple[Clinic, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    version: int = 0
+
+    @cached_property
+    def _clinic_grid(self) -> Grid[Clinic]:
+        return Grid((clinic.spot.point, clinic) for clinic in self.clinics)
+
+    @cached_property
+    def _visit_grid(self) -> Grid[Visit]:
+        """A visit is also where one of its days was moved to."""
+        return Grid(
+            (point, visit)
+            for visit in self.visits
+            for point in dict.fromkeys(
+                (visit.spot.point, *(c.spot.point for c in visit.changes if c.spot is not None))
+            )
+        )
+
+    @cached_property
+    def _by_number(self) -> dict[int, Clinic | Visit]:
+        found: dict[int, Clinic | Visit] = {clinic.number: clinic for clinic in self.clinics}
+        return found | {visit.number: visit for visit in self.visits}
+
+    def clinic(self, number: int) -> Clinic | None:
+        found = self._by_number.get(number)
+        return found if isinstance(found, Clinic) else None
+
+    def visit(self, number: int) -> Visit | None:
+        found = self._by_number.get(number)
+        return found if isinstance(found, Visit) else None
+
+    def nearest_clinics(
+        self,
+        here: Point,
+        most: int = 3,
+        *,
+        within: float | None = None,
+        kinds: Collection[str] | None = None,
+        service: str | None = None,
+    ) -> list[Near]:
+        """Open ones, nearest first. Of a service: those that have it, or of which it is not known
+        and whose kind (`kinds`) usually has it. A closed or suspended one is never offered."""
+
+        def wanted(clinic: Clinic) -> bool:
+            if clinic.status != "open":
+                return False
+            if service is None or service in clinic.services:
+                return True
+            return not clinic.services and kinds is not None and clinic.kind in kinds
+
+        found = self._clinic_grid.nearest(here, most, within=within, wanted=wanted)
+        return [Near(km, clinic=clinic) for km, clinic in found]
+
+    def next_visits(
+        self,
+        here: Point,
+        at: datetime,
+        *,
+        most: int = 3,
+        within: float,
+        service: str | None = None,
+        on: date | None = None,
+        ahead: timedelta = FAR_AHEAD,
+        around: int = 60,
+    ) -> list[Near]:
+        """The next days of visits near, that may be told at `at`: soonest first, then nearest.
+
+        Cancelled days, and those moved away from here, are among them, so that nobody sets out.
+        `on`: that day only. Of the `around` nearest visits.
+        """
+
+        near = self._visit_grid.nearest(here, around, within=within, wanted=_offering(service))
+        found = [
+            (each.starts, distance(here, each.spot.point), each)
+            for visit in {visit.number: visit for _km, visit in near}.values()
+            for each in _told(visit, at, on, ahead)
+        ]
+        kept = [each for each in found if each[1] <= within or _left(here, each[2], within)]
+        kept.sort(key=itemgetter(0, 1))
+        return [Near(km, occurrence=occurrence) for _starts, km, occurrence in kept[:most]]
+
+
+def _offering(service: str | None) -> Callable[[Visit], bool]:
+    """Visits that go on, and have the service, or of whose services nothing is known."""
+    return lambda visit: (
+        visit.status == "open"
+        and (service is None or not visit.services or service in visit.services)
+    )
+
+
+def _told(visit: Visit, at: datetime, on: date | None, ahead: timedelta) -> list[Occurrence]:
+    """The days to tell of one visit: up to its first that is not cancelled; or that one day."""
+    found = []
+    for each in coming(visit, at, ahead):
+        if not each.visible(at):
+            continue
+        if on is not None:
+            if each.on == on:
+                found.append(each)
+            elif each.on > on:
+                break
+            continue
+        found.append(each)
+        if not each.cancelled and each.spot.point == visit.spot.point:
+            break
+    return found
+
+
+def _left(here: Point, occurrence: Occurrence, within: float) -> bool:
+    """Whether it was to be near, and was moved away."""
+    return distance(here, occurrence.visit.spot.point) <= within
+
+
+def overlapping(visits: Iterable[Visit], new: Visit, begin: date, end: date) -> Occurrence | None:
+    """A day on which the team of `new` would be in two places at once."""
+    days: dict[date, list[Occurrence]] = {}
+    for each in occurrences(new, begin, end):
+        if not each.cancelled:
+            days.setdefault(each.on, []).append(each)
+    for visit in visits:
+        if visit.team != new.team or visit.number == new.number or not new.team:
+            continue
+        for other in occurrences(visit, begin, end):
+            if not other.cancelled and any(_overlap(other, e) for e in days.get(other.on, ())):
+                return other
+    return None
+
+
+def _overlap(one: Occurrence, other: Occurrence) -> bool:
+    """Of hours that nobody has entered nothing can be said."""
+    if None in (one.begins, one.ends, other.begins, other.ends):
+        return False
+    return one.starts < other.over and other.starts < one.over

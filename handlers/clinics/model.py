@@ -1,0 +1,122 @@
+"""Clinics, and the visits of mobile teams, as they are kept and searched. Frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from bot.geo import Point
+from handlers.clinics.hours import Hours
+from handlers.clinics.recurrence import Rule
+
+Status = Literal["open", "suspended", "closed"]  # suspended: for now; closed: for good
+Precision = Literal["exact", "village", "area"]  # what is told of where it is
+Exceptional = Literal["cancelled", "moved", "extra"]
+REASONS = ("insecurity", "road", "rain", "staff", "supplies", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something is: `name` is said to people, `place_id` is of the gazetteer if known."""
+
+    name: str
+    point: Point
+    place_id: str | None = None
+    area_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """A fixed one. `number` is what people call it in messages; `kind` is of services.toml.
+
+    No `services`, or `hours` None: nobody has entered them, and we say so.
+    """
+
+    number: int
+    name: str
+    kind: str
+    spot: Spot
+    services: frozenset[str] = frozenset()
+    hours: Hours | None = None
+    phone: str = ""
+    status: Status = "open"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One day of a visit that is not as the rule says.
+
+    `on` is the day by the rule; of an extra one, the day itself. A moved one has what differs:
+    `to_on`, `begins` and `ends`, `spot`. `reason` is one of REASONS.
+    """
+
+    on: date
+    kind: Exceptional
+    reason: str | None = None
+    to_on: date | None = None
+    begins: time | None = None
+    ends: time | None = None
+    spot: Spot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A mobile team at a place, on the days of `rule`. Hours None: not yet known.
+
+    `hidden`: nobody but the team's own people sees a day of it before so many hours before it
+    begins. `precision`: what is told of where it is.
+    """
+
+    number: int
+    team: str
+    spot: Spot
+    rule: Rule
+    begins: time | None = None
+    ends: time | None = None
+    services: frozenset[str] = frozenset()
+    hidden: int | None = None
+    precision: Precision = "exact"
+    status: Status = "open"
+    changes: tuple[Change, ...] = ()
+
+    def changed(self, change: Change) -> Visit:
+        """With one day changed: what was said of that day before no longer holds."""
+        others = tuple(each for each in self.changes if each.on != change.on)
+        return replace(self, changes=(*others, change))
+
+    def as_planned(self, on: date) -> Visit:
+        """With that day as the rule says again."""
+        return replace(self, changes=tuple(each for each in self.changes if each.on != on))
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One day of a visit. `planned_on` is its day by the rule; `cancelled` ones are told too."""
+
+    visit: Visit
+    on: date
+    planned_on: date
+    begins: time | None
+    ends: time | None
+    spot: Spot
+    cancelled: bool = False
+    reason: str | None = None
+
+    @property
+    def starts(self) -> datetime:
+        """A naive local time; the beginning of the day where the hour is not known."""
+        return datetime.combine(self.on, self.begins or time(0))
+
+    @property
+    def over(self) -> datetime:
+        """When it is over: at midnight where the hour is not known."""
+        if self.ends is None:
+            return datetime.combine(self.on + timedelta(days=1), time(0))
+        return datetime.combine(self.on, self.ends)
+
+    def visible(self, at: datetime) -> bool:
+        """Whether it may be told at `at` (naive local time)."""
+        hidden = self.visit.hidden
+        return hidden is None or at >= self.starts - timedelta(hours=hidden)

@@ -1,0 +1,122 @@
+"""On which days: RFC 5545 rules, the usual ones by arithmetic, the rest by dateutil. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+from dateutil.rrule import rrule, rrulestr
+
+from bot.errors import BotError
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WEEK = timedelta(days=7)
+HORIZON = timedelta(days=366 * 3)  # a rule that gives no day for three years gives none
+SIMPLE = {"FREQ", "INTERVAL", "BYDAY", "UNTIL", "WKST"}
+
+
+class BadRule(BotError, ValueError):
+    """A rule that cannot be read: ask for another, with an example."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Days from `first_on` on; `text` is an RRULE without its name, empty for that one day.
+
+    Raises `BadRule` for a text that is no rule of days.
+    """
+
+    first_on: date
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        if self.text:
+            _ = self._days  # say now what is wrong, not when somebody asks
+
+    def next_on(self, day: date) -> date | None:
+        """The first day from `day` on, that day included."""
+        if not self.text:
+            return self.first_on if self.first_on >= day else None
+        day = max(day, self.first_on)
+        found = self._weekly.next_on(day) if self._weekly else self._after(day)
+        return found if found is None or self._until is None or found <= self._until else None
+
+    def between(self, begin: date, end: date) -> Iterator[date]:
+        """The days from `begin` to `end`, both included."""
+        day = self.next_on(begin)
+        while day is not None and day <= end:
+            yield day
+            day = self.next_on(day + timedelta(days=1))
+
+    def falls_on(self, day: date) -> bool:
+        return self.next_on(day) == day
+
+    def _after(self, day: date) -> date | None:
+        found = self._days.after(datetime.combine(day, time(0)), inc=True)
+        if found is None or found.date() - day > HORIZON:
+            return None
+        return found.date()
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        pairs = (part.partition("=") for part in self.text.upper().split(";") if part)
+        return {name: value for name, _equal, value in pairs}
+
+    @cached_property
+    def _until(self) -> date | None:
+        until = self._parts.get("UNTIL")
+        return datetime.strptime(until[:8], "%Y%m%d").date() if until else None  # noqa: DTZ007
+
+    @cached_property
+    def _weekly(self) -> _Weekly | None:
+        parts = self._parts
+        if parts.get("FREQ") != "WEEKLY" or not set(parts) <= SIMPLE or "WKST" in parts:
+            return None
+        names = parts.get("BYDAY", WEEKDAYS[self.first_on.weekday()]).split(",")
+        days = tuple(sorted(WEEKDAYS.index(name) for name in names))
+        monday = self.first_on - timedelta(days=self.first_on.weekday())
+        return _Weekly(self.first_on, monday, int(parts.get("INTERVAL", "1")), days)
+
+    @cached_property
+    def _days(self) -> rrule:
+        """As dateutil reads it; days only, in no zone."""
+        parts = {**self._parts}
+        if parts.get("FREQ") not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
+            raise BadRule("a rule must have FREQ=DAILY, WEEKLY, MONTHLY or YEARLY")
+        if not parts.get("INTERVAL", "1").isdecimal() or int(parts.get("INTERVAL", "1")) < 1:
+            raise BadRule("INTERVAL is a number from 1 on")
+        if "UNTIL" in parts:
+            parts["UNTIL"] = f"{parts['UNTIL'][:8]}T000000"
+        text = ";".join(f"{name}={value}" for name, value in parts.items())
+        try:
+            found = rrulestr(text, dtstart=datetime.combine(self.first_on, time(0)), cache=True)
+            next(iter(found), None)
+            _ = self._until, self._weekly
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+            raise BadRule(f"not a rule: {self.text}") from error
+        assert isinstance(found, rrule)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Weekly:
+    """Every so many weeks, counted from `monday`, on some weekdays."""
+
+    first_on: date
+    monday: date
+    interval: int
+    days: tuple[int, ...]
+
+    def next_on(self, day: date) -> date:
+        behind = (day - self.monday).days // 7 % self.interval
+        this_monday = day - timedelta(days=day.weekday())
+        if behind == 0:
+            for weekday in self.days:
+                if weekday >= day.weekday():
+                    return this_monday + timedelta(days=weekday)
+            behind = self.interval
+        else:
+            behind = self.interval - behind
+        return this_monday + WEEK * behind + timedelta(days=self.days[0])
