@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -25,6 +25,7 @@ Event: TypeAlias = Any  # a frozen value of a feature; the core only looks at it
 class Knowledge:
     """What a handler may look up without the database.
 
+    On the `shelf` features keep what they make of it once (an index, with its version).
     `overrides` is the deployment's folder: a data file found there by the same name is read
     instead of ours. `zone` is where days begin and end.
     """
@@ -35,6 +36,7 @@ class Knowledge:
     zone: ZoneInfo
     locales: tuple[str, ...]
     overrides: Path | None = None
+    shelf: dict[str, Any] = field(default_factory=dict)
 
     def data_file(self, ours: Path) -> Path:
         theirs = self.overrides / ours.name if self.overrides else None

@@ -2,6 +2,7 @@
 
 from bot.handler import Job
 from handlers import emergency, help, join, language, stop, welcome  # noqa: A004
+from handlers.clinics import records as clinics
 from handlers.report import changes, records, telling
 from handlers.report import handler as report
 
@@ -25,5 +26,6 @@ REACTIONS = (
     join.reaction,
     *records.reactions,
     *telling.reactions,
+    *clinics.reactions,
 )
 JOBS: tuple[Job, ...] = ()
