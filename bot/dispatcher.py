@@ -22,11 +22,12 @@ from bot.reacting import react
 from bot.router import Router
 from bot.store.base import Batch, Recorded, Store
 from bot.turns import Limits, Taken, TurnRecord, Waiting, cleaned
-from bot.understanding import Understood
+from bot.understanding import Intent, Understood
 
 log = structlog.get_logger(__name__)
 
 TRIES = 8
+LOCATION = Intent("location", 0.5)  # a shared place asks for something, if nothing else does
 USUAL = Limits()
 
 
@@ -141,7 +142,7 @@ class Dispatcher:
         now: datetime,
     ) -> Taken:
         began = perf_counter()
-        understood = self._knowledge.lexicons.understand(inbound.text, contact.locale)
+        understood = self._understood(inbound, contact)
         guessed = understood.locale_guess if contact.locale is None else None
         if guessed is not None:
             contact = replace(contact, locale=guessed)
@@ -161,6 +162,12 @@ class Dispatcher:
         spent = (perf_counter() - began) * 1000
         record = _record(inbound, contact, understood, handler, turn, spent)
         return Taken(inbound, contact, turn, record, guessed)
+
+    def _understood(self, inbound: Inbound, contact: Contact) -> Understood:
+        understood = self._knowledge.lexicons.understand(inbound.text, contact.locale)
+        if inbound.location is None:
+            return understood
+        return replace(understood, intents=(*understood.intents, LOCATION))
 
     async def _keep(self, session: Batch, taken: Sequence[Taken], now: datetime) -> None:
         """Everything the turns want kept, in a few bulk statements."""

@@ -83,6 +83,7 @@ class Context:
 class Handler:
     """Who answers an intent. `interrupts`: even while another handler awaits an answer.
 
+    `yields`: steps of its own conversation at which whoever is asked for anew goes first.
     `aside`: it answers without ending the conversation that waits. `roles`: whom it answers;
     nobody named means everybody.
     """
@@ -93,6 +94,7 @@ class Handler:
     interrupts: bool = False
     aside: bool = False
     roles: frozenset[str] = frozenset()
+    yields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,10 @@ class Router:
         if conversation is not None and conversation.handler in self._by_name:
             if SURELY in self._by_intent and understood.intent(SURELY) >= SURE:
                 return self._by_intent[SURELY][0]
-            return self._by_name[conversation.handler]
+            waiting = self._by_name[conversation.handler]
+            if wanted and conversation.step in waiting.yields:
+                return wanted[0]
+            return waiting
         return wanted[0] if wanted else self._fallback
 
     def _wanted(self, understood: Understood, contact: Contact) -> list[Handler]:

@@ -2,7 +2,8 @@
 
 from bot.handler import Job
 from handlers import emergency, help, join, language, stop, welcome  # noqa: A004
-from handlers.clinics import records as clinics
+from handlers.clinics import asking
+from handlers.clinics import records as schedule
 from handlers.report import changes, records, telling
 from handlers.report import handler as report
 
@@ -17,6 +18,7 @@ HANDLERS = (
     changes.correcting,
     changes.placing,
     report.handler,
+    asking.handler,
     welcome.handler,
 )
 FALLBACK = welcome.fallback
@@ -26,6 +28,7 @@ REACTIONS = (
     join.reaction,
     *records.reactions,
     *telling.reactions,
-    *clinics.reactions,
+    *schedule.reactions,
+    asking.reaction,
 )
 JOBS: tuple[Job, ...] = ()

@@ -14,6 +14,8 @@ from handlers.language import LocaleChosen, offer
 MEANT: dict[str, Text] = {
     "report": _("report sick people"),
     "zero": _("nothing to report"),
+    "nearest_clinic": _("the nearest clinic"),
+    "schedule": _("the next visits"),
     "help": _("help"),
     "language": _("another language"),
     "stop": _("no more messages"),
@@ -21,6 +23,8 @@ MEANT: dict[str, Text] = {
 EXAMPLES: dict[str, Text] = {
     "report": _("Send the disease, how many, and where. Example: MEASLES 3 KORO"),
     "zero": _("Send ZERO."),
+    "nearest_clinic": _("Send CLINIC and the name of your village."),
+    "schedule": _("Send SCHEDULE and the name of your village."),
     "help": _("Send HELP."),
     "language": _("Send LANGUAGE."),
     "stop": _("Send STOP."),

@@ -28,7 +28,8 @@ from tests.conftest import BY_KEY, SPOKEN
 SOURCES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
 FOLDINGS = foldings(LOCALES)
 ON_SCREEN = ("bot/web/", "bot/cli/")  # never by SMS
-TWO_SEGMENTS = ("Tell us who is sick",)  # a resident's help, which names the danger signs
+# A resident's help names the danger signs; a clinic and a visit are told together.
+TWO_SEGMENTS = ("Tell us who is sick", "Near {place}", "{entries}", "{first}. {second}")
 SAMPLES = {
     "area": "Bandiagara", "place": "Bandiagara", "risk": "rougeole", "cases": "12 cas",
     "count": 12, "female": "7", "male": "5", "known": "7", "number": "12345", "newer": "12346",
@@ -36,7 +37,15 @@ SAMPLES = {
     "help": "Répondez par un des numéros.", "question": "Où ? Envoyez le nom du village.",
     "reports": "no 12345 rougeole 12, no 12346 paludisme 12", "role": "agent de santé",
     "summary": "rougeole, 3 cas féminins, Bandiagara", "unread": "bandiagra nord",
-    "words": "palu 12 f bandiagra nord",
+    "words": "palu 12 f bandiagra nord", "km": "132", "direction": "au nord-est",
+    "far": "132 km au nord-est", "hours": "9h30-14h30", "time": "16h30", "name": "CSCom Bandiagara",
+    "within": "50", "reason": "changement de programme", "phone": "+22370000000",
+    "service": "test et soins du paludisme", "services": "nutrition, vaccination",
+    "line": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est",
+    "first": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est",
+    "second": "Clinique mobile : mer. 25 nov. 8h-12h, Bandiagara, 33 km au nord",
+    "entries": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est. "
+    "Clinique mobile : mer. 25 nov. 8h-12h, Bandiagara, 33 km au nord (nutrition)",
 }  # fmt: skip
 
 

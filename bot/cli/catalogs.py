@@ -18,6 +18,11 @@ from bot.paths import LOCALES
 
 ROOT = LOCALES.parent
 KEYWORDS = {"_": None, "n_": (1, 2)}
+# Data files whose entries have names that are said.
+NAMED = {
+    "handlers/report/risks.toml": ("risk",),
+    "handlers/clinics/services.toml": ("service", "kind"),
+}
 COMPLETE = ("fr",)  # English is in the source; others may fall back
 Id = str | tuple[str, ...]
 
@@ -36,8 +41,10 @@ def texts() -> Iterator[tuple[Id, str]]:
         )
         for name, _line, text, _comments, _context in found:
             yield text, f"{folder}/{name}"
-    for risk in tomllib.loads((ROOT / "handlers/report/risks.toml").read_text("utf-8"))["risk"]:
-        yield risk["name"], "handlers/report/risks.toml"
+    for file, tables in NAMED.items():
+        data = tomllib.loads((ROOT / file).read_text("utf-8"))
+        for table in tables:
+            yield from ((entry["name"], file) for entry in data[table])
 
 
 def _loaded(source: Path) -> Catalog:

@@ -19,6 +19,7 @@ __all__ = ["Intent", "Lexicons", "Sense", "Understood", "Word"]
 # What belongs to a report even without the word for it.
 REPORTING = {"risk": 0.8, "sign": 0.4, "case": 0.3, "mark": 0.3}
 CODED = 3  # numbers, from which on a message may be the coded form
+SERVICE = 0.7  # who names a service wants to know where it is
 NAMED_LANGUAGE = 0.5  # "bambara" alone asks for it
 WHOLE = ("stop", "start")  # opting out is the whole message, or it is not meant
 LONGEST_COMMAND = 8  # words and signs of such a message
@@ -103,6 +104,8 @@ def _score(sense: Sense, scores: dict[str, float]) -> None:
         name, weight = sense.meaning, sense.score
     elif sense.kind == "locale":
         name, weight = "language", NAMED_LANGUAGE * sense.score
+    elif sense.kind == "service":
+        name, weight = "nearest_clinic", SERVICE * sense.score
     elif sense.kind in REPORTING:
         name, weight = "report", REPORTING[sense.kind] * sense.score
     else:

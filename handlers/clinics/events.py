@@ -36,6 +36,14 @@ class VisitChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceTold:
+    """Somebody asked for a place: where they are, as far as we know, from now on."""
+
+    contact_id: str
+    place_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class FollowChanged:
     """Somebody follows a place or a topic from now on, or no longer.
 

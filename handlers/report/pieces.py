@@ -15,6 +15,7 @@ ORDER = (
 )  # fmt: skip
 WEIGHT = {kind: weight for weight, kind in enumerate(ORDER)}
 ONLY_BESIDE_NUMBERS = ("unit", "month")
+UNTOLD = ("risk", "coming")  # what is not said here is named: no illness begins tomorrow
 # Kinds that a word of that one meaning has wherever it stands.
 PLAIN = frozenset(ORDER) - {"risk", "number", "unit", "month"}
 # Kinds that, in another language than the person's, may as well be the name of a village.
@@ -103,7 +104,7 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
         return _as(word.senses[0].kind, word.senses[0].meaning, word, word.senses[0])
     near = _near(words, at)
     if not near:
-        idle = any(sense.exact and sense.kind != "risk" for sense in word.senses)
+        idle = any(sense.exact and sense.kind not in UNTOLD for sense in word.senses)
         sure = any(sense.kind not in ONLY_BESIDE_NUMBERS for sense in word.senses)
         return _as("filler" if idle else "unknown", word.folded, word)._replace(sure=sure)
     sense = min(near, key=lambda each: WEIGHT[each.kind])

@@ -1,0 +1,98 @@
+"""What a person asks for: a place, a service, a day. Pure, from what was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.geo import Point
+from bot.places import Place, Places
+from bot.understanding import Understood, Word
+
+LONGEST = 4  # words of a place's name
+SHORTEST = 3  # letters of a name that may be misspelt
+COMING = {"today": 0, "tomorrow": 1, "after_tomorrow": 2}
+# Words that say something else, and are no part of a name.
+SAID = frozenset(
+    ("intent", "service", "question", "weekday", "coming", "onset", "number", "risk", "yes", "no")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`places`: one, or all that are meant as likely. `unknown`: words that name no place."""
+
+    places: tuple[Place, ...] = ()
+    unknown: str = ""
+    service: str | None = None
+    on: date | None = None
+
+
+def asked(
+    understood: Understood,
+    places: Places,
+    today: date,
+    *,
+    near: Point | None = None,
+    area_id: str | None = None,
+) -> Asked:
+    """`near` and `area_id` tell places of one name apart."""
+    found, unknown = _place(understood, places, near, area_id)
+    return Asked(found, unknown, understood.slots.get("service"), _day(understood, today))
+
+
+def _day(understood: Understood, today: date) -> date | None:
+    """`demain`, `lundi`: the next such day; said on a Monday, "lundi" is today."""
+    for word in understood.words:
+        if coming := word.means("coming"):
+            return today + timedelta(days=COMING[coming])
+        if weekday := word.means("weekday"):
+            return today + timedelta(days=(int(weekday) - today.weekday()) % 7)
+    return None
+
+
+def _place(
+    understood: Understood, places: Places, near: Point | None, area_id: str | None
+) -> tuple[tuple[Place, ...], str]:
+    """The longest name that is spelled right; else one that is misspelt."""
+    words = understood.words
+    spans = [
+        understood.text[words[begin].start : words[end - 1].end]
+        for length in range(LONGEST, 0, -1)
+        for begin in range(len(words) - length + 1)
+        if _nameable(words[begin : begin + length])
+        for end in (begin + length,)
+    ]
+    for name in spans:
+        if places.exact(name):
+            return _resolved(name, places, near, area_id), ""
+    for name in spans:
+        if len(name) >= SHORTEST and (found := _resolved(name, places, near, area_id)):
+            return found, ""
+    return (), max(spans, key=len, default="")
+
+
+def _resolved(
+    name: str, places: Places, near: Point | None, area_id: str | None
+) -> tuple[Place, ...]:
+    found = places.resolve(name, near=near, area_id=area_id)
+    return (found.place,) if found.place else tuple(found.candidates)
+
+
+def _nameable(span: Sequence[Word]) -> bool:
+    """Names, with small words and hyphens inside; not only small words."""
+    ends = _is_name(span[0]) and _is_name(span[-1])
+    return ends and all(_is_name(w) or w.means("filler") or w.folded in "-'" for w in span)
+
+
+def _is_name(word: Word) -> bool:
+    if not word.folded[:1].isalpha():
+        return False
+    return not any(
+        sense.exact and (sense.kind in SAID or _small(sense.kind)) for sense in word.senses
+    )
+
+
+def _small(kind: str) -> bool:
+    return kind in ("filler", "when", "unit", "case")

@@ -1,0 +1,36 @@
+"""What may be told of where a visit is: the one place that decides it, for every way out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.areas import Areas
+from bot.geo import Point
+from bot.places import Places
+from handlers.clinics.model import Occurrence, Spot
+
+ROUGH = 1  # decimals of a degree, about 11 km: where a village is, not where in it
+
+
+def told_spot(occurrence: Occurrence, places: Places, areas: Areas) -> tuple[str, Point | None]:
+    """The name and the point that may be told; no point where only the area may be known."""
+    spot, precision = occurrence.spot, occurrence.visit.precision
+    if precision == "exact":
+        return spot.name, spot.point
+    if precision == "village":
+        return _village(spot, places)
+    area = areas.find(spot.area_id) if spot.area_id else None
+    return (area.name if area else "", None)
+
+
+def _village(spot: Spot, places: Places) -> tuple[str, Point]:
+    """The village's own point, as every gazetteer has it; else a rounded one."""
+    place = places.find(spot.place_id) if spot.place_id else None
+    if place is not None:
+        return place.name, (place.latitude, place.longitude)
+    return spot.name, (round(spot.point[0], ROUGH), round(spot.point[1], ROUGH))
+
+
+def may_be_told(occurrence: Occurrence, at: datetime) -> bool:
+    """Whether a day of a visit is public at `at` (naive local time)."""
+    return occurrence.visit.status == "open" and occurrence.visible(at)

@@ -1,0 +1,71 @@
+"""What is looked for, and what is found: clinics and visits, the best of both first. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.geo import Point
+from handlers.clinics.agenda import Agenda, Near
+from handlers.clinics.saying import when_of
+from handlers.clinics.services import Services
+
+WITHIN = 50.0  # km that are near enough to be offered
+FOUND = 6  # clinics and visits looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for, from where; `skip` entries have been said before."""
+
+    name: str
+    point: Point
+    service: str | None = None
+    on: date | None = None
+    visits_only: bool = False
+    skip: int = 0
+
+
+def found(agenda: Agenda, search: Search, at: datetime, services: Services) -> list[Near]:
+    visits = agenda.next_visits(
+        search.point, at, most=FOUND, within=WITHIN, service=search.service, on=search.on
+    )
+    if search.visits_only:
+        return visits
+    kinds = services.usually(search.service) if search.service else None
+    clinics = agenda.nearest_clinics(
+        search.point, FOUND, within=WITHIN, kinds=kinds, service=search.service
+    )
+    first = sorted(clinics, key=lambda near: when_of(near, at))
+    return _alternating(first, visits)
+
+
+def _alternating(clinics: list[Near], visits: list[Near]) -> list[Near]:
+    """The best of both first: who cannot go to the one may go to the other."""
+    pairs = zip(clinics, visits, strict=False)
+    both = [each for pair in pairs for each in pair]
+    shorter = min(len(clinics), len(visits))
+    return [*both, *clinics[shorter:], *visits[shorter:]]
+
+
+def wanted(answers: Mapping[str, Any], name: str, point: Point) -> Search:
+    on = date.fromisoformat(answers["on"]) if answers.get("on") else None
+    return Search(name, point, answers.get("service"), on, bool(answers.get("visits_only")))
+
+
+def as_data(search: Search) -> dict[str, Any]:
+    return {
+        "name": search.name,
+        "point": list(search.point),
+        "service": search.service,
+        "on": search.on.isoformat() if search.on else None,
+        "visits_only": search.visits_only,
+    }
+
+
+def search_of(answers: Mapping[str, Any]) -> Search:
+    latitude, longitude = answers["point"]
+    new = wanted(answers, answers["name"], (latitude, longitude))
+    return Search(new.name, new.point, new.service, new.on, new.visits_only, answers["skip"])

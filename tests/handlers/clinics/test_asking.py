@@ -1,0 +1,183 @@
+"""Where to go, and when: what residents ask, and what helps them go."""
+
+# ruff: noqa: E501  (a transcript has the lines that people see)
+
+import pytest
+
+from bot.address import Address
+from bot.message import Location
+from bot.paths import LOCALES
+from bot.sms import foldings, measure
+from handlers.clinics import records
+from handlers.clinics.model import Change
+from tests.conftest import BY_KEY, knowledge
+from tests.handlers.clinics.conftest import TUESDAY, VISITS
+
+RESIDENT = BY_KEY["resident-koro"]
+STRANGER = Address("tel", "+22370000055")
+
+
+async def test_the_nearest_clinic_and_the_next_visit(open_clinics):
+    await open_clinics.plays(
+        """
+        > CLINIQUE KORO
+        < Près de Koro : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud. Clinique mobile : jeu. 26 nov. 8h-12h, Koro, 33 km au nord (test et soins du paludisme). 1 suite
+        > suite
+        < CSRef Koro, ouvert jour et nuit, 2 km au nord.
+        """,
+        RESIDENT,
+    )
+
+
+async def test_a_misspelt_place_and_a_whole_question(open_clinics):
+    [answer] = await open_clinics.says("où est le docteur à duentza", RESIDENT)
+    assert answer.startswith("Près de Douentza : CSCom Douentza, heures à confirmer,")
+    assert "ANNULÉE (insécurité) : clinique mobile du mer. 25 nov., Douentza" in answer
+
+
+async def test_by_service_and_what_is_only_usual_there_is_said_to_be(open_clinics):
+    await open_clinics.plays(
+        """
+        > VACCIN KORO
+        < Près de Koro : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud. CSRef Koro, ouvert jour et nuit, 2 km au nord (vaccination : habituel là, à demander).
+        > oncologie bamako
+        < Près de Bamako : Hôpital, ouvert jour et nuit, à moins de 1 km, tél. +22370000099.
+        """,
+        RESIDENT,
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("clinique koro demain", "mer. 25 nov. 8h-16h"),
+        ("clinique koro samedi", "fermé sam. 28 nov."),
+        ("clinique koro mardi", "ouvert jusqu’à 16h"),
+    ],
+)
+async def test_by_day(open_clinics, asked, said):
+    [answer] = await open_clinics.says(asked, RESIDENT)
+    assert f"CSCom Koro, {said}, 1 km au sud" in answer
+
+
+async def test_the_programme_of_a_place(open_clinics):
+    await open_clinics.plays(
+        """
+        > PROGRAMME MONDORO
+        < Près de Mondoro : Clinique mobile : mar. 24 nov. 9h-14h, Mondoro, à moins de 1 km (nutrition, vaccination).
+        > programme san
+        < Aucune visite prévue près de San. En danger, appelez le 15.
+        """,
+        RESIDENT,
+    )
+
+
+async def test_the_place_of_last_time_is_offered_and_can_be_changed(open_clinics):
+    await open_clinics.plays(
+        """
+        > clinique
+        < Où êtes-vous ? Envoyez le nom de votre village, ou partagez votre position.
+        > koro
+        < Près de Koro : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud. Clinique mobile : jeu. 26 nov. 8h-12h, Koro, 33 km au nord (test et soins du paludisme). 1 suite
+        """,
+        RESIDENT,
+    )
+    [answer] = await open_clinics.says("clinique", RESIDENT)
+    assert answer.startswith("Près de Koro, comme la dernière fois : ")
+    assert "Autre lieu ? Envoyez son nom." in answer
+    [answer] = await open_clinics.says("douentza", RESIDENT)
+    assert answer.startswith("Près de Douentza : ")
+
+
+async def test_the_service_is_kept_while_we_ask_where(open_clinics):
+    await open_clinics.says("aide", STRANGER)
+    [answer] = await open_clinics.says("oncologie", STRANGER)
+    assert answer.startswith("Où êtes-vous ?")
+    [answer] = await open_clinics.says("bamako", STRANGER)
+    assert answer.startswith("Près de Bamako : Hôpital,")
+
+
+async def test_a_place_nobody_knows_is_asked_again_and_in_the_end_left(open_clinics):
+    first = await open_clinics.says("clinique zzyzzy", RESIDENT)
+    assert first[0].startswith("zzyzzy : je ne connais pas ce lieu. Où êtes-vous ?")
+    for _each in range(2):
+        assert "je ne connais pas" in (await open_clinics.says("qwrtplk", RESIDENT))[0]
+    assert "Nous en restons là" in (await open_clinics.says("qwrtplk", RESIDENT))[0]
+
+
+async def test_who_thanks_or_reports_is_not_asked_where(open_clinics):
+    await open_clinics.says("clinique", RESIDENT)
+    [answer] = await open_clinics.says("merci", RESIDENT)
+    assert answer.startswith("Merci.")
+    await open_clinics.says("clinique", RESIDENT)
+    [answer] = await open_clinics.says("rougeole 1 koro", RESIDENT)
+    assert "rougeole, 1 cas, Koro" in answer
+
+
+async def test_a_shared_location_is_enough_and_the_answer_is_on_a_map(open_clinics):
+    await open_clinics.says("", RESIDENT, location=Location(14.07, -3.08))
+    [(_outbound, rendered)] = open_clinics.channel.sent[-1:]
+    assert rendered.text.startswith("CSCom Koro, ouvert jusqu’à 16h, 1 km au sud.")
+    venue = open_clinics.channel.sent[-1][0].reply.place
+    assert venue.title == "CSCom Koro"
+
+
+async def test_nothing_near_says_how_far_the_nearest_is_and_whom_to_call(open_clinics):
+    [answer] = await open_clinics.says("clinique tombouctou", RESIDENT)
+    assert answer == (
+        "Rien à moins de 50 km. Le plus proche : CSCom Douentza, 196 km. En danger, appelez le 15."
+    )
+
+
+async def test_a_closed_clinic_is_never_offered(open_clinics):
+    for text in ("clinique mondoro", "suite", "suite"):
+        for answer in await open_clinics.says(text, RESIDENT):
+            assert "fermé" not in answer
+
+
+async def test_with_nothing_known_we_say_so(staffed):
+    knowledge().shelf.clear()
+    [answer] = await staffed.says("clinique koro", RESIDENT)
+    assert answer.startswith("Aucune clinique n’est encore connue ici.")
+
+
+async def test_a_hidden_visit_and_a_withheld_point_are_not_told(open_clinics):
+    """Visit 33, near Niono, is hidden until a day before, and only its area may be known."""
+    [answer] = await open_clinics.says("programme niono", RESIDENT)
+    assert answer.startswith("Aucune visite prévue près de Niono.")
+    open_clinics.clock.advance(days=2)
+    [answer] = await open_clinics.says("programme niono", RESIDENT)
+    assert "ven. 27 nov. (heures à confirmer), Niono" in answer
+    assert "km" not in answer
+    assert open_clinics.channel.sent[-1][0].reply.place is None
+
+
+async def test_of_a_village_only_the_village_s_own_point_is_told(open_clinics):
+    """Visit 34 is 5 km north of Douentza; people hear of Douentza."""
+    open_clinics.clock.advance(days=2)
+    [answer] = await open_clinics.says("programme douentza", RESIDENT)
+    assert "mer. 2 déc. 9h-13h, Douentza, à moins de 1 km" in answer
+    sent = open_clinics.channel.sent[-1][0]
+    [place] = knowledge().places.exact("Douentza")
+    assert sent.reply.place.location == Location(place.latitude, place.longitude)
+
+
+async def test_a_change_is_told_to_the_next_who_asks(open_clinics):
+    await open_clinics.says("programme mondoro", RESIDENT)
+    moved = VISITS[0].changed(Change(TUESDAY, "moved", to_on=TUESDAY.replace(day=25)))
+    async with open_clinics.dispatcher._store.batch() as session:
+        await records.keep_visits(session, [moved])
+        await records.next_version(session)
+    [answer] = await open_clinics.says("programme mondoro", RESIDENT)
+    assert "mer. 25 nov. 9h-14h, Mondoro" in answer
+
+
+ASKED = ("clinique koro", "clinique", "vaccin koro", "programme douentza", "clinique tombouctou",
+         "clinique san", "clinique zzyzzy", "oncologie bamako", "clinique koro samedi")  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ASKED)
+async def test_every_answer_fits_two_segments(open_clinics, text):
+    await open_clinics.says("clinique koro", RESIDENT)
+    [answer] = await open_clinics.says(text, RESIDENT)
+    assert measure(foldings(LOCALES)["fr"].apply(answer)).segments <= 2
