@@ -38,6 +38,7 @@ HANDLERS_MAY_USE = {
     "bot.places",
     "bot.replies",
     "bot.store.base",
+    "bot.table",
     "bot.text",
     "bot.understanding",
 }

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import catalogs, contacts, doctor, inbox, places, serving, sms
+from bot.cli import catalogs, clinics, contacts, doctor, inbox, places, serving, sms
 from bot.cli import chat as chatting
 from bot.cli import parse as parsing
 from bot.cli.opening import choose_config
@@ -42,5 +42,7 @@ app.command()(contacts.invite)
 app.add_typer(contacts.contacts, name="contacts")
 app.add_typer(places.areas, name="areas")
 app.add_typer(places.places, name="places")
+app.add_typer(clinics.clinics, name="clinics")
+app.add_typer(clinics.visits, name="visits")
 app.add_typer(inbox.inbox, name="inbox")
 app.add_typer(catalogs.locales, name="locales")

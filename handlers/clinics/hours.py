@@ -14,8 +14,9 @@ Span = tuple[time, time]  # from, to; to before from goes over midnight, 0:00 to
 WEEK = 7
 ALL_DAY: Span = (time(0), time(0))
 DAYS = (
-    ("lun", "mon", "nte"), ("mar", "tue", "tar"), ("mer", "wed", "ara"), ("jeu", "thu", "ala"),
-    ("ven", "fri", "jum"), ("sam", "sat", "sib"), ("dim", "sun", "kar"),
+    ("lun", "mon", "nte", "mo"), ("mar", "tue", "tar", "tu"), ("mer", "wed", "ara", "we"),
+    ("jeu", "thu", "ala", "th"), ("ven", "fri", "jum", "fr"), ("sam", "sat", "sib", "sa"),
+    ("dim", "sun", "kar", "su"),
 )  # fmt: skip
 _EVERY = re.compile(r"24 ?h? ?[/x-]? ?(?:24|7)(?: ?h)?(?: ?[/x,-]? ?7 ?j?(?:/7)?)?|always|toujours")
 _PART = re.compile(
