@@ -2,7 +2,7 @@
 
 from bot.handler import Job
 from handlers import emergency, help, join, language, stop, welcome  # noqa: A004
-from handlers.clinics import asking
+from handlers.clinics import asking, keeping
 from handlers.clinics import records as schedule
 from handlers.report import changes, records, telling
 from handlers.report import handler as report
@@ -14,6 +14,7 @@ HANDLERS = (
     language.handler,
     help.handler,
     join.handler,
+    keeping.handler,
     changes.cancelling,
     changes.correcting,
     changes.placing,

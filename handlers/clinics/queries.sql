@@ -39,9 +39,11 @@ ON CONFLICT (visit_number, planned_on) DO UPDATE SET kind = excluded.kind, data 
 RETURNING visit_number;
 
 -- name: note_history(rows)
-INSERT INTO schedule_history (number, what, contact_id, at, before, after)
+-- Taking something back is itself not taken back.
+INSERT INTO schedule_history (number, what, contact_id, at, before, after, undone_at)
 SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'what', value ->> 'contact_id',
-    CAST(value ->> 'at' AS BIGINT), value ->> 'before', value ->> 'after'
+    CAST(value ->> 'at' AS BIGINT), value ->> 'before', value ->> 'after',
+    CAST(value ->> 'undone_at' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
 RETURNING number;
 
@@ -53,7 +55,8 @@ ORDER BY at DESC, number DESC LIMIT 1;
 
 -- name: newer_changes(number, at)
 -- What anybody did to it since: then it cannot be undone any more.
-SELECT count(*) AS times FROM schedule_history WHERE number = :number AND at > :at;
+SELECT count(*) AS times FROM schedule_history
+WHERE number = :number AND at > :at AND undone_at IS NULL;
 
 -- name: mark_undone(rows, now)
 UPDATE schedule_history SET undone_at = :now FROM json_each(:rows) AS r
@@ -107,3 +110,14 @@ SELECT topic, name, reminded FROM follow WHERE contact_id = :contact_id ORDER BY
 SELECT f.contact_id, f.topic, f.latitude, f.longitude, f.reminded FROM follow AS f
 JOIN contact ON contact.id = f.contact_id AND contact.stopped_at IS NULL
 WHERE f.latitude BETWEEN :south AND :north AND f.longitude BETWEEN :west AND :east;
+
+-- name: concerned(south, north, west, east, areas)
+-- How many a visit concerns: who follows a place near it, who was there last, who works there.
+SELECT count(*) AS people FROM contact WHERE stopped_at IS NULL AND (
+    EXISTS (SELECT 1 FROM follow AS f WHERE f.contact_id = contact.id
+        AND f.latitude BETWEEN :south AND :north AND f.longitude BETWEEN :west AND :east)
+    OR EXISTS (SELECT 1 FROM place AS p WHERE p.id = contact.place_id
+        AND p.latitude BETWEEN :south AND :north AND p.longitude BETWEEN :west AND :east)
+    OR EXISTS (SELECT 1 FROM assignment AS a WHERE a.contact_id = contact.id
+        AND a.role IN ('chw', 'supervisor')
+        AND a.area_id IN (SELECT value ->> 'id' FROM json_each(:areas))));

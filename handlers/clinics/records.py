@@ -168,6 +168,7 @@ def _history(
         "at": millis(event.at),
         "before": orjson.dumps(before).decode() if before else None,
         "after": orjson.dumps(after).decode(),
+        "undone_at": millis(event.at) if event.undone else None,
     }
 
 

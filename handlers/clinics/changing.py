@@ -1,0 +1,139 @@
+"""A wish applied to a visit: what it becomes, or why it cannot. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.text import Text, _
+from handlers.clinics.agenda import coming, overlapping
+from handlers.clinics.model import Change, Occurrence, Spot, Visit
+from handlers.clinics.recurrence import WEEKDAYS, Rule
+from handlers.clinics.wish import Wish
+
+AHEAD = timedelta(days=92)
+INTERVALS = {"week": 1, "fortnight": 2}
+EXAMPLE_ADD = _("Send place, day and hours. Example: ADD VISIT KORO FRIDAY 9h-14h VACCINATION")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """`now` is to be confirmed; `day` is the one concerned, as it was, if it is one day."""
+
+    was: Visit | None
+    now: Visit
+    day: Occurrence | None = None
+
+
+def day_meant(visit: Visit, wish: Wish, at: datetime, *, cancelled: bool) -> Occurrence | None:
+    """The day the wish names, by the rule or as moved; else the next that can be meant."""
+    wanted = wish.what.days[0] if wish.what.days else None
+    alone = wish.verb == "move" and wish.into is None and len(wish.what.days) == 1
+    if alone and not (wish.hours and wanted and visit.rule.falls_on(wanted)):
+        wanted = None  # `déplacer visite 31 vendredi`: the new day
+    for each in coming(visit, at, AHEAD):
+        if each.cancelled != cancelled:
+            continue
+        if wanted is None or wanted in (each.on, each.planned_on):
+            return each
+    return None
+
+
+def changed(
+    visit: Visit, wish: Wish, spot: Spot | None, at: datetime, others: Sequence[Visit]
+) -> Changed | Text:
+    """`spot` is the new place of a move; a text says what is wrong, and how to do it right."""
+    day = day_meant(visit, wish, at, cancelled=wish.verb == "resume")
+    if day is None:
+        return _no_day(visit, wish)
+    if wish.verb == "cancel":
+        change = Change(day.planned_on, "cancelled", wish.reason or "other")
+        return Changed(visit, visit.changed(change), day)
+    if wish.verb == "resume":
+        return Changed(visit, visit.as_planned(day.planned_on), day)
+    return _moved(visit, wish, spot, day, at, others)
+
+
+def _no_day(visit: Visit, wish: Wish) -> Text:
+    number = str(visit.number)
+    if wish.verb == "resume":
+        return _("Visit {number}: no day is cancelled.", number=number)
+    if wish.what.days:
+        return _("Visit {number}: none on {day}.", number=number, day=wish.what.days[0])
+    return _("Visit {number}: no day to come.", number=number)
+
+
+def _moved(
+    visit: Visit,
+    wish: Wish,
+    spot: Spot | None,
+    day: Occurrence,
+    at: datetime,
+    others: Sequence[Visit],
+) -> Changed | Text:
+    to_on = _new_day(wish, day)
+    if wish.wrong_hours:
+        return _("{hours}: these hours cannot be.", hours=wish.wrong_hours)
+    if to_on is None and wish.hours is None and spot is None:
+        return _(
+            "Send the new day, hours or place. Example: MOVE VISIT {number} TO FRIDAY 9h-12h",
+            number=str(visit.number),
+        )
+    if to_on is not None and to_on < at.date():
+        return _("{day} is over.", day=to_on)
+    begins, ends = wish.hours or (day.begins, day.ends)
+    change = Change(day.planned_on, "moved", wish.reason, to_on or day.on, begins, ends,
+                    spot or (day.spot if day.spot != visit.spot else None))  # fmt: skip
+    now = visit.changed(change)
+    return _clash(now, others, at.date()) or Changed(visit, now, day)
+
+
+def _new_day(wish: Wish, day: Occurrence) -> date | None:
+    if wish.into is not None and wish.into.days:
+        return wish.into.days[0]
+    days = wish.what.days
+    if len(days) > 1:
+        return days[1]
+    moved_alone = wish.into is None and len(days) == 1 and days[0] != day.planned_on
+    return days[0] if moved_alone else None
+
+
+def added(
+    wish: Wish, spot: Spot, number: int, at: datetime, others: Sequence[Visit]
+) -> Changed | Text:
+    """A new visit: a day (or a rule) and a place are needed, hours may come later.
+
+    Which team goes is not told by phone.
+    """
+    if wish.wrong_hours:
+        return _("{hours}: these hours cannot be.", hours=wish.wrong_hours)
+    if not wish.what.days:
+        return EXAMPLE_ADD
+    first = wish.what.days[0]
+    if first < at.date():
+        return _("{day} is over.", day=first)
+    rule = ""
+    if wish.every:
+        rule = f"FREQ=WEEKLY;INTERVAL={INTERVALS[wish.every]};BYDAY={WEEKDAYS[first.weekday()]}"
+    begins, ends = wish.hours or (None, None)
+    visit = Visit(number, "", spot, Rule(first, rule), begins, ends, wish.services)
+    return _clash(visit, others, at.date()) or Changed(None, visit, next(coming(visit, at), None))
+
+
+def _clash(visit: Visit, others: Sequence[Visit], today: date) -> Text | None:
+    clash = overlapping(others, visit, today, today + AHEAD)
+    if clash is None:
+        return None
+    return _(
+        "{team} is at {place} on {day} at that time (visit {number}).",
+        team=visit.team,
+        place=clash.spot.name,
+        day=clash.on,
+        number=str(clash.visit.number),
+    )
+
+
+def ended(visit: Visit) -> Visit:
+    """What was added by mistake is closed, not deleted."""
+    return replace(visit, status="closed")

@@ -1,0 +1,82 @@
+"""Which visit, clinic or place a coordinator means, and whether it is theirs to change."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.geo import distance
+from bot.handler import Context
+from bot.understanding import Understood
+from handlers.clinics.agenda import Agenda, coming
+from handlers.clinics.asked import asked
+from handlers.clinics.model import Clinic, Spot, Visit
+from handlers.clinics.wish import Wish
+
+ROLES = frozenset({"coordinator", "admin"})
+NEAR = 15.0  # km around a place within which its visits are, and whom they concern
+LOOKED_AT = 30  # days of a visit among which the one that is named is looked for
+
+
+def local(context: Context) -> datetime:
+    """Now, as a naive time of the configured zone."""
+    return context.now.astimezone(context.knowledge.zone).replace(tzinfo=None)
+
+
+def is_theirs(context: Context, area_id: str | None) -> bool:
+    """In an area of one of their assignments, or everywhere if one has no area."""
+    areas = context.knowledge.areas
+    above = {area_id, *(area.id for area in areas.ancestors(area_id))} if area_id else {None}
+    return any(
+        each.area_id is None or each.area_id in above
+        for each in context.contact.assignments
+        if each.role in ROLES
+    )
+
+
+def spot_named(context: Context, understood: Understood) -> Spot | None:
+    """The one place that is named, if it is one."""
+    area_id = context.contact.area_of(*ROLES)
+    found = asked(understood, context.knowledge.places, context.today, area_id=area_id)
+    if len(found.places) != 1:
+        return None
+    [place] = found.places
+    return Spot(place.name, (place.latitude, place.longitude), place.id, place.area_id)
+
+
+def visits_meant(
+    context: Context, wish: Wish, agenda: Agenda, number: int | None = None
+) -> list[Visit]:
+    """By number; else those of their area near the place that is named, on the day if one is."""
+    if (wanted := number or wish.number) is not None:
+        visit = agenda.visit(wanted)
+        return [visit] if visit and visit.status == "open" else []
+    spot = spot_named(context, wish.what.understood)
+    if spot is None:
+        return []
+    near = [
+        visit
+        for visit in agenda.visits
+        if visit.status == "open"
+        and distance(spot.point, visit.spot.point) <= NEAR
+        and is_theirs(context, visit.spot.area_id)
+    ]
+    on = [visit for visit in near if _has_day(visit, wish.what.days, local(context))]
+    return on or near
+
+
+def _has_day(visit: Visit, days: tuple[date, ...], at: datetime) -> bool:
+    if not days:
+        return False
+    soon = [each.on for each, _n in zip(coming(visit, at), range(LOOKED_AT), strict=False)]
+    return days[0] in soon
+
+
+def one_clinic(context: Context, wish: Wish, agenda: Agenda) -> Clinic | None:
+    """By number; else the only one near the place that is named."""
+    if wish.number is not None:
+        return agenda.clinic(wish.number)
+    spot = spot_named(context, wish.what.understood)
+    if spot is None:
+        return None
+    near = [c for c in agenda.clinics if distance(spot.point, c.spot.point) <= NEAR]
+    return near[0] if len(near) == 1 else None

@@ -1,0 +1,188 @@
+"""A coordinator keeps the schedule from a phone: preview, yes, and ten minutes to take it back."""
+
+# ruff: noqa: E501  (a transcript has the lines that people see)
+
+import pytest
+
+from bot.store.store import SQLStore
+from handlers.clinics import records
+from tests.conftest import BY_KEY, knowledge
+from tests.handlers.clinics.conftest import TUESDAY
+
+COORDINATOR, RESIDENT = BY_KEY["coordinator"], BY_KEY["resident-koro"]
+
+
+async def agenda(house):
+    async with SQLStore(house.database).batch() as session:
+        return await records.agenda_of(session, knowledge())
+
+
+async def test_a_day_is_cancelled_and_who_asks_hears_of_it(open_clinics):
+    await open_clinics.says("programme mondoro", RESIDENT)
+    await open_clinics.plays(
+        """
+        > annuler visite mondoro aujourd'hui insécurité
+        < Visit 31, Mondoro, Tue 24 Nov 9h-14h: CANCEL (insecurity). It concerns 3 people. Do it? 1 yes 2 no
+        > 1
+        < Done. To take it back within ten minutes: UNDO CHANGE
+        """,
+        COORDINATOR,
+    )
+    [answer] = await open_clinics.says("programme mondoro", RESIDENT)
+    assert "ANNULÉE (insécurité) : clinique mobile du mar. 24 nov., Mondoro" in answer
+    assert "mar. 1 déc. 9h-14h" in answer
+
+
+async def test_nothing_is_done_before_the_yes_and_no_is_no(open_clinics):
+    before = await agenda(open_clinics)
+    await open_clinics.says("cancel visit 31", COORDINATOR)
+    assert (await agenda(open_clinics)).visits == before.visits
+    [answer] = await open_clinics.says("2", COORDINATOR)
+    assert answer == "Nothing was changed."
+    assert (await agenda(open_clinics)).visits == before.visits
+
+
+async def test_what_was_changed_is_taken_back_once(open_clinics):
+    before = await agenda(open_clinics)
+    await open_clinics.says("cancel visit 31", COORDINATOR)
+    await open_clinics.says("yes", COORDINATOR)
+    open_clinics.clock.advance(minutes=9)
+    [answer] = await open_clinics.says("undo change", COORDINATOR)
+    assert answer == "Taken back: no 31 is as before."
+    assert (await agenda(open_clinics)).visits == before.visits
+    [answer] = await open_clinics.says("undo change", COORDINATOR)
+    assert answer.startswith("There is nothing to take back")
+    assert (await agenda(open_clinics)).visits == before.visits
+
+
+async def test_after_ten_minutes_it_is_too_late(open_clinics):
+    await open_clinics.says("cancel visit 31", COORDINATOR)
+    await open_clinics.says("yes", COORDINATOR)
+    open_clinics.clock.advance(minutes=11)
+    [answer] = await open_clinics.says("undo change", COORDINATOR)
+    assert answer.startswith("There is nothing to take back")
+
+
+@pytest.mark.parametrize(
+    ("text", "preview"),
+    [
+        ("move visit 31 to thursday 10h-12h", "Tue 24 Nov 9h-14h: MOVE to Thu 26 Nov 10h-12h, Mondoro."),
+        ("déplacer visite 31 vendredi", "Tue 24 Nov 9h-14h: MOVE to Fri 27 Nov 9h-14h, Mondoro."),
+        ("déplacer visite mondoro aujourd'hui à koro", "Tue 24 Nov 9h-14h: MOVE to Tue 24 Nov 9h-14h, Koro."),
+        ("move visit 31 to 02/12", "Tue 24 Nov 9h-14h: MOVE to Wed 2 Dec 9h-14h, Mondoro."),
+        ("move visit 31 2026-12-01 11h-13h", "Tue 1 Dec 9h-14h: MOVE to Tue 1 Dec 11h-13h, Mondoro."),
+        ("annuler visite 31 01/12 pluie", "Tue 1 Dec 9h-14h: CANCEL (rain)."),
+        ("reprendre visite 34", "Wed 25 Nov 9h-13h: RESUME."),
+    ],
+)  # fmt: skip
+async def test_short_messages_are_read(open_clinics, text, preview):
+    [answer] = await open_clinics.says(text, COORDINATOR)
+    assert preview in answer
+    assert answer.endswith("Do it? 1 yes 2 no")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("cancel visit", "Which visit?"),
+        ("cancel visit 99", "Which visit?"),
+        ("cancel visit bamako", "No visit of yours near Bamako."),
+        ("cancel visit 31 tomorrow", "Visit 31: none on Wed 25 Nov."),
+        ("resume visit 31", "Visit 31: no day is cancelled."),
+        ("move visit 31", "Send the new day, hours or place."),
+        ("move visit 31 to 14h-9h", "14h-9h: these hours cannot be."),
+        ("add visit koro", "Send place, day and hours."),
+        ("add visit koro 31/02", "Send place, day and hours."),
+        ("add visit koro 2025-01-01", "Wed 1 Jan is over."),
+        ("add visit zzyzzy tomorrow", "I do not know this place."),
+        ("close clinic 77", "Which clinic?"),
+    ],
+)
+async def test_what_cannot_be_is_said_and_nothing_is_changed(open_clinics, text, answer):
+    before = await agenda(open_clinics)
+    [said] = await open_clinics.says(text, COORDINATOR)
+    assert said.startswith(answer)
+    await open_clinics.says("1", COORDINATOR)
+    assert await agenda(open_clinics) == before
+
+
+async def test_of_several_visits_one_is_chosen(open_clinics):
+    [preview] = await open_clinics.says(
+        "add visit mondoro friday 9h-12h vaccination every week", COORDINATOR
+    )
+    assert "Mondoro, Fri 27 Nov 9h-12h: ADD, again and again. It concerns 2 people." in preview
+    await open_clinics.plays(
+        """
+        > 1
+        < Done. To take it back within ten minutes: UNDO CHANGE
+        > cancel visit mondoro
+        < Which visit? 1 Mondoro Tue 24 Nov 9h-14h, 2 Mondoro Fri 27 Nov 9h-12h
+        > 1
+        < Visit 31, Mondoro, Tue 24 Nov 9h-14h: CANCEL (change of plan). It concerns 2 people. Do it? 1 yes 2 no
+        > no
+        < Nothing was changed.
+        """,
+        COORDINATOR,
+    )
+    [visit] = [v for v in (await agenda(open_clinics)).visits if v.number not in (31, 32, 33, 34)]
+    assert visit.rule.text == "FREQ=WEEKLY;INTERVAL=1;BYDAY=FR"
+    assert visit.services == {"vaccination"}
+
+
+async def test_a_clinic_is_suspended_and_no_longer_offered(open_clinics):
+    await open_clinics.says("suspend clinic 1", COORDINATOR)
+    await open_clinics.says("yes", COORDINATOR)
+    [answer] = await open_clinics.says("clinique koro", RESIDENT)
+    assert "CSCom Koro" not in answer
+    await open_clinics.says("undo change", COORDINATOR)
+    [answer] = await open_clinics.says("clinique koro", RESIDENT)
+    assert "CSCom Koro" in answer
+
+
+async def test_two_coordinators_at_once_do_not_overwrite_each_other(open_clinics):
+    other = BY_KEY["resident-bm"]
+    await open_clinics.says("aide", other)
+    rows = await open_clinics.rows(
+        f"SELECT contact_id FROM contact_address WHERE address = '{other}'"
+    )
+    await open_clinics.rows(
+        f"INSERT INTO assignment (contact_id, role) VALUES ('{rows[0][0]}', 'coordinator')"
+    )
+    await open_clinics.says("cancel visit 31", COORDINATOR)
+    await open_clinics.says("déplacer visite 31 à vendredi", other)
+    await open_clinics.says("yes", COORDINATOR)
+    said = await open_clinics.says("1", other)
+    assert said != []
+    [visit] = [v for v in (await agenda(open_clinics)).visits if v.number == 31]
+    assert [change.kind for change in visit.changes] == ["cancelled"]
+
+
+async def test_a_coordinator_of_another_area_changes_nothing(open_clinics, monkeypatch):
+    rows = await open_clinics.rows(
+        f"SELECT contact_id FROM contact_address WHERE address = '{COORDINATOR}'"
+    )
+    await open_clinics.rows(
+        f"UPDATE assignment SET area_id = 'district-ansongo' WHERE contact_id = '{rows[0][0]}'"
+    )
+    for text in ("cancel visit 31", "close clinic 1", "add visit koro tomorrow"):
+        [answer] = await open_clinics.says(text, COORDINATOR)
+        assert answer == "This is not of your area. Nothing was changed."
+
+
+@pytest.mark.parametrize("who", ["resident-koro", "chw-koro", "supervisor-koro"])
+async def test_nobody_else_keeps_the_schedule(open_clinics, who):
+    before = await agenda(open_clinics)
+    await open_clinics.says("annuler visite 31", BY_KEY[who])
+    await open_clinics.says("1", BY_KEY[who])
+    assert await agenda(open_clinics) == before
+
+
+async def test_who_changed_what_is_kept(open_clinics):
+    await open_clinics.says("cancel visit 31 rain", COORDINATOR)
+    await open_clinics.says("yes", COORDINATOR)
+    [(number, what, who, before)] = await open_clinics.rows(
+        "SELECT number, what, contact_id IS NOT NULL, before IS NOT NULL FROM schedule_history"
+    )
+    assert (number, what, bool(who), bool(before)) == (31, "visit", True, True)
+    kept = await open_clinics.rows("SELECT planned_on FROM visit_change WHERE visit_number = 31")
+    assert kept == [(TUESDAY.isoformat(),)]
