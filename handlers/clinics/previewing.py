@@ -11,7 +11,7 @@ from bot.message import Choice, Reply
 from bot.replies import dump_reply
 from bot.store.base import as_rows
 from bot.text import Text, _, verbatim
-from handlers.clinics.agenda import coming
+from handlers.clinics.agenda import FAR_AHEAD, coming
 from handlers.clinics.changing import Changed
 from handlers.clinics.data import clinic_data, whole_visit
 from handlers.clinics.meant import NEAR, local
@@ -40,7 +40,7 @@ def which(context: Context, found: list[Visit], text: str) -> Turn:
 
 def _starts(visit: Visit, at: datetime) -> datetime:
     day = next(coming(visit, at), None)
-    return day.starts if day else datetime.max
+    return day.starts if day else at + FAR_AHEAD
 
 
 def _short(visit: Visit, at: datetime) -> Text:
