@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli.lines import messages
+from bot.cli.lines import messages, print_json
 from bot.cli.opening import exits_with_problems
 from bot.cli.places import gazetteer
 from bot.errors import BadFile, MissingCatalog
@@ -68,8 +67,7 @@ def parse(
         translate = translation(locale)
         for message in messages(sys.stdin.buffer):
             data = as_data(reader.reading(message, locale), translate)
-            sys.stdout.buffer.write(json.dumps(data, ensure_ascii=False).encode() + b"\n")
-            sys.stdout.buffer.flush()
+            print_json(data)
 
 
 def _day(written: str | None) -> date:

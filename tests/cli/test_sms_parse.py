@@ -59,6 +59,16 @@ def test_a_wrong_use_of_sms_is_explained(shell, arguments):
     assert found.stderr
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\x0b", "\x1c", "\r", "\f"])
+def test_what_looks_like_the_end_of_a_line_does_not_end_one(shell, end):
+    """Whoever reads the output by lines, in any language, has one object for each line given."""
+    text = f"palu 2 ko{end}ro"
+    [sent] = shell.runs("sms", "--fold", "none", text=text + "\n")
+    assert json.loads(sent)["text"] == text
+    [read] = shell.runs("parse", text=f"palu 2 xy{end}zz\n")
+    assert json.loads(read)["reports"][0]["count"] == 2
+
+
 def test_a_report_is_told_whole(shell):
     [read] = parsed(shell, "rougole 3f 4ans dountsa depuis hier dont 1 mort\n")
     assert read == NOTHING | {
