@@ -125,6 +125,12 @@ class Places:
             return Resolution(equal[0])
         return self._preferred(equal, near, area_id)
 
+    def areas_named(self, place: Place) -> set[str]:
+        """The names of the areas that a place lies in."""
+        if place.area_id is None or (own := self.areas.find(place.area_id)) is None:
+            return set()
+        return {area.name for area in (own, *self.areas.ancestors(own.id))}
+
     def told_apart(self, places: Sequence[Place]) -> list[str]:
         """Their names; of one name the area too, of one area the distance from its centre."""
         names = Counter(place.name for place in places)

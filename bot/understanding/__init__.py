@@ -23,6 +23,7 @@ SERVICE = 0.7  # who names a service wants to know where it is
 NAMED_LANGUAGE = 0.5  # "bambara" alone asks for it
 WHOLE = ("stop", "start")  # opting out is the whole message, or it is not meant
 LONGEST_COMMAND = 8  # words and signs of such a message
+ZERO = ("zero", "nothing")  # but not a mere "not"
 CLEAR = 2  # words of one language only, from which on the language is clear
 
 
@@ -120,7 +121,7 @@ def _whole(text: str) -> tuple[str, ...]:
 
 
 def _says_zero(words: Sequence[Word]) -> bool:
-    return any(word.means("zero") or word.number == 0 for word in words)
+    return any(word.means("zero") in ZERO or word.number == 0 for word in words)
 
 
 def _guess(words: Sequence[Word]) -> str | None:

@@ -279,6 +279,68 @@ def test_what_reports_nothing(text: str) -> None:
     assert (found.reports, found.zero, found.question) == ((), False, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("je ne sais pas", "fr"),
+        ("pas encore", "fr"),
+        ("pas compris", "fr"),
+        ("ça va pas", "fr"),
+        ("il n'y a pas de réseau ici", "fr"),
+        ("aucun réseau", "fr"),
+        ("aucune idée", "fr"),
+        ("de rien", "fr"),
+        ("je n'ai rien reçu", "fr"),
+        ("sans", "fr"),
+        ("no", "en"),
+        ("no network here", "en"),
+        ("rien contre le palu ?", "fr"),
+    ],
+)
+def test_what_only_denies_something_is_no_zero_report(text: str, locale: str) -> None:
+    found = reading(text, locale)
+    assert (found.reports, found.zero, found.question) == ((), False, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("pas de palu", "fr"),
+        ("aucun", "fr"),
+        ("rien cette semaine", "fr"),
+        ("je n'ai pas vu de malade", "fr"),
+        ("aucun décès", "fr"),
+        ("0 mort", "fr"),
+        ("RAS, pas de réseau", "fr"),
+        ("nothing this week thank God", "en"),
+        ("no measles", "en"),
+        ("foyi", "bm"),
+        ("foyi tɛ", "bm"),
+    ],
+)
+def test_what_denies_illness_is_a_zero_report(text: str, locale: str) -> None:
+    found = reading(text, locale)
+    assert (found.reports, found.zero, found.question) == ((), True, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("vingt et un", 21), ("vingt-et-un", 21), ("vingt-deux", 22), ("soixante et onze", 71),
+        ("quatre-vingt-dix-neuf", 99), ("cent", 100), ("cent vingt", 120), ("deux cents", 200),
+        ("deux cent vingt trois", 223), ("une dizaine", 10), ("une vingtaine", 20),
+    ],
+)  # fmt: skip
+def test_numbers_in_words(words: str, number: int) -> None:
+    assert one(f"palu {words} koro").count == number
+
+
+@pytest.mark.parametrize("text", ["den 2 banana sumaya la", "denw 2 banana sumaya la koro"])
+def test_to_fall_ill_is_not_to_die(text: str) -> None:
+    found = one(text, "bm")
+    assert (found.risk, found.count, found.deaths) == ("malaria", 2, 0)
+
+
 def test_several_risks_share_a_place_said_once() -> None:
     found = reading("palu 5 1 mort, rougeole 2 f koro").reports
     told = [(f.risk, f.count, f.deaths, f.place and f.place.name) for f in found]
@@ -288,6 +350,60 @@ def test_several_risks_share_a_place_said_once() -> None:
 def test_one_risk_in_two_places_is_two_reports() -> None:
     found = reading("rougeole 2 f koro, 1 m bankass").reports
     assert [(f.count, f.place and f.place.name) for f in found] == [(2, "Koro"), (1, "Bankass")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "palu 2 koro, 3 mopti",
+        "palu 2 à koro et 3 à mopti",
+        "palu koro 2, mopti 3",
+        "koro palu 2, mopti palu 3",
+        "koro: palu 2. mopti: palu 3",
+    ],
+)
+def test_numbers_beside_places_count_what_is_there(text: str) -> None:
+    found = reading(text)
+    assert [(f.count, f.place and f.place.name) for f in found.reports] == [
+        (2, "Koro"),
+        (3, "Mopti"),
+    ]
+    assert (found.question, found.not_understood) == (None, ())
+
+
+def test_a_second_place_is_never_dropped_in_silence() -> None:
+    found = reading("palu 2 koro niono")
+    assert [f.place and f.place.name for f in found.reports] == ["Koro"]
+    assert found.not_understood == ("niono",)
+
+
+def test_one_of_two_places_is_asked() -> None:
+    assert asked("palu 2 koro ou niono") == ["Koro", "Niono", "something else"]
+
+
+TWINS = """name,region,latitude,longitude
+Koro,Koro,14.07,-3.08
+Niono,Niono,14.25,-5.99
+Dougourani,Koro,14.1,-3.1
+Dougourani,Niono,14.2,-5.9
+Dougourani,Kayes,14.4,-11.4
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "latitude"),
+    [("palu 2 dougourani koro", 14.1), ("palu 2 niono dougourani", 14.2),
+     ("palu 2 dougourani cercle de niono", 14.2)],
+)  # fmt: skip
+def test_the_district_tells_which_village_is_meant(text: str, latitude: float) -> None:
+    tree = Areas(starter())
+    places = as_places(read_places(TWINS, tree), tree)
+    understood = LEXICONS.understand(text, "fr")
+    found = read(understood, risks=RISKS, places=places, today=TODAY)
+    [report] = found.reports
+    assert report.place is not None
+    assert (report.place.name, report.place.latitude) == ("Dougourani", latitude)
+    assert found.not_understood == ()
 
 
 def test_a_place_of_two_regions_is_asked() -> None:
