@@ -170,6 +170,16 @@ def test_twilio_without_its_secret_says_where_secrets_belong():
     assert problem == "[twilio] auth_token: set KUNNAFONI_TWILIO_AUTH_TOKEN in the environment"
 
 
+def test_who_calls_no_provider_needs_no_secret():
+    file = written('[twilio]\naccount_sid = "AC1"\nnumbers = ["+15005550006"]\n')
+    found = load_settings(file, secrets=False)
+    assert found.own_numbers == ("+15005550006",)
+    assert found.twilio.auth_token.get_secret_value() == ""
+    assert load_settings(written(""), secrets=False).twilio is None
+    with pytest.raises(BadConfig):
+        load_settings(written('[twilio]\nauth_token = "x"\naccount_sid = "AC1"'), secrets=False)
+
+
 def test_the_secret_comes_from_the_environment_and_is_never_shown(monkeypatch):
     monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
     loaded = load_settings(written("[twilio]\naccount_sid = 'AC1'\n"))

@@ -9,8 +9,7 @@ from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from handlers.report import handler as reporting
 from handlers.report.events import ReportPlaced, ReportWithdrawn
-from handlers.report.filing import file, own_area, own_point
-from handlers.report.grammar import read
+from handlers.report.filing import ask_whether_to_cancel, cancel_question, own_point, was_told
 from handlers.report.records import latest_report, own_report, risks_of
 from handlers.report.said import shortly
 
@@ -29,20 +28,7 @@ async def cancel(context: Context) -> Turn:
     report = await latest_report(context)
     if report is None:
         return say(_("You have no recent report. Send CANCEL and the number of a report."))
-    return ask(context, "cancel", "sure", _sure(context, report), {"number": report["number"]})
-
-
-def _sure(context: Context, report: Row) -> Reply:
-    text = _(
-        "Cancel no {number}: {summary}?",
-        number=str(report["number"]),
-        summary=_named(context, report),
-    )
-    return Reply(text, (Choice("yes", _("yes")), Choice("no", _("no"))))
-
-
-def _named(context: Context, report: Row) -> Text:
-    return shortly(risks_of(context.knowledge)[report["risk"]], report["cases"])
+    return ask_whether_to_cancel(context, report)
 
 
 async def _confirm(context: Context) -> Turn:
@@ -55,7 +41,8 @@ async def _confirm(context: Context) -> Turn:
             return _withdraw(context, report)
         case "no":
             return say(_("Kept: no {number}.", number=str(report["number"])))
-    return ask_again(context, _sure(context, report), _("Please answer with one of the numbers."))
+    question = cancel_question(context, report)
+    return ask_again(context, question, _("Please answer with one of the numbers."))
 
 
 def _withdraw(context: Context, report: Row) -> Turn:
@@ -71,12 +58,22 @@ def _withdraw(context: Context, report: Row) -> Turn:
                 newer=newer,
             )
         )
+    risk = risks_of(context.knowledge)[report["risk"]]
     text = _(
         "Cancelled: no {number}, {summary}. To send it again, write the whole report.",
         number=number,
-        summary=_named(context, report),
+        summary=shortly(risk, report["cases"]),
     )
-    return say(text, ReportWithdrawn(report["number"], context.contact.id, context.now))
+    event = ReportWithdrawn(
+        report["number"],
+        context.contact.id,
+        context.now,
+        risk,
+        report["cases"],
+        report["area_id"],
+        told=was_told(risk, report),
+    )
+    return say(text, event)
 
 
 async def correct(context: Context) -> Turn:
@@ -89,25 +86,7 @@ async def correct(context: Context) -> Turn:
         return _unknown(number)
     if report["status"] != "filed":
         return _withdraw(context, report)
-    knowledge = context.knowledge
-    reading = read(
-        knowledge.lexicons.understand(rest, context.contact.locale),
-        risks=risks_of(knowledge),
-        places=knowledge.places,
-        today=context.today,
-        near=own_point(context),
-        area_id=own_area(context),
-        locale=context.contact.locale,
-    )
-    if reading.question is None and len(reading.reports) == 1:
-        return await file(context, reading, rest, supersedes=number)
-    return say(
-        _(
-            "No {number} is unchanged. Write the whole report again: CORRECT {number} "
-            "MEASLES 2 KORO",
-            number=str(number),
-        )
-    )
+    return await reporting.correct(context, number, rest)
 
 
 def _target(context: Context) -> tuple[int | None, str]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from bot.epiweek import EpiWeek
 from bot.form import ask
 from bot.handler import Context, Turn, say
-from bot.message import Reply
+from bot.message import Choice, Reply
 from bot.places import Place
+from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from handlers.emergency import GO_NOW
-from handlers.report.events import ReportFiled, ZeroReported
+from handlers.report.events import ReportFiled, ZeroReported, worth_telling
 from handlers.report.grammar import Finding, Reading
 from handlers.report.records import listener, risks_of
-from handlers.report.said import brief, details, in_a_row, summary
+from handlers.report.risks import Risk
+from handlers.report.said import brief, details, in_a_row, shortly, summary
 
 REPORTERS = ("chw", "supervisor", "coordinator", "admin")
 WHERE = _("Where? Send the name of the village.")
@@ -42,9 +44,12 @@ def own_point(context: Context) -> tuple[float, float] | None:
 
 
 async def file(
-    context: Context, reading: Reading, text: str, *, supersedes: int | None = None
+    context: Context, reading: Reading, text: str, *, supersedes: Row | None = None
 ) -> Turn:
-    """Keep every report of `reading`; say each number back, and what could not be read."""
+    """Keep every report of `reading`; say each number back, and what could not be read.
+
+    `supersedes` is the person's own report that this one replaces.
+    """
     filed = [_filed(context, finding, supersedes) for finding in reading.reports]
     if not trusted(context):
         return await _signal(context, filed)
@@ -56,9 +61,9 @@ async def file(
     return say(acknowledgement, *filed)
 
 
-def _filed(context: Context, finding: Finding, supersedes: int | None) -> ReportFiled:
-    risk = risks_of(context.knowledge)[finding.risk]
-    place = finding.place
+def _filed(context: Context, finding: Finding, older: Row | None) -> ReportFiled:
+    risks = risks_of(context.knowledge)
+    risk, place = risks[finding.risk], finding.place
     return ReportFiled(
         number=context.session.number(),
         contact_id=context.contact.id,
@@ -70,8 +75,30 @@ def _filed(context: Context, finding: Finding, supersedes: int | None) -> Report
         training=context.contact.training,
         reported_at=context.now,
         sent_at=context.inbound.sent_at,
-        supersedes=supersedes,
+        supersedes=older["number"] if older else None,
+        retells=older is not None and was_told(risks[older["risk"]], older),
+        told_in=older["area_id"] if older else None,
     )
+
+
+def ask_whether_to_cancel(context: Context, report: Row) -> Turn:
+    question = cancel_question(context, report)
+    return ask(context, "cancel", "sure", question, {"number": report["number"]})
+
+
+def cancel_question(context: Context, report: Row) -> Reply:
+    risk = risks_of(context.knowledge)[report["risk"]]
+    text = _(
+        "Cancel no {number}: {summary}?",
+        number=str(report["number"]),
+        summary=shortly(risk, report["cases"]),
+    )
+    return Reply(text, (Choice("yes", _("yes")), Choice("no", _("no"))))
+
+
+def was_told(risk: Risk, report: Row) -> bool:
+    """Whether somebody was told of it."""
+    return worth_telling(risk, signal=report["signal"], training=report["training"])
 
 
 def _area_of(context: Context, place: Place | None) -> str | None:

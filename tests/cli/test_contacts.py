@@ -39,6 +39,18 @@ def test_people_of_a_file_have_their_roles_and_languages(shell):
     assert [locale for _address, locale in locales] == ["fr", None, "bm", "en", None]
 
 
+def test_commands_that_send_nothing_need_no_secret(shell):
+    """The service has them in its environment; whoever imports a file has not."""
+    shell.file("config.toml", '[twilio]\naccount_sid = "AC1"\nnumbers = ["+15005550006"]\n')
+    shell.runs("contacts", "import", shell.file("people.csv", PEOPLE))
+    assert shell.rows("SELECT DISTINCT recipient FROM contact_address") == [("+15005550006",)]
+    shell.runs("invite", "--role", "chw")
+    shell.runs("place", "koro")
+    shell.runs("chat", "--as", "+22370000001", text="aide\n")
+    [problem] = shell.refuses("run")
+    assert problem.startswith("[twilio] auth_token: set KUNNAFONI_TWILIO_AUTH_TOKEN")
+
+
 def test_importing_twice_changes_nothing(shell):
     file = shell.file("people.csv", PEOPLE)
     shell.runs("contacts", "import", file)
