@@ -124,5 +124,5 @@ def _assignment_rows(contacts: list[NewContact], owner_of: dict[str, str]) -> li
             "area_id": contact.area_id,
         }
         for contact in contacts
-        if contact.role != "resident"
+        if contact.role != "resident" or contact.area_id  # else the role says nothing
     ]

@@ -28,7 +28,8 @@ def trusted(context: Context) -> bool:
 
 
 def own_area(context: Context) -> str | None:
-    return context.contact.area_of(*REPORTERS)
+    """Where the person works, or else lives, as far as it was told."""
+    return context.contact.area_of(*REPORTERS) or context.contact.area_of("resident")
 
 
 def own_point(context: Context) -> tuple[float, float] | None:
