@@ -74,6 +74,8 @@ async def fall_back(context: Context) -> Turn:
             )
         )
     meant = [i.name for i in context.understood.intents if i.name in MEANT and i.score >= ENOUGH]
+    if "locale" in context.understood.slots:
+        meant.append("language")
     if _nearly_stop(context):
         meant.insert(0, "stop")
     return _offer(context, tuple(dict.fromkeys((*meant, "report", "help")))[:3])

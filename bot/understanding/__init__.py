@@ -88,6 +88,8 @@ class Lexicons:
             for sense in word.senses:
                 slots.setdefault(sense.kind, sense.meaning)
                 _score(sense, scores)
+        if "locale" in slots and not any(map(_is_unknown, words)):
+            scores.setdefault("language", NAMED_LANGUAGE)
         if len(words) <= LONGEST_COMMAND:
             found = self._vocabulary.phrases.get(_whole(text), ())
             scores |= {kind: 1.0 for kind, _meaning, _locale in found if kind in WHOLE}
@@ -103,8 +105,6 @@ class Lexicons:
 def _score(sense: Sense, scores: dict[str, float]) -> None:
     if sense.kind == "intent":
         name, weight = sense.meaning, sense.score
-    elif sense.kind == "locale":
-        name, weight = "language", NAMED_LANGUAGE * sense.score
     elif sense.kind == "service":
         name, weight = "nearest_clinic", SERVICE * sense.score
     elif sense.kind in REPORTING:
@@ -113,6 +113,11 @@ def _score(sense: Sense, scores: dict[str, float]) -> None:
         return
     if weight > scores.get(name, 0.0):
         scores[name] = weight
+
+
+def _is_unknown(word: Word) -> bool:
+    """Of `Bambara Maoudé` we know one word, and it is a village."""
+    return not word.senses and word.folded.isalpha()
 
 
 def _whole(text: str) -> tuple[str, ...]:

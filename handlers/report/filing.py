@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.epiweek import EpiWeek
 from bot.form import ask
 from bot.handler import Context, Turn, say
@@ -9,7 +11,6 @@ from bot.message import Choice, Reply
 from bot.places import Place
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
-from handlers.emergency import GO_NOW
 from handlers.report.events import ReportFiled, ZeroReported, worth_telling
 from handlers.report.grammar import Finding, Reading
 from handlers.report.records import listener, risks_of
@@ -56,7 +57,7 @@ async def file(
         return await _signal(context, filed)
     told = await _told(context, filed)
     if len(filed) > 1:
-        acknowledgement = _several(filed, told)
+        acknowledgement = _several(filed, told, reading.not_understood)
     else:
         acknowledgement = _single(context, filed[0], told, reading.not_understood, text)
     return say(acknowledgement, *filed)
@@ -143,7 +144,8 @@ def _undo(filed: ReportFiled) -> Text:
 
 def _unread(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:
     """Name what was not read, with an example in the person's own words."""
-    words = " ".join(word for word in text.split() if word not in unread)
+    lost = {word for words in unread for word in words.split()}
+    words = " ".join(word for word in text.split() if word.strip(" .,;:!?") not in lost)
     if len(words) > SHORT:
         words = f"{filed.risk.short} {filed.finding.count}"
     return _(
@@ -154,7 +156,7 @@ def _unread(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:
     )
 
 
-def _several(filed: list[ReportFiled], told: Text | None) -> Text:
+def _several(filed: list[ReportFiled], told: Text | None, unread: tuple[str, ...]) -> Text:
     lines = [
         _("no {number} {summary}", number=str(f.number), summary=brief(f.finding, f.risk))
         for f in filed[:SHOWN]
@@ -164,7 +166,9 @@ def _several(filed: list[ReportFiled], told: Text | None) -> Text:
     places = sorted({f.finding.place.name for f in filed if f.finding.place})
     where = verbatim(f"{', '.join(places[:SHOWN])}.") if places else None
     wrong = _("Wrong? CANCEL {number}", number=str(filed[0].number))
-    return in_a_row(_("Received: {reports}.", reports=tuple(lines)), where, told, wrong)
+    words = ", ".join(unread[:2])[:SHORT]
+    lost = _("Not understood: {unread}.", unread=words) if unread else None
+    return in_a_row(_("Received: {reports}.", reports=tuple(lines)), where, lost, told, wrong)
 
 
 async def _told(context: Context, filed: list[ReportFiled]) -> Text | None:
@@ -185,15 +189,13 @@ async def _signal(context: Context, filed: list[ReportFiled]) -> Turn:
     said = summary(first.finding, first.risk)
     noted = _("Thank you. Noted as no {number}: {summary}.", number=numbers, summary=said)
     told = _("A health worker is told.") if await listener(context, first.area_id) else None
-    care = _("If it gets worse, go to the health centre.")
-    urgent = Reply(GO_NOW, emergency=True) if context.understood.intent("emergency") else None
-    before = (urgent,) if urgent else ()
-    text = in_a_row(noted, told, None if urgent else care)
+    urgent = context.understood.intent("emergency") > 0  # then it was said what to do
+    care = None if urgent else _("If it gets worse, go to the health centre.")
     if first.finding.place is not None or first.area_id is not None:
-        return Turn((*before, Reply(text)), events=tuple(filed))
+        return say(in_a_row(noted, told, care), *filed)
     question = Reply(in_a_row(noted, told, WHERE))
     turn = ask(context, "place", "where", question, {"numbers": [f.number for f in filed]})
-    return Turn((*before, *turn.replies), turn.conversation, tuple(filed))
+    return replace(turn, events=tuple(filed))
 
 
 def file_zero(context: Context) -> Turn:

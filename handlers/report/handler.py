@@ -12,7 +12,7 @@ from bot.handler import Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.replies import dump_reply, load_reply
 from bot.text import Text, _
-from handlers.emergency import GO_NOW
+from handlers.emergency import danger_first
 from handlers.join import sent_alone
 from handlers.report import guided
 from handlers.report.filing import ask_whether_to_cancel, file, file_zero, own_area, own_point
@@ -59,6 +59,10 @@ class Sent:
 
 
 async def run(context: Context) -> Turn:
+    return danger_first(context, await _answer(context))
+
+
+async def _answer(context: Context) -> Turn:
     waiting = context.conversation
     if waiting is None or waiting.handler != "report":
         return await begin(context)
@@ -81,7 +85,7 @@ async def begin(context: Context) -> Turn:
     if reading.question or reading.reports or reading.zero:
         return await _settle(context, reading, Sent.now(context))
     if context.understood.intent("emergency"):
-        return Turn((Reply(GO_NOW, emergency=True),))
+        return Turn()
     if len(context.understood.words) <= 2 and context.understood.intent("report"):
         return await guided.begin(context)
     return say(EXAMPLE)

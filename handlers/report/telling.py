@@ -21,8 +21,6 @@ async def tell(session: Session, reports: Sequence[ReportFiled]) -> Outcome:
 
 def _notices(report: ReportFiled) -> Iterator[Notice]:
     """To who is told of it; and of a correction to who was told of what it replaces."""
-    if report.training:
-        return
     alarming = worth_telling(report.risk, signal=report.signal, training=report.training)
     areas = [report.area_id] if alarming else []
     if report.retells and report.told_in not in areas:

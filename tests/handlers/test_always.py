@@ -79,6 +79,23 @@ async def test_who_nearly_says_stop_is_asked(staffed, text):
     assert await staffed.says("1") == ["Envoyez STOP."]
 
 
+@pytest.mark.parametrize("text", ["Bambara Maoudé", "mettez en bambara svp"])
+async def test_the_name_of_a_language_among_unknown_words_is_asked_about(staffed, text):
+    [answer] = await staffed.says(text)
+    assert answer.startswith("Je n’ai pas compris. Voulez-vous : 1 une autre langue, ")
+    locales = await staffed.rows("SELECT DISTINCT locale FROM contact ORDER BY locale")
+    assert locales == [("bm",), ("en",), ("fr",)]
+    mine = "SELECT locale FROM contact JOIN contact_address ON contact_id = id WHERE address"
+    assert await staffed.rows(f"{mine} = '{CHW}'") == [("fr",)]
+
+
+@pytest.mark.parametrize("text", ["bambara", "en bambara", "langue bambara", "je veux le bambara"])
+async def test_a_language_is_chosen_by_its_name(staffed, text):
+    await staffed.says(text)
+    mine = "SELECT locale FROM contact JOIN contact_address ON contact_id = id WHERE address"
+    assert await staffed.rows(f"{mine} = '{CHW}'") == [("bm",)]
+
+
 @pytest.mark.parametrize("text", ["aucun réseau", "pas compris", "je ne sais pas", "ça ne va pas"])
 async def test_a_denial_is_no_zero_report(staffed, text):
     await staffed.says(text)

@@ -319,6 +319,118 @@ async def test_a_resident_is_heard_and_somebody_is_asked_to_verify(staffed):
     ]
 
 
+GO = "URGENT. Allez tout de suite au centre de santé"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("palu 2 enfants convulsions koro", [("malaria", 2)]),
+        ("meningite 3 convulsion boni", [("meningitis", 3)]),
+        ("rougeole 1 koro, inconscient", [("measles", 1)]),
+    ],
+)
+async def test_danger_in_a_report_is_answered_first_and_the_report_is_kept(staffed, text, kept):
+    urgent, acknowledged = await staffed.says(text)
+    assert urgent.startswith(GO)
+    assert acknowledged.startswith("No 1 : ")
+    assert await staffed.rows("SELECT risk, cases FROM report") == kept
+
+
+async def test_danger_in_a_report_that_leaves_a_doubt_is_answered_first_too(staffed):
+    urgent, asked = await staffed.says("meningite convulsions")
+    assert urgent.startswith(GO)
+    assert asked.startswith("méningite : combien de cas en tout ?")
+    assert (await staffed.says("1"))[0].startswith("No 1 : méningite, 1 cas")
+
+
+async def test_a_resident_in_danger_is_heard_and_sent_to_the_centre_at_once(staffed):
+    who = BY_KEY["resident-koro"]
+    urgent, noted = await staffed.says("mon enfant de 2 ans a la rougeole et convulse, boni", who)
+    assert urgent.startswith(GO)
+    assert noted.startswith("Merci. Noté, no 1 : rougeole, 1 cas")
+    assert "s’aggrave" not in noted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "aide moi palu 2 koro",
+        "palu 2 koro aidez nous",
+        "besoin d'aide: 2 cas de palu koro",
+        "palu 2 koro village bambara",
+        "palu 2 francais koro",
+        "info palu 2 koro",
+        "stop palu 2 koro",
+        "menu palu 2 koro",
+    ],
+)
+async def test_a_whole_report_is_kept_whatever_words_go_with_it(staffed, text):
+    [answer] = await staffed.says(text)
+    assert answer.startswith("No 1 : paludisme, 2 cas, Koro.")
+    assert await staffed.rows("SELECT risk, cases, place_id FROM report") == [
+        ("malaria", 2, "place-koro")
+    ]
+
+
+@pytest.mark.parametrize("text", ["aide rougeole", "AIDE", "aide palu svp"])
+async def test_who_asks_for_help_reports_nothing(staffed, text):
+    [answer] = await staffed.says(text)
+    assert answer.startswith("Cas : ROUGEOLE 3 F DOUENTZA.")
+    assert await staffed.rows("SELECT count(*) FROM report") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "text", ["annuler palu 2", "annuler 2 cas de palu", "palu 2 koro annuler", "annuler 2 filles"]
+)
+async def test_a_number_of_cases_is_not_the_number_of_a_report(staffed, text):
+    await staffed.plays("""
+        > palu 3 boni
+        < No 1 : paludisme, 3 cas, Boni. Erreur ? ANNULER 1
+        > rougeole 1 boni
+        < No 2 : rougeole, 1 cas, Boni. Superviseur prévenu. Erreur ? ANNULER 2
+        > palu 2 boni
+        < No 3 : paludisme, 2 cas, Boni. Erreur ? ANNULER 3
+    """)
+    assert await staffed.says(text) == ["Annuler le no 3 : paludisme, 2 cas ? 1 oui 2 non"]
+    assert await staffed.rows("SELECT count(*) FROM report WHERE status <> 'filed'") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ANNULER 1", "annuler no 1", "annuler n°1", "annuler le rapport numero 1", "Annulez: 1.",
+     "je veux annuler le rapport 1", "annuler1", "anuler 1", "CANCEL 1", "annuler #1"],
+)  # fmt: skip
+async def test_a_report_is_withdrawn_however_it_is_said(staffed, text):
+    await staffed.says("palu 3 boni")
+    [answer] = await staffed.says(text)
+    assert answer.startswith("Annulé : no 1, paludisme, 3 cas.")
+
+
+async def test_another_number_may_be_named_instead_of_an_answer(staffed):
+    await staffed.says("palu 3 boni")
+    await staffed.says("palu 4 boni")
+    assert (await staffed.says("annuler"))[0].startswith("Annuler le no 2")
+    assert (await staffed.says("annuler 1"))[0].startswith("Annulé : no 1")
+    assert await staffed.rows("SELECT status FROM report ORDER BY number") == [
+        ("withdrawn",),
+        ("filed",),
+    ]
+
+
+async def test_what_was_not_understood_is_named_among_several_reports_too(staffed):
+    [answer] = await staffed.says("palu 5 rougeole 1 xyzq")
+    assert answer == (
+        "Reçu : no 1 paludisme 5, no 2 rougeole 1. Pas compris : xyzq. Superviseur prévenu. "
+        "Erreur ? ANNULER 1"
+    )
+
+
+async def test_the_example_leaves_out_all_that_was_not_understood(staffed):
+    [answer] = await staffed.says("palu 3 grls dntza.")
+    assert answer.endswith("CORRIGER 1 palu 3 LIEU")
+
+
 async def test_danger_is_answered_first(staffed):
     [answer] = await staffed.says("mon enfant convulse il est chaud", BY_KEY["resident-koro"])
     assert answer.startswith("URGENT. Allez tout de suite au centre de santé le plus proche")
