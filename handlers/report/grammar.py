@@ -22,6 +22,7 @@ from handlers.report.pieces import Piece, pieces_of, unknown_disease
 from handlers.report.placing import either_place
 from handlers.report.risks import Risks
 from handlers.report.spelled import whole
+from handlers.report.times import day
 from handlers.report.where import Where, likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
@@ -61,7 +62,7 @@ def read(
     where = Where(places, near, area_id)
     form = coded(words, understood.text)
     if form is not None and not _wordy(form, where):
-        return _coded(form, risks, where, most)
+        return _coded(form, risks, where, today, most)
     if by_name := _by_name(words, most):
         return _with_place(*by_name, where)
     told = whole(spelled(pieces_of(words), where), today, risks.of_newborns)
@@ -188,9 +189,11 @@ def _with_place(found: Finding, rest: Sequence[Word], where: Where) -> Reading:
     return Reading((replace(found, place=place),), not_understood=unknown)
 
 
-def _coded(form: Coded, risks: Risks, where: Where, most: int) -> Reading:
+def _coded(form: Coded, risks: Risks, where: Where, today: date, most: int) -> Reading:
     pieces = likely(spelled(pieces_of(form.rest), where), where)
     place = next((p.value[0] for p in pieces if p.kind == "place" and len(p.value) == 1), None)
+    days = (day(pieces, at, today) for at, piece in enumerate(pieces) if piece.kind == "onset")
+    onset = next((found[0].value for found in days if found), None)
     unknown = tuple(p.text for p in pieces if p.kind == "unknown")
     if all(not any(group) for group in form.groups):
         return Reading(zero=True, not_understood=unknown)
@@ -208,7 +211,7 @@ def _coded(form: Coded, risks: Risks, where: Where, most: int) -> Reading:
         if finding is None:
             unread.append(text)
         elif finding.count:
-            found.append(replace(finding, place=place))
+            found.append(replace(finding, place=place, onset=onset))
         else:
             zero = True
     return Reading(tuple(found), zero=zero and not found, not_understood=tuple(unread[:NAMED]))

@@ -341,6 +341,22 @@ def test_to_fall_ill_is_not_to_die(text: str) -> None:
     assert (found.risk, found.count, found.deaths) == ("malaria", 2, 0)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1#2#1 2#1#2", "1#2#1, 2#1#2", "1#2#1;2#1#2", "1#2#1\n2#1#2", "1,2,1; 2,1,2", "1 2 1, 2 1 2"],
+)
+def test_several_coded_reports_however_they_are_kept_apart(text: str) -> None:
+    assert [(f.risk, f.cases) for f in reading(text).reports] == [
+        ("measles", (Case("female", "under5", 1),)),
+        ("malaria", (Case("male", "over5", 1),)),
+    ]
+
+
+def test_a_coded_report_may_have_a_day_and_a_place() -> None:
+    found = one("1#2#1 hier koro")
+    assert (found.onset, found.place and found.place.name) == (date(2026, 11, 23), "Koro")
+
+
 def test_several_risks_share_a_place_said_once() -> None:
     found = reading("palu 5 1 mort, rougeole 2 f koro").reports
     told = [(f.risk, f.count, f.deaths, f.place and f.place.name) for f in found]
