@@ -12,7 +12,7 @@ from handlers.report.ages import Age
 from handlers.report.counting import Counted, Group, counted
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.finding import AgeGroup, Case, Finding, Sex, broken_down
-from handlers.report.naming import asked_first, numbered, risk_of, talk
+from handlers.report.naming import asked_first, numbered, risk_of, talk, unclear
 from handlers.report.nothing import nobody
 from handlers.report.outcomes import number_of, vaccinated
 from handlers.report.parts import Part
@@ -53,6 +53,8 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
         return total
     if total != count.total:
         count = replace(count, total=total)
+    if unclear(part) and f"{key}.meant" not in decided:
+        return doubts.really_cases(f"{key}.meant", risks[risk].name, total)
     place, others = place_of(part, places, decided)
     if isinstance(place, Doubt):
         return place

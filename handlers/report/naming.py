@@ -77,4 +77,18 @@ def numbered(part: Part) -> bool:
 
 def talk(part: Part) -> bool:
     """A question or a wish about a disease, no report of it."""
-    return any(x.kind in TALK or (x.kind == "intent" and x.value in ADVICE) for x in part.labels)
+    return bool(_talking(part))
+
+
+def unclear(part: Part) -> bool:
+    """`200 enfants vaccinés contre la rougeole`, `besoin de 20 TDR palu`: numbers of what?
+
+    Where cases are counted by that word, the rest is a remark.
+    """
+    if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
+        return False
+    return talk(part) and any(x.kind not in TALK or x.value != "mark" for x in _talking(part))
+
+
+def _talking(part: Part) -> list[Label]:
+    return [x for x in part.labels if x.kind in TALK or (x.kind == "intent" and x.value in ADVICE)]

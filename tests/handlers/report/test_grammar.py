@@ -357,6 +357,35 @@ def test_a_coded_report_may_have_a_day_and_a_place() -> None:
     assert (found.onset, found.place and found.place.name) == (date(2026, 11, 23), "Koro")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vaccination rougeole 200 enfants koro",
+        "on a vacciné 50 enfants contre la rougeole",
+        "j'ai besoin de 20 TDR palu",
+        "rupture de stock ACT palu 50 boites",
+        "suite au cas de rougeole du 12, patient guéri",
+        "formation palu 30 personnes koro",
+    ],
+)
+def test_numbers_that_may_count_something_else_are_asked_about(text: str) -> None:
+    assert asked(text) == ["yes", "something else"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("5 cas de palu, rupture de médicaments", 5),
+        ("rougeole 2 cas, besoin de vaccin", 2),
+        ("rougeole 2 koro ?", 2),
+        ("palu 3 dont 1 vacciné", 3),
+    ],
+)
+def test_a_remark_beside_cases_is_no_doubt(text: str, count: int) -> None:
+    [found] = reading(text).reports
+    assert found.count == count
+
+
 def test_several_risks_share_a_place_said_once() -> None:
     found = reading("palu 5 1 mort, rougeole 2 f koro").reports
     told = [(f.risk, f.count, f.deaths, f.place and f.place.name) for f in found]

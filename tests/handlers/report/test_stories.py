@@ -319,6 +319,19 @@ async def test_a_resident_is_heard_and_somebody_is_asked_to_verify(staffed):
     ]
 
 
+async def test_children_who_were_vaccinated_are_no_cases_unless_it_is_said_so(staffed):
+    await staffed.plays("""
+        > vaccination rougeole 200 enfants koro
+        < Signalez-vous : rougeole, 200 cas ? 1 oui, 2 autre chose
+        > 2
+        < Envoyez la maladie, combien de cas et où. Exemple : ROUGEOLE 3 KORO
+        > vaccination rougeole 20 enfants koro
+        < Signalez-vous : rougeole, 20 cas ? 1 oui, 2 autre chose
+        > 1
+        < No 1 : rougeole, 20 cas, Koro. Superviseur prévenu. Erreur ? ANNULER 1
+    """)
+
+
 GO = "URGENT. Allez tout de suite au centre de santé"
 
 
