@@ -131,6 +131,8 @@ def _contradictions(settings: Settings) -> list[str]:
     problems = []
     if settings.bot.default_locale not in settings.bot.locales:
         problems.append("[bot] default_locale: must be one of locales")
+    if settings.data.folder is not None and not settings.data.folder.is_dir():
+        problems.append(f"[data] folder: {settings.data.folder} is no folder")
     if settings.logging.content:
         problems.append("[logging] content: only a demo may log what people write")
     return problems
