@@ -32,11 +32,12 @@ def read_table(
     """
     text = text.removeprefix("\ufeff")
     rows = csv.reader(io.StringIO(text), dialect=_dialect(text))
+    spelled = {name.lower(): name for name in (*required, *(known or ()))}
     header: list[str] | None = None
     try:
         for row in rows:
             if header is None:
-                header = [name.strip().lower() for name in row]
+                header = [spelled.get(name.strip().lower(), name.strip()) for name in row]
                 _check_header(header, required, known)
             elif any(value.strip() for value in row):
                 yield _line(rows.line_num, header, row)

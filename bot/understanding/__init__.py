@@ -80,14 +80,18 @@ class Lexicons:
         return "yes" in said if len(said) == 1 else None
 
     def _understand(self, text: str, locale: str | None) -> Understood:
+        """`test palu` asks for a service, `test palu positif 3` counts cases."""
         text = cleaned(text)
         words = read_words(text, self._vocabulary, locale)
         scores: dict[str, float] = {}
         slots: dict[str, str] = {}
+        counted = any(word.number is not None for word in words)
         for word in words:
+            asked_for = not counted and word.means("service") is not None
             for sense in word.senses:
                 slots.setdefault(sense.kind, sense.meaning)
-                _score(sense, scores)
+                if not (asked_for and sense.kind in REPORTING):
+                    _score(sense, scores)
         if "locale" in slots and not any(map(_is_unknown, words)):
             scores.setdefault("language", NAMED_LANGUAGE)
         if len(words) <= LONGEST_COMMAND:

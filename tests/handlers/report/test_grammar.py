@@ -363,6 +363,7 @@ def test_a_coded_report_may_have_a_day_and_a_place() -> None:
         "vaccination rougeole 200 enfants koro",
         "on a vacciné 50 enfants contre la rougeole",
         "j'ai besoin de 20 TDR palu",
+        "besoin de 20 kits palu",
         "rupture de stock ACT palu 50 boites",
         "suite au cas de rougeole du 12, patient guéri",
         "formation palu 30 personnes koro",
@@ -370,6 +371,14 @@ def test_a_coded_report_may_have_a_day_and_a_place() -> None:
 )
 def test_numbers_that_may_count_something_else_are_asked_about(text: str) -> None:
     assert asked(text) == ["yes", "something else"]
+
+
+@pytest.mark.parametrize(
+    "text", ["tdr palu positif 3 koro", "3 TDR palu positifs koro", "test palu positif 3 koro"]
+)
+def test_positive_tests_are_cases(text: str) -> None:
+    found = one(text)
+    assert (found.risk, found.count, found.place and found.place.name) == ("malaria", 3, "Koro")
 
 
 @pytest.mark.parametrize(

@@ -376,6 +376,8 @@ async def test_a_resident_in_danger_is_heard_and_sent_to_the_centre_at_once(staf
         "info palu 2 koro",
         "stop palu 2 koro",
         "menu palu 2 koro",
+        "palu 2 koro clinique",
+        "docteur palu 2 koro, où est la clinique",
     ],
 )
 async def test_a_whole_report_is_kept_whatever_words_go_with_it(staffed, text):
