@@ -11,6 +11,10 @@ from handlers.report.pieces import BY_EAR, doubtful
 from handlers.report.risks import Risks
 
 TALK = ("question",)
+# Talk in which numbers may count doses, tests, boxes or people who are well.
+COUNTS_OTHER = (
+    "supply", "past", "what", "advice_vaccination", "advice_malaria", "advice_measles",
+)  # fmt: skip
 ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
 
 
@@ -87,7 +91,7 @@ def unclear(part: Part) -> bool:
     """
     if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
         return False
-    return talk(part) and any(x.kind not in TALK or x.value != "mark" for x in _talking(part))
+    return any(label.value in COUNTS_OTHER for label in _talking(part))
 
 
 def _talking(part: Part) -> list[Label]:
