@@ -134,6 +134,10 @@ def _area(row: dict[str, str]) -> Area:
     )
 
 
+def _narrower(above: Area, area: Area) -> bool:
+    return KINDS.index(above.kind) > KINDS.index(area.kind)
+
+
 def _tree_problems(
     found: Mapping[str, Area], lines: Mapping[str, int], known: Mapping[str, Area]
 ) -> Iterator[str]:
@@ -142,6 +146,8 @@ def _tree_problems(
         if area.parent_id is not None and area.parent_id not in everything:
             yield f"line {lines[area.id]}: unknown parent_id {area.parent_id}"
             continue
+        if area.parent_id is not None and _narrower(everything[area.parent_id], area):
+            yield f"line {lines[area.id]}: {area.parent_id} is a narrower kind of area"
         seen = {area.id}
         above = area.parent_id
         while above is not None and above in everything:

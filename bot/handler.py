@@ -84,6 +84,7 @@ class Handler:
     """Who answers an intent. `interrupts`: even while another handler awaits an answer.
 
     `yields`: steps of its own conversation at which whoever is asked for anew goes first.
+    `gives_way`: but not where the message is a whole report, which its word only goes with.
     `aside`: it answers without ending the conversation that waits. `roles`: whom it answers;
     nobody named means everybody.
     """
@@ -92,6 +93,7 @@ class Handler:
     run: Callable[[Context], Awaitable[Turn]]
     intents: frozenset[str] = frozenset()
     interrupts: bool = False
+    gives_way: bool = False
     aside: bool = False
     roles: frozenset[str] = frozenset()
     yields: frozenset[str] = frozenset()

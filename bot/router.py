@@ -11,6 +11,7 @@ from bot.understanding import Understood
 
 # A whole report, sent instead of an answer, is taken as one: nothing is more often in a hurry.
 SURELY, SURE = "report", 0.6
+DANGER = "emergency"  # where it is a part of a report, whoever takes the report speaks of it
 
 
 class Router:
@@ -31,9 +32,12 @@ class Router:
         self, understood: Understood, conversation: Conversation | None, contact: Contact
     ) -> Handler:
         wanted = self._wanted(understood, contact)
-        interrupting = [handler for handler in wanted if handler.interrupts]
+        whole = self._is_whole_report(understood)
+        interrupting = [h for h in wanted if h.interrupts and not (whole and h.gives_way)]
         if interrupting:
             return min(interrupting, key=lambda handler: self._order[handler.name])
+        if whole:
+            return self._by_intent[SURELY][0]
         if conversation is not None and conversation.handler in self._by_name:
             if SURELY in self._by_intent and understood.intent(SURELY) >= SURE:
                 return self._by_intent[SURELY][0]
@@ -42,6 +46,13 @@ class Router:
                 return wanted[0]
             return waiting
         return wanted[0] if wanted else self._fallback
+
+    def _is_whole_report(self, understood: Understood) -> bool:
+        """`aide rougeole` asks for help; `aide moi rougeole 5 koro` reports, and has to be kept."""
+        if SURELY not in self._by_intent or understood.intent(SURELY) < SURE:
+            return False
+        counted = any(w.number is not None or w.means("number") for w in understood.words)
+        return counted or understood.intent(DANGER) > 0
 
     def _wanted(self, understood: Understood, contact: Contact) -> list[Handler]:
         """The handlers of the intents, best intent first, that serve this person."""

@@ -22,6 +22,8 @@ from bot.store.base import Mail, Settled
 log = structlog.get_logger(__name__)
 
 DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 300, 1800, 7200))
+ATTEMPTS = 1 + len(DELAYS)
+UNSETTLED = "gave up: it was never settled"
 IDLE = timedelta(seconds=30)
 
 
@@ -146,6 +148,10 @@ class Lane:
 
     async def _send(self, outbound: Outbound) -> None:
         """One message of an address at a time: claiming sees to that."""
+        if outbound.attempts > ATTEMPTS:  # its lease ended each time: something breaks on it
+            log.error("message given up", outbound_id=outbound.id)
+            await self.post.settling.settle(Settled(outbound, reason=UNSETTLED))
+            return
         if (rendered := await self.post.rendered(outbound)) is None:
             return
         segments = self.channel.segments(rendered) if isinstance(self.channel, Metered) else 1

@@ -150,7 +150,7 @@ class Folding:
 
     def apply(self, text: str) -> str:
         """The text within GSM-7; as it was if anything would still be outside."""
-        if text.isascii() or GSM.issuperset(text):
+        if GSM.issuperset(text):
             return text
         folded = unicodedata.normalize("NFC", text).translate(self._table)
         if self._drop_marks and not GSM.issuperset(folded):

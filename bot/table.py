@@ -27,19 +27,42 @@ def read_table(
 ) -> Iterator[Line]:
     """The rows of a CSV whose header has the `required` columns, and no other than `known`.
 
-    Raises `BadFile` for its header.
+    Capitals of the header do not matter; a row without any value is passed over. Raises `BadFile`
+    for its header, and for what is no CSV at all.
     """
     text = text.removeprefix("\ufeff")
-    rows = csv.DictReader(io.StringIO(text), dialect=_dialect(text))
-    header = [name.strip() for name in rows.fieldnames or ()]
+    rows = csv.reader(io.StringIO(text), dialect=_dialect(text))
+    spelled = {name.lower(): name for name in (*required, *(known or ()))}
+    header: list[str] | None = None
+    try:
+        for row in rows:
+            if header is None:
+                header = [spelled.get(name.strip().lower(), name.strip()) for name in row]
+                _check_header(header, required, known)
+            elif any(value.strip() for value in row):
+                yield _line(rows.line_num, header, row)
+    except csv.Error as error:
+        raise BadFile([f"line {rows.line_num}: {error}"]) from error
+    if header is None:
+        _check_header([], required, known)
+
+
+def _check_header(
+    header: list[str], required: Collection[str], known: Collection[str] | None
+) -> None:
     problems = [f"line 1: no column {name}" for name in required if name not in header]
     if known is not None:
         problems += [f"line 1: unknown column {name}" for name in header if name not in known]
+    twice = dict.fromkeys(name for name in header if header.count(name) > 1)
+    problems += [f"line 1: column {name} is there twice" for name in twice]
     if problems:
         raise BadFile(problems)
-    for row in rows:
-        values = {k.strip(): (v or "").strip() for k, v in row.items() if isinstance(k, str)}
-        yield Line(rows.line_num, values, too_many=None in row)
+
+
+def _line(number: int, header: list[str], row: list[str]) -> Line:
+    values = {name: value.strip() for name, value in zip(header, row, strict=False)}
+    missing = dict.fromkeys(header[len(row) :], "")
+    return Line(number, values | missing, too_many=len(row) > len(header))
 
 
 def between(value: str, low: float, high: float) -> bool:

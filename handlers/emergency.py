@@ -6,6 +6,8 @@ nothing here names a disease or a dose.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.handler import Context, Handler, Turn
 from bot.message import Reply
 from bot.text import _
@@ -17,7 +19,14 @@ GO_NOW = _(
 
 
 async def run(context: Context) -> Turn:
-    return Turn((Reply(GO_NOW, emergency=True),))
+    return danger_first(context, Turn())
 
 
-handler = Handler("emergency", run, frozenset({"emergency"}), interrupts=True)
+def danger_first(context: Context, turn: Turn) -> Turn:
+    """What to do first, before all else that is said to a message that tells of danger."""
+    if not context.understood.intent("emergency"):
+        return turn
+    return replace(turn, replies=(Reply(GO_NOW, emergency=True), *turn.replies))
+
+
+handler = Handler("emergency", run, frozenset({"emergency"}), interrupts=True, gives_way=True)

@@ -29,4 +29,4 @@ def text_for(context: Context) -> Text:
     return FOR_REPORTERS if context.contact.has("chw") else FOR_RESIDENTS
 
 
-handler = Handler("help", run, frozenset({"help"}), interrupts=True, aside=True)
+handler = Handler("help", run, frozenset({"help"}), interrupts=True, gives_way=True, aside=True)

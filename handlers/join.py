@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.folding import fold
 from bot.handler import Context, Handler, Outcome, Reaction, Turn, say
 from bot.message import Notice, Reply, Urgency
 from bot.store.base import Queries, Session, as_rows, millis
@@ -24,6 +26,7 @@ ROLE_NAMES: dict[str, Text] = {
     "coordinator": _("coordinator"),
     "admin": _("administrator"),
 }
+WORD = re.compile("[0-9A-Z]+")
 UNKNOWN = _("This code is not valid or has been used. Ask your supervisor for a new one.")
 
 
@@ -37,16 +40,38 @@ class CodeSent:
 
 
 def new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _each in range(LENGTH))
+    """With a digit and a letter, so that it is no word and no number."""
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _each in range(LENGTH))
+        if _is_code(code):
+            return code
 
 
 def code_in(text: str) -> str | None:
-    """The invitation code in a message, however it was spaced or cased."""
-    words = text.upper().replace("-", "").split()
-    for word in (*words, "".join(words[1:])):
-        if len(word) == LENGTH and set(word) <= set(ALPHABET):
-            return word
-    return None
+    """The invitation code in a message, however it was spaced, cased or punctuated."""
+    pieces = WORD.findall(fold(text).upper())
+    runs = ["".join(pieces[at:end]) for at in range(len(pieces)) for end in _ends(pieces, at)]
+    glued = [piece[-LENGTH:] for piece in pieces]
+    return next(filter(_is_code, (*runs, *glued)), None)
+
+
+def _ends(pieces: Sequence[str], at: int) -> range:
+    """Most people keep it whole; some write it in twos or fours."""
+    return range(at + 1, min(at + LENGTH // 2, len(pieces)) + 1)
+
+
+def _is_code(word: str) -> bool:
+    known = len(word) == LENGTH and set(word) <= set(ALPHABET)
+    return known and not word.isalpha() and not word.isdecimal()
+
+
+async def sent_alone(context: Context) -> CodeSent | None:
+    """One of our codes and nothing else: what is missing is only the word before it."""
+    whole = "".join(WORD.findall(fold(context.inbound.text).upper()))
+    if not _is_code(whole):
+        return None
+    known = await context.session.fetch(QUERIES, "known_code", code=whole)
+    return CodeSent(context.contact.id, whole, context.now) if known else None
 
 
 async def run(context: Context) -> Turn:
@@ -57,28 +82,22 @@ async def run(context: Context) -> Turn:
 
 
 async def use(session: Session, events: Sequence[CodeSent]) -> Outcome:
-    """The first to use a code has it: the answer is known only here, so it leaves from here."""
-    rows = {event.code: event for event in reversed(events)}.values()
-    used = {
-        (row["used_by"], row["code"]): row
-        for row in await session.fetch(
-            QUERIES,
-            "use_codes",
-            rows=as_rows(
-                {"code": event.code, "contact_id": event.contact_id, "now": millis(event.at)}
-                for event in rows
-            ),
-        )
-    }
-    gained = [
-        {"contact_id": row["used_by"], "role": row["role"], "area_id": row["area_id"]}
-        for row in used.values()
-    ]
-    if gained:
-        await session.fetch(QUERIES, "assign", rows=as_rows(gained))
+    """The first to use a code has it: the answer is known only here, so it leaves from here.
+
+    Who sends their own code once more is told again what they are by it.
+    """
+    first = {event.code: event for event in reversed(events)}.values()
+    if used := await session.fetch(QUERIES, "use_codes", rows=as_rows(map(_row, first))):
+        await session.fetch(QUERIES, "assign", rows=as_rows(used))
+    owned = await session.fetch(QUERIES, "own_codes", rows=as_rows(map(_row, events)))
+    theirs = {(row["contact_id"], row["code"]): row for row in owned}
     return Outcome(
-        tuple(_answer(event, used.get((event.contact_id, event.code))) for event in events)
+        tuple(_answer(event, theirs.get((event.contact_id, event.code))) for event in events)
     )
+
+
+def _row(event: CodeSent) -> dict[str, object]:
+    return {"code": event.code, "contact_id": event.contact_id, "now": millis(event.at)}
 
 
 def _answer(event: CodeSent, row: dict[str, object] | None) -> Notice:

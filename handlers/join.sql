@@ -4,8 +4,22 @@ UPDATE invitation SET used_at = CAST(r.value ->> 'now' AS BIGINT), used_by = r.v
 FROM json_each(:rows) AS r
 WHERE invitation.code = r.value ->> 'code' AND invitation.used_at IS NULL
     AND invitation.expires_at > CAST(r.value ->> 'now' AS BIGINT)
-RETURNING code, role, area_id, used_by,
-    (SELECT name FROM area WHERE area.id = invitation.area_id) AS area_name;
+RETURNING used_by AS contact_id, role, area_id;
+
+-- name: known_code(code)
+SELECT code FROM invitation WHERE code = :code;
+
+-- name: own_codes(rows)
+-- The codes that their senders have used, just now or before, and whose roles they still have.
+SELECT invitation.code, invitation.used_by AS contact_id, invitation.role, invitation.area_id,
+    area.name AS area_name
+FROM json_each(:rows) AS r
+JOIN invitation ON invitation.code = r.value ->> 'code'
+    AND invitation.used_by = r.value ->> 'contact_id'
+JOIN assignment ON assignment.contact_id = invitation.used_by
+    AND assignment.role = invitation.role
+    AND COALESCE(assignment.area_id, '') = COALESCE(invitation.area_id, '')
+LEFT JOIN area ON area.id = invitation.area_id;
 
 -- name: assign(rows)
 INSERT INTO assignment (contact_id, role, area_id)

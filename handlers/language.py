@@ -60,5 +60,5 @@ async def choose(session: Session, events: Sequence[LocaleChosen]) -> Outcome:
     return Outcome()
 
 
-handler = Handler("language", run, frozenset({"language"}), interrupts=True)
+handler = Handler("language", run, frozenset({"language"}), interrupts=True, gives_way=True)
 reaction = Reaction(LocaleChosen, choose)

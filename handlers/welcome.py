@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from rapidfuzz.distance import OSA
+
+from bot.folding import fold
 from bot.form import ask, chosen
 from bot.handler import Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.text import Text, _
+from bot.understanding.spelling import mistakes_allowed
 from handlers.help import text_for
+from handlers.join import sent_alone
 from handlers.language import LocaleChosen, offer
 
 # What an intent that is not served yet, or only half understood, could have meant: a few words
@@ -30,6 +35,10 @@ EXAMPLES: dict[str, Text] = {
     "stop": _("Send STOP."),
 }
 ENOUGH = 0.3
+AROUND = " .,;:!?()\"'\n"
+DIGITS = 3
+STOP = ("stop", "stop")
+FEW = 8  # words of a message that asks to be left alone
 
 
 async def greet(context: Context) -> Turn:
@@ -52,23 +61,41 @@ async def fall_back(context: Context) -> Turn:
     waiting = context.conversation
     if waiting is not None and waiting.handler == "fallback" and (key := chosen(context)):
         return _take(context, key)
+    if code := await sent_alone(context):
+        return Turn(events=(code,))
     if context.contact.new:
         return _welcome(context)
-    if _bare_number(context):
+    if number := _bare_number(context):
         return say(
             _(
                 "{number}: what does it count? Send the disease with the number, "
                 "for example MEASLES {number} KORO.",
-                number=context.inbound.text.strip(),
+                number=number,
             )
         )
     meant = [i.name for i in context.understood.intents if i.name in MEANT and i.score >= ENOUGH]
+    if "locale" in context.understood.slots:
+        meant.append("language")
+    if _nearly_stop(context):
+        meant.insert(0, "stop")
     return _offer(context, tuple(dict.fromkeys((*meant, "report", "help")))[:3])
 
 
-def _bare_number(context: Context) -> bool:
-    text = context.inbound.text.strip()
-    return text.isascii() and text.isdecimal() and len(text) <= 3
+def _bare_number(context: Context) -> str | None:
+    """Digits of any script and nothing else, too few to be a telephone's."""
+    text = fold(context.inbound.text).strip(AROUND)
+    return text if text.isdecimal() and len(text) <= DIGITS else None
+
+
+def _nearly_stop(context: Context) -> bool:
+    """STOP inside a sentence, or misspelt: too weighty to be guessed at, so we ask."""
+    lexicons = context.knowledge.lexicons
+    stops = [fold(x) for each in context.knowledge.locales for x in lexicons.words(*STOP, each)]
+    return any(
+        OSA.distance(word.folded, stop) <= mistakes_allowed(len(stop))
+        for word in context.understood.words[:FEW]
+        for stop in stops
+    )
 
 
 def _take(context: Context, key: str) -> Turn:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 import pytest
+from hypothesis import settings
 
 from bot.address import Address
 from bot.areas import Areas
@@ -45,6 +46,8 @@ from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
 from tests import cluster
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+settings.register_profile("any machine", deadline=None)  # how long things take is tested by name
+settings.load_profile("any machine")
 SPOKEN = ("fr", "bm", "en")
 BY_KEY = {person.key: person.address for person in PEOPLE}
 CHW = BY_KEY["chw-douentza"]

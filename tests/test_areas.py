@@ -148,11 +148,20 @@ def test_a_wrong_header_is_named(text, wanted):
         ("r,Nord,region,,-1,,", "population must be a number between 0 and 1000000000"),
         ("r,Nord,region,nowhere,,,", "unknown parent_id nowhere"),
         ("r,Nord,region,r,,,", "r is above itself"),
+        ("d,Nord,region,aire,,,", "unknown parent_id aire"),
         ("first,Nord,region,,,,", "id first was there before"),
     ],
 )
 def test_a_bad_line_is_named(line, problem):
     assert problems("first,First,region,,,,", line) == (f"line 3: {problem}",)
+
+
+def test_an_area_is_not_below_a_narrower_kind():
+    lines = ("a,A,health_area,,,,", "d,D,district,a,,,", "r,R,region,d,,,", "e,E,district,d,,,")
+    assert problems(*lines) == (
+        "line 3: a is a narrower kind of area",
+        "line 4: d is a narrower kind of area",
+    )
 
 
 def test_every_bad_line_is_named_with_everything_that_is_wrong():

@@ -71,7 +71,8 @@ def test_what_the_example_comments_out_is_right_too(monkeypatch):
     """Every line uncommented, with the secret where secrets belong."""
     monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
     text = re.sub(r"^# (?=\[|\w+ = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
-    loaded = load_settings(written(text))
+    here = text.replace("/etc/kunnafoni", ".")  # a folder that is there
+    loaded = load_settings(written(here))
     assert loaded.twilio.timeout_seconds == 10
     assert loaded.own_numbers == ("+1...",)
     given = {
@@ -168,6 +169,22 @@ def test_problems_of_several_settings_together_are_told_at_once_too():
 def test_twilio_without_its_secret_says_where_secrets_belong():
     [problem] = problems("[twilio]\naccount_sid = 'AC1'\n")
     assert problem == "[twilio] auth_token: set KUNNAFONI_TWILIO_AUTH_TOKEN in the environment"
+
+
+def test_a_folder_of_data_that_is_not_there_is_named(tmp_path):
+    """Else ours would be used in its place, and nobody would know."""
+    assert problems('[data]\nfolder = "nowhere"\n') == ("[data] folder: nowhere is no folder",)
+    assert load_settings(written(f'[data]\nfolder = "{tmp_path}"\n')).data.folder == tmp_path
+
+
+def test_who_calls_no_provider_needs_no_secret():
+    file = written('[twilio]\naccount_sid = "AC1"\nnumbers = ["+15005550006"]\n')
+    found = load_settings(file, secrets=False)
+    assert found.own_numbers == ("+15005550006",)
+    assert found.twilio.auth_token.get_secret_value() == ""
+    assert load_settings(written(""), secrets=False).twilio is None
+    with pytest.raises(BadConfig):
+        load_settings(written('[twilio]\nauth_token = "x"\naccount_sid = "AC1"'), secrets=False)
 
 
 def test_the_secret_comes_from_the_environment_and_is_never_shown(monkeypatch):

@@ -1,6 +1,7 @@
 """What leaves, in which order, how often, and what we come to know of it."""
 
 import asyncio
+import contextlib
 from datetime import timedelta
 
 import pytest
@@ -195,6 +196,35 @@ async def test_what_cannot_be_sent_at_last_is_dead_with_its_reason(house):
         house.clock.advance(hours=3)
         await house.outbox.deliver()
     assert await house.rows("SELECT status, reason FROM outbound") == [("failed", "gave up: down")]
+
+
+async def test_each_wait_is_longer_than_the_one_before(house):
+    house.channel.failures = [TemporarySendError("down")] * 5
+    await house.dispatcher.receive(house.message("hello"))
+    assert await house.outbox.deliver() == 1
+    for seconds in (5, 30, 300, 1800, 7200):
+        house.clock.advance(seconds=seconds * 0.99)
+        assert await house.outbox.deliver() == 0
+        house.clock.advance(seconds=seconds * 0.12)
+        assert await house.outbox.deliver() == 1
+    assert len(house.channel.sent) == 1
+    assert await house.rows(ONE) == [("sent",)]
+
+
+async def test_what_breaks_its_channel_is_given_up_and_keeps_nobody_waiting(house):
+    """An error that nobody foresaw leaves the message to its lease; not for ever."""
+    house.channel.failures = [RuntimeError("a bug of a library")] * 99
+    await house.dispatcher.receive(house.message("hello"))
+    await house.dispatcher.receive(house.message("aide"))
+    for _each in range(12):
+        with contextlib.suppress(RuntimeError):
+            await house.outbox.deliver()
+        house.clock.advance(minutes=3)
+    [first, _second] = await house.rows("SELECT status, reason FROM outbound ORDER BY id")
+    assert first == ("failed", "gave up: it was never settled")
+    house.channel.failures = []
+    [said] = await house.hears(CHW)
+    assert "15" in said
 
 
 async def test_a_notice_goes_to_the_nearest_with_the_role(staffed):

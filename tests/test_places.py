@@ -146,6 +146,27 @@ def test_a_better_spelling_is_meant_before_a_nearer_place():
     assert Places([*TWINS, far], AREAS).resolve("dougourane", near=HERE).place == far
 
 
+def test_of_names_that_sound_as_like_the_one_with_more_of_the_letters_comes_first():
+    """However far it is: "Tissana" is written for "Tissama" sooner than for "Tizzarra"."""
+    near = village("near", "district-koro", HERE, name="Tizzarra", population=900)
+    far = village("far", "district-kayes", (14.4, -11.4), name="Tissama")
+    found = Places([near, far], AREAS).search("Tissana", near=HERE)
+    assert [match.place.id for match in found] == ["far", "near"]
+    assert found[0].score == found[1].score
+
+
+def test_a_place_that_sounds_the_same_does_not_hide_one_that_is_nearly_written_so():
+    places = Places([village("a", None, HERE, name="Sogna"), village("b", None, HERE, name="Sonna"),
+                     village("c", None, HERE, name="Songa")], AREAS)  # fmt: skip
+    assert [match.place.id for match in places.search("Sognna")] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Dianbé", "Diambé"), ("Sanpara", "Sampara")])
+def test_m_and_n_are_one_before_b_and_p(one, other):
+    places = Places([village("a", None, HERE, name=one)], AREAS)
+    assert places.resolve(other).place.id == "a"
+
+
 LINES = (
     geonames(1, "Sangha", (14.46, -3.31), alternates="Sanga,Songho Na,سانغا", population=3000),
     geonames(2, "Fleuve", (14.0, -4.0), kind="H"),

@@ -43,6 +43,47 @@ def test_measure(text, encoding, segments, characters):
     assert (found.encoding, found.segments, found.characters) == (encoding, segments, characters)
 
 
+# The default alphabet in the order of its codes, 3GPP TS 23.038, 6.2.1: 27 is the escape.
+ALPHABET = (
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ"
+    " !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
+    "¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+# And what follows the escape, by its code.
+ESCAPED = {
+    10: "\f",
+    20: "^",
+    40: "{",
+    41: "}",
+    47: "\\",
+    60: "[",
+    61: "~",
+    62: "]",
+    64: "|",
+    101: "€",
+}
+
+
+def test_the_alphabet_is_that_of_the_standard():
+    assert len(ALPHABET) == 128
+    assert [ALPHABET[code] for code in (0x10, 0x1B, 0x24, 0x40, 0x5F, 0x60, 0x7F)] == [
+        "Δ", "\x1b", "¤", "¡", "§", "¿", "à",
+    ]  # fmt: skip
+    for letter in map(chr, range(0x3000)):
+        found = measure(letter)
+        if letter in ALPHABET and letter != "\x1b":
+            assert (found.encoding, found.characters, found.outside) == ("GSM-7", 1, ())
+        elif letter in ESCAPED.values():
+            assert (found.encoding, found.characters, found.outside) == ("GSM-7", 2, ())
+        else:
+            assert (found.encoding, found.characters, found.outside) == ("UCS-2", 1, (letter,))
+
+
+def test_what_costs_is_named_once_in_the_order_it_comes():
+    assert measure("aɔɛɔ🤒ɛ€").outside == ("ɔ", "ɛ", "🤒")
+
+
 def units(text):
     if GSM.issuperset(text):
         return ["\x1b" + c if c in EXTENSION else c for c in text]
@@ -84,6 +125,21 @@ def test_folding_is_all_or_nothing():
     assert fold("Être prêt, ça « coûte » l’œuf…") == 'Etre pret, ca " coute " l\'oeuf...'
     assert fold("prêt 👍") == "prêt 👍"
     assert fold("déjà là") == "déjà là"
+
+
+@pytest.mark.parametrize("locale", sorted(FOLDINGS))
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("l`eau", "l'eau"),
+        ("a\tb", "a b"),
+        ("24 nov. − 9 h → Koro", "24 nov. - 9 h -> Koro"),
+        ("Dougouraïda, Île ô", "Dougouraida, Ile o"),
+        ("l`eau 👍", "l`eau 👍"),
+    ],
+)
+def test_signs_of_keyboards_and_accents_of_names_are_folded_in_every_locale(locale, text, sent):
+    assert FOLDINGS[locale].apply(text) == sent
 
 
 def test_bambara_is_folded_as_it_was_once_written():

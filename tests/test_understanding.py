@@ -139,6 +139,8 @@ def test_yes_and_no_only_in_the_persons_language(
         ("mon enfant convulse", "emergency"),
         ("où est la clinique", "nearest_clinic"),
         ("vaccin", "advice_vaccination"),
+        ("test palu koro", "nearest_clinic"),
+        ("test palu 3 koro", "report"),
         ("bonjour", "greeting"),
         ("merci", "thanks"),
         ("RAS", "zero"),

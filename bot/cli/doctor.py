@@ -59,7 +59,7 @@ async def _shown() -> list[Check]:
 async def examined() -> AsyncIterator[Check]:
     """One after the other, so that a slow provider does not hide the rest."""
     try:
-        known = settings()
+        known = settings(secrets=True)
     except BotError as error:
         for line in str(error).splitlines():
             yield Check("configuration", line)

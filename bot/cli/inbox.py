@@ -48,7 +48,7 @@ async def _failed() -> list[Row]:
 async def _retry(ids: list[str] | None) -> int:
     wanted = ids or [row["id"] for row in await _failed()]
     count = 0
-    async with opened_house(settings(), None) as house:
+    async with opened_house(settings(secrets=True), None) as house:
         for each in wanted:
             async with house.database.transaction() as connection:
                 rows = await connection.fetch(CORE, "failed_inbound", id=each)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+# What ends a line for many readers, though not in JSON.
+_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 
 
 def messages(lines: BinaryIO) -> Iterator[str]:
@@ -14,3 +19,13 @@ def messages(lines: BinaryIO) -> Iterator[str]:
             yield content.decode("utf-8-sig")
         except UnicodeDecodeError:
             yield content.decode("cp1252", "replace")
+
+
+def print_json(data: Any) -> None:
+    """One value on one line, in UTF-8 wherever it is run, at once: somebody may wait for it.
+
+    It stays one line whatever its reader takes for the end of one.
+    """
+    line = json.dumps(data, ensure_ascii=False).translate(_ENDS)
+    sys.stdout.buffer.write(line.encode() + b"\n")
+    sys.stdout.buffer.flush()

@@ -23,9 +23,9 @@ def choose_config(path: Path | None) -> None:
     _chosen[0] = path
 
 
-def settings() -> Settings:
-    """Raises `BadConfig` with every problem at once."""
-    return load_settings(_chosen[0])
+def settings(*, secrets: bool = False) -> Settings:
+    """Raises `BadConfig` with every problem at once; missing `secrets` are one for who sends."""
+    return load_settings(_chosen[0], secrets=secrets)
 
 
 @dataclass(frozen=True, slots=True)

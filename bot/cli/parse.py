@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -12,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli.lines import messages
-from bot.cli.opening import exits_with_problems
+from bot.cli.lines import messages, print_json
+from bot.cli.opening import exits_with_problems, settings
 from bot.cli.places import gazetteer
 from bot.errors import BadFile, MissingCatalog
 from bot.i18n import Catalogs
@@ -31,11 +30,15 @@ Translate = Callable[[Text], str]
 
 
 class Reader:
-    """Reads messages as the bot does, without a person's place or past."""
+    """Reads messages as the bot does, without a person's place or past.
 
-    def __init__(self, places: Places, today: date) -> None:
-        self._lexicons = Lexicons(LOCALES, KNOWN)
-        self._risks = risks.load()
+    `extra` is the folder of a deployment's own list of risks and words.
+    """
+
+    def __init__(self, places: Places, today: date, extra: Path | None = None) -> None:
+        self._lexicons = Lexicons(LOCALES, KNOWN, extra)
+        theirs = extra / risks.OURS.name if extra else None
+        self._risks = risks.load(theirs if theirs and theirs.is_file() else risks.OURS)
         self._places = places
         self._today = today
 
@@ -64,12 +67,11 @@ def parse(
     with exits_with_problems():
         if locale not in KNOWN:
             raise BadFile([f"{locale}: no such language here; there are {', '.join(KNOWN)}"])
-        reader = Reader(gazetteer(places), _day(today))
+        reader = Reader(gazetteer(places), _day(today), settings().data.folder)
         translate = translation(locale)
         for message in messages(sys.stdin.buffer):
             data = as_data(reader.reading(message, locale), translate)
-            sys.stdout.buffer.write(json.dumps(data, ensure_ascii=False).encode() + b"\n")
-            sys.stdout.buffer.flush()
+            print_json(data)
 
 
 def _day(written: str | None) -> date:
@@ -82,10 +84,11 @@ def _day(written: str | None) -> date:
 
 
 def translation(locale: str) -> Translate:
-    """Into the catalog's words; into English where no catalog is compiled yet."""
+    """Into the catalog's words; into English, and it is said, where no catalog is compiled."""
     try:
         catalogs = Catalogs(LOCALES, KNOWN, "fr")
-    except MissingCatalog:
+    except MissingCatalog as error:
+        typer.echo(f"{error}; questions are in English until then", err=True)
         return english
     return lambda text: catalogs.translate(text, locale)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +11,7 @@ import typer
 
 from bot.areas import Areas, read_areas
 from bot.areas import starter as starter_areas
-from bot.cli.lines import messages
+from bot.cli.lines import messages, print_json
 from bot.cli.opening import database, exits_with_problems, settings
 from bot.errors import BadFile
 from bot.places import Match, Places
@@ -29,6 +28,7 @@ from bot.store.places import (
 
 places = typer.Typer(help="The gazetteer.", no_args_is_help=True)
 areas = typer.Typer(help="Regions, districts and health areas.", no_args_is_help=True)
+SHOWN = 5
 
 
 def gazetteer(file: Path | None = None) -> Places:
@@ -51,7 +51,12 @@ def text_of(file: Path) -> str:
 
 def place(
     name: Annotated[str | None, typer.Argument(help="a name; without one, a line each")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="how many candidates at most")] = 5,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="how many candidates at most; else 5, and all as good as the best"
+        ),
+    ] = None,
     file: Annotated[
         Path | None, typer.Option("--places", help="look in this file instead of the database")
     ] = None,
@@ -62,8 +67,17 @@ def place(
         tree = known.areas
         lines = [name] if name is not None else messages(sys.stdin.buffer)
         for line in lines:
-            found = [_data(match, tree) for match in known.search(line, limit=limit)]
-            typer.echo(json.dumps(found, ensure_ascii=False))
+            found = [_data(match, tree) for match in _candidates(known, line, limit)]
+            print_json(found)
+
+
+def _candidates(known: Places, name: str, limit: int | None) -> list[Match]:
+    """Equally good ones are shown together, however many, unless a limit was asked for."""
+    found = known.search(name, limit=limit)
+    if limit is not None:
+        return found
+    best = [m for m in found if (m.score, m.lettered) == (found[0].score, found[0].lettered)]
+    return found[: max(SHOWN, len(best))]
 
 
 def _is_there() -> bool:

@@ -39,7 +39,7 @@ DEMO = "sqlite:demo.db"
 def run() -> None:
     """Run the bot: webhooks, outbox, and everything that is configured."""
     with exits_with_problems():
-        known = settings()
+        known = settings(secrets=True)
         _log(known)
         run_quickly(_serve(known, "real", at_home=False))
 

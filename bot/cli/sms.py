@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from typing import Annotated, Literal
 
 import typer
 
-from bot.cli.lines import messages
+from bot.cli.lines import messages, print_json
 from bot.paths import LOCALES
 from bot.sms import NONE, foldings, measure
 
@@ -46,5 +45,4 @@ def _show(text: str, apply: Callable[[str], str]) -> None:
         "folded": sent != text,
         "outside": list(measured.outside),
     }
-    sys.stdout.buffer.write(json.dumps(data, ensure_ascii=False).encode() + b"\n")
-    sys.stdout.buffer.flush()
+    print_json(data)

@@ -83,9 +83,10 @@ ENVIRONMENT = {
 }
 
 
-def load_settings(path: Path | None = None) -> Settings:
+def load_settings(path: Path | None = None, *, secrets: bool = True) -> Settings:
     """From `path`, else the file that KUNNAFONI_CONFIG names, else ./config.toml if it is there.
 
+    Without `secrets`, those that are missing are empty: for commands that call no provider.
     Raises `BadConfig` with a line for each problem.
     """
     chosen = os.environ.get(PREFIX + "CONFIG")
@@ -98,6 +99,8 @@ def load_settings(path: Path | None = None) -> Settings:
             data.setdefault(section, {}), dict
         ):
             data[section][key] = value
+    if not secrets:
+        _leave_empty(data)
     try:
         settings = Settings(**data)
     except ValidationError as error:
@@ -118,10 +121,18 @@ def _kept_secrets(data: dict[str, Any]) -> list[str]:
     ]
 
 
+def _leave_empty(data: dict[str, Any]) -> None:
+    for section, key in map(ENVIRONMENT.__getitem__, SECRETS):
+        if isinstance(data.get(section), dict):
+            data[section].setdefault(key, "")
+
+
 def _contradictions(settings: Settings) -> list[str]:
     problems = []
     if settings.bot.default_locale not in settings.bot.locales:
         problems.append("[bot] default_locale: must be one of locales")
+    if settings.data.folder is not None and not settings.data.folder.is_dir():
+        problems.append(f"[data] folder: {settings.data.folder} is no folder")
     if settings.logging.content:
         problems.append("[logging] content: only a demo may log what people write")
     return problems

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from bot.areas import Areas
 from bot.geo import Point, distance
 from bot.places.index import NameIndex
@@ -41,10 +43,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place, and how like its name is to what was written: 1.0 is the same letters."""
+    """A place, and how like its name is to what was written: 1.0 is the same letters.
+
+    `lettered` tells apart names that sound as like: how many of their letters are the same.
+    """
 
     place: Place
     score: float
+    lettered: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,9 @@ class Places:
     ) -> list[Match]:
         """The likeliest places, best first; of equally like ones the nearer, then the bigger."""
         found = self._search(letters(text))
-        order = sorted(found, key=lambda m: (-m.score, *self._rank(m.place, near, area_id)))
+        order = sorted(
+            found, key=lambda m: (-m.score, -m.lettered, *self._rank(m.place, near, area_id))
+        )
         return order[:limit]
 
     def resolve(
@@ -116,6 +124,12 @@ class Places:
         if len(equal) == 1:
             return Resolution(equal[0])
         return self._preferred(equal, near, area_id)
+
+    def areas_named(self, place: Place) -> set[str]:
+        """The names of the areas that a place lies in."""
+        if place.area_id is None or (own := self.areas.find(place.area_id)) is None:
+            return set()
+        return {area.name for area in (own, *self.areas.ancestors(own.id))}
 
     def told_apart(self, places: Sequence[Place]) -> list[str]:
         """Their names; of one name the area too, of one area the distance from its centre."""
@@ -139,16 +153,22 @@ class Places:
         return f"{place.name} ({area.name}, {km:.0f} km)"
 
     def _found(self, plain: str) -> tuple[Match, ...]:
-        scores: dict[int, float] = dict.fromkeys(self._index.written(plain), 1.0)
+        written = self._index.written(plain)
+        scores: dict[int, float] = dict.fromkeys(written, 1.0)
         heard = sound(plain) if plain else ""
         for position in self._index.heard(heard):
             scores.setdefault(position, HEARD)
-        if not scores:
-            for likeness, positions in self._index.like(heard):
-                for position in positions:
-                    score = MISSPELT * likeness
-                    scores[position] = max(score, scores.get(position, 0.0))
-        return tuple(Match(self._places[at], score) for at, score in scores.items())
+        for likeness, positions in () if written else self._index.like(heard):
+            for position in positions:
+                score = MISSPELT * likeness
+                scores[position] = max(score, scores.get(position, 0.0))
+        return tuple(self._match(plain, at, score) for at, score in scores.items())
+
+    def _match(self, plain: str, at: int, score: float) -> Match:
+        place = self._places[at]
+        if score >= 1.0:
+            return Match(place, score)
+        return Match(place, score, OSA.normalized_similarity(plain, letters(place.name)))
 
     def _preferred(self, equal: list[Place], near: Point | None, area_id: str | None) -> Resolution:
         """Of one name: the one in their own area, the only near one, the seat, the only town."""

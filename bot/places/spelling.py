@@ -8,14 +8,19 @@ from functools import lru_cache
 from bot.folding import fold
 
 # In the order they are tried at each letter. Seen in GeoNames' alternate names of Malian places:
-# ou/w/u, i/y, c/k/qu, s/z/ss, dj/j/di, gn/ny, silent h and e, doubled letters.
+# ou/w/u, i/y, c/k/qu, s/z/ss, dj/j/di, gn/ny, silent h and e, n for m before b and p,
+# doubled letters.
 _SOUNDS = {
     "ou": "u", "oo": "u", "w": "u", "y": "i", "qu": "k", "q": "k", "ck": "k", "ph": "f",
     "gui": "gi", "gue": "ge", "ge": "je", "gi": "ji", "dj": "j", "di": "di", "tch": "c",
     "ch": "c", "th": "t", "ce": "se", "ci": "si", "c": "k", "z": "s", "x": "s", "h": "",
     "gn": "n", "ny": "n", "ai": "e", "ei": "e", "eau": "o", "au": "o",
 }  # fmt: skip
-_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+_MUTED = re.compile("n(?=[bp])")  # `Dianbé` and `Diambé` are one
+_BEFORE_VOWEL = {"ny": "ny(?=[aeou])"}  # at the end of a name y is a vowel
+_SOUND = re.compile(
+    "|".join(_BEFORE_VOWEL.get(x, x) for x in sorted(_SOUNDS, key=len, reverse=True))
+)
 _DOUBLED = re.compile(r"(.)\1+")
 _OTHER = re.compile(r"[^a-z]")
 FILLERS = re.compile(r"^(?:le |au |du )?(?:village|ville|hameau|quartier|town) (?:de |d'|of )?")
@@ -30,6 +35,6 @@ def letters(name: str) -> str:
 @lru_cache(maxsize=8192)
 def sound(plain: str) -> str:
     """What `letters` sound like; the same for spellings that are read alike."""
-    heard = _SOUND.sub(lambda match: _SOUNDS[match[0]], plain)
+    heard = _SOUND.sub(lambda match: _SOUNDS[match[0]], _MUTED.sub("m", plain))
     heard = _DOUBLED.sub(r"\1", heard)
     return heard[:-1] if len(heard) > 4 and heard.endswith("e") else heard

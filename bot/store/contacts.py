@@ -42,6 +42,7 @@ def _checked(
 ) -> list[NewContact]:
     problems: list[str] = []
     contacts: dict[tuple[Address, str, str | None], NewContact] = {}
+    spoken: dict[Address, str] = {}
     for line in lines:
         found = ["more values than columns"] if line.too_many else list(check(line.values))
         problems += map(line.problem, found)
@@ -51,6 +52,10 @@ def _checked(
         key = (contact.address, contact.role, contact.area_id)
         if key in contacts:
             problems.append(line.problem("the same phone, role and area as before"))
+        elif contact.locale and contact.locale != spoken.setdefault(
+            contact.address, contact.locale
+        ):
+            problems.append(line.problem("another locale than before for this phone"))
         contacts[key] = contact
     if problems:
         raise BadFile(problems)
@@ -91,7 +96,8 @@ async def keep_contacts(
     `channel` and `recipient` (our number) are where they are written to until they write first.
     `now` is in milliseconds since 1970.
     """
-    people = {str(contact.address): contact for contact in contacts}
+    told = sorted(contacts, key=lambda contact: contact.locale is not None)
+    people = {str(contact.address): contact for contact in told}  # of several lines, one that tells
     rows = [_address_row(contact, channel, recipient, now) for contact in people.values()]
     owners = await connection.fetch(QUERIES, "add_addresses", rows=as_rows(rows))
     owner_of = {row["address"]: row["contact_id"] for row in owners}
@@ -103,7 +109,8 @@ async def keep_contacts(
     await connection.fetch(
         QUERIES, "add_assignments", rows=as_rows(_assignment_rows(contacts, owner_of))
     )
-    return sum(row["contact_id"] in {r["contact_id"] for r in rows} for row in owners)
+    ours = {row["contact_id"] for row in rows}
+    return sum(row["contact_id"] in ours for row in owners)
 
 
 def _address_row(contact: NewContact, channel: str, recipient: str, now: int) -> Row:
@@ -124,5 +131,5 @@ def _assignment_rows(contacts: list[NewContact], owner_of: dict[str, str]) -> li
             "area_id": contact.area_id,
         }
         for contact in contacts
-        if contact.role != "resident"
+        if contact.role != "resident" or contact.area_id  # else the role says nothing
     ]

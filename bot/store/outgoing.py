@@ -80,6 +80,7 @@ def _notice_row(line: Line, notice: Notice, reader: str, now: datetime) -> Row:
 def _readers(notice: Notice, key: str, found: Sequence[Row]) -> list[str]:
     if not isinstance(notice.to, Role):
         return [notice.to]
-    mine = [row for row in found if row["notice_id"] == key]
+    others = (row for row in found if row["contact_id"] != notice.to.without)
+    mine = [row for row in others if row["notice_id"] == key]
     nearest = min((row["rank"] for row in mine), default=0)
     return list(dict.fromkeys(row["contact_id"] for row in mine if row["rank"] == nearest))

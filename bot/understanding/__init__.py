@@ -23,6 +23,7 @@ SERVICE = 0.7  # who names a service wants to know where it is
 NAMED_LANGUAGE = 0.5  # "bambara" alone asks for it
 WHOLE = ("stop", "start")  # opting out is the whole message, or it is not meant
 LONGEST_COMMAND = 8  # words and signs of such a message
+ZERO = ("zero", "nothing")  # but not a mere "not"
 CLEAR = 2  # words of one language only, from which on the language is clear
 
 
@@ -79,14 +80,20 @@ class Lexicons:
         return "yes" in said if len(said) == 1 else None
 
     def _understand(self, text: str, locale: str | None) -> Understood:
+        """`test palu` asks for a service, `test palu positif 3` counts cases."""
         text = cleaned(text)
         words = read_words(text, self._vocabulary, locale)
         scores: dict[str, float] = {}
         slots: dict[str, str] = {}
+        counted = any(word.number is not None for word in words)
         for word in words:
+            asked_for = not counted and word.means("service") is not None
             for sense in word.senses:
                 slots.setdefault(sense.kind, sense.meaning)
-                _score(sense, scores)
+                if not (asked_for and sense.kind in REPORTING):
+                    _score(sense, scores)
+        if "locale" in slots and not any(map(_is_unknown, words)):
+            scores.setdefault("language", NAMED_LANGUAGE)
         if len(words) <= LONGEST_COMMAND:
             found = self._vocabulary.phrases.get(_whole(text), ())
             scores |= {kind: 1.0 for kind, _meaning, _locale in found if kind in WHOLE}
@@ -102,8 +109,6 @@ class Lexicons:
 def _score(sense: Sense, scores: dict[str, float]) -> None:
     if sense.kind == "intent":
         name, weight = sense.meaning, sense.score
-    elif sense.kind == "locale":
-        name, weight = "language", NAMED_LANGUAGE * sense.score
     elif sense.kind == "service":
         name, weight = "nearest_clinic", SERVICE * sense.score
     elif sense.kind in REPORTING:
@@ -114,13 +119,18 @@ def _score(sense: Sense, scores: dict[str, float]) -> None:
         scores[name] = weight
 
 
+def _is_unknown(word: Word) -> bool:
+    """Of `Bambara Maoudé` we know one word, and it is a village."""
+    return not word.senses and word.folded.isalpha()
+
+
 def _whole(text: str) -> tuple[str, ...]:
     """All words of a message, without the signs around them."""
     return tuple(fold(text).replace("'", " ").strip(' .,;:!?/"*#()').split())
 
 
 def _says_zero(words: Sequence[Word]) -> bool:
-    return any(word.means("zero") or word.number == 0 for word in words)
+    return any(word.means("zero") in ZERO or word.number == 0 for word in words)
 
 
 def _guess(words: Sequence[Word]) -> str | None:

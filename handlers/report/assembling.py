@@ -12,9 +12,11 @@ from handlers.report.ages import Age
 from handlers.report.counting import Counted, Group, counted
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.finding import AgeGroup, Case, Finding, Sex, broken_down
-from handlers.report.naming import asked_first, numbered, risk_of, talk
+from handlers.report.naming import asked_first, numbered, risk_of, talk, unclear
+from handlers.report.nothing import nobody
 from handlers.report.outcomes import number_of, vaccinated
 from handlers.report.parts import Part
+from handlers.report.placing import place_of
 from handlers.report.risks import Risk, Risks
 from handlers.report.settling import settled
 
@@ -37,11 +39,13 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
     if isinstance(clear, Doubt):
         return clear
     part, count = clear, counted(clear)
+    if nobody(part):
+        return Told(zero=True)
     risk = risk_of(part, key, count, risks, decided)
     if risk is None or isinstance(risk, Doubt):
         return risk or Told()
     if count.total == 0:
-        return Told(zero=True)
+        return Told(zero=not talk(part))
     if talk(part) and (count.total is None or asked_first(part) or not numbered(part)):
         return Told()
     total = _total(part, count, key, risks[risk], decided)
@@ -49,10 +53,13 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
         return total
     if total != count.total:
         count = replace(count, total=total)
-    place = _place(part, places, decided)
+    if unclear(part) and f"{key}.meant" not in decided:
+        return doubts.really_cases(f"{key}.meant", risks[risk].name, total)
+    place, others = place_of(part, places, decided)
     if isinstance(place, Doubt):
         return place
-    return _finding(part, count, key, risks[risk], place, decided)
+    told = _finding(part, count, key, risks[risk], place, decided)
+    return replace(told, unkept=(*told.unkept, *others)) if isinstance(told, Told) else told
 
 
 def _finding(
@@ -101,17 +108,6 @@ def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -
     if count.told > count.total:
         return doubts.how_many(name, risk.name, (count.told, count.total))
     return count.total
-
-
-def _place(part: Part, known: Places, decided: Decided) -> Place | Doubt | None:
-    label = part.first("place")
-    if label is None:
-        return None
-    places: tuple[Place, ...] = label.value
-    key = f"place{label.at}"  # the same for all parts that share it
-    if len(places) > 1 and key not in decided:
-        return doubts.which_place(key, label.piece.text, places, known)
-    return next((place for place in places if place.id == decided.get(key)), places[0])
 
 
 def _cases(count: Counted) -> tuple[tuple[Case, ...], Age | None]:

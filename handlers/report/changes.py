@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
+from bot.understanding import Word
 from handlers.report import handler as reporting
 from handlers.report.events import ReportPlaced, ReportWithdrawn
-from handlers.report.filing import file, own_area, own_point
-from handlers.report.grammar import read
+from handlers.report.filing import ask_whether_to_cancel, cancel_question, own_point, was_told
 from handlers.report.records import latest_report, own_report, risks_of
 from handlers.report.said import shortly
 
+REPORTED = ("risk", "unlisted", "sign", "case", "sex", "mark")
+COUNTED = ("case", "sex")
 SURE = 0.6  # the person reports something else instead of answering
 
 
 async def cancel(context: Context) -> Turn:
     """Withdraw the report that is named, or ask about the latest."""
-    waiting = context.conversation
-    if waiting is not None and waiting.handler == "cancel":
+    number, _rest = _target(context, "cancel")
+    if context.conversation is not None and number is None:
         return await _confirm(context)
-    number, _rest = _target(context)
     if number is not None:
         report = await own_report(context, number)
         return _withdraw(context, report) if report else _unknown(number)
     report = await latest_report(context)
     if report is None:
         return say(_("You have no recent report. Send CANCEL and the number of a report."))
-    return ask(context, "cancel", "sure", _sure(context, report), {"number": report["number"]})
-
-
-def _sure(context: Context, report: Row) -> Reply:
-    text = _(
-        "Cancel no {number}: {summary}?",
-        number=str(report["number"]),
-        summary=_named(context, report),
-    )
-    return Reply(text, (Choice("yes", _("yes")), Choice("no", _("no"))))
-
-
-def _named(context: Context, report: Row) -> Text:
-    return shortly(risks_of(context.knowledge)[report["risk"]], report["cases"])
+    return ask_whether_to_cancel(context, report)
 
 
 async def _confirm(context: Context) -> Turn:
@@ -55,7 +45,8 @@ async def _confirm(context: Context) -> Turn:
             return _withdraw(context, report)
         case "no":
             return say(_("Kept: no {number}.", number=str(report["number"])))
-    return ask_again(context, _sure(context, report), _("Please answer with one of the numbers."))
+    question = cancel_question(context, report)
+    return ask_again(context, question, _("Please answer with one of the numbers."))
 
 
 def _withdraw(context: Context, report: Row) -> Turn:
@@ -71,17 +62,27 @@ def _withdraw(context: Context, report: Row) -> Turn:
                 newer=newer,
             )
         )
+    risk = risks_of(context.knowledge)[report["risk"]]
     text = _(
         "Cancelled: no {number}, {summary}. To send it again, write the whole report.",
         number=number,
-        summary=_named(context, report),
+        summary=shortly(risk, report["cases"]),
     )
-    return say(text, ReportWithdrawn(report["number"], context.contact.id, context.now))
+    event = ReportWithdrawn(
+        report["number"],
+        context.contact.id,
+        context.now,
+        risk,
+        report["cases"],
+        report["area_id"],
+        told=was_told(risk, report),
+    )
+    return say(text, event)
 
 
 async def correct(context: Context) -> Turn:
     """Replace the report that is named by what follows its number."""
-    number, rest = _target(context)
+    number, rest = _target(context, "correct")
     if number is None or not rest:
         return say(_("Send CORRECT, the number, and the right report: CORRECT 123 MEASLES 2 KORO"))
     report = await own_report(context, number)
@@ -89,33 +90,29 @@ async def correct(context: Context) -> Turn:
         return _unknown(number)
     if report["status"] != "filed":
         return _withdraw(context, report)
-    knowledge = context.knowledge
-    reading = read(
-        knowledge.lexicons.understand(rest, context.contact.locale),
-        risks=risks_of(knowledge),
-        places=knowledge.places,
-        today=context.today,
-        near=own_point(context),
-        area_id=own_area(context),
-        locale=context.contact.locale,
-    )
-    if reading.question is None and len(reading.reports) == 1:
-        return await file(context, reading, rest, supersedes=number)
-    return say(
-        _(
-            "No {number} is unchanged. Write the whole report again: CORRECT {number} "
-            "MEASLES 2 KORO",
-            number=str(number),
-        )
-    )
+    return await reporting.correct(context, number, rest)
 
 
-def _target(context: Context) -> tuple[int | None, str]:
-    """The number after the command word, and the text that follows it."""
-    for word in context.understood.words:
+def _target(context: Context, command: str) -> tuple[int | None, str]:
+    """The number after the command word, and the text that follows it.
+
+    In `annuler palu 2` and `annuler 2 cas` it counts: to withdraw report 2 by it would be wrong.
+    """
+    words = iter(context.understood.words)
+    if not any(word.means("intent") == command for word in words):
+        return None, ""
+    for word in words:
         if word.number is not None:
+            if command == "cancel" and _says(next(words, None), COUNTED):
+                break
             return word.number, context.understood.text[word.end :].strip(" :,.;-")
+        if _says(word, REPORTED):
+            break
     return None, ""
+
+
+def _says(word: Word | None, kinds: Collection[str]) -> bool:
+    return word is not None and any(sense.kind in kinds for sense in word.senses)
 
 
 def _unknown(number: int) -> Turn:

@@ -21,7 +21,7 @@ LETTERS = {"o": 0, "l": 1, "i": 1}  # typed for digits
 SINGLE, AGGREGATE = 3, 5
 SEPARATORS = "#*"
 TELLING = frozenset(("risk", "unlisted", "sign", "mark", "zero"))
-IDLE = frozenset(("filler", "intent", "yes", "no", "locale", "case", "question"))
+IDLE = frozenset(("filler", "intent", "yes", "no", "locale", "case", "question", "onset"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +93,20 @@ def _value(word: Word) -> int:
 
 
 def _parts(run: list[Word], text: str) -> list[list[Word]]:
-    """Several coded reports in a row: `1#1#1 1#2#2`, each without blanks."""
+    """Several coded reports in a row: `1#1#1 1#2#2` or `1#1#1, 1#2#2`; else all is one."""
     if len(run) in (SINGLE, AGGREGATE):
         return [run]
-    parts = [run[:1]]
-    for before, word in pairwise(run):
-        if text[before.end : word.start].strip():
-            parts[-1].append(word)
-        else:
-            parts.append([word])
-    return parts if all(len(part) in (SINGLE, AGGREGATE) for part in parts) else [run]
+    gaps = [text[before.end : word.start].strip() for before, word in pairwise(run)]
+    for apart in ("", *dict.fromkeys(gaps[1:])):
+        parts = [run[:1]]
+        for gap, word in zip(gaps, run[1:], strict=True):
+            if gap == apart:
+                parts.append([word])
+            else:
+                parts[-1].append(word)
+        if all(len(part) in (SINGLE, AGGREGATE) for part in parts):
+            return parts
+    return [run]
 
 
 def finding_of(risk: str, numbers: Sequence[int], most: int) -> Finding | None:

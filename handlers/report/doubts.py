@@ -63,6 +63,13 @@ def how_many(key: str, name: Text, numbers: Sequence[int]) -> Doubt:
     return Doubt(key, _("{risk}: how many cases in all?", risk=name), choices)
 
 
+def really_cases(key: str, name: Text, number: int) -> Doubt:
+    """`200 enfants vaccinés contre la rougeole`: a disease and a number, but perhaps no cases."""
+    cases = n_("{count} case", "{count} cases", count=number)
+    text = _("Do you report {cases}?", cases=_("{risk}, {cases}", risk=name, cases=cases))
+    return Doubt(key, text, (("yes", _("yes")),))
+
+
 def really(key: str, name: Text) -> Doubt:
     """An age at which the disease is not expected."""
     return Doubt(key, _("{risk} at this age?", risk=name), (("yes", _("yes")),))

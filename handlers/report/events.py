@@ -15,7 +15,8 @@ class ReportFiled:
     """A report was understood and kept under `number`.
 
     `signal`: it comes from a resident and nobody has verified it. `supersedes` is the report it
-    corrects, `duplicate_of` the one it repeats by the sender's own word.
+    corrects, `retells` that somebody was told of that one, in the area `told_in`; `duplicate_of`
+    is the one it repeats by the sender's own word.
     """
 
     number: int
@@ -30,13 +31,21 @@ class ReportFiled:
     sent_at: datetime | None = None
     supersedes: int | None = None
     duplicate_of: int | None = None
+    retells: bool = False
+    told_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportWithdrawn:
+    """Its sender takes a report back. `told`: somebody was told of it, and has to know."""
+
     number: int
     contact_id: str
     at: datetime
+    risk: Risk
+    cases: int
+    area_id: str | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +70,8 @@ class ZeroReported:
     week: EpiWeek
     risk: str | None
     at: datetime
+
+
+def worth_telling(risk: Risk, *, signal: bool, training: bool) -> bool:
+    """Immediate risks at once; a resident's signal always: somebody has to verify it."""
+    return (risk.immediate or signal) and not training

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.epiweek import EpiWeek
 from bot.form import ask
 from bot.handler import Context, Turn, say
-from bot.message import Reply
+from bot.message import Choice, Reply
 from bot.places import Place
+from bot.store.base import Row
 from bot.text import Text, _, verbatim
-from handlers.emergency import GO_NOW
-from handlers.report.events import ReportFiled, ZeroReported
+from handlers.report.events import ReportFiled, ZeroReported, worth_telling
 from handlers.report.grammar import Finding, Reading
 from handlers.report.records import listener, risks_of
-from handlers.report.said import brief, details, in_a_row, summary
+from handlers.report.risks import Risk
+from handlers.report.said import brief, details, in_a_row, shortly, summary
 
 REPORTERS = ("chw", "supervisor", "coordinator", "admin")
 WHERE = _("Where? Send the name of the village.")
@@ -26,7 +29,8 @@ def trusted(context: Context) -> bool:
 
 
 def own_area(context: Context) -> str | None:
-    return context.contact.area_of(*REPORTERS)
+    """Where the person works, or else lives, as far as it was told."""
+    return context.contact.area_of(*REPORTERS) or context.contact.area_of("resident")
 
 
 def own_point(context: Context) -> tuple[float, float] | None:
@@ -42,23 +46,26 @@ def own_point(context: Context) -> tuple[float, float] | None:
 
 
 async def file(
-    context: Context, reading: Reading, text: str, *, supersedes: int | None = None
+    context: Context, reading: Reading, text: str, *, supersedes: Row | None = None
 ) -> Turn:
-    """Keep every report of `reading`; say each number back, and what could not be read."""
+    """Keep every report of `reading`; say each number back, and what could not be read.
+
+    `supersedes` is the person's own report that this one replaces.
+    """
     filed = [_filed(context, finding, supersedes) for finding in reading.reports]
     if not trusted(context):
         return await _signal(context, filed)
     told = await _told(context, filed)
     if len(filed) > 1:
-        acknowledgement = _several(filed, told)
+        acknowledgement = _several(filed, told, reading.not_understood)
     else:
         acknowledgement = _single(context, filed[0], told, reading.not_understood, text)
     return say(acknowledgement, *filed)
 
 
-def _filed(context: Context, finding: Finding, supersedes: int | None) -> ReportFiled:
-    risk = risks_of(context.knowledge)[finding.risk]
-    place = finding.place
+def _filed(context: Context, finding: Finding, older: Row | None) -> ReportFiled:
+    risks = risks_of(context.knowledge)
+    risk, place = risks[finding.risk], finding.place
     return ReportFiled(
         number=context.session.number(),
         contact_id=context.contact.id,
@@ -70,8 +77,30 @@ def _filed(context: Context, finding: Finding, supersedes: int | None) -> Report
         training=context.contact.training,
         reported_at=context.now,
         sent_at=context.inbound.sent_at,
-        supersedes=supersedes,
+        supersedes=older["number"] if older else None,
+        retells=older is not None and was_told(risks[older["risk"]], older),
+        told_in=older["area_id"] if older else None,
     )
+
+
+def ask_whether_to_cancel(context: Context, report: Row) -> Turn:
+    question = cancel_question(context, report)
+    return ask(context, "cancel", "sure", question, {"number": report["number"]})
+
+
+def cancel_question(context: Context, report: Row) -> Reply:
+    risk = risks_of(context.knowledge)[report["risk"]]
+    text = _(
+        "Cancel no {number}: {summary}?",
+        number=str(report["number"]),
+        summary=shortly(risk, report["cases"]),
+    )
+    return Reply(text, (Choice("yes", _("yes")), Choice("no", _("no"))))
+
+
+def was_told(risk: Risk, report: Row) -> bool:
+    """Whether somebody was told of it."""
+    return worth_telling(risk, signal=report["signal"], training=report["training"])
 
 
 def _area_of(context: Context, place: Place | None) -> str | None:
@@ -115,7 +144,8 @@ def _undo(filed: ReportFiled) -> Text:
 
 def _unread(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:
     """Name what was not read, with an example in the person's own words."""
-    words = " ".join(word for word in text.split() if word not in unread)
+    lost = {word for words in unread for word in words.split()}
+    words = " ".join(word for word in text.split() if word.strip(" .,;:!?") not in lost)
     if len(words) > SHORT:
         words = f"{filed.risk.short} {filed.finding.count}"
     return _(
@@ -126,7 +156,7 @@ def _unread(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:
     )
 
 
-def _several(filed: list[ReportFiled], told: Text | None) -> Text:
+def _several(filed: list[ReportFiled], told: Text | None, unread: tuple[str, ...]) -> Text:
     lines = [
         _("no {number} {summary}", number=str(f.number), summary=brief(f.finding, f.risk))
         for f in filed[:SHOWN]
@@ -136,7 +166,9 @@ def _several(filed: list[ReportFiled], told: Text | None) -> Text:
     places = sorted({f.finding.place.name for f in filed if f.finding.place})
     where = verbatim(f"{', '.join(places[:SHOWN])}.") if places else None
     wrong = _("Wrong? CANCEL {number}", number=str(filed[0].number))
-    return in_a_row(_("Received: {reports}.", reports=tuple(lines)), where, told, wrong)
+    words = ", ".join(unread[:2])[:SHORT]
+    lost = _("Not understood: {unread}.", unread=words) if unread else None
+    return in_a_row(_("Received: {reports}.", reports=tuple(lines)), where, lost, told, wrong)
 
 
 async def _told(context: Context, filed: list[ReportFiled]) -> Text | None:
@@ -157,15 +189,13 @@ async def _signal(context: Context, filed: list[ReportFiled]) -> Turn:
     said = summary(first.finding, first.risk)
     noted = _("Thank you. Noted as no {number}: {summary}.", number=numbers, summary=said)
     told = _("A health worker is told.") if await listener(context, first.area_id) else None
-    care = _("If it gets worse, go to the health centre.")
-    urgent = Reply(GO_NOW, emergency=True) if context.understood.intent("emergency") else None
-    before = (urgent,) if urgent else ()
-    text = in_a_row(noted, told, None if urgent else care)
+    urgent = context.understood.intent("emergency") > 0  # then it was said what to do
+    care = None if urgent else _("If it gets worse, go to the health centre.")
     if first.finding.place is not None or first.area_id is not None:
-        return Turn((*before, Reply(text)), events=tuple(filed))
+        return say(in_a_row(noted, told, care), *filed)
     question = Reply(in_a_row(noted, told, WHERE))
     turn = ask(context, "place", "where", question, {"numbers": [f.number for f in filed]})
-    return Turn((*before, *turn.replies), turn.conversation, tuple(filed))
+    return replace(turn, events=tuple(filed))
 
 
 def file_zero(context: Context) -> Turn:

@@ -16,10 +16,13 @@ from handlers.report.doubts import Decided, Doubt
 from handlers.report.either import Either, either
 from handlers.report.finding import Case, Finding, Option, Question, Reading
 from handlers.report.merging import merged
+from handlers.report.nothing import says_nothing
 from handlers.report.parts import Part, parts_of
 from handlers.report.pieces import Piece, pieces_of, unknown_disease
+from handlers.report.placing import either_place
 from handlers.report.risks import Risks
 from handlers.report.spelled import whole
+from handlers.report.times import day
 from handlers.report.where import Where, likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
@@ -59,11 +62,11 @@ def read(
     where = Where(places, near, area_id)
     form = coded(words, understood.text)
     if form is not None and not _wordy(form, where):
-        return _coded(form, risks, where, most)
+        return _coded(form, risks, where, today, most)
     if by_name := _by_name(words, most):
         return _with_place(*by_name, where)
     told = whole(spelled(pieces_of(words), where), today, risks.of_newborns)
-    pieces = unknown_disease(likely(_bounded(told, most), where))
+    pieces = unknown_disease(either_place(likely(_bounded(told, most), where)))
     if doubt := either(pieces):
         return _asked_which(doubt, pieces, understood, risks, places)
     return _all_read(pieces, understood, risks, places)
@@ -131,7 +134,6 @@ def _bounded(pieces: Sequence[Piece], most: int) -> list[Piece]:
 def _read(message: _Message, decided: Decided) -> Reading:
     found: list[Finding] = []
     unkept: list[str] = []
-    zero = any(piece.kind == "zero" for piece in message.pieces)
     none_of = False
     for position, part in enumerate(message.parts[:REPORTS]):
         told = assemble(part, str(position), message.risks, message.places, decided)
@@ -145,12 +147,8 @@ def _read(message: _Message, decided: Decided) -> Reading:
             found.append(told.finding)
     unkept += [x.piece.text for part in message.parts[REPORTS:] for x in part.labels[:1]]
     unread = (*_unread(message), *unkept)[:NAMED]
-    nothing = not found and (none_of or (zero and not _asks(message)))
+    nothing = not found and (none_of or says_nothing(message.pieces))
     return Reading(tuple(found), zero=nothing, not_understood=unread)
-
-
-def _asks(message: _Message) -> bool:
-    return any(piece.kind in ("question", "risk") for piece in message.pieces)
 
 
 def _question(message: _Message, doubt: Doubt, decided: Decided) -> Question:
@@ -191,9 +189,11 @@ def _with_place(found: Finding, rest: Sequence[Word], where: Where) -> Reading:
     return Reading((replace(found, place=place),), not_understood=unknown)
 
 
-def _coded(form: Coded, risks: Risks, where: Where, most: int) -> Reading:
+def _coded(form: Coded, risks: Risks, where: Where, today: date, most: int) -> Reading:
     pieces = likely(spelled(pieces_of(form.rest), where), where)
     place = next((p.value[0] for p in pieces if p.kind == "place" and len(p.value) == 1), None)
+    days = (day(pieces, at, today) for at, piece in enumerate(pieces) if piece.kind == "onset")
+    onset = next((found[0].value for found in days if found), None)
     unknown = tuple(p.text for p in pieces if p.kind == "unknown")
     if all(not any(group) for group in form.groups):
         return Reading(zero=True, not_understood=unknown)
@@ -211,7 +211,7 @@ def _coded(form: Coded, risks: Risks, where: Where, most: int) -> Reading:
         if finding is None:
             unread.append(text)
         elif finding.count:
-            found.append(replace(finding, place=place))
+            found.append(replace(finding, place=place, onset=onset))
         else:
             zero = True
     return Reading(tuple(found), zero=zero and not found, not_understood=tuple(unread[:NAMED]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,16 +12,57 @@ from bot.handler import Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.replies import dump_reply, load_reply
 from bot.text import Text, _
-from handlers.emergency import GO_NOW
+from handlers.emergency import danger_first
+from handlers.join import sent_alone
 from handlers.report import guided
-from handlers.report.filing import file, file_zero, own_area, own_point
+from handlers.report.filing import ask_whether_to_cancel, file, file_zero, own_area, own_point
 from handlers.report.grammar import Reading, read
-from handlers.report.records import recent_twin, risks_of
+from handlers.report.records import own_report, recent_twin, risks_of
 
 EXAMPLE = _("Send the disease, how many, and where. Example: MEASLES 3 KORO")
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A report as it was sent, and what was answered about it since.
+
+    `repeats`: the same text came minutes before. `corrects` is the number of the report that it
+    replaces.
+    """
+
+    text: str
+    today: str
+    picks: tuple[str, ...] = ()
+    repeats: bool = False
+    corrects: int | None = None
+
+    @classmethod
+    def now(cls, context: Context, text: str | None = None, corrects: int | None = None) -> Sent:
+        """This message, or the `text` that is a part of it."""
+        text = context.inbound.text if text is None else text
+        return cls(text, context.today.isoformat(), (), context.repeats, corrects)
+
+    @classmethod
+    def remembered(cls, answers: Mapping[str, Any]) -> Sent:
+        """From a conversation, perhaps of an older version."""
+        return cls(
+            answers["text"],
+            answers["today"],
+            tuple(answers.get("picks", ())),
+            answers.get("repeats", False),
+            answers.get("corrects"),
+        )
+
+    def answers(self, **more: Any) -> dict[str, Any]:
+        kept = {"text": self.text, "today": self.today, "picks": list(self.picks)}
+        return kept | {"repeats": self.repeats, "corrects": self.corrects} | more
+
+
 async def run(context: Context) -> Turn:
+    return danger_first(context, await _answer(context))
+
+
+async def _answer(context: Context) -> Turn:
     waiting = context.conversation
     if waiting is None or waiting.handler != "report":
         return await begin(context)
@@ -27,22 +70,31 @@ async def run(context: Context) -> Turn:
     if waiting.step in guided.STEPS and rephrased is None:
         return await guided.proceed(context)
     if key := chosen(context):
-        return await _take(context, key)
+        return await _take(context, key, waiting.answers)
     if rephrased is not None:
-        return await begin(context, rephrased)
-    return await _ask_again(context)
+        sent = Sent.now(context, corrects=waiting.answers.get("corrects"))
+        return await _settle(context, rephrased, sent)
+    return _ask_again(context, waiting.answers)
 
 
-async def begin(context: Context, reading: Reading | None = None) -> Turn:
+async def begin(context: Context) -> Turn:
     """A new report, a report of nothing, or the wish to report."""
-    reading = reading or _read(context, context.inbound.text, context.today)
+    if code := await sent_alone(context):  # `K7M2PX4Q` is not seven boys
+        return Turn(events=(code,))
+    reading = _read(context, context.inbound.text, context.today)
     if reading.question or reading.reports or reading.zero:
-        return await _settle(context, reading, context.inbound.text, [])
+        return await _settle(context, reading, Sent.now(context))
     if context.understood.intent("emergency"):
-        return Turn((Reply(GO_NOW, emergency=True),))
-    if len(context.understood.words) <= 2:
+        return Turn()
+    if len(context.understood.words) <= 2 and context.understood.intent("report"):
         return await guided.begin(context)
     return say(EXAMPLE)
+
+
+async def correct(context: Context, number: int, text: str) -> Turn:
+    """What follows `CORRIGER 123`, in the place of the report of that number."""
+    reading = _read(context, text, context.today)
+    return await _settle(context, reading, Sent.now(context, text=text, corrects=number))
 
 
 def _read(context: Context, text: str, today: date) -> Reading:
@@ -61,24 +113,39 @@ def _read(context: Context, text: str, today: date) -> Reading:
     )
 
 
-async def _settle(context: Context, reading: Reading, text: str, picks: list[str]) -> Turn:
+async def _settle(context: Context, reading: Reading, sent: Sent) -> Turn:
     """Ask what is still open, else file what was read."""
     if reading.question is not None:
         question = _worded(reading)
-        answers = {
-            "text": text,
-            "picks": picks,
-            "today": context.today.isoformat(),
-            "question": dump_reply(question),  # to ask again without reading all anew
-        }
+        # The question itself is kept, to ask again without reading all anew.
+        answers = sent.answers(question=dump_reply(question))
         return ask(context, "report", "choose", question, answers)
+    if sent.corrects is not None:
+        return await _replace(context, reading, sent.text, sent.corrects)
     if not reading.reports:
         return file_zero(context)
-    if context.repeats and not picks:
+    if sent.repeats:
         twin = await recent_twin(context, reading.reports[0])
         if twin is not None:
-            return _ask_whether_new(context, twin, text)
-    return await file(context, reading, text)
+            question = _again_question(twin)
+            return ask(context, "report", "again", question, sent.answers(twin=twin))
+    return await file(context, reading, sent.text)
+
+
+async def _replace(context: Context, reading: Reading, text: str, number: int) -> Turn:
+    older = await own_report(context, number)
+    if older and older["status"] == "filed":
+        if reading.zero:
+            return ask_whether_to_cancel(context, older)
+        if len(reading.reports) == 1:
+            return await file(context, reading, text, supersedes=older)
+    return say(
+        _(
+            "No {number} is unchanged. Write the whole report again: CORRECT {number} "
+            "MEASLES 2 KORO",
+            number=str(number),
+        )
+    )
 
 
 def _worded(reading: Reading) -> Reply:
@@ -87,47 +154,28 @@ def _worded(reading: Reading) -> Reply:
     return Reply(reading.question.text, choices)
 
 
-def _ask_whether_new(context: Context, twin: int, text: str) -> Turn:
-    question = _again_question(twin)
-    answers = {"text": text, "twin": twin, "today": context.today.isoformat()}
-    return ask(context, "report", "again", question, answers)
-
-
 def _again_question(twin: int) -> Reply:
     text = _("Already received as no {number}. New cases?", number=str(twin))
     return Reply(text, (Choice("yes", _("yes")), Choice("no", _("no"))))
 
 
-async def _take(context: Context, key: str) -> Turn:
+async def _take(context: Context, key: str, answers: Mapping[str, Any]) -> Turn:
     """The answer to our question, applied to the message it was asked about."""
-    assert context.conversation is not None
-    answers = context.conversation.answers
-    text, twin = answers["text"], answers.get("twin")
-    if twin is not None:
-        return await _again(context, key, text, int(twin))
-    picks = [*answers["picks"], key]
-    reading = _replay(context, answers, picks)
-    if reading is None:
-        return say(EXAMPLE)
-    return await _settle(context, reading, text, picks)
-
-
-async def _again(context: Context, key: str, text: str, twin: int) -> Turn:
-    if key == "no":
+    sent, twin = Sent.remembered(answers), answers.get("twin")
+    if twin is None:
+        sent = replace(sent, picks=(*sent.picks, key))
+    elif key == "no":
         return say(_("Kept once, as no {number}. Thank you.", number=str(twin)))
-    reading = _replay(context, {"text": text, "today": _asked_on(context)}, [])
-    return await file(context, reading, text) if reading and reading.reports else say(EXAMPLE)
+    else:
+        sent = replace(sent, repeats=False)
+    reading = _replay(context, sent)
+    return await _settle(context, reading, sent) if reading else say(EXAMPLE)
 
 
-def _asked_on(context: Context) -> str:
-    assert context.conversation is not None
-    return str(context.conversation.answers["today"])
-
-
-def _replay(context: Context, answers: Any, picks: list[str]) -> Reading | None:
+def _replay(context: Context, sent: Sent) -> Reading | None:
     """Read the message again as on the day it came, following the answers given since."""
-    reading = _read(context, answers["text"], date.fromisoformat(answers["today"]))
-    for pick in picks:
+    reading = _read(context, sent.text, date.fromisoformat(sent.today))
+    for pick in sent.picks:
         if reading.question is None:
             return reading
         options = {option.key: option.reading for option in reading.question.options}
@@ -145,9 +193,7 @@ def _rephrased(context: Context) -> Reading | None:
     return reading if reading.reports else None
 
 
-async def _ask_again(context: Context) -> Turn:
-    assert context.conversation is not None
-    answers = context.conversation.answers
+def _ask_again(context: Context, answers: Mapping[str, Any]) -> Turn:
     help_text: Text = _("Please answer with one of the numbers.")
     if "twin" in answers:
         return ask_again(context, _again_question(int(answers["twin"])), help_text)
@@ -157,11 +203,11 @@ async def _ask_again(context: Context) -> Turn:
     return ask_again(context, question, help_text, give_up=give_up)
 
 
-def _open_question(context: Context, answers: Any) -> Reply | None:
+def _open_question(context: Context, answers: Mapping[str, Any]) -> Reply | None:
     """As it was asked; a conversation of an older version did not keep it."""
     if "question" in answers:
         return load_reply(answers["question"])
-    reading = _replay(context, answers, answers.get("picks", []))
+    reading = _replay(context, Sent.remembered(answers))
     return _worded(reading) if reading and reading.question else None
 
 

@@ -11,6 +11,10 @@ from handlers.report.pieces import BY_EAR, doubtful
 from handlers.report.risks import Risks
 
 TALK = ("question",)
+# Talk in which numbers may count doses, tests, boxes or people who are well.
+COUNTS_OTHER = (
+    "supply", "past", "what", "advice_vaccination", "advice_malaria", "advice_measles",
+)  # fmt: skip
 ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
 
 
@@ -77,4 +81,18 @@ def numbered(part: Part) -> bool:
 
 def talk(part: Part) -> bool:
     """A question or a wish about a disease, no report of it."""
-    return any(x.kind in TALK or (x.kind == "intent" and x.value in ADVICE) for x in part.labels)
+    return bool(_talking(part))
+
+
+def unclear(part: Part) -> bool:
+    """`200 enfants vaccinés contre la rougeole`, `besoin de 20 TDR palu`: numbers of what?
+
+    Where cases are counted by that word, the rest is a remark.
+    """
+    if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
+        return False
+    return any(label.value in COUNTS_OTHER for label in _talking(part))
+
+
+def _talking(part: Part) -> list[Label]:
+    return [x for x in part.labels if x.kind in TALK or (x.kind == "intent" and x.value in ADVICE)]

@@ -65,9 +65,12 @@ def parts_of(pieces: Sequence[Piece], risk_kinds: Iterable[str] = ("risk",)) -> 
 
 def _by_place(part: Part) -> list[Part]:
     """`rougeole 2 f koro, 1 m bankass`: the same disease, counted in two places."""
-    places = [i for i, label in enumerate(part.labels) if label.kind == "place"]
-    if len(places) < 2 or not _counts(part.labels[places[0] + 1 : places[1]]):
+    if len(part.of("place")) < 2:
         return [part]
+    part, whole = _counted_there(part), part
+    places = [i for i, label in enumerate(part.labels) if label.kind == "place"]
+    if not _counts(part.labels[places[0] + 1 : places[1]]):
+        return [whole]
     risk = next((label for label in part.labels if label.kind in ("risk", "unlisted")), None)
     named = (risk._replace(number=None),) if risk else ()
     after = _counts([x for x in part.labels[: places[0]] if x.kind != "risk" or x.number])
@@ -79,6 +82,23 @@ def _by_place(part: Part) -> list[Part]:
     return [replace(found[0], loose=part.loose), *found[1:]]
 
 
+def _counted_there(part: Part) -> Part:
+    """The numbers of `palu 2 koro, 3 mopti` count cases, each where it stands."""
+    first = part.of("place")[0].piece
+    labels = list(part.labels)
+    for i, label in enumerate(labels):
+        if label.kind == "risk" and label.number_at > first.start > label.piece.start:
+            there = label.piece._replace(start=label.number_at, end=label.number_at + 1)
+            labels.append(_cases_of(there, label.number))
+            labels[i] = label._replace(number=None, number_at=-1)
+    labels += [_cases_of(piece, piece.value) for piece in part.loose]
+    return Part(tuple(sorted(labels, key=lambda label: label.piece.start)))
+
+
+def _cases_of(piece: Piece, number: int | None) -> Label:
+    return Label("case", "case", -1, piece, number, number_at=piece.start)
+
+
 def _counts(labels: Iterable[Label]) -> bool:
     return any(label.number is not None for label in labels)
 
@@ -87,8 +107,20 @@ def _begins(pieces: Sequence[Piece], risks: Sequence[int], bonds: Mapping[int, i
     """Where each part begins: the first with the message, another with its risk or its number."""
     before_first = pieces[: risks[0]] if risks else ()
     led = not any(piece.kind in LABELS or numeral(piece) for piece in before_first)
+    placed = any(piece.kind == "place" for piece in before_first)
     pairs = pairwise(risks)
-    return [0, *(_begin(pieces, before, risk, bonds, led=led) for before, risk in pairs)]
+    begins = [(before, _begin(pieces, before, risk, bonds, led=led)) for before, risk in pairs]
+    return [0, *(_with_its_place(pieces, *each) if placed else each[1] for each in begins)]
+
+
+def _with_its_place(pieces: Sequence[Piece], before: int, begin: int) -> int:
+    """In `koro palu 2, mopti rougeole 3` each place leads its disease."""
+    for at in range(begin - 1, before, -1):
+        if pieces[at].kind == "place":
+            return at
+        if pieces[at].kind not in ("filler", "stroke"):
+            break
+    return begin
 
 
 def _begin(

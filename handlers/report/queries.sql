@@ -63,11 +63,11 @@ WHERE contact_id = :contact_id AND risk = :risk AND cases = :cases AND status = 
 ORDER BY number DESC LIMIT 1;
 
 -- name: own_report(contact_id, number)
-SELECT number, risk, cases, status, superseded_by, area_id FROM report
+SELECT number, risk, cases, status, superseded_by, area_id, signal, training FROM report
 WHERE contact_id = :contact_id AND number = :number;
 
 -- name: latest_report(contact_id, since)
-SELECT number, risk, cases, status, superseded_by, area_id FROM report
+SELECT number, risk, cases, status, superseded_by, area_id, signal, training FROM report
 WHERE contact_id = :contact_id AND status = 'filed' AND reported_at >= :since
 ORDER BY number DESC LIMIT 1;
 

@@ -61,20 +61,37 @@ def _compounded(pieces: Sequence[Piece]) -> Sequence[Piece]:
         return pieces
     whole = list(pieces)
     for at in reversed(spoken):
-        between = kind_at(whole, at + 1) == "filler" or _hyphen(whole, at + 1)
-        end = at + 2 if between else at + 1
-        if kind_at(whole, end) == "number" and _adds(whole[at], whole[end], apart=end > at + 1):
-            value = whole[at].value + whole[end].value
+        end = _past_joint(whole, at + 1)
+        if kind_at(whole, end) != "number":
+            continue
+        value = _together(whole[at], whole[end], apart=end > at + 1)
+        if value is not None:
             whole[at : end + 1] = [joined("number", value, whole, at, end + 1)[0]]
     return whole
 
 
-def _hyphen(pieces: Sequence[Piece], at: int) -> bool:
-    return kind_at(pieces, at) == "stroke" and pieces[at].value == "-"
+def _past_joint(pieces: Sequence[Piece], at: int) -> int:
+    """`vingt et un`, `vingt-deux`, `vingt-et-un`."""
+    for joint in ("-", "", "-"):
+        kind = kind_at(pieces, at)
+        if (kind == "filler" and not joint) or (kind == "stroke" and pieces[at].value == joint):
+            at += 1
+    return at
+
+
+def _together(first: Piece, second: Piece, *, apart: bool) -> int | None:
+    """What two numbers in words make together: `deux cents` 200, `cent vingt` 120."""
+    if not (first.locale and second.locale):
+        return None
+    if 2 <= first.value <= 9 and 100 <= second.value < 200 and not apart:
+        return int((first.value - 1) * 100 + second.value)
+    return int(first.value + second.value) if _adds(first, second, apart=apart) else None
 
 
 def _adds(tens: Piece, ones: Piece, *, apart: bool) -> bool:
-    if not (tens.locale and ones.locale and 0 < ones.value < 20):
+    if tens.value % 100 == 0 and 0 < ones.value < 100 <= tens.value:
+        return True
+    if not 0 < ones.value < 20:
         return False
     if tens.locale == "bm":
         return apart and tens.value >= 10 and ones.value < 10

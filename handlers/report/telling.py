@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from bot.handler import Outcome, Reaction
 from bot.message import Notice, Reply, Role, Urgency
 from bot.store.base import Session
 from bot.text import Text, _
-from handlers.report.events import ReportFiled, ReportPlaced
-from handlers.report.said import summary
+from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, worth_telling
+from handlers.report.said import shortly, summary
 
 STALE = timedelta(days=3)
 
 
-def worth_telling(report: ReportFiled) -> bool:
-    """Immediate risks at once; a resident's signal always: somebody has to verify it."""
-    return (report.risk.immediate or report.signal) and not report.training
-
-
 async def tell(session: Session, reports: Sequence[ReportFiled]) -> Outcome:
-    return Outcome(tuple(_notice(report) for report in reports if worth_telling(report)))
+    return Outcome(tuple(notice for report in reports for notice in _notices(report)))
 
 
-def _notice(report: ReportFiled) -> Notice:
+def _notices(report: ReportFiled) -> Iterator[Notice]:
+    """To who is told of it; and of a correction to who was told of what it replaces."""
+    alarming = worth_telling(report.risk, signal=report.signal, training=report.training)
+    areas = [report.area_id] if alarming else []
+    if report.retells and report.told_in not in areas:
+        areas.append(report.told_in)
     urgency = Urgency.URGENT if report.risk.immediate else Urgency.ORDINARY
-    return Notice(_whom(report.area_id), Reply(_words(report)), urgency, report.reported_at + STALE)
+    for area_id in areas:
+        whom = _whom(area_id, report.contact_id)
+        yield Notice(whom, Reply(_words(report)), urgency, report.reported_at + STALE)
 
 
-def _whom(area_id: str | None) -> Role:
+def _whom(area_id: str | None, without: str) -> Role:
     """The supervisor of the area; where nobody knows the area, who has the whole in view."""
     if area_id is None:
-        return Role("coordinator", otherwise=("admin", "supervisor"))
-    return Role("supervisor", area_id, otherwise=("coordinator", "admin"))
+        return Role("coordinator", otherwise=("admin", "supervisor"), without=without)
+    return Role("supervisor", area_id, otherwise=("coordinator", "admin"), without=without)
+
+
+async def tell_withdrawn(session: Session, events: Sequence[ReportWithdrawn]) -> Outcome:
+    """Who was told sets out for nothing, unless they hear that it was a mistake."""
+    return Outcome(tuple(_withdrawn(event) for event in events if event.told))
+
+
+def _withdrawn(event: ReportWithdrawn) -> Notice:
+    text = _(
+        "Cancelled by its sender: no {number}, {summary}.",
+        number=str(event.number),
+        summary=shortly(event.risk, event.cases),
+    )
+    urgency = Urgency.URGENT if event.risk.immediate else Urgency.ORDINARY
+    whom = _whom(event.area_id, event.contact_id)
+    return Notice(whom, Reply(text), urgency, event.at + STALE)
 
 
 async def tell_where(session: Session, events: Sequence[ReportPlaced]) -> Outcome:
@@ -41,7 +59,7 @@ async def tell_where(session: Session, events: Sequence[ReportPlaced]) -> Outcom
     return Outcome(
         tuple(
             Notice(
-                _whom(event.area_id),
+                _whom(event.area_id, event.contact_id),
                 Reply(
                     _(
                         "To verify, no {number}: a resident reports sick people in {place}.",
@@ -76,4 +94,8 @@ def _words(report: ReportFiled) -> Text:
     )
 
 
-reactions = (Reaction(ReportFiled, tell), Reaction(ReportPlaced, tell_where))
+reactions = (
+    Reaction(ReportFiled, tell),
+    Reaction(ReportPlaced, tell_where),
+    Reaction(ReportWithdrawn, tell_withdrawn),
+)

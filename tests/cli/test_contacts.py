@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from handlers.join import ALPHABET, LENGTH
@@ -37,6 +39,18 @@ def test_people_of_a_file_have_their_roles_and_languages(shell):
         "SELECT address, locale FROM contact_address JOIN contact ON id = contact_id ORDER BY 1"
     )
     assert [locale for _address, locale in locales] == ["fr", None, "bm", "en", None]
+
+
+def test_commands_that_send_nothing_need_no_secret(shell):
+    """The service has them in its environment; whoever imports a file has not."""
+    shell.file("config.toml", '[twilio]\naccount_sid = "AC1"\nnumbers = ["+15005550006"]\n')
+    shell.runs("contacts", "import", shell.file("people.csv", PEOPLE))
+    assert shell.rows("SELECT DISTINCT recipient FROM contact_address") == [("+15005550006",)]
+    shell.runs("invite", "--role", "chw")
+    shell.runs("place", "koro")
+    shell.runs("chat", "--as", "+22370000001", text="aide\n")
+    [problem] = shell.refuses("run")
+    assert problem.startswith("[twilio] auth_token: set KUNNAFONI_TWILIO_AUTH_TOKEN")
 
 
 def test_importing_twice_changes_nothing(shell):
@@ -88,6 +102,12 @@ def test_every_bad_line_is_named_without_its_number_and_nobody_is_added(shell):
         ("phone,role,area_id\n70000001\n", ["line 2: role must be one of"]),
         (b"phone,role\n70000001,\xe9\n", ["people.csv: not UTF-8 text; save it as CSV UTF-8"]),
         ("phone,role\n70000001,chw,district-koro,fr\n", ["line 2: "]),
+        ("phone,phone,role\n70000001,70000002,chw\n", ["line 1: column phone is there twice"]),
+        ("phone,role\n" + "7" * 200_000 + ",chw\n", ["line 2: field larger than field limit"]),
+        (
+            "phone,role,locale\n70000001,chw,fr\n70000001,supervisor,bm\n",
+            ["line 3: another locale than before for this phone"],
+        ),
     ],
 )
 def test_a_file_that_is_no_list_of_people_is_refused(shell, text, problems):
@@ -108,11 +128,36 @@ def test_a_file_that_is_not_there_is_named(shell):
         "\ufeffphone;role;area_id\r\n70000001;chw;district-koro\r\n",
         " role , phone ,area_id\nchw,70000001,district-koro\n\n",
         'phone,role,area_id\n"70 00 00 01","chw","district-koro"\n',
+        "Phone,ROLE,Area_ID\n70000001,chw,district-koro\n,,\n , ,\n",
     ],
 )
 def test_files_of_spreadsheets_are_read(shell, text):
     shell.runs("contacts", "import", shell.file("people.csv", text))
     assert shell.rows(ROLES) == [("tel:+22370000001", "chw", "district-koro")]
+
+
+@pytest.mark.parametrize("locales", [("fr", ""), ("", "fr"), ("fr", "fr")])
+def test_a_person_of_two_lines_speaks_the_language_of_one(shell, locales):
+    lines = [
+        f"70000001,chw,district-{n},{x}" for n, x in zip(("koro", "gao"), locales, strict=True)
+    ]
+    file = shell.file("people.csv", "phone,role,area_id,locale\n" + "\n".join(lines))
+    assert shell.runs("contacts", "import", file) == ["1 new, 0 already known"]
+    assert shell.rows("SELECT locale FROM contact") == [("fr",)]
+
+
+def test_a_resident_may_have_an_area(shell):
+    file = shell.file("people.csv", "phone,role,area_id\n70000001,resident,district-koro\n")
+    shell.runs("contacts", "import", file)
+    assert shell.rows(ROLES) == [("tel:+22370000001", "resident", "district-koro")]
+
+
+def test_ten_thousand_people_are_added_at_once(shell):
+    lines = "".join(f"7{n:07d},chw,\n" for n in range(10_000))
+    file = shell.file("people.csv", "phone,role,area_id\n" + lines)
+    began = perf_counter()
+    assert shell.runs("contacts", "import", file) == ["10000 new, 0 already known"]
+    assert perf_counter() - began < 20
 
 
 def test_a_code_gives_a_role_in_an_area(shell):

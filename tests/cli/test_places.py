@@ -65,6 +65,21 @@ def test_at_most_so_many_candidates_are_shown(shell, limit, shown):
     assert not shell.database.exists()
 
 
+def test_equally_good_ones_are_all_shown_unless_a_limit_is_asked_for(shell):
+    others = "\n".join(geonames(n, "Dougourane", (13.0, -n / 10)) for n in range(10, 20))
+    file = shell.file("twins.txt", f"{TWINS}\n{others}")
+    [exact, *like] = found(shell, "--places", file, text="Dougourani\nDugourany\nDougourand\n")
+    assert [each["name"] for each in exact] == ["Dougourani"] * 7
+    assert [each["name"] for each in like[0]] == ["Dougourani"] * 7
+    assert {each["name"] for each in like[1]} == {"Dougourani", "Dougourane"}
+    assert len(like[1]) == 17
+
+
+def test_places_are_told_in_utf8_whatever_the_terminal_is(shell, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    assert found(shell, "segou")[0][0]["name"] == "Ségou"
+
+
 def test_no_limit_below_one(shell):
     assert shell.tries("place", "koro", "--limit", "0").exit_code == 2
 

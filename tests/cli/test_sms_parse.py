@@ -59,6 +59,16 @@ def test_a_wrong_use_of_sms_is_explained(shell, arguments):
     assert found.stderr
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\x0b", "\x1c", "\r", "\f"])
+def test_what_looks_like_the_end_of_a_line_does_not_end_one(shell, end):
+    """Whoever reads the output by lines, in any language, has one object for each line given."""
+    text = f"palu 2 ko{end}ro"
+    [sent] = shell.runs("sms", "--fold", "none", text=text + "\n")
+    assert json.loads(sent)["text"] == text
+    [read] = shell.runs("parse", text=f"palu 2 xy{end}zz\n")
+    assert json.loads(read)["reports"][0]["count"] == 2
+
+
 def test_a_report_is_told_whole(shell):
     [read] = parsed(shell, "rougole 3f 4ans dountsa depuis hier dont 1 mort\n")
     assert read == NOTHING | {
@@ -161,6 +171,43 @@ def test_every_line_has_an_answer_even_if_it_is_rubbish(shell, line):
 )
 def test_a_wrong_use_of_parse_is_explained(shell, arguments, problem):
     assert shell.refuses("parse", *arguments, text="palu 2\n") == [problem]
+
+
+RISKS_OF_A_DEPLOYMENT = """
+[[risk]]
+id = "measles"
+number = 7
+short = "ro"
+kind = "human"
+immediate = false
+name = "measles"
+
+[[risk]]
+id = "dengue"
+number = 8
+short = "de"
+kind = "human"
+immediate = true
+name = "dengue"
+"""
+
+
+def test_a_deployment_has_its_own_risks_and_words(shell):
+    """For the bot and for this command alike."""
+    shell.file("risks.toml", RISKS_OF_A_DEPLOYMENT)
+    shell.file("lexicon-fr.toml", '[risk]\ndengue = ["denguue", "palu des os"]\n')
+    shell.file("config.toml", f'[data]\nfolder = "{shell.folder}"\n')
+    texts = "palu des os 2 koro\n7#1#1\n1#1#1\nrougeole 3 koro\n"
+    [own, coded, unknown, common] = parsed(shell, texts)
+    assert (first_risk(own), first_risk(coded)) == ("dengue", "measles")
+    assert first_risk(common) == "measles"
+    assert (unknown["reports"], unknown["not_understood"]) == ([], ["1#1#1"])
+    people = "phone,role,area_id,locale\n70000001,chw,district-koro,fr\n"
+    people += "70000002,supervisor,district-koro,fr\n"
+    shell.runs("contacts", "import", shell.file("people.csv", people))
+    said = shell.runs("chat", "--as", "+22370000001", text="palu des os 2 koro\nrougeole 3 koro\n")
+    assert said[0].startswith("< No 1 : dengue, 2 cas, Koro. Superviseur prévenu.")
+    assert said[1].startswith("< No 2 : rougeole, 3 cas, Koro. Erreur ?")  # no longer immediate
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -68,6 +68,47 @@ async def test_what_nobody_understood_is_offered_what_could_have_been_meant(staf
     """)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["stop svp", "je veux arrêter", "stopp", "arettez", "ne m'envoyez plus, STOP", "unsubscibe"],
+)
+async def test_who_nearly_says_stop_is_asked(staffed, text):
+    [answer] = await staffed.says(text)
+    assert answer.startswith("Je n’ai pas compris. Voulez-vous : 1 ne plus recevoir nos messages, ")
+    assert await staffed.rows("SELECT count(*) FROM contact WHERE stopped_at IS NOT NULL") == [(0,)]
+    assert await staffed.says("1") == ["Envoyez STOP."]
+
+
+@pytest.mark.parametrize("text", ["Bambara Maoudé", "mettez en bambara svp"])
+async def test_the_name_of_a_language_among_unknown_words_is_asked_about(staffed, text):
+    [answer] = await staffed.says(text)
+    assert answer.startswith("Je n’ai pas compris. Voulez-vous : 1 une autre langue, ")
+    locales = await staffed.rows("SELECT DISTINCT locale FROM contact ORDER BY locale")
+    assert locales == [("bm",), ("en",), ("fr",)]
+    mine = "SELECT locale FROM contact JOIN contact_address ON contact_id = id WHERE address"
+    assert await staffed.rows(f"{mine} = '{CHW}'") == [("fr",)]
+
+
+@pytest.mark.parametrize("text", ["bambara", "en bambara", "langue bambara", "je veux le bambara"])
+async def test_a_language_is_chosen_by_its_name(staffed, text):
+    await staffed.says(text)
+    mine = "SELECT locale FROM contact JOIN contact_address ON contact_id = id WHERE address"
+    assert await staffed.rows(f"{mine} = '{CHW}'") == [("bm",)]
+
+
+@pytest.mark.parametrize("text", ["aucun réseau", "pas compris", "je ne sais pas", "ça ne va pas"])
+async def test_a_denial_is_no_zero_report(staffed, text):
+    await staffed.says(text)
+    assert await staffed.rows("SELECT count(*) FROM zero_report") == [(0,)]
+
+
+@pytest.mark.parametrize("digits", ["3", " 3. ", "３", "٣", "(3)"])
+async def test_digits_alone_are_asked_about_in_any_writing(staffed, digits):
+    assert await staffed.says(digits) == [
+        "3 : de quoi s’agit-il ? Envoyez la maladie avec le nombre, par exemple ROUGEOLE 3 KORO."
+    ]
+
+
 async def invite(house, code, role="chw", area_id="district-koro"):
     now = house.clock().timestamp() * 1000
     row = {"code": code, "role": role, "area_id": area_id, "created_at": int(now)}
@@ -85,10 +126,63 @@ async def test_a_code_gives_a_role_once(staffed):
         > palu 2
         < No 1 : paludisme, 2 cas, Koro. Erreur ? ANNULER 1
         > rejoindre K7M2PX4Q
-        < Ce code n’est pas valable ou a déjà servi. Demandez-en un autre à votre superviseur.
+        < Bienvenue. Vous êtes maintenant agent de santé, Koro. Envoyez AIDE pour voir ce que vous pouvez faire.
         """,  # noqa: E501
         STRANGER,
     )
+    [refused] = await staffed.says("rejoindre K7M2PX4Q", CHW)
+    assert refused == (
+        "Ce code n’est pas valable ou a déjà servi. Demandez-en un autre à votre superviseur."
+    )
+    roles = "SELECT role FROM assignment JOIN contact_address USING (contact_id) WHERE area_id"
+    assert await staffed.rows(f"{roles} = 'district-koro' AND address = '{STRANGER}'") == [("chw",)]
+    assert await staffed.rows(f"{roles} = 'district-koro' AND address = '{CHW}'") == []
+
+
+async def test_a_role_that_was_taken_away_does_not_come_back_with_its_old_code(staffed):
+    await invite(staffed, "K7M2PX4Q")
+    await staffed.says("REJOINDRE K7M2PX4Q", STRANGER)
+    await staffed.rows("DELETE FROM assignment WHERE area_id = 'district-koro' AND role = 'chw'")
+    [answer] = await staffed.says("REJOINDRE K7M2PX4Q", STRANGER)
+    assert answer.startswith("Ce code n’est pas valable")
+    mine = "SELECT count(*) FROM assignment JOIN contact_address USING (contact_id)"
+    assert await staffed.rows(f"{mine} WHERE address = '{STRANGER}'") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "REJOINDRE K7M2PX4Q",
+        "Rejoindre : k7m2px4q.",
+        "rejoindre «K7M2-PX4Q»",
+        "bonjour, je veux rejoindre avec le code K7 M2 PX 4Q svp",
+        "rejoindreK7M2PX4Q",
+        "rejoindre Ｋ７Ｍ２ＰＸ４Ｑ",
+        "je demander à rejoindre k7m2px4q",
+        "JOIN K7M2PX4Q",
+        "rejoinde K7M2PX4Q",
+        "K7M2PX4Q",
+        " k7m2 px4q !",
+    ],
+)
+async def test_a_code_is_read_however_it_is_written(staffed, text):
+    await invite(staffed, "K7M2PX4Q")
+    [answer] = await staffed.says(text, STRANGER)
+    assert "Koro" in answer
+    assert await staffed.rows("SELECT count(*) FROM invitation WHERE used_at IS NOT NULL") == [(1,)]
+
+
+@pytest.mark.parametrize("text", ["REJOINDRE", "rejoindre K7M2PX4", "rejoindre K7M2PX4O", "JOIN ?"])
+async def test_a_code_that_cannot_be_one_is_asked_for_with_an_example(staffed, text):
+    await invite(staffed, "K7M2PX4Q")
+    [answer] = await staffed.says(text, CHW)
+    assert answer == "Envoyez REJOINDRE et le code reçu, par exemple REJOINDRE K7M2PX4Q."
+
+
+async def test_a_misspelt_code_gives_nothing(staffed):
+    await invite(staffed, "K7M2PX4Q")
+    [answer] = await staffed.says("REJOINDRE K7M2PX4R", CHW)
+    assert answer.startswith("Ce code n’est pas valable ou a déjà servi.")
 
 
 async def test_two_people_with_one_code_at_once_one_has_it(staffed):

@@ -279,6 +279,122 @@ def test_what_reports_nothing(text: str) -> None:
     assert (found.reports, found.zero, found.question) == ((), False, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("je ne sais pas", "fr"),
+        ("pas encore", "fr"),
+        ("pas compris", "fr"),
+        ("ça va pas", "fr"),
+        ("il n'y a pas de réseau ici", "fr"),
+        ("aucun réseau", "fr"),
+        ("aucune idée", "fr"),
+        ("de rien", "fr"),
+        ("je n'ai rien reçu", "fr"),
+        ("sans", "fr"),
+        ("no", "en"),
+        ("no network here", "en"),
+        ("rien contre le palu ?", "fr"),
+    ],
+)
+def test_what_only_denies_something_is_no_zero_report(text: str, locale: str) -> None:
+    found = reading(text, locale)
+    assert (found.reports, found.zero, found.question) == ((), False, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("pas de palu", "fr"),
+        ("aucun", "fr"),
+        ("rien cette semaine", "fr"),
+        ("je n'ai pas vu de malade", "fr"),
+        ("aucun décès", "fr"),
+        ("0 mort", "fr"),
+        ("RAS, pas de réseau", "fr"),
+        ("nothing this week thank God", "en"),
+        ("no measles", "en"),
+        ("foyi", "bm"),
+        ("foyi tɛ", "bm"),
+    ],
+)
+def test_what_denies_illness_is_a_zero_report(text: str, locale: str) -> None:
+    found = reading(text, locale)
+    assert (found.reports, found.zero, found.question) == ((), True, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("vingt et un", 21), ("vingt-et-un", 21), ("vingt-deux", 22), ("soixante et onze", 71),
+        ("quatre-vingt-dix-neuf", 99), ("cent", 100), ("cent vingt", 120), ("deux cents", 200),
+        ("deux cent vingt trois", 223), ("une dizaine", 10), ("une vingtaine", 20),
+    ],
+)  # fmt: skip
+def test_numbers_in_words(words: str, number: int) -> None:
+    assert one(f"palu {words} koro").count == number
+
+
+@pytest.mark.parametrize("text", ["den 2 banana sumaya la", "denw 2 banana sumaya la koro"])
+def test_to_fall_ill_is_not_to_die(text: str) -> None:
+    found = one(text, "bm")
+    assert (found.risk, found.count, found.deaths) == ("malaria", 2, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1#2#1 2#1#2", "1#2#1, 2#1#2", "1#2#1;2#1#2", "1#2#1\n2#1#2", "1,2,1; 2,1,2", "1 2 1, 2 1 2"],
+)
+def test_several_coded_reports_however_they_are_kept_apart(text: str) -> None:
+    assert [(f.risk, f.cases) for f in reading(text).reports] == [
+        ("measles", (Case("female", "under5", 1),)),
+        ("malaria", (Case("male", "over5", 1),)),
+    ]
+
+
+def test_a_coded_report_may_have_a_day_and_a_place() -> None:
+    found = one("1#2#1 hier koro")
+    assert (found.onset, found.place and found.place.name) == (date(2026, 11, 23), "Koro")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vaccination rougeole 200 enfants koro",
+        "on a vacciné 50 enfants contre la rougeole",
+        "j'ai besoin de 20 TDR palu",
+        "besoin de 20 kits palu",
+        "rupture de stock ACT palu 50 boites",
+        "suite au cas de rougeole du 12, patient guéri",
+        "formation palu 30 personnes koro",
+    ],
+)
+def test_numbers_that_may_count_something_else_are_asked_about(text: str) -> None:
+    assert asked(text) == ["yes", "something else"]
+
+
+@pytest.mark.parametrize(
+    "text", ["tdr palu positif 3 koro", "3 TDR palu positifs koro", "test palu positif 3 koro"]
+)
+def test_positive_tests_are_cases(text: str) -> None:
+    found = one(text)
+    assert (found.risk, found.count, found.place and found.place.name) == ("malaria", 3, "Koro")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("5 cas de palu, rupture de médicaments", 5),
+        ("rougeole 2 cas, besoin de vaccin", 2),
+        ("rougeole 2 koro ?", 2),
+        ("palu 3 dont 1 vacciné", 3),
+    ],
+)
+def test_a_remark_beside_cases_is_no_doubt(text: str, count: int) -> None:
+    [found] = reading(text).reports
+    assert found.count == count
+
+
 def test_several_risks_share_a_place_said_once() -> None:
     found = reading("palu 5 1 mort, rougeole 2 f koro").reports
     told = [(f.risk, f.count, f.deaths, f.place and f.place.name) for f in found]
@@ -288,6 +404,60 @@ def test_several_risks_share_a_place_said_once() -> None:
 def test_one_risk_in_two_places_is_two_reports() -> None:
     found = reading("rougeole 2 f koro, 1 m bankass").reports
     assert [(f.count, f.place and f.place.name) for f in found] == [(2, "Koro"), (1, "Bankass")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "palu 2 koro, 3 mopti",
+        "palu 2 à koro et 3 à mopti",
+        "palu koro 2, mopti 3",
+        "koro palu 2, mopti palu 3",
+        "koro: palu 2. mopti: palu 3",
+    ],
+)
+def test_numbers_beside_places_count_what_is_there(text: str) -> None:
+    found = reading(text)
+    assert [(f.count, f.place and f.place.name) for f in found.reports] == [
+        (2, "Koro"),
+        (3, "Mopti"),
+    ]
+    assert (found.question, found.not_understood) == (None, ())
+
+
+def test_a_second_place_is_never_dropped_in_silence() -> None:
+    found = reading("palu 2 koro niono")
+    assert [f.place and f.place.name for f in found.reports] == ["Koro"]
+    assert found.not_understood == ("niono",)
+
+
+def test_one_of_two_places_is_asked() -> None:
+    assert asked("palu 2 koro ou niono") == ["Koro", "Niono", "something else"]
+
+
+TWINS = """name,region,latitude,longitude
+Koro,Koro,14.07,-3.08
+Niono,Niono,14.25,-5.99
+Dougourani,Koro,14.1,-3.1
+Dougourani,Niono,14.2,-5.9
+Dougourani,Kayes,14.4,-11.4
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "latitude"),
+    [("palu 2 dougourani koro", 14.1), ("palu 2 niono dougourani", 14.2),
+     ("palu 2 dougourani cercle de niono", 14.2)],
+)  # fmt: skip
+def test_the_district_tells_which_village_is_meant(text: str, latitude: float) -> None:
+    tree = Areas(starter())
+    places = as_places(read_places(TWINS, tree), tree)
+    understood = LEXICONS.understand(text, "fr")
+    found = read(understood, risks=RISKS, places=places, today=TODAY)
+    [report] = found.reports
+    assert report.place is not None
+    assert (report.place.name, report.place.latitude) == ("Dougourani", latitude)
+    assert found.not_understood == ()
 
 
 def test_a_place_of_two_regions_is_asked() -> None:

@@ -146,6 +146,150 @@ async def test_a_report_is_withdrawn_and_corrected_and_nothing_is_deleted(staffe
     ]
 
 
+async def test_who_was_told_of_a_report_hears_that_it_was_a_mistake(staffed):
+    await staffed.plays("""
+        > rougeole 3 f douentza
+        < No 1 : rougeole, 3 cas féminins, Douentza. Superviseur prévenu. Erreur ? ANNULER 1
+        > annuler 1
+        < Annulé : no 1, rougeole, 3 cas. Pour le renvoyer, écrivez tout le rapport.
+        > rougeole 2 douentza
+        < No 2 : rougeole, 2 cas, Douentza. Superviseur prévenu. Erreur ? ANNULER 2
+        > corriger 2 palu 2 douentza
+        < No 3 : paludisme, 2 cas, Douentza (remplace 2). Erreur ? ANNULER 3
+        > annuler 3
+        < Annulé : no 3, paludisme, 2 cas. Pour le renvoyer, écrivez tout le rapport.
+    """)
+    assert staffed.sent_to(SUPERVISOR) == [
+        "URGENT no 1 : rougeole, 3 cas féminins, Douentza. Signalé par un agent de santé.",
+        "Annulé par son auteur : no 1, rougeole, 3 cas.",
+        "URGENT no 2 : rougeole, 2 cas, Douentza. Signalé par un agent de santé.",
+        "Corrigé : le no 3 remplace 2 : paludisme, 2 cas, Douentza.",
+    ]
+
+
+async def test_a_correction_to_another_area_is_told_in_both(staffed):
+    await staffed.says("rougeole 3 douentza")
+    await staffed.says("corriger 1 rougeole 3 koro")
+    told = "Corrigé : le no 2 remplace 1 : rougeole, 3 cas, Koro."
+    assert staffed.sent_to(SUPERVISOR)[-1] == told
+    elsewhere = [text for out, text in everything(staffed) if out not in (CHW, SUPERVISOR)]
+    assert [text.partition(" ")[0] for text in elsewhere] == ["Corrigé"]
+
+
+def everything(house):
+    return [(out.address, rendered.text) for out, rendered in house.channel.sent]
+
+
+async def test_reports_of_a_training_alarm_nobody_whatever_becomes_of_them(staffed):
+    await staffed.rows("UPDATE contact SET training = 1")
+    for text in ("rougeole 3 douentza", "corriger 1 rougeole 2 koro", "annuler 2"):
+        await staffed.says(text)
+    assert {address for address, _text in everything(staffed)} == {CHW}
+    assert await staffed.rows("SELECT training, status FROM report ORDER BY number") == [
+        (1, "superseded"),
+        (1, "withdrawn"),
+    ]
+
+
+async def test_a_supervisor_who_reports_is_not_alarmed_by_it_but_somebody_is(staffed):
+    [answer] = await staffed.says("rougeole 1 douentza", SUPERVISOR)
+    assert answer.startswith("No 1 : rougeole, 1 cas, Douentza.")
+    assert staffed.sent_to(SUPERVISOR) == [answer]
+    [told] = staffed.sent_to(BY_KEY["coordinator"])
+    assert told.startswith("URGENT no 1: measles, 1 case, Douentza.")
+
+
+async def test_a_correction_that_can_be_read_in_two_ways_is_asked_about(staffed):
+    await staffed.plays("""
+        > palu 2 boni
+        < No 1 : paludisme, 2 cas, Boni. Erreur ? ANNULER 1
+        > corriger 1 palu 3m boni
+        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        > 2
+        < No 2 : paludisme, 1 cas, 3 mois, Boni (remplace 1). Erreur ? ANNULER 2
+        > corriger 2 palu 3m boni
+        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        > palu 3 garcons boni
+        < No 3 : paludisme, 3 cas masculins, Boni (remplace 2). Erreur ? ANNULER 3
+        > corriger 3 palu 3m boni
+        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        > annuler 3
+        < Annulé : no 3, paludisme, 3 cas. Pour le renvoyer, écrivez tout le rapport.
+        > 1
+        < 1 : de quoi s’agit-il ? Envoyez la maladie avec le nombre, par exemple ROUGEOLE 1 KORO.
+    """)
+    statuses = await staffed.rows("SELECT status, supersedes FROM report ORDER BY number")
+    assert statuses == [("superseded", None), ("superseded", 1), ("withdrawn", 2)]
+
+
+@pytest.mark.parametrize("nothing", ["0", "RAS", "zéro palu"])
+async def test_a_correction_to_nothing_is_a_withdrawal_if_it_is_meant(staffed, nothing):
+    await staffed.says("palu 2 boni")
+    [asked] = await staffed.says(f"corriger 1 {nothing}")
+    assert asked == "Annuler le no 1 : paludisme, 2 cas ? 1 oui 2 non"
+    await staffed.says("1")
+    assert await staffed.rows("SELECT status FROM report") == [("withdrawn",)]
+    assert await staffed.rows("SELECT count(*) FROM zero_report") == [(0,)]
+
+
+@pytest.mark.parametrize("rest", ["", "bonjour", "palu 2 boni rougeole 1 boni", "abc"])
+async def test_a_correction_that_says_no_one_report_changes_nothing(staffed, rest):
+    await staffed.says("palu 2 boni")
+    [answer] = await staffed.says(f"corriger 1 {rest}")
+    assert "CORRIGER" in answer
+    assert await staffed.rows("SELECT number, status FROM report") == [(1, "filed")]
+
+
+async def test_an_ambiguous_message_sent_again_is_not_counted_twice_either(staffed):
+    await staffed.plays("""
+        > palu 3m boni
+        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        > 1
+        < No 1 : paludisme, 3 cas masculins, Boni. Erreur ? ANNULER 1
+        > palu 3m boni
+        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        > 1
+        < Déjà reçu sous le no 1. Nouveau cas ? 1 oui 2 non
+        > 1
+        < No 2 : paludisme, 3 cas masculins, Boni. Erreur ? ANNULER 2
+        > palu 3m boni
+        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        > 2
+        < No 3 : paludisme, 1 cas, 3 mois, Boni. Erreur ? ANNULER 3
+    """)
+
+
+async def test_several_reports_with_a_question_about_one_are_filed_together(staffed):
+    await staffed.plays("""
+        > palu 5 rougeole 3m boni
+        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        > 1
+        < Reçu : no 1 paludisme 5, no 2 rougeole 3. Boni. Superviseur prévenu. Erreur ? ANNULER 1
+    """)
+    assert await staffed.rows("SELECT risk, cases, male FROM report ORDER BY number") == [
+        ("malaria", 5, 0),
+        ("measles", 3, 3),
+    ]
+
+
+async def test_a_guided_report_is_left_politely_after_three_answers_of_no_use(staffed):
+    await staffed.says("rapport")
+    await staffed.says("2")
+    said = [(await staffed.says(text))[0] for text in ("beaucoup", "trop", "assez")]
+    assert said[0].startswith("Envoyez un seul nombre.")
+    assert said[1] == said[0]
+    assert said[2].startswith("Nous en restons là.")
+    assert await staffed.rows("SELECT count(*) FROM conversation") == [(0,)]
+    assert await staffed.rows("SELECT count(*) FROM report") == [(0,)]
+
+
+async def test_an_answer_within_the_day_is_still_one(staffed):
+    await staffed.says("palu 3m boni")
+    staffed.clock.advance(hours=23, minutes=59)
+    [answer] = await staffed.says("1")
+    assert answer.startswith("No 1 : paludisme, 3 cas masculins")
+
+
 async def test_nobody_withdraws_the_report_of_another(staffed):
     await staffed.says("palu 2 koro", CHW)
     answer = await staffed.says("annuler 1", BY_KEY["chw-ansongo"])
@@ -173,6 +317,133 @@ async def test_a_resident_is_heard_and_somebody_is_asked_to_verify(staffed):
     assert staffed.sent_to(SUPERVISOR) == [
         "À vérifier, no 1 : un habitant signale des malades à Douentza."
     ]
+
+
+async def test_children_who_were_vaccinated_are_no_cases_unless_it_is_said_so(staffed):
+    await staffed.plays("""
+        > vaccination rougeole 200 enfants koro
+        < Signalez-vous : rougeole, 200 cas ? 1 oui, 2 autre chose
+        > 2
+        < Envoyez la maladie, combien de cas et où. Exemple : ROUGEOLE 3 KORO
+        > vaccination rougeole 20 enfants koro
+        < Signalez-vous : rougeole, 20 cas ? 1 oui, 2 autre chose
+        > 1
+        < No 1 : rougeole, 20 cas, Koro. Superviseur prévenu. Erreur ? ANNULER 1
+    """)
+
+
+GO = "URGENT. Allez tout de suite au centre de santé"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("palu 2 enfants convulsions koro", [("malaria", 2)]),
+        ("meningite 3 convulsion boni", [("meningitis", 3)]),
+        ("rougeole 1 koro, inconscient", [("measles", 1)]),
+    ],
+)
+async def test_danger_in_a_report_is_answered_first_and_the_report_is_kept(staffed, text, kept):
+    urgent, acknowledged = await staffed.says(text)
+    assert urgent.startswith(GO)
+    assert acknowledged.startswith("No 1 : ")
+    assert await staffed.rows("SELECT risk, cases FROM report") == kept
+
+
+async def test_danger_in_a_report_that_leaves_a_doubt_is_answered_first_too(staffed):
+    urgent, asked = await staffed.says("meningite convulsions")
+    assert urgent.startswith(GO)
+    assert asked.startswith("méningite : combien de cas en tout ?")
+    assert (await staffed.says("1"))[0].startswith("No 1 : méningite, 1 cas")
+
+
+async def test_a_resident_in_danger_is_heard_and_sent_to_the_centre_at_once(staffed):
+    who = BY_KEY["resident-koro"]
+    urgent, noted = await staffed.says("mon enfant de 2 ans a la rougeole et convulse, boni", who)
+    assert urgent.startswith(GO)
+    assert noted.startswith("Merci. Noté, no 1 : rougeole, 1 cas")
+    assert "s’aggrave" not in noted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "aide moi palu 2 koro",
+        "palu 2 koro aidez nous",
+        "besoin d'aide: 2 cas de palu koro",
+        "palu 2 koro village bambara",
+        "palu 2 francais koro",
+        "info palu 2 koro",
+        "stop palu 2 koro",
+        "menu palu 2 koro",
+        "palu 2 koro clinique",
+        "docteur palu 2 koro, où est la clinique",
+    ],
+)
+async def test_a_whole_report_is_kept_whatever_words_go_with_it(staffed, text):
+    [answer] = await staffed.says(text)
+    assert answer.startswith("No 1 : paludisme, 2 cas, Koro.")
+    assert await staffed.rows("SELECT risk, cases, place_id FROM report") == [
+        ("malaria", 2, "place-koro")
+    ]
+
+
+@pytest.mark.parametrize("text", ["aide rougeole", "AIDE", "aide palu svp"])
+async def test_who_asks_for_help_reports_nothing(staffed, text):
+    [answer] = await staffed.says(text)
+    assert answer.startswith("Cas : ROUGEOLE 3 F DOUENTZA.")
+    assert await staffed.rows("SELECT count(*) FROM report") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "text", ["annuler palu 2", "annuler 2 cas de palu", "palu 2 koro annuler", "annuler 2 filles"]
+)
+async def test_a_number_of_cases_is_not_the_number_of_a_report(staffed, text):
+    await staffed.plays("""
+        > palu 3 boni
+        < No 1 : paludisme, 3 cas, Boni. Erreur ? ANNULER 1
+        > rougeole 1 boni
+        < No 2 : rougeole, 1 cas, Boni. Superviseur prévenu. Erreur ? ANNULER 2
+        > palu 2 boni
+        < No 3 : paludisme, 2 cas, Boni. Erreur ? ANNULER 3
+    """)
+    assert await staffed.says(text) == ["Annuler le no 3 : paludisme, 2 cas ? 1 oui 2 non"]
+    assert await staffed.rows("SELECT count(*) FROM report WHERE status <> 'filed'") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ANNULER 1", "annuler no 1", "annuler n°1", "annuler le rapport numero 1", "Annulez: 1.",
+     "je veux annuler le rapport 1", "annuler1", "anuler 1", "CANCEL 1", "annuler #1"],
+)  # fmt: skip
+async def test_a_report_is_withdrawn_however_it_is_said(staffed, text):
+    await staffed.says("palu 3 boni")
+    [answer] = await staffed.says(text)
+    assert answer.startswith("Annulé : no 1, paludisme, 3 cas.")
+
+
+async def test_another_number_may_be_named_instead_of_an_answer(staffed):
+    await staffed.says("palu 3 boni")
+    await staffed.says("palu 4 boni")
+    assert (await staffed.says("annuler"))[0].startswith("Annuler le no 2")
+    assert (await staffed.says("annuler 1"))[0].startswith("Annulé : no 1")
+    assert await staffed.rows("SELECT status FROM report ORDER BY number") == [
+        ("withdrawn",),
+        ("filed",),
+    ]
+
+
+async def test_what_was_not_understood_is_named_among_several_reports_too(staffed):
+    [answer] = await staffed.says("palu 5 rougeole 1 xyzq")
+    assert answer == (
+        "Reçu : no 1 paludisme 5, no 2 rougeole 1. Pas compris : xyzq. Superviseur prévenu. "
+        "Erreur ? ANNULER 1"
+    )
+
+
+async def test_the_example_leaves_out_all_that_was_not_understood(staffed):
+    [answer] = await staffed.says("palu 3 grls dntza.")
+    assert answer.endswith("CORRIGER 1 palu 3 LIEU")
 
 
 async def test_danger_is_answered_first(staffed):

@@ -1,0 +1,37 @@
+"""Whether a message says that there is nothing to report. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.report.parts import Part
+from handlers.report.pieces import Piece
+
+ASKING = ("question", "risk")  # "rien contre le palu ?" is no report
+
+
+def says_nothing(pieces: Sequence[Piece]) -> bool:
+    """`RAS`; and `aucun`, unless of a thing that we do not know ("aucun réseau").
+
+    "pas" only denies what follows: "je ne sais pas" reports nothing.
+    """
+    if any(piece.kind in ASKING for piece in pieces):
+        return False
+    return any(
+        piece.kind == "zero"
+        and (piece.value == "zero" or (piece.value == "nothing" and not _of_what(pieces, at)))
+        for at, piece in enumerate(pieces)
+    )
+
+
+def _of_what(pieces: Sequence[Piece], at: int) -> bool:
+    following = next((p.kind for p in pieces[at + 1 :] if p.kind != "filler"), "")
+    return following == "unknown"
+
+
+def nobody(part: Part) -> bool:
+    """`pas vu de malade`, `0 mort`: no people at all, of no disease that was named."""
+    told = [x for x in part.labels if x.number is not None]
+    people = all(x.kind == "case" or x.value in ("death", "illness") for x in told)
+    none = bool(told) and people and not any(x.number for x in told) and not part.loose
+    return none and not (part.of("risk") or part.of("unlisted"))
