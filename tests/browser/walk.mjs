@@ -1,4 +1,4 @@
-// Walks through the simulator of a running demo in a real browser; with a second argument, takes
+// Walks through the simulator of a demo just started in a real browser; with a second argument, takes
 // its picture. Needs playwright-core (found through NODE_PATH) and a Chromium (CHROMIUM=path).
 
 import assert from "node:assert/strict";
@@ -40,11 +40,17 @@ async function says(page, phone, text) {
 
 // A health worker reports measles on the left: the supervisor on the right is told at once.
 const page = await opened(1280, 800);
+if (picture) await says(page, "chat", "LANGUE");
 const told = await page.locator(theirs("chat")).count();
 assert.match(await says(page, "sms", "rougole 3f dountsa"), /rougeole.*3.*Douentza/);
 await page.waitForFunction(more, [theirs("chat"), told]);
 assert.ok(await page.locator(`${theirs("chat")}.urgent`).count());
 assert.match(await page.locator(".bill").last().innerText(), /1 SMS.*25.*160.*GSM-7/s);
+if (picture) {
+  await page.evaluate(() => document.activeElement.blur());
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: picture });
+}
 
 // The record tells it as one story, in plain words, and again in the language of the page.
 const story = page.locator(".story").first();
@@ -62,12 +68,6 @@ await page.waitForSelector("html[lang=fr]");
 // Buttons vanish once the question is answered.
 await says(page, "chat", "azertyuiop");
 await page.waitForSelector("[data-phone=chat] .buttons button");
-if (picture) {
-  await says(page, "sms", "palu 3m");
-  await page.evaluate(() => document.activeElement.blur());
-  await page.waitForTimeout(1500);
-  await page.screenshot({ path: picture });
-}
 await page.locator("[data-phone=chat] .buttons button").first().focus();
 await page.keyboard.press("Enter");
 await page.waitForSelector("[data-phone=chat] .buttons", { state: "detached" });
@@ -105,6 +105,7 @@ for (const rightToLeft of [false, true]) {
   await phone.waitForSelector(".views [data-view=chat] .badge:not([hidden])");
   for (const view of ["chat", "record", "sms"]) {
     await phone.click(`.views [data-view=${view}]`);
+    if (view === "chat") await says(phone, "chat", "azertyuiop");
     assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth), 360);
     assert.equal(await phone.locator("main > section:visible").count(), 1);
     assert.equal(await phone.evaluate(small, ["button, select, textarea, summary", 44]), 0, view);

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import subprocess
+import sys
+import time
 import tomllib
+from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.cli.plain_words import PLAIN
@@ -13,6 +20,8 @@ from bot.manners import OLD_BUTTON
 from bot.paths import LOCALES
 from handlers import FALLBACK, HANDLERS, REACTIONS
 from tests.cli import Shell
+
+HERE = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -44,6 +53,69 @@ def test_a_bot_whose_port_is_taken_says_so_and_opens_nothing(shell, taken):
 @pytest.mark.parametrize("port", ["0", "65536", "x"])
 def test_a_port_that_no_machine_has_is_refused(shell, port):
     assert shell.tries("demo", "--port", port).exit_code == 2
+
+
+# Running
+
+
+@pytest.fixture
+def free():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def started(shell, *arguments):
+    """The program itself, in the folder of its configuration, as a shell starts it."""
+    known = {name: value for name, value in os.environ.items() if "KUNNAFONI" not in name}
+    known |= {"KUNNAFONI_DATABASE_URL": f"sqlite:{shell.database}", "PYTHONPATH": str(HERE)}
+    command = [sys.executable, "-m", "bot", *map(str, arguments)]
+    return subprocess.Popen(
+        command, cwd=shell.folder, env=known, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+
+
+def answer(process, url):
+    """What a page says, as soon as somebody answers there; status and text."""
+    for _each in range(300):
+        assert process.poll() is None, process.communicate()
+        try:
+            found = httpx.get(url)
+        except httpx.ConnectError:
+            time.sleep(0.1)
+        else:
+            return found.status_code, found.text
+    raise AssertionError(f"nobody answers at {url}")
+
+
+def stopped(process):
+    """Its output and what it complained of, once it was asked to stop."""
+    process.send_signal(signal.SIGTERM)
+    return process.communicate(timeout=20)
+
+
+def test_a_bot_without_a_channel_runs_until_it_is_stopped(shell, free):
+    shell.file("config.toml", f"[web]\nport = {free}\n[logging]\nlevel = 'warning'\n")
+    process = started(shell, "run")
+    try:
+        assert answer(process, f"http://127.0.0.1:{free}/health")[0] == 200
+        time.sleep(0.5)
+        assert answer(process, f"http://127.0.0.1:{free}/simulator")[0] == 404
+    finally:
+        said = stopped(process)
+    assert said == ("", "")
+
+
+def test_a_demo_says_where_its_page_is_and_stops_when_asked(shell, free):
+    process = started(shell, "demo", "--port", free, "--file", shell.folder / "demo.db")
+    try:
+        page = f"http://127.0.0.1:{free}/simulator"
+        status, text = answer(process, page)
+        assert (status, "<h1>Kunnafoni</h1>" in text) == (200, True)
+    finally:
+        said, complaints = stopped(process)
+    assert page in said
+    assert complaints == ""
 
 
 # What the simulator calls things

@@ -1,7 +1,7 @@
 // One phone: who holds it, what it shows, what is sent from it.
 
 import { clock, element, fill, money, number } from "./dom.js";
-import { chart } from "./map.js";
+import { called, chart } from "./map.js";
 
 const STATUS = { sending: "…", kept: "✓", lost: "!" };
 const SAID = { sending: "sending", kept: "kept", lost: "not_kept" };
@@ -105,10 +105,9 @@ export class Phone {
   }
 
   mine(message) {
-    const [latitude, longitude] = message.location ?? [];
     return element("article", { className: `bubble mine ${message.status}` },
       speaker(this.person.label),
-      message.location ? pointCard(`${latitude.toFixed(3)}, ${longitude.toFixed(3)}`, message.location) : words(message.text),
+      message.location ? pointCard(called(message.location), message.location) : words(message.text),
       ...this.fate(message));
   }
 

@@ -1,6 +1,7 @@
 // The record of what the core did: one story for each message that came in, the newest first.
 
 import { clock, element, fill, money, number } from "./dom.js";
+import { called } from "./map.js";
 
 const MOST = 60; // stories shown
 const KEPT = 500; // entries remembered, to tell them again in another language
@@ -41,7 +42,7 @@ export class Record {
     const { locale, texts } = this.page;
     const steps = element("dl", {});
     const sent = element("div", { className: "sent" });
-    const said = message.location ? message.location.map((each) => each.toFixed(3)).join(", ") : message.text;
+    const said = message.location ? called(message.location) : message.text;
     const card = element("li", { className: `story ${fresh(message)}` },
       element("header", {}, element("b", {}, this.name(message.from)), element("span", {}, texts[`${message.phone}_phone`]), element("time", {}, clock(message.at, locale))),
       element("p", { className: "quote", dir: "auto" }, said), steps, sent);
@@ -61,7 +62,10 @@ export class Record {
   understood(turn) {
     const { texts } = this.page;
     const [best] = turn.intents;
-    if (best) return step(texts.understood, ...this.plain([best[0]]), element("small", {}, fill(texts.sure, { share: this.share(best[1]) })));
+    if (best) {
+      const sure = element("small", {}, fill(texts.sure, { share: this.share(best[1]) }));
+      return step(texts.understood, ...this.plain([best[0]]), best[0] === "location" ? "" : sure);
+    }
     const [handler] = this.plain([turn.handler]);
     if (turn.answering) handler.textContent = turn.handler === "fallback" ? texts.to_question : fill(texts.continued, { what: handler.textContent });
     return step(texts.understood, handler);
