@@ -14,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import asyncpg
+import hypothesis
 import pytest
 
 from bot.address import Address
@@ -45,6 +46,10 @@ from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
 from tests import cluster
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+# How fast is measured by bench/: a busy or a small machine must not fail the tests.
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
+
 SPOKEN = ("fr", "bm", "en")
 BY_KEY = {person.key: person.address for person in PEOPLE}
 CHW = BY_KEY["chw-douentza"]

@@ -193,7 +193,7 @@ document.querySelector("#locale").addEventListener("change", (event) => {
 });
 document.addEventListener("animationend", (event) => event.target.classList.remove("fresh", "ringing"));
 document.querySelector("#reset").addEventListener("click", reset);
-document.querySelector(".pin").addEventListener("click", () => chooser.open());
+document.querySelector(".compose .pin").addEventListener("click", () => chooser.open());
 for (const each of document.querySelectorAll(".views button")) each.addEventListener("click", () => view(each.dataset.view));
 await speak(remembered("locale") ?? navigator.language.slice(0, 2));
 follow();
