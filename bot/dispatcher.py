@@ -160,7 +160,7 @@ class Dispatcher:
         if inbound.answered:
             turn = replace(turn, replies=())
         spent = (perf_counter() - began) * 1000
-        record = _record(inbound, contact, understood, handler, turn, spent)
+        record = _record(inbound, contact, understood, handler, mine, turn, spent)
         return Taken(inbound, contact, turn, record, guessed)
 
     def _understood(self, inbound: Inbound, contact: Contact) -> Understood:
@@ -215,6 +215,7 @@ def _record(
     contact: Contact,
     understood: Understood,
     handler: Handler,
+    waiting: Conversation | None,
     turn: Turn,
     milliseconds: float,
 ) -> TurnRecord:
@@ -227,6 +228,7 @@ def _record(
         tuple(type(event).__name__ for event in turn.events),
         len(turn.replies),
         milliseconds,
+        waiting is not None,
     )
 
 

@@ -113,6 +113,8 @@ class Grid(Generic[T]):
 
     def _rings(self, here: Point) -> Iterator[tuple[int, Iterator[tuple[Point, T]]]]:
         """Squares of cells around a point, growing until all cells are seen."""
+        if not self._cells:
+            return
         row, column = self._cell(here)
         low, high, left, right = self._bounds
         last = max(abs(row - low), abs(row - high), abs(column - left), abs(column - right))

@@ -54,6 +54,7 @@ class Outbox:
     async def run(self, alone: Alone = _at_once) -> None:
         """Deliver until cancelled. A number with a rate is sent from by one process, by lease."""
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(asyncio.Event().wait())  # also where nothing is sent from here
             for name, lane in self._lanes.items():
                 if name not in self._pulled:
                     guard = alone if lane.pacing.limited else _at_once

@@ -24,7 +24,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """What the core did with one message, without a word of it: for the simulator's record."""
+    """What the core did with one message, without a word of it: for the simulator's record.
+
+    `answering`: the handler was waiting for an answer.
+    """
 
     contact_id: str
     sender: Address
@@ -34,6 +37,7 @@ class TurnRecord:
     events: tuple[str, ...]
     replies: int
     milliseconds: float
+    answering: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import asdict
@@ -19,7 +20,9 @@ from bot.channels.simulator import CHANNELS, Feed, Price, SimulatorChannel
 from bot.cli.house import House, clock, opened_house, run_quickly, run_together
 from bot.cli.opening import exits_with_problems, settings
 from bot.cli.people import PEOPLE, as_contacts
+from bot.cli.plain_words import PLAIN
 from bot.config import Database, Settings
+from bot.errors import BadConfig
 from bot.paths import LOCALES
 from bot.sms import foldings
 from bot.store.base import Row, millis
@@ -45,7 +48,9 @@ def run() -> None:
 
 
 def demo(
-    port: Annotated[int, typer.Option(help="where the simulator is served")] = 8080,
+    port: Annotated[
+        int, typer.Option(help="where the simulator is served", min=1, max=65535)
+    ] = 8080,
     file: Annotated[Path, typer.Option(help="the demo's own database")] = Path("demo.db"),
 ) -> None:
     """Run the bot with demo data and its simulator; real people are never reached."""
@@ -68,6 +73,7 @@ def _log(known: Settings, level: str | None = None) -> None:
 
 
 async def _serve(known: Settings, purpose: Purpose, *, at_home: bool) -> None:
+    _listenable(known.web.host, known.web.port)
     feed = Feed()
     phones = _phones(known, feed) if known.web.simulator else {}
     async with AsyncExitStack() as stack:
@@ -79,6 +85,23 @@ async def _serve(known: Settings, purpose: Purpose, *, at_home: bool) -> None:
         pages = _pages(house, feed, at_home=at_home) if phones else []
         server = _Server(_app(house, pages), feed, known, at_home=at_home)
         await run_together(server.serve(), house.work())
+
+
+def _listenable(host: str, port: int) -> None:
+    """Before anything is opened: `BadConfig` if another program has the port, or nobody may."""
+    try:
+        places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, kind, _protocol, _name, address in places:
+            with socket.socket(family, kind) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+    except OSError as error:
+        problem = f"Cannot listen on {host}, port {port}: {error.strerror or error}."
+        advice = (
+            "Perhaps Kunnafoni already runs there. Stop it, or choose another port: "
+            f"kunnafoni demo --port {port + 1}, or [web] port in config.toml."
+        )
+        raise BadConfig([problem, advice]) from error
 
 
 def _phones(known: Settings, feed: Feed) -> dict[str, Any]:
@@ -100,7 +123,9 @@ async def _people(house: House) -> None:
 
 def _pages(house: House, feed: Feed, *, at_home: bool) -> list[BaseRoute]:
     names = {locale: NAMES[locale] for locale in house.settings.bot.locales if locale in NAMES}
-    simulator = Simulator(house.dispatcher.receive, PEOPLE, house.catalogs, names, feed, clock)
+    simulator = Simulator(
+        house.dispatcher.receive, PEOPLE, house.catalogs, names, PLAIN, feed, clock
+    )
     return simulator_routes(simulator, at_home=at_home)
 
 

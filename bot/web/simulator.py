@@ -61,12 +61,17 @@ class Person(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Simulator:
-    """What the page needs of the bot. `locales` are those of the page itself."""
+    """What the page needs of the bot.
+
+    `locales` are those of the page itself; `plain` calls intents, handlers and events by
+    words for everybody.
+    """
 
     receive: Receive
     people: Sequence[Person]
     catalogs: Catalogs
     locales: Mapping[str, str]
+    plain: Mapping[str, Text]
     feed: Feed
     clock: Callable[[], datetime]
 
@@ -84,6 +89,7 @@ class Simulator:
                 "direction": Locale.parse(cldr(locale)).text_direction,
                 "locales": self.locales,
                 "texts": {key: say(text, locale) for key, text in TEXTS.items()},
+                "plain": {name: say(text, locale) for name, text in self.plain.items()},
                 "people": [
                     {
                         "key": person.key,
@@ -172,6 +178,7 @@ def observer(feed: Feed) -> Callable[[Sequence[TurnRecord]], None]:
                 handler=record.handler,
                 events=list(record.events),
                 replies=record.replies,
+                answering=record.answering,
                 ms=_ms(record.milliseconds / 1000),
             )
 

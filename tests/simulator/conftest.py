@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from bot.channels.simulator import Feed
 from bot.i18n import Catalogs
+from bot.text import _
 from bot.web.simulator import Simulator, routes
 from tests.simulator.story import HERE, NOW, PEOPLE, Bot
 
@@ -40,7 +41,8 @@ def catalogs(tmp_path) -> Catalogs:
 @pytest.fixture
 def simulator(bot, feed, catalogs) -> Simulator:
     names = {"fr": "Français", "ar": "العربية"}
-    return Simulator(bot.receive, PEOPLE, catalogs, names, feed, lambda: NOW)
+    plain = {"report": _("Send")}
+    return Simulator(bot.receive, PEOPLE, catalogs, names, plain, feed, lambda: NOW)
 
 
 @pytest.fixture

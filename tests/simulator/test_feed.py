@@ -87,8 +87,9 @@ async def test_a_place_and_its_urgency_travel_with_the_message(feed):
 
 async def test_what_the_core_did_is_on_the_record_without_a_word_of_the_message(feed):
     record = TurnRecord(
-        "c1", WORKER, "simulator-sms", (("report", 0.934),), "report", ("ReportFiled",), 1, 0.4321
-    )
+        "c1", WORKER, "simulator-sms", (("report", 0.934),), "report", ("ReportFiled",), 1, 0.4321,
+        answering=True,
+    )  # fmt: skip
     observer(feed)([record])
     entries = [entry async for entry in first(feed)]
     assert (entries[0].kind, entries[0].data) == (
@@ -100,6 +101,7 @@ async def test_what_the_core_did_is_on_the_record_without_a_word_of_the_message(
             "handler": "report",
             "events": ["ReportFiled"],
             "replies": 1,
+            "answering": True,
             "ms": 0.43,
         },
     )

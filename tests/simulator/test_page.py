@@ -48,9 +48,14 @@ async def test_the_page_speaks_the_language_asked_for_or_the_default(page):
         assert (await page.get("/simulator/state", params={"locale": unknown})).json() == french
 
 
+async def test_what_the_core_did_has_words_in_the_language_of_the_page(page):
+    state = (await page.get("/simulator/state?locale=fr")).json()
+    assert state["plain"] == {"report": "Envoyer"}
+
+
 async def test_patterns_keep_the_places_the_page_fills_in(page):
     texts = (await page.get("/simulator/state")).json()["texts"]
-    assert "{person}" in texts["sent"]
+    assert "{person}" in texts["told"]
     assert "{ms}" in texts["stored_in"]
 
 
@@ -73,6 +78,7 @@ def test_every_word_of_the_page_is_a_text_and_every_text_is_used():
     used = set(re.findall(r'data-(?:text|label|placeholder)="(\w+)"', page))
     used |= set(re.findall(r"\btexts\.(\w+)", scripts))
     computed = {"connected", "kept", "sending", "not_kept", "sms_phone", "chat_phone"}
+    computed |= {"empty_sms", "empty_chat"}
     assert used - set(TEXTS) == set()
     assert set(TEXTS) - used - computed == set()
 

@@ -41,6 +41,10 @@ export function money(amount, currency, locale) {
   return new Intl.NumberFormat(locale, style).format(amount);
 }
 
+export function number(value, locale) {
+  return new Intl.NumberFormat(locale, value < 100 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 0 }).format(value);
+}
+
 export function hexadecimal(bytes) {
   return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

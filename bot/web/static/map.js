@@ -23,6 +23,12 @@ export function chart(point, named = false) {
   return map;
 }
 
+// The place that was chosen, if one was, else its coordinates.
+export function called([latitude, longitude]) {
+  const near = (place) => Math.abs(place[1] - latitude) < .001 && Math.abs(place[2] - longitude) < .001;
+  return mali.places.find(near)?.[0] ?? `${latitude.toFixed(3)}, ${longitude.toFixed(3)}`;
+}
+
 function put(pin, point) {
   pin.setAttribute("visibility", point ? "visible" : "hidden");
   if (!point) return;

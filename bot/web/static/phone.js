@@ -1,9 +1,10 @@
 // One phone: who holds it, what it shows, what is sent from it.
 
-import { clock, element, money } from "./dom.js";
-import { chart } from "./map.js";
+import { clock, element, fill, money, number } from "./dom.js";
+import { called, chart } from "./map.js";
 
 const STATUS = { sending: "…", kept: "✓", lost: "!" };
+const SAID = { sending: "sending", kept: "kept", lost: "not_kept" };
 
 export class Phone {
   // `send(message)`, `again(message)` and `hold(key)` are what a phone can ask of the page.
@@ -11,18 +12,26 @@ export class Phone {
     this.kind = kind;
     this.desk = document.querySelector(`[data-phone="${kind}"]`);
     this.thread = this.desk.querySelector(".thread");
-    this.input = this.desk.querySelector("input[name=text]");
+    this.input = this.desk.querySelector("[name=text]");
     this.holder = this.desk.querySelector(".holder select");
     this.send = send;
     this.again = again;
     this.bubbles = new Map();
+    this.atEnd = true; // and stays there when a long text or a keyboard takes its room
+    this.thread.addEventListener("scroll", () => { this.atEnd = this.thread.scrollHeight - this.thread.scrollTop - this.thread.clientHeight < 40; });
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.thread);
     this.holder.addEventListener("change", () => hold(this.holder.value));
-    this.desk.querySelector("form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.write(this.input.value);
+    this.desk.querySelector("form").addEventListener("submit", (event) => this.submit(event));
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.submit(event);
     });
     this.desk.querySelector(".keys")?.addEventListener("click", (event) => this.press(event.target.closest("button")));
     this.desk.querySelector(".keys")?.append(...keypad());
+  }
+
+  submit(event) {
+    event.preventDefault();
+    this.write(this.input.value);
   }
 
   write(text) {
@@ -46,13 +55,17 @@ export class Phone {
   show(person, messages, examples) {
     this.person = person;
     this.holder.value = person.key;
-    this.desk.querySelector(".number").textContent = spaced(person.address);
+    const shown = this.desk.querySelector(".number");
+    if (shown) shown.textContent = spaced(person.address);
     this.bubbles.clear();
-    this.thread.replaceChildren(element("p", { className: "empty" }, this.page.texts.empty_phone));
+    this.desk.classList.add("bare");
+    this.thread.replaceChildren(element("p", { className: "empty" }, this.page.texts[`empty_${this.kind}`]));
     this.thread.setAttribute("aria-live", "off");
     for (const message of messages) this.add(message);
     requestAnimationFrame(() => this.thread.setAttribute("aria-live", "polite"));
-    this.desk.querySelector(".examples ul").replaceChildren(...examples.map((text) => this.example(text)));
+    const list = this.desk.querySelector(".examples ul");
+    list.lang = person.locale;
+    list.replaceChildren(...examples.map((text) => this.example(text)));
   }
 
   example(text) {
@@ -61,46 +74,58 @@ export class Phone {
   }
 
   add(message) {
+    this.desk.classList.remove("bare");
     this.thread.querySelector(".empty")?.remove();
     if (message.mine) this.closeQuestions();
     const bubble = message.mine ? this.mine(message) : this.theirs(message);
     this.bubbles.set(message.id, bubble);
     this.thread.append(bubble);
-    this.thread.scrollTop = this.thread.scrollHeight;
+    this.toEnd();
     if (message.fresh && message.urgency === "urgent") this.ring();
   }
 
+  // Only what is said of the message changes, so that it is not read aloud twice.
   update(message) {
-    const old = this.bubbles.get(message.id);
-    if (!old) return;
-    const bubble = this.mine(message);
-    old.replaceWith(bubble);
-    this.bubbles.set(message.id, bubble);
-    if (bubble === this.thread.lastElementChild) this.thread.scrollTop = this.thread.scrollHeight;
+    const bubble = this.bubbles.get(message.id);
+    if (!bubble) return;
+    bubble.className = `bubble mine ${message.status}`;
+    for (const each of bubble.querySelectorAll(".meta, .unsent")) each.remove();
+    bubble.append(...this.fate(message));
+    if (bubble === this.thread.lastElementChild) this.toEnd();
   }
 
   note(words) {
     this.thread.append(element("p", { className: "note" }, words));
+    this.toEnd();
+  }
+
+  toEnd() {
+    this.atEnd = true;
     this.thread.scrollTop = this.thread.scrollHeight;
   }
 
   mine(message) {
-    const { texts, locale } = this.page;
-    const [latitude, longitude] = message.location ?? [];
-    const again = () => this.again(message);
     return element("article", { className: `bubble mine ${message.status}` },
-      message.location ? pointCard(`${latitude.toFixed(3)}, ${longitude.toFixed(3)}`, message.location) : words(message.text),
-      element("p", { className: "meta" }, clock(message.at, locale), " ",
-        element("span", { title: texts[SAID[message.status]], ariaLabel: texts[SAID[message.status]], role: "img" }, STATUS[message.status])),
-      message.status === "lost"
-        ? element("p", { className: "lost" }, texts.not_kept, " ", element("button", { type: "button", onclick: again }, texts.again))
-        : null);
+      speaker(this.person.label),
+      message.location ? pointCard(called(message.location), message.location) : words(message.text),
+      ...this.fate(message));
+  }
+
+  // When it was sent, whether it is stored, and a way to send it again.
+  fate(message) {
+    const { texts, locale } = this.page;
+    const sign = element("span", { title: texts[SAID[message.status]], ariaLabel: texts[SAID[message.status]], role: "img" }, STATUS[message.status]);
+    const meta = element("p", { className: "meta", ariaLive: "off" }, clock(message.at, locale), " ", sign);
+    if (message.status !== "lost") return [meta];
+    const again = () => this.again(message);
+    return [meta, element("p", { className: "unsent" }, texts.not_kept, " ", element("button", { type: "button", onclick: again }, texts.again))];
   }
 
   theirs(message) {
     const sms = this.kind === "sms";
-    const bubble = element("article", { className: `bubble theirs ${message.urgency} ${message.fresh ? "fresh" : ""}`, lang: message.locale },
-      words(sms ? message.sms.text : message.text),
+    const bubble = element("article", { className: `bubble theirs ${message.urgency} ${message.fresh ? "fresh" : ""}` },
+      speaker("Kunnafoni"),
+      words(sms ? message.sms.text : message.text, message.locale),
       !sms && message.place ? pointCard(message.place[0], message.place.slice(1)) : null,
       element("p", { className: "meta" }, clock(message.at, this.page.locale)),
       sms ? this.bill(message.sms) : null);
@@ -110,21 +135,23 @@ export class Phone {
 
   bill(sms) {
     const { texts, locale } = this.page;
+    const letters = fill(texts.letters, { used: number(sms.characters, locale), room: number(sms.room, locale) });
     return element("p", { className: `bill ${sms.segments > 1 ? "long" : ""}` },
-      ...[sms.encoding, `${sms.characters}/${sms.room}`, `${sms.segments} SMS`].map((each) => element("span", { dir: "ltr" }, each)),
-      element("bdi", {}, money(sms.cost, sms.currency, locale)), sms.folded ? element("span", {}, texts.folded) : null);
+      element("b", { dir: "ltr" }, `${sms.segments} SMS`), element("b", {}, element("bdi", {}, money(sms.cost, sms.currency, locale))),
+      element("span", {}, element("bdi", {}, letters)), element("span", { dir: "ltr" }, sms.encoding),
+      sms.folded ? element("span", {}, texts.folded) : null);
   }
 
   buttons(message) {
     const press = (key, label) => this.send({ text: label, choice: key, question: message.id });
-    return element("div", { className: "buttons" },
+    return element("div", { className: "buttons", lang: message.locale },
       ...message.choices.map(([key, label]) => element("button", { type: "button", dir: "auto", onclick: () => press(key, label) }, label)));
   }
 
   closeQuestions() {
-    const held = this.thread.querySelector(".buttons")?.contains(document.activeElement);
+    const held = [...this.thread.querySelectorAll(".buttons")].some((each) => each.contains(document.activeElement));
     for (const each of this.thread.querySelectorAll(".buttons")) each.remove();
-    if (held) this.input.focus();
+    if (held) this.input.focus({ preventScroll: true });
   }
 
   ring() {
@@ -135,10 +162,13 @@ export class Phone {
   }
 }
 
-const SAID = { sending: "sending", kept: "kept", lost: "not_kept" };
+// Where a screen reader cannot see on which side a message stands.
+function speaker(name) {
+  return element("span", { className: "unseen" }, `${name} : `);
+}
 
-function words(text) {
-  return element("p", { className: "words", dir: "auto" }, text);
+function words(text, locale) {
+  return element("p", { className: "words", dir: "auto", lang: locale }, text);
 }
 
 function pointCard(title, [latitude, longitude]) {
@@ -153,6 +183,6 @@ function keypad() {
 }
 
 function spaced(address) {
-  const number = address.replace(/^tel:/, "");
-  return number.replace(/^(\+223)(\d\d)(\d\d)(\d\d)(\d\d)$/, "$1 $2 $3 $4 $5");
+  const digits = address.replace(/^tel:/, "");
+  return digits.replace(/^(\+223)(\d\d)(\d\d)(\d\d)(\d\d)$/, "$1 $2 $3 $4 $5");
 }

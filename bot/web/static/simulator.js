@@ -27,7 +27,7 @@ async function speak(locale) {
   const names = Object.entries(page.locales).map(([value, name]) => element("option", { value, lang: value }, name));
   document.querySelector("#locale").replaceChildren(...names);
   document.querySelector("#locale").value = page.locale;
-  record.speak(page);
+  record.speak(page, named);
   for (const phone of phones) {
     phone.offer(page);
     hold(phone.kind, held[phone.kind] ?? firstHolder(phone.kind));
@@ -117,24 +117,16 @@ const heard = {
   inbound(data) {
     const person = personBy("address", data.from);
     if (!messages.has(data.id)) show({ ...data, mine: true, as: person?.key, status: "sending" });
-    record.came({ ...data, person: named(data.from) });
   },
-  turn: (data) => record.turned(data),
-  kept(data) {
-    settle(data.id, "kept");
-    record.kept(data);
-  },
-  lost(data) {
-    settle(data.id, "lost");
-    record.lost(data);
-  },
+  turn() {},
+  kept: (data) => settle(data.id, "kept"),
+  lost: (data) => settle(data.id, "lost"),
   outbound(data) {
     if (messages.has(data.id)) return;
     const fresh = Date.now() - Date.parse(data.at) < 5000;
     const message = { ...data, fresh };
     show(message);
     message.fresh = false; // shown again later, it does not ring again
-    record.went({ ...data, person: named(data.to) });
     if (fresh) tellUnseen(data.to);
   },
 };
@@ -161,7 +153,9 @@ function follow() {
   for (const [kind, hear] of Object.entries(heard)) {
     source.addEventListener(kind, (event) => {
       lastId = event.lastEventId;
-      hear(JSON.parse(event.data));
+      const data = JSON.parse(event.data);
+      hear(data);
+      record.heard(kind, data);
     });
   }
 }
@@ -197,8 +191,9 @@ document.querySelector("#locale").addEventListener("change", (event) => {
   remember("locale", event.target.value);
   speak(event.target.value);
 });
+document.addEventListener("animationend", (event) => event.target.classList.remove("fresh", "ringing"));
 document.querySelector("#reset").addEventListener("click", reset);
-document.querySelector(".pin").addEventListener("click", () => chooser.open());
+document.querySelector(".compose .pin").addEventListener("click", () => chooser.open());
 for (const each of document.querySelectorAll(".views button")) each.addEventListener("click", () => view(each.dataset.view));
 await speak(remembered("locale") ?? navigator.language.slice(0, 2));
 follow();
