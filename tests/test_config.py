@@ -137,6 +137,8 @@ def test_an_unknown_key_is_named(text, where):
         ("[robots]\nminutes = 0", "[robots] minutes: "),
         ("[reports]\nduplicate_minutes = -1", "[reports] duplicate_minutes: "),
         ("[sms]\nprice_per_segment = -25", "[sms] price_per_segment: "),
+        ("[prices]\nsegment = { 223 = 25 }", "[prices] segment: 223: write how numbers begin"),
+        ("[prices]\nsegment = { '+223' = -1 }", "[prices] segment.+223: "),
         ("[logging]\nlevel = 'loud'", "[logging] level: "),
         ("[logging]\ncontent = true", "[logging] content: only a demo"),
         ("bot = 3", "[bot]: "),

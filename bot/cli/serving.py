@@ -15,7 +15,7 @@ import uvicorn
 from starlette.routing import BaseRoute
 
 from bot import logs, metrics
-from bot.channels.simulator import CHANNELS, Feed, Price, SimulatorChannel
+from bot.channels.simulator import CHANNELS, Feed, SimulatorChannel
 from bot.cli.house import House, clock, opened_house, run_quickly, run_together
 from bot.cli.opening import exits_with_problems, settings
 from bot.cli.people import PEOPLE, as_contacts
@@ -83,9 +83,8 @@ async def _serve(known: Settings, purpose: Purpose, *, at_home: bool) -> None:
 
 def _phones(known: Settings, feed: Feed) -> dict[str, Any]:
     folding = foldings(LOCALES) if known.sms.fold else {}
-    price = Price(known.sms.price_per_segment, known.sms.currency)
     return {
-        name: SimulatorChannel(feed, phone, folding, price, clock)
+        name: SimulatorChannel(feed, phone, folding, known.costs, clock)
         for phone, name in CHANNELS.items()
     }
 
