@@ -73,7 +73,7 @@ def test_what_the_example_comments_out_is_right_too(monkeypatch):
     text = re.sub(r"^# (?=\[|\w+ = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
     loaded = load_settings(written(text))
     assert loaded.twilio.timeout_seconds == 10
-    assert loaded.own_numbers == ("+1...",)
+    assert loaded.own_numbers == ("+1...", "+1...")
     given = {
         (section, key)
         for section, keys in tomllib.loads(text).items()
@@ -172,9 +172,44 @@ def test_twilio_without_its_secret_says_where_secrets_belong():
     assert problem == "[twilio] auth_token: set KUNNAFONI_TWILIO_AUTH_TOKEN in the environment"
 
 
+NOBODY = "set numbers, messaging_service_sid or whatsapp_number"
+
+
+@pytest.mark.parametrize(
+    ("sender", "problem"),
+    [
+        ("", f"[twilio]: {NOBODY}"),
+        ("numbers = []", f"[twilio]: {NOBODY}"),
+        ("messaging_service_sid = 'AC1'", "[twilio] messaging_service_sid: the SID of a messaging"),
+        ("whatsapp_number = '36061'", "[twilio] whatsapp_number: write it with + and the country"),
+    ],
+)
+def test_twilio_needs_something_to_write_from(monkeypatch, sender, problem):
+    monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
+    [found] = problems(f"[twilio]\naccount_sid = 'AC1'\n{sender}\n")
+    assert found.startswith(problem)
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["numbers = ['+1']", "messaging_service_sid = 'MG1'", "whatsapp_number = '+15005550006'"],
+)
+def test_a_number_a_service_or_whatsapp_is_enough(monkeypatch, sender):
+    monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
+    assert load_settings(written(f"[twilio]\naccount_sid = 'AC1'\n{sender}\n")).twilio
+
+
+def test_our_number_on_whatsapp_is_one_of_ours(monkeypatch):
+    monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
+    known = "account_sid = 'AC1'\nnumbers = ['36061', '70 00 00 00']"
+    for number in ("+1 500 555 0006", "whatsapp:+15005550006"):
+        loaded = load_settings(written(f"[twilio]\n{known}\nwhatsapp_number = '{number}'\n"))
+        assert loaded.own_numbers == ("36061", "+22370000000", "+15005550006")
+
+
 def test_the_secret_comes_from_the_environment_and_is_never_shown(monkeypatch):
     monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
-    loaded = load_settings(written("[twilio]\naccount_sid = 'AC1'\n"))
+    loaded = load_settings(written("[twilio]\naccount_sid = 'AC1'\nnumbers = ['+15005550006']\n"))
     assert loaded.twilio.auth_token.get_secret_value() == TOKEN
     assert TOKEN not in f"{loaded!r} {loaded} {loaded.model_dump_json()}"
 

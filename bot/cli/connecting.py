@@ -45,7 +45,10 @@ async def connected(
     if settings.twilio is not None:
         module = importlib.import_module("bot.channels.twilio")
         opening = module.opened(settings.twilio, settings.web.public_url, folding, clock)
-        found.add("twilio", await stack.enter_async_context(opening), path="/twilio")
+        twilio = await stack.enter_async_context(opening)
+        found.add(module.SMS, twilio, path="/twilio")
+        if twilio.whatsapp is not None:
+            found.add(module.WHATSAPP, twilio.whatsapp)
     return found
 
 

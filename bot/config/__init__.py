@@ -14,7 +14,6 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.address import sender
 from bot.config.channels import Twilio
 from bot.config.sections import (
     Bot,
@@ -60,7 +59,7 @@ class Settings(BaseSettings):
     @property
     def own_numbers(self) -> tuple[str, ...]:
         """Our own numbers, never to be answered."""
-        return tuple(sender(n).path for n in self.twilio.numbers) if self.twilio else ()
+        return self.twilio.ours if self.twilio else ()
 
     @property
     def costs(self) -> Prices:
