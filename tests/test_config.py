@@ -181,6 +181,7 @@ NOBODY = "set numbers, messaging_service_sid or whatsapp_number"
         ("", f"[twilio]: {NOBODY}"),
         ("numbers = []", f"[twilio]: {NOBODY}"),
         ("messaging_service_sid = 'AC1'", "[twilio] messaging_service_sid: the SID of a messaging"),
+        ("numbers = ['+15005550006']\npoll_seconds = 0", "[twilio] poll_seconds: "),
         ("whatsapp_number = '36061'", "[twilio] whatsapp_number: write it with + and the country"),
     ],
 )

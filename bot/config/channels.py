@@ -28,7 +28,7 @@ def _service(sid: str) -> str:
 
 
 class Twilio(Section):
-    """One account, for SMS and WhatsApp."""
+    """One account. `poll_seconds`: between two looks at its list of messages."""
 
     account_sid: str
     auth_token: SecretStr
@@ -37,6 +37,7 @@ class Twilio(Section):
     whatsapp_number: Annotated[str, AfterValidator(_on_whatsapp)] | None = None
     base_url: str | None = None
     timeout_seconds: float = Field(default=10, gt=0)
+    poll_seconds: float | None = Field(default=None, ge=1)
 
     @model_validator(mode="after")
     def _has_a_sender(self) -> Self:

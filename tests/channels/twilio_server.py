@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.address import Address
+from bot.channels.base import UNMARKED, Marks
 from bot.channels.twilio import TwilioChannel, opened
 from bot.message import Outbound, Rendered, Reply
 from bot.paths import LOCALES
@@ -160,10 +161,11 @@ async def channel(
     url: str,
     public_url: str | None = None,
     clock: Callable[[], datetime] = lambda: NOW,
+    marks: Marks = UNMARKED,
     **changes,
 ) -> AsyncIterator[TwilioChannel]:
     known = config(**{"base_url": url, "timeout_seconds": 5, **changes})
-    async with opened(known, public_url, foldings(LOCALES), clock) as twilio:
+    async with opened(known, public_url, foldings(LOCALES), clock, marks) as twilio:
         yield twilio
 
 

@@ -1,4 +1,4 @@
-"""The two channels of a Twilio account: SMS, which also hears for both, and WhatsApp."""
+"""The two channels of a Twilio account: SMS, which also listens for both, and WhatsApp."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from datetime import datetime
 
 from twilio.rest import Client
 
-from bot.channels.base import HookRequest, Received, SmsText, as_sms
+from bot.channels.base import UNMARKED, HookRequest, Marks, Receive, Received, SmsText, as_sms
 from bot.channels.twilio.account import checked
 from bot.channels.twilio.client import connected
 from bot.channels.twilio.parsing import PREFIX, Calls
+from bot.channels.twilio.polling import Polling
 from bot.channels.twilio.sending import Sending
 from bot.config import Twilio
 from bot.message import Outbound, Rendered
@@ -35,8 +36,8 @@ class WhatsAppChannel:
 
 
 class TwilioChannel:
-    """Implements `Channel`, `Metered`, `Checked` and `Webhook`: what comes by WhatsApp comes
-    here too. `whatsapp` sends there, where the account has a number for it."""
+    """Implements `Channel`, `Metered`, `Checked`, `Webhook` and `Poller`: what comes by WhatsApp
+    comes here too. `whatsapp` sends there, where the account has a number for it."""
 
     methods = ("POST",)
 
@@ -47,6 +48,7 @@ class TwilioChannel:
         public_url: str | None,
         foldings: Mapping[str, Folding],
         clock: Callable[[], datetime],
+        marks: Marks = UNMARKED,
     ) -> None:
         self._config = config
         self._client = client
@@ -54,6 +56,7 @@ class TwilioChannel:
         self._text = SmsText(foldings)
         self._calls = Calls(config, clock)
         self._sending = Sending(config, client, public_url, clock)
+        self._polling = Polling(config, client, public_url, self._calls, clock, marks)
         self.whatsapp = (
             WhatsAppChannel(self._sending, config.whatsapp_number)
             if config.whatsapp_number
@@ -75,6 +78,9 @@ class TwilioChannel:
     def parse(self, request: HookRequest) -> Received:
         return self._calls.parse(request)
 
+    async def listen(self, receive: Receive) -> None:
+        await self._polling.listen(receive)
+
     async def check(self) -> str:
         """Fetch account, numbers and service; raise `SendError` with what to mend."""
         return await checked(self._config, self._client, self._public_url)
@@ -86,7 +92,8 @@ async def opened(
     public_url: str | None,
     foldings: Mapping[str, Folding],
     clock: Callable[[], datetime],
+    marks: Marks = UNMARKED,
 ) -> AsyncIterator[TwilioChannel]:
     """The channel with its connections, closed at the end."""
     async with connected(config) as client:
-        yield TwilioChannel(config, client, public_url, foldings, clock)
+        yield TwilioChannel(config, client, public_url, foldings, clock, marks)
