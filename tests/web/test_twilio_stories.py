@@ -121,7 +121,7 @@ async def test_a_refusal_that_says_stop_stops_the_address(house, twilio):
 
 @pytest.mark.parametrize(
     ("keyword", "body", "says_no"),
-    [("STOP", "UNSUBSCRIBE", True), ("STOP", "stop", True), ("START", "unstop", False)],
+    [("STOP", "CANCEL", True), ("STOP", "stop", True), ("START", "unstop", False)],
 )
 async def test_what_twilio_has_answered_is_noted_and_not_answered_twice(
     house, twilio, keyword, body, says_no
