@@ -31,7 +31,11 @@ def settings(url: str, port: int) -> Settings:
     return Settings(
         database={"url": url},  # type: ignore[arg-type]
         web={"port": port},  # type: ignore[arg-type]
-        twilio={"account_sid": "AC" + "0" * 32, "auth_token": TOKEN},  # type: ignore[arg-type]
+        twilio={  # type: ignore[arg-type]
+            "account_sid": "AC" + "0" * 32,
+            "auth_token": TOKEN,
+            "numbers": ["+22370000000"],
+        },
     )
 
 

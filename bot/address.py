@@ -11,11 +11,12 @@ import phonenumbers
 from bot.errors import InvalidAddress
 
 REGION = "ML"
+PHONES = frozenset({"tel", "whatsapp"})  # schemes whose paths are phone numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`tel` paths are E.164 (+223...), `telegram` paths are chat ids."""
+    """`tel` and `whatsapp` paths are E.164 (+223...), `telegram` paths are chat ids."""
 
     scheme: str
     path: str
@@ -34,7 +35,7 @@ class Address:
     @property
     def answerable(self) -> bool:
         """False for short codes and alphanumeric senders: machines, never to be answered."""
-        return self.scheme != "tel" or _possible(self.path)
+        return self.scheme not in PHONES or _possible(self.path)
 
 
 @lru_cache(maxsize=65536)

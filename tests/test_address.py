@@ -65,6 +65,11 @@ def test_machines_have_an_address_and_are_never_answered(written, path, answerab
     assert (found, found.answerable) == (Address("tel", path), answerable)
 
 
+@pytest.mark.parametrize(("path", "answerable"), [("+22370000001", True), ("70000001", False)])
+def test_on_whatsapp_people_have_phone_numbers_in_full(path, answerable):
+    assert Address("whatsapp", path).answerable == answerable
+
+
 def test_other_schemes_are_answered():
     assert Address("telegram", "42").answerable
 

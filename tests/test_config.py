@@ -74,7 +74,7 @@ def test_what_the_example_comments_out_is_right_too(monkeypatch):
     here = text.replace("/etc/kunnafoni", ".")  # a folder that is there
     loaded = load_settings(written(here))
     assert loaded.twilio.timeout_seconds == 10
-    assert loaded.own_numbers == ("+1...",)
+    assert loaded.own_numbers == ("+1...", "+1...")
     given = {
         (section, key)
         for section, keys in tomllib.loads(text).items()
@@ -138,6 +138,8 @@ def test_an_unknown_key_is_named(text, where):
         ("[robots]\nminutes = 0", "[robots] minutes: "),
         ("[reports]\nduplicate_minutes = -1", "[reports] duplicate_minutes: "),
         ("[sms]\nprice_per_segment = -25", "[sms] price_per_segment: "),
+        ("[prices]\nsegment = { 223 = 25 }", "[prices] segment: 223: write how numbers begin"),
+        ("[prices]\nsegment = { '+223' = -1 }", "[prices] segment.+223: "),
         ("[logging]\nlevel = 'loud'", "[logging] level: "),
         ("[logging]\ncontent = true", "[logging] content: only a demo"),
         ("bot = 3", "[bot]: "),
@@ -187,9 +189,45 @@ def test_who_calls_no_provider_needs_no_secret():
         load_settings(written('[twilio]\nauth_token = "x"\naccount_sid = "AC1"'), secrets=False)
 
 
+NOBODY = "set numbers, messaging_service_sid or whatsapp_number"
+
+
+@pytest.mark.parametrize(
+    ("sender", "problem"),
+    [
+        ("", f"[twilio]: {NOBODY}"),
+        ("numbers = []", f"[twilio]: {NOBODY}"),
+        ("messaging_service_sid = 'AC1'", "[twilio] messaging_service_sid: the SID of a messaging"),
+        ("numbers = ['+15005550006']\npoll_seconds = 0", "[twilio] poll_seconds: "),
+        ("whatsapp_number = '36061'", "[twilio] whatsapp_number: write it with + and the country"),
+    ],
+)
+def test_twilio_needs_something_to_write_from(monkeypatch, sender, problem):
+    monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
+    [found] = problems(f"[twilio]\naccount_sid = 'AC1'\n{sender}\n")
+    assert found.startswith(problem)
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["numbers = ['+1']", "messaging_service_sid = 'MG1'", "whatsapp_number = '+15005550006'"],
+)
+def test_a_number_a_service_or_whatsapp_is_enough(monkeypatch, sender):
+    monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
+    assert load_settings(written(f"[twilio]\naccount_sid = 'AC1'\n{sender}\n")).twilio
+
+
+def test_our_number_on_whatsapp_is_one_of_ours(monkeypatch):
+    monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
+    known = "account_sid = 'AC1'\nnumbers = ['36061', '70 00 00 00']"
+    for number in ("+1 500 555 0006", "whatsapp:+15005550006"):
+        loaded = load_settings(written(f"[twilio]\n{known}\nwhatsapp_number = '{number}'\n"))
+        assert loaded.own_numbers == ("36061", "+22370000000", "+15005550006")
+
+
 def test_the_secret_comes_from_the_environment_and_is_never_shown(monkeypatch):
     monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
-    loaded = load_settings(written("[twilio]\naccount_sid = 'AC1'\n"))
+    loaded = load_settings(written("[twilio]\naccount_sid = 'AC1'\nnumbers = ['+15005550006']\n"))
     assert loaded.twilio.auth_token.get_secret_value() == TOKEN
     assert TOKEN not in f"{loaded!r} {loaded} {loaded.model_dump_json()}"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from bot.message import Inbound, Outbound, Receipt, Rendered
@@ -44,6 +45,32 @@ class Poller(Protocol):
 
     async def listen(self, receive: Receive) -> None:
         """Pass every inbound message to `receive` until cancelled."""
+
+
+class Marks(Protocol):
+    """What a poller remembers over restarts: how far it has read, and what is stored already."""
+
+    async def read(self, name: str) -> datetime | None: ...
+    async def keep(self, name: str, at: datetime) -> None: ...
+    async def known(self, ids: Collection[str]) -> frozenset[str]:
+        """Those of these inbounds, by our ids, that are stored."""
+        ...
+
+
+class Unmarked:
+    """Marks for who never listens: nothing is remembered."""
+
+    async def read(self, name: str) -> datetime | None:
+        return None
+
+    async def keep(self, name: str, at: datetime) -> None:
+        return None
+
+    async def known(self, ids: Collection[str]) -> frozenset[str]:
+        return frozenset()
+
+
+UNMARKED: Marks = Unmarked()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,16 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any, Literal
 
+from bot.address import Address
 from bot.channels.base import as_sms
 from bot.message import Outbound, Rendered, Venue
+from bot.prices import Prices
 from bot.sms import Folding, measure
 
 Phone = Literal["sms", "chat"]
 CHANNELS: Mapping[Phone, str] = {"sms": "simulator-sms", "chat": "simulator-chat"}
 ONE = {"GSM-7": 160, "UCS-2": 70}  # characters of a message of one segment (3GPP TS 23.038)
 PART = {"GSM-7": 153, "UCS-2": 67}  # and of each of several
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What one SMS segment costs; `currency` is an ISO 4217 code."""
-
-    per_segment: float = 25.0
-    currency: str = "XOF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +117,13 @@ class SimulatorChannel:
         feed: Feed,
         phone: Phone,
         foldings: Mapping[str, Folding],
-        price: Price,
+        prices: Prices,
         clock: Callable[[], datetime],
     ) -> None:
         self._feed = feed
         self._phone = phone
         self._foldings = foldings
-        self._price = price
+        self._prices = prices
         self._clock = clock
 
     async def send(self, outbound: Outbound, rendered: Rendered) -> str:
@@ -144,12 +138,12 @@ class SimulatorChannel:
             place=_point(place),
             locale=rendered.locale,
             urgency=outbound.urgency.name.lower(),
-            sms=self._as_sms(rendered),
+            sms=self._as_sms(outbound.address, rendered),
             at=self._clock().isoformat(),
         )
         return outbound.id
 
-    def _as_sms(self, rendered: Rendered) -> dict[str, Any]:
+    def _as_sms(self, address: Address, rendered: Rendered) -> dict[str, Any]:
         """The text as it would leave, and what it would cost."""
         text = as_sms(rendered)
         folding = self._foldings.get(rendered.locale)
@@ -163,6 +157,6 @@ class SimulatorChannel:
             "segments": segments,
             "characters": measured.characters,
             "room": ONE[encoding] if segments <= 1 else PART[encoding] * segments,
-            "cost": segments * self._price.per_segment,
-            "currency": self._price.currency,
+            "cost": self._prices.of(Address("tel", address.path), segments),
+            "currency": self._prices.currency,
         }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.channels.base import Channel, Poller, Puller, Webhook
+from bot.channels.base import UNMARKED, Channel, Marks, Poller, Puller, Webhook
 from bot.config import Number, Settings
 from bot.pacing import Allowance, Pacing
 from bot.paths import LOCALES
@@ -37,15 +37,21 @@ class Connected:
 
 
 async def connected(
-    settings: Settings, stack: AsyncExitStack, clock: Callable[[], datetime]
+    settings: Settings,
+    stack: AsyncExitStack,
+    clock: Callable[[], datetime],
+    marks: Marks = UNMARKED,
 ) -> Connected:
-    """Closed with the stack."""
+    """Closed with the stack. Pollers remember in `marks` how far they have read."""
     found = Connected()
     folding = foldings(LOCALES) if settings.sms.fold else {}
     if settings.twilio is not None:
         module = importlib.import_module("bot.channels.twilio")
-        opening = module.opened(settings.twilio, settings.web.public_url, folding, clock)
-        found.add("twilio", await stack.enter_async_context(opening), path="/twilio")
+        opening = module.opened(settings.twilio, settings.web.public_url, folding, clock, marks)
+        twilio = await stack.enter_async_context(opening)
+        found.add(module.SMS, twilio, path="/twilio")
+        if twilio.whatsapp is not None:
+            found.add(module.WHATSAPP, twilio.whatsapp)
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import typer
 
-from bot.channels.base import Channel, Checked
+from bot.channels.base import Channel, Checked, Poller
 from bot.cli.connecting import connected
 from bot.cli.house import clock
 from bot.cli.opening import settings
@@ -119,8 +119,9 @@ async def _channels(known: Settings) -> AsyncIterator[Check]:
             yield Check("channels", "none is configured: nobody can reach the bot")
         for name, channel in found.channels.items():
             yield await _channel(name, channel)
-        if found.webhooks and not known.web.public_url:
-            paths = ", ".join(found.webhooks)
+        called = [path for path, hook in found.webhooks.items() if not isinstance(hook, Poller)]
+        if called and not known.web.public_url:
+            paths = ", ".join(called)
             yield Check(f"webhooks: {paths}", "[web] public_url is not set: providers cannot call")
 
 

@@ -30,6 +30,7 @@ from bot.router import Router
 from bot.sending import Pace
 from bot.store.base import Database
 from bot.store.mail import SQLMail
+from bot.store.marks import SQLMarks
 from bot.store.opening import Purpose, open_database
 from bot.store.places import load_areas, load_places, settle
 from bot.store.store import SQLStore
@@ -86,7 +87,7 @@ async def opened_house(
         database = await stack.enter_async_context(open_database(settings.database.url, purpose))
         knowledge = await _knowledge(settings, database)
         catalogs = Catalogs(LOCALES, settings.bot.locales, settings.bot.default_locale)
-        found = await connected(settings, stack, clock)
+        found = await connected(settings, stack, clock, SQLMarks(database))
         for name, channel in (channels or {}).items():
             found.add(name, channel)
         outbox = _outbox(settings, database, catalogs, found)

@@ -16,7 +16,7 @@ import uvicorn
 from starlette.routing import BaseRoute
 
 from bot import logs, metrics
-from bot.channels.simulator import CHANNELS, Feed, Price, SimulatorChannel
+from bot.channels.simulator import CHANNELS, Feed, SimulatorChannel
 from bot.cli.house import House, clock, opened_house, run_quickly, run_together
 from bot.cli.opening import exits_with_problems, settings
 from bot.cli.people import PEOPLE, as_contacts
@@ -106,9 +106,8 @@ def _listenable(host: str, port: int) -> None:
 
 def _phones(known: Settings, feed: Feed) -> dict[str, Any]:
     folding = foldings(LOCALES) if known.sms.fold else {}
-    price = Price(known.sms.price_per_segment, known.sms.currency)
     return {
-        name: SimulatorChannel(feed, phone, folding, price, clock)
+        name: SimulatorChannel(feed, phone, folding, known.costs, clock)
         for phone, name in CHANNELS.items()
     }
 

@@ -14,7 +14,6 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.address import sender
 from bot.config.channels import Twilio
 from bot.config.sections import (
     Bot,
@@ -23,6 +22,7 @@ from bot.config.sections import (
     Logging,
     Number,
     Outbox,
+    PriceList,
     Reports,
     Robots,
     Sending,
@@ -30,6 +30,7 @@ from bot.config.sections import (
     Web,
 )
 from bot.errors import BadConfig
+from bot.prices import Prices
 
 __all__ = ["ENVIRONMENT", "SECRETS", "Database", "Number", "Settings", "Twilio", "load_settings"]
 
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     web: Web = Web()
     twilio: Twilio | None = None
     sms: Sms = Sms()
+    prices: PriceList = PriceList()
     sending: Sending = Sending()
     number: tuple[Number, ...] = ()
     reports: Reports = Reports()
@@ -57,7 +59,13 @@ class Settings(BaseSettings):
     @property
     def own_numbers(self) -> tuple[str, ...]:
         """Our own numbers, never to be answered."""
-        return tuple(sender(n).path for n in self.twilio.numbers) if self.twilio else ()
+        return self.twilio.ours if self.twilio else ()
+
+    @property
+    def costs(self) -> Prices:
+        """What a segment costs, by where it goes."""
+        sms = self.sms
+        return Prices(sms.price_per_segment, sms.currency, self.prices.segment)
 
     @classmethod
     def settings_customise_sources(

@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
-from pydantic import Field, SecretStr
+from typing import Annotated, Self
 
+from pydantic import AfterValidator, Field, SecretStr, model_validator
+
+from bot.address import sender
 from bot.config.sections import Section
 
 
+def _in_full(numbers: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sender(number).path for number in numbers)
+
+
+def _on_whatsapp(number: str) -> str:
+    known = sender(number.removeprefix("whatsapp:")).path
+    if not known.startswith("+"):
+        raise ValueError("write it with + and the country")
+    return known
+
+
+def _service(sid: str) -> str:
+    if not sid.startswith("MG"):
+        raise ValueError("the SID of a messaging service begins with MG")
+    return sid
+
+
 class Twilio(Section):
+    """One account. `poll_seconds`: between two looks at its list of messages."""
+
     account_sid: str
     auth_token: SecretStr
-    numbers: tuple[str, ...] = ()
-    messaging_service_sid: str | None = None
+    numbers: Annotated[tuple[str, ...], AfterValidator(_in_full)] = ()
+    messaging_service_sid: Annotated[str, AfterValidator(_service)] | None = None
+    whatsapp_number: Annotated[str, AfterValidator(_on_whatsapp)] | None = None
     base_url: str | None = None
     timeout_seconds: float = Field(default=10, gt=0)
+    poll_seconds: float | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _has_a_sender(self) -> Self:
+        if not (self.numbers or self.messaging_service_sid or self.whatsapp_number):
+            raise ValueError("set numbers, messaging_service_sid or whatsapp_number")
+        return self
+
+    @property
+    def ours(self) -> tuple[str, ...]:
+        """All numbers that we write from."""
+        return (*self.numbers, *([self.whatsapp_number] if self.whatsapp_number else []))

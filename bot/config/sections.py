@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
@@ -88,6 +89,21 @@ class Sms(Section):
     fold: bool = True
     price_per_segment: float = Field(default=25, ge=0)
     currency: str = "XOF"
+
+
+def _prefixes(prices: dict[str, float]) -> dict[str, float]:
+    for prefix in prices:
+        if not re.fullmatch(r"\+\d{1,14}|[a-z]+(:\+\d{1,14})?", prefix):
+            raise ValueError(f'{prefix}: write how numbers begin, "+2237", or "whatsapp"')
+    return prices
+
+
+class PriceList(Section):
+    """What a segment costs where, in the currency of `Sms`, by how addresses begin."""
+
+    segment: Annotated[dict[str, Annotated[float, Field(ge=0)]], AfterValidator(_prefixes)] = Field(
+        default={}
+    )
 
 
 class Reports(Section):

@@ -17,6 +17,7 @@ KEY = "0123456789abcdef" * 2
 OURS = "+22370000000"
 THEIRS = "+22370000001"
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+PUBLIC = "https://bot.example"
 Fields = Iterable[tuple[str, str]]
 
 
@@ -25,9 +26,9 @@ def config(**changes) -> Twilio:
     return Twilio(**{**known, **changes})
 
 
-def parsing() -> TwilioChannel:
+def parsing(**changes) -> TwilioChannel:
     """A channel without connections, for calls that come in."""
-    return TwilioChannel(config(), Client(ACCOUNT, KEY), None, {}, lambda: NOW)
+    return TwilioChannel(config(**changes), Client(ACCOUNT, KEY), None, {}, lambda: NOW)
 
 
 def sms(**changes: str | None) -> tuple[tuple[str, str], ...]:
@@ -46,6 +47,18 @@ def sms(**changes: str | None) -> tuple[tuple[str, str], ...]:
         "ApiVersion": "2010-04-01",
     }
     return tuple((key, value) for key, value in {**form, **changes}.items() if value is not None)
+
+
+def whatsapp(**changes: str | None) -> tuple[tuple[str, str], ...]:
+    """The same, from somebody on WhatsApp."""
+    form = {
+        "From": f"whatsapp:{THEIRS}",
+        "To": f"whatsapp:{OURS}",
+        "WaId": THEIRS[1:],
+        "ProfileName": "A person",
+        "MessageType": "text",
+    }
+    return sms(**{**form, **changes})
 
 
 def receipt(status: str, **changes: str) -> tuple[tuple[str, str], ...]:

@@ -3,110 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from base64 import b64encode
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import web
 
-from bot.address import Address
-from bot.channels.twilio import TwilioChannel, opened
+from bot.channels.twilio.errors import NeedsOperator, Unclear
 from bot.errors import AddressStopped, PermanentSendError, TemporarySendError
-from bot.message import Outbound, Rendered, Reply
-from bot.paths import LOCALES
-from bot.sms import foldings
-from bot.text import _
-from tests.channels import ACCOUNT, KEY, NOW, OURS, THEIRS, config
+from bot.message import Rendered
+from tests.channels import ACCOUNT, KEY, OURS, THEIRS
+from tests.channels.twilio_server import (
+    TEXT,
+    Provider,
+    channel,
+    hanging,
+    hanging_half_way,
+    hanging_up,
+    refusing,
+    refusing_in_the_new_form,
+    saying,
+    send,
+    serving,
+)
 
 # The official client still uses what aiohttp will drop in its next major version.
 pytestmark = pytest.mark.filterwarnings("ignore:.*encode_basic_auth:DeprecationWarning")
-TEXT = "Clinique ouverte à 9h"
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-def saying(status: int, payload: object = None, **headers: str) -> Answer:
-    async def answer(_request: web.Request) -> web.StreamResponse:
-        text = payload if isinstance(payload, str) else json.dumps(payload)
-        return web.Response(status=status, text=text, headers=headers)
-
-    return answer
-
-
-def refusing(status: int, code: int, **headers: str) -> Answer:
-    """As Twilio words it; the message names the number, so it must not be passed on."""
-    words = f"'To' number {THEIRS} with {KEY}: {TEXT}"
-    return saying(status, {"code": code, "message": words, "status": status}, **headers)
-
-
-def refusing_in_the_new_form(status: int, code: int) -> Answer:
-    """Problem details, RFC 9457: the library has another exception for these."""
-    problem = {"type": "about:blank", "title": "refused", "status": status, "code": code}
-    return saying(status, problem)
-
-
-async def hanging(_request: web.Request) -> web.StreamResponse:
-    await asyncio.sleep(30)
-    return web.Response()
-
-
-async def hanging_half_way(request: web.Request) -> web.StreamResponse:
-    response = web.StreamResponse(status=201)
-    await response.prepare(request)
-    await response.write(b'{"sid": "SM')
-    await asyncio.sleep(30)
-    return response
-
-
-async def hanging_up(request: web.Request) -> web.StreamResponse:
-    request.transport.abort()
-    return web.Response()
-
-
-class Provider:
-    """Twilio's API as far as we use it, on a port of this machine."""
-
-    def __init__(self) -> None:
-        self.answer = saying(201, {"sid": "SM42", "status": "queued"})
-        self.forms: list[dict[str, str]] = []
-        self.calls: list[tuple[str, str, str]] = []
-        self.url = ""
-
-    async def handle(self, request: web.Request) -> web.StreamResponse:
-        self.calls.append((request.method, request.path, request.headers["Authorization"]))
-        self.forms.append({key: str(value) for key, value in (await request.post()).items()})
-        return await self.answer(request)
 
 
 @pytest.fixture
 async def provider() -> AsyncIterator[Provider]:
-    provider = Provider()
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", provider.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.01)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    provider.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield provider
-    await runner.cleanup()
-
-
-@asynccontextmanager
-async def channel(
-    url: str, public_url: str | None = None, **changes
-) -> AsyncIterator[TwilioChannel]:
-    known = config(**{"base_url": url, "timeout_seconds": 5, **changes})
-    async with opened(known, public_url, foldings(LOCALES), lambda: NOW) as twilio:
-        yield twilio
-
-
-async def send(twilio: TwilioChannel, rendered: Rendered | None = None, ours: str = OURS) -> str:
-    phone = Address("tel", THEIRS)
-    outbound = Outbound("1", "c1", "twilio", phone, ours, Reply(_("{t}", t="x")), "fr")
-    return await twilio.send(outbound, rendered or Rendered(TEXT))
+    async with serving() as found:
+        yield found
 
 
 async def form_of(provider: Provider, *, public_url: str | None = None, ours: str = OURS, **known):
@@ -149,7 +77,7 @@ async def test_it_may_leave_from_a_messaging_service_instead(provider):
 
 async def test_twilio_is_told_where_to_send_receipts(provider):
     form = await form_of(provider, public_url="https://bot.example/")
-    assert form["StatusCallback"] == "https://bot.example/twilio"
+    assert form["StatusCallback"] == "https://bot.example/twilio?outbound=1"
 
 
 @pytest.mark.parametrize(
@@ -171,23 +99,47 @@ async def test_it_is_written_for_a_phone_without_buttons_in_the_cheap_alphabet(
 
 NOT_THROUGH = {
     "a number that cannot be": (refusing(400, 21211), PermanentSendError),
-    "a landline": (refusing(400, 21614), PermanentSendError),
-    "a wrong key": (refusing(401, 20003), TemporarySendError),
+    "not a mobile": (refusing(400, 21614), PermanentSendError),
+    "a landline": (refusing(400, 21635), PermanentSendError),
+    "too long": (refusing(400, 21617), PermanentSendError),
+    "a code that nobody knows": (refusing(400, 29999), PermanentSendError),
+    "a code that is no number": (refusing(400, f"{THEIRS} {KEY}"), PermanentSendError),
+    "no code": (refusing(400, None), PermanentSendError),
+    "a wrong key": (refusing(401, 20003), NeedsOperator),
+    "no such account": (refusing(404, 20404), NeedsOperator),
+    "a country not enabled": (refusing(400, 21408), NeedsOperator),
+    "not our number": (refusing(400, 21606), NeedsOperator),
+    "nobody's number": (refusing(400, 21659), NeedsOperator),
+    "no such service": (refusing(404, 21701), NeedsOperator),
+    "forbidden": (refusing(403, 29999), TemporarySendError),
     "they said STOP": (refusing(400, 21610), AddressStopped),
     "too fast": (refusing(429, 20429), TemporarySendError),
-    "a fault of theirs": (refusing(500, 20500), TemporarySendError),
-    "maintenance": (refusing(503, 20503), TemporarySendError),
-    "a gateway": (saying(502, "<h1>Bad gateway</h1>"), TemporarySendError),
-    "a hotel's page": (saying(200, "<h1>Welcome</h1>"), TemporarySendError),
+    "too many to one": (refusing(400, 14107), TemporarySendError),
+    "the queue is full": (refusing(400, 21611), TemporarySendError),
     "a hotel's login": (saying(302, "", Location="http://127.0.0.1:9/"), TemporarySendError),
-    "nothing": (saying(201, ""), TemporarySendError),
-    "no id": (saying(201, {}), TemporarySendError),
-    "a list": (saying(201, []), TemporarySendError),
-    "null": (saying(201, "null"), TemporarySendError),
+    "a fault of theirs": (refusing(500, 20500), Unclear),
+    "maintenance": (refusing(503, 20503), Unclear),
+    "a fault with a code": (refusing(500, 21211), Unclear),
+    "a gateway": (saying(502, "<h1>Bad gateway</h1>"), Unclear),
+    "a hotel's page": (saying(200, "<h1>Welcome</h1>"), Unclear),
+    "nothing": (saying(201, ""), Unclear),
+    "no id": (saying(201, {}), Unclear),
+    "an empty id": (saying(201, {"sid": ""}), Unclear),
+    "a list": (saying(201, []), Unclear),
+    "null": (saying(201, "null"), Unclear),
+    "they hung up": (hanging_up, Unclear),
     "a new form, bad number": (refusing_in_the_new_form(400, 21211), PermanentSendError),
     "a new form, STOP": (refusing_in_the_new_form(400, 21610), AddressStopped),
-    "a new form, maintenance": (refusing_in_the_new_form(503, 20503), TemporarySendError),
-    "they hung up": (hanging_up, TemporarySendError),
+    "a new form, maintenance": (refusing_in_the_new_form(503, 20503), Unclear),
+    "a new form, odd": (refusing_in_the_new_form("bad", THEIRS), TemporarySendError),
+    "failed at once": (
+        saying(201, {"sid": "SM1", "status": "failed", "error_code": 30006}),
+        PermanentSendError,
+    ),
+    "WhatsApp after a day": (refusing(400, 63016), PermanentSendError),
+    "blocked on WhatsApp": (refusing(400, 63014), AddressStopped),
+    "not on WhatsApp": (refusing(400, 63003), PermanentSendError),
+    "not our WhatsApp number": (refusing(400, 63007), NeedsOperator),
 }
 
 
@@ -200,7 +152,12 @@ async def test_what_did_not_go_through_is_named_by_what_to_do_about_it(provider,
 
 @pytest.mark.parametrize(
     ("headers", "seconds"),
-    [({"Retry-After": "7"}, 7), ({}, None), ({"Retry-After": "soon"}, None)],
+    [
+        ({"Retry-After": "7"}, 7),
+        ({}, None),
+        ({"Retry-After": "soon"}, None),
+        ({"Retry-After": "9" * 400}, 24 * 60 * 60),
+    ],
 )
 async def test_the_wait_that_twilio_asks_for_is_passed_on(provider, headers, seconds):
     provider.answer = refusing(429, 20429, **headers)
@@ -214,12 +171,12 @@ async def test_a_server_that_hangs_is_given_up_in_time(provider, answer):
     provider.answer = answer
     async with asyncio.timeout(3):
         error = await error_of(provider.url, timeout_seconds=0.2)
-    assert isinstance(error, TemporarySendError)
+    assert type(error) is Unclear
 
 
-async def test_nobody_listening_is_temporary(provider, unused_tcp_port):
+async def test_nobody_listening_has_not_taken_it(provider, unused_tcp_port):
     error = await error_of(f"http://127.0.0.1:{unused_tcp_port}")
-    assert isinstance(error, TemporarySendError)
+    assert type(error) is TemporarySendError
     assert provider.calls == []
 
 
@@ -229,14 +186,15 @@ async def test_a_failure_does_not_spoil_the_next_message(provider):
         for broken in (hanging, hanging_up, refusing(500, 20500)):
             provider.answer = broken
             with pytest.raises(TemporarySendError):
-                await send(twilio)
+                await send(twilio, key=broken.__name__)
         provider.answer = first
         assert await send(twilio) == "SM42"
 
 
 async def test_forty_at_once_go_out_together(provider):
     async with channel(provider.url) as twilio:
-        assert await asyncio.gather(*(send(twilio) for _each in range(40))) == ["SM42"] * 40
+        many = (send(twilio, key=str(number)) for number in range(40))
+        assert await asyncio.gather(*many) == ["SM42"] * 40
 
 
 async def test_the_log_tells_neither_the_key_nor_the_number_nor_the_words(provider, caplog):

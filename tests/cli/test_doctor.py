@@ -11,10 +11,32 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.channels import ACCOUNT, KEY
+from tests.channels import ACCOUNT, KEY, OURS
 from tests.cli import Shell
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*encode_basic_auth:DeprecationWarning")
+
+
+PUBLIC = 'public_url = "https://bot.example"'
+WEBHOOK = "https://bot.example/twilio"
+ACTIVE = (200, {"sid": ACCOUNT, "status": "active"})
+
+
+def number(**changes) -> tuple[int, dict]:
+    known = {"phone_number": OURS, "capabilities": {"sms": True}, "sms_url": WEBHOOK, **changes}
+    return 200, {"incoming_phone_numbers": [known]}
+
+
+def service(**changes) -> tuple[int, dict]:
+    known = {"sid": "MG1", "use_inbound_webhook_on_number": False, "inbound_request_url": WEBHOOK}
+    return 200, {**known, **changes}
+
+
+WELL = {
+    f"{ACCOUNT}.json": ACTIVE,
+    "IncomingPhoneNumbers.json": number(),
+    "MG1": service(),
+}
 
 
 @pytest.fixture
@@ -25,12 +47,13 @@ def shell(tmp_path, monkeypatch) -> Shell:
 
 @pytest.fixture
 def twilio(monkeypatch) -> Iterator[ThreadingHTTPServer]:
-    """An account that answers as it is told."""
+    """An account that answers as it is told, by the last part of the path."""
     monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", KEY)
 
     class Answering(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            status, payload = self.server.answer  # type: ignore[attr-defined]
+            page = self.path.partition("?")[0].rpartition("/")[2]
+            status, payload = self.server.answers.get(page, (404, {"code": 20404}))  # type: ignore[attr-defined]
             body = json.dumps(payload).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
@@ -41,7 +64,7 @@ def twilio(monkeypatch) -> Iterator[ThreadingHTTPServer]:
             """Nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    server.answer = (200, {"sid": ACCOUNT, "status": "active"})  # type: ignore[attr-defined]
+    server.answers = {**WELL}  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield server
@@ -50,11 +73,11 @@ def twilio(monkeypatch) -> Iterator[ThreadingHTTPServer]:
     server.server_close()
 
 
-def configured(shell: Shell, server: ThreadingHTTPServer, web: str = "") -> None:
+def configured(shell: Shell, server: ThreadingHTTPServer, web: str = "", more: str = "") -> None:
     shell.file(
         "config.toml",
         f'[web]\n{web}\n[twilio]\naccount_sid = "{ACCOUNT}"\nnumbers = ["+22370000000"]\n'
-        f'base_url = "http://127.0.0.1:{server.server_port}"\n',
+        f'base_url = "http://127.0.0.1:{server.server_port}"\n{more}\n',
     )
 
 
@@ -66,16 +89,56 @@ def test_a_bot_that_nobody_can_reach_is_told_so(shell):
 
 
 def test_all_well(shell, twilio):
-    configured(shell, twilio, 'public_url = "https://bot.example"')
+    configured(shell, twilio, PUBLIC, f'whatsapp_number = "{OURS}"')
     lines = shell.runs("doctor")
     assert "ok    channel twilio: account active" in lines
+    assert "ok    channel whatsapp: configured" in lines
     assert lines[-1].endswith("well, 0 to mend")
 
 
-def test_webhooks_without_an_address_that_providers_could_call(shell, twilio):
+def test_who_is_asked_for_messages_needs_no_address_to_be_called_at(shell, twilio):
+    twilio.answers["IncomingPhoneNumbers.json"] = number(sms_url="")
     configured(shell, twilio)
+    assert shell.runs("doctor")[-1].endswith("well, 0 to mend")
+
+
+NO_WEBHOOK = f"does not send us what comes in: in Twilio's console set its webhook to {WEBHOOK}"
+
+
+@pytest.mark.parametrize(
+    ("page", "answer", "more", "mend"),
+    [
+        (
+            "IncomingPhoneNumbers.json",
+            (200, {"incoming_phone_numbers": []}),
+            "",
+            "number 1 of [twilio] numbers is not one of this account",
+        ),
+        (
+            "IncomingPhoneNumbers.json",
+            number(capabilities={"sms": False}),
+            "",
+            "number 1 of [twilio] numbers cannot send or get SMS",
+        ),
+        ("IncomingPhoneNumbers.json", number(sms_url=None), "", NO_WEBHOOK),
+        ("IncomingPhoneNumbers.json", number(sms_url="https://demo.example"), "", NO_WEBHOOK),
+        ("IncomingPhoneNumbers.json", (200, "<h1>"), "", "no usable answer"),
+        ("MG1", (404, {"code": 20404}), 'messaging_service_sid = "MG1"', "there is no such"),
+        ("MG1", service(inbound_request_url=None), 'messaging_service_sid = "MG1"', NO_WEBHOOK),
+    ],
+)
+def test_numbers_and_services_are_looked_at(shell, twilio, page, answer, more, mend):
+    twilio.answers[page] = answer
+    configured(shell, twilio, PUBLIC, more)
     found = shell.tries("doctor")
-    assert "[web] public_url is not set" in found.stdout
+    assert found.exit_code == 1
+    assert mend in found.stdout
+
+
+def test_a_service_may_leave_the_webhook_to_its_numbers(shell, twilio):
+    twilio.answers["MG1"] = service(use_inbound_webhook_on_number=True, inbound_request_url=None)
+    configured(shell, twilio, PUBLIC, 'messaging_service_sid = "MG1"')
+    assert shell.runs("doctor")[-1].endswith("well, 0 to mend")
 
 
 @pytest.mark.parametrize(
@@ -87,8 +150,8 @@ def test_webhooks_without_an_address_that_providers_could_call(shell, twilio):
     ],
 )
 def test_what_twilio_refuses_is_said_with_its_remedy(shell, twilio, answer, mend):
-    configured(shell, twilio, 'public_url = "https://bot.example"')
-    twilio.answer = answer
+    configured(shell, twilio, PUBLIC)
+    twilio.answers[f"{ACCOUNT}.json"] = answer
     found = shell.tries("doctor")
     assert found.exit_code == 1
     assert mend in found.stdout

@@ -10,9 +10,10 @@ import pytest
 
 from bot.address import Address
 from bot.channels.base import as_sms
-from bot.channels.simulator import CHANNELS, Feed, Price, SimulatorChannel
+from bot.channels.simulator import CHANNELS, Feed, SimulatorChannel
 from bot.message import Rendered
 from bot.outbox import Outbox
+from bot.prices import Prices
 from tests.conftest import BY_KEY, CHW, STRANGER, House
 
 # What is said, then what is answered. `> 1 [male]`: the number on SMS, the button on chat.
@@ -93,7 +94,7 @@ class Phone:
 
     def __init__(self, house: House, kind: str, who: Address) -> None:
         self.kind, self._house, self._who, self._feed = kind, house, who, Feed()
-        channel = SimulatorChannel(self._feed, kind, {}, Price(), house.clock)
+        channel = SimulatorChannel(self._feed, kind, {}, Prices(), house.clock)
         self._outbox = Outbox(house.mail, {CHANNELS[kind]: channel}, house.catalogs, house.clock)
 
     async def says(self, text: str, choice: str | None = None) -> dict:

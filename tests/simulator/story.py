@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.address import Address
-from bot.channels.simulator import Feed, Price, SimulatorChannel
+from bot.channels.simulator import Feed, SimulatorChannel
 from bot.errors import StoreUnavailable
 from bot.message import Choice, Inbound, Outbound, Rendered, Reply, Urgency
+from bot.prices import Prices
 from bot.sms import foldings
 from bot.text import Text, verbatim
 
@@ -84,7 +85,7 @@ def an_outbound(reply: Reply, urgency: Urgency = Urgency.ANSWER, number: str = "
 
 async def sent(feed: Feed, text: str, choices=(), place=None, urgency=Urgency.ANSWER):
     reply = Reply(verbatim(text), tuple(Choice(k, verbatim(v)) for k, v in choices), place)
-    channel = SimulatorChannel(feed, "sms", foldings(LOCALES), Price(25), lambda: NOW)
+    channel = SimulatorChannel(feed, "sms", foldings(LOCALES), Prices(25), lambda: NOW)
     outbound = an_outbound(reply, urgency)
     assert await channel.send(outbound, Rendered(text, tuple(choices), "fr")) == outbound.id
     return [entry async for entry in first(feed)][-1].data

@@ -47,7 +47,7 @@ class Provider:
 
 
 def served(house: House, client: tuple[str, int] = ELSEWHERE, **options) -> Provider:
-    hooks = {"/twilio": parsing()}
+    hooks = {"/twilio": options.pop("channel", None) or parsing()}
     receive = options.pop("receive", house.dispatcher.receive)
     note = options.pop("note", house.outbox.note)
     health = options.pop("health", ready)

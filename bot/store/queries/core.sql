@@ -219,6 +219,9 @@ UPDATE contact SET place_id = (
 WHERE id IN (SELECT value ->> 'id' FROM json_each(:rows))
 RETURNING id;
 
+-- name: known_inbounds(rows)
+SELECT id FROM inbound WHERE id IN (SELECT value ->> 'id' FROM json_each(:rows));
+
 -- name: failed_inbounds()
 SELECT id, channel, external_id, contact_id, error, received_at FROM inbound
 WHERE error IS NOT NULL ORDER BY received_at;
