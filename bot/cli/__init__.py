@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import catalogs, clinics, contacts, doctor, inbox, places, serving, sms
+from bot.cli import advice, catalogs, clinics, contacts, doctor, inbox, places, serving, sms
 from bot.cli import chat as chatting
 from bot.cli import parse as parsing
 from bot.cli.opening import choose_config
@@ -38,6 +38,8 @@ app.command()(chatting.chat)
 app.command()(parsing.parse)
 app.command()(places.place)
 app.command()(sms.sms)
+app.command()(advice.vaccination)
+app.add_typer(advice.triage, name="triage")
 app.command()(contacts.invite)
 app.add_typer(contacts.contacts, name="contacts")
 app.add_typer(places.areas, name="areas")

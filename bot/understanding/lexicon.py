@@ -26,6 +26,9 @@ SHORTENED = frozenset({"risk", "sex", "case"})
 SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
 # Kinds that are too weighty, or too common, to be guessed at from a misspelt word.
 EXACT_ONLY = frozenset({"yes", "no", "stop", "start", "filler", "locale"})
+# Kinds that one feature asks for with `Lexicons.words` and reads by itself: in a message they would
+# take words away from a report.
+APART = frozenset({"danger", "born"})
 Key = tuple[str, ...]
 Entry = tuple[str, str, str]  # kind, meaning, locale
 
@@ -83,16 +86,20 @@ class Vocabulary:
         self.phrase = lru_cache(maxsize=20000)(self._phrase)
 
     def _learn(self, key: Key, entry: Entry, word: str) -> None:
+        self.written[entry].append(word)
+        if entry[0] in APART:
+            return
         self.longest = max(self.longest, len(key))
         for each in {key, ("".join(key),)}:
             if entry not in self.phrases[each]:
                 self.phrases[each].append(entry)
-        self.written[entry].append(word)
 
     def _learn_without_accents(self) -> None:
         """Where that makes no other word of it: `vacciné` may not become `vaccin`."""
         words = frozenset(self.phrases)
         for entry, written in self.written.items():
+            if entry[0] in APART:
+                continue
             for key in (key for word in written for key in _without_accents(word)):
                 if key not in words:
                     self.phrases[key].append(entry)

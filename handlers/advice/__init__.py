@@ -1,0 +1,1 @@
+"""What to do: vaccination, fever and measles, decided by rules whose sources are named."""
