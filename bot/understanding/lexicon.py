@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +22,8 @@ LONG = 8  # letters of a common word that may have two mistakes
 SHORTEST = 4  # letters of a word that may be misspelt at all
 CONSONANTS = 3  # of a word that people shorten to them
 SHORTENED = frozenset({"risk", "sex", "case"})
+IDLE = 7  # letters of a word without meaning that may be misspelt: `villages`, not `here`
+APART = 6  # letters of a disease that may be written as two words
 # Kinds that may be meant in any language whatever their length: codes, and letters on a form.
 SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
 # Kinds that are too weighty, or too common, to be guessed at from a misspelt word.
@@ -75,10 +77,18 @@ class Vocabulary:
         self._words = frozenset(word for key in self.phrases for word in key)
         self._guesses = _guesses(self.phrases)
         self._alike = LikeWords(self._guesses)
+        short_sexes = _short_sexes(self.phrases)
+        self._swapped = _swapped(short_sexes, self._words)
+        self._shortened_to = {**short_sexes, **self._guesses}
         self._by_consonants: dict[str, list[str]] = defaultdict(list)
-        for word in self._guesses:
+        for word in self._shortened_to:
             if len(consonants(word)) >= CONSONANTS:
                 self._by_consonants[consonants(word)].append(word)
+        self.diseases = frozenset(
+            "".join(key)
+            for key, found in self.phrases.items()
+            if len("".join(key)) >= APART and any(entry[0] == "risk" for entry in found)
+        )
         self.senses = lru_cache(maxsize=20000)(self._senses)
         self.phrase = lru_cache(maxsize=20000)(self._phrase)
 
@@ -116,23 +126,22 @@ class Vocabulary:
             return exact
         if len(folded) < SHORTEST:
             return ()
-        heard = [e for e in self._by_ear.get(by_ear(folded), ()) if e[0] not in EXACT_ONLY]
-        if heard:
-            return _best(_sense(entry, locale, BY_EAR) for entry in heard)
-        if short := list(self._shortened(folded)):
-            return _best(_sense(entry, locale, BY_EAR) for entry in short)
+        found = self._by_ear.get(by_ear(folded), ())
+        heard = [entry for entry in found if _guessable(entry, folded)]
+        if near := heard or self._swapped.get(folded, ()) or list(self._shortened(folded)):
+            return _best(_sense(entry, locale, BY_EAR) for entry in near)
         return _best(self._mistyped(folded, locale))
 
     def _shortened(self, folded: str) -> Iterator[Entry]:
         """`msls`, `rougl`: all consonants of a word, and none but its own letters."""
         for word in self._by_consonants.get(consonants(folded), ()):
             if is_within(folded, word):
-                yield from (e for e in self._guesses[word] if e[0] in SHORTENED)
+                yield from (e for e in self._shortened_to[word] if e[0] in SHORTENED)
 
     def _mistyped(self, folded: str, locale: str | None) -> Iterator[Sense]:
         for word, mistakes in self._alike.near(folded):
             for entry in self._guesses[word]:
-                if mistakes > 1 and len(word) < LONG and entry[0] != "risk":
+                if mistakes > 1 and (len(word) < LONG or _is_idle(entry)) and entry[0] != "risk":
                     continue  # `Hombory` is no `hot body`
                 if len(word) == SHORTEST and locale not in (None, entry[2]):
                     continue  # a short word of another language: too much guessed
@@ -154,11 +163,38 @@ def _without_accents(word: str) -> Iterator[Key]:
         yield lost
 
 
+def _is_idle(entry: Entry) -> bool:
+    return entry[0] == "filler"
+
+
+def _guessable(entry: Entry, word: str) -> bool:
+    """Whether such a word may be misspelt; what means nothing only if it is long."""
+    return entry[0] not in EXACT_ONLY or (_is_idle(entry) and len(word) >= IDLE)
+
+
+def _short_sexes(phrases: Mapping[Key, list[Entry]]) -> dict[str, list[Entry]]:
+    """Words for a sex that are too short to be guessed at: `mali` is not `male`."""
+    short = (key for key in phrases if len(key) == 1 and SHORTEST <= len(key[0]) <= CLEAR)
+    found = {key[0]: [entry for entry in phrases[key] if entry[0] == "sex"] for key in short}
+    return {word: sexes for word, sexes in found.items() if sexes}
+
+
+def _swapped(words: Mapping[str, list[Entry]], known: Container[str]) -> dict[str, list[Entry]]:
+    """`grils`, `fmeme`: two letters in the wrong order, where only one word has them so."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for word, entries_ in words.items():
+        for at in range(len(word) - 1):
+            swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            if swapped not in known:
+                found[swapped] += entries_
+    return {word: all_ for word, all_ in found.items() if len({e[:2] for e in all_}) == 1}
+
+
 def _guesses(phrases: Mapping[Key, list[Entry]]) -> dict[str, list[Entry]]:
     """The words that a misspelt one is compared with."""
     found = {}
     for key, entries_ in phrases.items():
-        guessable = [entry for entry in entries_ if entry[0] not in EXACT_ONLY]
+        guessable = [entry for entry in entries_ if _guessable(entry, key[0])]
         if len(key) == 1 and len(key[0]) >= SHORTEST:
             if len(key[0]) <= CLEAR:
                 guessable = [entry for entry in guessable if entry[0] not in ("sex", "zero")]
@@ -181,8 +217,12 @@ def _sense(entry: Entry, locale: str | None, score: float) -> Sense:
 
 
 def _best(senses: Iterator[Sense]) -> tuple[Sense, ...]:
-    """The nearest, and what is just as near: two equally good meanings are both kept."""
-    found = sorted(senses, key=lambda sense: -sense.score)
+    """The nearest, and what is just as near: two equally good meanings are both kept.
+
+    A word without meaning is guessed at only where nothing else can be meant.
+    """
+    all_ = sorted(senses, key=lambda sense: -sense.score)
+    found = [sense for sense in all_ if sense.kind != "filler"] or all_
     if not found:
         return ()
     unique = {(s.kind, s.meaning): s for s in reversed(found)}
