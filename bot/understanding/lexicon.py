@@ -128,7 +128,7 @@ class Vocabulary:
             return ()
         found = self._by_ear.get(by_ear(folded), ())
         heard = [entry for entry in found if _guessable(entry, folded)]
-        if near := heard or self._swapped.get(folded, ()) or list(self._shortened(folded)):
+        if near := heard or self._swapped.get(folded) or list(self._shortened(folded)):
             return _best(_sense(entry, locale, BY_EAR) for entry in near)
         return _best(self._mistyped(folded, locale))
 
