@@ -14,12 +14,14 @@ from handlers.report.codes import numbers_read
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.either import Either, either
 from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
+from handlers.report.lists import listed
 from handlers.report.merging import merged
 from handlers.report.nothing import says_nothing
 from handlers.report.parts import Part, parts_of
-from handlers.report.pieces import Piece, pieces_of, unknown_disease
+from handlers.report.pieces import CODE, Piece, pieces_of, unknown_disease
 from handlers.report.placing import either_place
 from handlers.report.risks import Risks
+from handlers.report.signing import unsigned
 from handlers.report.spelled import whole
 from handlers.report.where import Where, likely, spelled
 
@@ -54,13 +56,27 @@ def read(
     if words and words[0].means("intent") == "cancel":
         return Reading()
     where = Where(places, near, area_id)
+    found = _read_words(words, understood, risks, where, today, most)
+    silent = not (found.reports or found.zero or found.question or found.not_understood)
+    return Reading(not_understood=_near_harm(words)) if silent else found
+
+
+def _read_words(
+    words: Sequence[Word],
+    understood: Understood,
+    risks: Risks,
+    where: Where,
+    today: date,
+    most: int,
+) -> Reading:
     if by_numbers := numbers_read(words, understood.text, risks, where, today, most):
         return by_numbers
     told = whole(spelled(pieces_of(words), where), today, risks.of_newborns)
-    pieces = unknown_disease(either_place(likely(_bounded(told, most), where)))
+    placed = unsigned(either_place(likely(_bounded(told, most), where)))
+    pieces = unknown_disease(listed(placed))
     if doubt := either(pieces):
-        return _asked_which(doubt, pieces, understood, risks, places)
-    return _all_read(pieces, understood, risks, places)
+        return _asked_which(doubt, pieces, understood, risks, where.places)
+    return _all_read(pieces, understood, risks, where.places)
 
 
 def _asked_which(
@@ -115,14 +131,31 @@ def _read(message: _Message, decided: Decided) -> Reading:
             return Reading(
                 question=_question(message, told, decided), not_understood=_unread(message)
             )
-        unkept += told.unkept
+        unkept += told.unkept or (() if told.finding or told.zero else _harm(part))
         none_of = none_of or told.zero
         if told.finding is not None:
             found.append(told.finding)
     unkept += [x.piece.text for part in message.parts[REPORTS:] for x in part.labels[:1]]
-    unread = (*_unread(message), *unkept)[:NAMED]
+    unread = tuple(dict.fromkeys((*_unread(message), *unkept)))[:NAMED]
     nothing = not found and (none_of or says_nothing(message.pieces))
     return Reading(tuple(found), zero=nothing, not_understood=unread)
+
+
+def _harm(part: Part) -> tuple[str, ...]:
+    """Diseases and deaths in talk that reports nothing: they are named, for it may be meant to."""
+    return tuple(
+        x.piece.text for x in part.labels if x.kind in ("risk", "unlisted") or x.value == "death"
+    )
+
+
+def _near_harm(words: Sequence[Word]) -> tuple[str, ...]:
+    """Words that may be a disease or a death, in a message of which nothing else was made."""
+    found = (word for word in words if len(word.folded) > CODE)
+    return tuple(
+        word.text
+        for word in found
+        if any(s.kind == "risk" or s.meaning == "death" for s in word.senses)
+    )[:NAMED]
 
 
 def _question(message: _Message, doubt: Doubt, decided: Decided) -> Question:
