@@ -119,12 +119,12 @@ async def test_an_answer_is_never_longer_than_a_provider_takes(staffed, text):
         ("palu 99999999999999999999999 koro", MUCH),
         ("palu ٩٩٩٩٩٩٩٩٩٩٩ koro", MUCH),
         ("99999999999", LOST),
-        ("1#99999999999#1", EXAMPLE),
-        ("99999999999#2#1", EXAMPLE),
+        ("1#99999999999#1", f"Pas compris : 1#99999999999#1. {EXAMPLE}"),
+        ("99999999999#2#1", f"Pas compris : 99999999999#2#1. {EXAMPLE}"),
         ("annuler 99999999999", "Je ne trouve pas de rapport 99999999999 de votre part."),
         ("corriger 99999999999 palu 2", "Je ne trouve pas de rapport 99999999999 de votre part."),
         ("annuler " + "9" * 60, "Vous n’avez pas de rapport récent."),
-        ("'; DROP TABLE report; --", EXAMPLE),
+        ("'; DROP TABLE report; --", f"Pas compris : DROP. {EXAMPLE}"),
     ],
 )
 async def test_a_number_that_cannot_be_is_never_a_count(staffed, text, answer):

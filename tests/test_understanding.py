@@ -65,6 +65,54 @@ def test_words_that_only_look_alike_name_no_disease(text: str) -> None:
     assert [risk for risk in risks(text) if risk != "rabies" or text != "rage"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "risk"),
+    [
+        ("kono boli", "watery_diarrhoea"),
+        ("kɔnɔ-boli", "watery_diarrhoea"),
+        ("sumaya bana", "malaria"),
+        ("kanja bana", "meningitis"),
+        ("nyonin san", "measles"),
+        ("togo togonin", "bloody_diarrhoea"),
+        ("rou geole", "measles"),
+        ("menin-gite", "meningitis"),
+        ("cho lera", "watery_diarrhoea"),
+    ],
+)
+def test_a_disease_may_be_written_as_two_words(text: str, risk: str) -> None:
+    assert risks(text, "bm") == [risk]
+
+
+@pytest.mark.parametrize("text", ["ra ge", "pa lu", "rou , geole", "kono bolo"])
+def test_not_every_two_words_are_one(text: str) -> None:
+    assert [risk for risk in risks(text, "bm") if risk in ("rabies", "measles")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("grils", "female"), ("gril", "female"), ("fiile", "female"), ("fmeme", "female"),
+        ("wmoan", "female"), ("grls", "female"), ("garcno", "male"), ("garocn", "male"),
+        ("hmome", "male"), ("byos", "male"), ("mlae", "male"), ("mali", None), ("fil", None),
+        ("bons", None), ("dam", None),
+    ],
+)  # fmt: skip
+def test_letters_in_the_wrong_order_of_a_word_for_a_sex(text: str, sex: str | None) -> None:
+    assert LEXICONS.understand(text, "fr").words[0].means("sex") == sex
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("concesion", "filler"), ("enregistr", "filler"), ("scurite", "reason"),
+        ("bonjuor", "intent"), ("gao", None), ("villa", None),
+    ],
+)  # fmt: skip
+def test_long_words_without_meaning_may_be_misspelt(text: str, kind: str | None) -> None:
+    senses = LEXICONS.understand(text, "fr").words[0].senses
+    assert {sense.kind for sense in senses[:1]} == ({kind} if kind else set())
+
+
 @pytest.mark.parametrize("text", ["r", "rx", "pal", "irb", "pgx"])
 def test_short_words_are_known_exactly_or_not_at_all(text: str) -> None:
     assert risks(text) == []

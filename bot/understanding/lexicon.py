@@ -5,32 +5,22 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import BadFile
 from bot.folding import fold
-from bot.understanding.likeness import LikeWords
-from bot.understanding.spelling import by_ear, consonants, is_within
-from bot.understanding.words import FOREIGN, LOST, Sense, cut
+from bot.understanding.guesses import Entry, Guesses, Key, sense_of
+from bot.understanding.words import LOST, Sense, cut
 
-BY_EAR = 0.9
-MISTAKE = 0.12
-CLEAR = 5  # letters: `mali` is not `male`, `nose` not `none`
-LONG = 8  # letters of a common word that may have two mistakes
-SHORTEST = 4  # letters of a word that may be misspelt at all
-CONSONANTS = 3  # of a word that people shorten to them
-SHORTENED = frozenset({"risk", "sex", "case"})
+APART = 6  # letters of a disease that may be written as two words
+LOST_FROM = 8  # letters of a phrase that may have lost its accents
 # Kinds that may be meant in any language whatever their length: codes, and letters on a form.
 SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
-# Kinds that are too weighty, or too common, to be guessed at from a misspelt word.
-EXACT_ONLY = frozenset({"yes", "no", "stop", "start", "filler", "locale"})
 # Kinds that one feature asks for with `Lexicons.words` and reads by itself: in a message they would
 # take words away from a report.
-APART = frozenset({"danger", "born"})
-Key = tuple[str, ...]
-Entry = tuple[str, str, str]  # kind, meaning, locale
+BY_ITSELF = frozenset({"danger", "born"})
 
 
 def entries(path: Path, locale: str) -> Iterator[tuple[Key, Entry, str]]:
@@ -71,23 +61,19 @@ class Vocabulary:
         self._learn_without_accents()
         self.openings = frozenset(key[:n] for key in self.phrases for n in range(1, len(key)))
         self.first_words = frozenset(key[0] for key in self.openings)
-        self._by_ear: dict[str, list[Entry]] = defaultdict(list)
-        for key, found in self.phrases.items():
-            if len(key) == 1 and len(key[0]) >= SHORTEST:
-                self._by_ear[by_ear(key[0])] += found
         self._words = frozenset(word for key in self.phrases for word in key)
-        self._guesses = _guesses(self.phrases)
-        self._alike = LikeWords(self._guesses)
-        self._by_consonants: dict[str, list[str]] = defaultdict(list)
-        for word in self._guesses:
-            if len(consonants(word)) >= CONSONANTS:
-                self._by_consonants[consonants(word)].append(word)
+        self._guesses = Guesses(self.phrases)
+        self.diseases = frozenset(
+            "".join(key)
+            for key, found in self.phrases.items()
+            if len("".join(key)) >= APART and any(entry[0] == "risk" for entry in found)
+        )
         self.senses = lru_cache(maxsize=20000)(self._senses)
         self.phrase = lru_cache(maxsize=20000)(self._phrase)
 
     def _learn(self, key: Key, entry: Entry, word: str) -> None:
         self.written[entry].append(word)
-        if entry[0] in APART:
+        if entry[0] in BY_ITSELF:
             return
         self.longest = max(self.longest, len(key))
         for each in {key, ("".join(key),)}:
@@ -98,7 +84,7 @@ class Vocabulary:
         """Where that makes no other word of it: `vacciné` may not become `vaccin`."""
         words = frozenset(self.phrases)
         for entry, written in self.written.items():
-            if entry[0] in APART:
+            if entry[0] in BY_ITSELF:
                 continue
             for key in (key for word in written for key in _without_accents(word)):
                 if key not in words:
@@ -114,36 +100,12 @@ class Vocabulary:
     def _phrase(self, key: Key, locale: str | None) -> tuple[Sense, ...]:
         """The meanings of a phrase exactly as it stands."""
         found = self.phrases.get(key, ())
-        senses = [_sense(entry, locale, 1.0) for entry in found if _counts(entry, key, locale)]
+        senses = [sense_of(entry, locale, 1.0) for entry in found if _counts(entry, key, locale)]
         return tuple(sorted(senses, key=lambda sense: -sense.score))
 
     def _senses(self, folded: str, locale: str | None) -> tuple[Sense, ...]:
-        """The meanings of one word: as written, else by ear, else with typing mistakes."""
-        if exact := self._phrase((folded,), locale):
-            return exact
-        if len(folded) < SHORTEST:
-            return ()
-        heard = [e for e in self._by_ear.get(by_ear(folded), ()) if e[0] not in EXACT_ONLY]
-        if heard:
-            return _best(_sense(entry, locale, BY_EAR) for entry in heard)
-        if short := list(self._shortened(folded)):
-            return _best(_sense(entry, locale, BY_EAR) for entry in short)
-        return _best(self._mistyped(folded, locale))
-
-    def _shortened(self, folded: str) -> Iterator[Entry]:
-        """`msls`, `rougl`: all consonants of a word, and none but its own letters."""
-        for word in self._by_consonants.get(consonants(folded), ()):
-            if is_within(folded, word):
-                yield from (e for e in self._guesses[word] if e[0] in SHORTENED)
-
-    def _mistyped(self, folded: str, locale: str | None) -> Iterator[Sense]:
-        for word, mistakes in self._alike.near(folded):
-            for entry in self._guesses[word]:
-                if mistakes > 1 and len(word) < LONG and entry[0] != "risk":
-                    continue  # `Hombory` is no `hot body`
-                if len(word) == SHORTEST and locale not in (None, entry[2]):
-                    continue  # a short word of another language: too much guessed
-                yield _sense(entry, locale, 1.0 - MISTAKE * mistakes)
+        """The meanings of one word: as written, else as what it may be."""
+        return self._phrase((folded,), locale) or self._guesses.senses(folded, locale)
 
 
 def _files(folder: Path, locale: str, extra: Path | None) -> Iterator[Path]:
@@ -157,21 +119,16 @@ def _without_accents(word: str) -> Iterator[Key]:
     key = key_of(word)
     kept = "".join(letter for letter in word.casefold() if letter.isascii())
     lost = tuple(fold(part) for part in kept.replace("'", " ").replace("-", " ").split())
-    if lost != key and all(len(part) >= 5 for part in lost) and len(lost) == len(key):
+    if lost != key and len(lost) == len(key) and _still_clear(key, lost):
         yield lost
 
 
-def _guesses(phrases: Mapping[Key, list[Entry]]) -> dict[str, list[Entry]]:
-    """The words that a misspelt one is compared with."""
-    found = {}
-    for key, entries_ in phrases.items():
-        guessable = [entry for entry in entries_ if entry[0] not in EXACT_ONLY]
-        if len(key) == 1 and len(key[0]) >= SHORTEST:
-            if len(key[0]) <= CLEAR:
-                guessable = [entry for entry in guessable if entry[0] not in ("sex", "zero")]
-            if guessable:
-                found[key[0]] = guessable
-    return found
+def _still_clear(key: Key, lost: Key) -> bool:
+    """Enough is left of it: of one word five letters, of `dcs maternel` all but two."""
+    if len(key) == 1:
+        return len(lost[0]) >= 5
+    touched = (after for before, after in zip(key, lost, strict=True) if before != after)
+    return sum(map(len, lost)) >= LOST_FROM and all(len(part) >= 3 for part in touched)
 
 
 def _counts(entry: Entry, key: Key, locale: str | None) -> bool:
@@ -180,18 +137,3 @@ def _counts(entry: Entry, key: Key, locale: str | None) -> bool:
     if locale is None or theirs == locale or kind in SHORT_ANYWHERE:
         return True
     return sum(map(len, key)) > 3
-
-
-def _sense(entry: Entry, locale: str | None, score: float) -> Sense:
-    kind, meaning, theirs = entry
-    return Sense(kind, meaning, score if locale in (None, theirs) else score * FOREIGN, theirs)
-
-
-def _best(senses: Iterator[Sense]) -> tuple[Sense, ...]:
-    """The nearest, and what is just as near: two equally good meanings are both kept."""
-    found = sorted(senses, key=lambda sense: -sense.score)
-    if not found:
-        return ()
-    unique = {(s.kind, s.meaning): s for s in reversed(found)}
-    near = found[0].score - MISTAKE / 2
-    return tuple(sorted((s for s in unique.values() if s.score >= near), key=lambda s: -s.score))

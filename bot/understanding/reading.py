@@ -26,6 +26,11 @@ def read_words(text: str, vocabulary: Vocabulary, locale: str | None) -> tuple[W
                 found.append(word)
                 position += taken
                 continue
+        disease, taken = _in_two(words, position, text, vocabulary, locale)
+        if disease is not None:
+            found.append(disease)
+            position += taken
+            continue
         glued = position > 0 and _glued_number(words, position)
         if glued and (pair := _sex_first(words[position], vocabulary, locale)):
             found += pair
@@ -64,6 +69,22 @@ def _phrase_at(
         if key not in vocabulary.openings:
             break
     return best
+
+
+def _in_two(
+    words: Sequence[Word], at: int, text: str, vocabulary: Vocabulary, locale: str | None
+) -> tuple[Word | None, int]:
+    """`kono boli`, `para-lysie`: a disease that is one word, written as two."""
+    last = at + 2 if at + 2 < len(words) and words[at + 1].folded == "-" else at + 1
+    if last >= len(words):
+        return None, 0
+    first, second = words[at], words[last]
+    joined = first.folded + second.folded
+    if joined not in vocabulary.diseases:
+        return None, 0
+    senses = vocabulary.phrase((joined,), locale)
+    whole = Word(text[first.start : second.end], joined, first.start, second.end, None, senses)
+    return whole, last - at + 1
 
 
 def _glued_number(words: Sequence[Word], at: int) -> bool:

@@ -22,6 +22,7 @@ SINGLE, AGGREGATE = 3, 5
 SEPARATORS = "#*"
 TELLING = frozenset(("risk", "unlisted", "sign", "mark", "zero"))
 IDLE = frozenset(("filler", "intent", "yes", "no", "locale", "case", "question", "onset"))
+OTHER_MATTERS = frozenset(("supply", "advice_malaria", "advice_measles", "advice_vaccination"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def coded(words: Sequence[Word], text: str) -> Coded | None:
 
 
 def _says_more(sense: Sense) -> bool:
+    if sense.meaning in OTHER_MATTERS and sense.exact:
+        return True  # "besoin de 20 moustiquaires"
     return sense.kind not in IDLE and (sense.exact or sense.kind in TELLING)
 
 

@@ -15,13 +15,21 @@ from handlers.report.events import ReportFiled, ZeroReported, worth_telling
 from handlers.report.grammar import Finding, Reading
 from handlers.report.records import listener, risks_of
 from handlers.report.risks import Risk
-from handlers.report.said import brief, details, in_a_row, shortly, summary
+from handlers.report.said import (
+    SHORT,
+    brief,
+    details,
+    in_a_row,
+    not_read,
+    shortly,
+    shown,
+    summary,
+)
 
 REPORTERS = ("chw", "supervisor", "coordinator", "admin")
 WHERE = _("Where? Send the name of the village.")
 SHOWN = 8  # reports of one message that are named in the answer
 FEW = 3  # details of a report beside disease, number and place
-SHORT = 24  # characters of the person's own words that still fit into an example
 
 
 def trusted(context: Context) -> bool:
@@ -150,7 +158,7 @@ def _unread(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:
         words = f"{filed.risk.short} {filed.finding.count}"
     return _(
         "Not understood: {unread}. If it is a place: CORRECT {number} {words} PLACE",
-        unread=", ".join(unread[:2])[:SHORT],
+        unread=shown(unread),
         number=str(filed.number),
         words=words,
     )
@@ -166,9 +174,8 @@ def _several(filed: list[ReportFiled], told: Text | None, unread: tuple[str, ...
     places = sorted({f.finding.place.name for f in filed if f.finding.place})
     where = verbatim(f"{', '.join(places[:SHOWN])}.") if places else None
     wrong = _("Wrong? CANCEL {number}", number=str(filed[0].number))
-    words = ", ".join(unread[:2])[:SHORT]
-    lost = _("Not understood: {unread}.", unread=words) if unread else None
-    return in_a_row(_("Received: {reports}.", reports=tuple(lines)), where, lost, told, wrong)
+    received = _("Received: {reports}.", reports=tuple(lines))
+    return in_a_row(received, where, not_read(unread), told, wrong)
 
 
 async def _told(context: Context, filed: list[ReportFiled]) -> Text | None:

@@ -12,6 +12,8 @@ from bot.text import Text
 
 Sex = Literal["female", "male"]
 AgeGroup = Literal["under5", "over5"]
+REPORTS = 20  # of one message; what comes after them is named as not read
+NAMED = 5  # words that were not understood, in an answer
 
 
 @dataclass(frozen=True, slots=True)

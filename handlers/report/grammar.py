@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from bot.places import Place, Places
-from bot.text import Text, _, n_
+from bot.places import Places
 from bot.understanding import Understood, Word
 from handlers.report import doubts
 from handlers.report.assembling import assemble
-from handlers.report.coded import Coded, coded, finding_of, named
+from handlers.report.codes import numbers_read
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.either import Either, either
-from handlers.report.finding import Case, Finding, Option, Question, Reading
+from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
+from handlers.report.lists import listed
 from handlers.report.merging import merged
 from handlers.report.nothing import says_nothing
 from handlers.report.parts import Part, parts_of
-from handlers.report.pieces import Piece, pieces_of, unknown_disease
+from handlers.report.pieces import CODE, Piece, pieces_of, unknown_disease
 from handlers.report.placing import either_place
 from handlers.report.risks import Risks
+from handlers.report.signing import unsigned
 from handlers.report.spelled import whole
-from handlers.report.times import day
 from handlers.report.where import Where, likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
 MOST = 999  # cases of one report; more is a slip, or a telephone's number
-REPORTS = 20  # of one message; what comes after them is named as not read
-NAMED = 5  # words that were not understood, in an answer
-UNKNOWN = 3  # letters of a word that must mean something
-DEPTH = 4  # questions in a row, before we give up
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +56,27 @@ def read(
     if words and words[0].means("intent") == "cancel":
         return Reading()
     where = Where(places, near, area_id)
-    form = coded(words, understood.text)
-    if form is not None and not _wordy(form, where):
-        return _coded(form, risks, where, today, most)
-    if by_name := _by_name(words, most):
-        return _with_place(*by_name, where)
+    found = _read_words(words, understood, risks, where, today, most)
+    silent = not (found.reports or found.zero or found.question or found.not_understood)
+    return Reading(not_understood=_near_harm(words)) if silent else found
+
+
+def _read_words(
+    words: Sequence[Word],
+    understood: Understood,
+    risks: Risks,
+    where: Where,
+    today: date,
+    most: int,
+) -> Reading:
+    if by_numbers := numbers_read(words, understood.text, risks, where, today, most):
+        return by_numbers
     told = whole(spelled(pieces_of(words), where), today, risks.of_newborns)
-    pieces = unknown_disease(either_place(likely(_bounded(told, most), where)))
+    placed = unsigned(either_place(likely(_bounded(told, most), where)))
+    pieces = unknown_disease(listed(placed))
     if doubt := either(pieces):
-        return _asked_which(doubt, pieces, understood, risks, places)
-    return _all_read(pieces, understood, risks, places)
+        return _asked_which(doubt, pieces, understood, risks, where.places)
+    return _all_read(pieces, understood, risks, where.places)
 
 
 def _asked_which(
@@ -94,23 +101,6 @@ def _all_read(
     if understood.intent("emergency") and not any(p.of("risk") or _numbered(p) for p in parts):
         return Reading()
     return _read(_Message(tuple(pieces), tuple(parts), risks, places), {})
-
-
-def _wordy(form: Coded, where: Where) -> bool:
-    """`qwzx 4 Mopti`: a number among words is not the coded form, whatever they mean."""
-    unknown = [word for word in form.rest if not word.senses and len(word.folded) >= UNKNOWN]
-    names = (word for word in unknown if where.named(word.text, misspelt=True))
-    return form.bare and len(unknown) > sum(1 for _name in names)
-
-
-def _by_name(words: Sequence[Word], most: int) -> tuple[Finding, Sequence[Word]] | None:
-    """`palu#2#1`: the coded form with the risk in words."""
-    form = named(words)
-    if form is None or len(form[0]) != 1:
-        return None
-    (risk,), numbers, rest = form
-    finding = finding_of(risk, numbers, most)
-    return (finding, rest) if finding else None
 
 
 def _numbered(part: Part) -> bool:
@@ -141,14 +131,31 @@ def _read(message: _Message, decided: Decided) -> Reading:
             return Reading(
                 question=_question(message, told, decided), not_understood=_unread(message)
             )
-        unkept += told.unkept
+        unkept += told.unkept or (() if told.finding or told.zero else _harm(part))
         none_of = none_of or told.zero
         if told.finding is not None:
             found.append(told.finding)
     unkept += [x.piece.text for part in message.parts[REPORTS:] for x in part.labels[:1]]
-    unread = (*_unread(message), *unkept)[:NAMED]
+    unread = tuple(dict.fromkeys((*_unread(message), *unkept)))[:NAMED]
     nothing = not found and (none_of or says_nothing(message.pieces))
     return Reading(tuple(found), zero=nothing, not_understood=unread)
+
+
+def _harm(part: Part) -> tuple[str, ...]:
+    """Diseases and deaths in talk that reports nothing: they are named, for it may be meant to."""
+    return tuple(
+        x.piece.text for x in part.labels if x.kind in ("risk", "unlisted") or x.value == "death"
+    )
+
+
+def _near_harm(words: Sequence[Word]) -> tuple[str, ...]:
+    """Words that may be a disease or a death, in a message of which nothing else was made."""
+    found = (word for word in words if len(word.folded) > CODE)
+    return tuple(
+        word.text
+        for word in found
+        if any(s.kind == "risk" or s.meaning == "death" for s in word.senses)
+    )[:NAMED]
 
 
 def _question(message: _Message, doubt: Doubt, decided: Decided) -> Question:
@@ -179,68 +186,3 @@ def _unread(message: _Message) -> tuple[str, ...]:
             found.append(piece.text)
         last = piece.end
     return tuple(found[:NAMED])
-
-
-def _with_place(found: Finding, rest: Sequence[Word], where: Where) -> Reading:
-    """A coded finding, with the place that other words of the message name."""
-    pieces = likely(spelled(pieces_of(rest), where), where)
-    place = next((p.value[0] for p in pieces if p.kind == "place" and len(p.value) == 1), None)
-    unknown = tuple(p.text for p in pieces if p.kind == "unknown")
-    return Reading((replace(found, place=place),), not_understood=unknown)
-
-
-def _coded(form: Coded, risks: Risks, where: Where, today: date, most: int) -> Reading:
-    pieces = likely(spelled(pieces_of(form.rest), where), where)
-    place = next((p.value[0] for p in pieces if p.kind == "place" and len(p.value) == 1), None)
-    days = (day(pieces, at, today) for at, piece in enumerate(pieces) if piece.kind == "onset")
-    onset = next((found[0].value for found in days if found), None)
-    unknown = tuple(p.text for p in pieces if p.kind == "unknown")
-    if all(not any(group) for group in form.groups):
-        return Reading(zero=True, not_understood=unknown)
-    if form.bare:
-        return _bare(form, risks, place, unknown, most)
-    found: list[Finding] = []
-    unread = list(unknown)
-    zero = False
-    for numbers, text in zip(form.groups, form.texts, strict=True):
-        if len(found) == REPORTS:
-            unread.append(text)
-            continue
-        risk = risks.numbered(numbers[0])
-        finding = finding_of(risk, numbers[1:], most) if risk and len(numbers) in (3, 5) else None
-        if finding is None:
-            unread.append(text)
-        elif finding.count:
-            found.append(replace(finding, place=place, onset=onset))
-        else:
-            zero = True
-    return Reading(tuple(found), zero=zero and not found, not_understood=tuple(unread[:NAMED]))
-
-
-def _bare(
-    form: Coded, risks: Risks, place: Place | None, unknown: tuple[str, ...], most: int
-) -> Reading:
-    """One or two numbers alone are never a report: we ask what they mean."""
-    numbers, text = form.groups[0], form.texts[0]
-    if unknown or max(numbers) > most:
-        return Reading(not_understood=(*unknown, text))
-    count = numbers[1] if len(numbers) > 1 and numbers[1] else 1
-    pairs = [(risks.numbered(numbers[0]), count)]
-    pairs += [(risk, numbers[-1] or 1) for risk in risks.offered(frozenset(("illness",)))]
-    readings = {
-        (risk, n): Reading(
-            (Finding(risk, n, sex_unknown=n, cases=(Case(None, None, n),), place=place),)
-        )
-        for risk, n in pairs
-        if risk and n
-    }
-    options = [
-        Option(f"{risk}.{n}", _cases(risks[risk].name, n), lambda reading=reading: reading)  # type: ignore[misc]
-        for (risk, n), reading in readings.items()
-    ][: doubts.OFFERED]
-    text_asked = _("{words}: what do you report?", words=text)
-    return Reading(question=Question(text_asked, (*options, Option(doubts.OTHER, doubts.UNKNOWN))))
-
-
-def _cases(name: Text, number: int) -> Text:
-    return _("{risk}, {cases}", risk=name, cases=n_("{count} case", "{count} cases", count=number))

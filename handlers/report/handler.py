@@ -18,6 +18,7 @@ from handlers.report import guided
 from handlers.report.filing import ask_whether_to_cancel, file, file_zero, own_area, own_point
 from handlers.report.grammar import Reading, read
 from handlers.report.records import own_report, recent_twin, risks_of
+from handlers.report.said import in_a_row, not_read
 
 EXAMPLE = _("Send the disease, how many, and where. Example: MEASLES 3 KORO")
 
@@ -88,7 +89,7 @@ async def begin(context: Context) -> Turn:
         return Turn()
     if len(context.understood.words) <= 2 and context.understood.intent("report"):
         return await guided.begin(context)
-    return say(EXAMPLE)
+    return say(in_a_row(not_read(reading.not_understood), EXAMPLE))
 
 
 async def correct(context: Context, number: int, text: str) -> Turn:

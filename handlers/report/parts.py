@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from handlers.report.binding import LABELS, bind, numeral
 from handlers.report.pieces import Piece
+from handlers.report.spans import kind_at
 
 SILENT = frozenset(("filler", "either", "stroke", "unknown", "unread"))
 COMMON = ("place", "date")  # said once, they hold for every report of the message
@@ -18,7 +19,8 @@ class Label(NamedTuple):
     """A word of a report and its number: None if it has none. `every`: of all the cases.
 
     `at` is its position among the pieces, `number_at` that of the number in the text; `glued`:
-    it stands right before the word.
+    it stands right before the word. `unread`: where its number should be is a word that we do not
+    know.
     """
 
     kind: str
@@ -29,6 +31,7 @@ class Label(NamedTuple):
     every: bool = False
     glued: bool = False
     number_at: int = -1
+    unread: bool = False
 
     @property
     def before(self) -> bool:
@@ -142,7 +145,16 @@ def _begin(
         if owner < at or led:
             break
         begin = at
-    return begin
+    return _with_its_question(pieces, before, begin)
+
+
+def _with_its_question(pieces: Sequence[Piece], before: int, begin: int) -> int:
+    """In `palu 3 koro. quand vaccin rougeole` the question is of measles only."""
+    at = begin
+    while at > before + 1 and pieces[at - 1].kind in ("filler", "question", "intent"):
+        at -= 1
+    asks = any(piece.kind != "filler" for piece in pieces[at:begin])
+    return at if asks and pieces[at - 1].value in (".", "?", "!", "\n", ";") else begin
 
 
 def _part(pieces: Sequence[Piece], bonds: Mapping[int, int], begin: int, end: int) -> Part:
@@ -162,13 +174,23 @@ def _part(pieces: Sequence[Piece], bonds: Mapping[int, int], begin: int, end: in
 def _label(pieces: Sequence[Piece], at: int, bonds: Mapping[int, int]) -> Label:
     piece = pieces[at]
     if at not in bonds:
-        return Label(piece.kind, piece.value, at, piece)
+        return Label(piece.kind, piece.value, at, piece, unread=_unread_number(pieces, at))
     number = pieces[bonds[at]]
     if number.kind == "mark":
         return Label(piece.kind, piece.value, at, piece, every=True)
     value = 0 if number.kind == "zero" else number.value
     glued = number.end == piece.start
     return Label(piece.kind, piece.value, at, piece, value, glued=glued, number_at=number.start)
+
+
+def _unread_number(pieces: Sequence[Piece], at: int) -> bool:
+    """`den foula`, `palu dux enfant`: numbers follow in Bambara, elsewhere they lead."""
+    piece = pieces[at]
+    if piece.kind not in ("case", "sex"):
+        return False
+    if piece.locale == "bm":
+        return kind_at(pieces, at + 1) == "unknown"
+    return piece.kind == "case" and at > 1 and pieces[at - 1].kind == "unknown"
 
 
 def _shared(parts: list[Part]) -> list[Part]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from bot.understanding import Sense, Word
+from bot.understanding.words import FOREIGN
 
 # Of equally good meanings, the one that says most about a report.
 ORDER = (
     "risk", "unlisted", "mark", "zero", "age", "number", "sex", "onset", "sign", "when", "within",
-    "bound", "dose", "half", "weekday", "case", "question", "either", "filler", "aged", "month",
-    "unit", "intent",
+    "bound", "dose", "half", "weekday", "case", "question", "either", "nor", "filler", "aged",
+    "month", "unit", "intent",
 )  # fmt: skip
 WEIGHT = {kind: weight for weight, kind in enumerate(ORDER)}
 ONLY_BESIDE_NUMBERS = ("unit", "month")
@@ -100,13 +101,16 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
         return _as("number", word.number, word)
     if not word.senses:
         return _without_sense(word)
+    if _first_name(word):
+        return _as("unknown", word.folded, word)
     if len(word.senses) == 1 and word.senses[0].kind in PLAIN and len(word.folded) > CODE:
         return _as(word.senses[0].kind, word.senses[0].meaning, word, word.senses[0])
     near = _near(words, at)
     if not near:
-        idle = any(sense.exact and sense.kind not in UNTOLD for sense in word.senses)
+        idle = any(_is_idle(sense, word) for sense in word.senses)
         sure = any(sense.kind not in ONLY_BESIDE_NUMBERS for sense in word.senses)
-        return _as("filler" if idle else "unknown", word.folded, word)._replace(sure=sure)
+        other = "unread" if word.means("coming") else "unknown"
+        return _as("filler" if idle else other, word.folded, word)._replace(sure=sure)
     sense = min(near, key=lambda each: WEIGHT[each.kind])
     if sense.kind == "risk":
         ids = tuple(dict.fromkeys(s.meaning for s in near if s.kind == "risk"))
@@ -114,6 +118,18 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
     if sense.kind == "number":
         return _as("number", int(sense.meaning), word, sense)
     return _as(sense.kind, sense.meaning, word, sense)
+
+
+def _first_name(word: Word) -> bool:
+    """`Sara` may be somebody's name; in Bambara only `sara` is to have died."""
+    sense = word.senses[0]
+    return sense.meaning == "death" and sense.score == FOREIGN and word.text.istitle()
+
+
+def _is_idle(sense: Sense, word: Word) -> bool:
+    """A word of other matters, not of reports; a long one may be misspelt (`scurite`)."""
+    elsewhere = sense.kind not in WEIGHT and len(word.folded) >= LONG - 1
+    return sense.kind not in UNTOLD and (sense.exact or elsewhere)
 
 
 def _as(kind: str, value: Any, word: Word, sense: Sense | None = None) -> Piece:

@@ -8,6 +8,7 @@ from bot.text import Text, _, n_, verbatim
 from handlers.report.grammar import Case, Finding
 from handlers.report.risks import Risk
 
+SHORT = 24  # characters of the person's own words that an SMS has room for
 MONTHS_SHOWN = 24  # below two years people count months
 
 
@@ -112,6 +113,16 @@ def _outcomes(finding: Finding) -> list[Text]:
     if finding.vaccinated is not None:
         said.append(_("vaccinated") if finding.vaccinated else _("not vaccinated"))
     return said
+
+
+def not_read(unread: Sequence[str]) -> Text | None:
+    """The person's own words that meant nothing to us."""
+    return _("Not understood: {unread}.", unread=shown(unread)) if unread else None
+
+
+def shown(unread: Sequence[str]) -> str:
+    """As many of them as an SMS has room for."""
+    return ", ".join(unread[:2])[:SHORT]
 
 
 def in_a_row(*texts: Text | None) -> Text:

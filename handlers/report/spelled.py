@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 from handlers.report.ages import age, in_days
 from handlers.report.pieces import Piece
+from handlers.report.signing import announced, phone
 from handlers.report.spans import Found, joined, kind_at
 from handlers.report.times import day
 
-PHONE = 8  # digits from which a number is a telephone's
-PAIRS = 4  # or so many numbers of two digits in a row
 STARTS = frozenset(
     ("number", "onset", "weekday", "month", "when", "bound", "stroke", "unit", "aged", "age")
 )
+ANNOUNCING = ("phone", "week")
 FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex"))
 LARGE = 999_999  # from here on a number may be a telephone's
 TENS = (20, 30, 40, 50, 60, 70, 80)
@@ -44,13 +44,17 @@ def _may_start(pieces: Sequence[Piece], at: int) -> bool:
     """A number stands for itself, unless what follows makes more of it."""
     kind = pieces[at].kind
     if kind != "number":
-        return kind in STARTS
+        return kind in STARTS or (kind == "filler" and pieces[at].value in ANNOUNCING)
     return pieces[at].value > LARGE or (at + 1 < len(pieces) and pieces[at + 1].kind in FOLLOWING)
 
 
 def _at(pieces: Sequence[Piece], at: int, today: date) -> Found:
-    if pieces[at].kind == "number" and (found := _phone(pieces, at)):
+    if pieces[at].kind == "number" and (found := phone(pieces, at)):
         return found
+    if pieces[at].value in ANNOUNCING and (found := announced(pieces, at)):
+        return found
+    if kind_at(pieces, at + 1) == "unit" and announced(pieces, at + 1):
+        return None  # "3 semaine 47"
     return day(pieces, at, today) or age(pieces, at)
 
 
@@ -98,21 +102,6 @@ def _adds(tens: Piece, ones: Piece, *, apart: bool) -> bool:
     teens = tens.value == 10 and 7 <= ones.value <= 9 and not apart
     sixties = tens.value in (60, 80) and ones.value >= 10
     return teens or sixties or (tens.value in TENS and ones.value < 10)
-
-
-def _phone(pieces: Sequence[Piece], at: int) -> Found:
-    """`70000001`, `70 00 00 01`: never a count."""
-    if len(pieces[at].text) not in (2, 3) and len(pieces[at].text) < PHONE:
-        return None
-    digits, end = 0, at
-    while kind_at(pieces, end) == "number" and pieces[end].text.isdecimal():
-        if end > at and len(pieces[end].text) != 2:
-            break
-        digits += len(pieces[end].text)
-        end += 1
-    if digits >= PHONE and end - at in (1, PAIRS, PAIRS + 1):
-        return joined("unread", None, pieces, at, end)
-    return None
 
 
 def _age_or_onset(piece: Piece, before: Sequence[Piece], today: date, *, of_newborn: bool) -> Piece:

@@ -442,7 +442,7 @@ async def test_what_was_not_understood_is_named_among_several_reports_too(staffe
 
 
 async def test_the_example_leaves_out_all_that_was_not_understood(staffed):
-    [answer] = await staffed.says("palu 3 grls dntza.")
+    [answer] = await staffed.says("palu 3 gxls dntza.")
     assert answer.endswith("CORRIGER 1 palu 3 LIEU")
 
 

@@ -1,0 +1,96 @@
+"""Several diseases under one word: none of them, or one of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from handlers.report.pieces import Piece
+from handlers.report.spans import kind_at
+
+JOINTS = ("filler", "stroke", "either", "nor", "case")
+CHOICES = ("either", "nor")
+ENDS = (".", ";", "\n", "?", "!")
+PASSED = ("filler", "case")  # between "pas" and the disease: "pas vu de cas de rougeole"
+AND = ("et", "and")
+OF = ("de", "d", "of")
+
+
+def listed(pieces: Sequence[Piece]) -> list[Piece]:
+    """`ni rougeole ni palu`, `no measles or malaria`: each of them denied.
+
+    `rougeole ou palu 2` is one disease that may be both: we ask which.
+    """
+    kinds = [piece.kind for piece in pieces]
+    if "nor" not in kinds and kinds.count("risk") < 2:
+        return list(pieces)
+    found = list(pieces)
+    for run in reversed(_runs(pieces)):
+        if _denied(pieces, run):
+            for at in reversed(run):
+                if not _denied_itself(pieces, at):
+                    found.insert(at, found[at]._replace(kind="zero", value="not", text=""))
+        elif _chosen(pieces, run):
+            found[run[0] : run[-1] + 1] = [_one_of(pieces, run)]
+    return [p._replace(kind="filler") if p.kind == "nor" else p for p in found]
+
+
+def _runs(pieces: Sequence[Piece]) -> list[list[int]]:
+    """Positions of diseases that stand in one list, without numbers between them."""
+    runs: list[list[int]] = []
+    for at in (i for i, piece in enumerate(pieces) if piece.kind == "risk"):
+        if runs and _in_one_list(pieces, runs[-1][-1], at):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    joined = [run for run in runs if len(run) > 1]
+    return [run for run in joined if _joint(pieces[run[0] : run[-1]])]
+
+
+def _in_one_list(pieces: Sequence[Piece], first: int, second: int) -> bool:
+    return all(p.kind in JOINTS and p.value not in ENDS for p in pieces[first + 1 : second])
+
+
+def _joint(pieces: Sequence[Piece]) -> bool:
+    """`ou`, `ni`, or `et de`, where "de" says that the denial goes on."""
+    if any(piece.kind in CHOICES for piece in pieces):
+        return True
+    words = [piece.text.casefold() for piece in pieces if piece.kind == "filler"]
+    return any(a in AND and b in OF for a, b in pairwise(words))
+
+
+def _denied(pieces: Sequence[Piece], run: Sequence[int]) -> bool:
+    """A number after the list counts its last disease, which is then there."""
+    after = run[-1] + 1
+    while kind_at(pieces, after) in ("filler", "stroke") and pieces[after].value not in ENDS:
+        after += 1
+    if kind_at(pieces, after) == "number":
+        return False
+    neither = sum(piece.kind == "nor" for piece in pieces[: run[-1]]) > 1
+    return _denied_itself(pieces, run[0]) or (neither and _after_nor(pieces, run[0]))
+
+
+def _denied_itself(pieces: Sequence[Piece], at: int) -> bool:
+    at -= 1
+    while kind_at(pieces, at) in PASSED:
+        at -= 1
+    return kind_at(pieces, at) == "zero"
+
+
+def _after_nor(pieces: Sequence[Piece], at: int) -> bool:
+    at -= 1
+    while kind_at(pieces, at) in PASSED:
+        at -= 1
+    return kind_at(pieces, at) == "nor"
+
+
+def _chosen(pieces: Sequence[Piece], run: Sequence[int]) -> bool:
+    joined = any(piece.kind == "either" for piece in pieces[run[0] : run[-1]])
+    return joined and not _denied_itself(pieces, run[0])
+
+
+def _one_of(pieces: Sequence[Piece], run: Sequence[int]) -> Piece:
+    """`rougeole / palu`, with the ids of both."""
+    ids = tuple(dict.fromkeys(each for at in run for each in pieces[at].value))
+    text = " / ".join(pieces[at].text for at in run)
+    return pieces[run[0]]._replace(value=ids, end=pieces[run[-1]].end, text=text)

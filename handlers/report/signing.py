@@ -1,0 +1,102 @@
+"""Who writes, from which number, in which week: said beside a report, no part of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.report.pieces import Piece
+from handlers.report.spans import Found, glued, joined, kind_at, past_fillers
+
+PHONE = 8  # digits from which a number is a telephone's
+PAIRS = 4  # or so many numbers of two digits in a row
+WEEKS = 53
+CLEAR = 10  # a week from which on "3 semaine 47" cannot be three weeks
+NAMES = 3  # words of a person's name
+NO_WEEK = ("unit", "sex", "case", "month")  # what a number counts if that follows it
+PREPOSITION = 2  # letters: after `à` and `de` comes a place
+NAMING = ("unknown", "place")
+SIGNS = ("-", ":", ".", ",")
+
+
+def phone(pieces: Sequence[Piece], at: int) -> Found:
+    """`70000001`, `70 00 00 01`: never a count."""
+    if len(pieces[at].text) not in (2, 3) and len(pieces[at].text) < PHONE:
+        return None
+    digits, end = 0, at
+    while kind_at(pieces, end) == "number" and pieces[end].text.isdecimal():
+        if end > at and len(pieces[end].text) != 2:
+            break
+        digits += len(pieces[end].text)
+        end += 1
+    if digits >= PHONE and end - at in (1, PAIRS, PAIRS + 1):
+        return joined("unread", None, pieces, at, end)
+    return None
+
+
+def announced(pieces: Sequence[Piece], at: int) -> Found:
+    """`tel 70000001`, `semaine 47`, `S47`: what the word before a number says it is."""
+    begin = past_fillers(pieces, at + 1)
+    if kind_at(pieces, begin) != "number":
+        return None
+    if pieces[at].value == "phone":
+        found = phone(pieces, begin)
+        return joined("filler", "phone", pieces, at, found[1]) if found else None
+    if pieces[at].value == "week" and _is_week(pieces, at, begin):
+        return joined("filler", "week", pieces, at, begin + 1)
+    return None
+
+
+def _is_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
+    week = pieces[begin].value
+    if not 1 <= week <= WEEKS or kind_at(pieces, begin + 1) in NO_WEEK:
+        return False
+    if pieces[at].kind == "unit":
+        return bool(week >= CLEAR and pieces[at].text[-1:] not in "sS")
+    return len(pieces[at].text) > 1 or glued(pieces, at, begin + 1)
+
+
+def unsigned(pieces: Sequence[Piece]) -> list[Piece]:
+    """Without the name of who writes: `Awa Diarra ASC palu 3 koro`, `... koro, ASC Awa`.
+
+    A name may be a village's too: it is the sender's where another place is told. Where no disease
+    is told, a word that we do not know may be one.
+    """
+    found = list(pieces)
+    signs = [i for i, p in enumerate(pieces) if p.kind == "filler" and p.value in ("role", "name")]
+    if not signs or not any(piece.kind == "risk" for piece in pieces):
+        return found
+    for at in signs:
+        role = pieces[at].value == "role"
+        before = _before(found, at) if role else range(0)
+        _pass_over(found, before, surely=True)
+        _pass_over(found, _after(found, at), surely=not role)
+    return found
+
+
+def _pass_over(pieces: list[Piece], span: range, *, surely: bool) -> None:
+    """`surely`: they are a name, though no other place is told."""
+    elsewhere = any(p.kind == "place" and i not in span for i, p in enumerate(pieces))
+    for i in span:
+        if elsewhere or (surely and pieces[i].kind == "unknown"):
+            pieces[i] = pieces[i]._replace(kind="filler", value="named")
+
+
+def _before(pieces: Sequence[Piece], at: int) -> range:
+    """The words from the beginning of the message, or of a sentence, to a role."""
+    begin = at
+    while begin > 0 and at - begin < NAMES and kind_at(pieces, begin - 1) in NAMING:
+        begin -= 1
+    starts = begin == 0 or pieces[begin - 1].kind in ("stroke", "intent")
+    greeted = begin == 1 and len(pieces[0].text) > PREPOSITION
+    return range(begin, at) if starts or greeted else range(0)
+
+
+def _after(pieces: Sequence[Piece], at: int) -> range:
+    """The words from a role to a sign or the end; a place alone is where the sender works."""
+    end = at + 1
+    while end < len(pieces) and end - at <= NAMES and kind_at(pieces, end) in NAMING:
+        end += 1
+    ends = end == len(pieces) or pieces[end].value in (*SIGNS, "\n")
+    if not ends or all(piece.kind == "place" for piece in pieces[at + 1 : end]):
+        return range(0)
+    return range(at + 1, end)
