@@ -1,0 +1,1 @@
+"""Signs of an outbreak: rules, and numbers compared with the past."""
