@@ -1,0 +1,135 @@
+"""What is an alert: rules, and the clusters of cases that they find. Pure.
+
+Rules look at the days of events, never at the order in which reports came: the same reports give
+the same clusters. The rules themselves are data: `rules.toml`, read by `handlers.alerts.rulebook`.
+What is compared with its past is in `handlers.alerts.past`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import cos, radians
+
+from bot.areas import Areas
+from bot.epiweek import MONDAY, EpiWeek, WeekStart
+from bot.geo import SHORTEST_DEGREE, Point
+from handlers.alerts.counting import by_unit, cluster, unit_of
+from handlers.alerts.model import CaseAt, Cluster, Together, Weekly
+from handlers.alerts.sliding import Heap, joined, near, runs, runs_in_discs
+from handlers.alerts.weekly import BACK, weekly
+
+
+def raised(
+    rule: Together | Weekly,
+    cases: Sequence[CaseAt],
+    areas: Areas,
+    start: WeekStart = MONDAY,
+    *,
+    about: int | None = None,
+) -> list[Cluster]:
+    """The clusters that `rule` finds among `cases` of its risk, the earliest first.
+
+    `about`: only what concerns the report of that number; then `cases` may be those that
+    `reach` names, and need not be all. Weeks begin at `start`.
+    """
+    counted = [case for case in cases if case.counted(rule.counted)]
+    if isinstance(rule, Together) and rule.closed:
+        counted = [case for case in counted if case.closed]
+    new = None
+    if about is not None and (new := next((c for c in counted if c.report == about), None)) is None:
+        return []
+    if isinstance(rule, Weekly):
+        found = weekly(rule, counted, areas, start, new)
+    else:
+        found = (_in_a_unit if rule.km is None else _in_discs)(rule, counted, areas, new)
+    found = [each for each in found if about is None or about in each.reports]
+    return sorted(found, key=lambda each: (each.first_on, each.reports))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where the cases lie that may matter to one, from `since` to `until`, both included.
+
+    Those in the same `unit` (place or area; None: no other), and, if there is a `box` (south,
+    west, north, east, in degrees), those in it instead.
+    """
+
+    since: date
+    until: date
+    unit: str | None
+    box: tuple[float, float, float, float] | None = None
+
+
+def reach(rule: Together | Weekly, case: CaseAt, areas: Areas, start: WeekStart = MONDAY) -> Reach:
+    """What to fetch before `raised(rule, ..., about=case.report)`."""
+    unit = unit_of(case, rule.within or "place", areas)
+    if isinstance(rule, Weekly):
+        week = EpiWeek.of(case.on, start)
+        more = BACK if rule.doubling else 0
+        return Reach((week - more).days[0], (week + more).days[-1], unit)
+    span = timedelta(days=rule.days - 1)
+    box = None if rule.km is None or case.point is None else _box(case.point, 2 * rule.km)
+    return Reach(case.on - span, case.on + span, unit, box)
+
+
+def _in_a_unit(
+    rule: Together, cases: Sequence[CaseAt], areas: Areas, about: CaseAt | None
+) -> list[Cluster]:
+    """Windows over the cases of one place or area."""
+    found = []
+    for unit, members in by_unit(rule, cases, areas, about):
+        for heaps in _heaped(rule, members, areas, lambda _case: (0.0, 0.0)).values():
+            hot = runs(heaps, rule.days, _enough(rule), about=_day(about))
+            found += [cluster(rule, unit, group) for group in joined(hot)]
+    return found
+
+
+def _in_discs(
+    rule: Together, cases: Sequence[CaseAt], areas: Areas, about: CaseAt | None
+) -> list[Cluster]:
+    """Windows over the cases of a disc; those of which no point is known, by place or area."""
+    km = rule.km or 0.0
+    spots = _heaped(rule, cases, areas, lambda case: case.point)
+    middles: Iterable[Point] = spots
+    if about is not None:
+        here = about.point
+        middles = near(here, spots, km) if here else ()
+    hot = runs_in_discs(spots, middles, km, rule.days, _enough(rule), about=_day(about))
+    found = [cluster(rule, None, group) for group in joined(hot)]
+    return found + _in_a_unit(rule, [c for c in cases if c.point is None], areas, about)
+
+
+def _heaped(
+    rule: Together, cases: Iterable[CaseAt], areas: Areas, spot: Callable[[CaseAt], Point | None]
+) -> dict[Point, list[Heap]]:
+    """The cases of each spot, those of a day in one heap."""
+    holds: dict[str | None, bool] = {}
+    days: dict[tuple[Point, int], Heap] = {}
+    found: dict[Point, list[Heap]] = {}
+    for case in cases:
+        if (point := spot(case)) is None:
+            continue
+        if case.area_id not in holds:
+            holds[case.area_id] = rule.holds(case.area_id, areas)
+        day = case.on.toordinal()
+        if (heap := days.get((point, day))) is None:
+            heap = days[point, day] = Heap(day)
+            found.setdefault(point, []).append(heap)
+        heap.add(case, case.counted(rule.counted), central=holds[case.area_id])
+    return found
+
+
+def _day(case: CaseAt | None) -> int | None:
+    return None if case is None else case.on.toordinal()
+
+
+def _enough(rule: Together) -> Callable[[int, int], bool]:
+    return lambda cases, signals: rule.reached(rule.cases, cases, signals)
+
+
+def _box(point: Point, km: float) -> tuple[float, float, float, float]:
+    north = km / SHORTEST_DEGREE
+    east = north / cos(radians(min(89.0, abs(point[0]) + north)))
+    return point[0] - north, point[1] - east, point[0] + north, point[1] + east

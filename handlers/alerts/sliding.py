@@ -1,0 +1,138 @@
+"""Who belongs together: windows that slide over days, discs around cases. Pure.
+
+A window is so many days in a row and begins with a case; a disc has a case in its middle. What is
+enough in one window is joined, and what shares a case is one cluster, however it is ordered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import cos, radians
+from operator import attrgetter
+
+from bot.geo import Point, distance
+from handlers.alerts.model import CaseAt
+
+Enough = Callable[[int, int], bool]  # cases, signals
+DEGREE = 111.0  # km of a degree of latitude, to half a percent
+FLAT = 60.0  # up to this latitude a map of 200 km is flat, with an error in distances of
+ERROR = 0.02
+FAR_EAST = 170.0  # beyond it the map may go over the date line
+
+
+@dataclass(slots=True, eq=False)
+class Heap:
+    """All cases of one day at one spot. `central`: a window counts if it has one such."""
+
+    day: int
+    cases: int = 0
+    signals: int = 0
+    central: bool = False
+    members: list[CaseAt] = field(default_factory=list)
+
+    def add(self, case: CaseAt, count: int, *, central: bool) -> None:
+        self.members.append(case)
+        self.central = self.central or central
+        if case.signal:
+            self.signals += count
+        else:
+            self.cases += count
+
+
+def runs(
+    heaps: Iterable[Heap],
+    days: int,
+    enough: Enough,
+    *,
+    middle: Collection[Heap] | None = None,
+    about: int | None = None,
+) -> Iterator[list[Heap]]:
+    """What is enough in a window of `days` that has a central heap, of `middle` if that is given.
+
+    Windows that overlap are one run. `about`: only windows with that day.
+    """
+    line = sorted(heaps, key=attrgetter("day"))
+    first = last = 0
+    for begin, end, window in _windows(line, days, middle):
+        if about is not None and not line[begin].day <= about < line[begin].day + days:
+            continue
+        if window.central and enough(window.cases, window.signals):
+            if begin >= last:
+                yield line[first:last]
+                first = begin
+            last = end
+    yield line[first:last]
+
+
+@dataclass(slots=True)
+class _Window:
+    cases: int = 0
+    signals: int = 0
+    central: int = 0
+
+
+def _windows(
+    line: Sequence[Heap], days: int, middle: Collection[Heap] | None
+) -> Iterator[tuple[int, int, _Window]]:
+    """From each heap on: where it begins and ends in `line`, and what is in it."""
+    central = [heap.central and (middle is None or heap in middle) for heap in line]
+    window, end = _Window(), 0
+    for begin, heap in enumerate(line):
+        while end < len(line) and line[end].day < heap.day + days:
+            window.cases += line[end].cases
+            window.signals += line[end].signals
+            window.central += central[end]
+            end += 1
+        yield begin, end, window
+        window.cases -= heap.cases
+        window.signals -= heap.signals
+        window.central -= central[begin]
+
+
+def runs_in_discs(
+    spots: Mapping[Point, Collection[Heap]],
+    middles: Iterable[Point],
+    km: float,
+    days: int,
+    enough: Enough,
+    *,
+    about: int | None = None,
+) -> Iterator[list[Heap]]:
+    """As `runs`, for the spots within `km` of each of `middles`, which has a case in the window."""
+    for middle in middles:
+        own = spots[middle]
+        if any(heap.central for heap in own):
+            heaps = [heap for spot in near(middle, spots, km) for heap in spots[spot]]
+            if enough(sum(h.cases for h in heaps), sum(h.signals for h in heaps)):
+                yield from runs(heaps, days, enough, middle=set(own), about=about)
+
+
+def joined(found: Iterable[list[Heap]]) -> list[list[CaseAt]]:
+    """The cases of runs, those together that share a heap."""
+    groups: dict[Heap, set[Heap]] = {}
+    for run in found:
+        if not run or groups.get(run[0], set()).issuperset(run):
+            continue
+        others = {id(groups[heap]): groups[heap] for heap in run if heap in groups}
+        whole = max(others.values(), key=len, default=set())
+        new = set(run).union(*others.values()) - whole
+        whole |= new
+        groups.update(dict.fromkeys(new, whole))
+    once = {id(group): group for group in groups.values()}
+    return [[case for heap in group for case in heap.members] for group in once.values()]
+
+
+def near(here: Point, spots: Iterable[Point], km: float) -> list[Point]:
+    """Those within `km` by the true distance; it is computed for what a flat map cannot tell."""
+    latitude, longitude = here
+    if abs(latitude) > FLAT or abs(longitude) > FAR_EAST:
+        return [spot for spot in spots if distance(here, spot) <= km]
+    north, east = DEGREE, DEGREE * cos(radians(latitude))
+    surely, perhaps = (km * (1 - ERROR)) ** 2, (km * (1 + ERROR)) ** 2
+    found = []
+    for spot in spots:
+        square = ((spot[0] - latitude) * north) ** 2 + ((spot[1] - longitude) * east) ** 2
+        if square <= surely or (square <= perhaps and distance(here, spot) <= km):
+            found.append(spot)
+    return found

@@ -1,0 +1,50 @@
+"""Numbers of a week: cases, or cases for each 100,000 people, or twice as many. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from bot.areas import Areas
+from bot.epiweek import EpiWeek, WeekStart
+from handlers.alerts.counting import by_unit, cluster, sums
+from handlers.alerts.model import CaseAt, Cluster, Weekly
+
+PER = 100_000
+BACK = 2  # weeks; what has doubled since the second week before has doubled over three weeks
+
+
+def weekly(
+    rule: Weekly, cases: Sequence[CaseAt], areas: Areas, start: WeekStart, about: CaseAt | None
+) -> list[Cluster]:
+    """A cluster for each week and area with too many cases; `about`'s area only, if given."""
+    weeks: dict[date, EpiWeek] = {}
+    found = []
+    for unit, members in by_unit(rule, cases, areas, about):
+        by_week: dict[EpiWeek, list[CaseAt]] = defaultdict(list)
+        for case in members:
+            week = weeks.get(case.on) or weeks.setdefault(case.on, EpiWeek.of(case.on, start))
+            by_week[week].append(case)
+        area = areas.find(unit) if unit else None
+        for week in list(by_week):
+            three = [by_week.get(week - back, []) for back in range(BACK, -1, -1)]
+            together = _too_many(rule, three, area.population if area else None)
+            if any(rule.holds(case.area_id, areas) for case in together):
+                found.append(cluster(rule, unit, together))
+    return found
+
+
+def _too_many(rule: Weekly, three: Sequence[list[CaseAt]], people: int | None) -> list[CaseAt]:
+    """Of three weeks the last, if it has too many cases; all, if they doubled; else none."""
+    living = people or 0
+    if living < rule.least_people or living > (rule.most_people or living):
+        return []
+    first, last = sums(rule, three[0]), sums(rule, three[-1])
+    rate = rule.per_100000 * people / PER if rule.per_100000 and people else None
+    if any(limit is not None and rule.reached(limit, *last) for limit in (rule.cases, rate)):
+        return three[-1]
+    twice = 2 * (first[0] + rule.weight * first[1])
+    if rule.doubling and rule.reached(1, *first) and rule.reached(twice, *last):
+        return [case for week in three for case in week]
+    return []
