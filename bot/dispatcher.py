@@ -16,7 +16,7 @@ from bot.conversation import Conversation
 from bot.errors import StoreUnavailable, TryAgain
 from bot.handler import Context, Event, Handler, Knowledge, Reaction, Turn
 from bot.lanes import Lanes
-from bot.manners import APOLOGY, out_of_turn, talker
+from bot.manners import APOLOGY, out_of_turn, pressed, talker
 from bot.message import Inbound, Notice, Role
 from bot.reacting import react
 from bot.router import Router
@@ -128,8 +128,9 @@ class Dispatcher:
             return []
         conversations = await session.conversations([contact for _i, contact, _r in answered], now)
         return [
-            await self._turn(session, *each, conversations.get(each[1].id), now)
-            for each in answered
+            await self._turn(session, pressed(inbound, waiting), contact, recorded, waiting, now)
+            for inbound, contact, recorded in answered
+            for waiting in (conversations.get(contact.id),)
         ]
 
     async def _turn(

@@ -1,6 +1,11 @@
 """What the core itself answers: old buttons, groups, pictures, and what was answered already."""
 
 from bot.address import Address
+from bot.form import ask, chosen
+from bot.handler import Handler
+from bot.message import Choice, Reply
+from bot.replies import as_button
+from bot.text import verbatim
 from tests.conftest import CHW
 
 GROUP = Address("telegram", "-1001")
@@ -26,6 +31,26 @@ async def test_a_button_of_an_earlier_question_does_not_answer_a_later_one(staff
     assert "question passée" in (await pressed(staffed, "yes", first))[0]
     assert await staffed.rows("SELECT DISTINCT status FROM report") == [("filed",)]
     assert "Annulé" in (await pressed(staffed, "yes", second))[0]
+
+
+async def test_a_button_with_a_long_key_is_known_by_its_mark(house):
+    """A button holds so many bytes; nobody has to remember what the mark stands for."""
+    long, other = "place-" + "x" * 60, "place-" + "y" * 60
+    carried = as_button(long)
+    assert len(carried.encode()) <= 40
+    assert as_button("ɲɔ" * 20) != "ɲɔ" * 20, "bytes count, not letters"
+    heard = []
+
+    async def asking(context):
+        heard.append(chosen(context))
+        labels = (Choice(long, verbatim("a")), Choice(other, verbatim("b")))
+        return ask(context, "asking", "which", Reply(verbatim("?"), labels))
+
+    house.dispatcher = house.with_handlers(fallback=Handler("asking", asking))
+    await house.says("x")
+    await house.says("", choice=carried)
+    await house.says("", choice=as_button(other))
+    assert heard == [None, long, other]
 
 
 async def test_a_question_that_was_asked_again_is_answered_by_the_buttons_of_both(staffed):

@@ -102,12 +102,21 @@ class Received:
 
 @runtime_checkable
 class Webhook(Protocol):
-    """A channel that calls us."""
+    """A channel that calls us. `largest`, where it is given: bytes that its bodies may have."""
 
     methods: tuple[str, ...]
 
     def parse(self, request: HookRequest) -> Received:
         """What this call carries; raise `Forged` or `InvalidPayload`."""
+        ...
+
+
+@runtime_checkable
+class Attentive(Protocol):
+    """A webhook that lets people see that their message is being read."""
+
+    async def attend(self, inbound: Inbound, receive: Receive) -> None:
+        """Pass it to `receive`, and return or raise as that does."""
         ...
 
 

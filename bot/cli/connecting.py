@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.channels.base import UNMARKED, Channel, Marks, Poller, Puller, Webhook
 from bot.config import Number, Settings
-from bot.pacing import Allowance, Pacing
+from bot.pacing import FREE, Allowance, Pacing
 from bot.paths import LOCALES
 from bot.sms import foldings
 
@@ -57,11 +57,10 @@ async def connected(
 
 def pacings(settings: Settings, channels: Mapping[str, Channel]) -> dict[str, Pacing]:
     """What each channel's numbers may do: its provider's limits, and what is configured."""
-    zone = ZoneInfo(settings.bot.timezone)
-    usual = Allowance(quiet=settings.sending.quiet_hours)
+    zone, quiet = ZoneInfo(settings.bot.timezone), settings.sending.quiet_hours
     return {
         name: Pacing(
-            getattr(channel, "allowance", usual),
+            replace(getattr(channel, "allowance", FREE), quiet=quiet),
             {n.address: _allowance(n, settings) for n in settings.number if n.channel == name},
             zone,
         )
