@@ -30,7 +30,10 @@ async def _too_late(_context: Context) -> Turn:
     return say(_("This button is from an earlier question. Please answer the last one."))
 
 
-async def _in_private(_context: Context) -> Turn:
+async def _in_private(context: Context) -> Turn:
+    """Once, when a group first calls us; then never, so that nothing there goes in circles."""
+    if not context.contact.new:
+        return Turn()
     return say(_("I answer in private only. Open my profile and send me a message there."))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -11,6 +11,14 @@ from bot.message import Inbound, Outbound, Receipt, Rendered
 from bot.sms import NONE, Folding, measure
 
 Receive = Callable[[Inbound], Awaitable[None]]
+
+
+# The commands and what they do, in a locale, for somebody with these roles.
+Menu = Callable[[str | None, tuple[str, ...]], Sequence[tuple[str, str]]]
+
+
+def no_menu(_locale: str | None, _roles: tuple[str, ...]) -> Sequence[tuple[str, str]]:
+    return ()
 
 
 class Channel(Protocol):

@@ -9,7 +9,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.channels.base import UNMARKED, Channel, Marks, Poller, Puller, Webhook
+from bot.channels.base import (
+    UNMARKED,
+    Channel,
+    Marks,
+    Menu,
+    Poller,
+    Puller,
+    Webhook,
+    no_menu,
+)
 from bot.config import Number, Settings
 from bot.pacing import FREE, Allowance, Pacing
 from bot.paths import LOCALES
@@ -41,8 +50,10 @@ async def connected(
     stack: AsyncExitStack,
     clock: Callable[[], datetime],
     marks: Marks = UNMARKED,
+    menu: Menu = no_menu,
 ) -> Connected:
-    """Closed with the stack. Pollers remember in `marks` how far they have read."""
+    """Closed with the stack. Pollers remember in `marks` how far they have read; `menu` are the
+    commands that a channel may show."""
     found = Connected()
     folding = foldings(LOCALES) if settings.sms.fold else {}
     if settings.twilio is not None:
@@ -52,6 +63,17 @@ async def connected(
         found.add(module.SMS, twilio, path="/twilio")
         if twilio.whatsapp is not None:
             found.add(module.WHATSAPP, twilio.whatsapp)
+    if settings.telegram is not None:
+        module = importlib.import_module("bot.channels.telegram")
+        opening = module.opened(
+            settings.telegram,
+            settings.web.public_url,
+            clock,
+            menu=menu,
+            locales=settings.bot.locales,
+        )
+        path = "/telegram" if settings.telegram.mode == "webhook" else None
+        found.add("telegram", await stack.enter_async_context(opening), path=path)
     return found
 
 
