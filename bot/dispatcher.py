@@ -28,6 +28,7 @@ log = structlog.get_logger(__name__)
 
 TRIES = 8
 LOCATION = Intent("location", 0.5)  # a shared place asks for something, if nothing else does
+SHARED = Intent("shared", 1.0)  # a number proved by the provider
 USUAL = Limits()
 
 
@@ -166,6 +167,8 @@ class Dispatcher:
 
     def _understood(self, inbound: Inbound, contact: Contact) -> Understood:
         understood = self._knowledge.lexicons.understand(inbound.text, contact.locale)
+        if inbound.shared is not None:
+            return replace(understood, intents=(SHARED, *understood.intents))
         if inbound.location is None:
             return understood
         return replace(understood, intents=(*understood.intents, LOCATION))

@@ -71,6 +71,15 @@ SELECT number, risk, cases, status, superseded_by, area_id, signal, training FRO
 WHERE contact_id = :contact_id AND status = 'filed' AND reported_at >= :since
 ORDER BY number DESC LIMIT 1;
 
+-- name: move_reports(older, into)
+UPDATE report SET contact_id = :into WHERE contact_id = :older RETURNING number;
+
+-- name: move_zeros(older, into)
+UPDATE zero_report SET contact_id = :into WHERE contact_id = :older RETURNING number;
+
+-- name: move_changes(older, into)
+UPDATE report_change SET contact_id = :into WHERE contact_id = :older RETURNING number;
+
 -- name: listeners()
 -- Who could be told of something urgent, by role and area.
 SELECT DISTINCT a.role AS role, a.area_id AS area_id FROM assignment AS a

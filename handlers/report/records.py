@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.handler import Context, Knowledge, Outcome, Reaction
 from bot.store.base import Queries, Row, Session, as_rows, millis
+from handlers.link.events import PeopleMerged
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, ZeroReported
 from handlers.report.grammar import Finding
 from handlers.report.risks import Risks, load
@@ -178,9 +179,18 @@ async def file_zeros(session: Session, events: Sequence[ZeroReported]) -> Outcom
     return Outcome()
 
 
+async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:
+    """Two contacts are one person: the reports are that person's."""
+    for event in merged:
+        for name in ("move_reports", "move_zeros", "move_changes"):
+            await session.fetch(QUERIES, name, older=event.older, into=event.contact_id)
+    return Outcome()
+
+
 reactions = (
     Reaction(ReportFiled, file),
     Reaction(ReportWithdrawn, withdraw),
     Reaction(ReportPlaced, put),
     Reaction(ZeroReported, file_zeros),
+    Reaction(PeopleMerged, move),
 )

@@ -108,7 +108,7 @@ ORDER BY a.contact_id;
 
 -- name: queue_notices(rows)
 -- One for each contact meant, at the address that is named, else the one last used; never at one
--- that is stopped.
+-- that is stopped. Who was merged with another person is told as that person.
 INSERT INTO outbound (id, contact_id, channel, address, sender, reply, digest, urgency, due_at,
     queued_at, expires_at)
 SELECT notice.value ->> 'id', contact.id, a.channel, a.address, a.recipient,
@@ -116,7 +116,8 @@ SELECT notice.value ->> 'id', contact.id, a.channel, a.address, a.recipient,
     CAST(notice.value ->> 'urgency' AS INTEGER), CAST(notice.value ->> 'now' AS BIGINT),
     CAST(notice.value ->> 'now' AS BIGINT), CAST(notice.value ->> 'expires_at' AS BIGINT)
 FROM json_each(:rows) AS notice
-JOIN contact ON contact.id = notice.value ->> 'contact_id'
+JOIN contact AS meant ON meant.id = notice.value ->> 'contact_id'
+JOIN contact ON contact.id = COALESCE(meant.merged_into, meant.id)
     AND (contact.stopped_at IS NULL OR CAST(notice.value ->> 'urgency' AS INTEGER) = 0)
 JOIN contact_address AS a ON a.address = (
     SELECT address FROM contact_address
