@@ -55,6 +55,22 @@ async def latest_report(context: Context) -> Row | None:
     return rows[0] if rows else None
 
 
+async def told_by_changed(context: Context) -> list[Row]:
+    """The reports of the message that this one replaces, those withdrawn only if no other is left.
+
+    Empty too where nothing is replaced.
+    """
+    if context.inbound.edits is None:
+        return []
+    rows = await context.session.fetch(
+        QUERIES,
+        "told_by",
+        contact_id=context.contact.id,
+        inbound_id=f"{context.inbound.channel}:{context.inbound.edits}",
+    )
+    return [row for row in rows if row["status"] == "filed"] or rows
+
+
 async def listener(context: Context, area_id: str | None) -> str | None:
     """The role of who is told of what happens in an area: a supervisor, or who stands in."""
     session = context.session
