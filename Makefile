@@ -44,10 +44,11 @@ check: $(VENV)/.dev $(VENV)/.catalogs ## format, lint, types, catalogs
 	$(BIN)/mypy
 	$(BIN)/kunnafoni locales check
 
-bench: $(VENV)/.dev $(VENV)/.catalogs ## measure: reading, places, the whole path
+bench: $(VENV)/.dev $(VENV)/.catalogs ## measure: reading, places, the whole path, sending
 	$(BIN)/python -m bench.messages
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.path
+	$(BIN)/python -m bench.sending
 
 translations: $(VENV)/.dev ## add new texts to every catalog, and compile
 	$(BIN)/kunnafoni locales update

@@ -34,13 +34,13 @@ def server(kind: str, port: int, url: str) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "bench.serve", kind, str(port), url]
     with subprocess.Popen(command) as process:
         try:
-            _until_listening(port)
+            until_listening(port)
             yield process
         finally:
             process.terminate()
 
 
-def _until_listening(port: int) -> None:
+def until_listening(port: int) -> None:
     began = perf_counter()
     while perf_counter() - began < PATIENCE:
         try:
@@ -105,7 +105,7 @@ def ready(url: str, port: int, folder: Path) -> float:
     command = [sys.executable, "-m", "bot", "--config", str(config), "run"]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         try:
-            _until_listening(port)
+            until_listening(port)
             return perf_counter() - began
         finally:
             process.terminate()

@@ -16,7 +16,7 @@ from bot.conversation import Conversation
 from bot.errors import StoreUnavailable, TryAgain
 from bot.handler import Context, Event, Handler, Knowledge, Reaction, Turn
 from bot.lanes import Lanes
-from bot.manners import APOLOGY, out_of_turn, talker
+from bot.manners import APOLOGY, out_of_turn, pressed, talker
 from bot.message import Inbound, Notice, Role
 from bot.reacting import react
 from bot.router import Router
@@ -28,6 +28,7 @@ log = structlog.get_logger(__name__)
 
 TRIES = 8
 LOCATION = Intent("location", 0.5)  # a shared place asks for something, if nothing else does
+SHARED = Intent("shared", 1.0)  # a number proved by the provider
 USUAL = Limits()
 
 
@@ -128,8 +129,9 @@ class Dispatcher:
             return []
         conversations = await session.conversations([contact for _i, contact, _r in answered], now)
         return [
-            await self._turn(session, *each, conversations.get(each[1].id), now)
-            for each in answered
+            await self._turn(session, pressed(inbound, waiting), contact, recorded, waiting, now)
+            for inbound, contact, recorded in answered
+            for waiting in (conversations.get(contact.id),)
         ]
 
     async def _turn(
@@ -165,6 +167,8 @@ class Dispatcher:
 
     def _understood(self, inbound: Inbound, contact: Contact) -> Understood:
         understood = self._knowledge.lexicons.understand(inbound.text, contact.locale)
+        if inbound.shared is not None:
+            return replace(understood, intents=(SHARED, *understood.intents))
         if inbound.location is None:
             return understood
         return replace(understood, intents=(*understood.intents, LOCATION))

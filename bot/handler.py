@@ -85,8 +85,9 @@ class Handler:
 
     `yields`: steps of its own conversation at which whoever is asked for anew goes first.
     `gives_way`: but not where the message is a whole report, which its word only goes with.
-    `aside`: it answers without ending the conversation that waits. `roles`: whom it answers;
-    nobody named means everybody.
+    `aside`: it answers without ending the conversation that waits. `numbers`: it waits for numbers,
+    so digits are its answer and no report in codes. `roles`: whom it answers; nobody named means
+    everybody.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Handler:
     interrupts: bool = False
     gives_way: bool = False
     aside: bool = False
+    numbers: bool = False
     roles: frozenset[str] = frozenset()
     yields: frozenset[str] = frozenset()
 

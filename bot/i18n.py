@@ -14,13 +14,17 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bot.errors import MissingCatalog
-from bot.message import Rendered, Reply
-from bot.text import Text, Value
+from bot.message import Rendered, Reply, Wanted
+from bot.text import Text, Value, _
 
 log = structlog.get_logger(__name__)
 
 DOMAIN = "messages"
 DAY = "EEE d MMM"  # mar. 24 nov.
+SHARING: Mapping[Wanted, Text] = {
+    "contact": _("Share my number"),
+    "location": _("Share where I am"),
+}
 
 
 class Catalogs:
@@ -49,7 +53,10 @@ class Catalogs:
     def render(self, reply: Reply, locale: str | None) -> Rendered:
         known = locale if locale in self._catalogs else self.default
         choices = tuple((c.key, self.translate(c.label, known)) for c in reply.choices)
-        return Rendered(self.translate(reply.text, known), choices, known)
+        wants = None
+        if reply.wants is not None:
+            wants = reply.wants, self.translate(SHARING[reply.wants], known)
+        return Rendered(self.translate(reply.text, known), choices, known, wants)
 
     def translate(self, text: Text, locale: str | None) -> str:
         """In `locale`, or in the default one. A broken translation is logged, never lost."""

@@ -17,7 +17,10 @@ HIDDEN = "***"
 PHONE = 8  # digits from which a number may be a phone's
 # Libraries that, asked for details, write what people sent: statements with their parameters,
 # requests with their bodies.
-OTHERS = ("aiosqlite", "aiohttp", "asyncpg", "twilio", "uvicorn", "httpx", "sqlalchemy", "alembic")
+OTHERS = (
+    "aiosqlite", "aiohttp", "asyncpg", "twilio", "telegram", "uvicorn", "httpx", "httpcore",
+    "sqlalchemy", "alembic",
+)  # fmt: skip
 IDS = re.compile(r"(?:^|_)ids?$|^contacts$")  # keys of our own ids, in which digits tell nothing
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 Event = MutableMapping[str, Any]

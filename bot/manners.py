@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation import Conversation
 from bot.handler import Context, Handler, Turn, say
 from bot.message import Inbound, Reply
+from bot.replies import meant
 from bot.text import _
 from bot.turns import Limits
 
@@ -27,7 +30,10 @@ async def _too_late(_context: Context) -> Turn:
     return say(_("This button is from an earlier question. Please answer the last one."))
 
 
-async def _in_private(_context: Context) -> Turn:
+async def _in_private(context: Context) -> Turn:
+    """Once, when a group first calls us; then never, so that nothing there goes in circles."""
+    if not context.contact.new:
+        return Turn()
     return say(_("I answer in private only. Open my profile and send me a message there."))
 
 
@@ -38,6 +44,13 @@ async def _words_only(_context: Context) -> Turn:
 OLD_BUTTON = Handler("old button", _too_late, aside=True)
 GROUP = Handler("group", _in_private, aside=True)
 UNREADABLE = Handler("unreadable", _words_only, aside=True)
+
+
+def pressed(inbound: Inbound, conversation: Conversation | None) -> Inbound:
+    """The same, its button read as the key of the question that waits."""
+    if inbound.choice is None or conversation is None:
+        return inbound
+    return replace(inbound, choice=meant(inbound.choice, conversation.choices))
 
 
 def out_of_turn(inbound: Inbound, conversation: Conversation | None) -> Handler | None:

@@ -10,6 +10,8 @@ from typing import Any, Literal
 from bot.address import Address
 from bot.text import Text
 
+Wanted = Literal["contact", "location"]
+
 
 class Urgency(IntEnum):
     """The order in which messages leave. Quiet hours and daily caps bind the last two only."""
@@ -83,7 +85,9 @@ class Reply:
     """What a handler wants to say. It knows neither contact, locale nor channel.
 
     `emergency` replies are never held back, not even by the guard against robots. `asked` marks
-    a question that is awaited, so that a button pressed later is known to belong to it.
+    a question that is awaited, so that a button pressed later is known to belong to it. `wants`:
+    what could be shared instead of being written, where the channel can ask for it and there are
+    no choices.
     """
 
     text: Text
@@ -91,6 +95,7 @@ class Reply:
     place: Venue | None = None
     emergency: bool = False
     asked: str | None = None
+    wants: Wanted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +114,16 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell people who have not asked: a contact's id, or all who have a role."""
+    """Something to tell people who have not asked: a contact's id, or all who have a role.
+
+    `at`: at this address of theirs, and no other.
+    """
 
     to: str | Role
     reply: Reply
     urgency: Urgency = Urgency.ORDINARY
     expires_at: datetime | None = None
+    at: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +149,15 @@ class Outbound:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A reply in the words its reader will see, in one locale."""
+    """A reply in the words its reader will see, in one locale.
+
+    `wants`: what could be shared, and the words of the button that does it.
+    """
 
     text: str
     choices: tuple[tuple[str, str], ...] = ()
     locale: str = "fr"
+    wants: tuple[Wanted, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Outbox:
         pulled: frozenset[str] = frozenset(),
     ) -> None:
         self._settling = Settling(mail, clock)
-        post = Post(mail, self._settling, catalogs, clock, pace)
+        post = Post(mail, self._settling, catalogs, clock, pace, self.wake)
         known = pacings or {}
         self._lanes = {
             name: Lane(name, channel, post, known.get(name) or Pacing())
@@ -75,3 +75,5 @@ class Outbox:
     async def note(self, receipt: Receipt) -> None:
         """A provider's receipt, durable on return."""
         await self._settling.note(receipt)
+        if receipt.stopped:
+            self.wake()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
@@ -10,6 +11,10 @@ import orjson
 
 from bot.message import Choice, Location, Reply, Venue
 from bot.text import dump, load
+
+LONGEST_KEY = (
+    40  # bytes; a button of the narrowest provider holds 64, the question's mark among them
+)
 
 
 def dump_reply(reply: Reply) -> str:
@@ -23,6 +28,8 @@ def dump_reply(reply: Reply) -> str:
         data["emergency"] = True
     if reply.asked:
         data["asked"] = reply.asked
+    if reply.wants:
+        data["wants"] = reply.wants
     return orjson.dumps(data).decode()
 
 
@@ -34,12 +41,22 @@ def load_reply(stored: str) -> Reply:
         title, latitude, longitude = data["place"]
         place = Venue(title, Location(latitude, longitude))
     emergency, asked = data.get("emergency", False), data.get("asked")
-    return Reply(load(data["text"]), tuple(choices), place, emergency, asked)
+    return Reply(load(data["text"]), tuple(choices), place, emergency, asked, data.get("wants"))
 
 
 def awaited(reply: Reply) -> Reply:
     """The same, marked as a question: the mark is the same for the same question."""
     return replace(reply, asked=digest(dump_reply(replace(reply, asked=None))))
+
+
+def as_button(key: str) -> str:
+    """A choice's key as a button carries it: a long one by a mark that needs no memory."""
+    return key if len(key.encode()) <= LONGEST_KEY else f"#{digest(key)}"
+
+
+def meant(choice: str, keys: Iterable[str]) -> str:
+    """The one of `keys` that a pressed button carried; what it carried, if it is none of them."""
+    return next((key for key in keys if choice in (key, as_button(key))), choice)
 
 
 def digest(stored: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.contact import Contact
@@ -12,6 +13,7 @@ from bot.understanding import Understood
 # A whole report, sent instead of an answer, is taken as one: nothing is more often in a hurry.
 SURELY, SURE = "report", 0.6
 DANGER = "emergency"  # where it is a part of a report, whoever takes the report speaks of it
+DIGITS = re.compile(r"[\d\s.+()-]+")  # a phone number or a code, however it is written
 
 
 class Router:
@@ -36,12 +38,11 @@ class Router:
         interrupting = [h for h in wanted if h.interrupts and not (whole and h.gives_way)]
         if interrupting:
             return min(interrupting, key=lambda handler: self._order[handler.name])
-        if whole:
+        waiting = self._by_name.get(conversation.handler) if conversation else None
+        answers = waiting is not None and waiting.numbers and DIGITS.fullmatch(understood.text)
+        if whole and not answers:
             return self._by_intent[SURELY][0]
-        if conversation is not None and conversation.handler in self._by_name:
-            if SURELY in self._by_intent and understood.intent(SURELY) >= SURE:
-                return self._by_intent[SURELY][0]
-            waiting = self._by_name[conversation.handler]
+        if conversation is not None and waiting is not None:
             if wanted and conversation.step in waiting.yields:
                 return wanted[0]
             return waiting

@@ -40,13 +40,17 @@ USUAL = Pace()
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What every lane needs: where mail waits, the words, the time."""
+    """What every lane needs: where mail waits, the words, the time.
+
+    `redirected`: something may wait on another channel now.
+    """
 
     mail: Mail
     settling: Settling
     catalogs: Catalogs
     clock: Callable[[], datetime]
     pace: Pace = USUAL
+    redirected: Callable[[], None] = lambda: None
 
     async def rendered(self, outbound: Outbound) -> Rendered | None:
         """In its reader's words; None, and settled, if that cannot be done."""
@@ -162,6 +166,8 @@ class Lane:
         else:
             settled = Settled(outbound, due_at=self.post.clock())
         await self.post.settling.settle(settled)
+        if settled.stop:
+            self.post.redirected()
         OUTBOUND.labels(self.name, _outcome(settled)).inc()
 
     async def _has_turn(self, outbound: Outbound, segments: int) -> bool:

@@ -4,6 +4,8 @@ from bot.handler import Job
 from handlers import emergency, help, join, language, stop, welcome  # noqa: A004
 from handlers.clinics import asking, keeping
 from handlers.clinics import records as schedule
+from handlers.link import handler as link
+from handlers.link import records as linked
 from handlers.report import changes, records, telling
 from handlers.report import handler as report
 
@@ -14,6 +16,7 @@ HANDLERS = (
     language.handler,
     help.handler,
     join.handler,
+    link.handler,
     keeping.handler,
     changes.cancelling,
     changes.correcting,
@@ -26,7 +29,8 @@ FALLBACK = welcome.fallback
 REACTIONS = (
     language.reaction,
     stop.reaction,
-    join.reaction,
+    *join.reactions,
+    *linked.reactions,
     *records.reactions,
     *telling.reactions,
     *schedule.reactions,

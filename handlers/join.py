@@ -14,6 +14,7 @@ from bot.handler import Context, Handler, Outcome, Reaction, Turn, say
 from bot.message import Notice, Reply, Urgency
 from bot.store.base import Queries, Session, as_rows, millis
 from bot.text import Text, _
+from handlers.link.events import PeopleMerged
 
 QUERIES = Queries(Path(__file__).with_name("join.sql"))
 # No 0 O 1 I L 5 S 8 B: what a person reads aloud on the telephone must not be mistaken.
@@ -114,5 +115,12 @@ def _answer(event: CodeSent, row: dict[str, object] | None) -> Notice:
     return Notice(event.contact_id, Reply(text), Urgency.ANSWER)
 
 
+async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:
+    """Two contacts are one person: the codes that both used are that person's."""
+    for event in merged:
+        await session.fetch(QUERIES, "move_codes", older=event.older, into=event.contact_id)
+    return Outcome()
+
+
 handler = Handler("join", run, frozenset({"join"}), interrupts=True)
-reaction = Reaction(CodeSent, use)
+reactions = (Reaction(CodeSent, use), Reaction(PeopleMerged, move))

@@ -21,6 +21,9 @@ JOIN assignment ON assignment.contact_id = invitation.used_by
     AND COALESCE(assignment.area_id, '') = COALESCE(invitation.area_id, '')
 LEFT JOIN area ON area.id = invitation.area_id;
 
+-- name: move_codes(older, into)
+UPDATE invitation SET used_by = :into WHERE used_by = :older RETURNING code;
+
 -- name: assign(rows)
 INSERT INTO assignment (contact_id, role, area_id)
 SELECT value ->> 'contact_id', value ->> 'role', value ->> 'area_id'

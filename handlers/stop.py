@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.form import ask
 from bot.handler import Context, Handler, Outcome, Reaction, Turn, say
 from bot.store.base import Session
 from bot.text import _
+from handlers.language import offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ async def stop(context: Context) -> Turn:
 
 
 async def start(context: Context) -> Turn:
+    """Again, for who had stopped. Somebody new is welcomed: Telegram's first button says START."""
+    contact = context.contact
+    if not contact.stopped and (contact.new or contact.locale is None):
+        text = _("Welcome to Kunnafoni, health news by SMS. Your language?")
+        return ask(context, "language", "which", offer(context.knowledge.locales, text))
     text = _("You will get our messages again. Send HELP to see what you can do, STOP to end.")
     return say(text, ListeningChanged(context.contact.id, stopped=False))
 

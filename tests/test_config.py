@@ -70,6 +70,7 @@ def test_the_example_loads_and_shows_the_defaults():
 def test_what_the_example_comments_out_is_right_too(monkeypatch):
     """Every line uncommented, with the secret where secrets belong."""
     monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
+    monkeypatch.setenv("KUNNAFONI_TELEGRAM_TOKEN", TOKEN)
     text = re.sub(r"^# (?=\[|\w+ = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
     here = text.replace("/etc/kunnafoni", ".")  # a folder that is there
     loaded = load_settings(written(here))
@@ -81,7 +82,8 @@ def test_what_the_example_comments_out_is_right_too(monkeypatch):
         for each in (keys if isinstance(keys, list) else [keys])
         for key in each
     }
-    assert set(every_setting()) - given == {("twilio", "auth_token")}
+    secrets = {("twilio", "auth_token"), ("telegram", "token"), ("telegram", "webhook_secret")}
+    assert set(every_setting()) - given == secrets
 
 
 def test_without_a_file_the_defaults_hold():
@@ -116,7 +118,7 @@ def test_a_file_that_is_no_toml_is_named(content):
     ("text", "where"),
     [
         ("[web]\nprot = 8080", "[web] prot"),
-        ("[telegram]\ntoken = 'x'", "[telegram]"),
+        ("[signal]\ntoken = 'x'", "[signal]"),
         ("debug = true", "[debug]"),
     ],
 )
@@ -223,6 +225,34 @@ def test_our_number_on_whatsapp_is_one_of_ours(monkeypatch):
     for number in ("+1 500 555 0006", "whatsapp:+15005550006"):
         loaded = load_settings(written(f"[twilio]\n{known}\nwhatsapp_number = '{number}'\n"))
         assert loaded.own_numbers == ("36061", "+22370000000", "+15005550006")
+
+
+def test_telegram_needs_nothing_but_its_token(monkeypatch):
+    assert problems("[telegram]\nper_chat = 1\n") == (
+        "[telegram] token: set KUNNAFONI_TELEGRAM_TOKEN in the environment",
+    )
+    monkeypatch.setenv("KUNNAFONI_TELEGRAM_TOKEN", TOKEN)
+    loaded = load_settings(written("")).telegram
+    assert (loaded.mode, loaded.per_second, loaded.per_chat, loaded.per_group) == (
+        "polling", 28, 1, 20,
+    )  # fmt: skip
+    assert TOKEN not in f"{loaded!r}"
+
+
+def test_the_webhook_of_telegram_needs_a_secret_and_an_address_that_can_be_called(monkeypatch):
+    monkeypatch.setenv("KUNNAFONI_TELEGRAM_TOKEN", TOKEN)
+    text = "[telegram]\nmode = 'webhook'\n[web]\npublic_url = 'http://x'\n"
+    places = [problem.partition(":")[0] for problem in problems(text)]
+    assert places == ["[telegram] webhook_secret", "[web] public_url"]
+    monkeypatch.setenv("KUNNAFONI_TELEGRAM_WEBHOOK_SECRET", "not / plain")
+    [problem] = problems(text.replace("http:", "https:"))
+    assert problem.startswith("[telegram] webhook_secret: letters, digits")
+    assert "not / plain" not in problem
+    monkeypatch.setenv("KUNNAFONI_TELEGRAM_WEBHOOK_SECRET", "")
+    assert load_settings(written("[telegram]\n"), secrets=False).telegram
+    assert problems(text.replace("http:", "https:"))
+    monkeypatch.setenv("KUNNAFONI_TELEGRAM_WEBHOOK_SECRET", TOKEN)
+    assert load_settings(written(text.replace("http:", "https:"))).telegram.mode == "webhook"
 
 
 def test_the_secret_comes_from_the_environment_and_is_never_shown(monkeypatch):

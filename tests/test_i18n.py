@@ -33,6 +33,7 @@ TWO_SEGMENTS = ("Tell us who is sick", "Near {place}", "{entries}", "{first}. {s
 SAMPLES = {
     "area": "Bandiagara", "place": "Bandiagara", "risk": "rougeole", "cases": "12 cas",
     "count": 12, "female": "7", "male": "5", "known": "7", "number": "12345", "newer": "12346",
+    "code": "123456", "numbers": "12345, 12346, 12347",
     "old": "12344", "times": "5", "minutes": "30", "week": "48", "day": date(2026, 9, 30),
     "help": "Répondez par un des numéros.", "question": "Où ? Envoyez le nom du village.",
     "reports": "no 12345 rougeole 12, no 12346 paludisme 12", "role": "agent de santé",

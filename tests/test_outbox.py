@@ -14,6 +14,7 @@ from bot.text import _
 from tests.conftest import BY_KEY, CHW
 
 ONE = "SELECT status FROM outbound"
+OTHER = Address("tel", "+22370000066")
 FAKE = "fake"  # the channel whose messages are claimed
 
 
@@ -75,6 +76,63 @@ async def test_an_address_that_stopped_is_left_alone_until_it_writes_again(house
     reasons = await house.rows("SELECT reason FROM outbound ORDER BY reason")
     assert reasons == [("address stopped",), ("blocked",)]
     assert len(await house.says("I am back")) == 1
+
+
+async def second_phone(house, last_seen=1):
+    """Another address of the only contact there is."""
+    await house.rows(
+        "INSERT INTO contact_address (address, contact_id, channel, recipient, last_seen_at) "
+        f"SELECT '{OTHER}', id, 'fake', '+22370000009', {last_seen} FROM contact RETURNING address"
+    )
+
+
+async def test_what_an_address_refuses_is_told_at_another_of_the_same_person(house):
+    """Whoever blocks us on one channel is still told by SMS; an answer stays where it belongs."""
+    await house.says("hello")
+    await second_phone(house)
+    urgent, bulk = Urgency.URGENT, Urgency.BULK
+    await tell(house, ("alert", urgent, None), ("news", bulk, None))
+    await house.dispatcher.receive(house.message("aide"))
+    house.channel.failures = [AddressStopped("blocked")]
+    assert await house.hears(CHW) == []
+    assert house.sent_to(OTHER) == ["alert", "news"]
+    assert ("failed", "blocked", 0) in await house.rows(
+        "SELECT status, reason, urgency FROM outbound"
+    )
+    [(sender,)] = {(out.sender,) for out, _said in house.channel.sent if out.address == OTHER}
+    assert sender == "+22370000009"
+
+
+async def test_who_opted_out_by_a_receipt_is_told_at_another_address(house):
+    await house.says("hello")
+    await second_phone(house)
+    await tell(house, ("news", Urgency.BULK, None))
+    await house.outbox.note(Receipt("fake", "fake-1", "failed", "opted out", stopped=True))
+    assert await house.hears(OTHER) == ["news"]
+
+
+async def test_a_message_that_no_address_takes_is_failed_once(house):
+    await house.says("hello")
+    await second_phone(house)
+    await tell(house, ("news", Urgency.BULK, None))
+    house.channel.failures = [AddressStopped("blocked"), AddressStopped("blocked too")]
+    await house.hears(CHW)
+    assert ("failed", "blocked too") in await house.rows("SELECT status, reason FROM outbound")
+
+
+async def test_a_notice_may_be_for_one_address_only(house):
+    await house.says("hello")
+    await second_phone(house)
+    [(contact_id,)] = await house.rows("SELECT id FROM contact")
+    async with house.dispatcher._store.batch() as session:
+        said = Reply(_("{t}", t="code"))
+        nobody = Address("tel", "+22370000055")
+        await session.notify(
+            [Notice(contact_id, said, at=OTHER), Notice(contact_id, said, at=nobody)],
+            house.clock(),
+        )
+    assert await house.hears(OTHER) == ["code"]
+    assert len(house.channel.sent) == 2
 
 
 async def test_two_workers_never_claim_the_same_message(house):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -11,6 +11,14 @@ from bot.message import Inbound, Outbound, Receipt, Rendered
 from bot.sms import NONE, Folding, measure
 
 Receive = Callable[[Inbound], Awaitable[None]]
+
+
+# The commands and what they do, in a locale, for somebody with these roles.
+Menu = Callable[[str | None, tuple[str, ...]], Sequence[tuple[str, str]]]
+
+
+def no_menu(_locale: str | None, _roles: tuple[str, ...]) -> Sequence[tuple[str, str]]:
+    return ()
 
 
 class Channel(Protocol):
@@ -102,12 +110,21 @@ class Received:
 
 @runtime_checkable
 class Webhook(Protocol):
-    """A channel that calls us."""
+    """A channel that calls us. `largest`, where it is given: bytes that its bodies may have."""
 
     methods: tuple[str, ...]
 
     def parse(self, request: HookRequest) -> Received:
         """What this call carries; raise `Forged` or `InvalidPayload`."""
+        ...
+
+
+@runtime_checkable
+class Attentive(Protocol):
+    """A webhook that lets people see that their message is being read."""
+
+    async def attend(self, inbound: Inbound, receive: Receive) -> None:
+        """Pass it to `receive`, and return or raise as that does."""
         ...
 
 

@@ -30,7 +30,9 @@ def chat(
 
 async def _chat(me: Address) -> None:
     channel = ConsoleChannel(lambda text: typer.echo(f"< {text}"))
-    quiet = settings().model_copy(update={"twilio": None})  # others are not written to from here
+    quiet = settings().model_copy(
+        update={"twilio": None, "telegram": None}
+    )  # nobody else is written to
     async with opened_house(quiet, None, {"console": channel}) as house:
         while True:
             if sys.stdin.isatty():

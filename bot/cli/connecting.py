@@ -5,13 +5,22 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.channels.base import UNMARKED, Channel, Marks, Poller, Puller, Webhook
+from bot.channels.base import (
+    UNMARKED,
+    Channel,
+    Marks,
+    Menu,
+    Poller,
+    Puller,
+    Webhook,
+    no_menu,
+)
 from bot.config import Number, Settings
-from bot.pacing import Allowance, Pacing
+from bot.pacing import FREE, Allowance, Pacing
 from bot.paths import LOCALES
 from bot.sms import foldings
 
@@ -41,8 +50,10 @@ async def connected(
     stack: AsyncExitStack,
     clock: Callable[[], datetime],
     marks: Marks = UNMARKED,
+    menu: Menu = no_menu,
 ) -> Connected:
-    """Closed with the stack. Pollers remember in `marks` how far they have read."""
+    """Closed with the stack. Pollers remember in `marks` how far they have read; `menu` are the
+    commands that a channel may show."""
     found = Connected()
     folding = foldings(LOCALES) if settings.sms.fold else {}
     if settings.twilio is not None:
@@ -52,16 +63,26 @@ async def connected(
         found.add(module.SMS, twilio, path="/twilio")
         if twilio.whatsapp is not None:
             found.add(module.WHATSAPP, twilio.whatsapp)
+    if settings.telegram is not None:
+        module = importlib.import_module("bot.channels.telegram")
+        opening = module.opened(
+            settings.telegram,
+            settings.web.public_url,
+            clock,
+            menu=menu,
+            locales=settings.bot.locales,
+        )
+        path = "/telegram" if settings.telegram.mode == "webhook" else None
+        found.add("telegram", await stack.enter_async_context(opening), path=path)
     return found
 
 
 def pacings(settings: Settings, channels: Mapping[str, Channel]) -> dict[str, Pacing]:
     """What each channel's numbers may do: its provider's limits, and what is configured."""
-    zone = ZoneInfo(settings.bot.timezone)
-    usual = Allowance(quiet=settings.sending.quiet_hours)
+    zone, quiet = ZoneInfo(settings.bot.timezone), settings.sending.quiet_hours
     return {
         name: Pacing(
-            getattr(channel, "allowance", usual),
+            replace(getattr(channel, "allowance", FREE), quiet=quiet),
             {n.address: _allowance(n, settings) for n in settings.number if n.channel == name},
             zone,
         )

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from bot.areas import Areas
 from bot.channels.base import Channel, Collect
 from bot.cli.connecting import Connected, connected, pacings
+from bot.cli.menu import menu_of
 from bot.config import Settings
 from bot.dispatcher import Dispatcher
 from bot.handler import Knowledge
@@ -87,7 +88,8 @@ async def opened_house(
         database = await stack.enter_async_context(open_database(settings.database.url, purpose))
         knowledge = await _knowledge(settings, database)
         catalogs = Catalogs(LOCALES, settings.bot.locales, settings.bot.default_locale)
-        found = await connected(settings, stack, clock, SQLMarks(database))
+        menu = menu_of(knowledge, catalogs)
+        found = await connected(settings, stack, clock, SQLMarks(database), menu)
         for name, channel in (channels or {}).items():
             found.add(name, channel)
         outbox = _outbox(settings, database, catalogs, found)

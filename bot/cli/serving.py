@@ -61,6 +61,7 @@ def demo(
                 "database": Database(url=f"sqlite:{file}"),
                 "web": known.web.model_copy(update={"port": port, "simulator": True}),
                 "twilio": None,
+                "telegram": None,
             }
         )
         _log(known, "warning")
@@ -68,8 +69,11 @@ def demo(
 
 
 def _log(known: Settings, level: str | None = None) -> None:
-    secrets = [known.twilio.auth_token.get_secret_value()] if known.twilio else []
-    logs.configure(level or known.logging.level, known.logging.format, secrets)
+    secrets = [known.twilio.auth_token] if known.twilio else []
+    if known.telegram is not None:
+        secrets += [known.telegram.token, *filter(None, [known.telegram.webhook_secret])]
+    words = [secret.get_secret_value() for secret in secrets]
+    logs.configure(level or known.logging.level, known.logging.format, words)
 
 
 async def _serve(known: Settings, purpose: Purpose, *, at_home: bool) -> None:

@@ -14,7 +14,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.config.channels import Twilio
+from bot.config.channels import Telegram, Twilio
 from bot.config.sections import (
     Bot,
     Data,
@@ -32,7 +32,16 @@ from bot.config.sections import (
 from bot.errors import BadConfig
 from bot.prices import Prices
 
-__all__ = ["ENVIRONMENT", "SECRETS", "Database", "Number", "Settings", "Twilio", "load_settings"]
+__all__ = [
+    "ENVIRONMENT",
+    "SECRETS",
+    "Database",
+    "Number",
+    "Settings",
+    "Telegram",
+    "Twilio",
+    "load_settings",
+]
 
 PREFIX = "KUNNAFONI_"
 
@@ -46,6 +55,7 @@ class Settings(BaseSettings):
     database: Database = Database()
     web: Web = Web()
     twilio: Twilio | None = None
+    telegram: Telegram | None = None
     sms: Sms = Sms()
     prices: PriceList = PriceList()
     sending: Sending = Sending()
@@ -80,11 +90,19 @@ class Settings(BaseSettings):
         return (init_settings,)
 
 
-SECRETS = frozenset({"KUNNAFONI_TWILIO_AUTH_TOKEN"})
+SECRETS = frozenset(
+    {
+        "KUNNAFONI_TWILIO_AUTH_TOKEN",
+        "KUNNAFONI_TELEGRAM_TOKEN",
+        "KUNNAFONI_TELEGRAM_WEBHOOK_SECRET",
+    }
+)
 # The secrets, and what is practical to set without a file.
 ENVIRONMENT = {
     "KUNNAFONI_TWILIO_AUTH_TOKEN": ("twilio", "auth_token"),
     "KUNNAFONI_TWILIO_ACCOUNT_SID": ("twilio", "account_sid"),
+    "KUNNAFONI_TELEGRAM_TOKEN": ("telegram", "token"),
+    "KUNNAFONI_TELEGRAM_WEBHOOK_SECRET": ("telegram", "webhook_secret"),
     "KUNNAFONI_DATABASE_URL": ("database", "url"),
     "KUNNAFONI_WEB_HOST": ("web", "host"),
     "KUNNAFONI_WEB_PORT": ("web", "port"),
@@ -113,7 +131,7 @@ def load_settings(path: Path | None = None, *, secrets: bool = True) -> Settings
         settings = Settings(**data)
     except ValidationError as error:
         raise BadConfig([*problems, *map(_problem, error.errors())]) from error
-    if problems := [*problems, *_contradictions(settings)]:
+    if problems := [*problems, *_contradictions(settings, secrets=secrets)]:
         raise BadConfig(problems)
     return settings
 
@@ -135,7 +153,7 @@ def _leave_empty(data: dict[str, Any]) -> None:
             data[section].setdefault(key, "")
 
 
-def _contradictions(settings: Settings) -> list[str]:
+def _contradictions(settings: Settings, *, secrets: bool) -> list[str]:
     problems = []
     if settings.bot.default_locale not in settings.bot.locales:
         problems.append("[bot] default_locale: must be one of locales")
@@ -143,6 +161,21 @@ def _contradictions(settings: Settings) -> list[str]:
         problems.append(f"[data] folder: {settings.data.folder} is no folder")
     if settings.logging.content:
         problems.append("[logging] content: only a demo may log what people write")
+    if settings.telegram is not None and settings.telegram.mode == "webhook":
+        problems += _uncallable(settings.telegram, settings.web.public_url, secrets=secrets)
+    return problems
+
+
+def _uncallable(telegram: Telegram, public_url: str | None, *, secrets: bool) -> list[str]:
+    """Telegram calls only who is reachable by HTTPS, and is told a secret to prove itself by."""
+    problems = []
+    known = telegram.webhook_secret and telegram.webhook_secret.get_secret_value()
+    if secrets and not known:
+        problems.append(
+            "[telegram] webhook_secret: set KUNNAFONI_TELEGRAM_WEBHOOK_SECRET in the environment"
+        )
+    if not (public_url or "").startswith("https://"):
+        problems.append("[web] public_url: for the webhook of Telegram, an https:// address")
     return problems
 
 
@@ -160,6 +193,7 @@ def _problem(error: Any) -> str:
     where = f"[{section}] {'.'.join(keys)}".strip()
     if error["type"] == "extra_forbidden":
         return f"{where}: no such setting; config.example.toml lists them all"
-    if error["type"] == "missing" and keys == ["auth_token"]:
-        return f"{where}: set KUNNAFONI_TWILIO_AUTH_TOKEN in the environment"
+    for variable in SECRETS:
+        if error["type"] == "missing" and ENVIRONMENT[variable] == (section, *keys):
+            return f"{where}: set {variable} in the environment"
     return f"{where}: {error['msg'].removeprefix('Value error, ')}"

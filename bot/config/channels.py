@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+import re
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
@@ -49,3 +50,23 @@ class Twilio(Section):
     def ours(self) -> tuple[str, ...]:
         """All numbers that we write from."""
         return (*self.numbers, *([self.whatsapp_number] if self.whatsapp_number else []))
+
+
+def _plain(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret.get_secret_value()):
+        raise ValueError("letters, digits, _ and - only, 256 at most")
+    return secret
+
+
+class Telegram(Section):
+    """`per_second` messages to all together, `per_chat` a second to one person, `per_group` a
+    minute to one group."""
+
+    token: SecretStr
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_secret: Annotated[SecretStr, AfterValidator(_plain)] | None = None
+    per_second: float = Field(default=28, ge=1, le=1000)
+    per_chat: float = Field(default=1, gt=0)
+    per_group: float = Field(default=20, gt=0)
+    base_url: str | None = None
+    timeout_seconds: float = Field(default=10, gt=0)

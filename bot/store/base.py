@@ -104,6 +104,13 @@ class Session(Connection, Protocol):
         """The place to remember for each contact's id."""
         ...
 
+    async def unite(self, contact_id: str, address: Address, now: datetime) -> str:
+        """Make a contact and the owner of an address one person: the owner, whose id comes back.
+
+        Only for who proved that the address is theirs. Features move what they keep themselves.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:

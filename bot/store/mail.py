@@ -73,13 +73,17 @@ class SQLMail:
                 if each.external_id is not None
             ]
             told += [(receipt, None) for receipt in receipts]
-            await _advance(connection, told, now)
-            failed = [{"id": s.outbound.id, "reason": s.reason} for s in settled if s.reason]
+            stopped = await _advance(connection, told, now)
+            stopped += [str(each.outbound.address) for each in settled if each.stop]
+            elsewhere = await _redirect(connection, stopped, now)
+            failed = [
+                {"id": each.outbound.id, "reason": each.reason}
+                for each in settled
+                if each.reason and each.outbound.id not in elsewhere
+            ]
             await _bulk(connection, "settle_outbounds", failed, now=millis(now))
             later = [{"id": s.outbound.id, "due_at": millis(s.due_at)} for s in settled if s.due_at]
             await _bulk(connection, "postpone_outbounds", later)
-            gone = [{"address": str(s.outbound.address)} for s in settled if s.stop]
-            await _bulk(connection, "stop_addresses", gone, now=millis(now))
             await _bulk(connection, "count_sent", _counts(settled))
 
 
@@ -89,11 +93,23 @@ async def _bulk(
     return await connection.fetch(CORE, name, rows=as_rows(rows), **params) if rows else []
 
 
+async def _redirect(connection: Connection, stopped: Sequence[str], now: datetime) -> set[str]:
+    """Stop these addresses; the ids of messages that go to another address of their reader."""
+    rows = [{"address": address} for address in stopped]
+    await _bulk(connection, "stop_addresses", rows, now=millis(now))
+    moved = await _bulk(connection, "redirect_outbounds", rows, now=millis(now))
+    return {row["id"] for row in moved}
+
+
 async def _advance(
     connection: Connection, told: Sequence[tuple[Receipt, str | None]], now: datetime
-) -> None:
-    """Receipts may come twice, or before we noted the sending: the row of each decides."""
+) -> list[str]:
+    """Receipts may come twice, or before we noted the sending: the row of each decides.
+
+    The addresses of those who want nothing more.
+    """
     rest = list(told)
+    stopped: list[str] = []
     while rest:
         first: dict[tuple[str, str], tuple[Receipt, str | None]] = {}
         later = []
@@ -101,15 +117,16 @@ async def _advance(
             key = (each[0].channel, each[0].external_id)
             if first.setdefault(key, each) is not each:
                 later.append(each)
-        await _advance_once(connection, first, now)
+        stopped += await _advance_once(connection, first, now)
         rest = later
+    return stopped
 
 
 async def _advance_once(
     connection: Connection,
     told: dict[tuple[str, str], tuple[Receipt, str | None]],
     now: datetime,
-) -> None:
+) -> list[str]:
     rows = [_receipt_row(receipt, outbound_id) for receipt, outbound_id in told.values()]
     noted = await _bulk(connection, "note_receipts", rows)
     moved = []
@@ -126,7 +143,8 @@ async def _advance_once(
             if receipt.stopped:
                 stopped.append({"id": row["outbound_id"]})
     await _bulk(connection, "advance_outbounds", moved, now=millis(now))
-    await _bulk(connection, "stop_receivers", stopped, now=millis(now))
+    gone = await _bulk(connection, "stop_receivers", stopped, now=millis(now))
+    return [row["address"] for row in gone]
 
 
 def _receipt_row(receipt: Receipt, outbound_id: str | None) -> Row:

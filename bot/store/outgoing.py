@@ -69,6 +69,7 @@ def _notice_row(line: Line, notice: Notice, reader: str, now: datetime) -> Row:
     return {
         "id": line.next(now),
         "contact_id": reader,
+        "at": str(notice.at) if notice.at else None,
         "reply": stored,
         "digest": digest(stored),
         "urgency": int(notice.urgency),

@@ -16,6 +16,7 @@ from bot.contact import Assignment, Contact
 from bot.conversation import Conversation
 from bot.message import Inbound, NewJob, Notice, Reply
 from bot.store.base import Connection, Queries, Recorded, Row, as_rows, millis, moment
+from bot.store.merging import unite
 from bot.store.outgoing import Line, notice_rows, reply_row, wanted_rows
 
 FOLDER = Path(__file__).parent / "queries"
@@ -137,6 +138,9 @@ class SQLSession:
 
     async def set_places(self, places: Mapping[str, str]) -> None:
         await self._bulk("set_places", [{"id": i, "place_id": p} for i, p in places.items()])
+
+    async def unite(self, contact_id: str, address: Address, now: datetime) -> str:
+        return await unite(self._connection, contact_id, address, now)
 
     async def _bulk(self, name: str, rows: Sequence[Row]) -> None:
         if rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,9 @@ CODED = 3  # numbers, from which on a message may be the coded form
 SERVICE = 0.7  # who names a service wants to know where it is
 NAMED_LANGUAGE = 0.5  # "bambara" alone asks for it
 WHOLE = ("stop", "start")  # opting out is the whole message, or it is not meant
+BESIDE_PHONE = ("link",)  # the whole message, but for a phone number that it may hold
+PHONE = re.compile(r"\+?\d[\d\s().-]{6,}")
+PHONE_SIGNS = 12  # words and signs of a phone number, at most
 LONGEST_COMMAND = 8  # words and signs of such a message
 ZERO = ("zero", "nothing")  # but not a mere "not"
 CLEAR = 2  # words of one language only, from which on the language is clear
@@ -97,6 +101,9 @@ class Lexicons:
         if len(words) <= LONGEST_COMMAND:
             found = self._vocabulary.phrases.get(_whole(text), ())
             scores |= {kind: 1.0 for kind, _meaning, _locale in found if kind in WHOLE}
+        if len(words) <= LONGEST_COMMAND + PHONE_SIGNS:
+            found = self._vocabulary.phrases.get(_whole(PHONE.sub(" ", fold(text))), ())
+            scores |= {kind: 1.0 for kind, _meaning, _locale in found if kind in BESIDE_PHONE}
         if _says_zero(words):
             scores["zero"] = 0.9
         if sum(word.number is not None for word in words) >= CODED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -17,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive as Receiving
 from starlette.types import Scope, Send
 
-from bot.channels.base import Collect, HookRequest, Puller, Receive, Webhook
+from bot.channels.base import Attentive, Collect, HookRequest, Puller, Receive, Webhook
 from bot.errors import Forged, InvalidPayload, StoreError, StoreUnavailable
 from bot.message import Receipt
 
@@ -48,6 +49,9 @@ class HookEndpoint:
         self._collect = collect
         self._webhook = webhook
         self._receive = receive
+        if isinstance(webhook, Attentive):
+            self._receive = partial(webhook.attend, receive=receive)
+        self._largest = getattr(webhook, "largest", LARGEST)
         self._note = note
         self._public_url = public_url.rstrip("/") if public_url else None
         self._trusted = frozenset(trusted_proxies)
@@ -64,7 +68,7 @@ class HookEndpoint:
     async def _answer(self, scope: Scope, receive: Receiving) -> tuple[int, bytes, str]:
         if scope["method"] not in self._webhook.methods:
             return 405, b"", "text/plain"
-        body = await _body(receive)
+        body = await _body(receive, self._largest)
         if body is None:
             return 413, b"too long", "text/plain"
         try:
@@ -134,7 +138,7 @@ async def _together(works: Sequence[Awaitable[None]]) -> None:
             raise problem
 
 
-async def _body(receive: Receiving) -> bytes | None:
+async def _body(receive: Receiving, largest: int) -> bytes | None:
     parts: list[bytes] = []
     size = 0
     more = True
@@ -144,7 +148,7 @@ async def _body(receive: Receiving) -> bytes | None:
             return b""
         part = message.get("body", b"")
         size += len(part)
-        if size > LARGEST:
+        if size > largest:
             return None
         parts.append(part)
         more = message.get("more_body", False)

@@ -121,3 +121,16 @@ SELECT count(*) AS people FROM contact WHERE stopped_at IS NULL AND (
     OR EXISTS (SELECT 1 FROM assignment AS a WHERE a.contact_id = contact.id
         AND a.role IN ('chw', 'supervisor')
         AND a.area_id IN (SELECT value ->> 'id' FROM json_each(:areas))));
+
+-- name: copy_follows(older, into)
+INSERT INTO follow (contact_id, topic, name, latitude, longitude, reminded, since)
+SELECT CAST(:into AS TEXT), topic, name, latitude, longitude, reminded, since
+FROM follow WHERE contact_id = :older
+ON CONFLICT DO NOTHING
+RETURNING topic;
+
+-- name: drop_all_follows(older)
+DELETE FROM follow WHERE contact_id = :older RETURNING topic;
+
+-- name: move_history(older, into)
+UPDATE schedule_history SET contact_id = :into WHERE contact_id = :older RETURNING number;

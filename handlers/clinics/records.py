@@ -24,6 +24,7 @@ from handlers.clinics.data import (
 )
 from handlers.clinics.events import ClinicChanged, FollowChanged, VisitChanged
 from handlers.clinics.model import Change, Clinic, Visit
+from handlers.link.events import PeopleMerged
 
 QUERIES = Queries(Path(__file__).parent / "queries.sql")
 SHELF = "agenda"  # where the knowledge keeps the one in use
@@ -201,8 +202,19 @@ def _follow_row(event: FollowChanged) -> Row:
     }
 
 
+async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:
+    """Two contacts are one person: what they follow and what they changed is that person's."""
+    for event in merged:
+        both = {"older": event.older, "into": event.contact_id}
+        await session.fetch(QUERIES, "copy_follows", **both)
+        await session.fetch(QUERIES, "drop_all_follows", older=event.older)
+        await session.fetch(QUERIES, "move_history", **both)
+    return Outcome()
+
+
 reactions = (
     Reaction(ClinicChanged, keep_clinic_changes),
     Reaction(VisitChanged, keep_visit_changes),
     Reaction(FollowChanged, change_follows),
+    Reaction(PeopleMerged, move),
 )

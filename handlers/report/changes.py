@@ -13,7 +13,7 @@ from bot.understanding import Word
 from handlers.report import handler as reporting
 from handlers.report.events import ReportPlaced, ReportWithdrawn
 from handlers.report.filing import ask_whether_to_cancel, cancel_question, own_point, was_told
-from handlers.report.records import latest_report, own_report, risks_of
+from handlers.report.records import latest_report, own_report, risks_of, told_by_changed
 from handlers.report.said import shortly
 
 REPORTED = ("risk", "unlisted", "sign", "case", "sex", "mark")
@@ -88,9 +88,11 @@ async def correct(context: Context) -> Turn:
     report = await own_report(context, number)
     if report is None:
         return _unknown(number)
+    if earlier := await told_by_changed(context):  # the command itself was changed
+        report = earlier[0]
     if report["status"] != "filed":
         return _withdraw(context, report)
-    return await reporting.correct(context, number, rest)
+    return await reporting.correct(context, report["number"], rest)
 
 
 def _target(context: Context, command: str) -> tuple[int | None, str]:

@@ -54,13 +54,20 @@ def own_point(context: Context) -> tuple[float, float] | None:
 
 
 async def file(
-    context: Context, reading: Reading, text: str, *, supersedes: Row | None = None
+    context: Context,
+    reading: Reading,
+    text: str,
+    *,
+    supersedes: Row | None = None,
+    inbound_id: str | None = None,
 ) -> Turn:
     """Keep every report of `reading`; say each number back, and what could not be read.
 
-    `supersedes` is the person's own report that this one replaces.
+    `supersedes` is the person's own report that this one replaces. `inbound_id` is the message
+    that told it, where this one only answers a question about it.
     """
-    filed = [_filed(context, finding, supersedes) for finding in reading.reports]
+    told_by = inbound_id or context.inbound.id
+    filed = [_filed(context, finding, supersedes, told_by) for finding in reading.reports]
     if not trusted(context):
         return await _signal(context, filed)
     told = await _told(context, filed)
@@ -71,13 +78,13 @@ async def file(
     return say(acknowledgement, *filed)
 
 
-def _filed(context: Context, finding: Finding, older: Row | None) -> ReportFiled:
+def _filed(context: Context, finding: Finding, older: Row | None, inbound_id: str) -> ReportFiled:
     risks = risks_of(context.knowledge)
     risk, place = risks[finding.risk], finding.place
     return ReportFiled(
         number=context.session.number(),
         contact_id=context.contact.id,
-        inbound_id=context.inbound.id,
+        inbound_id=inbound_id,
         finding=finding,
         risk=risk,
         area_id=_area_of(context, place),

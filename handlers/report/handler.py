@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,13 +11,14 @@ from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.replies import dump_reply, load_reply
+from bot.store.base import Row
 from bot.text import Text, _
 from handlers.emergency import danger_first
 from handlers.join import sent_alone
 from handlers.report import guided
 from handlers.report.filing import ask_whether_to_cancel, file, file_zero, own_area, own_point
 from handlers.report.grammar import Reading, read
-from handlers.report.records import own_report, recent_twin, risks_of
+from handlers.report.records import own_report, recent_twin, risks_of, told_by_changed
 from handlers.report.said import in_a_row, not_read
 
 EXAMPLE = _("Send the disease, how many, and where. Example: MEASLES 3 KORO")
@@ -28,7 +29,7 @@ class Sent:
     """A report as it was sent, and what was answered about it since.
 
     `repeats`: the same text came minutes before. `corrects` is the number of the report that it
-    replaces.
+    replaces, `inbound_id` the message that it came in.
     """
 
     text: str
@@ -36,12 +37,14 @@ class Sent:
     picks: tuple[str, ...] = ()
     repeats: bool = False
     corrects: int | None = None
+    inbound_id: str | None = None
 
     @classmethod
     def now(cls, context: Context, text: str | None = None, corrects: int | None = None) -> Sent:
         """This message, or the `text` that is a part of it."""
         text = context.inbound.text if text is None else text
-        return cls(text, context.today.isoformat(), (), context.repeats, corrects)
+        today = context.today.isoformat()
+        return cls(text, today, (), context.repeats, corrects, context.inbound.id)
 
     @classmethod
     def remembered(cls, answers: Mapping[str, Any]) -> Sent:
@@ -52,11 +55,11 @@ class Sent:
             tuple(answers.get("picks", ())),
             answers.get("repeats", False),
             answers.get("corrects"),
+            answers.get("inbound_id"),
         )
 
     def answers(self, **more: Any) -> dict[str, Any]:
-        kept = {"text": self.text, "today": self.today, "picks": list(self.picks)}
-        return kept | {"repeats": self.repeats, "corrects": self.corrects} | more
+        return asdict(self) | {"picks": list(self.picks)} | more
 
 
 async def run(context: Context) -> Turn:
@@ -65,6 +68,9 @@ async def run(context: Context) -> Turn:
 
 async def _answer(context: Context) -> Turn:
     waiting = context.conversation
+    if earlier := await told_by_changed(context):
+        turn = await _changed(context, earlier)
+        return replace(turn, conversation=turn.conversation or waiting)
     if waiting is None or waiting.handler != "report":
         return await begin(context)
     rephrased = _rephrased(context)
@@ -90,6 +96,26 @@ async def begin(context: Context) -> Turn:
     if len(context.understood.words) <= 2 and context.understood.intent("report"):
         return await guided.begin(context)
     return say(in_a_row(not_read(reading.not_understood), EXAMPLE))
+
+
+async def _changed(context: Context, earlier: Sequence[Row]) -> Turn:
+    """A message that was changed is read as `CORRIGER`, without the word and the number."""
+    number, text = earlier[0]["number"], context.inbound.text
+    if len(earlier) > 1:
+        numbers = ", ".join(str(row["number"]) for row in earlier)
+        return say(
+            _(
+                "Your message was kept as no {numbers}. They are unchanged. Correct them one by "
+                "one: CORRECT {number} MEASLES 2 KORO",
+                numbers=numbers,
+                number=str(number),
+            )
+        )
+    if earlier[0]["status"] == "withdrawn":
+        return say(_("No {number} is already cancelled.", number=str(number)))
+    if (earlier[0]["text"] or "").split() == text.split():
+        return Turn()
+    return await correct(context, number, text)
 
 
 async def correct(context: Context, number: int, text: str) -> Turn:
@@ -122,7 +148,7 @@ async def _settle(context: Context, reading: Reading, sent: Sent) -> Turn:
         answers = sent.answers(question=dump_reply(question))
         return ask(context, "report", "choose", question, answers)
     if sent.corrects is not None:
-        return await _replace(context, reading, sent.text, sent.corrects)
+        return await _replace(context, reading, sent)
     if not reading.reports:
         return file_zero(context)
     if sent.repeats:
@@ -130,16 +156,19 @@ async def _settle(context: Context, reading: Reading, sent: Sent) -> Turn:
         if twin is not None:
             question = _again_question(twin)
             return ask(context, "report", "again", question, sent.answers(twin=twin))
-    return await file(context, reading, sent.text)
+    return await file(context, reading, sent.text, inbound_id=sent.inbound_id)
 
 
-async def _replace(context: Context, reading: Reading, text: str, number: int) -> Turn:
+async def _replace(context: Context, reading: Reading, sent: Sent) -> Turn:
+    number = sent.corrects or 0
     older = await own_report(context, number)
     if older and older["status"] == "filed":
         if reading.zero:
             return ask_whether_to_cancel(context, older)
         if len(reading.reports) == 1:
-            return await file(context, reading, text, supersedes=older)
+            return await file(
+                context, reading, sent.text, supersedes=older, inbound_id=sent.inbound_id
+            )
     return say(
         _(
             "No {number} is unchanged. Write the whole report again: CORRECT {number} "

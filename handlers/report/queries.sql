@@ -71,6 +71,31 @@ SELECT number, risk, cases, status, superseded_by, area_id, signal, training FRO
 WHERE contact_id = :contact_id AND status = 'filed' AND reported_at >= :since
 ORDER BY number DESC LIMIT 1;
 
+-- name: told_by(contact_id, inbound_id)
+-- What a message reported, however often it was changed or corrected since, as it stands now, with
+-- the words of the message that it comes from. Changes of a message have its id and their own time.
+WITH RECURSIVE told (number) AS (
+    SELECT number FROM report WHERE contact_id = :contact_id AND (inbound_id = :inbound_id
+        OR substr(inbound_id, 1, length(CAST(:inbound_id AS TEXT)) + 1)
+            = CAST(:inbound_id AS TEXT) || ':')
+    UNION
+    SELECT report.number FROM report JOIN told ON report.supersedes = told.number
+    WHERE report.contact_id = :contact_id
+)
+SELECT report.number, risk, cases, status, superseded_by, area_id, signal, training, i.text
+FROM told JOIN report ON report.number = told.number
+LEFT JOIN inbound AS i ON i.id = report.inbound_id
+WHERE status <> 'superseded' ORDER BY report.number;
+
+-- name: move_reports(older, into)
+UPDATE report SET contact_id = :into WHERE contact_id = :older RETURNING number;
+
+-- name: move_zeros(older, into)
+UPDATE zero_report SET contact_id = :into WHERE contact_id = :older RETURNING number;
+
+-- name: move_changes(older, into)
+UPDATE report_change SET contact_id = :into WHERE contact_id = :older RETURNING number;
+
 -- name: listeners()
 -- Who could be told of something urgent, by role and area.
 SELECT DISTINCT a.role AS role, a.area_id AS area_id FROM assignment AS a

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.handler import Context, Knowledge, Outcome, Reaction
 from bot.store.base import Queries, Row, Session, as_rows, millis
+from handlers.link.events import PeopleMerged
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, ZeroReported
 from handlers.report.grammar import Finding
 from handlers.report.risks import Risks, load
@@ -52,6 +53,22 @@ async def latest_report(context: Context) -> Row | None:
         QUERIES, "latest_report", contact_id=context.contact.id, since=since
     )
     return rows[0] if rows else None
+
+
+async def told_by_changed(context: Context) -> list[Row]:
+    """The reports of the message that this one replaces, those withdrawn only if no other is left.
+
+    Empty too where nothing is replaced.
+    """
+    if context.inbound.edits is None:
+        return []
+    rows = await context.session.fetch(
+        QUERIES,
+        "told_by",
+        contact_id=context.contact.id,
+        inbound_id=f"{context.inbound.channel}:{context.inbound.edits}",
+    )
+    return [row for row in rows if row["status"] == "filed"] or rows
 
 
 async def listener(context: Context, area_id: str | None) -> str | None:
@@ -178,9 +195,18 @@ async def file_zeros(session: Session, events: Sequence[ZeroReported]) -> Outcom
     return Outcome()
 
 
+async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:
+    """Two contacts are one person: the reports are that person's."""
+    for event in merged:
+        for name in ("move_reports", "move_zeros", "move_changes"):
+            await session.fetch(QUERIES, name, older=event.older, into=event.contact_id)
+    return Outcome()
+
+
 reactions = (
     Reaction(ReportFiled, file),
     Reaction(ReportWithdrawn, withdraw),
     Reaction(ReportPlaced, put),
     Reaction(ZeroReported, file_zeros),
+    Reaction(PeopleMerged, move),
 )

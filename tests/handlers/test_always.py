@@ -40,6 +40,19 @@ async def test_stop_in_every_language_ends_what_was_not_asked_for(staffed, word)
     assert await staffed.rows("SELECT count(*) FROM contact WHERE stopped_at IS NOT NULL") == [(0,)]
 
 
+async def test_start_from_somebody_new_is_a_greeting(staffed):
+    """The first thing that Telegram lets a person send."""
+    await staffed.plays(
+        """
+        > start
+        < Bienvenue à Kunnafoni, la santé par SMS. Votre langue ? 1 Français 2 Bamanankan 3 English
+        > 3
+        < I will answer in English. Send HELP to see what you can do, LANGUAGE to change.
+        """,
+        STRANGER,
+    )
+
+
 async def test_stop_inside_a_sentence_is_not_stop(staffed):
     await staffed.says("stop 12345 je ne sais pas")
     assert await staffed.rows("SELECT count(*) FROM contact WHERE stopped_at IS NOT NULL") == [(0,)]

@@ -107,7 +107,8 @@ WHERE w.value ->> 'area_id' IS NULL OR a.area_id IS NULL OR above.depth IS NOT N
 ORDER BY a.contact_id;
 
 -- name: queue_notices(rows)
--- One for each contact meant, at the address last used of those not stopped.
+-- One for each contact meant, at the address that is named, else the one last used; never at one
+-- that is stopped. Who was merged with another person is told as that person.
 INSERT INTO outbound (id, contact_id, channel, address, sender, reply, digest, urgency, due_at,
     queued_at, expires_at)
 SELECT notice.value ->> 'id', contact.id, a.channel, a.address, a.recipient,
@@ -115,11 +116,13 @@ SELECT notice.value ->> 'id', contact.id, a.channel, a.address, a.recipient,
     CAST(notice.value ->> 'urgency' AS INTEGER), CAST(notice.value ->> 'now' AS BIGINT),
     CAST(notice.value ->> 'now' AS BIGINT), CAST(notice.value ->> 'expires_at' AS BIGINT)
 FROM json_each(:rows) AS notice
-JOIN contact ON contact.id = notice.value ->> 'contact_id'
+JOIN contact AS meant ON meant.id = notice.value ->> 'contact_id'
+JOIN contact ON contact.id = COALESCE(meant.merged_into, meant.id)
     AND (contact.stopped_at IS NULL OR CAST(notice.value ->> 'urgency' AS INTEGER) = 0)
 JOIN contact_address AS a ON a.address = (
     SELECT address FROM contact_address
     WHERE contact_id = contact.id AND stopped_at IS NULL
+        AND address = COALESCE(notice.value ->> 'at', address)
     ORDER BY last_seen_at DESC, address LIMIT 1)
 WHERE TRUE
 RETURNING id;
@@ -138,6 +141,20 @@ RETURNING id;
 -- name: stop_addresses(rows, now)
 UPDATE contact_address SET stopped_at = :now
 WHERE address IN (SELECT value ->> 'address' FROM json_each(:rows)) RETURNING address;
+
+-- name: redirect_outbounds(rows, now)
+-- What was to be told at an address that is stopped now goes to another of the same person. Answers
+-- do not: they belong where the question came from.
+UPDATE outbound SET address = a.address, channel = a.channel, sender = a.recipient,
+    due_at = :now, attempts = 0
+FROM contact_address AS a
+WHERE outbound.status = 'queued' AND outbound.urgency > 0
+    AND outbound.address IN (SELECT value ->> 'address' FROM json_each(:rows))
+    AND a.address = (
+        SELECT address FROM contact_address
+        WHERE contact_id = outbound.contact_id AND stopped_at IS NULL
+        ORDER BY last_seen_at DESC, address LIMIT 1)
+RETURNING id;
 
 -- name: stop_receivers(rows, now)
 -- The addresses that these outbound messages went to.
