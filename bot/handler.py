@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -27,7 +27,8 @@ class Knowledge:
 
     On the `shelf` features keep what they make of it once (an index, with its version).
     `overrides` is the deployment's folder: a data file found there by the same name is read
-    instead of ours. `zone` is where days begin and end.
+    instead of ours. `zone` is where days begin and end. `options`: what the configuration says to
+    features, by its section, as plain values.
     """
 
     lexicons: Lexicons
@@ -37,6 +38,7 @@ class Knowledge:
     locales: tuple[str, ...]
     overrides: Path | None = None
     shelf: dict[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def data_file(self, ours: Path) -> Path:
         theirs = self.overrides / ours.name if self.overrides else None
@@ -120,7 +122,12 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to do when a job of this name is due; runs in one transaction like a reaction."""
+    """What to do when a job of this name is due; runs in one transaction like a reaction.
+
+    `first`: what is to be planned whenever the program starts, if it is not planned already: the
+    beginning of a chain in which each plans the next.
+    """
 
     name: str
-    run: Callable[[Session, NewJob, datetime], Awaitable[Outcome]]
+    run: Callable[[Session, NewJob, datetime, Knowledge], Awaitable[Outcome]]
+    first: Callable[[datetime, Knowledge], NewJob | None] = lambda _now, _knowledge: None

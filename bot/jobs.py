@@ -10,7 +10,7 @@ import orjson
 import structlog
 
 from bot.errors import StoreError
-from bot.handler import Job, Reaction
+from bot.handler import Job, Knowledge, Reaction
 from bot.message import NewJob
 from bot.reacting import settle
 from bot.store.base import Database, Row, Store, millis, moment
@@ -30,23 +30,37 @@ class Jobs:
         database: Database,
         jobs: Sequence[Job],
         reactions: Sequence[Reaction],
+        knowledge: Knowledge,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._database = database
         self._jobs = {job.name: job for job in jobs}
         self._reactions = tuple(reactions)
+        self._knowledge = knowledge
         self._clock = clock
 
     async def run(self) -> None:
         """Do what is due until cancelled."""
+        begun = False
         while True:
             try:
+                if not begun:
+                    await self.begin()
+                    begun = True
                 while await self.run_due():
                     pass
             except StoreError as error:
                 log.warning("jobs wait for the database", reason=str(error))
             await asyncio.sleep(LOOK.total_seconds())
+
+    async def begin(self) -> None:
+        """Plan the first of each chain; one that is planned already keeps its time."""
+        now = self._clock()
+        found = (job.first(now, self._knowledge) for job in self._jobs.values())
+        if first := [job for job in found if job is not None]:
+            async with self._store.batch() as session:
+                await session.plan(first)
 
     async def run_due(self) -> bool:
         """Run the job longest due, if any is; whether one was."""
@@ -70,7 +84,7 @@ class Jobs:
         async with self._store.batch() as session:
             if not await session.fetch(CORE, "finish_job", name=mine.name, key=mine.key):
                 return  # we slept through our lease, and another has done it
-            outcome = await self._jobs[mine.name].run(session, mine, now)
+            outcome = await self._jobs[mine.name].run(session, mine, now, self._knowledge)
             await settle(session, self._reactions, outcome, now)
 
     async def _later(self, row: Row, now: datetime) -> None:

@@ -113,7 +113,7 @@ class House:
         self.mail = SQLMail(database)
         self.outbox = Outbox(self.mail, {"fake": self.channel}, catalogs, clock)
         self.dispatcher = self.with_handlers(*HANDLERS)
-        self.jobs = Jobs(SQLStore(database), database, JOBS, REACTIONS, clock)
+        self.jobs = Jobs(SQLStore(database), database, JOBS, REACTIONS, knowledge(), clock)
         self._heard = 0
 
     def with_handlers(

@@ -15,7 +15,7 @@ from bot.jobs import LEASE, Jobs
 from bot.message import NewJob, Notice, Reply, Role
 from bot.store.store import SQLStore
 from bot.text import _
-from tests.conftest import BY_KEY, House
+from tests.conftest import BY_KEY, House, knowledge
 
 COORDINATOR = BY_KEY["coordinator"]
 FEW = "SELECT name, key, attempts FROM job ORDER BY name, key"
@@ -34,7 +34,7 @@ class Work:
         self.heard: list[str] = []
         self.failures: list[Exception] = []
 
-    async def remind(self, session, job, _now) -> Outcome:
+    async def remind(self, session, job, _now, _knowledge) -> Outcome:
         told = Notice(Role("coordinator"), Reply(_("{t}", t=f"{job.key} {job.data['what']}")))
         if self.failures:
             await session.notify([told], job.due_at)
@@ -56,7 +56,9 @@ def work() -> Work:
 def runner(house: House, work: Work, *more: Job) -> Jobs:
     """A process of its own that does jobs on the same database."""
     store, jobs = SQLStore(house.database), (Job("remind", work.remind), *more)
-    return Jobs(store, house.database, jobs, (Reaction(Reminded, work.hear),), house.clock)
+    return Jobs(
+        store, house.database, jobs, (Reaction(Reminded, work.hear),), knowledge(), house.clock
+    )
 
 
 def reminder(house: House, key: str, what: str = "visit", **later: float) -> NewJob:
@@ -169,13 +171,18 @@ async def test_a_job_whose_process_died_is_done_by_another(staffed, work):
     """Killed between claiming and doing: the lease ends, somebody else takes it."""
     met = asyncio.Event()
 
-    async def hang(_session, _job, _now) -> Outcome:
+    async def hang(_session, _job, _now, _knowledge) -> Outcome:
         met.set()
         await asyncio.Event().wait()
         return Outcome()
 
     dying = Jobs(
-        SQLStore(staffed.database), staffed.database, (Job("remind", hang),), (), staffed.clock
+        SQLStore(staffed.database),
+        staffed.database,
+        (Job("remind", hang),),
+        (),
+        knowledge(),
+        staffed.clock,
     )
     await plan(staffed, reminder(staffed, "visit-1"))
     running = asyncio.create_task(dying.run_due())
@@ -206,7 +213,7 @@ class Slow(SQLStore):
 
 async def test_a_process_that_slept_through_its_lease_does_not_do_the_job_again(staffed, work):
     slow, database = Slow(staffed.database), staffed.database
-    sleeper = Jobs(slow, database, (Job("remind", work.remind),), (), staffed.clock)
+    sleeper = Jobs(slow, database, (Job("remind", work.remind),), (), knowledge(), staffed.clock)
     await plan(staffed, reminder(staffed, "visit-1"))
     sleeping = asyncio.create_task(sleeper.run_due())
     await slow.asleep.wait()
@@ -221,7 +228,7 @@ async def test_a_process_that_slept_through_its_lease_does_not_do_the_job_again(
 async def test_a_job_may_set_the_next_one(staffed, work):
     """Weekly work: its own name and a new key; its own key too, since it is done."""
 
-    async def weekly(_session, job, now) -> Outcome:
+    async def weekly(_session, job, now, _knowledge) -> Outcome:
         work.done.append(job.key)
         week = int(job.key) + 1
         return Outcome(jobs=(NewJob("weekly", str(week), now + timedelta(days=7)),))
@@ -233,3 +240,20 @@ async def test_a_job_may_set_the_next_one(staffed, work):
         staffed.clock.advance(days=7)
     assert work.done == ["48", "49", "50"]
     assert await staffed.rows(FEW) == [("weekly", "51", 0)]
+
+
+async def test_the_first_of_a_chain_is_planned_at_every_start_and_only_once(staffed, work):
+    """However often programs start, and also if somebody emptied the table."""
+
+    def first(now, _knowledge) -> NewJob:
+        return NewJob("remind", "daily", now + timedelta(hours=1), {"what": "first"})
+
+    job = Job("remind", work.remind, first)
+    store, database, clock = SQLStore(staffed.database), staffed.database, staffed.clock
+    for _each in range(3):
+        await Jobs(store, database, (job,), (), knowledge(), clock).begin()
+        clock.advance(minutes=10)
+    assert await staffed.rows(FEW) == [("remind", "daily", 0)]
+    clock.advance(minutes=30)
+    await everything(Jobs(store, database, (job,), (), knowledge(), clock))
+    assert work.done == ["daily"]

@@ -95,7 +95,7 @@ async def opened_house(
         outbox = _outbox(settings, database, catalogs, found)
         store = SQLStore(database)
         dispatcher = _dispatcher(settings, store, knowledge, outbox, observe)
-        jobs = Jobs(store, database, JOBS, REACTIONS, clock)
+        jobs = Jobs(store, database, JOBS, REACTIONS, knowledge, clock)
         leases = Leases(database, clock, "one" if settings.database.alone else None)
         _settle_memory()
         yield House(
@@ -156,6 +156,7 @@ async def _knowledge(settings: Settings, database: Database) -> Knowledge:
         zone=ZoneInfo(settings.bot.timezone),
         locales=settings.bot.locales,
         overrides=settings.data.folder,
+        options={"reminders": settings.reminders.model_dump()},
     )
 
 

@@ -23,6 +23,7 @@ from bot.config.sections import (
     Number,
     Outbox,
     PriceList,
+    Reminders,
     Reports,
     Robots,
     Sending,
@@ -61,6 +62,7 @@ class Settings(BaseSettings):
     sending: Sending = Sending()
     number: tuple[Number, ...] = ()
     reports: Reports = Reports()
+    reminders: Reminders = Reminders()
     outbox: Outbox = Outbox()
     robots: Robots = Robots()
     data: Data = Data()

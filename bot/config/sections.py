@@ -114,6 +114,25 @@ class Reports(Section):
         return timedelta(minutes=self.duplicate_minutes)
 
 
+def _hour(text: str) -> str:
+    try:
+        time.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("write an hour as 16:00") from error
+    return text
+
+
+class Reminders(Section):
+    """Of the visits near the places that people follow: the day before, at `hour` of the zone.
+
+    `within_km`: how far from a visit a place is that it concerns.
+    """
+
+    send: bool = True
+    hour: Annotated[str, AfterValidator(_hour)] = "16:00"
+    within_km: float = Field(default=15, gt=0, le=100)
+
+
 class Outbox(Section):
     lease_seconds: float = Field(default=120, ge=10)
     at_once: int = Field(default=64, ge=1, le=1000)
