@@ -22,8 +22,8 @@ from bot.store.places import load_areas, load_places
 from bot.store.session import CORE
 from handlers.clinics import services
 from handlers.clinics.agenda import Agenda, overlapping
-from handlers.clinics.files import World, clinics_csv, read_clinics, read_visits, visits_csv
-from handlers.clinics.model import Clinic, Visit
+from handlers.clinics.files import World, read_clinics, read_visits
+from handlers.clinics.model import DEMO, Clinic, Visit
 from handlers.clinics.published import Found, Listed, is_who, read_healthsites, read_who
 from handlers.clinics.records import (
     QUERIES,
@@ -32,6 +32,7 @@ from handlers.clinics.records import (
     load_agenda,
     next_version,
 )
+from handlers.clinics.tables import clinics_csv, visits_csv
 
 AHEAD = timedelta(days=92)  # days in which a team cannot be in two places
 SHOWN = 20  # entries of a published list that could not be placed
@@ -47,6 +48,7 @@ class _Desk:
     connection: Connection
     world: World
     agenda: Agenda
+    demo: bool
 
     async def numbers(self, count: int) -> range:
         [row] = await self.connection.fetch(CORE, "reserve_numbers", count=count)
@@ -64,7 +66,9 @@ async def _desk() -> AsyncIterator[_Desk]:
         listed = services.load(theirs if theirs.is_file() else services.OURS)
         today = datetime.now(UTC).astimezone(ZoneInfo(known.bot.timezone)).date()
         world = World(places, areas, listed, today)
-        yield _Desk(connection, world, await load_agenda(connection))
+        purpose = await connection.fetch(CORE, "stamp", key="purpose")
+        demo = bool(purpose) and purpose[0]["value"] == DEMO
+        yield _Desk(connection, world, await load_agenda(connection), demo)
 
 
 @clinics.command("import")
@@ -95,6 +99,7 @@ async def _import_clinics(text: str, suffix: str) -> tuple[int, int, tuple[str, 
             return await _published(desk, read_who(text, desk.world))
         found = read_clinics(text, desk.world)
         _all_known(found, {clinic.number for clinic in desk.agenda.clinics})
+        _none_for_show(found, desk)
         new, changed = await _keep_clinics(desk, found, {})
     return new, changed, ()
 
@@ -123,6 +128,7 @@ async def _keep_clinics(
     fresh = iter(await desk.numbers(len(new)) if new else ())
     made = [c if c.number else replace(c, number=next(fresh)) for c in named]
     before = {clinic.number: clinic for clinic in desk.agenda.clinics}
+    made = [replace(c, source=_source(c, before.get(c.number))) for c in made]
     changed = [c for c in made if c.number in before and _differs(before[c.number], c)]
     await keep_clinics(
         desk.connection, [*changed, *(c for c in made if c.number not in before)], ids
@@ -133,6 +139,17 @@ async def _keep_clinics(
 
 def _differs(was: Clinic, now: Clinic) -> bool:
     return replace(was, source="") != replace(now, source="")
+
+
+def _source(new: Clinic | Visit, known: Clinic | Visit | None) -> str:
+    """What the file says; else as it was."""
+    return new.source or (known.source if known else "file")
+
+
+def _none_for_show(found: Sequence[Clinic | Visit], desk: _Desk) -> None:
+    """What a demo shows must not be told to people who would set out for it."""
+    if not desk.demo and any(each.source == DEMO for each in found):
+        raise BadFile(["demo data: it goes into a demo's database only"])
 
 
 def _all_known(found: Sequence[Clinic | Visit], numbers: set[int]) -> None:
@@ -168,6 +185,7 @@ async def _import_visits(text: str) -> tuple[int, int]:
     async with _desk() as desk:
         found = read_visits(text, desk.world)
         _all_known(found, {visit.number for visit in desk.agenda.visits})
+        _none_for_show(found, desk)
         before = {visit.number: visit for visit in desk.agenda.visits}
         same = {_key(visit): visit.number for visit in before.values()}
         named = [replace(v, number=v.number or same.get(_key(v), 0)) for v in found]
@@ -176,6 +194,7 @@ async def _import_visits(text: str) -> tuple[int, int]:
         made = [v if v.number else replace(v, number=next(fresh)) for v in named]
         made = [replace(v, changes=before[v.number].changes) if v.number in before else v
                 for v in made]  # fmt: skip
+        made = [replace(v, source=_source(v, before.get(v.number))) for v in made]
         _no_team_twice(made, desk)
         changed = [v for v in made if v.number in before and before[v.number] != v]
         await keep_visits(desk.connection, [*changed, *(v for v in made if v.number not in before)])

@@ -6,7 +6,6 @@ import socket
 from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +16,7 @@ from starlette.routing import BaseRoute
 
 from bot import logs, metrics
 from bot.channels.simulator import CHANNELS, Feed, SimulatorChannel
+from bot.cli.demo_schedule import keep_demo_schedule
 from bot.cli.house import House, clock, opened_house, run_quickly, run_together
 from bot.cli.opening import exits_with_problems, settings
 from bot.cli.people import PEOPLE, as_contacts
@@ -85,7 +85,7 @@ async def _serve(known: Settings, purpose: Purpose, *, at_home: bool) -> None:
             opened_house(known, purpose, phones, observer(feed) if phones else lambda _r: None)
         )
         if at_home:
-            await _people(house)
+            await _furnish(house)
         pages = _pages(house, feed, at_home=at_home) if phones else []
         server = _Server(_app(house, pages), feed, known, at_home=at_home)
         await run_together(server.serve(), house.work())
@@ -116,12 +116,18 @@ def _phones(known: Settings, feed: Feed) -> dict[str, Any]:
     }
 
 
-async def _people(house: House) -> None:
+async def _furnish(house: House) -> None:
+    """A demo's people, and once its clinics and visits."""
+    now, knowledge = clock(), house.knowledge
     async with house.database.transaction() as connection:
-        now = millis(datetime.now(UTC)) or 0
         await keep_contacts(
-            connection, as_contacts(), channel=CHANNELS["chat"], recipient="demo", now=now
+            connection,
+            as_contacts(),
+            channel=CHANNELS["chat"],
+            recipient="demo",
+            now=millis(now) or 0,
         )
+        await keep_demo_schedule(connection, knowledge, now.astimezone(knowledge.zone).date())
 
 
 def _pages(house: House, feed: Feed, *, at_home: bool) -> list[BaseRoute]:

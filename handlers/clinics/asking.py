@@ -16,7 +16,7 @@ from bot.text import Text, _, verbatim
 from handlers.clinics.agenda import Agenda, Near
 from handlers.clinics.asked import Asked, asked
 from handlers.clinics.events import PlaceTold
-from handlers.clinics.precision import told_spot
+from handlers.clinics.precision import marked, told_spot
 from handlers.clinics.records import agenda_of
 from handlers.clinics.saying import clinic_line, visit_line
 from handlers.clinics.search import WITHIN, Search, as_data, found, search_of, wanted
@@ -181,7 +181,7 @@ def _nothing(agenda: Agenda, search: Search, services: Services, *, more: bool) 
     return _(
         "Nothing within {within} km. The nearest: {name}, {km} km. In danger call 15.",
         within=f"{WITHIN:.0f}",
-        name=nearest[0].clinic.name,
+        name=marked(nearest[0].clinic.name, nearest[0].clinic.source),
         km=f"{nearest[0].km:.0f}",
     )
 
@@ -189,7 +189,8 @@ def _nothing(agenda: Agenda, search: Search, services: Services, *, more: bool) 
 def _venue(near: Near, context: Context) -> Venue | None:
     """On a map, where that may be told."""
     if near.clinic is not None:
-        return Venue(near.clinic.name, Location(*near.clinic.spot.point))
+        name = marked(near.clinic.name, near.clinic.source)
+        return Venue(name, Location(*near.clinic.spot.point))
     assert near.occurrence is not None
     name, point = told_spot(near.occurrence, context.knowledge.places, context.knowledge.areas)
     return Venue(name, Location(*point)) if point and not near.occurrence.cancelled else None

@@ -55,6 +55,7 @@ def visit_data(visit: Visit) -> Data:
         "hidden": visit.hidden,
         "precision": visit.precision,
         "status": visit.status,
+        "source": visit.source,
     }
 
 
@@ -77,6 +78,7 @@ def visit_of(data: Mapping[str, Any], changes: tuple[Change, ...] | None = None)
         precision=data["precision"],
         status=data["status"],
         changes=changes,
+        source=data.get("source", ""),
     )
 
 

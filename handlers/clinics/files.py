@@ -1,10 +1,8 @@
-"""Clinics and visits as CSV: read whole or not at all, every bad line named; written the same."""
+"""Clinics and visits from CSV: read whole or not at all, every bad line named."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -14,18 +12,18 @@ from bot.errors import BadFile
 from bot.geo import Point, distance
 from bot.places import Place, Places
 from bot.table import between, read_table
-from handlers.clinics.hours import BadHours, clock, read_hours, read_span, show_hours
+from handlers.clinics.hours import BadHours, read_hours, read_span
 from handlers.clinics.model import Clinic, Spot, Visit
 from handlers.clinics.recurrence import BadRule, Rule
 from handlers.clinics.services import Services
 
 CLINIC_COLUMNS = (
     "number", "name", "kind", "place", "latitude", "longitude", "services", "hours", "phone",
-    "status",
+    "status", "source",
 )  # fmt: skip
 VISIT_COLUMNS = (
     "number", "team", "place", "latitude", "longitude", "first_on", "rule", "hours", "services",
-    "hidden_hours", "precision", "status",
+    "hidden_hours", "precision", "status", "source",
 )  # fmt: skip
 STATUSES = ("open", "suspended", "closed")
 PRECISIONS = ("exact", "village", "area")
@@ -91,7 +89,7 @@ def _clinic(row: Row, world: World) -> Clinic:
     assert isinstance(spot, Spot)
     return Clinic(
         number or 0, row["name"], row["kind"], spot, services or frozenset(),  # type: ignore[arg-type]
-        hours, row.get("phone", ""), row.get("status") or "open", "file",  # type: ignore[arg-type]
+        hours, row.get("phone", ""), row.get("status") or "open", row.get("source", ""),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -113,6 +111,7 @@ def _visit(row: Row, world: World) -> Visit:
     return Visit(
         number or 0, row["team"], spot, rule, begins, ends, services or frozenset(), hidden,
         row.get("precision") or "exact", row.get("status") or "open",  # type: ignore[arg-type]
+        source=row.get("source", ""),
     )  # fmt: skip
 
 
@@ -191,53 +190,3 @@ def _no_place(name: str, world: World) -> str:
         return "a place, or latitude and longitude, is needed"
     like = world.places.search(name, limit=1)
     return f"no such place: {name!r}" + (f"; is it {like[0].place.name}?" if like else "")
-
-
-def clinics_csv(clinics: Iterable[Clinic]) -> str:
-    return _written(CLINIC_COLUMNS, map(_clinic_row, clinics))
-
-
-def visits_csv(visits: Iterable[Visit]) -> str:
-    """Without what was changed of single days: the calendar has that."""
-    return _written(VISIT_COLUMNS, map(_visit_row, visits))
-
-
-def _written(columns: tuple[str, ...], rows: Iterable[dict[str, object]]) -> str:
-    file = io.StringIO()
-    writer = csv.DictWriter(file, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue()
-
-
-def _clinic_row(clinic: Clinic) -> dict[str, object]:
-    return {
-        "number": clinic.number,
-        "name": clinic.name,
-        "kind": clinic.kind,
-        **_spot_row(clinic.spot),
-        "services": " ".join(sorted(clinic.services)),
-        "hours": show_hours(clinic.hours),
-        "phone": clinic.phone,
-        "status": clinic.status,
-    }
-
-
-def _visit_row(visit: Visit) -> dict[str, object]:
-    hours = f"{clock(visit.begins)}-{clock(visit.ends)}" if visit.begins and visit.ends else ""
-    return {
-        "number": visit.number,
-        "team": visit.team,
-        **_spot_row(visit.spot),
-        "first_on": visit.rule.first_on.isoformat(),
-        "rule": visit.rule.text,
-        "hours": hours,
-        "services": " ".join(sorted(visit.services)),
-        "hidden_hours": "" if visit.hidden is None else visit.hidden,
-        "precision": visit.precision,
-        "status": visit.status,
-    }
-
-
-def _spot_row(spot: Spot) -> dict[str, object]:
-    return {"place": spot.name, "latitude": spot.point[0], "longitude": spot.point[1]}

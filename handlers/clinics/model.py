@@ -13,6 +13,7 @@ from handlers.clinics.recurrence import Rule
 Status = Literal["open", "suspended", "closed"]  # suspended: for now; closed: for good
 Precision = Literal["exact", "village", "area"]  # what is told of where it is
 Exceptional = Literal["cancelled", "moved", "extra"]
+DEMO = "demo"
 REASONS = ("insecurity", "road", "rain", "staff", "supplies", "other")
 
 
@@ -30,7 +31,8 @@ class Spot:
 class Clinic:
     """A fixed one. `number` is what people call it in messages; `kind` is of services.toml.
 
-    No `services`, or `hours` None: nobody has entered them, and we say so.
+    No `services`, or `hours` None: nobody has entered them, and we say so. `source`: where it comes
+    from; DEMO for what is not real.
     """
 
     number: int
@@ -66,7 +68,7 @@ class Visit:
     """A mobile team at a place, on the days of `rule`. Hours None: not yet known.
 
     `hidden`: nobody but the team's own people sees a day of it before so many hours before it
-    begins. `precision`: what is told of where it is.
+    begins. `precision`: what is told of where it is. `source`: as of a clinic.
     """
 
     number: int
@@ -80,6 +82,7 @@ class Visit:
     precision: Precision = "exact"
     status: Status = "open"
     changes: tuple[Change, ...] = ()
+    source: str = ""
 
     def changed(self, change: Change) -> Visit:
         """With one day changed: what was said of that day before no longer holds."""

@@ -7,14 +7,25 @@ from datetime import datetime
 from bot.areas import Areas
 from bot.geo import Point
 from bot.places import Places
-from handlers.clinics.model import Occurrence, Spot
+from handlers.clinics.model import DEMO, Occurrence, Precision, Spot
 
 ROUGH = 1  # decimals of a degree, about 11 km: where a village is, not where in it
 
 
 def told_spot(occurrence: Occurrence, places: Places, areas: Areas) -> tuple[str, Point | None]:
     """The name and the point that may be told; no point where only the area may be known."""
-    spot, precision = occurrence.spot, occurrence.visit.precision
+    name, point = _told(occurrence.spot, occurrence.visit.precision, places, areas)
+    return marked(name, occurrence.visit.source), point
+
+
+def marked(name: str, source: str) -> str:
+    """So that nobody sets out for what is only there to try the program."""
+    return f"{name} (demo)" if source == DEMO else name
+
+
+def _told(
+    spot: Spot, precision: Precision, places: Places, areas: Areas
+) -> tuple[str, Point | None]:
     if precision == "exact":
         return spot.name, spot.point
     if precision == "village":

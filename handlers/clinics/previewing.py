@@ -16,6 +16,7 @@ from handlers.clinics.changing import Changed
 from handlers.clinics.data import clinic_data, whole_visit
 from handlers.clinics.meant import NEAR, local
 from handlers.clinics.model import Clinic, Spot, Visit
+from handlers.clinics.precision import marked
 from handlers.clinics.records import QUERIES
 from handlers.clinics.saying import REASON_WORDS, day_and_hours
 from handlers.clinics.wish import Wish
@@ -55,7 +56,7 @@ async def ask_about_visit(context: Context, outcome: Changed, wish: Wish) -> Tur
     text = _(
         "Visit {number}, {place}, {day}: {verb}. It concerns {people} people. Do it?",
         number=str(visit.number),
-        place=visit.spot.name,
+        place=marked(visit.spot.name, visit.source),
         day=day_and_hours(outcome.day) if outcome.day else verbatim("?"),
         verb=_verb(outcome, wish),
         people=str(await people_concerned(context, visit.spot)),
@@ -71,7 +72,7 @@ async def ask_about_clinic(context: Context, clinic: Clinic, status: str) -> Tur
     text = _(
         "Clinic {number}, {name}: {status}. It concerns {people} people. Do it?",
         number=str(clinic.number),
-        name=clinic.name,
+        name=marked(clinic.name, clinic.source),
         status=STATUS_WORDS[status],
         people=str(await people_concerned(context, clinic.spot)),
     )

@@ -13,16 +13,16 @@ RETURNING number;
 
 -- name: keep_visits(rows)
 INSERT INTO visit (number, team, spot, first_on, rule, begins, ends, services, hidden, precision,
-    status, external_id)
+    status, source, external_id)
 SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'team', value ->> 'spot',
     value ->> 'first_on', value ->> 'rule', value ->> 'begins', value ->> 'ends',
     value ->> 'services', CAST(value ->> 'hidden' AS INTEGER), value ->> 'precision',
-    value ->> 'status', value ->> 'external_id'
+    value ->> 'status', value ->> 'source', value ->> 'external_id'
 FROM json_each(:rows) WHERE TRUE
 ON CONFLICT (number) DO UPDATE SET team = excluded.team, spot = excluded.spot,
     first_on = excluded.first_on, rule = excluded.rule, begins = excluded.begins,
     ends = excluded.ends, services = excluded.services, hidden = excluded.hidden,
-    precision = excluded.precision, status = excluded.status
+    precision = excluded.precision, status = excluded.status, source = excluded.source
 RETURNING number;
 
 -- name: drop_changes(rows)
@@ -75,7 +75,7 @@ ORDER BY number;
 
 -- name: visits()
 SELECT number, team, spot, first_on, rule, begins, ends, services, hidden, precision, status,
-    external_id FROM visit ORDER BY number;
+    source, external_id FROM visit ORDER BY number;
 
 -- name: changes()
 SELECT visit_number, data FROM visit_change ORDER BY visit_number, planned_on;

@@ -10,7 +10,7 @@ from bot.text import Text, _, verbatim
 from handlers.clinics.agenda import Near
 from handlers.clinics.hours import clock
 from handlers.clinics.model import Clinic, Occurrence
-from handlers.clinics.precision import told_spot
+from handlers.clinics.precision import marked, told_spot
 from handlers.clinics.services import Services
 
 HERE = 1.0  # km within which no direction is said
@@ -50,7 +50,7 @@ def clinic_line(
     """
     line = _(
         "{name}, {hours}, {far}",
-        name=clinic.name,
+        name=marked(clinic.name, clinic.source),
         hours=_opening(clinic, at) if on is None or on == at.date() else _hours_on(clinic, on),
         far=far(here, clinic.spot.point, km),
     )

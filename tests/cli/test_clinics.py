@@ -37,7 +37,7 @@ def test_clinics_come_in_once_and_go_out_as_they_came(shell):
     ]
     lines = shell.runs("clinics", "export")
     assert lines[1].startswith("1,CSCom Koro,cscom,Koro,14.0")
-    assert lines[1].endswith("nutrition vaccination,lun-ven 8h-16h,+22370000001,open")
+    assert lines[1].endswith("nutrition vaccination,lun-ven 8h-16h,+22370000001,open,file")
     again = shell.file("again.csv", "\n".join(lines))
     assert shell.runs("clinics", "import", again) == ["0 new, 0 changed, 0 left out"]
     closed = shell.file("closed.csv", "\n".join(lines).replace("+22370000001,open", ",closed"))
@@ -73,7 +73,7 @@ def test_visits_come_in_once_and_go_out_as_they_came(shell):
     for expected in ("2 new, 0 changed", "0 new, 0 changed"):
         assert shell.runs("visits", "import", shell.file("v.csv", VISITS)) == [expected]
     lines = shell.runs("visits", "export")
-    assert lines[1].endswith("2036-12-02,FREQ=WEEKLY,9h-14h,vaccination,24,village,open")
+    assert lines[1].endswith("2036-12-02,FREQ=WEEKLY,9h-14h,vaccination,24,village,open,file")
     again = shell.file("again.csv", "\n".join(lines))
     assert shell.runs("visits", "import", again) == ["0 new, 0 changed"]
 
