@@ -124,8 +124,7 @@ class Reaction:
 class Job:
     """What to do when a job of this name is due; runs in one transaction like a reaction.
 
-    `first`: what is to be planned whenever the program starts, if it is not planned already: the
-    beginning of a chain in which each plans the next.
+    `first`: what is to be planned now if it is not planned already: for work that comes back.
     """
 
     name: str

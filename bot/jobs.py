@@ -42,12 +42,9 @@ class Jobs:
 
     async def run(self) -> None:
         """Do what is due until cancelled."""
-        begun = False
         while True:
             try:
-                if not begun:
-                    await self.begin()
-                    begun = True
+                await self.begin()
                 while await self.run_due():
                     pass
             except StoreError as error:
@@ -55,7 +52,10 @@ class Jobs:
             await asyncio.sleep(LOOK.total_seconds())
 
     async def begin(self) -> None:
-        """Plan the first of each chain; one that is planned already keeps its time."""
+        """Plan the first of each chain; one that is planned already keeps its time.
+
+        Again at every look: a clock that was wrong for a while leaves no chain broken.
+        """
         now = self._clock()
         found = (job.first(now, self._knowledge) for job in self._jobs.values())
         if first := [job for job in found if job is not None]:

@@ -2,7 +2,7 @@
 
 from bot.handler import Job
 from handlers import emergency, help, join, language, stop, welcome  # noqa: A004
-from handlers.clinics import asking, keeping
+from handlers.clinics import asking, following, keeping, reminding
 from handlers.clinics import records as schedule
 from handlers.link import handler as link
 from handlers.link import records as linked
@@ -18,6 +18,7 @@ HANDLERS = (
     join.handler,
     link.handler,
     keeping.handler,
+    following.handler,
     changes.cancelling,
     changes.correcting,
     changes.placing,
@@ -36,4 +37,4 @@ REACTIONS = (
     *schedule.reactions,
     asking.reaction,
 )
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (*reminding.jobs,)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from bot.conversation import Conversation
 from bot.form import ask, ask_again, chosen
 from bot.geo import Point
 from bot.handler import Context, Handler, Outcome, Reaction, Turn
@@ -16,6 +18,7 @@ from bot.text import Text, _, verbatim
 from handlers.clinics.agenda import Agenda, Near
 from handlers.clinics.asked import Asked, asked
 from handlers.clinics.events import PlaceTold
+from handlers.clinics.following import follow_place, may_follow
 from handlers.clinics.precision import marked, told_spot
 from handlers.clinics.records import agenda_of
 from handlers.clinics.saying import clinic_line, visit_line
@@ -34,6 +37,8 @@ async def run(context: Context) -> Turn:
     if mine and waiting is not None and waiting.step == "more" and _wants_more(context):
         search = search_of(waiting.answers)
         return await _answer(context, search)
+    if mine and waiting is not None and chosen(context) == "follow":
+        return await _follow(context, waiting)
     if mine and waiting is not None and waiting.step == "which" and (key := chosen(context)):
         if place := context.knowledge.places.find(key):
             return await _at_place(context, place, waiting.answers)
@@ -43,6 +48,14 @@ async def run(context: Context) -> Turn:
 
 def _wants_more(context: Context) -> bool:
     return chosen(context) == "more" or context.understood.intent("more") > 0
+
+
+async def _follow(context: Context, waiting: Conversation) -> Turn:
+    """The place they asked about; the rest of that answer can still be asked for."""
+    place = context.knowledge.places.find(waiting.answers.get("place_id") or "")
+    if place is None:
+        return await _begin(context, {})
+    return replace(await follow_place(context, place), conversation=waiting)
 
 
 async def _begin(context: Context, before: Any) -> Turn:
@@ -101,16 +114,16 @@ def _own(context: Context) -> tuple[Point | None, str | None]:
     return (usual[1] if usual else None), area_id
 
 
-def _usual_place(context: Context) -> tuple[str, Point] | None:
-    """The place of last time, else the centre of a worker's own area."""
+def _usual_place(context: Context) -> tuple[str, Point, str | None] | None:
+    """The place of last time, else the centre of a worker's own area: name, point, place's id."""
     knowledge, contact = context.knowledge, context.contact
     if contact.place_id and (place := knowledge.places.find(contact.place_id)):
-        return place.name, (place.latitude, place.longitude)
+        return place.name, (place.latitude, place.longitude), place.id
     area_id = contact.area_of(*WORKERS)
     area = knowledge.areas.find(area_id) if area_id else None
     if area is None or area.latitude is None or area.longitude is None:
         return None
-    return area.name, (area.latitude, area.longitude)
+    return area.name, (area.latitude, area.longitude), None
 
 
 def _which(context: Context, places: Sequence[Place], answers: Any) -> Turn:
@@ -123,7 +136,7 @@ def _which(context: Context, places: Sequence[Place], answers: Any) -> Turn:
 
 async def _at_place(context: Context, place: Place, answers: Any) -> Turn:
     point = (place.latitude, place.longitude)
-    turn = await _answer(context, wanted(answers, place.name, point))
+    turn = await _answer(context, wanted(answers, place.name, point, place.id))
     remembered = PlaceTold(context.contact.id, place.id)
     return Turn(turn.replies, turn.conversation, (*turn.events, remembered))
 
@@ -139,9 +152,12 @@ async def _answer(context: Context, search: Search, *, as_before: bool = False) 
     lines = tuple(_line(near, context, search, at, services) for near in page)
     text = _headed(search, lines, as_before=as_before)
     place = _venue(page[0], context)
-    if len(every) <= search.skip + PAGE:
+    choices = [Choice("more", _("more"))] if len(every) > search.skip + PAGE else []
+    if not search.skip and await may_follow(context, search.place_id):
+        choices.append(Choice("follow", _("follow {place}", place=search.name)))
+    if not choices:
         return Turn((Reply(text, place=place),))
-    reply = Reply(text, (Choice("more", _("more")),), place)
+    reply = Reply(text, tuple(choices), place)
     kept = {**as_data(search), "skip": search.skip + PAGE}
     return ask(context, "clinics", "more", reply, kept)
 

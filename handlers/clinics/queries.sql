@@ -103,13 +103,38 @@ DELETE FROM follow WHERE contact_id || ' ' || topic IN (
 RETURNING contact_id;
 
 -- name: follows(contact_id)
-SELECT topic, name, reminded FROM follow WHERE contact_id = :contact_id ORDER BY since, topic;
+SELECT topic, name, latitude, longitude, reminded FROM follow WHERE contact_id = :contact_id ORDER BY since, topic;
 
 -- name: followers(south, north, west, east)
 -- Who follows a place in this rectangle, of those who want to hear from us.
 SELECT f.contact_id, f.topic, f.latitude, f.longitude, f.reminded FROM follow AS f
 JOIN contact ON contact.id = f.contact_id AND contact.stopped_at IS NULL
 WHERE f.latitude BETWEEN :south AND :north AND f.longitude BETWEEN :west AND :east;
+
+-- name: followers_in(areas)
+-- The same, of places that belong to one of these areas.
+SELECT f.contact_id, f.topic, f.latitude, f.longitude, f.reminded FROM follow AS f
+JOIN contact ON contact.id = f.contact_id AND contact.stopped_at IS NULL
+JOIN place AS p ON f.topic = 'place:' || p.id
+WHERE p.area_id IN (SELECT value ->> 'id' FROM json_each(:areas)) AND f.latitude IS NOT NULL;
+
+-- name: note_reminders(rows, at)
+-- Who is told of a day of a visit; no row comes back for whoever was told before.
+INSERT INTO reminder (contact_id, visit_number, visit_on, at)
+SELECT value ->> 'contact_id', CAST(value ->> 'number' AS BIGINT), value ->> 'on',
+    CAST(:at AS BIGINT)
+FROM json_each(:rows) WHERE TRUE ORDER BY value ->> 'contact_id'
+ON CONFLICT DO NOTHING
+RETURNING contact_id;
+
+-- name: forget_reminders(day)
+DELETE FROM reminder WHERE visit_on < :day RETURNING visit_number;
+
+-- name: move_reminders(older, into)
+INSERT INTO reminder (contact_id, visit_number, visit_on, at)
+SELECT CAST(:into AS TEXT), visit_number, visit_on, at FROM reminder WHERE contact_id = :older
+ON CONFLICT DO NOTHING
+RETURNING visit_number;
 
 -- name: concerned(south, north, west, east, areas)
 -- How many a visit concerns: who follows a place near it, who was there last, who works there.

@@ -155,7 +155,7 @@ async def change_follows(session: Session, events: Sequence[FollowChanged]) -> O
 
 
 async def follows(session: Session, contact_id: str) -> list[Row]:
-    """`topic`, `name` and whether to remind of each visit."""
+    """`topic`, `name`, where it is, and whether to remind of each visit; the oldest first."""
     return await session.fetch(QUERIES, "follows", contact_id=contact_id)
 
 
@@ -208,6 +208,7 @@ async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:
         both = {"older": event.older, "into": event.contact_id}
         await session.fetch(QUERIES, "copy_follows", **both)
         await session.fetch(QUERIES, "drop_all_follows", older=event.older)
+        await session.fetch(QUERIES, "move_reminders", **both)
         await session.fetch(QUERIES, "move_history", **both)
     return Outcome()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +18,10 @@ FOUND = 6  # clinics and visits looked for
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for, from where; `skip` entries have been said before."""
+    """What is looked for, from where; `skip` entries have been said before.
+
+    `place_id`: where it is from, if that is a place of the gazetteer.
+    """
 
     name: str
     point: Point
@@ -26,6 +29,7 @@ class Search:
     on: date | None = None
     visits_only: bool = False
     skip: int = 0
+    place_id: str | None = None
 
 
 def found(agenda: Agenda, search: Search, at: datetime, services: Services) -> list[Near]:
@@ -50,9 +54,12 @@ def _alternating(clinics: list[Near], visits: list[Near]) -> list[Near]:
     return [*both, *clinics[shorter:], *visits[shorter:]]
 
 
-def wanted(answers: Mapping[str, Any], name: str, point: Point) -> Search:
+def wanted(
+    answers: Mapping[str, Any], name: str, point: Point, place_id: str | None = None
+) -> Search:
     on = date.fromisoformat(answers["on"]) if answers.get("on") else None
-    return Search(name, point, answers.get("service"), on, bool(answers.get("visits_only")))
+    visits_only = bool(answers.get("visits_only"))
+    return Search(name, point, answers.get("service"), on, visits_only, 0, place_id)
 
 
 def as_data(search: Search) -> dict[str, Any]:
@@ -62,10 +69,11 @@ def as_data(search: Search) -> dict[str, Any]:
         "service": search.service,
         "on": search.on.isoformat() if search.on else None,
         "visits_only": search.visits_only,
+        "place_id": search.place_id,
     }
 
 
 def search_of(answers: Mapping[str, Any]) -> Search:
     latitude, longitude = answers["point"]
-    new = wanted(answers, answers["name"], (latitude, longitude))
-    return Search(new.name, new.point, new.service, new.on, new.visits_only, answers["skip"])
+    new = wanted(answers, answers["name"], (latitude, longitude), answers.get("place_id"))
+    return replace(new, skip=answers["skip"])

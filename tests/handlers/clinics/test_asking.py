@@ -21,7 +21,7 @@ async def test_the_nearest_clinic_and_the_next_visit(open_clinics):
     await open_clinics.plays(
         """
         > CLINIQUE KORO
-        < Près de Koro : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud. Clinique mobile : jeu. 26 nov. 8h-12h, Koro, 33 km au nord (test et soins du paludisme). 1 suite
+        < Près de Koro : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud. Clinique mobile : jeu. 26 nov. 8h-12h, Koro, 33 km au nord (test et soins du paludisme). 1 suite, 2 suivre Koro
         > suite
         < CSRef Koro, ouvert jour et nuit, 2 km au nord.
         """,
@@ -39,9 +39,9 @@ async def test_by_service_and_what_is_only_usual_there_is_said_to_be(open_clinic
     await open_clinics.plays(
         """
         > VACCIN KORO
-        < Près de Koro : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud. CSRef Koro, ouvert jour et nuit, 2 km au nord (vaccination : habituel là, à demander).
+        < Près de Koro : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud. CSRef Koro, ouvert jour et nuit, 2 km au nord (vaccination : habituel là, à demander). 1 suivre Koro
         > oncologie bamako
-        < Près de Bamako : Hôpital, ouvert jour et nuit, à moins de 1 km, tél. +22370000099.
+        < Près de Bamako : Hôpital, ouvert jour et nuit, à moins de 1 km, tél. +22370000099. 1 suivre Bamako
         """,
         RESIDENT,
     )
@@ -64,7 +64,7 @@ async def test_the_programme_of_a_place(open_clinics):
     await open_clinics.plays(
         """
         > PROGRAMME MONDORO
-        < Près de Mondoro : Clinique mobile : mar. 24 nov. 9h-14h, Mondoro, à moins de 1 km (nutrition, vaccination).
+        < Près de Mondoro : Clinique mobile : mar. 24 nov. 9h-14h, Mondoro, à moins de 1 km (nutrition, vaccination). 1 suivre Mondoro
         > programme san
         < Aucune visite prévue près de San. En danger, appelez le 15.
         """,
@@ -78,7 +78,7 @@ async def test_the_place_of_last_time_is_offered_and_can_be_changed(open_clinics
         > clinique
         < Où êtes-vous ? Envoyez le nom de votre village, ou partagez votre position.
         > koro
-        < Près de Koro : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud. Clinique mobile : jeu. 26 nov. 8h-12h, Koro, 33 km au nord (test et soins du paludisme). 1 suite
+        < Près de Koro : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud. Clinique mobile : jeu. 26 nov. 8h-12h, Koro, 33 km au nord (test et soins du paludisme). 1 suite, 2 suivre Koro
         """,
         RESIDENT,
     )
