@@ -153,7 +153,8 @@ async def _answer(context: Context, search: Search, *, as_before: bool = False) 
     text = _headed(search, lines, as_before=as_before)
     place = _venue(page[0], context)
     choices = [Choice("more", _("more"))] if len(every) > search.skip + PAGE else []
-    if not search.skip and await may_follow(context, search.place_id):
+    new = not search.skip and not as_before
+    if new and await may_follow(context, search.place_id):
         choices.append(Choice("follow", _("follow {place}", place=search.name)))
     if not choices:
         return Turn((Reply(text, place=place),))

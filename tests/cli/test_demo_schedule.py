@@ -44,13 +44,13 @@ async def test_a_resident_is_told_where_to_go_and_that_it_is_a_demo(demo):
     await demo.plays(
         """
         > CLINIQUE KORO
-        < Près de Koro : CSCom Koro (demo), ouvert jusqu’à 16h, 1 km au sud. Clinique mobile : mer. 25 nov. 8h-13h, Koro (demo), à moins de 1 km (consultation prénatale, vaccination). 1 suite
+        < Près de Koro : CSCom Koro (demo), ouvert jusqu’à 16h, 1 km au sud. Clinique mobile : mer. 25 nov. 8h-13h, Koro (demo), à moins de 1 km (consultation prénatale, vaccination). 1 suite, 2 suivre Koro
         > VACCIN TOMBOUCTOU
-        < Près de Tombouctou : CSCom Tombouctou (demo), ouvert jusqu’à 15h30, 1 km à l’est. Clinique mobile : mar. 24 nov. 8h-12h, Tombouctou (demo), à moins de 1 km (vaccination).
+        < Près de Tombouctou : CSCom Tombouctou (demo), ouvert jusqu’à 15h30, 1 km à l’est. Clinique mobile : mar. 24 nov. 8h-12h, Tombouctou (demo), à moins de 1 km (vaccination). 1 suivre Tombouctou
         > PROGRAMME MONDORO
-        < Près de Mondoro : Clinique mobile : mar. 24 nov. 9h-14h, Mondoro (demo), à moins de 1 km (test et soins du paludisme, nutrition, vaccination). Clinique mobile : jeu. 26 nov. 9h-13h, Dinangourou (demo), 40 km au sud-ouest (test et soins du paludisme, vaccination).
+        < Près de Mondoro : Clinique mobile : mar. 24 nov. 9h-14h, Mondoro (demo), à moins de 1 km (test et soins du paludisme, nutrition, vaccination). Clinique mobile : jeu. 26 nov. 9h-13h, Dinangourou (demo), 40 km au sud-ouest (test et soins du paludisme, vaccination). 1 suivre Mondoro
         > PROGRAMME DOUENTZA
-        < Près de Douentza : ANNULÉE (insécurité) : clinique mobile du mer. 25 nov., Douentza (demo). Clinique mobile : mer. 2 déc. 8h-13h, Douentza (demo), à moins de 1 km (test et soins du paludisme, vaccination).
+        < Près de Douentza : ANNULÉE (insécurité) : clinique mobile du mer. 25 nov., Douentza (demo). Clinique mobile : mer. 2 déc. 8h-13h, Douentza (demo), à moins de 1 km (test et soins du paludisme, vaccination). 1 suivre Douentza
         """,
         RESIDENT,
     )
