@@ -46,6 +46,7 @@ SAMPLES = {
     "line": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est",
     "first": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est",
     "second": "Clinique mobile : mer. 25 nov. 8h-12h, Bandiagara, 33 km au nord",
+    "places": "Bandiagara, Douentza, Mondoro, Koutiala, Ansongo",
     "entries": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est. "
     "Clinique mobile : mer. 25 nov. 8h-12h, Bandiagara, 33 km au nord (nutrition)",
 }  # fmt: skip

@@ -128,7 +128,10 @@ def _leave(context: Context, mine: Sequence[Row]) -> Turn:
     named = _named(context)
     if not found and (named.places or named.unknown):
         name = named.places[0].name if named.places else named.unknown[:LONGEST_NAME]
-        return say(_("{place}: you do not follow it. {told}", place=name, told=told(mine)))
+        theirs = tuple(verbatim(row["name"]) for row in mine)
+        return say(
+            _("{place}: you do not follow it. You follow: {places}.", place=name, places=theirs)
+        )
     if len(found or mine) == 1:
         return _left(context, found or mine)
     return _which_to_leave(context, found or mine)

@@ -169,7 +169,7 @@ async def test_leaving_one_of_several_asks_which(open_clinics):
         > 2
         < Vous ne suivez plus Mondoro. Pour suivre de nouveau : SUIVRE Mondoro
         > ne plus suivre bamako
-        < Bamako : vous ne le suivez pas. Vous suivez : Koro. Arrêter : NE PLUS SUIVRE Koro. Sans rappels : RAPPELS NON
+        < Bamako : vous ne le suivez pas. Vous suivez : Koro.
         > ne plus suivre
         < Vous ne suivez plus Koro. Pour suivre de nouveau : SUIVRE Koro
         > ne plus suivre
