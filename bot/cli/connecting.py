@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from bot.channels.base import (
     Webhook,
     no_menu,
 )
-from bot.config import Number, Settings
+from bot.config import Number, Settings, Telegram
 from bot.pacing import FREE, Allowance, Pacing
 from bot.paths import LOCALES
 from bot.sms import foldings
@@ -64,17 +64,37 @@ async def connected(
         if twilio.whatsapp is not None:
             found.add(module.WHATSAPP, twilio.whatsapp)
     if settings.telegram is not None:
-        module = importlib.import_module("bot.channels.telegram")
-        opening = module.opened(
-            settings.telegram,
-            settings.web.public_url,
-            clock,
-            menu=menu,
-            locales=settings.bot.locales,
-        )
+        opening = _telegram(settings.telegram, settings, clock, menu)
         path = "/telegram" if settings.telegram.mode == "webhook" else None
         found.add("telegram", await stack.enter_async_context(opening), path=path)
+    await _gateways(settings, stack, clock, found)
     return found
+
+
+def _telegram(
+    telegram: Telegram, settings: Settings, clock: Callable[[], datetime], menu: Menu
+) -> AbstractAsyncContextManager[Channel]:
+    module = importlib.import_module("bot.channels.telegram")
+    opening: AbstractAsyncContextManager[Channel] = module.opened(
+        telegram, settings.web.public_url, clock, menu=menu, locales=settings.bot.locales
+    )
+    return opening
+
+
+async def _gateways(
+    settings: Settings, stack: AsyncExitStack, clock: Callable[[], datetime], found: Connected
+) -> None:
+    """Each is a channel of its own name; its provider calls /gateway/name, and .../receipt."""
+    folding = foldings(LOCALES) if settings.sms.fold else {}
+    zone = ZoneInfo(settings.bot.timezone)
+    for gateway in settings.gateway:
+        module = importlib.import_module("bot.channels.http")
+        opening = module.opened(gateway, settings.web.public_url, folding, clock, zone)
+        channel = await stack.enter_async_context(opening)
+        path = f"/gateway/{gateway.name}"
+        found.add(gateway.name, channel, path=path if channel.methods else None)
+        if channel.receipts is not None:
+            found.webhooks[f"{path}/receipt"] = channel.receipts
 
 
 def pacings(settings: Settings, channels: Mapping[str, Channel]) -> dict[str, Pacing]:

@@ -62,6 +62,7 @@ def demo(
                 "web": known.web.model_copy(update={"port": port, "simulator": True}),
                 "twilio": None,
                 "telegram": None,
+                "gateway": (),
             }
         )
         _log(known, "warning")
@@ -73,6 +74,7 @@ def _log(known: Settings, level: str | None = None) -> None:
     if known.telegram is not None:
         secrets += [known.telegram.token, *filter(None, [known.telegram.webhook_secret])]
     words = [secret.get_secret_value() for secret in secrets]
+    words += [word for gateway in known.gateway for word in gateway.hidden()]
     logs.configure(level or known.logging.level, known.logging.format, words)
 
 

@@ -15,6 +15,7 @@ from pydantic_settings import (
 )
 
 from bot.config.channels import Telegram, Twilio
+from bot.config.gateways import Gateway, gateway_problems, with_secrets
 from bot.config.sections import (
     Bot,
     Data,
@@ -37,6 +38,7 @@ __all__ = [
     "ENVIRONMENT",
     "SECRETS",
     "Database",
+    "Gateway",
     "Number",
     "Settings",
     "Telegram",
@@ -57,6 +59,7 @@ class Settings(BaseSettings):
     web: Web = Web()
     twilio: Twilio | None = None
     telegram: Telegram | None = None
+    gateway: tuple[Gateway, ...] = ()
     sms: Sms = Sms()
     prices: PriceList = PriceList()
     sending: Sending = Sending()
@@ -71,7 +74,8 @@ class Settings(BaseSettings):
     @property
     def own_numbers(self) -> tuple[str, ...]:
         """Our own numbers, never to be answered."""
-        return self.twilio.ours if self.twilio else ()
+        ours = self.twilio.ours if self.twilio else ()
+        return (*ours, *(gateway.number for gateway in self.gateway))
 
     @property
     def costs(self) -> Prices:
@@ -127,6 +131,7 @@ def load_settings(path: Path | None = None, *, secrets: bool = True) -> Settings
             data.setdefault(section, {}), dict
         ):
             data[section][key] = value
+    problems += with_secrets(data, os.environ, needed=secrets)
     if not secrets:
         _leave_empty(data)
     try:
@@ -163,6 +168,7 @@ def _contradictions(settings: Settings, *, secrets: bool) -> list[str]:
         problems.append(f"[data] folder: {settings.data.folder} is no folder")
     if settings.logging.content:
         problems.append("[logging] content: only a demo may log what people write")
+    problems += gateway_problems(settings.gateway, settings.web.public_url)
     if settings.telegram is not None and settings.telegram.mode == "webhook":
         problems += _uncallable(settings.telegram, settings.web.public_url, secrets=secrets)
     return problems

@@ -1,0 +1,64 @@
+"""What we ask of a provider: a call with its templates filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Template
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import orjson
+
+from bot.config.gateway_out import Call
+from bot.config.gateways import basic
+from bot.errors import PermanentSendError
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One HTTP call, whole. It holds secrets: never to be logged or put into an error."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
+
+
+def asking(call: Call, values: Values) -> Asking:
+    """Raises `PermanentSendError` for a text that the provider's encoding cannot hold."""
+    headers = {name: Template(text).substitute(values) for name, text in call.headers.items()}
+    if call.basic_auth is not None:
+        pair = Template(call.basic_auth).substitute(values)
+        headers["Authorization"] = f"Basic {basic(pair)}"
+    quoted = {name: quote(value, safe="") for name, value in values.items()}
+    quoted["public_url"] = values.get("public_url", "")
+    url = Template(call.url).substitute(quoted)
+    body = filled(call.body, values)
+    if call.format == "json" and call.method != "GET":
+        headers.setdefault("Content-Type", "application/json")
+        return Asking(call.method, url, headers, orjson.dumps(body))
+    try:
+        fields = urlencode(body, doseq=True, encoding=call.charset, errors="strict")
+    except UnicodeEncodeError as error:
+        raise PermanentSendError(f"the text does not fit into {call.charset}") from error
+    if call.format == "query":
+        joint = "&" if "?" in url else "?"
+        return Asking(call.method, f"{url}{joint}{fields}" if fields else url, headers)
+    if call.method == "GET":
+        return Asking(call.method, url, headers)
+    headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
+    return Asking(call.method, url, headers, fields.encode())
+
+
+def filled(value: Any, values: Values) -> Any:
+    """The same tables and lists with each text's templates filled."""
+    if isinstance(value, str):
+        return Template(value).substitute(values)
+    if isinstance(value, Mapping):
+        return {key: filled(each, values) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [filled(each, values) for each in value]
+    return value
