@@ -26,9 +26,11 @@ def occurrences(visit: Visit, begin: date, end: date) -> list[Occurrence]:
         for on, change in changes.items()
         if change.kind == "moved" and begin <= (change.to_on or on) <= end and _is_due(visit, on)
     }
-    found = [_occurrence(visit, on, changes.get(on)) for on in days | moved_in]
+    found = [occurrence_of(visit, on, changes.get(on)) for on in days | moved_in]
     found += [
-        _occurrence(visit, change.on, change) for change in visit.changes if change.kind == "extra"
+        occurrence_of(visit, change.on, change)
+        for change in visit.changes
+        if change.kind == "extra"
     ]
     kept = [each for each in found if begin <= each.on <= end]
     return sorted(kept, key=lambda each: (each.on, each.begins or time(0), each.planned_on))
@@ -38,7 +40,8 @@ def _is_due(visit: Visit, on: date) -> bool:
     return visit.rule.falls_on(on)
 
 
-def _occurrence(visit: Visit, on: date, change: Change | None) -> Occurrence:
+def occurrence_of(visit: Visit, on: date, change: Change | None = None) -> Occurrence:
+    """One day, as the plan has it or as it was changed."""
     if change is None:
         return Occurrence(visit, on, on, visit.begins, visit.ends, visit.spot)
     same = change.begins is None and change.ends is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,12 @@ def read_visits(text: str, world: World) -> list[Visit]:
     return _read(text, ("team", "first_on"), VISIT_COLUMNS, lambda row: _visit(row, world))
 
 
+def columns_of(text: str) -> frozenset[str]:
+    """What a file says of each row."""
+    header = next(iter(csv.reader(text.removeprefix("\ufeff").lstrip().splitlines())), [])
+    return frozenset(each.strip().lower() for name in header for each in name.split(";"))
+
+
 def _read(
     text: str, required: tuple[str, ...], known: tuple[str, ...], make: Callable[[Row], T]
 ) -> list[T]:
@@ -101,7 +108,7 @@ def _visit(row: Row, world: World) -> Visit:
     span = _kept(problems, lambda: read_span(hours) if hours else None)
     services = _kept(problems, lambda: _services(row, world.services))
     number, hidden = (_number(row, name, problems) for name in ("number", "hidden_hours"))
-    if isinstance(rule, Rule) and rule.next_on(world.today) is None:
+    if not number and isinstance(rule, Rule) and rule.next_on(world.today) is None:
         problems.append("every day of it is over")
     if problems:
         raise BadFile(problems)

@@ -159,3 +159,11 @@ DELETE FROM follow WHERE contact_id = :older RETURNING topic;
 
 -- name: move_history(older, into)
 UPDATE schedule_history SET contact_id = :into WHERE contact_id = :older RETURNING number;
+
+-- name: draw_calendar_id(value)
+-- The first to draw it decides.
+INSERT INTO stamp (key, value) VALUES ('calendar', :value) ON CONFLICT (key) DO NOTHING
+RETURNING value;
+
+-- name: calendar_id()
+SELECT value FROM stamp WHERE key = 'calendar';

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import orjson
 
@@ -90,6 +91,29 @@ async def keep_visits(
 async def next_version(connection: Connection) -> None:
     """Whoever has an agenda in memory reads it anew."""
     await connection.fetch(QUERIES, "next_version")
+
+
+async def note_imports(
+    connection: Connection, changed: Sequence[tuple[Visit | None, Visit]], at: datetime
+) -> None:
+    """What a file changed is kept like what a person did; by whom is not known."""
+    rows = [
+        _history("visit", now.number, VisitChanged(was, now, None, None, at),
+                 was and whole_visit(was), whole_visit(now))
+        for was, now in changed
+    ]  # fmt: skip
+    if rows:
+        await connection.fetch(QUERIES, "note_history", rows=as_rows(rows))
+
+
+async def calendar_id(connection: Connection) -> str:
+    """Under which our visits are known in calendars: drawn once for each database."""
+    rows = await connection.fetch(QUERIES, "calendar_id")
+    if not rows:
+        drawn = f"{uuid4().hex}.kunnafoni"
+        await connection.fetch(QUERIES, "draw_calendar_id", value=drawn)
+        rows = await connection.fetch(QUERIES, "calendar_id")
+    return str(rows[0]["value"])
 
 
 async def keep_clinic_changes(session: Session, events: Sequence[ClinicChanged]) -> Outcome:

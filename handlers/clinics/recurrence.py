@@ -14,6 +14,11 @@ from bot.errors import BotError
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WEEK = timedelta(days=7)
 HORIZON = timedelta(days=366 * 3)  # a rule that gives no day for three years gives none
+EACH = ("INTERVAL", "1")  # goes without saying
+ORDER = (
+    "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY",
+    "BYSETPOS", "WKST",
+)  # fmt: skip
 SIMPLE = {"FREQ", "INTERVAL", "BYDAY", "UNTIL", "WKST"}
 
 
@@ -52,6 +57,20 @@ class Rule:
 
     def falls_on(self, day: date) -> bool:
         return self.next_on(day) == day
+
+    @property
+    def until(self) -> date | None:
+        """The last day that can be one, where the rule names it."""
+        return self._until
+
+    def canonical(self) -> Rule:
+        """The same days, written in one way: it begins on its first day, its parts are in order."""
+        parts = {name: value for name, value in self._parts.items() if (name, value) != EACH}
+        if self._until:
+            parts["UNTIL"] = f"{self._until:%Y%m%d}"
+        names = sorted(parts, key=_in_order)
+        first_on = self.next_on(self.first_on) or self.first_on
+        return Rule(first_on, ";".join(f"{name}={parts[name]}" for name in names))
 
     def _after(self, day: date) -> date | None:
         found = self._days.after(datetime.combine(day, time(0)), inc=True)
@@ -98,6 +117,10 @@ class Rule:
             raise BadRule(f"not a rule: {self.text}") from error
         assert isinstance(found, rrule)
         return found
+
+
+def _in_order(name: str) -> tuple[int, str]:
+    return (ORDER.index(name) if name in ORDER else len(ORDER), name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def test_a_clinic_outside_the_country_is_refused(shell, latitude, longitude):
 def test_visits_come_in_once_and_go_out_as_they_came(shell):
     for expected in ("2 new, 0 changed", "0 new, 0 changed"):
         assert shell.runs("visits", "import", shell.file("v.csv", VISITS)) == [expected]
-    lines = shell.runs("visits", "export")
+    lines = shell.tries("visits", "export").stdout.splitlines()
     assert lines[1].endswith("2036-12-02,FREQ=WEEKLY,9h-14h,vaccination,24,village,open,file")
     again = shell.file("again.csv", "\n".join(lines))
     assert shell.runs("visits", "import", again) == ["0 new, 0 changed"]
