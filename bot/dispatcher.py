@@ -19,7 +19,7 @@ from bot.lanes import Lanes
 from bot.manners import APOLOGY, out_of_turn, pressed, talker
 from bot.message import Inbound, Notice, Role
 from bot.reacting import react
-from bot.router import Router
+from bot.router import Router, answered
 from bot.store.base import Batch, Recorded, Store
 from bot.turns import Limits, Taken, TurnRecord, Waiting, cleaned
 from bot.understanding import Intent, Understood
@@ -148,21 +148,17 @@ class Dispatcher:
         guessed = understood.locale_guess if contact.locale is None else None
         if guessed is not None:
             contact = replace(contact, locale=guessed)
-        handler = out_of_turn(inbound, conversation) or self._router.route(
-            understood, conversation, contact
+        context = Context(
+            inbound, contact, None, understood, now, session, self._knowledge, recorded.repeats
         )
-        mine = conversation if conversation and conversation.handler == handler.name else None
-        turn = await handler.run(
-            Context(
-                inbound, contact, mine, understood, now, session, self._knowledge, recorded.repeats
-            )
-        )
+        first = out_of_turn(inbound, conversation)
+        handler, context, turn = await answered(self._router, context, conversation, first)
         if handler.aside and turn.conversation is None:
             turn = replace(turn, conversation=conversation)
         if inbound.answered:
             turn = replace(turn, replies=())
         spent = (perf_counter() - began) * 1000
-        record = _record(inbound, contact, understood, handler, mine, turn, spent)
+        record = _record(context, handler, turn, spent)
         return Taken(inbound, contact, turn, record, guessed)
 
     def _understood(self, inbound: Inbound, contact: Contact) -> Understood:
@@ -214,25 +210,17 @@ class Dispatcher:
         return []
 
 
-def _record(
-    inbound: Inbound,
-    contact: Contact,
-    understood: Understood,
-    handler: Handler,
-    waiting: Conversation | None,
-    turn: Turn,
-    milliseconds: float,
-) -> TurnRecord:
+def _record(context: Context, handler: Handler, turn: Turn, milliseconds: float) -> TurnRecord:
     return TurnRecord(
-        contact.id,
-        inbound.sender,
-        inbound.channel,
-        tuple((intent.name, intent.score) for intent in understood.intents[:4]),
+        context.contact.id,
+        context.inbound.sender,
+        context.inbound.channel,
+        tuple((intent.name, intent.score) for intent in context.understood.intents[:4]),
         handler.name,
         tuple(type(event).__name__ for event in turn.events),
         len(turn.replies),
         milliseconds,
-        waiting is not None,
+        context.conversation is not None,
     )
 
 

@@ -27,8 +27,8 @@ class Knowledge:
 
     On the `shelf` features keep what they make of it once (an index, with its version).
     `overrides` is the deployment's folder: a data file found there by the same name is read
-    instead of ours. `zone` is where days begin and end. `options`: what the configuration says to
-    features, by its section, as plain values.
+    instead of ours. `zone` is where days begin and end, `emergency` the number to call in danger.
+    `options`: what the configuration says to features, by its section, as plain values.
     """
 
     lexicons: Lexicons
@@ -37,6 +37,7 @@ class Knowledge:
     zone: ZoneInfo
     locales: tuple[str, ...]
     overrides: Path | None = None
+    emergency: str = "15"
     shelf: dict[str, Any] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -47,11 +48,18 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The outcome of one inbound message: replies, the conversation to keep, what happened."""
+    """The outcome of one inbound message: replies, the conversation to keep, what happened.
+
+    `passes`: on a closer look the message is another's; the next handler in line is asked.
+    """
 
     replies: tuple[Reply, ...] = ()
     conversation: Conversation | None = None
     events: tuple[Event, ...] = ()
+    passes: bool = False
+
+
+PASS = Turn(passes=True)
 
 
 def say(text: Text, *events: Event) -> Turn:
@@ -86,6 +94,7 @@ class Handler:
     """Who answers an intent. `interrupts`: even while another handler awaits an answer.
 
     `yields`: steps of its own conversation at which whoever is asked for anew goes first.
+    `reads`: steps at which it looks at everything first, whole reports too: it passes them on.
     `gives_way`: but not where the message is a whole report, which its word only goes with.
     `aside`: it answers without ending the conversation that waits. `numbers`: it waits for numbers,
     so digits are its answer and no report in codes. `roles`: whom it answers; nobody named means
@@ -101,6 +110,7 @@ class Handler:
     numbers: bool = False
     roles: frozenset[str] = frozenset()
     yields: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

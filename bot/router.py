@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.contact import Contact
 from bot.conversation import Conversation
-from bot.handler import Handler
+from bot.handler import Context, Handler, Turn
 from bot.understanding import Understood
 
 # A whole report, sent instead of an answer, is taken as one: nothing is more often in a hurry.
 SURELY, SURE = "report", 0.6
 DANGER = "emergency"  # where it is a part of a report, whoever takes the report speaks of it
-DIGITS = re.compile(r"[\d\s.+()-]+")  # a phone number or a code, however it is written
+DIGITS = re.compile(r"[\d\s.+()/-]+")  # a phone number, a code or a day, however it is written
 
 
 class Router:
@@ -31,16 +32,22 @@ class Router:
         self._fallback = fallback
 
     def route(
-        self, understood: Understood, conversation: Conversation | None, contact: Contact
+        self,
+        understood: Understood,
+        conversation: Conversation | None,
+        contact: Contact,
+        passed: Collection[str] = (),
     ) -> Handler:
-        wanted = self._wanted(understood, contact)
+        """`passed`: names of those who said that the message is not theirs."""
+        wanted = [h for h in self._wanted(understood, contact) if h.name not in passed]
         whole = self._is_whole_report(understood)
         interrupting = [h for h in wanted if h.interrupts and not (whole and h.gives_way)]
         if interrupting:
             return min(interrupting, key=lambda handler: self._order[handler.name])
         waiting = self._by_name.get(conversation.handler) if conversation else None
-        answers = waiting is not None and waiting.numbers and DIGITS.fullmatch(understood.text)
-        if whole and not answers:
+        if waiting is not None and waiting.name in passed:
+            waiting = None
+        if whole and not _awaits(waiting, conversation, understood) and SURELY not in passed:
             return self._by_intent[SURELY][0]
         if conversation is not None and waiting is not None:
             if wanted and conversation.step in waiting.yields:
@@ -63,3 +70,33 @@ class Router:
             for handler in self._by_intent.get(intent.name, ())
             if not handler.roles or contact.has(*handler.roles)
         ]
+
+
+def _awaits(
+    waiting: Handler | None, conversation: Conversation | None, understood: Understood
+) -> bool:
+    """Whether what seems to be a report may be the answer that somebody waits for."""
+    if waiting is None or conversation is None:
+        return False
+    digits = waiting.numbers and DIGITS.fullmatch(understood.text) is not None
+    return digits or conversation.step in waiting.reads
+
+
+async def answered(
+    router: Router, context: Context, conversation: Conversation | None, first: Handler | None
+) -> tuple[Handler, Context, Turn]:
+    """The turn of whoever is responsible: `first`, else as routed, until one does not pass it on.
+
+    The context is as that handler saw it: with the conversation only if it is its own.
+    """
+    passed: set[str] = set()
+    handler = first
+    while True:
+        handler = handler or router.route(context.understood, conversation, context.contact, passed)
+        mine = conversation if conversation and conversation.handler == handler.name else None
+        theirs = replace(context, conversation=mine)
+        turn = await handler.run(theirs)
+        if not turn.passes:
+            return handler, theirs, turn
+        passed.add(handler.name)
+        handler = None

@@ -2,6 +2,7 @@
 
 from bot.handler import Job
 from handlers import emergency, help, join, language, stop, welcome  # noqa: A004
+from handlers.advice import handler as advice
 from handlers.clinics import asking, following, keeping, reminding
 from handlers.clinics import records as schedule
 from handlers.link import handler as link
@@ -23,6 +24,7 @@ HANDLERS = (
     changes.correcting,
     changes.placing,
     report.handler,
+    advice.handler,
     asking.handler,
     welcome.handler,
 )

@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from bot.handler import Context, Handler, Turn
 from bot.message import Reply
-from bot.text import _
+from handlers.advice.texts import advice
 
-GO_NOW = _(
-    "URGENT. Go to the nearest health centre now, by day or by night. "
-    "Do not wait. Emergency number: 15"
-)
+
+def go_now(context: Context) -> Reply:
+    text = advice("danger.go_now", emergency=context.knowledge.emergency)
+    return Reply(text, emergency=True)
 
 
 async def run(context: Context) -> Turn:
@@ -26,7 +26,7 @@ def danger_first(context: Context, turn: Turn) -> Turn:
     """What to do first, before all else that is said to a message that tells of danger."""
     if not context.understood.intent("emergency"):
         return turn
-    return replace(turn, replies=(Reply(GO_NOW, emergency=True), *turn.replies))
+    return replace(turn, replies=(go_now(context), *turn.replies))
 
 
 handler = Handler("emergency", run, frozenset({"emergency"}), interrupts=True, gives_way=True)

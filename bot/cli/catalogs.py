@@ -18,10 +18,12 @@ from bot.paths import LOCALES
 
 ROOT = LOCALES.parent
 KEYWORDS = {"_": None, "n_": (1, 2)}
-# Data files whose entries have names that are said.
+# Data files whose entries say something: the tables, and the field that does.
 NAMED = {
-    "handlers/report/risks.toml": ("risk",),
-    "handlers/clinics/services.toml": ("service", "kind"),
+    "handlers/report/risks.toml": {"risk": "name"},
+    "handlers/clinics/services.toml": {"service": "name", "kind": "name"},
+    "handlers/advice/texts.toml": {"text": "text"},
+    "handlers/advice/topics.toml": {"topic": "name"},
 }
 COMPLETE = ("fr",)  # English is in the source; others may fall back
 Id = str | tuple[str, ...]
@@ -43,8 +45,8 @@ def texts() -> Iterator[tuple[Id, str]]:
             yield text, f"{folder}/{name}"
     for file, tables in NAMED.items():
         data = tomllib.loads((ROOT / file).read_text("utf-8"))
-        for table in tables:
-            yield from ((entry["name"], file) for entry in data[table])
+        for table, said in tables.items():
+            yield from ((entry[said], file) for entry in data[table])
 
 
 def _loaded(source: Path) -> Catalog:

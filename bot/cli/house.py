@@ -157,6 +157,7 @@ async def _knowledge(settings: Settings, database: Database) -> Knowledge:
         locales=settings.bot.locales,
         overrides=settings.data.folder,
         options={"reminders": settings.reminders.model_dump()},
+        emergency=settings.bot.emergency_number,
     )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot.text import Text, _
 
-PLAIN: Mapping[str, Text] = {
+PLAIN: dict[str, Text] = {
     # what a message wants, and who answers it
     "report": _("report of sick people"),
     "zero": _("nothing to report"),
@@ -37,6 +35,7 @@ PLAIN: Mapping[str, Text] = {
     "keep_open": _("open a clinic"),
     "keep_close": _("close a clinic"),
     "keep_undo": _("take a change back"),
+    "advice": _("advice"),
     "advice_malaria": _("advice on malaria"),
     "advice_measles": _("advice on measles"),
     "advice_vaccination": _("advice on vaccination"),
@@ -67,3 +66,12 @@ PLAIN: Mapping[str, Text] = {
     "VisitChanged": _("visit changed"),
     "ListeningChanged": _("wish kept"),
 }
+# What is asked about, by the word that told it.
+PLAIN |= {
+    f"advice_{name}": _("advice")
+    for name in (
+        "menu", "fever", "rash", "red_eyes", "severe_malaria", "watery_diarrhoea",
+        "bloody_diarrhoea", "stools", "watery", "diarrhoea", "malnutrition", "thin", "cancer",
+        "respiratory", "cough", "covid", "vhf", "ticks", "mines",
+    )
+}  # fmt: skip

@@ -28,6 +28,7 @@ class Bot(Section):
     default_locale: str = "fr"
     region: str = "ML"
     timezone: Annotated[str, AfterValidator(_zone)] = "Africa/Bamako"
+    emergency_number: str = Field(default="15", pattern=r"^\+?[\d ]{2,20}$")
 
 
 class Database(Section):

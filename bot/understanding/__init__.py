@@ -20,6 +20,11 @@ __all__ = ["Intent", "Lexicons", "Sense", "Understood", "Word"]
 # What belongs to a report even without the word for it.
 REPORTING = {"risk": 0.8, "sign": 0.4, "case": 0.3, "mark": 0.3}
 CODED = 3  # numbers, from which on a message may be the coded form
+# What can be reported can also be asked about: `advice_measles`, before the report where nothing
+# is counted. Whoever advises looks closer, and passes on what is none of theirs.
+ASKED = {"risk": 0.85, "sign": 0.45}
+COUNTED = 0.3
+DAY = re.compile(r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{1,2}-\d{1,2})\b")
 SERVICE = 0.7  # who names a service wants to know where it is
 NAMED_LANGUAGE = 0.5  # "bambara" alone asks for it
 WHOLE = ("stop", "start")  # opting out is the whole message, or it is not meant
@@ -87,15 +92,7 @@ class Lexicons:
         """`test palu` asks for a service, `test palu positif 3` counts cases."""
         text = cleaned(text)
         words = read_words(text, self._vocabulary, locale)
-        scores: dict[str, float] = {}
-        slots: dict[str, str] = {}
-        counted = any(word.number is not None for word in words)
-        for word in words:
-            asked_for = not counted and word.means("service") is not None
-            for sense in word.senses:
-                slots.setdefault(sense.kind, sense.meaning)
-                if not (asked_for and sense.kind in REPORTING):
-                    _score(sense, scores)
+        scores, slots = _told(words)
         if "locale" in slots and not any(map(_is_unknown, words)):
             scores.setdefault("language", NAMED_LANGUAGE)
         if len(words) <= LONGEST_COMMAND:
@@ -106,11 +103,36 @@ class Lexicons:
             scores |= {kind: 1.0 for kind, _meaning, _locale in found if kind in BESIDE_PHONE}
         if _says_zero(words):
             scores["zero"] = 0.9
-        if sum(word.number is not None for word in words) >= CODED:
+        if self._is_coded(text, words):
             scores.setdefault("report", 0.7)
         order = sorted(scores.items(), key=itemgetter(1), reverse=True)
         guess = None if locale else _guess(words)
         return Understood(text, words, tuple(Intent(*each) for each in order), slots, guess)
+
+    def _is_coded(self, text: str, words: Sequence[Word]) -> bool:
+        """`1#2#1`; but a day of birth is three numbers too."""
+        days = 3 * len(DAY.findall(text))
+        if sum(word.number is not None for word in words) - days < CODED:
+            return False
+        return not any(word.folded in self._vocabulary.born for word in words)
+
+
+def _told(words: Sequence[Word]) -> tuple[dict[str, float], dict[str, str]]:
+    """Scores of intents, and the first word of each kind."""
+    scores: dict[str, float] = {}
+    slots: dict[str, str] = {}
+    counted = any(word.number is not None for word in words)
+    for word in words:
+        asked_for = not counted and word.means("service") is not None
+        for sense in word.senses:
+            slots.setdefault(sense.kind, sense.meaning)
+            if asked_for and sense.kind in REPORTING:
+                continue
+            _score(sense, scores)
+            if sense.kind in ASKED:
+                weight = COUNTED if counted else ASKED[sense.kind]
+                _better(f"advice_{sense.meaning}", weight * sense.score, scores)
+    return scores, slots
 
 
 def _score(sense: Sense, scores: dict[str, float]) -> None:
@@ -122,6 +144,10 @@ def _score(sense: Sense, scores: dict[str, float]) -> None:
         name, weight = "report", REPORTING[sense.kind] * sense.score
     else:
         return
+    _better(name, weight, scores)
+
+
+def _better(name: str, weight: float, scores: dict[str, float]) -> None:
     if weight > scores.get(name, 0.0):
         scores[name] = weight
 

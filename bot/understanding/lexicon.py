@@ -20,7 +20,7 @@ LOST_FROM = 8  # letters of a phrase that may have lost its accents
 SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
 # Kinds that one feature asks for with `Lexicons.words` and reads by itself: in a message they would
 # take words away from a report.
-BY_ITSELF = frozenset({"danger", "born"})
+BY_ITSELF = frozenset({"danger", "born", "worry", "own", "had"})
 
 
 def entries(path: Path, locale: str) -> Iterator[tuple[Key, Entry, str]]:
@@ -63,6 +63,12 @@ class Vocabulary:
         self.first_words = frozenset(key[0] for key in self.openings)
         self._words = frozenset(word for key in self.phrases for word in key)
         self._guesses = Guesses(self.phrases)
+        self.born = frozenset(
+            fold(word)
+            for (kind, _meaning, _locale), written in self.written.items()
+            for word in written
+            if kind == "born" and " " not in word
+        )
         self.diseases = frozenset(
             "".join(key)
             for key, found in self.phrases.items()

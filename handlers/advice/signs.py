@@ -39,17 +39,23 @@ class _Match(NamedTuple):
 
 
 class Signs:
-    """Reads danger signs by the words of some locales."""
+    """Reads danger signs by the words of some locales; or what another table of them means."""
 
-    def __init__(self, codes: Sequence[str], lexicons: Lexicons, locales: Iterable[str]) -> None:
+    def __init__(
+        self,
+        codes: Sequence[str],
+        lexicons: Lexicons,
+        locales: Iterable[str],
+        kind: str = KIND,
+    ) -> None:
         self.codes = tuple(codes)
         self._phrases: dict[Key, str] = {}
         self._denials: set[Key] = set()
         for locale in locales:
             for code in (*codes, OTHER):
-                for written in lexicons.words(KIND, code, locale):
+                for written in lexicons.words(kind, code, locale):
                     self._phrases.setdefault(_words(written), code)
-            self._denials |= {_words(each) for each in lexicons.words(KIND, NOT, locale)}
+            self._denials |= {_words(each) for each in lexicons.words(kind, NOT, locale)}
         self._phrases |= {_words(code): code for code in codes}
 
     def found(self, text: str) -> tuple[str, ...]:

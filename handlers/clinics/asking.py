@@ -9,16 +9,16 @@ from typing import Any
 
 from bot.conversation import Conversation
 from bot.form import ask, ask_again, chosen
-from bot.geo import Point
 from bot.handler import Context, Handler, Outcome, Reaction, Turn
 from bot.message import Choice, Location, Reply, Venue
 from bot.places import Place
 from bot.store.base import Session
 from bot.text import Text, _, verbatim
 from handlers.clinics.agenda import Agenda, Near
-from handlers.clinics.asked import Asked, asked
+from handlers.clinics.asked import Asked
 from handlers.clinics.events import PlaceTold
 from handlers.clinics.following import follow_place, may_follow
+from handlers.clinics.nearby import WHERE, asked_here, usual_place
 from handlers.clinics.precision import marked, told_spot
 from handlers.clinics.records import agenda_of
 from handlers.clinics.saying import clinic_line, visit_line
@@ -27,8 +27,6 @@ from handlers.clinics.services import Services, services_of
 
 PAGE = 2  # entries of an answer: two segments
 LONGEST_NAME = 40  # characters of what a person wrote that are said back
-WORKERS = ("chw", "supervisor", "coordinator", "admin")
-WHERE = _("Where are you? Send the name of your village, or share your location.")
 
 
 async def run(context: Context) -> Turn:
@@ -60,7 +58,7 @@ async def _follow(context: Context, waiting: Conversation) -> Turn:
 
 async def _begin(context: Context, before: Any) -> Turn:
     """A new wish; `before` is what was asked already, when only the place was missing."""
-    wish = _merged(_asked(context), before)
+    wish = _merged(asked_here(context), before)
     answers = {
         "service": wish.service,
         "on": wish.on.isoformat() if wish.on else None,
@@ -76,7 +74,7 @@ async def _begin(context: Context, before: Any) -> Turn:
         return await _at_place(context, wish.places[0], answers)
     if wish.unknown:
         return _not_found(context, wish.unknown, answers)
-    if (usual := _usual_place(context)) is not None:
+    if (usual := usual_place(context)) is not None:
         return await _answer(context, wanted(answers, *usual), as_before=True)
     return ask(context, "clinics", "where", Reply(WHERE), answers)
 
@@ -90,13 +88,6 @@ def _not_found(context: Context, name: str, answers: Any) -> Turn:
     return ask(context, "clinics", "where", Reply(text), answers)
 
 
-def _asked(context: Context) -> Asked:
-    near, area_id = _own(context)
-    return asked(
-        context.understood, context.knowledge.places, context.today, near=near, area_id=area_id
-    )
-
-
 def _merged(wish: Asked, before: Any) -> Asked:
     """The place that was missing, for the service and the day asked for before it."""
     on = date.fromisoformat(before["on"]) if before.get("on") else None
@@ -105,25 +96,6 @@ def _merged(wish: Asked, before: Any) -> Asked:
 
 def _only_visits(context: Context, before: Any) -> bool:
     return context.understood.intent("schedule") > 0 or bool(before.get("visits_only"))
-
-
-def _own(context: Context) -> tuple[Point | None, str | None]:
-    """Where the person usually is, to tell places of one name apart."""
-    area_id = context.contact.area_of(*WORKERS)
-    usual = _usual_place(context)
-    return (usual[1] if usual else None), area_id
-
-
-def _usual_place(context: Context) -> tuple[str, Point, str | None] | None:
-    """The place of last time, else the centre of a worker's own area: name, point, place's id."""
-    knowledge, contact = context.knowledge, context.contact
-    if contact.place_id and (place := knowledge.places.find(contact.place_id)):
-        return place.name, (place.latitude, place.longitude), place.id
-    area_id = contact.area_of(*WORKERS)
-    area = knowledge.areas.find(area_id) if area_id else None
-    if area is None or area.latitude is None or area.longitude is None:
-        return None
-    return area.name, (area.latitude, area.longitude), None
 
 
 def _which(context: Context, places: Sequence[Place], answers: Any) -> Turn:
@@ -148,7 +120,7 @@ async def _answer(context: Context, search: Search, *, as_before: bool = False) 
     every = found(agenda, search, at, services)
     page = every[search.skip : search.skip + PAGE]
     if not page:
-        return Turn((Reply(_nothing(agenda, search, services, more=search.skip > 0)),))
+        return Turn((Reply(_nothing(agenda, search, services, context.knowledge.emergency)),))
     lines = tuple(_line(near, context, search, at, services) for near in page)
     text = _headed(search, lines, as_before=as_before)
     place = _venue(page[0], context)
@@ -185,18 +157,26 @@ def _headed(search: Search, lines: Sequence[Text], *, as_before: bool) -> Text:
     return _("Near {place}: {entries}.", place=search.name, entries=entries)
 
 
-def _nothing(agenda: Agenda, search: Search, services: Services, *, more: bool) -> Text:
+def _nothing(agenda: Agenda, search: Search, services: Services, emergency: str) -> Text:
     """How far the nearest is, and whom to call; never silence."""
-    if more:
+    if search.skip:
         return _("That is all near {place}.", place=search.name or "?")
     if search.visits_only:
-        return _("No visit is planned near {place}. In danger call 15.", place=search.name or "?")
+        return _(
+            "No visit is planned near {place}. In danger call {emergency}.",
+            place=search.name or "?",
+            emergency=emergency,
+        )
     kinds = services.usually(search.service) if search.service else None
     nearest = agenda.nearest_clinics(search.point, 1, kinds=kinds, service=search.service)
     if not nearest or nearest[0].clinic is None:
-        return _("No clinic is known here yet. Ask your health worker. In danger call 15.")
+        return _(
+            "No clinic is known here yet. Ask your health worker. In danger call {emergency}.",
+            emergency=emergency,
+        )
     return _(
-        "Nothing within {within} km. The nearest: {name}, {km} km. In danger call 15.",
+        "Nothing within {within} km. The nearest: {name}, {km} km. In danger call {emergency}.",
+        emergency=emergency,
         within=f"{WITHIN:.0f}",
         name=marked(nearest[0].clinic.name, nearest[0].clinic.source),
         km=f"{nearest[0].km:.0f}",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.form import ask, ask_again, chosen
-from bot.handler import Context, Handler, Turn, say
+from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.replies import dump_reply, load_reply
 from bot.store.base import Row
@@ -18,6 +18,7 @@ from handlers.join import sent_alone
 from handlers.report import guided
 from handlers.report.filing import ask_whether_to_cancel, file, file_zero, own_area, own_point
 from handlers.report.grammar import Reading, read
+from handlers.report.nothing import is_anothers
 from handlers.report.records import own_report, recent_twin, risks_of, told_by_changed
 from handlers.report.said import in_a_row, not_read
 
@@ -63,7 +64,8 @@ class Sent:
 
 
 async def run(context: Context) -> Turn:
-    return danger_first(context, await _answer(context))
+    turn = await _answer(context)
+    return turn if turn.passes else danger_first(context, turn)
 
 
 async def _answer(context: Context) -> Turn:
@@ -95,6 +97,8 @@ async def begin(context: Context) -> Turn:
         return Turn()
     if len(context.understood.words) <= 2 and context.understood.intent("report"):
         return await guided.begin(context)
+    if is_anothers(context.understood):
+        return PASS
     return say(in_a_row(not_read(reading.not_understood), EXAMPLE))
 
 

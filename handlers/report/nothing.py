@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding import Understood
 from handlers.report.parts import Part
 from handlers.report.pieces import Piece
 
@@ -27,6 +28,13 @@ def says_nothing(pieces: Sequence[Piece]) -> bool:
 def _of_what(pieces: Sequence[Piece], at: int) -> bool:
     following = next((p.kind for p in pieces[at + 1 :] if p.kind != "filler"), "")
     return following == "unknown"
+
+
+def is_anothers(understood: Understood) -> bool:
+    """Of a message of which no report was made: whether something else is rather meant by it."""
+    others = [each.score for each in understood.intents if each.name not in ("report", "zero")]
+    asked = "?" in understood.text or understood.slots.get("question") in ("what", "when", "where")
+    return bool(others) and (asked or others[0] > understood.intent("report"))
 
 
 def nobody(part: Part) -> bool:

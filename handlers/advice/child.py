@@ -1,0 +1,153 @@
+"""Which vaccinations a child needs: age, then what it had, then what is due and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.form import ask, ask_again, chosen
+from bot.handler import PASS, Context, Turn
+from bot.message import Choice, Reply
+from bot.text import Text, _
+from handlers.advice import schedule as schedules
+from handlers.advice.ages import Ages, Born, Unread
+from handlers.advice.apart import said
+from handlers.advice.card import Card, by_now, doses_told, until_now
+from handlers.advice.saying import BOTH, MOST, named, with_place
+from handlers.advice.texts import advice
+from handlers.advice.vaccination import Child, Dose, Plan, doubts, plan
+from handlers.clinics.nearby import WORKERS
+
+SERVICE = "vaccination"
+AGE, HAD, WHICH = "child_age", "child_had", "child_which"
+HOW_OLD = _("How old is the child? Send the age or the day of birth. Example: 9 months.")
+PROBLEMS: Mapping[str, Text] = {
+    "future": _("This day is still to come."),
+    "impossible": _("There is no such day."),
+    "too_old": _("This age is not possible."),
+}
+UNREAD = _("I could not read an age.")
+DOUBTED: Mapping[str, Text] = {
+    "future": PROBLEMS["future"],
+    "too_old": PROBLEMS["too_old"],
+    "before_birth": _("A vaccine cannot be older than the child."),
+    "later": _("This day is still to come."),
+}
+HAD_QUESTION = _("Which vaccines has the child had, by the card?")
+WHICH_ONES = _(
+    "Which ones has the child had? Write what the card says. Example: BCG, penta 2, RR 1."
+)
+HAD_CHOICES = (
+    Choice("all", _("all until now")),
+    Choice("some", _("some are missing")),
+    Choice("none", _("none")),
+    Choice("unknown", _("I do not know")),
+)
+
+
+HAD_KEYS = tuple(choice.key for choice in HAD_CHOICES)
+
+
+async def begin(context: Context) -> Turn:
+    """With the age, if it was told; else ask for it."""
+    told = read_age(context)
+    if isinstance(told, Born):
+        return _ask_had(context, told)
+    if isinstance(told, Unread):
+        text = _("{help} {question}", help=PROBLEMS[told.problem], question=HOW_OLD)
+        return ask(context, "advice", AGE, Reply(text))
+    return ask(context, "advice", AGE, Reply(HOW_OLD))
+
+
+async def proceed(context: Context) -> Turn:
+    assert context.conversation is not None
+    step, answers = context.conversation.step, context.conversation.answers
+    if step == AGE:
+        return _take_age(context)
+    if isinstance(told := read_age(context), Born) and step == HAD and chosen(context) is None:
+        return _ask_had(context, told)  # the age, told anew
+    return await _take_doses(context, answers, chosen(context) if step == HAD else None)
+
+
+def read_age(context: Context) -> Born | Unread | None:
+    ages = Ages(context.knowledge.lexicons, context.knowledge.locales)
+    return ages.read(context.inbound.text, context.today, context.contact.locale)
+
+
+def _take_age(context: Context) -> Turn:
+    told = read_age(context)
+    if isinstance(told, Born):
+        return _ask_had(context, told)
+    problem = PROBLEMS[told.problem] if isinstance(told, Unread) else UNREAD
+    return ask_again(context, Reply(HOW_OLD), problem)
+
+
+def _ask_had(context: Context, born: Born) -> Turn:
+    sex = context.understood.slots.get("sex")
+    answers = {"born": born.latest.isoformat(), "sex": {"female": "f", "male": "m"}.get(sex or "")}
+    return ask(context, "advice", HAD, Reply(HAD_QUESTION, HAD_CHOICES), answers)
+
+
+async def _take_doses(context: Context, answers: Mapping[str, Any], key: str | None) -> Turn:
+    """What was given: all, nothing, nobody knows, or doses by their names on the card."""
+    known = schedules.load(context.knowledge.data_file(schedules.OURS))
+    child = Child(date.fromisoformat(answers["born"]), answers.get("sex"), areas(context))
+    card = doses_told(context.understood.words, context.today, known) if key is None else Card()
+    if key is None and _is_report(context, card):
+        return PASS
+    if key is None and not card.given:
+        key = next(iter(said(context, "had", HAD_KEYS)), None)
+        if key is None:
+            return _again(context, _("I could not read a vaccine."))
+    if key == "some":
+        return ask(context, "advice", WHICH, Reply(WHICH_ONES), answers)
+    given = until_now(child, context.today, known) if key == "all" else list(card.given)
+    if doubt := next(doubts(child, given, context.today), None):
+        return _again(context, DOUBTED[doubt.what])
+    had = by_now(child, context.today, known) if key == "unknown" else []
+    text = _by_now(had) if had else _planned(plan(child, given, context.today, known))
+    return await with_place(context, text, SERVICE)
+
+
+def _is_report(context: Context, card: Card) -> bool:
+    """`polio 3` may be three doses; `polio 3 koro` is three sick people."""
+    if not context.understood.intent("report") or card.sure:
+        return False
+    return not card.only or context.contact.has(*WORKERS) or not card.given
+
+
+def _again(context: Context, help_text: Text) -> Turn:
+    assert context.conversation is not None
+    if context.conversation.step == WHICH:
+        return ask_again(context, Reply(WHICH_ONES), help_text)
+    return ask_again(context, Reply(HAD_QUESTION, HAD_CHOICES), help_text)
+
+
+def areas(context: Context) -> tuple[str, ...]:
+    """Names of the district and region where the person is known to live."""
+    knowledge, contact = context.knowledge, context.contact
+    place = knowledge.places.find(contact.place_id) if contact.place_id else None
+    area_id = place.area_id if place else contact.area_of("chw", "supervisor", "coordinator")
+    if area_id is None:
+        return ()
+    return tuple(area.name for area in knowledge.areas.ancestors(area_id))
+
+
+def _planned(found: Plan) -> Sequence[Text]:
+    said = []
+    late, due = BOTH if found.overdue and found.due else (MOST, MOST)
+    if found.overdue:
+        said.append(advice("vaccination.overdue", doses=named(found.overdue, late)))
+    if found.due:
+        said.append(advice("vaccination.due", doses=named(found.due, due)))
+    said.append(advice("vaccination.go" if said else "vaccination.nothing_now"))
+    if found.next is not None:
+        next_one = named((found.next,))
+        said.append(advice("vaccination.next", dose=next_one, day=found.next.on))
+    return said
+
+
+def _by_now(doses: Sequence[Dose]) -> Sequence[Text]:
+    """What a child of this age has had; the card says what is missing."""
+    return (advice("vaccination.by_now", doses=named(doses)), advice("vaccination.go"))

@@ -1,0 +1,27 @@
+"""What a message tells beside its topic: an age, a place, a worry, one's own child."""
+
+from __future__ import annotations
+
+from bot.handler import Context
+from handlers.advice import schedule, worries
+from handlers.advice.apart import said
+from handlers.advice.child import read_age
+from handlers.advice.wanted import Told
+from handlers.clinics.nearby import WORKERS, asked_here
+
+
+def read(context: Context) -> Told:
+    here = asked_here(context)
+    return Told(
+        worker=context.contact.has(*WORKERS),
+        place=bool(here.places or here.unknown),
+        age=read_age(context) is not None,
+        worry=worry(context) is not None,
+        own=bool(said(context, "own", ("own",))),
+    )
+
+
+def worry(context: Context) -> str | None:
+    """What somebody holds against a vaccination, or wants to know of it: a code of `worries`."""
+    known = schedule.load(context.knowledge.data_file(schedule.OURS))
+    return next(iter(said(context, worries.KIND, worries.codes(known))), None)

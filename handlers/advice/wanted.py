@@ -1,0 +1,117 @@
+"""Whether a message asks for advice, and about what; a report is left to the report. Pure.
+
+* A question is advice, unless it counts cases: `rougeole ?`, `que faire contre le palu`.
+* A disease alone is a report when a health worker sends it; from anybody else it is a question.
+* Fever or a rash alone, without a disease: the same; and a question whenever it is one's own child.
+* Vaccination with the name of a place is a question for the clinics, unless an age or a worry is
+  told too: `vaccin koro` asks where, `vaccin 9 mois` what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.understanding import Understood, Word
+from handlers.advice import topics
+
+PREFIX = "advice_"
+VACCINATION, MALARIA, MEASLES, MENU = "vaccination", "malaria", "measles", "menu"
+ASKING = ("what", "when")  # questions of the lexicons; "where" is for the clinics
+WHERE = "where"
+HEARD = ("filler", "intent", "question", "service", "greeting", "locale")
+TELLS = ("risk", "sign")
+YEARS = range(1900, 2200)
+DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}/\d{1,2}")
+ONE = frozenset(("un", "une", "an", "a", "one", "kelen"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What else is known of a message, and of who sent it."""
+
+    worker: bool = False
+    place: bool = False  # a place is named, or something that may be one
+    age: bool = False
+    worry: bool = False  # "is it safe", "the child has a cold"
+    own: bool = False  # "my child"
+
+
+def about(name: str) -> str | None:
+    """The topic of an intent; None if we have nothing to say about it."""
+    return _topics().get(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
+
+
+def intents() -> frozenset[str]:
+    return frozenset(f"{PREFIX}{name}" for name in _topics())
+
+
+def _topics() -> Mapping[str, str]:
+    ours = {
+        "menu": MENU, VACCINATION: VACCINATION, MALARIA: MALARIA, "severe_malaria": MALARIA,
+        "fever": MALARIA, MEASLES: MEASLES, "rash": MEASLES, "red_eyes": MEASLES,
+    }  # fmt: skip
+    return ours | {name: t.id for t in topics.load().values() for name in t.asked_by}
+
+
+def wanted(understood: Understood, told: Told) -> str | None:
+    """The topic that is asked about; None if the message is another's."""
+    found = [topic for i in understood.intents if (topic := about(i.name))]
+    if not found:
+        return None
+    topic = found[0]
+    if topic == VACCINATION:
+        return topic if not told.place or told.age or told.worry else None
+    if _counts(understood):
+        return None
+    if asks(understood):
+        return topic
+    return topic if _alone(understood, told) else None
+
+
+def asks(understood: Understood) -> bool:
+    """A question, or a word that is there only to ask."""
+    if "?" in understood.text:
+        return True
+    return any(
+        word.means("question") in ASKING or about(f"{word.means('intent')}") is not None
+        for word in understood.words
+    )
+
+
+def _alone(understood: Understood, told: Told) -> bool:
+    """Nothing is told but a disease, or one sign of one."""
+    kinds = {s.kind for word in understood.words for s in word.senses[:1]}
+    diseases = {s.meaning for w in understood.words for s in w.senses[:1] if s.kind == "risk"}
+    signs = {m for word in understood.words if (m := word.means("sign"))}
+    if diseases:
+        unread = any(not word.senses and word.folded.isalpha() for word in understood.words)
+        return not told.worker and not unread and kinds <= {"risk", *HEARD}
+    return len(signs) == 1 and (told.own or not told.worker)
+
+
+def _counts(understood: Understood) -> bool:
+    """A number that is no age, no day and no length of time: cases."""
+    bare = DAY.sub(" ", understood.text)
+    words = understood.words
+    return any(
+        _is_count(words, at) and (word.number is None or word.text in bare)
+        for at, word in enumerate(words)
+    )
+
+
+def _is_count(words: tuple[Word, ...], at: int) -> bool:
+    word = words[at]
+    if word.number is None and (word.means("number") is None or word.folded in ONE):
+        return False
+    if word.number is not None and word.number in YEARS:
+        return False
+    following = words[at + 1] if at + 1 < len(words) else None
+    before = words[at - 1] if at else None
+    beside = (each for each in (before, following) if each is not None)
+    return not any(_unit(each) or each.means("month") for each in beside)
+
+
+def _unit(word: Word) -> bool:
+    return word.means("unit") is not None or word.folded in ("m", "a", "j", "d")

@@ -1,0 +1,88 @@
+"""The nearest place that offers a service, for other features to end their answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.form import ask
+from bot.geo import Point
+from bot.handler import Context, Turn
+from bot.message import Reply
+from bot.places import Place
+from bot.text import Text, _
+from handlers.clinics.agenda import Near
+from handlers.clinics.asked import Asked, asked
+from handlers.clinics.records import agenda_of
+from handlers.clinics.saying import clinic_line, visit_line
+from handlers.clinics.search import Search, found
+from handlers.clinics.services import services_of
+
+WORKERS = ("chw", "supervisor", "coordinator", "admin")
+WHERE = _("Where are you? Send the name of your village, or share your location.")
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """`line` says where to go, None where nothing is near; `somewhere`: we know where they are."""
+
+    line: Text | None = None
+    somewhere: bool = False
+
+
+def asked_here(context: Context) -> Asked:
+    """The place, service and day of a message; names are told apart by where the person is."""
+    usual = usual_place(context)
+    return asked(
+        context.understood,
+        context.knowledge.places,
+        context.today,
+        near=usual[1] if usual else None,
+        area_id=context.contact.area_of(*WORKERS),
+    )
+
+
+def usual_place(context: Context) -> tuple[str, Point, str | None] | None:
+    """The place of last time, else the centre of a worker's own area: name, point, place's id."""
+    knowledge, contact = context.knowledge, context.contact
+    if contact.place_id and (place := knowledge.places.find(contact.place_id)):
+        return place.name, (place.latitude, place.longitude), place.id
+    area_id = contact.area_of(*WORKERS)
+    area = knowledge.areas.find(area_id) if area_id else None
+    if area is None or area.latitude is None or area.longitude is None:
+        return None
+    return area.name, (area.latitude, area.longitude), None
+
+
+async def nearest(
+    context: Context, service: str | None = None, place: Place | None = None
+) -> Nearby:
+    """From `place`, else from where the person usually is: the best one to go to."""
+    if place is not None:
+        search = Search(place.name, (place.latitude, place.longitude), service)
+    elif (usual := usual_place(context)) is not None:
+        search = Search(usual[0], usual[1], service)
+    else:
+        return Nearby()
+    services = services_of(context.knowledge)
+    at = context.now.astimezone(context.knowledge.zone).replace(tzinfo=None)
+    every = found(await agenda_of(context.session, context.knowledge), search, at, services)
+    going = [near for near in every if near.occurrence is None or not near.occurrence.cancelled]
+    if not going:
+        return Nearby(somewhere=True)
+    named = (service, services.names[service]) if service else None
+    return Nearby(_line(context, going[0], search, named), somewhere=True)
+
+
+def _line(context: Context, near: Near, search: Search, service: tuple[str, Text] | None) -> Text:
+    at = context.now.astimezone(context.knowledge.zone).replace(tzinfo=None)
+    if near.clinic is not None:
+        return clinic_line(near.clinic, search.point, near.km, at, service)
+    return visit_line(near, search.point, context.knowledge, services_of(context.knowledge))
+
+
+def wants_place(context: Context, turn: Turn, service: str | None = None) -> Turn:
+    """The same turn, ending with the question where they are; clinics take the answer."""
+    answers: dict[str, Any] = {"service": service, "on": None, "visits_only": False}
+    asking = ask(context, "clinics", "where", Reply(WHERE), answers)
+    return replace(turn, conversation=asking.conversation)

@@ -1,0 +1,152 @@
+"""Which vaccines a child needs, asked as people ask it."""
+
+# ruff: noqa: E501  (a transcript has the lines that people see)
+
+import pytest
+
+from bot.address import Address
+from bot.paths import LOCALES
+from bot.sms import foldings, measure
+from tests.conftest import BY_KEY, CHW
+
+RESIDENT = BY_KEY["resident-koro"]
+STRANGER = Address("tel", "+22370000056")
+AGE = "Quel âge a l’enfant ? Envoyez l’âge ou le jour de naissance. Exemple : 9 mois."
+HAD = "Quels vaccins l’enfant a-t-il eus, selon la carte ? 1 tous jusqu’ici, 2 il en manque, 3 aucun, 4 je ne sais pas"
+
+
+async def test_when_to_vaccinate(open_clinics):
+    await open_clinics.says("clinique koro", RESIDENT)
+    await open_clinics.plays(
+        f"""
+        > quand vacciner ?
+        < {AGE}
+        > 9 mois
+        < {HAD}
+        > 1
+        < À faire maintenant : rougeole-rubéole 1, fièvre jaune, méningite A. Allez au centre de santé avec la carte. C’est gratuit. Ensuite, dès le lun. 24 mai : rougeole-rubéole 2. Le plus proche : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud.
+        """,
+        RESIDENT,
+    )
+
+
+async def test_who_has_told_no_place_is_asked_for_it(open_clinics):
+    await open_clinics.plays(
+        f"""
+        > vaccin ne le 12/02/2026
+        < {HAD}
+        > aucun
+        < En retard : BCG, polio 1, penta 1, pneumo 1 et 2 autres. À faire maintenant : rougeole-rubéole 1, fièvre jaune, méningite A. Allez au centre de santé avec la carte. C’est gratuit. Ensuite, dès le mer. 12 mai : rougeole-rubéole 2. Où êtes-vous ? Envoyez le nom de votre village, ou partagez votre position.
+        """,
+        RESIDENT,
+    )
+    [where] = await open_clinics.says("koro", RESIDENT)
+    assert where.startswith("Près de Koro : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud.")
+
+
+async def test_the_card_read_aloud(open_clinics):
+    await open_clinics.plays(
+        f"""
+        > vaccin 12 mois
+        < {HAD}
+        > il en manque
+        < Lesquels a-t-il eus ? Écrivez ce que dit la carte. Exemple : BCG, penta 2, RR 1.
+        > VAR 12/10/2020
+        < Un vaccin ne peut pas être plus ancien que l’enfant. Lesquels a-t-il eus ? Écrivez ce que dit la carte. Exemple : BCG, penta 2, RR 1.
+        > je sais plus
+        < Je n’ai pas pu lire un vaccin. Lesquels a-t-il eus ? Écrivez ce que dit la carte. Exemple : BCG, penta 2, RR 1.
+        > BCG, penta 3, pneumo 3, rota 2, polio 3, VPI, VAR 26/08/2026
+        < En retard : rota 3, fièvre jaune, méningite A. Allez au centre de santé avec la carte. C’est gratuit. Ensuite, dès le mer. 24 févr. : rougeole-rubéole 2. Où êtes-vous ? Envoyez le nom de votre village, ou partagez votre position.
+        """,
+        RESIDENT,
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "problem"),
+    [
+        ("900 mois", "Cet âge n’est pas possible."),
+        ("né le 12/03/2027", "Ce jour est encore à venir."),
+        ("né le 31/02/2026", "Ce jour n’existe pas."),
+        ("je ne sais pas", "Je n’ai pas pu lire un âge."),
+    ],
+)
+async def test_an_age_that_cannot_be_is_asked_again(open_clinics, told, problem):
+    await open_clinics.plays(f"> quand vacciner\n< {AGE}\n> {told}\n< {problem} {AGE}", RESIDENT)
+    assert await open_clinics.says("9 mois", RESIDENT) == [HAD]
+
+
+async def test_a_report_is_a_report_also_where_vaccines_are_asked_for(open_clinics):
+    """Some vaccines are named like what they prevent."""
+    for who, report in ((RESIDENT, "rougeole 3 f douentza"), (CHW, "polio 3"), (CHW, "palu 2")):
+        await open_clinics.says("vaccin 12 mois", who)
+        await open_clinics.says("2", who)
+        [answer] = await open_clinics.says(report, who)
+        assert "o 1" in answer, answer
+    [filed] = await open_clinics.rows("SELECT count(*) FROM report")
+    assert filed == (3,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("vaccin koro", "Près de Koro :"),
+        ("vaccin rougeole c'est quel jour a koro ?", "Près de Koro :"),
+        ("vaccin 6 semaines", "Quels vaccins"),
+        ("ma fille 12 ans vaccin", "Quels vaccins"),
+        ("vaccination", "Vaccination : 1 ce qu’il faut à mon enfant, 2 retard,"),
+        ("le vaccin est gratuit ?", "Les vaccins du programme national sont gratuits."),
+        ("le vaccin est dangereux", "Les vaccins sont testés"),
+        ("on dit que le vaccin rend stérile", "Tout ce qu’on dit des vaccins"),
+        ("fièvre après le vaccin", "Un peu de fièvre ou des boutons peuvent venir 6 à 12 jours"),
+        ("mon enfant a la diarrhée, vacciner ?", "Rhume, petite fièvre, diarrhée :"),
+        ("j'ai raté un vaccin", "Un vaccin en retard se rattrape."),
+        ("enceinte et vaccin", "Enceinte : des vaccins se font"),
+        ("vaccin et VIH", "Amenez l’enfant avec la carte. Dites-le à l’agent"),
+        ("vaccin allergie aux oeufs", "Ce n’est pas une raison d’attendre."),
+        ("rougeole 3 f douentza", "Merci. Noté, no"),
+    ],
+)
+async def test_free_words_open_the_right_place(open_clinics, asked, said):
+    [answer] = await open_clinics.says(asked, RESIDENT)
+    assert answer.startswith(said), answer
+
+
+async def test_in_english(open_clinics):
+    await open_clinics.says("english", RESIDENT)
+    await open_clinics.says("clinic koro", RESIDENT)
+    await open_clinics.plays(
+        """
+        > is the vaccine safe
+        < Vaccines are tested before use and watched after it. They protect against illnesses that kill. Ask the health worker what worries you. Nearest: CSCom Koro, open until 16h, 1 km to the south.
+        > vaccine 15 months
+        < Which vaccines has the child had, by the card? 1 all until now, 2 some are missing, 3 none, 4 I do not know
+        > 4
+        < By this age a child has had: BCG (tuberculosis), polio 3, penta 3, pneumo 3, rota 3, polio injection and 3 more. Show the card: what is missing is given. Go to the health centre with the card. It is free. Nearest: CSCom Koro, open until 16h, 1 km to the south.
+        """,
+        RESIDENT,
+    )
+
+
+async def test_bambara_is_answered_in_french_where_it_has_no_words(open_clinics):
+    await open_clinics.plays(
+        f"""
+        > boloci kalo 9
+        < {HAD}
+        """,
+        BY_KEY["resident-bm"],
+    )
+
+
+@pytest.mark.parametrize(
+    "age",
+    ["bébé né hier", "6 semaines", "5 mois", "9 mois", "11 mois", "20 mois", "4 ans", "12 ans"],
+)
+@pytest.mark.parametrize("had", ["1", "3", "4"])
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_every_answer_fits_two_segments(open_clinics, age, had):
+    await open_clinics.says("clinique koro", RESIDENT)
+    await open_clinics.says(f"vaccin {age}", RESIDENT)
+    [answer] = await open_clinics.says(had, RESIDENT)
+    found = measure(foldings(LOCALES)["fr"].apply(answer))
+    assert (found.encoding, found.segments <= 2) == ("GSM-7", True), f"{found}: {answer}"
