@@ -21,6 +21,10 @@ class Forged(InvalidPayload):
     """A webhook call whose signature is missing or wrong: refuse it (403), keep nothing."""
 
 
+class Unauthorised(Forged):
+    """A call without the right name and password: ask for them (401), keep nothing."""
+
+
 class BadFile(BotError):
     """A file to import in which some lines are wrong: show them all, import none."""
 

@@ -11,6 +11,9 @@ INBOUND = Counter("kunnafoni_inbound", "Messages stored and answered", ["channel
 OUTBOUND = Counter(
     "kunnafoni_outbound", "Messages handed over to a provider", ["channel", "outcome"]
 )
+RECEIPTS = Counter(
+    "kunnafoni_receipts", "What providers and phones told of our messages", ["channel", "status"]
+)
 WAITING = Gauge("kunnafoni_waiting", "Messages that wait to be sent", ["channel"])
 OLDEST = Gauge("kunnafoni_oldest_waiting_seconds", "How long the oldest waits", ["channel"])
 

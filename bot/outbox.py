@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from bot.channels.base import Channel
+from bot.handing import Handing
 from bot.i18n import Catalogs
 from bot.message import Outbound, Receipt, Rendered
+from bot.metrics import RECEIPTS
 from bot.pacing import Pacing
 from bot.sending import USUAL, Lane, Pace, Post
 from bot.settling import Settling
-from bot.store.base import Mail, Settled
+from bot.store.base import Mail, Settled, Visits
 
 Work: TypeAlias = Callable[[], Awaitable[None]]
 Alone: TypeAlias = Callable[[str, Work], Coroutine[Any, Any, None]]
@@ -24,7 +26,8 @@ async def _at_once(_name: str, work: Work) -> None:
 
 
 class Outbox:
-    """A lane for each channel. `pulled` are channels whose phones fetch their messages."""
+    """A lane for each channel. `pulled` are channels whose phones fetch their messages, in
+    `visits`."""
 
     def __init__(
         self,
@@ -35,6 +38,7 @@ class Outbox:
         pace: Pace = USUAL,
         *,
         pacings: Mapping[str, Pacing] | None = None,
+        visits: Visits | None = None,
         pulled: frozenset[str] = frozenset(),
     ) -> None:
         self._settling = Settling(mail, clock)
@@ -45,6 +49,7 @@ class Outbox:
             for name, channel in channels.items()
         }
         self._pulled = pulled
+        self._handing = Handing(visits) if visits else None
 
     def wake(self) -> None:
         """Something was queued: do not wait for the next look."""
@@ -62,12 +67,14 @@ class Outbox:
 
     async def deliver(self, most: int = 32) -> int:
         """Send the messages that are due, on every channel; how many were claimed."""
-        counts = [await lane.deliver(most) for lane in self._lanes.values()]
-        return sum(counts)
+        ours = [lane for name, lane in self._lanes.items() if name not in self._pulled]
+        return sum([await lane.deliver(most) for lane in ours])
 
     async def collect(self, channel: str, most: int) -> list[tuple[Outbound, Rendered]]:
-        """What is due for phones that fetch their messages: theirs until the lease ends."""
-        return await self._lanes[channel].collect(most)
+        """What a phone that calls is to send now: its own until the lease ends."""
+        if self._handing is None:
+            return []
+        return await self._handing.collect(self._lanes[channel], most)
 
     async def settle(self, settled: Settled) -> None:
         await self._settling.settle(settled)
@@ -75,5 +82,6 @@ class Outbox:
     async def note(self, receipt: Receipt) -> None:
         """A provider's receipt, durable on return."""
         await self._settling.note(receipt)
+        RECEIPTS.labels(receipt.channel, receipt.status).inc()
         if receipt.stopped:
             self.wake()

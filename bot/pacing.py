@@ -91,6 +91,12 @@ class Pacing:
         }
         return frozenset(waiting)
 
+    def left(self, sender: str, sent_today: Mapping[str, int]) -> int | None:
+        """Segments of ordinary and bulk messages that it may still send today; None: any number."""
+        a_day = self._by_sender.get(sender, self._usual).a_day
+        whose = sender if sender in self._by_sender else ALL
+        return None if a_day is None else a_day - _sent(whose, sent_today)
+
     async def turn(self, sender: str, address: Address, segments: int) -> None:
         """Return when a message of so many segments may leave."""
         allowed = self._by_sender.get(sender, self._usual)

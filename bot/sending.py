@@ -52,15 +52,13 @@ class Post:
     pace: Pace = USUAL
     redirected: Callable[[], None] = lambda: None
 
-    async def rendered(self, outbound: Outbound) -> Rendered | None:
-        """In its reader's words; None, and settled, if that cannot be done."""
+    def rendered(self, outbound: Outbound) -> Rendered | Settled:
+        """In its reader's words; as failed, if that cannot be done."""
         try:
             return self.catalogs.render(outbound.reply, outbound.locale)
         except (KeyError, ValueError, LookupError) as error:
             log.exception("message cannot be rendered", outbound_id=outbound.id)
-            reason = f"cannot be sent: {type(error).__name__}"
-            await self.settling.settle(Settled(outbound, reason=reason))
-            return None
+            return Settled(outbound, reason=f"cannot be sent: {type(error).__name__}")
 
 
 @dataclass(slots=True, eq=False)
@@ -77,6 +75,9 @@ class Lane:
 
     def wake(self) -> None:
         self._awake.set()
+
+    def segments(self, rendered: Rendered) -> int:
+        return self.channel.segments(rendered) if isinstance(self.channel, Metered) else 1
 
     async def run(self) -> None:
         """Deliver until cancelled; what is being sent is finished first."""
@@ -99,12 +100,6 @@ class Lane:
         outbounds, dropped = await self._claim(most)
         await asyncio.gather(*map(self._send, outbounds))
         return len(outbounds) + dropped
-
-    async def collect(self, most: int) -> list[tuple[Outbound, Rendered]]:
-        """For a phone that fetches its messages: claimed and rendered, not yet sent."""
-        outbounds, _dropped = await self._claim(most)
-        rendered = [(each, await self.post.rendered(each)) for each in outbounds]
-        return [(outbound, words) for outbound, words in rendered if words is not None]
 
     async def _launch(self) -> float:
         """Start what there is room for; seconds until there may be more to do."""
@@ -148,6 +143,8 @@ class Lane:
         held = await self._held()
         lease = now + self.post.pace.lease
         claimed = await self.post.mail.claim(now, self.name, lease=lease, most=most, held=held)
+        if claimed.dropped:
+            OUTBOUND.labels(self.name, "dropped").inc(claimed.dropped)
         return claimed.outbounds, claimed.dropped
 
     async def _send(self, outbound: Outbound) -> None:
@@ -155,10 +152,14 @@ class Lane:
         if outbound.attempts > ATTEMPTS:  # its lease ended each time: something breaks on it
             log.error("message given up", outbound_id=outbound.id)
             await self.post.settling.settle(Settled(outbound, reason=UNSETTLED))
+            OUTBOUND.labels(self.name, "failed").inc()
             return
-        if (rendered := await self.post.rendered(outbound)) is None:
+        rendered = self.post.rendered(outbound)
+        if isinstance(rendered, Settled):
+            await self.post.settling.settle(rendered)
+            OUTBOUND.labels(self.name, "failed").inc()
             return
-        segments = self.channel.segments(rendered) if isinstance(self.channel, Metered) else 1
+        segments = self.segments(rendered)
         if await self._has_turn(outbound, segments):
             now = self.post.clock()
             settled = await _handed_over(self.channel, outbound, rendered, now)

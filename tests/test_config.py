@@ -84,13 +84,15 @@ def test_what_the_example_comments_out_is_right_too(monkeypatch):
     monkeypatch.setenv("KUNNAFONI_TELEGRAM_TOKEN", TOKEN)
     monkeypatch.setenv("KUNNAFONI_GATEWAY_PROVIDER_PASSWORD", TOKEN)
     monkeypatch.setenv("KUNNAFONI_GATEWAY_PROVIDER_KEY", TOKEN)
+    monkeypatch.setenv("KUNNAFONI_CHT_ORANGE_SECRET", TOKEN)
     text = re.sub(r"^# (?=\[|\w+ = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
     here = text.replace("/etc/kunnafoni", ".")  # a folder that is there
     here = here.replace('field = "key"', "")  # a header is named
     loaded = load_settings(written(here))
     assert loaded.twilio.timeout_seconds == 10
-    assert loaded.own_numbers == ("+1...", "+1...", "+223...")
+    assert loaded.own_numbers == ("+1...", "+1...", "+223...", "+22370000000")
     secrets = {("twilio", "auth_token"), ("telegram", "token"), ("telegram", "webhook_secret")}
+    secrets |= {("cht", "secret")}
     known = set(every_setting())
     assert known - set(given(tomllib.loads(text), known)) == secrets
 
@@ -273,6 +275,41 @@ def test_the_webhook_of_telegram_needs_a_secret_and_an_address_that_can_be_calle
     assert problems(text.replace("http:", "https:"))
     monkeypatch.setenv("KUNNAFONI_TELEGRAM_WEBHOOK_SECRET", TOKEN)
     assert load_settings(written(text.replace("http:", "https:"))).telegram.mode == "webhook"
+
+
+PHONE = "[[cht]]\nname = 'orange'\nnumber = '70 00 00 00'\n"
+
+
+def test_a_phone_needs_a_name_a_number_and_a_secret(monkeypatch):
+    assert problems(PHONE) == ("[cht] orange: set KUNNAFONI_CHT_ORANGE_SECRET in the environment",)
+    monkeypatch.setenv("KUNNAFONI_CHT_ORANGE_SECRET", TOKEN)
+    [phone] = load_settings(written(PHONE)).cht
+    assert (phone.number, phone.path) == ("+22370000000", "/cht/orange")
+    assert TOKEN not in f"{phone!r}"
+    monkeypatch.setenv("KUNNAFONI_CHT_ORANGE_SECRET", "with/slash@and:more")
+    [problem] = problems(PHONE)
+    assert problem.startswith("[cht] 0.secret: letters, digits")
+    assert "slash" not in problem
+    [told] = problems(PHONE + "secret = 'in the file'\n")[:1]
+    assert told == "[cht] secret: a secret; set KUNNAFONI_CHT_ORANGE_SECRET in the environment"
+    assert load_settings(written(PHONE), secrets=False).own_numbers == ("+22370000000",)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (PHONE.replace("orange", "Orange 1"), "[cht] 0.name: small letters"),
+        (PHONE.replace("orange", "telegram"), "[cht] 0.name: this is the name of another"),
+        (PHONE.replace("70 00 00 00", "36061"), "[cht] 0.number: write it with +"),
+        (PHONE + PHONE.replace("70", "60"), "[cht] name: two phones have the same"),
+        (PHONE + PHONE.replace("orange", "moov"), "[cht] number: two phones have the same"),
+    ],
+)
+def test_what_is_wrong_with_a_phone_is_named(monkeypatch, text, start):
+    for name in ("ORANGE", "MOOV", "ORANGE 1", "TELEGRAM"):
+        monkeypatch.setenv(f"KUNNAFONI_CHT_{name}_SECRET", TOKEN)
+    [problem] = problems(text)
+    assert problem.startswith(start)
 
 
 def test_the_secret_comes_from_the_environment_and_is_never_shown(monkeypatch):

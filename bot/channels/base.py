@@ -128,6 +128,15 @@ class Attentive(Protocol):
         ...
 
 
+@runtime_checkable
+class Refusing(Protocol):
+    """A webhook whose caller reads why it was refused, in a form of its own."""
+
+    def refusal(self, reason: str) -> tuple[bytes, str]:
+        """Body and content type."""
+        ...
+
+
 Collect = Callable[[int], Awaitable[list[tuple[Outbound, Rendered]]]]
 
 

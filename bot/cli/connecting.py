@@ -68,6 +68,10 @@ async def connected(
         path = "/telegram" if settings.telegram.mode == "webhook" else None
         found.add("telegram", await stack.enter_async_context(opening), path=path)
     await _gateways(settings, stack, clock, found)
+    if settings.cht:
+        module = importlib.import_module("bot.channels.cht")
+        for phone in settings.cht:
+            found.add(phone.name, module.ChtPhone(phone, folding, clock), path=phone.path)
     return found
 
 

@@ -35,6 +35,7 @@ from bot.store.marks import SQLMarks
 from bot.store.opening import Purpose, open_database
 from bot.store.places import load_areas, load_places, settle
 from bot.store.store import SQLStore
+from bot.store.visiting import SQLVisits
 from bot.turns import Limits, TurnRecord
 from bot.understanding import Lexicons
 from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
@@ -111,6 +112,7 @@ def _outbox(settings: Settings, database: Database, catalogs: Catalogs, found: C
         clock,
         Pace(settings.outbox.lease, settings.outbox.at_once),
         pacings=pacings(settings, found.channels),
+        visits=SQLVisits(database),
         pulled=frozenset(found.pulled.values()),
     )
 

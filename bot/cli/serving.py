@@ -63,6 +63,7 @@ def demo(
                 "twilio": None,
                 "telegram": None,
                 "gateway": (),
+                "cht": (),
             }
         )
         _log(known, "warning")
@@ -73,6 +74,7 @@ def _log(known: Settings, level: str | None = None) -> None:
     secrets = [known.twilio.auth_token] if known.twilio else []
     if known.telegram is not None:
         secrets += [known.telegram.token, *filter(None, [known.telegram.webhook_secret])]
+    secrets += [phone.secret for phone in known.cht]
     words = [secret.get_secret_value() for secret in secrets]
     words += [word for gateway in known.gateway for word in gateway.hidden()]
     logs.configure(level or known.logging.level, known.logging.format, words)

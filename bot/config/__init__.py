@@ -16,6 +16,7 @@ from pydantic_settings import (
 
 from bot.config.channels import Telegram, Twilio
 from bot.config.gateways import Gateway, gateway_problems, with_secrets
+from bot.config.phones import Phone, clashes, fill_secrets
 from bot.config.sections import (
     Bot,
     Data,
@@ -40,6 +41,7 @@ __all__ = [
     "Database",
     "Gateway",
     "Number",
+    "Phone",
     "Settings",
     "Telegram",
     "Twilio",
@@ -60,6 +62,7 @@ class Settings(BaseSettings):
     twilio: Twilio | None = None
     telegram: Telegram | None = None
     gateway: tuple[Gateway, ...] = ()
+    cht: tuple[Phone, ...] = ()
     sms: Sms = Sms()
     prices: PriceList = PriceList()
     sending: Sending = Sending()
@@ -75,7 +78,8 @@ class Settings(BaseSettings):
     def own_numbers(self) -> tuple[str, ...]:
         """Our own numbers, never to be answered."""
         ours = self.twilio.ours if self.twilio else ()
-        return (*ours, *(gateway.number for gateway in self.gateway))
+        others = (*self.gateway, *self.cht)
+        return (*ours, *(other.number for other in others))
 
     @property
     def costs(self) -> Prices:
@@ -126,6 +130,7 @@ def load_settings(path: Path | None = None, *, secrets: bool = True) -> Settings
     file = named or Path("config.toml")
     data = _read(file) if named or file.is_file() else {}
     problems = _kept_secrets(data)
+    problems += fill_secrets(data.get("cht"), os.environ, wanted=secrets)
     for variable, (section, key) in ENVIRONMENT.items():
         if (value := os.environ.get(variable)) is not None and isinstance(
             data.setdefault(section, {}), dict
@@ -161,7 +166,7 @@ def _leave_empty(data: dict[str, Any]) -> None:
 
 
 def _contradictions(settings: Settings, *, secrets: bool) -> list[str]:
-    problems = []
+    problems = clashes(settings.cht, {gateway.name for gateway in settings.gateway})
     if settings.bot.default_locale not in settings.bot.locales:
         problems.append("[bot] default_locale: must be one of locales")
     if settings.data.folder is not None and not settings.data.folder.is_dir():

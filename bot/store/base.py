@@ -170,6 +170,38 @@ class Settled:
     day: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """So many segments, given to a phone at a time."""
+
+    at: datetime
+    segments: int
+
+
+class Visit(Protocol):
+    """The transaction of a phone's call. `handed`: what it was given of late."""
+
+    handed: tuple[Handed, ...]
+
+    async def sent_on(self, day: str) -> dict[str, int]: ...
+    async def claim(self, *, lease: datetime, most: int, held: Collection[str]) -> Claimed: ...
+    async def give_back(self, ids: Sequence[str]) -> None:
+        """What was claimed, and would be too much for now."""
+        ...
+
+    async def end(
+        self, given: Sequence[Settled], failed: Sequence[Settled], handed: Sequence[Handed]
+    ) -> None:
+        """`given` are its own until they are due again; `handed` is what to remember."""
+        ...
+
+
+class Visits(Protocol):
+    """Phones that call for what they are to send; of one phone, one call at a time."""
+
+    def open(self, channel: str, now: datetime) -> AbstractAsyncContextManager[Visit]: ...
+
+
 class Mail(Protocol):
     """What waits to be sent, and what became of it."""
 

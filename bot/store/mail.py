@@ -34,20 +34,7 @@ class SQLMail:
         somebody who wants nothing more, is dropped instead.
         """
         async with self._database.transaction() as connection:
-            rows = await connection.fetch(
-                CORE,
-                "claim_outbound",
-                now=millis(now),
-                lease=millis(lease),
-                channel=channel,
-                held=as_rows({"sender": sender} for sender in held),
-                most=most,
-            )
-            dropped = [{"id": row["id"], "reason": why} for row in rows if (why := _why(row, now))]
-            await _bulk(connection, "settle_outbounds", dropped, now=millis(now))
-        rows = [row for row in rows if not _why(row, now)]
-        rows.sort(key=lambda row: (row["urgency"], row["id"]))
-        return Claimed(tuple(map(_outbound, rows)), len(dropped))
+            return await claim(connection, now, channel, lease=lease, most=most, held=held)
 
     async def next_due(self, channel: str, held: Collection[str] = ()) -> datetime | None:
         """When something will be due for this channel, if anything waits."""
@@ -81,13 +68,40 @@ class SQLMail:
                 for each in settled
                 if each.reason and each.outbound.id not in elsewhere
             ]
-            await _bulk(connection, "settle_outbounds", failed, now=millis(now))
+            await bulk(connection, "settle_outbounds", failed, now=millis(now))
             later = [{"id": s.outbound.id, "due_at": millis(s.due_at)} for s in settled if s.due_at]
-            await _bulk(connection, "postpone_outbounds", later)
-            await _bulk(connection, "count_sent", _counts(settled))
+            await bulk(connection, "postpone_outbounds", later)
+            sent = [each for each in settled if each.external_id is not None]
+            await bulk(connection, "count_sent", counts(sent))
 
 
-async def _bulk(
+async def claim(
+    connection: Connection,
+    now: datetime,
+    channel: str,
+    *,
+    lease: datetime,
+    most: int,
+    held: Collection[str],
+) -> Claimed:
+    """The same, within somebody's transaction."""
+    rows = await connection.fetch(
+        CORE,
+        "claim_outbound",
+        now=millis(now),
+        lease=millis(lease),
+        channel=channel,
+        held=as_rows({"sender": sender} for sender in held),
+        most=most,
+    )
+    dropped = [{"id": row["id"], "reason": why} for row in rows if (why := _why(row, now))]
+    await bulk(connection, "settle_outbounds", dropped, now=millis(now))
+    rows = [row for row in rows if not _why(row, now)]
+    rows.sort(key=lambda row: (row["urgency"], row["id"]))
+    return Claimed(tuple(map(_outbound, rows)), len(dropped))
+
+
+async def bulk(
     connection: Connection, name: str, rows: Sequence[Row], **params: object
 ) -> list[Row]:
     return await connection.fetch(CORE, name, rows=as_rows(rows), **params) if rows else []
@@ -96,8 +110,8 @@ async def _bulk(
 async def _redirect(connection: Connection, stopped: Sequence[str], now: datetime) -> set[str]:
     """Stop these addresses; the ids of messages that go to another address of their reader."""
     rows = [{"address": address} for address in stopped]
-    await _bulk(connection, "stop_addresses", rows, now=millis(now))
-    moved = await _bulk(connection, "redirect_outbounds", rows, now=millis(now))
+    await bulk(connection, "stop_addresses", rows, now=millis(now))
+    moved = await bulk(connection, "redirect_outbounds", rows, now=millis(now))
     return {row["id"] for row in moved}
 
 
@@ -128,23 +142,28 @@ async def _advance_once(
     now: datetime,
 ) -> list[str]:
     rows = [_receipt_row(receipt, outbound_id) for receipt, outbound_id in told.values()]
-    noted = await _bulk(connection, "note_receipts", rows)
+    noted = await bulk(connection, "note_receipts", rows)
     moved = []
     stopped = []
     for row in noted:
         receipt, mine = told[row["channel"], row["external_id"]]
         if mine not in (None, row["outbound_id"]):
             # The provider gave this id before: what we sent now is sent all the same.
-            moved.append({"id": mine, "status": "sent", "rank": 1, "reason": None})
+            moved.append(_moved(row | {"status": "sent"}, mine, None))
         elif row["outbound_id"]:
             reason = receipt.reason if row["status"] == "failed" else None
-            moved.append({"id": row["outbound_id"], "status": row["status"],
-                          "rank": RANKS[row["status"]], "reason": reason})  # fmt: skip
+            moved.append(_moved(row, row["outbound_id"], reason))
             if receipt.stopped:
                 stopped.append({"id": row["outbound_id"]})
-    await _bulk(connection, "advance_outbounds", moved, now=millis(now))
-    gone = await _bulk(connection, "stop_receivers", stopped, now=millis(now))
+    await bulk(connection, "advance_outbounds", moved, now=millis(now))
+    gone = await bulk(connection, "stop_receivers", stopped, now=millis(now))
     return [row["address"] for row in gone]
+
+
+def _moved(row: Row, outbound_id: str | None, reason: str | None) -> Row:
+    status, channel = row["status"], row["channel"]
+    known = {"id": outbound_id, "channel": channel, "status": status}
+    return {**known, "rank": RANKS[status], "reason": reason}
 
 
 def _receipt_row(receipt: Receipt, outbound_id: str | None) -> Row:
@@ -157,14 +176,14 @@ def _receipt_row(receipt: Receipt, outbound_id: str | None) -> Row:
     }
 
 
-def _counts(settled: Sequence[Settled]) -> list[Row]:
-    counts: Counter[tuple[str, str, str]] = Counter()
+def counts(settled: Sequence[Settled]) -> list[Row]:
+    """Rows of segments by channel, number and day."""
+    found: Counter[tuple[str, str, str]] = Counter()
     for each in settled:
-        if each.external_id is not None:
-            counts[each.outbound.channel, each.outbound.sender, each.day] += each.segments
+        found[each.outbound.channel, each.outbound.sender, each.day] += each.segments
     return [
         {"channel": channel, "sender": sender, "day": day, "segments": segments}
-        for (channel, sender, day), segments in counts.items()
+        for (channel, sender, day), segments in found.items()
     ]
 
 

@@ -18,8 +18,16 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive as Receiving
 from starlette.types import Scope, Send
 
-from bot.channels.base import Attentive, Collect, HookRequest, Puller, Receive, Webhook
-from bot.errors import Forged, InvalidPayload, StoreError, StoreUnavailable
+from bot.channels.base import (
+    Attentive,
+    Collect,
+    HookRequest,
+    Puller,
+    Receive,
+    Refusing,
+    Webhook,
+)
+from bot.errors import Forged, InvalidPayload, StoreError, StoreUnavailable, Unauthorised
 from bot.message import Receipt
 
 log = structlog.get_logger(__name__)
@@ -32,8 +40,8 @@ Note = Callable[[Receipt], Awaitable[None]]
 class HookEndpoint:
     """One provider's calls: verified, stored, and only then answered.
 
-    403 forged, 400 malformed, 413 too long: nothing is kept. 503: the database could not take
-    it; nothing is acknowledged, the provider calls again.
+    401 and 403 forged, 400 malformed, 413 too long: nothing is kept. 503: the database could not
+    take it; nothing is acknowledged, the provider calls again.
     """
 
     def __init__(
@@ -62,6 +70,8 @@ class HookEndpoint:
             (b"content-type", content_type.encode()),
             (b"content-length", str(len(body)).encode()),
         ]
+        if status == 401:
+            headers.append((b"www-authenticate", b'Basic realm="kunnafoni"'))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
@@ -70,15 +80,22 @@ class HookEndpoint:
             return 405, b"", "text/plain"
         body = await _body(receive, self._largest)
         if body is None:
-            return 413, b"too long", "text/plain"
+            return self._refused(413, "too long")
         try:
             return await self._taken(self._request(scope, body))
+        except Unauthorised as error:
+            return self._refused(401, str(error))
         except Forged:
-            return 403, b"bad signature", "text/plain"
+            return self._refused(403, "bad signature")
         except InvalidPayload as error:
-            return 400, str(error).encode(), "text/plain"
+            return self._refused(400, str(error))
         except StoreError:
-            return 503, b"not stored, please send again", "text/plain"
+            return self._refused(503, "not stored, please send again")
+
+    def _refused(self, status: int, reason: str) -> tuple[int, bytes, str]:
+        if isinstance(self._webhook, Refusing):
+            return status, *self._webhook.refusal(reason)
+        return status, reason.encode(), "text/plain"
 
     async def _taken(self, request: HookRequest) -> tuple[int, bytes, str]:
         """All that the call carries, stored; messages of one call together."""

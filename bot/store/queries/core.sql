@@ -175,10 +175,12 @@ ON CONFLICT (channel, external_id) DO UPDATE SET
 RETURNING channel, external_id, outbound_id, status;
 
 -- name: advance_outbounds(rows, now)
--- Only upwards: queued, then sent, then delivered or failed for good.
+-- Only upwards: queued, then sent, then delivered or failed for good. A channel tells of its own
+-- messages only: not of one that goes another way by now, nor of another's.
 UPDATE outbound SET status = r.value ->> 'status', reason = r.value ->> 'reason', settled_at = :now
 FROM json_each(:rows) AS r
-WHERE outbound.id = r.value ->> 'id' AND (outbound.status = 'queued'
+WHERE outbound.id = r.value ->> 'id' AND outbound.channel = r.value ->> 'channel'
+    AND (outbound.status = 'queued'
     OR (outbound.status = 'sent' AND CAST(r.value ->> 'rank' AS INTEGER) > 1))
 RETURNING id;
 
