@@ -9,15 +9,14 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, SecretStr
 
 from bot.address import sender
+from bot.config.gateways import OTHERS
 from bot.config.sections import Section
-
-TAKEN = frozenset({"twilio", "whatsapp", "telegram", "console", "sms", "chat", "test", "all"})
 
 
 def _channel_name(name: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,30}", name):
         raise ValueError("small letters, digits and - only, 31 at most")
-    if name in TAKEN:
+    if name in OTHERS:
         raise ValueError("this is the name of another channel")
     return name
 
