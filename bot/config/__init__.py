@@ -78,8 +78,8 @@ class Settings(BaseSettings):
     def own_numbers(self) -> tuple[str, ...]:
         """Our own numbers, never to be answered."""
         ours = self.twilio.ours if self.twilio else ()
-        others = (*self.gateway, *self.cht)
-        return (*ours, *(other.number for other in others))
+        phones = (phone.number for phone in self.cht)
+        return (*ours, *(gateway.number for gateway in self.gateway), *phones)
 
     @property
     def costs(self) -> Prices:
