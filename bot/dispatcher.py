@@ -153,7 +153,7 @@ class Dispatcher:
         )
         first = out_of_turn(inbound, conversation)
         handler, context, turn = await answered(self._router, context, conversation, first)
-        if handler.aside and turn.conversation is None:
+        if handler.aside and turn.conversation is None and context.conversation is None:
             turn = replace(turn, conversation=conversation)
         if inbound.answered:
             turn = replace(turn, replies=())

@@ -96,9 +96,9 @@ class Handler:
     `yields`: steps of its own conversation at which whoever is asked for anew goes first.
     `reads`: steps at which it looks at everything first, whole reports too: it passes them on.
     `gives_way`: but not where the message is a whole report, which its word only goes with.
-    `aside`: it answers without ending the conversation that waits. `numbers`: it waits for numbers,
-    so digits are its answer and no report in codes. `roles`: whom it answers; nobody named means
-    everybody.
+    `aside`: it answers without ending another's conversation that waits. `numbers`: it waits for
+    numbers, so digits are its answer and no report in codes. `roles`: whom it answers; nobody named
+    means everybody.
     """
 
     name: str

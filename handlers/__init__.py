@@ -9,6 +9,7 @@ from handlers.link import handler as link
 from handlers.link import records as linked
 from handlers.report import changes, records, telling
 from handlers.report import handler as report
+from handlers.welcome import introducing
 
 HANDLERS = (
     stop.stopping,
@@ -16,16 +17,16 @@ HANDLERS = (
     emergency.handler,
     language.handler,
     help.handler,
-    join.handler,
+    introducing(join.handler),
     link.handler,
     keeping.handler,
     following.handler,
     changes.cancelling,
     changes.correcting,
     changes.placing,
-    report.handler,
-    advice.handler,
-    asking.handler,
+    introducing(report.handler),
+    introducing(advice.handler),
+    introducing(asking.handler),
     welcome.handler,
 )
 FALLBACK = welcome.fallback

@@ -12,21 +12,30 @@ async def run(context: Context) -> Turn:
 
 def text_for(context: Context) -> Text:
     number = context.knowledge.emergency
-    if context.contact.has("supervisor", "coordinator", "admin"):
+    if context.contact.has("coordinator", "admin"):
+        return _(
+            "Schedule: SCHEDULE MONDORO to see it; ADD VISIT, CANCEL VISIT MONDORO TOMORROW, "
+            "MOVE VISIT, RESUME VISIT to change it. Report: ROUGEOLE 3 F DOUENTZA. "
+            "Wrong: CANCEL 123. Also: LANGUAGE, STOP. In danger call {emergency}.",
+            emergency=number,
+        )
+    if context.contact.has("supervisor"):
         return _(
             "You are told of urgent reports of your area. Report: ROUGEOLE 3 F DOUENTZA. "
-            "Wrong: CANCEL 123. Also: LANGUAGE, STOP. In danger call {emergency}.",
+            "Wrong: CANCEL 123. Also: CLINIC KORO, LANGUAGE, STOP. In danger call {emergency}.",
             emergency=number,
         )
     if context.contact.has("chw"):
         return _(
-            "Report: ROUGEOLE 3 F DOUENTZA. Nothing to report: ZERO. Wrong: CANCEL 123 or "
-            "CORRECT 123 with the right text. Also: LANGUAGE, STOP. In danger call {emergency}.",
+            "Report: ROUGEOLE 3 F DOUENTZA. Nothing to report: ZERO. Wrong: CANCEL 123, or "
+            "CORRECT 123 and the text. Also: CLINIC KORO, LANGUAGE, STOP. "
+            "In danger call {emergency}.",
             emergency=number,
         )
     return _(
-        "Tell us who is sick, of what and where: MEASLES 1 KORO. Danger (fits, very weak, cannot "
-        "drink): go to the health centre now, or call {emergency}. Also: LANGUAGE, STOP.",
+        "Danger (fits, very weak, cannot drink): go to the health centre now, or call "
+        "{emergency}. The nearest: CLINIC KORO or VACCINE KORO. The next visits: SCHEDULE KORO. "
+        "Somebody is sick: MEASLES 1 KORO. Also: LANGUAGE, STOP.",
         emergency=number,
     )
 

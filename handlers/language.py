@@ -60,5 +60,7 @@ async def choose(session: Session, events: Sequence[LocaleChosen]) -> Outcome:
     return Outcome()
 
 
-handler = Handler("language", run, frozenset({"language"}), interrupts=True, gives_way=True)
+handler = Handler(
+    "language", run, frozenset({"language"}), interrupts=True, gives_way=True, aside=True
+)
 reaction = Reaction(LocaleChosen, choose)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rapidfuzz.distance import OSA
 
 from bot.folding import fold
@@ -52,8 +54,11 @@ async def greet(context: Context) -> Turn:
 
 def _welcome(context: Context) -> Turn:
     text = _("Welcome to Kunnafoni, health news by SMS. Your language?")
-    question = offer(context.knowledge.locales, text)
-    return ask(context, "fallback", "language", question)
+    return _offer_languages(context, text)
+
+
+def _offer_languages(context: Context, text: Text) -> Turn:
+    return ask(context, "fallback", "language", offer(context.knowledge.locales, text))
 
 
 async def fall_back(context: Context) -> Turn:
@@ -111,5 +116,30 @@ def _offer(context: Context, keys: tuple[str, ...]) -> Turn:
     return ask(context, "fallback", "meant", question)
 
 
+def introducing(handler: Handler) -> Handler:
+    """`handler`, but whoever writes for the first time learns where they are, after its answer.
+
+    The languages can be chosen by number, or only by name while the answer awaits one of its own;
+    an emergency is not the moment.
+    """
+
+    async def run(context: Context) -> Turn:
+        turn = await handler.run(context)
+        urgent = any(reply.emergency for reply in turn.replies)
+        if not context.contact.new or not turn.replies or urgent:
+            return turn
+        asked = _offer_languages(
+            context, _("This is Kunnafoni, health news by SMS. Your language?")
+        )
+        if turn.conversation is not None:
+            named = replace(asked.replies[0], choices=(), asked=None)
+            names = tuple(choice.label for choice in asked.replies[0].choices)
+            text = _("{question} Send its name: {names}", question=named.text, names=names)
+            return replace(turn, replies=(*turn.replies, replace(named, text=text)))
+        return replace(asked, replies=(*turn.replies, *asked.replies), events=turn.events)
+
+    return replace(handler, run=run)
+
+
 handler = Handler("greeting", greet, frozenset({"greeting", "thanks"}))
-fallback = Handler("fallback", fall_back)
+fallback = Handler("fallback", fall_back, yields=frozenset({"language", "meant"}))

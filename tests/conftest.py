@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 import pytest
+import pytest_asyncio
 from hypothesis import settings
 
 from bot.address import Address
@@ -46,6 +48,8 @@ from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
 from tests import cluster
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+if folder := cluster.memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)  # databases without a disk's waits
 settings.register_profile("any machine", deadline=None)  # how long things take is tested by name
 settings.load_profile("any machine")
 SPOKEN = ("fr", "bm", "en")
@@ -196,23 +200,43 @@ def postgres() -> Iterator[str | None]:
     if programs is None:
         yield None
         return
-    with cluster.running(programs) as address:
+    with cluster.running(programs, *cluster.HASTY, parent=cluster.memory()) as address:
         yield address
 
 
 @asynccontextmanager
 async def fresh(postgres: str) -> AsyncIterator[PostgresDatabase]:
+    """A database of its own, copied from one that was brought up to date once."""
     name = f"test_{next(_serial)}"
-    admin = await asyncpg.connect(postgres.format(name="postgres"))
-    await admin.execute(f"CREATE DATABASE {name}")
-    await admin.close()
-    async with PostgresDatabase.open(postgres.format(name=name)) as database:
-        yield database
+    admin = await asyncpg.connect(postgres.format(name="template1"))
+    try:
+        if not await admin.fetch("SELECT 1 FROM pg_database WHERE datname = 'model'"):
+            await admin.execute("CREATE DATABASE model")
+            async with PostgresDatabase.open(postgres.format(name="model")):
+                pass
+        await admin.execute(f"CREATE DATABASE {name} TEMPLATE model STRATEGY FILE_COPY")
+        async with PostgresDatabase.open(postgres.format(name=name)) as database:
+            yield database
+        await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await admin.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database that was brought up to date once, to copy."""
+    file = tmp_path_factory.mktemp("model") / "bot.db"
+    async with SQLiteDatabase.open(file):
+        pass
+    return file
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+async def database(
+    request: pytest.FixtureRequest, tmp_path: Path, model: Path
+) -> AsyncIterator[Database]:
     if request.param == "sqlite":
+        shutil.copy(model, tmp_path / "bot.db")
         async with SQLiteDatabase.open(tmp_path / "bot.db") as sqlite:
             yield sqlite
         return

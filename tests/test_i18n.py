@@ -28,11 +28,11 @@ from tests.conftest import BY_KEY, SPOKEN
 SOURCES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
 FOLDINGS = foldings(LOCALES)
 ON_SCREEN = ("bot/web/", "bot/cli/")  # never by SMS
-# A resident's help names the danger signs; a clinic and a visit are told together.
-TWO_SEGMENTS = ("Tell us who is sick", "Near {place}", "{entries}", "{first}. {second}")
+# A resident's help names the danger signs, a coordinator's the schedule's words; a clinic and a visit are told together.
+TWO_SEGMENTS = ("Danger (fits", "Schedule: ", "Near {place}", "{entries}", "{first}. {second}")
 SAMPLES = {
     "area": "Bandiagara", "place": "Bandiagara", "risk": "rougeole", "cases": "12 cas",
-    "count": 12, "female": "7", "male": "5", "known": "7", "number": "12345", "newer": "12346",
+    "count": 12, "names": "Français, Bamanankan, English", "female": "7", "male": "5", "known": "7", "number": "12345", "newer": "12346",
     "code": "123456", "numbers": "12345, 12346, 12347",
     "old": "12344", "times": "5", "minutes": "30", "week": "48", "day": date(2026, 9, 30),
     "help": "Répondez par un des numéros.", "question": "Où ? Envoyez le nom du village.",
@@ -107,7 +107,8 @@ def test_no_translation_is_doubtful_or_half_plural(source):
 def test_every_text_fits_its_segments(catalogs, text, locale):
     singular, plural = (text, None) if isinstance(text, str) else text
     wanted = set().union(*map(names, forms(text)))
-    said = Text(singular, {name: SAMPLES[name] for name in wanted}, plural)
+    values = {name: SAMPLES[name] for name in wanted} | ({"count": 12} if plural else {})
+    said = Text(singular, values, plural)
     found = measure(FOLDINGS[locale].apply(catalogs.translate(said, locale)))
     assert found.encoding == "GSM-7", found.outside
     assert found.segments <= (2 if singular.startswith(TWO_SEGMENTS) else 1), found.characters

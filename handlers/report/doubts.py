@@ -11,6 +11,11 @@ from handlers.report.risks import Risks
 
 OFFERED = 3  # and "something else": four answers fit one SMS segment
 OTHER = "other"
+# In words, so that an answer's own number is not taken for its place in the list: "1 three boys".
+IN_WORDS = (
+    *(_("zero"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven")),
+    *(_("eight"), _("nine"), _("ten")),
+)
 UNKNOWN = _("something else")
 
 
@@ -44,22 +49,28 @@ def which_place(key: str, words: str, places: Sequence[Place], known: Places) ->
     return Doubt(key, _("{words}: which one?", words=words), choices)
 
 
+def in_words(number: int) -> Text:
+    return IN_WORDS[number] if number < len(IN_WORDS) else verbatim(str(number))
+
+
+def _cases(number: int) -> Text:
+    return n_("{number} case", "{number} cases", count=number, number=in_words(number))
+
+
 def boys_or_months(key: str, words: str, number: int) -> Doubt:
-    boys = n_("{count} boy or man", "{count} boys or men", count=number)
+    said = in_words(number)
+    boys = n_("{number} boy or man", "{number} boys or men", count=number, number=said)
     months = n_("aged {count} month", "aged {count} months", count=number)
     return Doubt(key, _("{words}:", words=words), (("male", boys), ("months", months)))
 
 
 def cases_or_years(key: str, words: str, number: int) -> Doubt:
-    cases = n_("{count} case", "{count} cases", count=number)
     years = n_("aged {count} year", "aged {count} years", count=number)
-    return Doubt(key, _("{words}:", words=words), (("years", years), ("cases", cases)))
+    return Doubt(key, _("{words}:", words=words), (("years", years), ("cases", _cases(number))))
 
 
 def how_many(key: str, name: Text, numbers: Sequence[int]) -> Doubt:
-    choices = tuple(
-        (str(n), n_("{count} case", "{count} cases", count=n)) for n in numbers[:OFFERED]
-    )
+    choices = tuple((str(n), _cases(n)) for n in numbers[:OFFERED])
     return Doubt(key, _("{risk}: how many cases in all?", risk=name), choices)
 
 

@@ -31,6 +31,51 @@ async def test_the_first_contact_is_offered_the_languages(staffed):
     )
 
 
+async def test_whoever_is_understood_at_once_is_answered_then_offered_the_languages(staffed):
+    await staffed.plays(
+        """
+        > palu 2 koro
+        < Merci. Noté, no 1 : paludisme, 2 cas, Koro. Un agent de santé est prévenu. Si cela s’aggrave, allez au centre de santé.
+        < Ici Kunnafoni, la santé par SMS. Votre langue ? 1 Français 2 Bamanankan 3 English
+        > 3
+        < I will answer in English. Send HELP to see what you can do, LANGUAGE to change.
+        > malaria 1 koro
+        < Thank you. Noted as no 2: malaria, 1 case, Koro. A health worker is told. If it gets worse, go to the health centre.
+        """,  # noqa: E501
+        STRANGER,
+    )
+
+
+async def test_a_question_stays_open_while_the_language_is_chosen(staffed):
+    """Its numbers are not those of the languages, which are then chosen by name."""
+    await staffed.plays(
+        """
+        > palu 3m koro
+        < 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < Ici Kunnafoni, la santé par SMS. Votre langue ? Envoyez son nom : Français, Bamanankan, English
+        > english
+        < I will answer in English. Send HELP to see what you can do, LANGUAGE to change.
+        > 1
+        < Thank you. Noted as no 1: malaria, 3 male cases, Koro. A health worker is told. If it gets worse, go to the health centre.
+        """,  # noqa: E501
+        STRANGER,
+    )
+
+
+async def test_an_offer_of_languages_or_meanings_is_not_in_the_way(staffed):
+    """Who was asked something only for want of understanding may go on to what they came for."""
+    none = "Aucune clinique n’est encore connue ici. Demandez à votre agent de santé."
+    for before in ("bonjour", "xyz abc"):
+        await staffed.says(before, STRANGER)
+        [answer] = await staffed.says("clinique koro", STRANGER)
+        assert answer.startswith(none)
+
+
+async def test_danger_is_answered_without_anything_beside_it(staffed):
+    [answer] = await staffed.says("mon enfant convulse", STRANGER)
+    assert answer.startswith("URGENT")
+
+
 @pytest.mark.parametrize("word", ["STOP", "arret", "ARRÊT.", "dabila", "unsubscribe"])
 async def test_stop_in_every_language_ends_what_was_not_asked_for(staffed, word):
     [answer] = await staffed.says(word)

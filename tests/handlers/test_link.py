@@ -338,7 +338,7 @@ async def test_a_number_that_never_wrote_is_known_from_now_on(staffed):
     assert staffed.sent_to(UNKNOWN) == []
     await staffed.says("english", UNKNOWN)
     [answer] = await staffed.says("help", TELEGRAM)
-    assert answer.startswith("Tell us who is sick")
+    assert answer.startswith("Danger (fits")
 
 
 async def test_to_share_the_number_twice_changes_nothing(staffed):

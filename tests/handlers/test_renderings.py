@@ -17,14 +17,14 @@ from bot.prices import Prices
 from tests.conftest import BY_KEY, CHW, STRANGER, House
 
 # What is said, then what is answered. `> 1 [male]`: the number on SMS, the button on chat.
-# `[male=3 garçons]`: a choice, its key and its label.
+# `[male=trois garçons]`: a choice, its key and its label.
 FRENCH = """
     > palu 3m koro
-    < 3m : [male=3 garçons ou hommes] [months=âge 3 mois] [other=autre chose]
+    < 3m : [male=trois garçons ou hommes] [months=âge 3 mois] [other=autre chose]
     > 1 [male]
     < No 1 : paludisme, 3 cas masculins, Koro. Erreur ? ANNULER 1
     > palu 3m boni
-    < 3m : [male=3 garçons ou hommes] [months=âge 3 mois] [other=autre chose]
+    < 3m : [male=trois garçons ou hommes] [months=âge 3 mois] [other=autre chose]
     > 2 [months]
     < No 2 : paludisme, 1 cas, 3 mois, Boni. Erreur ? ANNULER 2
     > palu 4 koro
@@ -40,7 +40,7 @@ FRENCH = """
 """
 BAMBARA = """
     > palu 3m koro
-    < 3m: [male=cɛ 3] [months=kalo 3] [other=fɛn wɛrɛ]
+    < 3m: [male=cɛ saba] [months=kalo 3] [other=fɛn wɛrɛ]
     > 1 [male]
     < No 1: sumaya, cɛ 3, Koro. Fili? ANNULER 1
     > palu 4 koro
@@ -56,7 +56,7 @@ BAMBARA = """
 """
 ENGLISH = """
     > malaria 3m koro
-    < 3m: [male=3 boys or men] [months=aged 3 months] [other=something else]
+    < 3m: [male=three boys or men] [months=aged 3 months] [other=something else]
     > 2 [months]
     < No 1: malaria, 1 case, 3 months, Koro. Wrong? CANCEL 1
     > malaria 4 koro
@@ -146,9 +146,9 @@ async def test_the_same_is_answered_by_its_number(staffed, name, writing, kind):
 @pytest.mark.parametrize(
     ("key", "text", "shown"),
     [
-        ("chw-douentza", "palu 3m", "3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose"),
-        ("chw-koro", "palu 3m", "3m: 1 cɛ 3, 2 kalo 3, 3 fɛn wɛrɛ"),
-        ("chw-ansongo", "palu 3m", "3m: 1 3 boys or men, 2 aged 3 months, 3 something else"),
+        ("chw-douentza", "palu 3m", "3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose"),
+        ("chw-koro", "palu 3m", "3m: 1 cɛ saba, 2 kalo 3, 3 fɛn wɛrɛ"),
+        ("chw-ansongo", "palu 3m", "3m: 1 three boys or men, 2 aged 3 months, 3 something else"),
         ("chw-douentza", "langue", "Quelle langue ? 1 Français 2 Bamanankan 3 English"),
     ],
 )
@@ -198,7 +198,16 @@ MALE, AGED = "3 cas masculins", "1 cas, 3 mois"
 @pytest.mark.parametrize(
     ("word", "read"),
     [
-        *((word, MALE) for word in ("3 garçons ou hommes", "garçons", "hommes", "garcon.")),
+        *(
+            (word, MALE)
+            for word in (
+                "trois garçons ou hommes",
+                "3 garçons ou hommes",
+                "garçons",
+                "hommes",
+                "garcon.",
+            )
+        ),
         *((word, AGED) for word in ("âge 3 mois", "3 mois", "mois")),
     ],
 )

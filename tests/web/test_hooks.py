@@ -34,6 +34,7 @@ def twilio(house, catalogs, clock) -> Provider:
     return served(house)
 
 
+BOTH = [(THEIRS, OURS)] * 2  # the answer, and the languages: it is somebody new
 NOTHING = {"inbound": 0, "outbound": 0, "contact": 0}
 
 
@@ -41,8 +42,8 @@ async def test_a_message_is_kept_and_answered_by_the_outbox(house, twilio):
     answer = await twilio.posts(sms())
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/xml")
     assert answer.text.endswith("<Response></Response>")
-    assert await kept(house) == {"inbound": 1, "outbound": 1, "contact": 1}
-    assert await answers(house) == [(THEIRS, OURS)]
+    assert await kept(house) == {"inbound": 1, "outbound": 2, "contact": 1}
+    assert await answers(house) == BOTH
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ async def test_whatever_the_text_it_is_kept_once_and_answered(house, twilio, bod
     assert (await twilio.posts(form)).status_code == 200
     [(text,)] = await house.rows("SELECT text FROM inbound")
     assert not [letter for letter in text if letter == "\0" or "\ud800" <= letter <= "\udfff"]
-    assert await answers(house) == [(THEIRS, OURS)]
+    assert set(await answers(house)) == {(THEIRS, OURS)}
 
 
 @pytest.mark.parametrize("field", ["From", "To", "MessageSid"])
@@ -124,8 +125,8 @@ async def test_our_own_number_is_known_however_the_configuration_writes_it(house
 async def test_a_call_delivered_five_times_at_once_is_kept_once_and_answered_once(house, twilio):
     calls = await asyncio.gather(*(twilio.posts(sms()) for _each in range(5)))
     assert [call.status_code for call in calls] == [200] * 5
-    assert await kept(house) == {"inbound": 1, "outbound": 1, "contact": 1}
-    assert await answers(house) == [(THEIRS, OURS)]
+    assert await kept(house) == {"inbound": 1, "outbound": 2, "contact": 1}
+    assert await answers(house) == BOTH
 
 
 async def test_receipts_move_the_message_they_are_about(house, twilio):
@@ -134,7 +135,7 @@ async def test_receipts_move_the_message_they_are_about(house, twilio):
     sent = "fake-1"
     for status in ("sent", "delivered", "sent"):
         assert (await twilio.posts(receipt(status, MessageSid=sent))).status_code == 200
-    assert await house.rows("SELECT status FROM outbound") == [("delivered",)]
+    assert await house.rows("SELECT status FROM outbound ORDER BY id LIMIT 1") == [("delivered",)]
 
 
 # The database is out of reach -------------------------------------------------------------------
@@ -167,7 +168,7 @@ async def test_nothing_is_acknowledged_that_could_not_be_kept(house, twilio, dat
             assert (await twilio.posts(form)).status_code == 503
     assert await kept(house) == NOTHING
     assert (await twilio.posts(sms())).status_code == 200
-    assert await answers(house) == [(THEIRS, OURS)]
+    assert await answers(house) == BOTH
 
 
 async def test_a_receipt_that_was_in_another_s_way_is_to_be_sent_again(house):

@@ -102,7 +102,7 @@ async def test_a_report_that_was_asked_about_is_found_by_the_message_that_told_i
 async def test_a_change_that_has_two_readings_is_asked_about(staffed, chat):
     await chat.writes("palu 2 koro", "m")
     [question] = await chat.changes("m", "palu 3m koro")
-    assert question.startswith("3m : 1 3 garçons ou hommes")
+    assert question.startswith("3m : 1 trois garçons ou hommes")
     assert await standing(staffed) == [(1, "malaria", 2)]
     await chat.writes("2")
     assert await staffed.rows("SELECT number, age_months FROM report WHERE status = 'filed'") == [

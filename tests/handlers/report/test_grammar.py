@@ -107,7 +107,7 @@ def test_codes_that_do_not_exist_are_named(text: str) -> None:
 def test_three_months_or_three_boys_is_asked_and_either_answer_holds() -> None:
     question = reading("palu 3m").question
     assert question is not None
-    assert asked("palu 3m") == ["3 boys or men", "aged 3 months", "something else"]
+    assert asked("palu 3m") == ["three boys or men", "aged 3 months", "something else"]
     boys, months = (option.reading for option in question.options[:2])
     assert boys is not None
     assert boys.reports[0].male == 3

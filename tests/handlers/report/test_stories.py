@@ -60,11 +60,11 @@ async def test_the_supervisor_is_told_of_an_immediate_risk_only(staffed):
 async def test_two_readings_are_asked_about_and_both_answers_are_taken(staffed):
     await staffed.plays("""
         > palu 3m
-        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > 1
         < No 1 : paludisme, 3 cas masculins, Douentza. Erreur ? ANNULER 1
         > palu 3m boni
-        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > 2
         < No 2 : paludisme, 1 cas, 3 mois, Boni. Erreur ? ANNULER 2
     """)
@@ -73,11 +73,11 @@ async def test_two_readings_are_asked_about_and_both_answers_are_taken(staffed):
 async def test_a_question_is_repeated_with_help_then_left_politely(staffed):
     await staffed.plays("""
         > palu 3m
-        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > hmm
-        < Répondez par un des numéros. 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < Répondez par un des numéros. 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > hmmm
-        < Répondez par un des numéros. 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < Répondez par un des numéros. 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > hmmmm
         < Rien n’est enregistré. Vous pouvez renvoyer le rapport avec d’autres mots.
     """)
@@ -94,7 +94,7 @@ async def test_an_answer_a_day_later_is_no_answer(staffed):
 async def test_a_report_instead_of_an_answer_is_taken(staffed):
     await staffed.plays("""
         > palu 3m
-        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > palu 3 garcons boni
         < No 1 : paludisme, 3 cas masculins, Boni. Erreur ? ANNULER 1
     """)
@@ -204,15 +204,15 @@ async def test_a_correction_that_can_be_read_in_two_ways_is_asked_about(staffed)
         > palu 2 boni
         < No 1 : paludisme, 2 cas, Boni. Erreur ? ANNULER 1
         > corriger 1 palu 3m boni
-        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > 2
         < No 2 : paludisme, 1 cas, 3 mois, Boni (remplace 1). Erreur ? ANNULER 2
         > corriger 2 palu 3m boni
-        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > palu 3 garcons boni
         < No 3 : paludisme, 3 cas masculins, Boni (remplace 2). Erreur ? ANNULER 3
         > corriger 3 palu 3m boni
-        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > annuler 3
         < Annulé : no 3, paludisme, 3 cas. Pour le renvoyer, écrivez tout le rapport.
         > 1
@@ -243,17 +243,17 @@ async def test_a_correction_that_says_no_one_report_changes_nothing(staffed, res
 async def test_an_ambiguous_message_sent_again_is_not_counted_twice_either(staffed):
     await staffed.plays("""
         > palu 3m boni
-        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > 1
         < No 1 : paludisme, 3 cas masculins, Boni. Erreur ? ANNULER 1
         > palu 3m boni
-        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > 1
         < Déjà reçu sous le no 1. Nouveau cas ? 1 oui 2 non
         > 1
         < No 2 : paludisme, 3 cas masculins, Boni. Erreur ? ANNULER 2
         > palu 3m boni
-        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > 2
         < No 3 : paludisme, 1 cas, 3 mois, Boni. Erreur ? ANNULER 3
     """)
@@ -262,7 +262,7 @@ async def test_an_ambiguous_message_sent_again_is_not_counted_twice_either(staff
 async def test_several_reports_with_a_question_about_one_are_filed_together(staffed):
     await staffed.plays("""
         > palu 5 rougeole 3m boni
-        < 3m : 1 3 garçons ou hommes, 2 âge 3 mois, 3 autre chose
+        < 3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose
         > 1
         < Reçu : no 1 paludisme 5, no 2 rougeole 3. Boni. Superviseur prévenu. Erreur ? ANNULER 1
     """)
