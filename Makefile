@@ -36,7 +36,7 @@ demo: install ## run the bot on demo data, with its simulator page
 	$(BIN)/kunnafoni demo
 
 test: $(VENV)/.dev $(VENV)/.catalogs ## run the tests
-	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --quiet --numprocesses=auto --maxprocesses=4 --dist=worksteal --cov --cov-report=term:skip-covered
 
 check: $(VENV)/.dev $(VENV)/.catalogs ## format, lint, types, catalogs
 	$(BIN)/ruff format --check

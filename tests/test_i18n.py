@@ -28,11 +28,14 @@ from tests.conftest import BY_KEY, SPOKEN
 SOURCES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
 FOLDINGS = foldings(LOCALES)
 ON_SCREEN = ("bot/web/", "bot/cli/")  # never by SMS
-# A resident's help names the danger signs, a coordinator's the schedule's words; a clinic and a visit are told together.
+# A resident's help names the danger signs, a coordinator's the schedule's words; a clinic and a
+# visit are told together.
 TWO_SEGMENTS = ("Danger (fits", "Schedule: ", "Near {place}", "{entries}", "{first}. {second}")
 SAMPLES = {
     "area": "Bandiagara", "place": "Bandiagara", "risk": "rougeole", "cases": "12 cas",
-    "count": 12, "names": "Français, Bamanankan, English", "female": "7", "male": "5", "known": "7", "number": "12345", "newer": "12346",
+    "count": 12,
+    "names": "Français, Bamanankan, English",
+    "female": "7", "male": "5", "known": "7", "number": "12345", "newer": "12346",
     "code": "123456", "numbers": "12345, 12346, 12347",
     "old": "12344", "times": "5", "minutes": "30", "week": "48", "day": date(2026, 9, 30),
     "help": "Répondez par un des numéros.", "question": "Où ? Envoyez le nom du village.",

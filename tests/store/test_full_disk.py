@@ -57,7 +57,7 @@ async def test_a_full_disk_acknowledges_nothing_and_keeps_nothing_half(staffed):
     await pragma(staffed, f"max_page_count = {ENORMOUS}")
     await staffed.dispatcher.receive(message)
     await staffed.dispatcher.receive(message)
-    assert len(await staffed.hears(STRANGER)) == 1
+    assert len(await staffed.hears(STRANGER)) == 2  # the answer, and the languages
     after = await kept(staffed)
     for name in ("contact", "contact_address", "inbound", "report"):
         assert after[name] == before[name] + 1
