@@ -14,6 +14,7 @@ from bot.contact import Contact
 from bot.conversation import Conversation
 from bot.message import Inbound, NewJob, Notice, Reply
 from bot.places import Places
+from bot.postage import Postage
 from bot.store.base import Session
 from bot.text import Text
 from bot.understanding import Lexicons, Understood
@@ -29,6 +30,7 @@ class Knowledge:
     `overrides` is the deployment's folder: a data file found there by the same name is read
     instead of ours. `zone` is where days begin and end, `emergency` the number to call in danger.
     `options`: what the configuration says to features, by its section, as plain values.
+    `postage`: what messages to many cost.
     """
 
     lexicons: Lexicons
@@ -40,6 +42,7 @@ class Knowledge:
     emergency: str = "15"
     shelf: dict[str, Any] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    postage: Postage | None = None
 
     def data_file(self, ours: Path) -> Path:
         theirs = self.overrides / ours.name if self.overrides else None
@@ -96,6 +99,7 @@ class Handler:
     `yields`: steps of its own conversation at which whoever is asked for anew goes first.
     `reads`: steps at which it looks at everything first, whole reports too: it passes them on.
     `gives_way`: but not where the message is a whole report, which its word only goes with.
+    `verbatim`: steps at which whatever is written, but for a word or two, is the answer.
     `aside`: it answers without ending another's conversation that waits. `numbers`: it waits for
     numbers, so digits are its answer and no report in codes. `roles`: whom it answers; nobody named
     means everybody.
@@ -111,6 +115,7 @@ class Handler:
     roles: frozenset[str] = frozenset()
     yields: frozenset[str] = frozenset()
     reads: frozenset[str] = frozenset()
+    verbatim: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,12 @@ class Catalogs:
             for locale in wanted
         }
 
+    def spoken(self, locale: str | None) -> str:
+        """What somebody reads who chose this locale, or none."""
+        return locale if locale is not None and locale in self._catalogs else self.default
+
     def render(self, reply: Reply, locale: str | None) -> Rendered:
-        known = locale if locale in self._catalogs else self.default
+        known = self.spoken(locale)
         choices = tuple((c.key, self.translate(c.label, known)) for c in reply.choices)
         wants = None
         if reply.wants is not None:
@@ -60,7 +64,7 @@ class Catalogs:
 
     def translate(self, text: Text, locale: str | None) -> str:
         """In `locale`, or in the default one. A broken translation is logged, never lost."""
-        known = locale if locale in self._catalogs else self.default
+        known = self.spoken(locale)
         catalog = self._catalogs[known]
         if text.plural is None:
             pattern, original = catalog.gettext(text.msgid), text.msgid

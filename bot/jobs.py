@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import orjson
@@ -32,24 +33,57 @@ class Jobs:
         reactions: Sequence[Reaction],
         knowledge: Knowledge,
         clock: Callable[[], datetime],
+        done: Callable[[], None] = lambda: None,
     ) -> None:
+        """`done` is told whenever one was done: what it said may wait in the outbox."""
         self._store = store
         self._database = database
         self._jobs = {job.name: job for job in jobs}
         self._reactions = tuple(reactions)
         self._knowledge = knowledge
         self._clock = clock
+        self._done = done
+        self._awake = asyncio.Event()
+        self._begins_at = 0.0
+
+    def wake(self) -> None:
+        """Something was planned, perhaps for now: do not wait for the next look."""
+        self._awake.set()
 
     async def run(self) -> None:
         """Do what is due until cancelled."""
         while True:
+            self._awake.clear()
             try:
-                await self.begin()
-                while await self.run_due():
-                    pass
+                await self._begin_again()
+                pause = await self._until_due()
+                if pause <= 0:
+                    await self.run_due()
             except StoreError as error:
                 log.warning("jobs wait for the database", reason=str(error))
-            await asyncio.sleep(LOOK.total_seconds())
+                pause = LOOK.total_seconds()
+            if pause > 0:
+                await self._rest(pause)
+
+    async def _until_due(self) -> float:
+        """Seconds; looking takes no turn at the one writer."""
+        async with self._database.reading() as connection:
+            [row] = await connection.fetch(CORE, "next_job")
+        due_at = moment(row["due_at"])
+        wait = LOOK if due_at is None else min(due_at - self._clock(), LOOK)
+        return wait.total_seconds()
+
+    async def _rest(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._awake.wait()
+
+    async def _begin_again(self) -> None:
+        """At the start, and at every look; not whenever we are woken."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._begins_at:
+            await self.begin()
+            self._begins_at = now + LOOK.total_seconds()
 
     async def begin(self) -> None:
         """Plan the first of each chain; one that is planned already keeps its time.
@@ -86,6 +120,7 @@ class Jobs:
                 return  # we slept through our lease, and another has done it
             outcome = await self._jobs[mine.name].run(session, mine, now, self._knowledge)
             await settle(session, self._reactions, outcome, now)
+        self._done()
 
     async def _later(self, row: Row, now: datetime) -> None:
         """Again, ever later; after the last try it stays, a day away, to be looked at."""

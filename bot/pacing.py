@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.address import Address
@@ -93,13 +93,25 @@ class Pacing:
 
     def left(self, sender: str, sent_today: Mapping[str, int]) -> int | None:
         """Segments of ordinary and bulk messages that it may still send today; None: any number."""
-        a_day = self._by_sender.get(sender, self._usual).a_day
+        a_day = self.allowed(sender).a_day
         whose = sender if sender in self._by_sender else ALL
         return None if a_day is None else a_day - _sent(whose, sent_today)
 
+    def allowed(self, sender: str) -> Allowance:
+        """What one of our numbers may do."""
+        return self._by_sender.get(sender, self._usual)
+
+    def opens_at(self, sender: str, now: datetime) -> datetime | None:
+        """When its quiet hours end, if it is in them."""
+        here, quiet = now.astimezone(self._zone), self.allowed(sender).quiet
+        if quiet is None or not _within(here.time(), quiet):
+            return None
+        ends = datetime.combine(here.date(), quiet[1], here.tzinfo)
+        return ends if ends > here else ends + timedelta(days=1)
+
     async def turn(self, sender: str, address: Address, segments: int) -> None:
         """Return when a message of so many segments may leave."""
-        allowed = self._by_sender.get(sender, self._usual)
+        allowed = self.allowed(sender)
         line = self._lines.setdefault(sender if sender in self._by_sender else ALL, _Line())
         now = asyncio.get_running_loop().time()
         if rest := allowed.between(address):

@@ -14,6 +14,7 @@ from bot.understanding import Understood
 # A whole report, sent instead of an answer, is taken as one: nothing is more often in a hurry.
 SURELY, SURE = "report", 0.6
 DANGER = "emergency"  # where it is a part of a report, whoever takes the report speaks of it
+COMMAND = 2  # words of the longest that is heard even where a text is asked for
 DIGITS = re.compile(r"[\d\s.+()/-]+")  # a phone number, a code or a day, however it is written
 
 
@@ -39,14 +40,17 @@ class Router:
         passed: Collection[str] = (),
     ) -> Handler:
         """`passed`: names of those who said that the message is not theirs."""
+        waiting = self._by_name.get(conversation.handler) if conversation else None
+        if waiting is not None and waiting.name in passed:
+            waiting = None
+        long = len(understood.words) > COMMAND  # then it may name diseases, visits, anything
+        if long and conversation and waiting and conversation.step in waiting.verbatim:
+            return waiting
         wanted = [h for h in self._wanted(understood, contact) if h.name not in passed]
         whole = self._is_whole_report(understood)
         interrupting = [h for h in wanted if h.interrupts and not (whole and h.gives_way)]
         if interrupting:
             return min(interrupting, key=lambda handler: self._order[handler.name])
-        waiting = self._by_name.get(conversation.handler) if conversation else None
-        if waiting is not None and waiting.name in passed:
-            waiting = None
         if whole and not _awaits(waiting, conversation, understood) and SURELY not in passed:
             return self._by_intent[SURELY][0]
         if conversation is not None and waiting is not None:

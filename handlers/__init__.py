@@ -3,6 +3,9 @@
 from bot.handler import Job
 from handlers import emergency, help, join, language, stop, welcome  # noqa: A004
 from handlers.advice import handler as advice
+from handlers.broadcast import handler as broadcast
+from handlers.broadcast import records as broadcasts
+from handlers.broadcast import sending, steering
 from handlers.clinics import asking, following, keeping, reminding
 from handlers.clinics import records as schedule
 from handlers.link import handler as link
@@ -14,6 +17,8 @@ from handlers.welcome import introducing
 HANDLERS = (
     stop.stopping,
     stop.starting,
+    broadcast.handler,
+    steering.handler,
     emergency.handler,
     language.handler,
     help.handler,
@@ -39,5 +44,6 @@ REACTIONS = (
     *telling.reactions,
     *schedule.reactions,
     asking.reaction,
+    *broadcasts.reactions,
 )
-JOBS: tuple[Job, ...] = (*reminding.jobs,)
+JOBS: tuple[Job, ...] = (*reminding.jobs, sending.job)

@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
@@ -35,7 +36,9 @@ from bot.message import Inbound, Outbound, Rendered
 from bot.outbox import Outbox
 from bot.paths import LOCALES
 from bot.places.files import starter as starter_places
+from bot.postage import Postage
 from bot.router import Router
+from bot.sms import foldings
 from bot.store.base import Database
 from bot.store.contacts import keep_contacts
 from bot.store.mail import SQLMail
@@ -53,6 +56,7 @@ if folder := cluster.memory():
 settings.register_profile("any machine", deadline=None)  # how long things take is tested by name
 settings.load_profile("any machine")
 SPOKEN = ("fr", "bm", "en")
+SECOND_ABOVE = 20  # people
 BY_KEY = {person.key: person.address for person in PEOPLE}
 CHW = BY_KEY["chw-douentza"]
 SUPERVISOR = BY_KEY["supervisor-douentza"]
@@ -113,11 +117,13 @@ class House:
         self.database = database
         self.clock = clock
         self.catalogs = catalogs
+        postage = Postage(catalogs, foldings(LOCALES), second_above=SECOND_ABOVE)
+        self.knowledge = replace(knowledge(), postage=postage)
         self.channel = FakeChannel()
         self.mail = SQLMail(database)
         self.outbox = Outbox(self.mail, {"fake": self.channel}, catalogs, clock)
         self.dispatcher = self.with_handlers(*HANDLERS)
-        self.jobs = Jobs(SQLStore(database), database, JOBS, REACTIONS, knowledge(), clock)
+        self.jobs = Jobs(SQLStore(database), database, JOBS, REACTIONS, self.knowledge, clock)
         self._heard = 0
 
     def with_handlers(
@@ -126,7 +132,7 @@ class House:
         """A dispatcher of its own: another process, or another bot, on the same database."""
         router = Router(handlers, fallback)
         store = store or SQLStore(self.database)
-        return Dispatcher(store, router, reactions, knowledge(), self.clock, **options)
+        return Dispatcher(store, router, reactions, self.knowledge, self.clock, **options)
 
     def message(self, text: str, sender: Address = CHW, **fields) -> Inbound:
         key = f"in-{next(_serial)}"

@@ -13,7 +13,7 @@ ROOMS = [
         "bot.prices",
     },
     {"bot.message", "bot.contact", "bot.replies"},
-    {"bot.conversation", "bot.i18n", "bot.config", "bot.areas", "bot.places"},
+    {"bot.conversation", "bot.i18n", "bot.config", "bot.areas", "bot.places", "bot.postage"},
     {"bot.store", "bot.channels"},
     {"bot.handler", "bot.understanding", "bot.form"},
     {
@@ -37,14 +37,18 @@ HANDLERS_MAY_USE = {
     "bot.handler",
     "bot.message",
     "bot.places",
+    "bot.postage",
     "bot.replies",
+    "bot.sms",
     "bot.store.base",
     "bot.table",
     "bot.text",
     "bot.understanding",
 }
 # Of another feature: what happened, what it keeps, its pure logic and its words; not how it talks.
-A_FEATURE_MAY_USE_OF_ANOTHER = ("events", "records", "nearby", "texts", "signs", "danger")
+A_FEATURE_MAY_USE_OF_ANOTHER = (
+    "events", "records", "nearby", "texts", "signs", "danger", "offering", "audience",
+)  # fmt: skip
 # The doorway: features that are one file may know each other's words and events.
 DOORWAY = ("language", "help", "emergency", "join")
 VERBS = {"SQLSession", "Batch"}  # a verb a bulk statement: they have no smaller parts

@@ -29,8 +29,10 @@ SOURCES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
 FOLDINGS = foldings(LOCALES)
 ON_SCREEN = ("bot/web/", "bot/cli/")  # never by SMS
 # A resident's help names the danger signs, a coordinator's the schedule's words; a clinic and a
-# visit are told together.
-TWO_SEGMENTS = ("Danger (fits", "Schedule: ", "Near {place}", "{entries}", "{first}. {second}")
+# visit are told together; before a message to many all its figures.
+TWO_SEGMENTS = (
+    "Danger (fits", "Schedule: ", "Near {place}", "{entries}", "{first}. {second}", "{preview}",
+)  # fmt: skip
 SAMPLES = {
     "area": "Bandiagara", "place": "Bandiagara", "risk": "rougeole", "cases": "12 cas",
     "count": 12,
@@ -54,6 +56,14 @@ SAMPLES = {
     "from_day": "6", "to_day": "12", "first_age": "9", "second_age": "15",
     "dose": "rougeole-rubéole 2",
     "doses": "BCG, polio 1, penta 1, pneumo 1, rota 1, polio injectable et 2 autres",
+    "audience": "Bandiagara (district)", "shares": "fr 120, bm 92",
+    "cost": 10775, "currency": "XOF",
+    "segments": "431", "most": "1000", "signs": "ê", "why": "sans adresse", "kind": "district",
+    "reasons": "5 sans adresse, 2 trop tard", "percent": "75", "done": "309", "total": "412",
+    "sent": "405", "delivered": "390",
+    "text": "No 12345, en cours : 405 envoyés sur 412, 390 reçus.",
+    "preview": "Bandiagara (district) : 412 personnes (fr 120, bm 92). 431 SMS, environ 10 775 "
+    "XOF. Durée 4 min. Sans : 12 ne veulent rien, 3 sans adresse.",
     "entries": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est. "
     "Clinique mobile : mer. 25 nov. 8h-12h, Bandiagara, 33 km au nord (nutrition)",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from bot.jobs import LEASE, Jobs
 from bot.message import NewJob, Notice, Reply, Role
 from bot.store.store import SQLStore
 from bot.text import _
-from tests.conftest import BY_KEY, House, knowledge
+from tests.conftest import BY_KEY, House, knowledge, until
 
 COORDINATOR = BY_KEY["coordinator"]
 FEW = "SELECT name, key, attempts FROM job ORDER BY name, key"
@@ -257,3 +257,21 @@ async def test_the_first_of_a_chain_is_planned_at_every_start_and_only_once(staf
     clock.advance(minutes=30)
     await everything(Jobs(store, database, (job,), (), knowledge(), clock))
     assert work.done == ["daily"]
+
+
+async def test_what_is_planned_for_now_does_not_wait_for_the_next_look(staffed, work):
+    """Woken, or when the time of the first comes: not half a minute later."""
+    told = []
+    store, known = SQLStore(staffed.database), (Job("remind", work.remind),)
+    jobs = Jobs(
+        store, staffed.database, known, (), knowledge(), staffed.clock, lambda: told.append(1)
+    )
+    running = asyncio.create_task(jobs.run())
+    await asyncio.sleep(0.1)
+    await plan(staffed, reminder(staffed, "now"), reminder(staffed, "soon", milliseconds=300))
+    jobs.wake()
+    await until(lambda: work.done == ["now"])
+    staffed.clock.advance(milliseconds=300)
+    await until(lambda: work.done == ["now", "soon"])
+    await until(lambda: len(told) == 2)
+    running.cancel()

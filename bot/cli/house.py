@@ -8,7 +8,7 @@ import importlib
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -27,8 +27,10 @@ from bot.leading import Leases
 from bot.metrics import INBOUND
 from bot.outbox import Outbox
 from bot.paths import LOCALES
+from bot.postage import Postage
 from bot.router import Router
 from bot.sending import Pace
+from bot.sms import foldings
 from bot.store.base import Database
 from bot.store.mail import SQLMail
 from bot.store.marks import SQLMarks
@@ -93,10 +95,12 @@ async def opened_house(
         found = await connected(settings, stack, clock, SQLMarks(database), menu)
         for name, channel in (channels or {}).items():
             found.add(name, channel)
+        knowledge = replace(knowledge, postage=_postage(settings, catalogs, found))
         outbox = _outbox(settings, database, catalogs, found)
         store = SQLStore(database)
-        dispatcher = _dispatcher(settings, store, knowledge, outbox, observe)
-        jobs = Jobs(store, database, JOBS, REACTIONS, knowledge, clock)
+        jobs = Jobs(store, database, JOBS, REACTIONS, knowledge, clock, outbox.wake)
+        wake = _both(outbox.wake, jobs.wake)
+        dispatcher = _dispatcher(settings, store, knowledge, wake, observe)
         leases = Leases(database, clock, "one" if settings.database.alone else None)
         _settle_memory()
         yield House(
@@ -117,6 +121,18 @@ def _outbox(settings: Settings, database: Database, catalogs: Catalogs, found: C
     )
 
 
+def _postage(settings: Settings, catalogs: Catalogs, found: Connected) -> Postage:
+    return Postage(
+        catalogs,
+        foldings(LOCALES) if settings.sms.fold else {},
+        settings.costs,
+        pacings(settings, found.channels),
+        settings.broadcasts.second_above,
+        settings.broadcasts.lasts,
+        settings.broadcasts.segments,
+    )
+
+
 def _settle_memory() -> None:
     """What was built at the start stays: the collector need not look through it for each batch."""
     gc.collect()
@@ -124,13 +140,25 @@ def _settle_memory() -> None:
     gc.set_threshold(*COLLECT)
 
 
+def _both(one: Callable[[], None], other: Callable[[], None]) -> Callable[[], None]:
+    def both() -> None:
+        one()
+        other()
+
+    return both
+
+
 def _dispatcher(
-    settings: Settings, store: SQLStore, knowledge: Knowledge, outbox: Outbox, observe: Observer
+    settings: Settings,
+    store: SQLStore,
+    knowledge: Knowledge,
+    wake: Callable[[], None],
+    observe: Observer,
 ) -> Dispatcher:
     def committed(records: Sequence[TurnRecord]) -> None:
         for record in records:
             INBOUND.labels(record.channel).inc()
-        outbox.wake()
+        wake()
         observe(records)
 
     return Dispatcher(

@@ -19,6 +19,7 @@ from bot.config.gateways import Gateway, gateway_problems, with_secrets
 from bot.config.phones import Phone, clashes, fill_secrets
 from bot.config.sections import (
     Bot,
+    Broadcasts,
     Data,
     Database,
     Logging,
@@ -69,6 +70,7 @@ class Settings(BaseSettings):
     number: tuple[Number, ...] = ()
     reports: Reports = Reports()
     reminders: Reminders = Reminders()
+    broadcasts: Broadcasts = Broadcasts()
     outbox: Outbox = Outbox()
     robots: Robots = Robots()
     data: Data = Data()

@@ -134,6 +134,16 @@ class Reminders(Section):
     within_km: float = Field(default=15, gt=0, le=100)
 
 
+class Broadcasts(Section):
+    second_above: int = Field(default=1000, ge=0)
+    hours: float = Field(default=48, gt=0, le=720)
+    segments: int = Field(default=6, ge=1, le=10)
+
+    @property
+    def lasts(self) -> timedelta:
+        return timedelta(hours=self.hours)
+
+
 class Outbox(Section):
     lease_seconds: float = Field(default=120, ge=10)
     at_once: int = Field(default=64, ge=1, le=1000)

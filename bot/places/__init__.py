@@ -79,6 +79,9 @@ class Places:
     def __len__(self) -> int:
         return len(self._places)
 
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._places)
+
     def _names(self, spellings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int]]:
         for position, place in enumerate(self._places):
             yield place.name, position

@@ -191,6 +191,8 @@ def _why(row: Row, now: datetime) -> str | None:
     """Why it is not to be sent any more, if so."""
     if row["expires_at"] is not None and row["expires_at"] <= (millis(now) or 0):
         return "expired"
+    if row["broadcast_status"] == "cancelled":
+        return "cancelled"
     if row["address_stopped_at"] is not None:
         return "address stopped"
     if row["person_stopped_at"] is not None and row["urgency"] > Urgency.ANSWER:
@@ -210,5 +212,6 @@ def _outbound(row: Row) -> Outbound:
         urgency=Urgency(row["urgency"]),
         expires_at=moment(row["expires_at"]),
         attempts=row["attempts"],
+        broadcast=row["broadcast"],
         roles=tuple(sorted((row["roles"] or "").split())),
     )

@@ -200,7 +200,9 @@ SELECT sender, segments FROM sent_count WHERE channel = :channel AND day = :day;
 -- When the outbox has something to do next; `held` are senders that only answer for now.
 SELECT min(due_at) AS due_at FROM outbound WHERE status = 'queued' AND channel = :channel
     AND (urgency < 2 OR NOT EXISTS (
-        SELECT 1 FROM json_each(:held) AS h WHERE h.value ->> 'sender' IN (outbound.sender, '*')));
+        SELECT 1 FROM json_each(:held) AS h WHERE h.value ->> 'sender' IN (outbound.sender, '*')))
+    AND (broadcast IS NULL OR NOT EXISTS (SELECT 1 FROM broadcast AS b
+        WHERE b.number = CAST(outbound.broadcast AS BIGINT) AND b.status = 'paused'));
 
 -- name: take_lease(name, holder, now, until)
 -- Ours if nobody holds it, or if who held it is gone.

@@ -7,11 +7,17 @@ WHERE id IN (
     AND channel = :channel
     AND (urgency < 2 OR NOT EXISTS (
         SELECT 1 FROM json_each(:held) AS h WHERE h.value ->> 'sender' IN (mine.sender, '*')))
+    AND (mine.broadcast IS NULL OR NOT EXISTS (SELECT 1 FROM broadcast AS b
+        WHERE b.number = CAST(mine.broadcast AS BIGINT) AND b.status = 'paused'))
     AND NOT EXISTS (
         SELECT 1 FROM outbound AS first WHERE first.address = mine.address
-        AND first.status = 'queued' AND (first.urgency, first.id) < (mine.urgency, mine.id))
+        AND first.status = 'queued' AND (first.urgency, first.id) < (mine.urgency, mine.id)
+        AND (first.broadcast IS NULL OR NOT EXISTS (SELECT 1 FROM broadcast AS b
+            WHERE b.number = CAST(first.broadcast AS BIGINT) AND b.status = 'paused')))
     ORDER BY urgency, due_at, id LIMIT :most)
 RETURNING id, contact_id, channel, address, sender, reply, urgency, attempts, expires_at,
+    broadcast, (SELECT b.status FROM broadcast AS b
+        WHERE b.number = CAST(outbound.broadcast AS BIGINT)) AS broadcast_status,
     (SELECT locale FROM contact WHERE contact.id = contact_id) AS locale,
     (SELECT stopped_at FROM contact WHERE contact.id = contact_id) AS person_stopped_at,
     (SELECT a.stopped_at FROM contact_address AS a WHERE a.address = outbound.address)

@@ -1,0 +1,157 @@
+"""Whom a message is for: somewhere, and of them some. Pure, from areas and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from bot.areas import Areas
+from bot.contact import ROLES
+from bot.geo import Point, distance
+from bot.places import Place, Places
+
+ALL = "*"
+WORKERS = ("chw", "supervisor")
+DEGREE = 110.0  # km of a degree of latitude, where it is shortest
+KM = 15.0  # around a place, where nobody says how far
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Within `km` of a point; `name` is said to people."""
+
+    name: str
+    point: Point
+    km: float = KM
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is in one of `areas` or of those below, or in the `circle`, or follows one of `topics`.
+
+    In: working there, or last seen there, or following a place there. Where none of the three is
+    given, everybody. `workers_of`: the health workers and supervisors of this area, and of those
+    above it, are meant too. Of all these only who has one of `roles`, reads one of `locales`, and
+    is reached on one of `channels`, where these are given. `followers`: only who follows.
+    """
+
+    areas: tuple[str, ...] = ()
+    circle: Circle | None = None
+    topics: tuple[str, ...] = ()
+    workers_of: str | None = None
+    roles: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    followers: bool = False
+
+    @property
+    def everywhere(self) -> bool:
+        return not (self.areas or self.circle or self.topics or self.workers_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """An audience as the database looks for it: ids; `*` is all.
+
+    `posts` are assignments: an area and a role. A locale that is not among `known` is read as
+    `default`; only who reads a locale of `readable` is meant.
+    """
+
+    places: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    roles: tuple[str, ...] = (ALL,)
+    locales: tuple[str, ...] = (ALL,)
+    channels: tuple[str, ...] = (ALL,)
+    known: tuple[str, ...] = ()
+    default: str = "fr"
+    readable: tuple[str, ...] = field(default=())
+
+
+def reach_of(
+    audience: Audience,
+    places: Places,
+    areas: Areas,
+    *,
+    known: tuple[str, ...],
+    default: str,
+    readable: Iterable[str],
+) -> Reach:
+    """`readable`: the locales in which there is something to read."""
+    below = _below(audience, areas)
+    inside = [place.id for place in places if _within(place, audience.circle, below)]
+    topics = [*audience.topics, *(f"place:{place_id}" for place_id in inside)]
+    everybody = (ALL,) if audience.everywhere else ()
+    return Reach(
+        places=() if audience.followers else (*everybody, *inside),
+        topics=(*everybody, *topics) if audience.followers else tuple(topics),
+        posts=() if audience.followers else tuple(_posts(audience, areas, below)),
+        roles=audience.roles or (ALL,),
+        locales=audience.locales or (ALL,),
+        channels=audience.channels or (ALL,),
+        known=known,
+        default=default,
+        readable=tuple(readable),
+    )
+
+
+def _below(audience: Audience, areas: Areas) -> set[str]:
+    """The areas meant and all that are part of them."""
+    meant = set(audience.areas)
+    return meant | {
+        area.id for area in areas if meant & {above.id for above in areas.ancestors(area.id)}
+    }
+
+
+def _within(place: Place, circle: Circle | None, below: set[str]) -> bool:
+    if place.area_id in below:
+        return True
+    if circle is None or abs(place.latitude - circle.point[0]) * DEGREE > circle.km:
+        return False
+    return distance(circle.point, (place.latitude, place.longitude)) <= circle.km
+
+
+def _posts(audience: Audience, areas: Areas, below: set[str]) -> list[str]:
+    found = [f"{area} {role}" for area in sorted(below) for role in ROLES]
+    if (own := audience.workers_of) is not None:
+        over = [own, *(area.id for area in areas.ancestors(own))]
+        found += [f"{area} {role}" for area in over for role in WORKERS]
+    return found
+
+
+def area_of(audience: Audience, places: Places) -> tuple[str | None, ...]:
+    """The areas whose coordinators it is for to write to; None is the whole country."""
+    found: list[str | None] = list(audience.areas)
+    if audience.circle is not None:
+        point = audience.circle.point
+        near = min(places, key=lambda p: distance(point, (p.latitude, p.longitude)), default=None)
+        found.append(near.area_id if near else None)
+    for topic in audience.topics:
+        place = places.find(topic.removeprefix("place:"))
+        found.append(place.area_id if place else None)
+    if audience.workers_of is not None:
+        found.append(audience.workers_of)
+    return tuple(dict.fromkeys(found)) or (None,)
+
+
+def audience_data(audience: Audience) -> dict[str, Any]:
+    """As plain data: for the conversation, the database, next year."""
+    return {name: value for name, value in asdict(audience).items() if value}
+
+
+def audience_of(data: Mapping[str, Any]) -> Audience:
+    fields: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in data.items()}
+    if (circle := data.get("circle")) is not None:
+        latitude, longitude = circle["point"]
+        fields["circle"] = Circle(circle["name"], (latitude, longitude), circle["km"])
+    return Audience(**fields)
+
+
+def reach_data(reach: Reach) -> dict[str, Any]:
+    return asdict(reach)
+
+
+def reach_from(data: Mapping[str, Any]) -> Reach:
+    fields: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in data.items()}
+    return Reach(**fields)

@@ -1,0 +1,68 @@
+"""What is changed of a message to many before it leaves: text, audience, language, urgency."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.form import ask, ask_again, chosen
+from bot.handler import Context, Turn
+from bot.message import Choice, Reply
+from bot.text import _
+from handlers.broadcast.audience import audience_data
+from handlers.broadcast.draft import (
+    NAME,
+    TEXT,
+    WHOM,
+    Draft,
+    area_id,
+    languages,
+    previewed,
+)
+from handlers.broadcast.events import AudienceKept
+
+CHANGES = (
+    Choice("text", _("text")),
+    Choice("whom", _("for whom")),
+    Choice("language", _("another language")),
+    Choice("urgent", _("urgent or not")),
+    Choice("keep", _("keep the audience")),
+)
+WHAT = Reply(_("What shall I change?"), CHANGES)
+
+
+async def change(context: Context, draft: Draft) -> Turn:
+    match chosen(context):
+        case "text":
+            bare = replace(draft, texts={}, composed=None)
+            return ask(context, NAME, "text", Reply(TEXT), bare.answers)
+        case "whom":
+            return ask(context, NAME, "whom", Reply(WHOM), draft.answers)
+        case "urgent":
+            return await previewed(context, replace(draft, urgent=not draft.urgent))
+        case "language":
+            return _which_language(context, draft)
+        case "keep":
+            question = Reply(_("Under which name shall I keep it?"))
+            return ask(context, NAME, "name", question, draft.answers)
+    return ask_again(context, WHAT, _("Please answer with one of the numbers."))
+
+
+def _which_language(context: Context, draft: Draft) -> Turn:
+    return ask(context, NAME, "language", languages(context, draft), draft.answers)
+
+
+async def language(context: Context, draft: Draft) -> Turn:
+    locale = chosen(context)
+    if locale is None:
+        return _which_language(context, draft)
+    return ask(context, NAME, "text", Reply(TEXT), {**draft.answers, "locale": locale})
+
+
+async def name(context: Context, draft: Draft) -> Turn:
+    called = " ".join(context.inbound.text.split())[:40]
+    kept = AudienceKept(
+        called, area_id(context, draft), audience_data(draft.audience), context.contact.id,
+        context.now,
+    )  # fmt: skip
+    turn = await previewed(context, draft, _("Kept as {name}.", name=called))
+    return replace(turn, events=(kept,))

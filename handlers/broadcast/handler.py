@@ -1,0 +1,220 @@
+"""`DIFFUSER DOUENTZA le texte`: for whom, what, a preview, a code; then it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.folding import fold
+from bot.form import ask, ask_again, chosen
+from bot.handler import Context, Handler, Turn, say
+from bot.message import Reply
+from bot.replies import load_reply
+from bot.text import Text, _, verbatim
+from handlers.broadcast.audience import area_of, audience_data, audience_of, reach_data
+from handlers.broadcast.changing import WHAT, change, language, name
+from handlers.broadcast.confirming import confirmed, new_code
+from handlers.broadcast.draft import (
+    NAME,
+    TEXT,
+    WHOM,
+    Draft,
+    area_id,
+    own_locale,
+    postage_of,
+    previewed,
+    reach,
+    replies,
+)
+from handlers.broadcast.events import BroadcastDrafted
+from handlers.broadcast.records import audiences, codes_of
+from handlers.broadcast.rights import ROLES, are_theirs
+from handlers.broadcast.wish import CODE, MEANINGS, Wish, wish_of
+from handlers.broadcast.wording import stored
+
+NOT_YOURS = _("This is not of your area. Nothing was sent.")
+NOTHING_SENT = _("Nothing was sent.")
+EMPTY = _("I found no text.")
+Step = Callable[[Context, Draft], Awaitable[Turn]]
+
+
+async def run(context: Context) -> Turn:
+    waiting = context.conversation
+    if waiting is None or (context.understood.intent("broadcast") > 0 and waiting.step != "text"):
+        return await _begin(context, await _wish(context))
+    if waiting.step == "whom":
+        return await _whom(context)
+    if waiting.step == "code":
+        return await _code(context)
+    return await STEPS[waiting.step](context, Draft.of(waiting.answers))
+
+
+async def _wish(context: Context) -> Wish:
+    knowledge = context.knowledge
+    said = {
+        " ".join(fold(word).replace("'", " ").split()): meaning
+        for locale in knowledge.locales
+        for meaning in MEANINGS
+        for word in knowledge.lexicons.words("audience", meaning, locale)
+    }
+    known = [row["name"] for row in await audiences(context.session)]
+    return wish_of(
+        context.understood,
+        knowledge.places,
+        knowledge.areas,
+        area_id=context.contact.area_of(*ROLES),
+        saved=known,
+        said=said,
+    )
+
+
+async def _begin(context: Context, wish: Wish) -> Turn:
+    if wish.code is not None:
+        return await confirmed(context, wish.code)
+    if wish.audience is None:
+        help_text = _("I do not know «{words}».", words=wish.unknown[:24]) if wish.unknown else None
+        text = WHOM if help_text is None else _("{help} {question}", help=help_text, question=WHOM)
+        return ask(context, NAME, "whom", Reply(text))
+    return await _for(context, wish, Draft(wish.audience))
+
+
+async def _for(context: Context, wish: Wish, draft: Draft) -> Turn:
+    """With an audience; then the text, then the preview."""
+    knowledge = context.knowledge
+    if wish.saved is not None:
+        rows = await audiences(context.session)
+        data = next(row["data"] for row in rows if row["name"] == wish.saved)
+        draft = replace(draft, audience=audience_of(data))
+    if not are_theirs(context.contact, area_of(draft.audience, knowledge.places), knowledge.areas):
+        return say(NOT_YOURS)
+    if wish.text:
+        return await _with_text(context, draft, _written_in(context, draft), wish.text)
+    if draft.texts or draft.composed:
+        return await previewed(context, draft)
+    return ask(context, NAME, "text", Reply(TEXT), draft.answers)
+
+
+def _written_in(context: Context, draft: Draft) -> str:
+    """`en bambara` says who is meant, and in which language the text is."""
+    meant = draft.audience.locales
+    return meant[0] if len(meant) == 1 else own_locale(context)
+
+
+async def _with_text(context: Context, draft: Draft, locale: str, words: str) -> Turn:
+    postage = postage_of(context)
+    segments = postage.measured(Reply(verbatim(words)), locale).segments
+    if segments > postage.most:
+        text = _(
+            "This text is {segments} SMS long, at most {most} are sent. Send a shorter one.",
+            segments=str(segments),
+            most=str(postage.most),
+        )
+        return ask(context, NAME, "text", Reply(text), {**draft.answers, "locale": locale})
+    return await previewed(context, draft.said(locale, words))
+
+
+async def _whom(context: Context) -> Turn:
+    waiting = context.conversation
+    assert waiting is not None
+    wish = await _wish(context)
+    if wish.audience is None:
+        help_text = _("I do not know «{words}».", words=context.inbound.text[:24])
+        return ask_again(context, Reply(WHOM), help_text)
+    known = "audience" in waiting.answers
+    draft = Draft.of(waiting.answers) if known else Draft(wish.audience)
+    return await _for(context, wish, replace(draft, audience=wish.audience))
+
+
+async def _text(context: Context, draft: Draft) -> Turn:
+    """In the language that was chosen, else the one they read."""
+    words = context.inbound.text.strip()
+    if not words:
+        return ask_again(context, Reply(TEXT), EMPTY)
+    waiting = context.conversation
+    assert waiting is not None
+    locale = waiting.answers.get("locale") or _written_in(context, draft)
+    return await _with_text(context, draft, locale, words)
+
+
+async def _confirm(context: Context, draft: Draft) -> Turn:
+    key = chosen(context)
+    if key == "send":
+        return await _drafted(context, draft)
+    if key == "no":
+        return say(NOTHING_SENT)
+    if key == "change":
+        return ask(context, NAME, "change", WHAT, draft.answers)
+    return _again(context)
+
+
+def _again(context: Context) -> Turn:
+    waiting = context.conversation
+    assert waiting is not None
+    question = load_reply(waiting.answers["question"])
+    return ask_again(context, question, _("Please answer with one of the numbers."))
+
+
+async def _drafted(context: Context, draft: Draft) -> Turn:
+    """It is kept with a code, which is good for today."""
+    waiting = context.conversation
+    assert waiting is not None
+    now, number, people = context.now, context.session.number(), waiting.answers["people"]
+    today = _day(context, now)
+    code = new_code(await codes_of(context.session, today))
+    event = BroadcastDrafted(
+        number,
+        context.contact.id,
+        area_id(context, draft),
+        audience_data(draft.audience),
+        reach_data(reach(context, draft)),
+        stored(replies(context, draft)),
+        people,
+        draft.urgent,
+        code,
+        today,
+        now,
+        draft.until(now, postage_of(context)),
+        draft.visit,
+    )
+    text = _asked_for(code, people)
+    turn = ask(context, NAME, "code", Reply(text), {**draft.answers, "code": code})
+    return replace(turn, events=(event,))
+
+
+def _asked_for(code: str, people: int) -> Text:
+    return _(
+        "To send it to {people} people, answer {code}. Later today: SEND TO ALL {code}",
+        people=str(people),
+        code=code,
+    )
+
+
+def _day(context: Context, now: datetime) -> str:
+    return now.astimezone(context.knowledge.zone).date().isoformat()
+
+
+async def _code(context: Context) -> Turn:
+    found = CODE.fullmatch(context.inbound.text)
+    if found is not None:
+        return await confirmed(context, found[1])
+    return ask_again(context, Reply(_("Send the four digits.")), _("I found no code."),
+                     give_up=NOTHING_SENT)  # fmt: skip
+
+
+STEPS: Mapping[str, Step] = {
+    "text": _text,
+    "confirm": _confirm,
+    "change": change,
+    "language": language,
+    "name": name,
+}
+handler = Handler(
+    NAME,
+    run,
+    frozenset({"broadcast"}),
+    interrupts=True,
+    numbers=True,
+    roles=ROLES,
+    verbatim=frozenset({"text", "whom", "name"}),
+)

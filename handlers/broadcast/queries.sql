@@ -1,0 +1,247 @@
+-- Lists of ids travel as rows of one column, `id`; `*` among them is all. A contact that was merged
+-- into another is nobody. Channels are named by the schemes of their addresses. What is asked of a contact is the same in `counted` and in `expand`.
+
+-- name: counted(places, topics, posts, roles, locales, channels, known, default_locale, head)
+-- Who is meant, counted by what a message to them costs, and why some are left out.
+SELECT reads AS locale, why, COALESCE(channel, '') AS channel, COALESCE(sender, '') AS sender,
+    COALESCE(head, '') AS head, count(*) AS people
+FROM (
+    SELECT COALESCE(CASE WHEN c.locale IN (SELECT value ->> 'id' FROM json_each(:known))
+            THEN c.locale END, CAST(:default_locale AS TEXT)) AS reads,
+        CASE WHEN c.stopped_at IS NOT NULL THEN 'stopped' WHEN a.address IS NULL THEN 'address'
+            END AS why,
+        a.channel AS channel, a.recipient AS sender,
+        substr(a.address, 1, CAST(:head AS INTEGER)) AS head
+    FROM contact AS c LEFT JOIN contact_address AS a ON a.address = (
+        SELECT b.address FROM contact_address AS b
+        WHERE b.contact_id = c.id AND b.stopped_at IS NULL
+            AND ('*' IN (SELECT value ->> 'id' FROM json_each(:channels))
+                OR EXISTS (SELECT 1 FROM json_each(:channels) AS w
+                    WHERE b.address LIKE (w.value ->> 'id') || ':%'))
+        ORDER BY b.last_seen_at DESC, b.address LIMIT 1)
+    WHERE c.merged_into IS NULL
+        AND ('*' IN (SELECT value ->> 'id' FROM json_each(:places))
+            OR c.place_id IN (SELECT value ->> 'id' FROM json_each(:places))
+            OR EXISTS (SELECT 1 FROM follow AS f WHERE f.contact_id = c.id AND (
+                '*' IN (SELECT value ->> 'id' FROM json_each(:topics))
+                OR f.topic IN (SELECT value ->> 'id' FROM json_each(:topics))))
+            OR EXISTS (SELECT 1 FROM assignment AS s WHERE s.contact_id = c.id
+                AND s.area_id || ' ' || s.role IN (SELECT value ->> 'id' FROM json_each(:posts))))
+        AND ('*' IN (SELECT value ->> 'id' FROM json_each(:roles))
+            OR EXISTS (SELECT 1 FROM assignment AS s WHERE s.contact_id = c.id
+                AND s.role IN (SELECT value ->> 'id' FROM json_each(:roles)))
+            OR ('resident' IN (SELECT value ->> 'id' FROM json_each(:roles))
+                AND NOT EXISTS (SELECT 1 FROM assignment AS s
+                    WHERE s.contact_id = c.id AND s.role <> 'resident')))
+) AS meant
+WHERE '*' IN (SELECT value ->> 'id' FROM json_each(:locales))
+    OR reads IN (SELECT value ->> 'id' FROM json_each(:locales))
+GROUP BY reads, why, channel, sender, head
+ORDER BY people DESC, reads, why, channel, sender, head;
+
+-- name: slice(after, most)
+-- Up to which contact the next so many reach; NULL where there are no more.
+SELECT max(id) AS upto FROM (SELECT id FROM contact WHERE id > :after ORDER BY id LIMIT :most) AS c;
+
+-- name: expand(number, after, upto, places, topics, posts, roles, locales, channels, known, default_locale, readable)
+-- The recipients among these contacts. Nobody is added twice.
+INSERT INTO broadcast_recipient (broadcast, contact_id)
+SELECT CAST(:number AS BIGINT), c.id FROM contact AS c
+WHERE c.id > :after AND c.id <= :upto AND c.merged_into IS NULL AND c.stopped_at IS NULL
+    AND ('*' IN (SELECT value ->> 'id' FROM json_each(:places))
+        OR c.place_id IN (SELECT value ->> 'id' FROM json_each(:places))
+        OR EXISTS (SELECT 1 FROM follow AS f WHERE f.contact_id = c.id AND (
+            '*' IN (SELECT value ->> 'id' FROM json_each(:topics))
+            OR f.topic IN (SELECT value ->> 'id' FROM json_each(:topics))))
+        OR EXISTS (SELECT 1 FROM assignment AS s WHERE s.contact_id = c.id
+            AND s.area_id || ' ' || s.role IN (SELECT value ->> 'id' FROM json_each(:posts))))
+    AND ('*' IN (SELECT value ->> 'id' FROM json_each(:roles))
+        OR EXISTS (SELECT 1 FROM assignment AS s WHERE s.contact_id = c.id
+            AND s.role IN (SELECT value ->> 'id' FROM json_each(:roles)))
+        OR ('resident' IN (SELECT value ->> 'id' FROM json_each(:roles))
+            AND NOT EXISTS (SELECT 1 FROM assignment AS s
+                WHERE s.contact_id = c.id AND s.role <> 'resident')))
+    AND ('*' IN (SELECT value ->> 'id' FROM json_each(:locales))
+        OR COALESCE(CASE WHEN c.locale IN (SELECT value ->> 'id' FROM json_each(:known))
+            THEN c.locale END, CAST(:default_locale AS TEXT))
+            IN (SELECT value ->> 'id' FROM json_each(:locales)))
+    AND COALESCE(CASE WHEN c.locale IN (SELECT value ->> 'id' FROM json_each(:known))
+        THEN c.locale END, CAST(:default_locale AS TEXT))
+        IN (SELECT value ->> 'id' FROM json_each(:readable))
+    AND EXISTS (SELECT 1 FROM contact_address AS b
+        WHERE b.contact_id = c.id AND b.stopped_at IS NULL
+            AND ('*' IN (SELECT value ->> 'id' FROM json_each(:channels))
+                OR EXISTS (SELECT 1 FROM json_each(:channels) AS w
+                    WHERE b.address LIKE (w.value ->> 'id') || ':%')))
+ORDER BY c.id
+ON CONFLICT DO NOTHING;
+
+-- name: expanded(number, upto)
+UPDATE broadcast SET expanded_to = :upto, recipients = recipients + (
+    SELECT count(*) FROM broadcast_recipient AS r WHERE r.broadcast = :number
+        AND r.contact_id > broadcast.expanded_to AND r.contact_id <= :upto)
+WHERE number = :number RETURNING recipients;
+
+-- name: expansion_over(number, now)
+UPDATE broadcast SET expanded_at = :now WHERE number = :number RETURNING number;
+
+-- name: wave(number, after, most)
+-- The next so many recipients: up to which contact, and how many they are.
+SELECT max(contact_id) AS upto, count(*) AS people FROM (
+    SELECT contact_id FROM broadcast_recipient
+    WHERE broadcast = :number AND contact_id > :after ORDER BY contact_id LIMIT :most) AS r;
+
+-- name: feed(number, after, upto, texts, known, default_locale, channels, stamp, urgency, now, expires_at)
+-- Into the outbox, each at their best address and in their language as they are now. The id is made
+-- of broadcast and recipient, so that nobody is put in twice.
+INSERT INTO outbound (id, contact_id, channel, address, sender, reply, digest, urgency, due_at,
+    queued_at, expires_at, broadcast)
+SELECT CAST(:stamp AS TEXT) || r.contact_id, c.id, a.channel, a.address, a.recipient,
+    t.value ->> 'reply', t.value ->> 'digest', CAST(:urgency AS INTEGER), CAST(:now AS BIGINT),
+    CAST(:now AS BIGINT), CAST(:expires_at AS BIGINT), CAST(r.broadcast AS TEXT)
+FROM broadcast_recipient AS r
+JOIN contact AS meant ON meant.id = r.contact_id
+JOIN contact AS c ON c.id = COALESCE(meant.merged_into, meant.id) AND c.stopped_at IS NULL
+JOIN json_each(:texts) AS t ON t.value ->> 'locale' =
+    COALESCE(CASE WHEN c.locale IN (SELECT value ->> 'id' FROM json_each(:known))
+        THEN c.locale END, CAST(:default_locale AS TEXT))
+JOIN contact_address AS a ON a.address = (
+    SELECT b.address FROM contact_address AS b
+    WHERE b.contact_id = c.id AND b.stopped_at IS NULL
+        AND ('*' IN (SELECT value ->> 'id' FROM json_each(:channels))
+            OR EXISTS (SELECT 1 FROM json_each(:channels) AS w
+                    WHERE b.address LIKE (w.value ->> 'id') || ':%'))
+    ORDER BY b.last_seen_at DESC, b.address LIMIT 1)
+WHERE r.broadcast = :number AND r.contact_id > :after AND r.contact_id <= :upto
+ORDER BY r.contact_id
+ON CONFLICT DO NOTHING;
+
+-- name: fed(number, upto, people)
+UPDATE broadcast SET fed_to = :upto, fed = fed + CAST(:people AS BIGINT) WHERE number = :number
+RETURNING fed;
+
+-- name: waiting(number)
+SELECT count(*) AS waiting FROM outbound
+WHERE broadcast = CAST(CAST(:number AS BIGINT) AS TEXT) AND status = 'queued';
+
+-- name: keep_drafts(rows)
+INSERT INTO broadcast (number, contact_id, area_id, visit, audience, reach, texts, people, urgent,
+    status, code, code_on, created_at, expires_at)
+SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'contact_id', value ->> 'area_id',
+    CAST(value ->> 'visit' AS BIGINT), value ->> 'audience', value ->> 'reach', value ->> 'texts',
+    CAST(value ->> 'people' AS BIGINT), CAST(value ->> 'urgent' AS INTEGER), 'draft',
+    value ->> 'code', value ->> 'code_on', CAST(value ->> 'created_at' AS BIGINT),
+    CAST(value ->> 'expires_at' AS BIGINT)
+FROM json_each(:rows) WHERE TRUE
+RETURNING number;
+
+-- name: with_code(code)
+-- The latest that has this code: it says itself on which day it counts.
+SELECT number, contact_id, area_id, people, status, code_on, expires_at FROM broadcast
+WHERE code = :code AND status IN ('draft', 'waiting') ORDER BY created_at DESC LIMIT 1;
+
+-- name: others(contact_id)
+SELECT count(*) AS people FROM assignment
+WHERE role IN ('coordinator', 'admin') AND contact_id <> :contact_id;
+
+-- name: codes_of(code_on)
+SELECT code FROM broadcast WHERE code_on = :code_on;
+
+-- name: ask_second(number, contact_id, code, now)
+UPDATE broadcast SET status = 'waiting', code = :code, confirmed_by = :contact_id,
+    confirmed_at = :now
+WHERE number = :number AND status = 'draft' RETURNING number, area_id, people, texts;
+
+-- name: start(number, contact_id, now)
+-- Only once, and a second one who agrees is another.
+UPDATE broadcast SET second_by = CASE WHEN status = 'waiting' THEN CAST(:contact_id AS TEXT) END,
+    confirmed_by = COALESCE(confirmed_by, :contact_id), confirmed_at = :now, status = 'sending'
+WHERE number = :number AND status IN ('draft', 'waiting')
+    AND (status = 'draft' OR contact_id <> :contact_id)
+RETURNING number, contact_id, people, second_by;
+
+-- name: steer(number, now, status, allowed)
+UPDATE broadcast SET status = :status,
+    ended_at = CASE WHEN CAST(:status AS TEXT) = 'cancelled' THEN CAST(:now AS BIGINT) END
+WHERE number = :number AND status IN (SELECT value ->> 'id' FROM json_each(:allowed))
+RETURNING number;
+
+-- name: retry(number, now)
+-- What failed and could succeed: not who wants nothing, nor what is too late.
+UPDATE outbound SET status = 'queued', reason = NULL, attempts = 0, due_at = :now
+WHERE broadcast = CAST(CAST(:number AS BIGINT) AS TEXT) AND status = 'failed'
+    AND reason NOT IN ('stopped', 'address stopped', 'cancelled', 'expired')
+RETURNING id;
+
+-- name: again(number, expires_at)
+UPDATE broadcast SET status = 'sending', ended_at = NULL, told = 75
+WHERE number = :number AND status IN ('done', 'sending') AND expires_at > CAST(:expires_at AS BIGINT)
+RETURNING number;
+
+-- name: one(number)
+SELECT number, contact_id, area_id, visit, audience, reach, texts, people, urgent, status, code_on,
+    created_at, confirmed_at, confirmed_by, second_by, expires_at, expanded_to, expanded_at,
+    recipients, fed_to, fed, told, ended_at FROM broadcast WHERE number = :number;
+
+-- name: latest(most)
+SELECT number, contact_id, area_id, visit, audience, people, urgent, status, created_at,
+    confirmed_at, expires_at, recipients, fed, ended_at, expanded_at FROM broadcast
+ORDER BY number DESC LIMIT :most;
+
+-- name: outcomes(number)
+SELECT status, channel, reason, count(*) AS messages FROM outbound
+WHERE broadcast = CAST(CAST(:number AS BIGINT) AS TEXT)
+GROUP BY status, channel, reason ORDER BY messages DESC, status, channel, reason;
+
+-- name: note_change(number, what, contact_id, at)
+INSERT INTO broadcast_change (number, what, contact_id, at)
+VALUES (:number, :what, :contact_id, :at) RETURNING number;
+
+-- name: history(number)
+SELECT what, contact_id, at FROM broadcast_change WHERE number = :number ORDER BY at, what;
+
+-- name: told(number, percent)
+UPDATE broadcast SET told = :percent WHERE number = :number AND told < :percent RETURNING number;
+
+-- name: finish(number, now)
+UPDATE broadcast SET status = 'done', ended_at = :now, told = 100
+WHERE number = :number AND status IN ('sending', 'paused') RETURNING number;
+
+-- name: keep_audience(name, shown, area_id, data, contact_id, now)
+INSERT INTO audience (name, shown, area_id, data, contact_id, kept_at)
+VALUES (:name, :shown, :area_id, :data, :contact_id, :now)
+ON CONFLICT (name) DO UPDATE SET shown = excluded.shown, area_id = excluded.area_id,
+    data = excluded.data, contact_id = excluded.contact_id, kept_at = excluded.kept_at
+RETURNING name;
+
+-- name: audiences()
+SELECT name, shown, area_id, data, contact_id FROM audience ORDER BY name;
+
+-- name: drop_second(older, into)
+-- Two recipients are one person: of the two rows the one goes that is not in the outbox yet.
+DELETE FROM broadcast_recipient WHERE contact_id IN (:older, :into)
+    AND EXISTS (SELECT 1 FROM broadcast_recipient AS other
+        WHERE other.broadcast = broadcast_recipient.broadcast
+            AND other.contact_id IN (:older, :into)
+            AND other.contact_id <> broadcast_recipient.contact_id)
+    AND contact_id > (SELECT fed_to FROM broadcast WHERE number = broadcast_recipient.broadcast)
+    AND (contact_id = :older OR CAST(:older AS TEXT) <=
+        (SELECT fed_to FROM broadcast WHERE number = broadcast_recipient.broadcast))
+RETURNING broadcast;
+
+-- name: fewer(rows)
+UPDATE broadcast SET recipients = recipients - 1
+WHERE number IN (SELECT CAST(value ->> 'number' AS BIGINT) FROM json_each(:rows)) RETURNING number;
+
+-- name: keep_one(into)
+-- Both were in the outbox: of two that still wait, one leaves.
+UPDATE outbound SET status = 'failed', reason = 'sent to the same person'
+WHERE contact_id = :into AND broadcast IS NOT NULL AND status = 'queued' AND attempts = 0
+    AND EXISTS (SELECT 1 FROM outbound AS other WHERE other.contact_id = outbound.contact_id
+        AND other.broadcast = outbound.broadcast AND other.id <> outbound.id
+        AND other.status <> 'failed'
+        AND (other.status <> 'queued' OR other.attempts > 0 OR other.id < outbound.id))
+RETURNING id;
+
+-- name: move_broadcasts(older, into)
+UPDATE broadcast SET contact_id = :into WHERE contact_id = :older RETURNING number;

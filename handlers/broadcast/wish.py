@@ -1,0 +1,238 @@
+"""`DIFFUSER DOUENTZA 20 KM ASC: le texte`: for whom, and what is said. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.areas import Area, Areas
+from bot.places import Place, Places
+from bot.understanding import Understood, Word
+from handlers.broadcast.audience import Audience, Circle
+
+CODE = re.compile(r"\W*(\d{4})\W*")
+NUMBER = re.compile(r"(?<!\d)(\d{1,9})(?!\d)")
+LONGEST = 4  # words of a name
+ORDER = ("district", "health_area", "region")  # of one name, the usual one first
+SHORTEST = 3
+NOTHING: Mapping[str, str] = {}
+# Entries of the table [audience] of the lexicons.
+MEANINGS = (
+    "role_is_resident", "role_is_chw", "role_is_supervisor", "role_is_coordinator",
+    "locale_is_fr", "locale_is_bm", "locale_is_en", "channel_is_tel", "channel_is_telegram",
+    "channel_is_whatsapp", "kind_is_region", "kind_is_district", "kind_is_health_area",
+    "followers", "everybody",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`audience` is None where nobody is named; `unknown`: the words where a name should be."""
+
+    audience: Audience | None = None
+    text: str = ""
+    code: str | None = None
+    unknown: str = ""
+    saved: str | None = None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Words from left to right, until one belongs to the text."""
+
+    words: Sequence[Word]
+    said: Mapping[str, str]
+    at: int = 0
+    area: Area | None = None
+    place: Place | None = None
+    km: float | None = None
+    kind: str | None = None
+    everybody: bool = False
+    saved: str | None = None
+    roles: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    followers: bool = False
+
+    @property
+    def located(self) -> bool:
+        return bool(self.area or self.place or self.everybody or self.saved)
+
+
+def wish_of(
+    understood: Understood,
+    places: Places,
+    areas: Areas,
+    *,
+    area_id: str | None = None,
+    saved: Sequence[str] = (),
+    said: Mapping[str, str] = NOTHING,
+) -> Wish:
+    """What follows the verb. `area_id` tells places of one name apart; `saved` are names of
+    audiences, `said` the words that say for whom, folded, with their meanings."""
+    text = understood.text
+    words = _after_the_verb(understood.words)
+    if words and CODE.fullmatch(text[words[0].start :]):
+        return Wish(code=CODE.fullmatch(text[words[0].start :])[1])  # type: ignore[index]
+    reading = _Reading(words, said)
+    while reading.at < len(words) and _takes(reading, text, places, areas, area_id, saved):
+        pass
+    rest = _rest(text, words, reading.at)
+    if not reading.located:
+        return Wish(unknown=rest) if rest else Wish()
+    return Wish(_audience(reading, areas), rest, saved=reading.saved)
+
+
+def _after_the_verb(words: Sequence[Word]) -> Sequence[Word]:
+    for position, word in enumerate(words):
+        if (word.means("intent") or "").startswith("broadcast"):
+            return words[position + 1 :]
+    return words
+
+
+def _rest(text: str, words: Sequence[Word], at: int) -> str:
+    if at >= len(words):
+        return ""
+    return text[words[at].start :].lstrip(" :,;.-\n").strip()
+
+
+def _takes(
+    reading: _Reading,
+    text: str,
+    places: Places,
+    areas: Areas,
+    area_id: str | None,
+    saved: Sequence[str],
+) -> bool:
+    """Take the next words if they say for whom; whether they do."""
+    word = reading.words[reading.at]
+    if word.folded in (":", "\n"):
+        return False
+    if _takes_kilometres(reading) or _takes_said(reading):
+        return True
+    if not reading.located and _takes_name(reading, text, places, areas, area_id, saved):
+        return True
+    if word.means("filler") or word.folded in "-,'":
+        nothing_more = reading.located and not _says_whom(reading)
+        if not nothing_more:
+            reading.at += 1
+            return True
+    return False
+
+
+def _says_whom(reading: _Reading) -> bool:
+    """Whether after small words something follows that says for whom."""
+    for at, word in enumerate(reading.words[reading.at :], reading.at):
+        if _said_at(reading, at)[0] or _kilometres_at(reading.words, at):
+            return True
+        if not (word.means("filler") or word.folded in "-,'"):
+            return False
+    return False
+
+
+def _kilometres_at(words: Sequence[Word], at: int) -> float | None:
+    if at + 1 >= len(words) or words[at + 1].folded != "km" or not words[at].number:
+        return None
+    return float(words[at].number or 0)
+
+
+def _takes_kilometres(reading: _Reading) -> bool:
+    km = _kilometres_at(reading.words, reading.at)
+    if km is None:
+        return False
+    reading.km = km
+    reading.at += 2
+    return True
+
+
+def _said_at(reading: _Reading, at: int) -> tuple[str | None, int]:
+    """What the longest phrase there means, and of how many words it is."""
+    for length in range(LONGEST, 0, -1):
+        words = reading.words[at : at + length]
+        phrase = " ".join(word.folded for word in words)
+        if len(words) == length and phrase in reading.said:
+            return reading.said[phrase], length
+    return None, 0
+
+
+def _takes_said(reading: _Reading) -> bool:
+    meaning, length = _said_at(reading, reading.at)
+    if meaning is None or (meaning == "everybody" and reading.located):
+        return False
+    kind, _is, what = meaning.partition("_is_")
+    match kind:
+        case "role":
+            reading.roles = (*reading.roles, what)
+        case "locale":
+            reading.locales = (*reading.locales, what)
+        case "channel":
+            reading.channels = (*reading.channels, what)
+        case "kind":
+            reading.kind = what
+        case "followers":
+            reading.followers = True
+        case _:
+            reading.everybody = True
+    reading.at += length
+    return True
+
+
+def _takes_name(
+    reading: _Reading,
+    text: str,
+    places: Places,
+    areas: Areas,
+    area_id: str | None,
+    saved: Sequence[str],
+) -> bool:
+    """The longest name that is spelled right, else one word that is misspelt."""
+    words, at = reading.words, reading.at
+    for length in range(min(LONGEST, len(words) - at), 0, -1):
+        name = text[words[at].start : words[at + length - 1].end]
+        if name.casefold() in saved:
+            reading.saved = name.casefold()
+        elif found := _area(name, areas, reading.kind):
+            reading.area, reading.place = found, _place(name, places, area_id, exact=True)
+        elif place := _place(name, places, area_id, exact=True):
+            reading.place = place
+        else:
+            continue
+        reading.at += length
+        return True
+    name = words[at].text
+    if len(name) < SHORTEST or not name[0].isalpha():
+        return False
+    reading.place = _place(name, places, area_id, exact=False)
+    reading.at += reading.place is not None
+    return reading.place is not None
+
+
+def _area(name: str, areas: Areas, kind: str | None) -> Area | None:
+    found = [area for area in areas.named(name) if kind in (None, area.kind)]
+    return min(found, key=lambda area: ORDER.index(area.kind), default=None)
+
+
+def _place(name: str, places: Places, area_id: str | None, *, exact: bool) -> Place | None:
+    if exact and not places.exact(name):
+        return None
+    return places.resolve(name, area_id=area_id).place
+
+
+def _audience(reading: _Reading, areas: Areas) -> Audience:
+    """A name with a distance is a place; without, an area where it is one."""
+    some = {
+        "roles": reading.roles,
+        "locales": reading.locales,
+        "channels": reading.channels,
+        "followers": reading.followers,
+    }
+    place, area = reading.place, reading.area
+    if area is not None and (reading.km is None or place is None):
+        return Audience(areas=(area.id,), **some)  # type: ignore[arg-type]
+    if place is not None:
+        point = (place.latitude, place.longitude)
+        circle = Circle(place.name, point) if reading.km is None else (
+            Circle(place.name, point, reading.km))  # fmt: skip
+        return Audience(circle=circle, **some)  # type: ignore[arg-type]
+    return Audience(**some)  # type: ignore[arg-type]
