@@ -13,6 +13,7 @@ from bot.address import Address, tel
 from bot.channels.console import ConsoleChannel
 from bot.cli.house import House, clock, opened_house
 from bot.cli.opening import exits_with_problems, settings
+from bot.config import NO_PROVIDERS
 from bot.message import Inbound
 
 
@@ -30,9 +31,7 @@ def chat(
 
 async def _chat(me: Address) -> None:
     channel = ConsoleChannel(lambda text: typer.echo(f"< {text}"))
-    quiet = settings().model_copy(
-        update={"twilio": None, "telegram": None}
-    )  # nobody else is written to
+    quiet = settings().model_copy(update=NO_PROVIDERS)  # nobody else is written to
     async with opened_house(quiet, None, {"console": channel}) as house:
         while True:
             if sys.stdin.isatty():

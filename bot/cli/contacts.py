@@ -24,7 +24,9 @@ contacts = typer.Typer(help="The people who report, check and coordinate.", no_a
 @contacts.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="CSV: phone, role, area_id, locale")],
-    channel: Annotated[str, typer.Option(help="channel they are written to first")] = "twilio",
+    channel: Annotated[
+        str | None, typer.Option(help="channel they are written to first: twilio, or a gateway")
+    ] = None,
 ) -> None:
     """Add people and their roles from a CSV file: all of it, or nothing and every bad line named.
 
@@ -45,7 +47,7 @@ def _text(file: Path) -> str:
         raise BadFile([f"{file}: not UTF-8 text; save it as CSV UTF-8"]) from error
 
 
-async def _import(text: str, channel: str) -> tuple[int, int]:
+async def _import(text: str, channel: str | None) -> tuple[int, int]:
     async with database() as opened:
         settings = opened.settings
         async with opened.database.transaction() as connection:
@@ -54,15 +56,18 @@ async def _import(text: str, channel: str) -> tuple[int, int]:
                 text, areas=areas, locales=settings.bot.locales, region=settings.bot.region
             )
             now = millis(datetime.now(UTC)) or 0
-            new = await keep_contacts(
-                connection, found, channel=channel, recipient=_our_number(settings), now=now
-            )
+            chosen, ours = _written_by(settings, channel)
+            new = await keep_contacts(connection, found, channel=chosen, recipient=ours, now=now)
     return new, len({contact.address for contact in found}) - new
 
 
-def _our_number(settings: Settings) -> str:
-    """The number we write from before somebody has written to us."""
-    return settings.twilio.numbers[0] if settings.twilio and settings.twilio.numbers else ""
+def _written_by(settings: Settings, channel: str | None) -> tuple[str, str]:
+    """The channel, and our number there, before somebody has written to us."""
+    numbers = {gateway.name: gateway.number for gateway in settings.gateway}
+    usual, ours = settings.by_sms
+    if channel is None or channel == usual:
+        return usual, ours
+    return channel, numbers.get(channel, ours)
 
 
 def invite(

@@ -21,7 +21,7 @@ from bot.cli.house import House, clock, opened_house, run_quickly, run_together
 from bot.cli.opening import exits_with_problems, settings
 from bot.cli.people import PEOPLE, as_contacts
 from bot.cli.plain_words import PLAIN
-from bot.config import Database, Settings
+from bot.config import NO_PROVIDERS, Database, Settings
 from bot.errors import BadConfig
 from bot.paths import LOCALES
 from bot.sms import foldings
@@ -60,10 +60,7 @@ def demo(
             update={
                 "database": Database(url=f"sqlite:{file}"),
                 "web": known.web.model_copy(update={"port": port, "simulator": True}),
-                "twilio": None,
-                "telegram": None,
-                "gateway": (),
-                "cht": (),
+                **NO_PROVIDERS,
             }
         )
         _log(known, "warning")

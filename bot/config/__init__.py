@@ -38,6 +38,7 @@ from bot.prices import Prices
 
 __all__ = [
     "ENVIRONMENT",
+    "NO_PROVIDERS",
     "SECRETS",
     "Database",
     "Gateway",
@@ -50,6 +51,10 @@ __all__ = [
 ]
 
 PREFIX = "KUNNAFONI_"
+
+
+# For who tries the bot, or shows it: real people are never written to.
+NO_PROVIDERS: dict[str, Any] = {"twilio": None, "telegram": None, "gateway": (), "cht": ()}
 
 
 class Settings(BaseSettings):
@@ -82,6 +87,15 @@ class Settings(BaseSettings):
         ours = self.twilio.ours if self.twilio else ()
         phones = (phone.number for phone in self.cht)
         return (*ours, *(gateway.number for gateway in self.gateway), *phones)
+
+    @property
+    def by_sms(self) -> tuple[str, str]:
+        """The channel and our number that people are written to by who have not written yet."""
+        if self.twilio is not None and self.twilio.numbers:
+            return "twilio", self.twilio.numbers[0]
+        if self.gateway:
+            return self.gateway[0].name, self.gateway[0].number
+        return "twilio", ""
 
     @property
     def costs(self) -> Prices:

@@ -92,6 +92,8 @@ class Call(Section):
     def _carries(self) -> Self:
         if self.method == "GET" and self.body and self.format != "query":
             raise ValueError('a GET has no body: set format = "query"')
+        if self.format != "json" and any(isinstance(each, dict) for each in self.body.values()):
+            raise ValueError('a form holds no tables: set format = "json"')
         return self
 
 

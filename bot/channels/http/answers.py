@@ -53,7 +53,7 @@ class Reading:
             return PermanentSendError(why)
         if deed == "temporary":
             return TemporarySendError(why, answered.retry_after)
-        if deed is None and (answered.status >= 500 or answered.status in OK):
+        if deed in (None, "accepted") and (answered.status >= 500 or answered.status in OK):
             return Unclear(why, answered.retry_after)
         if deed is None and answered.status == 429:
             return TemporarySendError(why, answered.retry_after)

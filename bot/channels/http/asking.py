@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Template
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 import orjson
 
@@ -41,7 +41,7 @@ def asking(call: Call, values: Values) -> Asking:
         headers.setdefault("Content-Type", "application/json")
         return Asking(call.method, url, headers, orjson.dumps(body))
     try:
-        fields = urlencode(body, doseq=True, encoding=call.charset, errors="strict")
+        fields = _fields(body, call.charset)
     except UnicodeEncodeError as error:
         raise PermanentSendError(f"the text does not fit into {call.charset}") from error
     if call.format == "query":
@@ -51,6 +51,20 @@ def asking(call: Call, values: Values) -> Asking:
         return Asking(call.method, url, headers)
     headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
     return Asking(call.method, url, headers, fields.encode())
+
+
+def _fields(body: Mapping[str, Any], charset: str) -> str:
+    """A form. The names of fields are plain; only values are in the provider's encoding."""
+    pairs = [
+        f"{quote_plus(name)}={quote_plus(_text(each), encoding=charset, errors='strict')}"
+        for name, value in body.items()
+        for each in (value if isinstance(value, list) else [value])
+    ]
+    return "&".join(pairs)
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def filled(value: Any, values: Values) -> Any:
