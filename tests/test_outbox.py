@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from bot.address import Address
 from bot.errors import AddressStopped, PermanentSendError, TemporarySendError
 from bot.message import Notice, Receipt, Reply, Role, Urgency
+from bot.outbox import Outbox
 from bot.store.base import Settled
 from bot.text import _
-from tests.conftest import BY_KEY, CHW
+from tests.conftest import BY_KEY, CHW, FakeChannel
 
 ONE = "SELECT status FROM outbound"
 OTHER = Address("tel", "+22370000066")
@@ -236,6 +238,22 @@ async def test_a_postponed_message_is_not_overtaken_by_a_later_one_to_the_same_p
     first, second = await house.hears(CHW)
     assert first.startswith("Bienvenue")
     assert "15" in second
+
+
+async def test_a_channel_that_is_out_of_reach_does_not_hold_what_another_can_send(house, clock):
+    """Two gateways, one phone: who writes to the second is answered by it."""
+    other = FakeChannel()
+    channels = {FAKE: house.channel, "other": other}
+    house.outbox = Outbox(house.mail, channels, house.catalogs, clock)
+    house.channel.failures = [TemporarySendError("off")]
+    await house.says("hello")
+    message = house.message("hello")
+    await house.dispatcher.receive(replace(message, channel="other"))
+    await house.hears(CHW)
+    assert (len(house.channel.sent), len(other.sent)) == (0, 1)
+    clock.advance(minutes=1)
+    await house.hears(CHW)
+    assert (len(house.channel.sent), len(other.sent)) == (1, 1)
 
 
 async def test_an_answer_passes_a_postponed_broadcast(house):

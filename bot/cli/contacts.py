@@ -25,7 +25,10 @@ contacts = typer.Typer(help="The people who report, check and coordinate.", no_a
 def import_(
     file: Annotated[Path, typer.Argument(help="CSV: phone, role, area_id, locale")],
     channel: Annotated[
-        str | None, typer.Option(help="channel they are written to first: twilio, or a gateway")
+        str | None,
+        typer.Option(
+            help="channel they are written to first: twilio, or the name of a gateway or phone"
+        ),
     ] = None,
 ) -> None:
     """Add people and their roles from a CSV file: all of it, or nothing and every bad line named.
@@ -63,7 +66,7 @@ async def _import(text: str, channel: str | None) -> tuple[int, int]:
 
 def _written_by(settings: Settings, channel: str | None) -> tuple[str, str]:
     """The channel, and our number there, before somebody has written to us."""
-    numbers = {gateway.name: gateway.number for gateway in settings.gateway}
+    numbers = {each.name: each.number for each in (*settings.gateway, *settings.cht)}
     usual, ours = settings.by_sms
     if channel is None or channel == usual:
         return usual, ours

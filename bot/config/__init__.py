@@ -15,7 +15,7 @@ from pydantic_settings import (
 )
 
 from bot.config.channels import Telegram, Twilio
-from bot.config.gateways import Gateway, gateway_problems, with_secrets
+from bot.config.gateways import Gateway, gateway_problems, named, with_secrets
 from bot.config.phones import Phone, clashes, fill_secrets
 from bot.config.sections import (
     Bot,
@@ -93,8 +93,8 @@ class Settings(BaseSettings):
         """The channel and our number that people are written to by who have not written yet."""
         if self.twilio is not None and self.twilio.numbers:
             return "twilio", self.twilio.numbers[0]
-        if self.gateway:
-            return self.gateway[0].name, self.gateway[0].number
+        for other in (*self.gateway, *self.cht):
+            return other.name, other.number
         return "twilio", ""
 
     @property
@@ -158,7 +158,7 @@ def load_settings(path: Path | None = None, *, secrets: bool = True) -> Settings
     try:
         settings = Settings(**data)
     except ValidationError as error:
-        raise BadConfig([*problems, *map(_problem, error.errors())]) from error
+        raise BadConfig([*problems, *(_problem(each, data) for each in error.errors())]) from error
     if problems := [*problems, *_contradictions(settings, secrets=secrets)]:
         raise BadConfig(problems)
     return settings
@@ -217,8 +217,10 @@ def _read(file: Path) -> dict[str, Any]:
         raise BadConfig([f"{file}: {error}"]) from error
 
 
-def _problem(error: Any) -> str:
+def _problem(error: Any, data: dict[str, Any]) -> str:
     section, *keys = [str(part) for part in error["loc"]] or ["?"]
+    if section == "gateway" and keys:
+        keys[0] = named(data, keys[0])
     where = f"[{section}] {'.'.join(keys)}".strip()
     if error["type"] == "extra_forbidden":
         return f"{where}: no such setting; config.example.toml lists them all"

@@ -122,6 +122,14 @@ def gateway_problems(gateways: tuple[Gateway, ...], public_url: str | None) -> l
     ]
 
 
+def named(data: dict[str, Any], position: str) -> str:
+    """What the gateway at a position of the file is called, if it is called anything."""
+    try:
+        return str(data["gateway"][int(position)]["name"])
+    except (LookupError, TypeError, ValueError):
+        return position
+
+
 def with_secrets(data: dict[str, Any], environ: Mapping[str, str], *, needed: bool) -> list[str]:
     """Put the secrets that gateways name into `data`; the problems. Not `needed`: may be empty."""
     problems: list[str] = []

@@ -1,7 +1,8 @@
 -- name: claim_outbound(lease, now, channel, held, most)
 -- A row another worker is claiming is skipped instead of waited for; its condition is repeated
 -- because the row may have changed while we looked. Of an address only the first of the most
--- urgent, so that a postponed message is not overtaken. The rows are chosen once, before the
+-- urgent, so that a postponed message is not overtaken; on its own channel, so that a gateway that
+-- is off does not hold what another can send to the same phone. The rows are chosen once, before the
 -- update: inside an IN they may be chosen again for each row, and LIMIT would hold for none.
 WITH due AS MATERIALIZED (
     SELECT id FROM outbound AS mine WHERE status = 'queued' AND due_at <= :now
@@ -12,6 +13,7 @@ WITH due AS MATERIALIZED (
         WHERE b.number = CAST(mine.broadcast AS BIGINT) AND b.status = 'paused'))
     AND NOT EXISTS (
         SELECT 1 FROM outbound AS first WHERE first.address = mine.address
+        AND first.channel = mine.channel
         AND first.status = 'queued' AND (first.urgency, first.id) < (mine.urgency, mine.id)
         AND (first.broadcast IS NULL OR NOT EXISTS (SELECT 1 FROM broadcast AS b
             WHERE b.number = CAST(first.broadcast AS BIGINT) AND b.status = 'paused')))

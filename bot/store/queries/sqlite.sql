@@ -1,6 +1,7 @@
 -- name: claim_outbound(lease, now, channel, held, most)
 -- One writer at a time: nobody else can claim between the two halves. Of an address only the first
--- of the most urgent, so that a postponed message is not overtaken.
+-- of the most urgent, so that a postponed message is not overtaken; on its own channel, so that a
+-- gateway that is off does not hold what another can send to the same phone.
 UPDATE outbound SET attempts = attempts + 1, due_at = :lease
 WHERE id IN (
     SELECT id FROM outbound AS mine WHERE status = 'queued' AND due_at <= :now
@@ -11,6 +12,7 @@ WHERE id IN (
         WHERE b.number = CAST(mine.broadcast AS BIGINT) AND b.status = 'paused'))
     AND NOT EXISTS (
         SELECT 1 FROM outbound AS first WHERE first.address = mine.address
+        AND first.channel = mine.channel
         AND first.status = 'queued' AND (first.urgency, first.id) < (mine.urgency, mine.id)
         AND (first.broadcast IS NULL OR NOT EXISTS (SELECT 1 FROM broadcast AS b
             WHERE b.number = CAST(first.broadcast AS BIGINT) AND b.status = 'paused')))
