@@ -66,11 +66,10 @@ async def _import(text: str, channel: str | None) -> tuple[int, int]:
 
 def _written_by(settings: Settings, channel: str | None) -> tuple[str, str]:
     """The channel, and our number there, before somebody has written to us."""
-    numbers = {each.name: each.number for each in (*settings.gateway, *settings.cht)}
     usual, ours = settings.by_sms
     if channel is None or channel == usual:
         return usual, ours
-    return channel, numbers.get(channel, ours)
+    return channel, settings.numbers.get(channel, ours)
 
 
 def invite(

@@ -93,9 +93,13 @@ class Settings(BaseSettings):
         """The channel and our number that people are written to by who have not written yet."""
         if self.twilio is not None and self.twilio.numbers:
             return "twilio", self.twilio.numbers[0]
-        for other in (*self.gateway, *self.cht):
-            return other.name, other.number
-        return "twilio", ""
+        return next(iter(self.numbers.items()), ("twilio", ""))
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """Our number at each gateway and phone, by its name."""
+        known = {gateway.name: gateway.number for gateway in self.gateway}
+        return known | {phone.name: phone.number for phone in self.cht}
 
     @property
     def costs(self) -> Prices:
