@@ -106,6 +106,15 @@ class Grid(Generic[T]):
                     _keep(found, (-km, -count, item), most)
         return [(-km, item) for km, _order, item in sorted(found, key=lambda e: (-e[0], -e[1]))]
 
+    def around(self, here: Point, within: float) -> Iterator[tuple[float, T]]:
+        """All items no farther than so many km, with their km, in no order."""
+        for ring, points in self._rings(here):
+            if within < self._reach(here, ring):
+                return
+            for point, item in points:
+                if (km := distance(here, point)) <= within:
+                    yield km, item
+
     def _reach(self, here: Point, ring: int) -> float:
         """Nothing in this ring or beyond is nearer than so many km."""
         clear = max(0, ring - 1) * self._side * SHORTEST_DEGREE

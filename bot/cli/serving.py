@@ -21,6 +21,7 @@ from bot.cli.house import House, clock, opened_house, run_quickly, run_together
 from bot.cli.opening import exits_with_problems, settings
 from bot.cli.people import PEOPLE, as_contacts
 from bot.cli.plain_words import PLAIN
+from bot.cli.publishing import public_pages
 from bot.config import NO_PROVIDERS, Database, Settings
 from bot.errors import BadConfig
 from bot.paths import LOCALES
@@ -88,6 +89,7 @@ async def _serve(known: Settings, purpose: Purpose, *, at_home: bool) -> None:
         if at_home:
             await _furnish(house)
         pages = _pages(house, feed, at_home=at_home) if phones else []
+        pages += public_pages(house)
         server = _Server(_app(house, pages), feed, known, at_home=at_home)
         await run_together(server.serve(), house.work())
 

@@ -20,8 +20,9 @@ from bot.errors import BadFile
 from handlers.clinics.agenda import overlapping
 from handlers.clinics.canonical import canonical
 from handlers.clinics.files import columns_of, read_visits
+from handlers.clinics.imported import calendar_id, note_imports
 from handlers.clinics.model import Visit
-from handlers.clinics.records import QUERIES, calendar_id, keep_visits, next_version, note_imports
+from handlers.clinics.records import QUERIES, keep_visits, next_version
 from handlers.clinics.tables import visits_csv
 
 AHEAD = timedelta(days=92)  # days in which a team cannot be in two places

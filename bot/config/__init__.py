@@ -26,6 +26,7 @@ from bot.config.sections import (
     Number,
     Outbox,
     PriceList,
+    Public,
     Reminders,
     Reports,
     Robots,
@@ -79,6 +80,7 @@ class Settings(BaseSettings):
     outbox: Outbox = Outbox()
     robots: Robots = Robots()
     data: Data = Data()
+    public: Public = Public()
     logging: Logging = Logging()
 
     @property

@@ -166,6 +166,14 @@ class Data(Section):
     folder: Path | None = None
 
 
+class Public(Section):
+    """What everybody may fetch: off unless a deployment wants it."""
+
+    schedule: bool = False
+    clinics: bool = False
+    per_minute: int = Field(default=30, ge=1)
+
+
 class Logging(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["json", "text"] = "text"

@@ -29,6 +29,7 @@ from bot.channels.base import (
 )
 from bot.errors import Forged, InvalidPayload, StoreError, StoreUnavailable, Unauthorised
 from bot.message import Receipt
+from bot.web.callers import caller
 
 log = structlog.get_logger(__name__)
 
@@ -123,15 +124,8 @@ class HookEndpoint:
             )
         except ValueError as error:
             raise InvalidPayload("not a form") from error
-        url, client = self._url(scope, headers), self._client(scope, headers)
+        url, client = self._url(scope, headers), caller(scope, headers, self._trusted)
         return HookRequest(url, headers, form, body, scope["method"], client)
-
-    def _client(self, scope: Scope, headers: Mapping[str, str]) -> str:
-        """Who calls; behind a proxy that we trust, whom it names last."""
-        client = str((scope.get("client") or ("", 0))[0])
-        if client in self._trusted and "x-forwarded-for" in headers:
-            return headers["x-forwarded-for"].split(",")[-1].strip()
-        return client
 
     def _url(self, scope: Scope, headers: Mapping[str, str]) -> str:
         """The address the provider called, which its signature covers."""

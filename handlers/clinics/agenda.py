@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from operator import itemgetter
 
 from bot.geo import Grid, Point, distance
-from handlers.clinics.model import Change, Clinic, Occurrence, Visit
+from handlers.clinics.model import Change, Clinic, Occurrence, Precision, Spot, Visit
 
 LONGEST_MOVE = timedelta(days=60)  # a moved day is looked for no farther from its own
 FAR_AHEAD = timedelta(days=92)  # days that are offered
@@ -67,6 +68,10 @@ def coming(visit: Visit, at: datetime, ahead: timedelta = FAR_AHEAD) -> Iterator
         begin, step = end + timedelta(days=1), step * 3
 
 
+def _exactly(spot: Spot, _precision: Precision) -> Point:
+    return spot.point
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """Something found, and how far: kilometres from where the person is."""
@@ -78,11 +83,15 @@ class Near:
 
 @dataclass(frozen=True)
 class Agenda:
-    """All clinics and visits, with an index of where they are. `version` tells two apart."""
+    """All clinics and visits, with an index of where they are. `version` tells two apart.
+
+    `seen`: where everybody may know a visit to be; searches go by that.
+    """
 
     clinics: tuple[Clinic, ...] = ()
     visits: tuple[Visit, ...] = ()
     version: int = 0
+    seen: Callable[[Spot, Precision], Point] = field(default=_exactly, compare=False)
 
     @cached_property
     def _clinic_grid(self) -> Grid[Clinic]:
@@ -95,9 +104,21 @@ class Agenda:
             (point, visit)
             for visit in self.visits
             for point in dict.fromkeys(
-                (visit.spot.point, *(c.spot.point for c in visit.changes if c.spot is not None))
+                self.seen(spot, visit.precision)
+                for spot in (visit.spot, *(c.spot for c in visit.changes if c.spot is not None))
             )
         )
+
+    @cached_property
+    def _visits_by_area(self) -> dict[str, list[Visit]]:
+        """Those of which only the area may be known."""
+        found: dict[str, list[Visit]] = defaultdict(list)
+        for visit in self.visits:
+            spots = (visit.spot, *(change.spot for change in visit.changes))
+            for area_id in {spot.area_id for spot in spots if spot and spot.area_id}:
+                if visit.precision == "area":
+                    found[area_id].append(visit)
+        return found
 
     @cached_property
     def _by_number(self) -> dict[int, Clinic | Visit]:
@@ -141,26 +162,44 @@ class Agenda:
         *,
         most: int = 3,
         within: float,
+        area_ids: Collection[str] = (),
         service: str | None = None,
         on: date | None = None,
         ahead: timedelta = FAR_AHEAD,
-        around: int = 60,
     ) -> list[Near]:
         """The next days of visits near, that may be told at `at`: soonest first, then nearest.
 
         Cancelled days, and those moved away from here, are among them, so that nobody sets out.
-        `on`: that day only. Of the `around` nearest visits.
+        `on`: that day only. `area_ids`: the areas of who asks, for visits of which no more is told.
         """
 
-        near = self._visit_grid.nearest(here, around, within=within, wanted=_offering(service))
-        found = [
-            (each.starts, distance(here, each.spot.point), each)
-            for visit in {visit.number: visit for _km, visit in near}.values()
-            for each in _told(visit, at, on, ahead)
-        ]
-        kept = [each for each in found if each[1] <= within or _left(here, each[2], within)]
-        kept.sort(key=itemgetter(0, 1))
-        return [Near(km, occurrence=occurrence) for _starts, km, occurrence in kept[:most]]
+        def near(spot: Spot, visit: Visit) -> float | None:
+            km = distance(here, self.seen(spot, visit.precision))
+            theirs = visit.precision == "area" and spot.area_id in area_ids
+            return km if theirs or km <= within else None
+
+        found = []
+        for visit in self._visits_around(here, within, area_ids, _offering(service)):
+            was_near = near(visit.spot, visit)
+            for each in _told(visit, at, on, ahead):
+                km = near(each.spot, visit)
+                if km is None and was_near is not None:
+                    km = distance(here, self.seen(each.spot, visit.precision))
+                if km is not None:
+                    found.append((each.starts, km, visit.number, each))
+        found.sort(key=itemgetter(0, 1, 2))
+        return [Near(km, occurrence=occurrence) for _s, km, _n, occurrence in found[:most]]
+
+    def _visits_around(
+        self,
+        here: Point,
+        within: float,
+        area_ids: Collection[str],
+        wanted: Callable[[Visit], bool],
+    ) -> Collection[Visit]:
+        near = {v.number: v for _km, v in self._visit_grid.around(here, within) if wanted(v)}
+        same = (v for area_id in area_ids for v in self._visits_by_area.get(area_id, ()))
+        return (near | {v.number: v for v in same if wanted(v)}).values()
 
 
 def _offering(service: str | None) -> Callable[[Visit], bool]:
@@ -187,11 +226,6 @@ def _told(visit: Visit, at: datetime, on: date | None, ahead: timedelta) -> list
         if not each.cancelled and each.spot.point == visit.spot.point:
             break
     return found
-
-
-def _left(here: Point, occurrence: Occurrence, within: float) -> bool:
-    """Whether it was to be near, and was moved away."""
-    return distance(here, occurrence.visit.spot.point) <= within
 
 
 def overlapping(visits: Iterable[Visit], new: Visit, begin: date, end: date) -> Occurrence | None:

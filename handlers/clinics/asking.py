@@ -41,7 +41,15 @@ async def run(context: Context) -> Turn:
         if place := context.knowledge.places.find(key):
             return await _at_place(context, place, waiting.answers)
         return ask(context, "clinics", "where", Reply(WHERE), waiting.answers)
-    return await _begin(context, waiting.answers if mine and waiting is not None else {})
+    before = waiting.answers if mine and waiting is not None and not _asks_anew(context) else {}
+    return await _begin(context, before)
+
+
+def _asks_anew(context: Context) -> bool:
+    """A whole question after an answer, not the place that was missing or another one."""
+    waiting, understood = context.conversation, context.understood
+    answered = waiting is not None and waiting.step == "more"
+    return answered and any(understood.intent(name) > 0 for name in ("nearest_clinic", "schedule"))
 
 
 def _wants_more(context: Context) -> bool:
@@ -117,7 +125,7 @@ async def _answer(context: Context, search: Search, *, as_before: bool = False) 
     agenda = await agenda_of(context.session, context.knowledge)
     services = services_of(context.knowledge)
     at = context.now.astimezone(context.knowledge.zone).replace(tzinfo=None)
-    every = found(agenda, search, at, services)
+    every = found(agenda, search, at, context.knowledge)
     page = every[search.skip : search.skip + PAGE]
     if not page:
         return Turn((Reply(_nothing(agenda, search, services, context.knowledge.emergency)),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.areas import Areas
@@ -9,6 +10,7 @@ from bot.geo import Point
 from bot.places import Places
 from handlers.clinics.model import DEMO, Occurrence, Precision, Spot
 
+VAST = 0  # decimals of a degree for where only the area may be known, and its centre is not
 ROUGH = 1  # decimals of a degree, about 11 km: where a village is, not where in it
 
 
@@ -45,3 +47,21 @@ def _village(spot: Spot, places: Places) -> tuple[str, Point]:
 def may_be_told(occurrence: Occurrence, at: datetime) -> bool:
     """Whether a day of a visit is public at `at` (naive local time)."""
     return occurrence.visit.status == "open" and occurrence.visible(at)
+
+
+def public_points(places: Places, areas: Areas) -> Callable[[Spot, Precision], Point]:
+    """From where distances are counted: of a withheld place never its own point.
+
+    Else whoever asks from many points would find it, by what is near enough to be told.
+    """
+
+    def seen(spot: Spot, precision: Precision) -> Point:
+        _name, point = _told(spot, precision, places, areas)
+        if point is not None:
+            return point
+        area = areas.find(spot.area_id) if spot.area_id else None
+        if area is None or area.latitude is None or area.longitude is None:
+            return round(spot.point[0], VAST), round(spot.point[1], VAST)
+        return area.latitude, area.longitude
+
+    return seen

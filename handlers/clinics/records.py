@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import orjson
 
@@ -25,6 +25,7 @@ from handlers.clinics.data import (
 )
 from handlers.clinics.events import ClinicChanged, FollowChanged, VisitChanged
 from handlers.clinics.model import Change, Clinic, Visit
+from handlers.clinics.precision import public_points
 from handlers.link.events import PeopleMerged
 
 QUERIES = Queries(Path(__file__).parent / "queries.sql")
@@ -39,13 +40,19 @@ async def agenda_of(session: Session, knowledge: Knowledge) -> Agenda:
     """
     if SHELF in session.memo:
         return session.memo[SHELF]  # type: ignore[no-any-return]
-    rows = await session.fetch(QUERIES, "version")
+    known = session.memo[SHELF] = await current_agenda(session, knowledge)
+    return known
+
+
+async def current_agenda(connection: Connection, knowledge: Knowledge) -> Agenda:
+    """The one in memory, unless its version is not the database's any more."""
+    rows = await connection.fetch(QUERIES, "version")
     version = int(rows[0]["value"]) if rows else 0
     known = knowledge.shelf.get(SHELF)
     if known is None or known.version != version:
-        known = await load_agenda(session, version)
+        read = await load_agenda(connection, version)
+        known = replace(read, seen=public_points(knowledge.places, knowledge.areas))
         knowledge.shelf[SHELF] = known
-    session.memo[SHELF] = known
     return known
 
 
@@ -93,33 +100,10 @@ async def next_version(connection: Connection) -> None:
     await connection.fetch(QUERIES, "next_version")
 
 
-async def note_imports(
-    connection: Connection, changed: Sequence[tuple[Visit | None, Visit]], at: datetime
-) -> None:
-    """What a file changed is kept like what a person did; by whom is not known."""
-    rows = [
-        _history("visit", now.number, VisitChanged(was, now, None, None, at),
-                 was and whole_visit(was), whole_visit(now))
-        for was, now in changed
-    ]  # fmt: skip
-    if rows:
-        await connection.fetch(QUERIES, "note_history", rows=as_rows(rows))
-
-
-async def calendar_id(connection: Connection) -> str:
-    """Under which our visits are known in calendars: drawn once for each database."""
-    rows = await connection.fetch(QUERIES, "calendar_id")
-    if not rows:
-        drawn = f"{uuid4().hex}.kunnafoni"
-        await connection.fetch(QUERIES, "draw_calendar_id", value=drawn)
-        rows = await connection.fetch(QUERIES, "calendar_id")
-    return str(rows[0]["value"])
-
-
 async def keep_clinic_changes(session: Session, events: Sequence[ClinicChanged]) -> Outcome:
     await keep_clinics(session, {event.now.number: event.now for event in events}.values())
     rows = [
-        _history("clinic", event.now.number, event, event.was and clinic_data(event.was),
+        history_row("clinic", event.now.number, event, event.was and clinic_data(event.was),
                  clinic_data(event.now))
         for event in events
     ]  # fmt: skip
@@ -130,7 +114,7 @@ async def keep_clinic_changes(session: Session, events: Sequence[ClinicChanged])
 async def keep_visit_changes(session: Session, events: Sequence[VisitChanged]) -> Outcome:
     await keep_visits(session, list({event.now.number: event.now for event in events}.values()))
     rows = [
-        _history("visit", event.now.number, event, event.was and whole_visit(event.was),
+        history_row("visit", event.now.number, event, event.was and whole_visit(event.was),
                  whole_visit(event.now))
         for event in events
     ]  # fmt: skip
@@ -183,7 +167,7 @@ async def follows(session: Session, contact_id: str) -> list[Row]:
     return await session.fetch(QUERIES, "follows", contact_id=contact_id)
 
 
-def _history(
+def history_row(
     what: str, number: int, event: ClinicChanged | VisitChanged, before: Any, after: Any
 ) -> Row:
     return {

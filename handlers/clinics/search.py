@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from bot.geo import Point
+from bot.handler import Knowledge
 from handlers.clinics.agenda import Agenda, Near
 from handlers.clinics.saying import when_of
-from handlers.clinics.services import Services
+from handlers.clinics.services import services_of
 
 WITHIN = 50.0  # km that are near enough to be offered
 FOUND = 6  # clinics and visits looked for
@@ -32,9 +33,16 @@ class Search:
     place_id: str | None = None
 
 
-def found(agenda: Agenda, search: Search, at: datetime, services: Services) -> list[Near]:
+def found(agenda: Agenda, search: Search, at: datetime, knowledge: Knowledge) -> list[Near]:
+    services = services_of(knowledge)
     visits = agenda.next_visits(
-        search.point, at, most=FOUND, within=WITHIN, service=search.service, on=search.on
+        search.point,
+        at,
+        most=FOUND,
+        within=WITHIN,
+        area_ids=_areas_around(search, knowledge),
+        service=search.service,
+        on=search.on,
     )
     if search.visits_only:
         return visits
@@ -44,6 +52,15 @@ def found(agenda: Agenda, search: Search, at: datetime, services: Services) -> l
     )
     first = sorted(clinics, key=lambda near: when_of(near, at))
     return _alternating(first, visits)
+
+
+def _areas_around(search: Search, knowledge: Knowledge) -> Collection[str]:
+    """The areas a place lies in; of a shared location the district with the nearest centre."""
+    areas = knowledge.areas
+    place = knowledge.places.find(search.place_id) if search.place_id else None
+    nearest = None if place else areas.nearest(*search.point, "district")
+    own = place.area_id if place else nearest.id if nearest else None
+    return {own, *(area.id for area in areas.ancestors(own))} if own else set()
 
 
 def _alternating(clinics: list[Near], visits: list[Near]) -> list[Near]:
