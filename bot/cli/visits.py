@@ -17,8 +17,8 @@ from bot.cli.desk import Desk, all_known, none_for_show, opened_desk, source_of
 from bot.cli.opening import exits_with_problems
 from bot.cli.places import text_of
 from bot.errors import BadFile
-from handlers.clinics.agenda import overlapping
 from handlers.clinics.canonical import canonical
+from handlers.clinics.clashes import overlapping
 from handlers.clinics.files import columns_of, read_visits
 from handlers.clinics.imported import calendar_id, note_imports
 from handlers.clinics.model import Visit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -173,22 +173,22 @@ class Agenda:
         `on`: that day only. `area_ids`: the areas of who asks, for visits of which no more is told.
         """
 
-        def near(spot: Spot, visit: Visit) -> float | None:
-            km = distance(here, self.seen(spot, visit.precision))
-            theirs = visit.precision == "area" and spot.area_id in area_ids
-            return km if theirs or km <= within else None
-
         found = []
         for visit in self._visits_around(here, within, area_ids, _offering(service)):
-            was_near = near(visit.spot, visit)
+            was_near = self._is_near(visit, visit.spot, here, within, area_ids)
             for each in _told(visit, at, on, ahead):
-                km = near(each.spot, visit)
-                if km is None and was_near is not None:
+                if was_near or self._is_near(visit, each.spot, here, within, area_ids):
                     km = distance(here, self.seen(each.spot, visit.precision))
-                if km is not None:
                     found.append((each.starts, km, visit.number, each))
         found.sort(key=itemgetter(0, 1, 2))
         return [Near(km, occurrence=occurrence) for _s, km, _n, occurrence in found[:most]]
+
+    def _is_near(
+        self, visit: Visit, spot: Spot, here: Point, within: float, area_ids: Collection[str]
+    ) -> bool:
+        if visit.precision == "area" and spot.area_id in area_ids:
+            return True
+        return distance(here, self.seen(spot, visit.precision)) <= within
 
     def _visits_around(
         self,
@@ -226,25 +226,3 @@ def _told(visit: Visit, at: datetime, on: date | None, ahead: timedelta) -> list
         if not each.cancelled and each.spot.point == visit.spot.point:
             break
     return found
-
-
-def overlapping(visits: Iterable[Visit], new: Visit, begin: date, end: date) -> Occurrence | None:
-    """A day on which the team of `new` would be in two places at once."""
-    days: dict[date, list[Occurrence]] = {}
-    for each in occurrences(new, begin, end):
-        if not each.cancelled:
-            days.setdefault(each.on, []).append(each)
-    for visit in visits:
-        if visit.team != new.team or visit.number == new.number or not new.team:
-            continue
-        for other in occurrences(visit, begin, end):
-            if not other.cancelled and any(_overlap(other, e) for e in days.get(other.on, ())):
-                return other
-    return None
-
-
-def _overlap(one: Occurrence, other: Occurrence) -> bool:
-    """Of hours that nobody has entered nothing can be said."""
-    if None in (one.begins, one.ends, other.begins, other.ends):
-        return False
-    return one.starts < other.over and other.starts < one.over

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.text import Text, _
-from handlers.clinics.agenda import coming, overlapping
+from handlers.clinics.agenda import coming
+from handlers.clinics.clashes import overlapping
 from handlers.clinics.model import Change, Occurrence, Spot, Visit
 from handlers.clinics.recurrence import WEEKDAYS, Rule
 from handlers.clinics.wish import Wish

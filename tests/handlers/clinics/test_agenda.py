@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.geo import distance
-from handlers.clinics.agenda import Agenda, coming, occurrences, overlapping
+from handlers.clinics.agenda import Agenda, coming, occurrences
+from handlers.clinics.clashes import overlapping
 from handlers.clinics.hours import ALWAYS
 from handlers.clinics.model import Change, Clinic, Spot, Visit
 from handlers.clinics.recurrence import Rule
