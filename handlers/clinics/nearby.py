@@ -59,14 +59,17 @@ async def nearest(
 ) -> Nearby:
     """From `place`, else from where the person usually is: the best one to go to."""
     if place is not None:
-        search = Search(place.name, (place.latitude, place.longitude), service)
+        here = (place.latitude, place.longitude)
+        search = Search(place.name, here, service, place_id=place.id)
     elif (usual := usual_place(context)) is not None:
-        search = Search(usual[0], usual[1], service)
+        name, here, place_id = usual
+        search = Search(name, here, service, place_id=place_id)
     else:
         return Nearby()
     services = services_of(context.knowledge)
     at = context.now.astimezone(context.knowledge.zone).replace(tzinfo=None)
-    every = found(await agenda_of(context.session, context.knowledge), search, at, services)
+    agenda = await agenda_of(context.session, context.knowledge)
+    every = found(agenda, search, at, context.knowledge)
     going = [near for near in every if near.occurrence is None or not near.occurrence.cancelled]
     if not going:
         return Nearby(somewhere=True)

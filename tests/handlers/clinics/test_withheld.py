@@ -28,7 +28,13 @@ MONDORO = spot("Mondoro")
 CAMP = Spot("Campement Bleu", (14.7312, -1.9047), MONDORO.place_id, "district-douentza")
 NEXT = Spot("Campement Vert", (14.7624, -1.9153), MONDORO.place_id, "district-douentza")
 VISIT = Visit(
-    77, "Equipe Zeta", CAMP, Rule(WEDNESDAY, "FREQ=WEEKLY"), time(9), time(14), frozenset({"covid"})
+    77,
+    "Equipe Zeta",
+    CAMP,
+    Rule(WEDNESDAY, "FREQ=WEEKLY"),
+    time(9),
+    time(14),
+    frozenset({"covid", "vaccination"}),
 )
 NEVER = ("Zeta", "Vert")  # the team, and where a later hidden day goes
 EXACT = ("Campement", "14.73", "1.904", "14.76", "1.915")
@@ -140,6 +146,13 @@ async def by_shared_location(house: House) -> str:
     return await said(house, "", location=Location(14.9, -2.0))
 
 
+async def by_advice(house: House) -> str:
+    """Which vaccines are due, and where the next session is."""
+    await house.says("clinique mondoro", RESIDENT)
+    found = [await said(house, each) for each in ("vaccin né le 12/02/2026", "aucun")]
+    return without_their_words("".join(found))
+
+
 async def by_trying_to_change_it(house: House) -> str:
     """A resident, and a health worker of elsewhere, write what coordinators write."""
     found = ""
@@ -198,7 +211,7 @@ async def by_map(house: House) -> str:
 Way = Callable[[House], Awaitable[str]]
 TELLING: tuple[Way, ...] = (
     by_programme, by_clinic, by_service, by_day, by_the_place_of_last_time, by_shared_location,
-    by_reminder, by_calendar,
+    by_advice, by_reminder, by_calendar,
 )  # fmt: skip
 WAYS = (*TELLING, by_trying_to_change_it, by_coordinating_elsewhere, by_map)
 
@@ -232,7 +245,7 @@ async def test_no_way_out_tells_what_is_withheld(keeping, case, way):
 async def test_what_may_be_told_is_told(keeping, case, way):
     """Else the table above would hold for a program that says nothing."""
     found = await way(await keeping(case))
-    if way is by_reminder and any(c.kind == "cancelled" for c in case.visit.changes):
+    if way in (by_reminder, by_advice) and any(c.kind == "cancelled" for c in case.visit.changes):
         return
     assert any(day in found for day in DAY) == case.told, found
 
