@@ -1,7 +1,7 @@
-"""Danger signs: what to do first, before anything else is asked.
+"""Danger signs: what to do first, before anything else is asked; then where to go.
 
-Seeking care at once is always safe to say (danger signs: IMCI, facts/clinical, section 3);
-nothing here names a disease or a dose.
+Seeking care at once is always safe to say; nothing here names a disease or a dose. The sources are
+with the text (handlers/advice/texts.toml) and the signs (handlers/advice/danger.toml).
 """
 
 from __future__ import annotations
@@ -10,7 +10,32 @@ from dataclasses import replace
 
 from bot.handler import Context, Handler, Turn
 from bot.message import Reply
+from bot.text import Text, _
+from handlers.advice import danger
+from handlers.advice.signs import KIND, Signs
 from handlers.advice.texts import advice
+from handlers.clinics.nearby import WORKERS, nearest, wants_place
+
+SHELF = "danger signs"
+
+
+async def run(context: Context) -> Turn:
+    return await go(context)
+
+
+async def go(context: Context, *said: Text) -> Turn:
+    """The emergency whole in its own message; then, in others, what else and where to go.
+
+    Who has told no place is asked for it in the same message: the answer is the way there.
+    """
+    near = await nearest(context)
+    if not near.somewhere:
+        where = advice("danger.go_now_where", emergency=context.knowledge.emergency)
+        first = wants_place(context, Turn((Reply(where, emergency=True),)))
+        return replace(first, replies=(*first.replies, *map(Reply, said)))
+    if near.line is not None:
+        said = (*said, _("Nearest: {line}.", line=near.line))
+    return Turn((go_now(context), *map(Reply, said)))
 
 
 def go_now(context: Context) -> Reply:
@@ -18,15 +43,29 @@ def go_now(context: Context) -> Reply:
     return Reply(text, emergency=True)
 
 
-async def run(context: Context) -> Turn:
-    return danger_first(context, Turn())
+async def danger_first(context: Context, turn: Turn) -> Turn:
+    """What to do first, before all else that is said to a message that tells of danger.
 
-
-def danger_first(context: Context, turn: Turn) -> Turn:
-    """What to do first, before all else that is said to a message that tells of danger."""
-    if not context.understood.intent("emergency"):
+    A health worker who reports is past that, unless it is said outright. Of anybody else nothing
+    is asked then: no question holds up a mother.
+    """
+    worker = context.contact.has(*WORKERS)
+    told = context.understood.intent("emergency") > 0
+    if turn.passes or not (told or (not worker and danger_signs(context))):
         return turn
+    if not worker and turn.conversation is not None and not turn.events:
+        return await go(context)
     return replace(turn, replies=(go_now(context), *turn.replies))
+
+
+def danger_signs(context: Context) -> tuple[str, ...]:
+    """Codes of the danger signs that the message tells, in any language, most telling first."""
+    knowledge = context.knowledge
+    signs = danger.load(knowledge.data_file(danger.OURS))
+    if SHELF not in knowledge.shelf:
+        codes = [sign.code for sign in signs]
+        knowledge.shelf[SHELF] = Signs(codes, knowledge.lexicons, knowledge.locales, KIND)
+    return danger.in_order(knowledge.shelf[SHELF].found(context.inbound.text), signs)
 
 
 handler = Handler("emergency", run, frozenset({"emergency"}), interrupts=True, gives_way=True)

@@ -12,6 +12,7 @@ from bot.handler import Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.text import Text, _
 from bot.understanding.spelling import mistakes_allowed
+from handlers.emergency import danger_signs, go
 from handlers.help import text_for
 from handlers.join import sent_alone
 from handlers.language import LocaleChosen, offer
@@ -23,6 +24,10 @@ MEANT: dict[str, Text] = {
     "zero": _("nothing to report"),
     "nearest_clinic": _("the nearest clinic"),
     "schedule": _("the next visits"),
+    "advice_malaria": _("advice on malaria"),
+    "advice_fever": _("advice on malaria"),
+    "advice_measles": _("advice on measles"),
+    "advice_vaccination": _("advice on vaccination"),
     "help": _("help"),
     "language": _("another language"),
     "stop": _("no more messages"),
@@ -32,6 +37,10 @@ EXAMPLES: dict[str, Text] = {
     "zero": _("Send ZERO."),
     "nearest_clinic": _("Send CLINIC and the name of your village."),
     "schedule": _("Send SCHEDULE and the name of your village."),
+    "advice_malaria": _("Send MALARIA ?"),
+    "advice_fever": _("Send MALARIA ?"),
+    "advice_measles": _("Send MEASLES ?"),
+    "advice_vaccination": _("Send VACCINE and the age of the child."),
     "help": _("Send HELP."),
     "language": _("Send LANGUAGE."),
     "stop": _("Send STOP."),
@@ -68,6 +77,8 @@ async def fall_back(context: Context) -> Turn:
         return _take(context, key)
     if code := await sent_alone(context):
         return Turn(events=(code,))
+    if danger_signs(context):
+        return await go(context)
     if context.contact.new:
         return _welcome(context)
     if number := _bare_number(context):

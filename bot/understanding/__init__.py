@@ -130,7 +130,7 @@ def _told(words: Sequence[Word]) -> tuple[dict[str, float], dict[str, str]]:
                 continue
             _score(sense, scores)
             if sense.kind in ASKED:
-                weight = COUNTED if counted else ASKED[sense.kind]
+                weight = COUNTED if counted and sense.kind == "risk" else ASKED[sense.kind]
                 _better(f"advice_{sense.meaning}", weight * sense.score, scores)
     return scores, slots
 

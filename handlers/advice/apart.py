@@ -7,9 +7,21 @@ from collections.abc import Sequence
 from bot.handler import Context
 from handlers.advice.signs import Signs
 
+HAD = ("all", "some", "none", "unknown")
+TOLD = ("pregnancy", "negative_test", "blisters", "prevent", "treatment")
+OWN = ("own",)
+
+
+def answered(context: Context) -> tuple[str, ...]:
+    return said(context, "had", HAD)
+
+
+def told(context: Context) -> tuple[str, ...]:
+    return said(context, "told", TOLD)
+
 
 def said(context: Context, kind: str, codes: Sequence[str]) -> tuple[str, ...]:
-    """The codes of a table that the message tells; the table's words are read once."""
+    """Which of all the codes of a table the message tells; the table's words are read once."""
     shelf, name = context.knowledge.shelf, f"words of {kind}"
     if name not in shelf:
         shelf[name] = Signs(codes, context.knowledge.lexicons, context.knowledge.locales, kind)

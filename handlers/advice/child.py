@@ -12,7 +12,7 @@ from bot.message import Choice, Reply
 from bot.text import Text, _
 from handlers.advice import schedule as schedules
 from handlers.advice.ages import Ages, Born, Unread
-from handlers.advice.apart import said
+from handlers.advice.apart import answered
 from handlers.advice.card import Card, by_now, doses_told, until_now
 from handlers.advice.saying import BOTH, MOST, named, with_place
 from handlers.advice.texts import advice
@@ -44,9 +44,6 @@ HAD_CHOICES = (
     Choice("none", _("none")),
     Choice("unknown", _("I do not know")),
 )
-
-
-HAD_KEYS = tuple(choice.key for choice in HAD_CHOICES)
 
 
 async def begin(context: Context) -> Turn:
@@ -97,7 +94,7 @@ async def _take_doses(context: Context, answers: Mapping[str, Any], key: str | N
     if key is None and _is_report(context, card):
         return PASS
     if key is None and not card.given:
-        key = next(iter(said(context, "had", HAD_KEYS)), None)
+        key = next(iter(answered(context)), None)
         if key is None:
             return _again(context, _("I could not read a vaccine."))
     if key == "some":

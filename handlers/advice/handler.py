@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from bot.handler import PASS, Context, Handler, Turn
-from handlers.advice import child, menus
+from handlers.advice import child, ill, opening
 from handlers.advice.told import read
 from handlers.advice.wanted import intents, wanted
-from handlers.emergency import danger_first
+from handlers.emergency import danger_signs, go
 
 
 async def run(context: Context) -> Turn:
-    turn = await _answer(context)
-    return turn if turn.passes else danger_first(context, turn)
+    """What the message asks for; a danger sign in it goes before all else."""
+    waiting = context.conversation
+    if waiting is None or not waiting.step.startswith("ill_"):
+        turn = await _answer(context)
+        return await go(context) if not turn.passes and danger_signs(context) else turn
+    return await ill.proceed(context)
 
 
 async def _answer(context: Context) -> Turn:
     waiting = context.conversation
-    if waiting is None or waiting.handler != "advice":
+    if waiting is None:
         topic = wanted(context.understood, read(context))
-        return await menus.begin(context, topic) if topic else PASS
+        return await opening.begin(context, topic) if topic else PASS
     if waiting.step.startswith("child_"):
         return await child.proceed(context)
-    return await menus.proceed(context)
+    return await opening.proceed(context)
 
 
 handler = Handler("advice", run, intents(), numbers=True, reads=frozenset({child.HAD, child.WHICH}))

@@ -1,65 +1,70 @@
-"""Where a topic begins: the menu, or at once what the message asks for."""
+"""What can be asked about each topic: at most seven choices, and each does something."""
 
 from __future__ import annotations
 
-from bot.form import ask, ask_again, chosen
-from bot.handler import Context, Turn
-from bot.message import Choice, Reply
+from collections.abc import Mapping
+
+from bot.message import Choice
 from bot.text import Text, _
-from handlers.advice import child, measles, schedule, worries
-from handlers.advice.saying import with_place
-from handlers.advice.texts import advice
-from handlers.advice.told import worry
+from handlers.advice import topics
 
-VACCINES = "vaccines"
-VACCINE_CHOICES: dict[str, Text] = {
-    "age": _("what my child needs"),
-    "missed_dose": _("late"),
-    "minor_illness": _("child is ill"),
-    "side_effects": _("after the vaccine"),
-    "safe": _("is it safe"),
-    "pregnancy": _("pregnant"),
-    "where": _("where"),
+MOST_CHOICES = 7
+FOR_WORKERS = ("collect",)
+REPORT = Choice("report", _("report sick people"))
+SHORTER = tuple(Choice(topic.id, topic.name) for topic in topics.load().values())
+MENUS: Mapping[str, tuple[Text, tuple[Choice, ...]]] = {
+    "menu": (
+        _("Advice on:"),
+        (
+            Choice("malaria", _("fever, malaria")),
+            Choice("measles", _("measles")),
+            Choice("vaccination", _("vaccination")),
+            *SHORTER[:2],
+            Choice("other", _("other")),
+        ),
+    ),
+    "other": (_("Advice on:"), SHORTER[2:]),
+    "vaccination": (
+        _("Vaccination:"),
+        (
+            Choice("age", _("what my child needs")),
+            Choice("missed_dose", _("late")),
+            Choice("minor_illness", _("child is ill")),
+            Choice("side_effects", _("after the vaccine")),
+            Choice("safe", _("is it safe")),
+            Choice("pregnancy", _("pregnant")),
+            Choice("where", _("where")),
+        ),
+    ),
+    "malaria": (
+        _("Malaria:"),
+        (
+            Choice("fever", _("somebody has a fever")),
+            Choice("prevent", _("prevent it")),
+            Choice("treatment", _("treatment")),
+            Choice("vaccine", _("the vaccine")),
+            Choice("where", _("where is a test")),
+            REPORT,
+        ),
+    ),
+    "measles_after": (
+        _("Measles:"),
+        (
+            Choice("home", _("what to do at home")),
+            Choice("protect", _("whom to protect")),
+            Choice("report", _("report it")),
+        ),
+    ),
+    "measles": (
+        _("Measles:"),
+        (
+            Choice("ill", _("is it measles")),
+            Choice("home", _("what to do at home")),
+            Choice("protect", _("whom to protect")),
+            Choice("vaccine", _("the vaccine")),
+            Choice("where", _("where")),
+            REPORT,
+            Choice("collect", _("what to ask")),
+        ),
+    ),
 }
-PLEASE = _("Please answer with one of the numbers.")
-
-
-async def begin(context: Context, topic: str) -> Turn:
-    return await _vaccines(context)
-
-
-async def proceed(context: Context) -> Turn:
-    """An answer to a menu: its number, its words, or another question."""
-    if key := chosen(context):
-        return await _vaccine(context, key)
-    if (held := worry(context)) is not None:
-        return await _vaccine(context, held)
-    if child.read_age(context) is not None:
-        return await child.begin(context)
-    return ask_again(context, _menu(), PLEASE)
-
-
-async def _vaccines(context: Context) -> Turn:
-    if (held := worry(context)) is not None:
-        return await _vaccine(context, held)
-    if child.read_age(context) is not None or context.understood.slots.get("question") == "when":
-        return await child.begin(context)
-    return ask(context, "advice", VACCINES, _menu())
-
-
-def _menu() -> Reply:
-    choices = tuple(Choice(key, label) for key, label in VACCINE_CHOICES.items())
-    return Reply(_("Vaccination:"), choices)
-
-
-async def _vaccine(context: Context, key: str) -> Turn:
-    if key == "age":
-        return await child.begin(context)
-    if key == "where":
-        return await with_place(context, (), child.SERVICE)
-    known = schedule.load(context.knowledge.data_file(schedule.OURS))
-    begins, ends = measles.load(context.knowledge.data_file(measles.OURS)).expected
-    said = [
-        advice(id_, from_day=str(begins), to_day=str(ends)) for id_ in worries.answer(key, known)
-    ]
-    return await with_place(context, said, child.SERVICE)

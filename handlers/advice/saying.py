@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from bot.form import ask
 from bot.handler import Context, Turn
-from bot.message import Choice, Reply
-from bot.places import Place
+from bot.message import Reply
 from bot.text import Text, _, n_, verbatim
+from handlers.advice.menus import FOR_WORKERS, MENUS, MOST_CHOICES
 from handlers.advice.vaccination import Dose
-from handlers.clinics.nearby import WHERE, nearest, wants_place
+from handlers.clinics.nearby import WHERE, WORKERS, Nearby, nearest, wants_place
 
 MOST = 6  # doses that are named; if some are late and others due, of each
 BOTH = (4, 3)
@@ -47,28 +47,40 @@ def named(doses: Sequence[Dose], most: int = MOST) -> Text:
 
 
 def in_a_row(*parts: Text | None) -> Text:
-    said = [part for part in parts if part is not None]
+    """One after the other; nowhere to go and nothing to say leads to the health worker."""
+    said = [part for part in parts if part is not None] or [_("Ask your health worker.")]
     row = said[0]
     for part in said[1:]:
         row = _("{first} {second}", first=row, second=part)
     return row
 
 
-async def with_place(
-    context: Context, said: Sequence[Text], service: str | None, place: Place | None = None
-) -> Turn:
+async def with_place(context: Context, said: Sequence[Text], service: str | None) -> Turn:
     """An answer that ends with where to go; or with the question where the person is."""
-    near = await nearest(context, service, place)
+    near = await nearest(context, service)
     if not near.somewhere:
-        text = in_a_row(*said, WHERE)
-        return wants_place(context, Turn((Reply(text),)), service)
-    if near.line is None:
-        return Turn((Reply(in_a_row(*said)),))
-    where = _("Nearest: {line}.", line=near.line)
-    return Turn((Reply(in_a_row(*said, where)),))
+        return wants_place(context, Turn((Reply(in_a_row(*said, WHERE)),)), service)
+    return Turn((Reply(in_a_row(*said, _where(near))),))
 
 
-def menu(context: Context, text: Text, step: str, choices: Sequence[tuple[str, Text]]) -> Turn:
+async def place_line(context: Context, said: Sequence[Text], service: str | None) -> Turn:
+    """The same, without the question: another follows."""
+    near = await nearest(context, service)
+    return Turn((Reply(in_a_row(*said, _where(near))),))
+
+
+def _where(near: Nearby) -> Text | None:
+    return _("Nearest: {line}.", line=near.line) if near.line is not None else None
+
+
+def menu(context: Context, topic: str, before: Sequence[Reply] = ()) -> Turn:
     """At most seven choices; the person may answer in words too."""
-    question = Reply(text, tuple(Choice(key, label) for key, label in choices))
-    return ask(context, "advice", step, question)
+    turn = ask(context, "advice", f"menu_{topic}", menu_of(context, topic))
+    return Turn((*before, *turn.replies), turn.conversation)
+
+
+def menu_of(context: Context, topic: str) -> Reply:
+    heading, choices = MENUS[topic]
+    worker = context.contact.has(*WORKERS)
+    offered = (each for each in choices if worker or each.key not in FOR_WORKERS)
+    return Reply(heading, tuple(offered)[:MOST_CHOICES])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.handler import Context
 from handlers.advice import schedule, worries
-from handlers.advice.apart import said
+from handlers.advice.apart import OWN, said
 from handlers.advice.child import read_age
 from handlers.advice.wanted import Told
 from handlers.clinics.nearby import WORKERS, asked_here
@@ -17,7 +17,7 @@ def read(context: Context) -> Told:
         place=bool(here.places or here.unknown),
         age=read_age(context) is not None,
         worry=worry(context) is not None,
-        own=bool(said(context, "own", ("own",))),
+        own=bool(said(context, "own", OWN)),
     )
 
 

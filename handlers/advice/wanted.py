@@ -21,7 +21,7 @@ VACCINATION, MALARIA, MEASLES, MENU = "vaccination", "malaria", "measles", "menu
 ASKING = ("what", "when")  # questions of the lexicons; "where" is for the clinics
 WHERE = "where"
 HEARD = ("filler", "intent", "question", "service", "greeting", "locale")
-TELLS = ("risk", "sign")
+BESIDE = frozenset(("childbirth", "illness"))  # "pregnant with fever" tells one sign
 YEARS = range(1900, 2200)
 DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}/\d{1,2}")
 ONE = frozenset(("un", "une", "an", "a", "one", "kelen"))
@@ -84,7 +84,7 @@ def _alone(understood: Understood, told: Told) -> bool:
     """Nothing is told but a disease, or one sign of one."""
     kinds = {s.kind for word in understood.words for s in word.senses[:1]}
     diseases = {s.meaning for w in understood.words for s in w.senses[:1] if s.kind == "risk"}
-    signs = {m for word in understood.words if (m := word.means("sign"))}
+    signs = {m for word in understood.words if (m := word.means("sign"))} - BESIDE
     if diseases:
         unread = any(not word.senses and word.folded.isalpha() for word in understood.words)
         return not told.worker and not unread and kinds <= {"risk", *HEARD}

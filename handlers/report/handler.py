@@ -13,7 +13,7 @@ from bot.message import Choice, Reply
 from bot.replies import dump_reply, load_reply
 from bot.store.base import Row
 from bot.text import Text, _
-from handlers.emergency import danger_first
+from handlers.emergency import danger_first, danger_signs
 from handlers.join import sent_alone
 from handlers.report import guided
 from handlers.report.filing import ask_whether_to_cancel, file, file_zero, own_area, own_point
@@ -64,8 +64,7 @@ class Sent:
 
 
 async def run(context: Context) -> Turn:
-    turn = await _answer(context)
-    return turn if turn.passes else danger_first(context, turn)
+    return await danger_first(context, await _answer(context))
 
 
 async def _answer(context: Context) -> Turn:
@@ -97,7 +96,7 @@ async def begin(context: Context) -> Turn:
         return Turn()
     if len(context.understood.words) <= 2 and context.understood.intent("report"):
         return await guided.begin(context)
-    if is_anothers(context.understood):
+    if is_anothers(context.understood) or danger_signs(context):
         return PASS
     return say(in_a_row(not_read(reading.not_understood), EXAMPLE))
 

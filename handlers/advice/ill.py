@@ -1,0 +1,169 @@
+"""Somebody is ill: danger signs first, then how old, then for how long; `now` is said at once.
+
+One conversation for a fever and for a rash: what differs is which signs are asked about, and what
+is said in the end (fever.py, rash.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+
+from bot.form import ask, ask_again, chosen
+from bot.handler import Context, Turn
+from bot.message import Choice, Reply
+from bot.text import Text, _
+from handlers.advice import fever, rash
+from handlers.advice.ages import Born, Unread
+from handlers.advice.apart import answered, told
+from handlers.advice.child import PROBLEMS, UNREAD, read_age
+from handlers.advice.lasting import days_told
+from handlers.advice.malaria import LONGEST_FEVER, YOUNGEST_MOTHER
+from handlers.advice.sick import Illness, Sick
+from handlers.advice.texts import advice
+from handlers.emergency import danger_signs, go
+
+SIGNS, FEVER, AGE, DAYS = "ill_signs", "ill_fever", "ill_age", "ill_days"
+GROWN = 18 * 12  # months: "an adult"
+BABY = 24  # months: still breastfed
+COMMON = (
+    Choice("unconscious", _("fits, does not wake, confused")),
+    Choice("cannot_drink", _("cannot drink, vomits everything")),
+    Choice("breathing", _("breathes badly")),
+    Choice("cannot_sit", _("very weak, very pale")),
+)
+NONE = Choice("none", _("none"))
+ASKED: Mapping[str, tuple[Choice, ...]] = {
+    "fever": (
+        *COMMON,
+        Choice("bleeding", _("bleeds, yellow eyes, dark urine")),
+        Choice("stiff_neck", _("stiff neck")),
+        NONE,
+    ),
+    "rash": (
+        *COMMON,
+        Choice("cloudy_eye", _("cloudy eye, many sores in the mouth")),
+        Choice("dehydration", _("sunken eyes, very thin, swollen feet")),
+        NONE,
+    ),
+}
+WHICH_SIGN = _("Is one of these there?")
+HOW_OLD = _("How old is the sick person? Example: 9 months. If pregnant, write: pregnant.")
+HOW_LONG = _("For how long?")
+LENGTHS = (
+    Choice("1", _("today or yesterday")),
+    Choice("3", _("2 to 7 days")),
+    Choice("8", _("more than 7 days")),
+)
+HAS_FEVER = _("Is there fever too?")
+YES_NO = (Choice("yes", _("yes")), Choice("no", _("no")))
+NUMBER = _("Please answer with one of the numbers.")
+
+
+async def begin(context: Context, illness: Illness) -> Turn:
+    """With what the message tells already."""
+    age, also = read_age(context), told(context)
+    sick = Sick(
+        illness,
+        danger_signs(context),
+        age.months(context.today) if isinstance(age, Born) else None,
+        "pregnancy" in also,
+        days_told(context.understood.words, context.today, bare=False),
+        True if _tells_fever(context) else None,
+        "negative_test" in also,
+        "blisters" in also,
+    )
+    if isinstance(age, Unread) and not sick.signs:
+        text = _("{help} {question}", help=PROBLEMS[age.problem], question=HOW_OLD)
+        return ask(context, "advice", AGE, Reply(text), asdict(sick))
+    return await _next(context, sick)
+
+
+def _tells_fever(context: Context) -> bool:
+    return any(word.means("sign") == "fever" for word in context.understood.words)
+
+
+async def proceed(context: Context) -> Turn:
+    """The answer to the question that is open; a danger sign is heard at every step."""
+    assert context.conversation is not None
+    sick = Sick.remembered(context.conversation.answers)
+    if signs := danger_signs(context):
+        return await _next(context, replace(sick, signs=(*sick.signs, *signs)))
+    step = context.conversation.step
+    answers = {SIGNS: _signs_answer, FEVER: _fever_answer, AGE: _age_answer, DAYS: _days_answer}
+    answer = answers[step]
+    found = answer(context, sick)
+    if isinstance(found, Text):
+        return ask_again(context, _question(step, sick), found)
+    return await _next(context, replace(found, asked=(*found.asked, step)))
+
+
+def _signs_answer(context: Context, sick: Sick) -> Sick | Text:
+    key = chosen(context)
+    if key is None and "none" in answered(context):
+        key = "none"
+    if key is None:
+        return NUMBER
+    return sick if key == "none" else replace(sick, signs=(key,))
+
+
+def _fever_answer(context: Context, sick: Sick) -> Sick | Text:
+    key = chosen(context)
+    if key is None and not _tells_fever(context):
+        return NUMBER
+    return replace(sick, fever=key != "no")
+
+
+def _age_answer(context: Context, sick: Sick) -> Sick | Text:
+    age = read_age(context)
+    pregnant = "pregnancy" in told(context)
+    if isinstance(age, Unread):
+        return PROBLEMS[age.problem]
+    if isinstance(age, Born):
+        months = age.months(context.today)
+        if pregnant and months < YOUNGEST_MOTHER:
+            return _("Pregnant, or {months} months old?", months=str(months))
+        return replace(sick, age_months=months, pregnant=pregnant)
+    if pregnant:
+        return replace(sick, pregnant=True)
+    if context.understood.slots.get("age") == "over5":
+        return replace(sick, age_months=GROWN)
+    return sick if "unknown" in answered(context) else UNREAD
+
+
+def _days_answer(context: Context, sick: Sick) -> Sick | Text:
+    days = days_told(context.understood.words, context.today, bare=True)
+    if (key := chosen(context)) is not None:
+        return replace(sick, days=int(key))
+    if days is None:
+        return sick if "unknown" in answered(context) else NUMBER
+    if days > LONGEST_FEVER:
+        return _("That is very long.")
+    return replace(sick, days=days)
+
+
+async def _next(context: Context, sick: Sick) -> Turn:
+    """What is most urgent first: no question is asked whose answer would change nothing."""
+    urgency = fever.urgency if sick.illness == "fever" else rash.urgency
+    if urgency(context, sick) == "now":
+        baby = sick.age_months is not None and sick.age_months < BABY
+        return await go(context, *([advice("malaria.on_the_way")] if baby else []))
+    for step, known in (
+        (SIGNS, False),
+        (FEVER, sick.illness == "fever" or sick.fever is not None),
+        (AGE, sick.age_months is not None or sick.pregnant),
+        (DAYS, sick.days is not None or sick.fever is False),
+    ):
+        if step not in sick.asked and not known:
+            return ask(context, "advice", step, _question(step, sick), asdict(sick))
+    if sick.illness == "fever":
+        return await fever.answer(context, sick)
+    return await rash.answer(context, sick)
+
+
+def _question(step: str, sick: Sick) -> Reply:
+    if step == SIGNS:
+        return Reply(WHICH_SIGN, ASKED[sick.illness])
+    if step == FEVER:
+        return Reply(HAS_FEVER, YES_NO)
+    return Reply(HOW_OLD) if step == AGE else Reply(HOW_LONG, LENGTHS)
