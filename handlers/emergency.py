@@ -11,7 +11,8 @@ from dataclasses import replace
 from bot.handler import Context, Handler, Turn
 from bot.message import Reply
 from bot.text import Text, _
-from handlers.advice import danger
+from handlers.advice.danger import OURS as SIGNS_FILE
+from handlers.advice.danger import in_order, load
 from handlers.advice.signs import KIND, Signs
 from handlers.advice.texts import advice
 from handlers.clinics.nearby import WORKERS, nearest, wants_place
@@ -61,11 +62,11 @@ async def danger_first(context: Context, turn: Turn) -> Turn:
 def danger_signs(context: Context) -> tuple[str, ...]:
     """Codes of the danger signs that the message tells, in any language, most telling first."""
     knowledge = context.knowledge
-    signs = danger.load(knowledge.data_file(danger.OURS))
+    signs = load(knowledge.data_file(SIGNS_FILE))
     if SHELF not in knowledge.shelf:
         codes = [sign.code for sign in signs]
         knowledge.shelf[SHELF] = Signs(codes, knowledge.lexicons, knowledge.locales, KIND)
-    return danger.in_order(knowledge.shelf[SHELF].found(context.inbound.text), signs)
+    return in_order(knowledge.shelf[SHELF].found(context.inbound.text), signs)
 
 
 handler = Handler("emergency", run, frozenset({"emergency"}), interrupts=True, gives_way=True)
