@@ -3,8 +3,8 @@
 from bot.handler import Job
 from handlers import emergency, help, join, language, stop, welcome  # noqa: A004
 from handlers.advice import handler as advice
+from handlers.broadcast import following as broadcasts
 from handlers.broadcast import handler as broadcast
-from handlers.broadcast import records as broadcasts
 from handlers.broadcast import sending, steering
 from handlers.clinics import asking, following, keeping, reminding
 from handlers.clinics import records as schedule

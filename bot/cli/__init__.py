@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import advice, catalogs, clinics, contacts, doctor, inbox, places, serving, sms, visits
+from bot.cli import (
+    advice,
+    broadcasts,
+    catalogs,
+    clinics,
+    contacts,
+    doctor,
+    inbox,
+    places,
+    serving,
+    sms,
+    visits,
+)
 from bot.cli import chat as chatting
 from bot.cli import parse as parsing
 from bot.cli.opening import choose_config
@@ -46,5 +58,6 @@ app.add_typer(places.areas, name="areas")
 app.add_typer(places.places, name="places")
 app.add_typer(clinics.clinics, name="clinics")
 app.add_typer(visits.visits, name="visits")
+app.add_typer(broadcasts.broadcasts, name="broadcasts")
 app.add_typer(inbox.inbox, name="inbox")
 app.add_typer(catalogs.locales, name="locales")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -28,7 +28,7 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who is in one of `areas` or of those below, or in the `circle`, or follows one of `topics`.
+    """Who is in one of `areas` or of those below, in one of `circles`, or follows one of `topics`.
 
     In: working there, or last seen there, or following a place there. Where none of the three is
     given, everybody. `workers_of`: the health workers and supervisors of this area, and of those
@@ -37,7 +37,7 @@ class Audience:
     """
 
     areas: tuple[str, ...] = ()
-    circle: Circle | None = None
+    circles: tuple[Circle, ...] = ()
     topics: tuple[str, ...] = ()
     workers_of: str | None = None
     roles: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Audience:
 
     @property
     def everywhere(self) -> bool:
-        return not (self.areas or self.circle or self.topics or self.workers_of)
+        return not (self.areas or self.circles or self.topics or self.workers_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def reach_of(
 ) -> Reach:
     """`readable`: the locales in which there is something to read."""
     below = _below(audience, areas)
-    inside = [place.id for place in places if _within(place, audience.circle, below)]
+    inside = [place.id for place in places if _within(place, audience.circles, below)]
     topics = [*audience.topics, *(f"place:{place_id}" for place_id in inside)]
     everybody = (ALL,) if audience.everywhere else ()
     return Reach(
@@ -104,12 +104,15 @@ def _below(audience: Audience, areas: Areas) -> set[str]:
     }
 
 
-def _within(place: Place, circle: Circle | None, below: set[str]) -> bool:
+def _within(place: Place, circles: Sequence[Circle], below: set[str]) -> bool:
     if place.area_id in below:
         return True
-    if circle is None or abs(place.latitude - circle.point[0]) * DEGREE > circle.km:
-        return False
-    return distance(circle.point, (place.latitude, place.longitude)) <= circle.km
+    here = (place.latitude, place.longitude)
+    return any(
+        abs(here[0] - circle.point[0]) * DEGREE <= circle.km
+        and distance(circle.point, here) <= circle.km
+        for circle in circles
+    )
 
 
 def _posts(audience: Audience, areas: Areas, below: set[str]) -> list[str]:
@@ -123,16 +126,19 @@ def _posts(audience: Audience, areas: Areas, below: set[str]) -> list[str]:
 def area_of(audience: Audience, places: Places) -> tuple[str | None, ...]:
     """The areas whose coordinators it is for to write to; None is the whole country."""
     found: list[str | None] = list(audience.areas)
-    if audience.circle is not None:
-        point = audience.circle.point
-        near = min(places, key=lambda p: distance(point, (p.latitude, p.longitude)), default=None)
-        found.append(near.area_id if near else None)
+    found += [_area_at(circle.point, places) for circle in audience.circles]
     for topic in audience.topics:
         place = places.find(topic.removeprefix("place:"))
         found.append(place.area_id if place else None)
     if audience.workers_of is not None:
         found.append(audience.workers_of)
     return tuple(dict.fromkeys(found)) or (None,)
+
+
+def _area_at(point: Point, places: Places) -> str | None:
+    """Of the nearest place."""
+    near = min(places, key=lambda p: distance(point, (p.latitude, p.longitude)), default=None)
+    return near.area_id if near else None
 
 
 def audience_data(audience: Audience) -> dict[str, Any]:
@@ -142,10 +148,13 @@ def audience_data(audience: Audience) -> dict[str, Any]:
 
 def audience_of(data: Mapping[str, Any]) -> Audience:
     fields: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in data.items()}
-    if (circle := data.get("circle")) is not None:
-        latitude, longitude = circle["point"]
-        fields["circle"] = Circle(circle["name"], (latitude, longitude), circle["km"])
+    fields["circles"] = tuple(_circle(circle) for circle in data.get("circles", ()))
     return Audience(**fields)
+
+
+def _circle(data: Mapping[str, Any]) -> Circle:
+    latitude, longitude = data["point"]
+    return Circle(data["name"], (latitude, longitude), data["km"])
 
 
 def reach_data(reach: Reach) -> dict[str, Any]:

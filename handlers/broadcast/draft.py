@@ -39,7 +39,8 @@ NOBODY = _("Nobody would get this. Nothing was sent.")
 class Draft:
     """`texts` are words by locale, `composed` a stored reply that the catalogs have in all.
 
-    `expires_at`: until when it is worth reading; None: as long as is usual.
+    `expires_at`: until when it is worth reading; None: as long as is usual. `visit`: the number of
+    a visit and the ISO day, by its rule, of which it tells.
     """
 
     audience: Audience
@@ -47,7 +48,7 @@ class Draft:
     composed: str | None = None
     urgent: bool = False
     expires_at: int | None = None
-    visit: int | None = None
+    visit: tuple[int, str] | None = None
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -69,7 +70,7 @@ class Draft:
             answers["composed"],
             answers["urgent"],
             answers["expires_at"],
-            answers["visit"],
+            tuple(answers["visit"]) if answers["visit"] else None,
         )
 
     def said(self, locale: str, words: str) -> Draft:
@@ -117,12 +118,15 @@ async def estimate(context: Context, draft: Draft) -> Estimate:
     return estimated(groups, said, postage, context.now, urgent=draft.urgent)
 
 
-async def previewed(context: Context, draft: Draft, *first: Text) -> Turn:
-    """The words, then all figures, then the question; nothing leaves. `first` is said before."""
+async def previewed(context: Context, draft: Draft, *first: Text, quietly: bool = False) -> Turn:
+    """The words, then all figures, then the question; nothing leaves. `first` is said before.
+
+    `quietly`: where nobody would get it, nothing is said of it.
+    """
     found = await estimate(context, draft)
     before = tuple(map(Reply, first))
     if not found.people:
-        turn = _nobody(context, draft, found)
+        turn = Turn() if quietly else _nobody(context, draft, found)
         return replace(turn, replies=(*before, *turn.replies))
     knowledge = context.knowledge
     text = preview(found, draft.audience, knowledge.areas, knowledge.zone)

@@ -15,7 +15,8 @@ class BroadcastDrafted:
     """Somebody was given a code with which it would leave.
 
     `audience` and `reach` are plain data, `texts` stored replies by locale; `people` as previewed.
-    `code_on` is the ISO day on which the code counts.
+    `code_on` is the ISO day on which the code counts; `visit` the number of a visit and the ISO day
+    of which it tells.
     """
 
     number: int
@@ -30,7 +31,7 @@ class BroadcastDrafted:
     code_on: str
     at: datetime
     expires_at: datetime
-    visit: int | None = None
+    visit: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,10 +125,10 @@ SELECT count(*) AS waiting FROM outbound
 WHERE broadcast = CAST(CAST(:number AS BIGINT) AS TEXT) AND status = 'queued';
 
 -- name: keep_drafts(rows)
-INSERT INTO broadcast (number, contact_id, area_id, visit, audience, reach, texts, people, urgent,
+INSERT INTO broadcast (number, contact_id, area_id, visit, visit_on, audience, reach, texts, people, urgent,
     status, code, code_on, created_at, expires_at)
 SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'contact_id', value ->> 'area_id',
-    CAST(value ->> 'visit' AS BIGINT), value ->> 'audience', value ->> 'reach', value ->> 'texts',
+    CAST(value ->> 'visit' AS BIGINT), value ->> 'visit_on', value ->> 'audience', value ->> 'reach', value ->> 'texts',
     CAST(value ->> 'people' AS BIGINT), CAST(value ->> 'urgent' AS INTEGER), 'draft',
     value ->> 'code', value ->> 'code_on', CAST(value ->> 'created_at' AS BIGINT),
     CAST(value ->> 'expires_at' AS BIGINT)
@@ -182,6 +182,21 @@ RETURNING number;
 SELECT number, contact_id, area_id, visit, audience, reach, texts, people, urgent, status, code_on,
     created_at, confirmed_at, confirmed_by, second_by, expires_at, expanded_to, expanded_at,
     recipients, fed_to, fed, told, ended_at FROM broadcast WHERE number = :number;
+
+-- name: told_of(visit, visit_on)
+SELECT count(*) AS times FROM broadcast WHERE visit = :visit AND visit_on = :visit_on
+    AND status IN ('sending', 'paused', 'done', 'cancelled') AND confirmed_at IS NOT NULL;
+
+-- name: retire(rows, now)
+-- What tells of a day that was changed since.
+UPDATE broadcast SET status = 'cancelled', ended_at = :now FROM json_each(:rows) AS r
+WHERE visit = CAST(r.value ->> 'visit' AS BIGINT) AND visit_on = r.value ->> 'on'
+    AND status IN ('draft', 'waiting', 'sending', 'paused')
+RETURNING broadcast.number, contact_id, confirmed_at;
+
+-- name: everybody(number)
+SELECT contact_id, channel, status, reason, settled_at FROM outbound
+WHERE broadcast = CAST(CAST(:number AS BIGINT) AS TEXT) ORDER BY id;
 
 -- name: latest(most)
 SELECT number, contact_id, area_id, visit, audience, people, urgent, status, created_at,

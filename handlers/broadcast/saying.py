@@ -66,8 +66,10 @@ def whom(audience: Audience, areas: Areas) -> Text:
         area = areas.find(area_id)
         if area is not None:
             parts.append(_("{place} ({kind})", place=area.name, kind=KINDS[area.kind]))
-    if (circle := audience.circle) is not None:
-        parts.append(_("{place} within {within} km", place=circle.name, within=f"{circle.km:.0f}"))
+    parts += [
+        _("{place} within {within} km", place=circle.name, within=f"{circle.km:.0f}")
+        for circle in audience.circles
+    ]
     if not parts:
         parts.append(_("everybody"))
     parts += [ROLES[role] for role in audience.roles]

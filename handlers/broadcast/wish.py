@@ -234,5 +234,5 @@ def _audience(reading: _Reading, areas: Areas) -> Audience:
         point = (place.latitude, place.longitude)
         circle = Circle(place.name, point) if reading.km is None else (
             Circle(place.name, point, reading.km))  # fmt: skip
-        return Audience(circle=circle, **some)  # type: ignore[arg-type]
+        return Audience(circles=(circle,), **some)  # type: ignore[arg-type]
     return Audience(**some)  # type: ignore[arg-type]

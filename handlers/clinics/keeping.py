@@ -18,6 +18,7 @@ from handlers.clinics.meant import ROLES, is_theirs, local, one_clinic, spot_nam
 from handlers.clinics.model import Clinic
 from handlers.clinics.previewing import ask_about_clinic, ask_about_visit, which
 from handlers.clinics.records import agenda_of, latest_change
+from handlers.clinics.telling import day_changed, told
 from handlers.clinics.wish import VERBS, Wish, wish_of
 
 STATUS = {"suspend": "suspended", "open": "open", "close": "closed"}
@@ -119,7 +120,7 @@ async def _do(context: Context, answers: Answers) -> Turn:
     if (whole_visit(was) if was else None) != answers["before"]:
         return say(MEANWHILE)
     on = date.fromisoformat(answers["on"]) if answers["on"] else None
-    return say(DONE, VisitChanged(was, visit, on, who, at))
+    return await told(context, VisitChanged(was, visit, on, who, at), DONE)
 
 
 async def _undo(context: Context, agenda: Agenda) -> Turn:
@@ -138,7 +139,8 @@ async def _undo(context: Context, agenda: Agenda) -> Turn:
     visit = agenda.visit(row["number"])
     assert visit is not None
     before = visit_of(row["before"]) if row["before"] else ended(visit)
-    return say(text, VisitChanged(visit, before, None, who, at, undone=True))
+    on = day_changed(visit, before)
+    return await told(context, VisitChanged(visit, before, on, who, at, undone=True), text)
 
 
 def _clinic_before(row: Mapping[str, Any], clinic: Clinic) -> Clinic:

@@ -60,12 +60,12 @@ class Country:
 
     async def works(self) -> None:
         """All jobs and all messages that are due now, and those that follow within a minute."""
-        for _second in range(4):
+        for _step in range(5):
             while await self.house.jobs.run_due():
                 await self.house.outbox.deliver(100)
             while await self.house.outbox.deliver(100):
                 pass
-            self.house.clock.advance(seconds=1)
+            self.house.clock.advance(seconds=5)
 
     def got(self, text: str) -> list[Address]:
         """Who was sent something with these words, each as often as it was."""

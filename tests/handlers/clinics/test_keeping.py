@@ -25,6 +25,10 @@ async def test_a_day_is_cancelled_and_who_asks_hears_of_it(open_clinics):
         < Visit 31, Mondoro, Tue 24 Nov 9h-14h: CANCEL (insecurity). It concerns 3 people. Do it? 1 yes 2 no
         > 1
         < Done. To take it back within ten minutes: UNDO CHANGE
+        < The mobile clinic of Tue 24 Nov in Mondoro is cancelled (insecurity). Do not set out. Next: Tue 1 Dec 9h-14h.
+        < Mondoro within 15 km: 3 people (fr 3). 3 SMS, about 75 XOF. Takes 1 min. Send? 1 send 2 change 3 no
+        > 3
+        < Nothing was sent.
         """,
         COORDINATOR,
     )

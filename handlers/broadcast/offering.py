@@ -1,0 +1,46 @@
+"""A change that tells itself: offered to whoever made it, `1 send 2 change 3 no`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.geo import Point
+from bot.handler import Context, Turn
+from bot.message import Reply
+from bot.replies import dump_reply
+from bot.store.base import millis
+from bot.text import Text
+from handlers.broadcast.audience import Audience, Circle
+from handlers.broadcast.draft import Draft, previewed
+from handlers.broadcast.records import QUERIES
+
+
+async def offered(
+    context: Context,
+    words: Text,
+    around: Sequence[tuple[str, Point]],
+    *,
+    workers_of: str | None,
+    until: datetime,
+    urgent: bool,
+    visit: tuple[int, date],
+    first: Text,
+    within: float,
+) -> Turn:
+    """`words` are for who follows, was last seen, or works `around`; `first` is said before."""
+    circles = tuple(Circle(name, point, within) for name, point in around)
+    draft = Draft(
+        Audience(circles=circles, workers_of=workers_of),
+        composed=dump_reply(Reply(words)),
+        urgent=urgent,
+        expires_at=millis(until),
+        visit=(visit[0], visit[1].isoformat()),
+    )
+    return await previewed(context, draft, first, quietly=True)
+
+
+async def was_told(context: Context, number: int, on: date) -> bool:
+    """Whether a message about that day of that visit left, or is leaving."""
+    rows = await context.session.fetch(QUERIES, "told_of", visit=number, visit_on=on.isoformat())
+    return bool(rows[0]["times"])
