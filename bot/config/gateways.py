@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from string import Template
 from typing import Annotated, Any, Self
+from urllib.parse import quote, quote_plus
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
@@ -86,7 +87,8 @@ class Gateway(Section):
     def hidden(self) -> Iterator[str]:
         """What must never be written in a log: the secrets, also as they travel."""
         values = {name: secret.get_secret_value() for name, secret in self.secrets.items()}
-        yield from values.values()
+        for value in values.values():
+            yield from {value, quote(value, safe=""), quote_plus(value), basic(value)}
         for call in (self.send, self.lookup, self.oauth, self.health):
             if call is not None and call.basic_auth:
                 yield basic(Template(call.basic_auth).safe_substitute(values))

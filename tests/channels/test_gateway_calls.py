@@ -132,6 +132,9 @@ AT = datetime(2026, 11, 24, 7, tzinfo=UTC)
         ("1e400", "iso", "UTC", None),
         ("nan", "iso", "UTC", None),
         ("2027-11-24T07:00:00Z", "iso", "UTC", None),
+        ("1970-01-01T00:00:00Z", "iso", "UTC", None),
+        ("0001-01-01T00:00:00", "iso", "Africa/Bamako", None),
+        ("9999-12-31T23:59:59", "iso", "America/Los_Angeles", None),
     ],
 )
 def test_the_provider_s_clock(written, sent_as, zone, at):

@@ -189,13 +189,11 @@ async def test_a_text_that_the_provider_s_encoding_cannot_hold_fails_at_once(clo
     assert provider.came == []
 
 
-async def test_it_leaves_from_the_number_that_was_written_to(clock):
+async def test_it_leaves_from_the_number_that_we_have_there_today(clock):
+    """Somebody may have written to the one that we had before."""
     async with plain(clock, send={"body": {"from": "$from"}}) as (provider, channel):
         await channel.send(replace(an_outbound(), sender="+22370000009"), Rendered("x"))
-        await channel.send(an_outbound(), Rendered("x"))
-    assert [raw for *_rest, raw in provider.came] == [
-        b"from=%2B22370000009", b"from=%2B22370000000",
-    ]  # fmt: skip
+    assert provider.came[0][3] == b"from=%2B22370000000"
 
 
 # Long messages -----------------------------------------------------------------------------------

@@ -23,7 +23,8 @@ from bot.config.gateways import Gateway
 from bot.errors import InvalidPayload
 from bot.message import Inbound, Receipt
 
-AHEAD = timedelta(days=1)  # a provider's clock that is further ahead of ours is wrong
+# A provider's clock that is further away from ours is wrong.
+AHEAD, BEHIND = timedelta(days=1), timedelta(days=30)
 
 
 class Calls:
@@ -96,7 +97,7 @@ class Calls:
             at = at or datetime.fromisoformat(written)
         if at is not None and at.tzinfo is None:
             at = at.replace(tzinfo=self._zone)
-        return at if at is not None and at <= self._clock() + AHEAD else None
+        return at if at is not None and -AHEAD <= self._clock() - at <= BEHIND else None
 
     def _noted(self, data: Any, receipts: Receipts) -> Received:
         if not expected(data, receipts):

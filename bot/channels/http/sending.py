@@ -108,10 +108,9 @@ class Sending:
     def _values(self, outbound: Outbound, key: str, text: str) -> dict[str, str]:
         known, to = self._config.send.encodings, outbound.address.path
         encoding = known.gsm if measure(text).encoding == "GSM-7" else known.unicode
-        values = {"id": key, "to": to, "to_digits": digits(to), "text": text, "encoding": encoding}
-        if outbound.sender:
-            values["from"], values["from_digits"] = outbound.sender, digits(outbound.sender)
-        return values
+        return {
+            "id": key, "to": to, "to_digits": digits(to), "text": text, "encoding": encoding,
+        }  # fmt: skip
 
     def _remember(self, outbound: Outbound, error: SendError) -> None:
         """What comes again is continued; what an operator must mend is said, once."""
