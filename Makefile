@@ -49,6 +49,7 @@ bench: $(VENV)/.dev $(VENV)/.catalogs ## measure: reading, places, the whole pat
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.path
 	$(BIN)/python -m bench.sending
+	$(BIN)/python -m bench.gateways
 
 translations: $(VENV)/.dev ## add new texts to every catalog, and compile
 	$(BIN)/kunnafoni locales update

@@ -11,7 +11,7 @@ import pytest
 import structlog
 from aiohttp import web
 
-from bot.channels.http.wire import LARGEST, Unclear
+from bot.channels.http.wire import LARGEST, Unclear, _proxy
 from bot.config import Settings
 from bot.errors import AddressStopped, PermanentSendError, TemporarySendError
 from bot.message import Rendered
@@ -223,6 +223,19 @@ async def test_many_messages_that_were_broken_off_are_forgotten_at_last(clock, m
             with pytest.raises(Unclear):
                 await channel.send(an_outbound(str(number)), LONG)
         assert list(channel._sending._begun) == ["3", "4"]
+
+
+async def test_a_proxy_of_the_environment_is_used(clock, monkeypatch):
+    async with serving(Plain(send={"url": "http://sms.example/send"})) as provider:
+        for name in ("http_proxy", "HTTP_PROXY"):
+            monkeypatch.setenv(name, provider.url)
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        _proxy.cache_clear()
+        async with sending(provider, clock) as channel:
+            assert await channel.send(an_outbound(), Rendered("x")) == "m1"
+        assert provider.came[0][2]["host"] == "sms.example"
+    _proxy.cache_clear()
 
 
 # Refusals ----------------------------------------------------------------------------------------

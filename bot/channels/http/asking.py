@@ -33,9 +33,7 @@ def asking(call: Call, values: Values) -> Asking:
     if call.basic_auth is not None:
         pair = Template(call.basic_auth).substitute(values)
         headers["Authorization"] = f"Basic {basic(pair)}"
-    quoted = {name: quote(value, safe="") for name, value in values.items()}
-    quoted["public_url"] = values.get("public_url", "")
-    url = Template(call.url).substitute(quoted)
+    url = _url(Template(call.url), values)
     body = filled(call.body, values)
     if call.format == "json" and call.method != "GET":
         headers.setdefault("Content-Type", "application/json")
@@ -51,6 +49,14 @@ def asking(call: Call, values: Values) -> Asking:
         return Asking(call.method, url, headers)
     headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
     return Asking(call.method, url, headers, fields.encode())
+
+
+def _url(template: Template, values: Values) -> str:
+    """Each value as an address needs it; our own address is one already."""
+    used = template.get_identifiers()
+    return template.substitute(
+        {n: values[n] if n == "public_url" else quote(values[n], safe="") for n in used}
+    )
 
 
 def _fields(body: Mapping[str, Any], charset: str) -> str:

@@ -22,7 +22,7 @@ from bot.config.gateway_out import Call, Lookup
 from bot.config.gateways import TOKEN, Gateway
 from bot.errors import PermanentSendError, SendError
 from bot.message import Outbound
-from bot.sms import measure, split
+from bot.sms import GSM, split
 
 log = structlog.get_logger(__name__)
 
@@ -107,7 +107,7 @@ class Sending:
 
     def _values(self, outbound: Outbound, key: str, text: str) -> dict[str, str]:
         known, to = self._config.send.encodings, outbound.address.path
-        encoding = known.gsm if measure(text).encoding == "GSM-7" else known.unicode
+        encoding = known.gsm if GSM.issuperset(text) else known.unicode
         return {
             "id": key, "to": to, "to_digits": digits(to), "text": text, "encoding": encoding,
         }  # fmt: skip

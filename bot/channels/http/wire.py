@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import orjson
@@ -39,7 +41,7 @@ class Wire:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=CONNECTIONS), trust_env=True, middlewares=(_once,)
+            connector=aiohttp.TCPConnector(limit=CONNECTIONS), middlewares=(_once,)
         )
 
     async def close(self) -> None:
@@ -56,9 +58,11 @@ class Wire:
             raise Unclear(f"no usable answer: {_kind(error)}") from None
 
     async def _answered(self, asking: Asking) -> Answered:
+        url = URL(asking.url, encoded=True)
         async with self._session.request(
             asking.method,
-            URL(asking.url, encoded=True),
+            url,
+            proxy=_proxy(url.scheme, url.host or ""),
             headers=asking.headers,
             data=asking.body,
             allow_redirects=False,
@@ -66,6 +70,12 @@ class Wire:
             body = await _body(response)
             wait = _seconds(response.headers)
             return Answered(response.status, body.decode("utf-8", "replace"), _json(body), wait)
+
+
+@lru_cache(maxsize=64)
+def _proxy(scheme: str, host: str) -> str | None:
+    """That of the environment. The library can find it too, in two threads for each message."""
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 async def _once(
