@@ -94,6 +94,7 @@ class Provider:
     secrets: ClassVar[dict[str, str]] = {}
     hosts: tuple[str, ...] = ()
     path = ""
+    patience = 5.0  # seconds that we wait for it
     lacking = saying(200, "{}")  # as if it had taken it, without an id
 
     def __init__(self) -> None:
@@ -137,7 +138,7 @@ class Provider:
         environ = {variable(self.name, key): value for key, value in self.secrets.items()}
         assert with_secrets(data, environ, needed=True) == []
         [gateway] = data["gateway"]
-        gateway["timeout_seconds"] = 0.5
+        gateway["timeout_seconds"] = self.patience
         return Settings(**data)
 
 

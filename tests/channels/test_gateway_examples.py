@@ -15,7 +15,6 @@ from tests.channels.gateway_server import (
     THEIRS,
     Bot,
     Provider,
-    hanging,
     hanging_up,
     living,
     saying,
@@ -111,13 +110,13 @@ async def test_secrets_are_nowhere_in_logs_or_errors(provider, bot, capsys):
     """With the real formatter, whatever goes wrong."""
     _log(bot.settings, "debug")
     provider.instead = [
-        saying(500, f"{provider.secrets}"), saying(401, f"{provider.secrets}"), hanging_up, hanging,
+        saying(500, f"{provider.secrets}"), saying(401, f"{provider.secrets}"), hanging_up,
         saying(400, json.dumps(provider.secrets)), saying(200, f"{provider.secrets}"),
     ]  # fmt: skip
     await provider.brings(bot, "bonjour")
     await provider.forges(bot)
     await provider.garbles(bot)
-    for _each in range(7):
+    for _each in range(6):
         await bot.delivers(hours=3)
     await bot.channel.check()
     logs.logging.getLogger("library").error("calling with %s", list(provider.secrets.values()))

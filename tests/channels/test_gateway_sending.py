@@ -42,6 +42,7 @@ async def test_an_answer_that_is_none_leaves_it_in_doubt_and_it_is_sent_again(
     provider, clock, fault
 ):
     provider.instead = [FAULTS.get(fault) or provider.lacking]
+    provider.patience = 1 if fault.startswith("hangs") else 5
     async with sending(provider, clock) as channel:
         with pytest.raises(TemporarySendError):
             await channel.send(an_outbound(), TEXT)
@@ -52,7 +53,9 @@ async def test_an_answer_that_is_none_leaves_it_in_doubt_and_it_is_sent_again(
 
 @pytest.mark.parametrize("fault", [*FAULTS, "an empty id"])
 async def test_who_can_be_asked_is_asked_first(clock, fault):
-    async with serving(Phone()) as phone, sending(phone, clock) as channel:
+    phone = Phone()
+    phone.patience = 1 if fault.startswith("hangs") else 5
+    async with serving(phone), sending(phone, clock) as channel:
         phone.takes, phone.instead = True, [FAULTS.get(fault) or phone.lacking]
         with pytest.raises(TemporarySendError):
             await channel.send(an_outbound(), TEXT)
@@ -103,7 +106,9 @@ class Plain(Provider):
         send = {"url": f"{self.url}/send", **self.changes.pop("send", {})}
         if send["url"].startswith("/"):
             send["url"] = self.url + send["url"]
-        known = gateway(send=send, timeout_seconds=0.5, **self.changes)
+        if lookup := self.changes.get("lookup"):
+            lookup["url"] = lookup["url"].replace("http://127.0.0.1:9", self.url)
+        known = gateway(send=send, timeout_seconds=self.patience, **self.changes)
         return Settings(
             gateway=(known,), sms={"fold": False}, web={"public_url": "https://b.example"}
         )
@@ -223,6 +228,53 @@ async def test_many_messages_that_were_broken_off_are_forgotten_at_last(clock, m
             with pytest.raises(Unclear):
                 await channel.send(an_outbound(str(number)), LONG)
         assert list(channel._sending._begun) == ["3", "4"]
+
+
+# Asking before sending again ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("says", "calls", "key"),
+    [
+        (saying(200, '{"id": "theirs"}'), ["GET"], "theirs"),
+        (saying(200, "yes"), ["GET"], "7"),
+        (saying(404), ["GET", "POST"], "m2"),
+        (saying(200, '{"state": "none"}'), ["GET", "POST"], "m2"),
+        (saying(500), ["GET"], None),
+        (saying(401), ["GET"], None),
+        (saying(302), ["GET"], None),
+        (hanging_up, ["GET"], None),
+    ],
+)
+async def test_a_message_that_was_tried_before_is_looked_for_first(clock, says, calls, key):
+    lookup = {
+        "url": "http://127.0.0.1:9/has/$id", "code": "state", "absent": ["none", "HTTP 404"],
+        "found": ["HTTP 200"],
+    }  # fmt: skip
+    async with plain(clock, lookup=lookup) as (provider, channel):
+        provider.instead = [says]
+        if key is None:
+            with pytest.raises(TemporarySendError):
+                await channel.send(an_outbound("7", attempts=2), Rendered("x"))
+        else:
+            assert await channel.send(an_outbound("7", attempts=2), Rendered("x")) == key
+    assert [method for method, *_rest in provider.came] == calls
+    assert provider.came[0][1] == "/has/7"
+
+
+async def test_a_message_that_is_sent_for_the_first_time_is_not_looked_for(clock):
+    async with plain(clock, lookup={"url": "http://127.0.0.1:9/has/$id"}) as (provider, channel):
+        await channel.send(an_outbound("7"), Rendered("x"))
+    assert [method for method, *_rest in provider.came] == ["POST"]
+
+
+async def test_a_provider_that_sends_us_elsewhere_is_not_followed(clock):
+    """Our secrets are for nobody else."""
+    async with plain(clock) as (provider, channel):
+        provider.instead = [saying(307, "", Location="/elsewhere")]
+        with pytest.raises(TemporarySendError):
+            await channel.send(an_outbound(), Rendered("x"))
+    assert len(provider.came) == 1
 
 
 async def test_a_proxy_of_the_environment_is_used(clock, monkeypatch):

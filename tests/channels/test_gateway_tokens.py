@@ -85,6 +85,7 @@ async def test_it_is_kept_until_shortly_before_it_ends(orange, clock, life, afte
 )
 async def test_without_a_token_nothing_was_sent_and_nothing_is_in_doubt(orange, clock, says, error):
     orange.token_says = says
+    orange.patience = 1 if says is hanging else 5
     async with sending(orange, clock) as channel:
         with pytest.raises(SendError) as caught:
             await channel.send(an_outbound(), TEXT)

@@ -97,12 +97,12 @@ class Sending:
         """Its id, if the provider has it; while it does not say, nothing is sent."""
         answered = await self._asked.ask(lookup, values)
         code = picked(lookup.code, answered.data, answered.text)
-        says = {code, f"HTTP {answered.status}"} - {""}
-        if says & set(lookup.found):
-            theirs = picked(self._config.answer.id, answered.data, answered.text)
-            return theirs or values["id"]
-        if says & set(lookup.absent):
-            return None
+        for said in filter(None, (code, f"HTTP {answered.status}")):
+            if said in lookup.found:
+                theirs = picked(self._config.answer.id, answered.data, answered.text)
+                return theirs or values["id"]
+            if said in lookup.absent:
+                return None
         raise Unclear(self._reading.reason(code, answered.status, "does it have the message?"))
 
     def _values(self, outbound: Outbound, key: str, text: str) -> dict[str, str]:
