@@ -101,8 +101,9 @@ class Handler:
     `gives_way`: but not where the message is a whole report, which its word only goes with.
     `verbatim`: steps at which whatever is written, but for a word or two, is the answer.
     `aside`: it answers without ending another's conversation that waits. `numbers`: it waits for
-    numbers, so digits are its answer and no report in codes. `roles`: whom it answers; nobody named
-    means everybody.
+    numbers, so digits, hours and days are its answer and no report in codes. `keeps`: intents whose
+    word alone answers its own questions, whoever else takes it. `roles`: whom it answers; nobody
+    named means everybody.
     """
 
     name: str
@@ -116,6 +117,7 @@ class Handler:
     yields: frozenset[str] = frozenset()
     reads: frozenset[str] = frozenset()
     verbatim: frozenset[str] = frozenset()
+    keeps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

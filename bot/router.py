@@ -15,7 +15,10 @@ from bot.understanding import Understood
 SURELY, SURE = "report", 0.6
 DANGER = "emergency"  # where it is a part of a report, whoever takes the report speaks of it
 COMMAND = 2  # words of the longest that is heard even where a text is asked for
-DIGITS = re.compile(r"[\d\s.+()/-]+")  # a phone number, a code or a day, however it is written
+DIGITS = re.compile(r"[\d\s.,+()/-]+")  # a phone number, a code or a day, however it is written
+TIMES = re.compile(r"\d{1,2} ?[h:] ?\d{0,2}|\d{1,2}/\d{1,2}", re.IGNORECASE)
+EXACT = 0.85  # a word as some language spells it
+FEW = 3  # words of a message that only says to leave a question
 
 
 class Router:
@@ -45,6 +48,8 @@ class Router:
             waiting = None
         long = len(understood.words) > COMMAND  # then it may name diseases, visits, anything
         if long and conversation and waiting and conversation.step in waiting.verbatim:
+            return waiting
+        if waiting is not None and _only_says(understood, waiting.keeps):
             return waiting
         wanted = [h for h in self._wanted(understood, contact) if h.name not in passed]
         whole = self._is_whole_report(understood)
@@ -82,7 +87,7 @@ def _awaits(
     """Whether what seems to be a report may be the answer that somebody waits for."""
     if waiting is None or conversation is None:
         return False
-    digits = waiting.numbers and DIGITS.fullmatch(understood.text) is not None
+    digits = waiting.numbers and _is_numbers(understood)
     return digits or conversation.step in waiting.reads
 
 
@@ -104,3 +109,18 @@ async def answered(
             return handler, theirs, turn
         passed.add(handler.name)
         handler = None
+
+
+def _is_numbers(understood: Understood) -> bool:
+    """Digits only; or hours and days, where no illness is named."""
+    if DIGITS.fullmatch(understood.text):
+        return True
+    return bool(TIMES.search(understood.text)) and "risk" not in understood.slots
+
+
+def _only_says(understood: Understood, intents: Collection[str]) -> bool:
+    """`ANNULER`, but not `ANNULER 123`."""
+    words = understood.words
+    if not intents or len(words) > FEW or any(word.number is not None for word in words):
+        return False
+    return any(understood.intent(name) >= EXACT for name in intents)

@@ -51,6 +51,7 @@ SAMPLES = {
     "line": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est",
     "first": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est",
     "second": "Clinique mobile : mer. 25 nov. 8h-12h, Bandiagara, 33 km au nord",
+    "details": "chaque semaine, nutrition, vaccination, Equipe A",
     "places": "Bandiagara, Douentza, Mondoro, Koutiala, Ansongo",
     "emergency": "15", "months": "2", "days": "4", "years": "5",
     "from_day": "6", "to_day": "12", "first_age": "9", "second_age": "15",

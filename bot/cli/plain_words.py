@@ -28,6 +28,8 @@ PLAIN: dict[str, Text] = {
     "more": _("more of the last answer"),
     "keeping": _("the schedule"),
     "keep_add": _("add a visit"),
+    "keep_add_clinic": _("add a clinic"),
+    "keep_move_clinic": _("move a clinic"),
     "keep_cancel": _("cancel a visit"),
     "keep_move": _("move a visit"),
     "keep_resume": _("a visit takes place after all"),

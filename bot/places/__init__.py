@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
 from bot.areas import Areas
-from bot.geo import Point, distance
+from bot.geo import Grid, Point, distance
 from bot.places.index import NameIndex
 from bot.places.spelling import letters, sound
 
@@ -92,6 +92,15 @@ class Places:
     def find(self, place_id: str) -> Place | None:
         position = self._by_id.get(place_id)
         return None if position is None else self._places[position]
+
+    def nearest(self, point: Point, within: float) -> Place | None:
+        """The place nearest to a point, no farther than `within` km."""
+        found = self._grid.nearest(point, within=within)
+        return found[0][1] if found else None
+
+    @cached_property
+    def _grid(self) -> Grid[Place]:
+        return Grid(((place.latitude, place.longitude), place) for place in self._places)
 
     def exact(self, text: str) -> tuple[Place, ...]:
         """Places that are written so, accents, capitals, blanks and hyphens apart."""

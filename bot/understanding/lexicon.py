@@ -20,7 +20,9 @@ LOST_FROM = 8  # letters of a phrase that may have lost its accents
 SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
 # Kinds that one feature asks for with `Lexicons.words` and reads by itself: in a message they would
 # take words away from a report.
-BY_ITSELF = frozenset({"danger", "born", "worry", "own", "had", "told", "audience"})
+BY_ITSELF = frozenset(
+    {"danger", "born", "worry", "own", "had", "told", "audience", "step", "facility"}
+)
 
 
 def entries(path: Path, locale: str) -> Iterator[tuple[Key, Entry, str]]:

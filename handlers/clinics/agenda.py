@@ -25,7 +25,7 @@ def occurrences(visit: Visit, begin: date, end: date) -> list[Occurrence]:
     moved_in = {
         on
         for on, change in changes.items()
-        if change.kind == "moved" and begin <= (change.to_on or on) <= end and _is_due(visit, on)
+        if begin <= (change.to_on or on) <= end and (_is_due(visit, on) or change.was_extra)
     }
     found = [occurrence_of(visit, on, changes.get(on)) for on in days | moved_in]
     found += [

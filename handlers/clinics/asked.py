@@ -15,7 +15,20 @@ SHORTEST = 3  # letters of a name that may be misspelt
 COMING = {"today": 0, "tomorrow": 1, "after_tomorrow": 2}
 # Words that say something else, and are no part of a name.
 SAID = frozenset(
-    ("intent", "service", "question", "weekday", "coming", "onset", "number", "risk", "yes", "no")
+    (
+        "intent",
+        "service",
+        "question",
+        "weekday",
+        "coming",
+        "onset",
+        "number",
+        "risk",
+        "yes",
+        "no",
+        "reason",
+        "every",
+    )
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.text import Text, _
 from handlers.clinics.agenda import coming
@@ -49,11 +49,21 @@ def changed(
     if day is None:
         return _no_day(visit, wish)
     if wish.verb == "cancel":
-        change = Change(day.planned_on, "cancelled", wish.reason or "other")
-        return Changed(visit, visit.changed(change), day)
+        before = visit.change_of(day.planned_on) or Change(day.planned_on, "moved")
+        return Changed(visit, visit.changed(before.cancelled(wish.reason or "other")), day)
     if wish.verb == "resume":
-        return Changed(visit, visit.as_planned(day.planned_on), day)
+        return _resumed(visit, day, at, others)
     return _moved(visit, wish, spot, day, at, others)
+
+
+def _resumed(
+    visit: Visit, day: Occurrence, at: datetime, others: Sequence[Visit]
+) -> Changed | Text:
+    """As it was to be; its team may have been given something else to do meanwhile."""
+    cancelled = visit.change_of(day.planned_on)
+    change = cancelled.resumed() if cancelled else None
+    now = visit.changed(change) if change else visit.as_planned(day.planned_on)
+    return _clash(now, others, at.date()) or Changed(visit, now, day)
 
 
 def _no_day(visit: Visit, wish: Wish) -> Text:
@@ -81,13 +91,19 @@ def _moved(
             "Send the new day, hours or place. Example: MOVE VISIT {number} TO FRIDAY 9h-12h",
             number=str(visit.number),
         )
-    if to_on is not None and to_on < at.date():
-        return _("{day} is over.", day=to_on)
     begins, ends = wish.hours or (day.begins, day.ends)
+    if _is_over(to_on or day.on, ends, at):
+        return _("{day} is over.", day=to_on or day.on)
     change = Change(day.planned_on, "moved", wish.reason, to_on or day.on, begins, ends,
                     spot or (day.spot if day.spot != visit.spot else None))  # fmt: skip
     now = visit.changed(change)
     return _clash(now, others, at.date()) or Changed(visit, now, day)
+
+
+def _is_over(on: date, ends: time | None, at: datetime) -> bool:
+    if ends is None:
+        return on < at.date()
+    return datetime.combine(on, ends) <= at
 
 
 def _new_day(wish: Wish, day: Occurrence) -> date | None:
@@ -103,23 +119,27 @@ def _new_day(wish: Wish, day: Occurrence) -> date | None:
 def added(
     wish: Wish, spot: Spot, number: int, at: datetime, others: Sequence[Visit]
 ) -> Changed | Text:
-    """A new visit: a day (or a rule) and a place are needed, hours may come later.
-
-    Which team goes is not told by phone.
-    """
+    """A new visit: a day (or a rule) and a place are needed, hours may come later."""
     if wish.wrong_hours:
         return _("{hours}: these hours cannot be.", hours=wish.wrong_hours)
     if not wish.what.days:
         return EXAMPLE_ADD
     first = wish.what.days[0]
-    if first < at.date():
-        return _("{day} is over.", day=first)
-    rule = ""
-    if wish.every:
-        rule = f"FREQ=WEEKLY;INTERVAL={INTERVALS[wish.every]};BYDAY={WEEKDAYS[first.weekday()]}"
     begins, ends = wish.hours or (None, None)
-    visit = Visit(number, "", spot, Rule(first, rule), begins, ends, wish.services)
+    rule = Rule(first, rule_text(first, wish.every))
+    if _is_over(first, None if rule.text else ends, at):
+        return _("{day} is over.", day=first)
+    visit = Visit(number, wish.team, spot, rule, begins, ends, wish.services)
     return _clash(visit, others, at.date()) or Changed(None, visit, next(coming(visit, at), None))
+
+
+def rule_text(first: date, every: str | None) -> str:
+    """Of the month: the same weekday, as the first Monday; the fifth is the last."""
+    day = WEEKDAYS[first.weekday()]
+    if every == "month":
+        nth = (first.day - 1) // 7 + 1
+        return f"FREQ=MONTHLY;BYDAY={nth if nth < 5 else -1}{day}"
+    return f"FREQ=WEEKLY;INTERVAL={INTERVALS[every]};BYDAY={day}" if every in INTERVALS else ""
 
 
 def _clash(visit: Visit, others: Sequence[Visit], today: date) -> Text | None:

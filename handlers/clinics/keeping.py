@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,21 +11,40 @@ from bot.form import ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
 from bot.replies import load_reply
 from bot.text import Text, _
+from handlers.clinics.adding import (
+    add_clinic,
+    add_visit,
+    ask_where_to,
+    change_clinic,
+    says_nothing_new,
+    team_named,
+)
 from handlers.clinics.agenda import Agenda
-from handlers.clinics.changing import added, changed, ended
+from handlers.clinics.changing import changed, day_meant, ended
 from handlers.clinics.data import clinic_data, clinic_of, visit_of, whole_visit
 from handlers.clinics.events import ClinicChanged, VisitChanged
-from handlers.clinics.meant import ROLES, is_theirs, local, one_clinic, spot_named, visits_meant
-from handlers.clinics.model import Clinic
-from handlers.clinics.previewing import ask_about_clinic, ask_about_visit, which
+from handlers.clinics.guiding import LEFT, STATUS, STEPS, back, leaves, onward, proceed
+from handlers.clinics.meant import (
+    ROLES,
+    is_theirs,
+    local,
+    one_clinic,
+    places_named,
+    says,
+    spot_at,
+    spot_named,
+    visits_meant,
+)
+from handlers.clinics.model import Clinic, Visit
+from handlers.clinics.previewing import ask_about_visit, which
 from handlers.clinics.records import agenda_of, latest_change
 from handlers.clinics.telling import day_changed, told
 from handlers.clinics.wish import VERBS, Wish, wish_of
 
-STATUS = {"suspend": "suspended", "open": "open", "close": "closed"}
 NOT_YOURS = _("This is not of your area. Nothing was changed.")
 MEANWHILE = _("This was changed meanwhile. Nothing was done: please send it again.")
 WHICH = _("Which visit? Send its number or its place. Example: CANCEL VISIT KORO TOMORROW")
+WHICH_CLINIC = _("Which clinic? Send its number, for example: CLOSE CLINIC 12")
 DONE = _("Done. To take it back within ten minutes: UNDO CHANGE")
 Answers = Mapping[str, Any]
 
@@ -33,13 +53,20 @@ async def run(context: Context) -> Turn:
     waiting = context.conversation
     if waiting is None or waiting.handler != "keeping" or _new_wish(context):
         return await _begin(context, context.inbound.text)
-    key = chosen(context)
+    agenda = await agenda_of(context.session, context.knowledge)
+    if waiting.step in STEPS:
+        return await proceed(context, agenda)
+    if says(context, "back") and (draft := waiting.answers.get("draft")):
+        return await back(context, dict(draft), agenda)
+    key = "no" if leaves(context) else chosen(context)
     if key is None:
         question = load_reply(waiting.answers["question"])
         return ask_again(context, question, _("Please answer with one of the numbers."))
+    if key == "no":
+        return say(LEFT)
     if waiting.step == "which":
         return await _begin(context, waiting.answers["text"], int(key))
-    return await _do(context, waiting.answers) if key == "yes" else say(_("Nothing was changed."))
+    return await _do(context, waiting.answers)
 
 
 def _new_wish(context: Context) -> bool:
@@ -49,15 +76,19 @@ def _new_wish(context: Context) -> bool:
 async def _begin(context: Context, text: str, number: int | None = None) -> Turn:
     """`number`: the visit that was chosen of several."""
     knowledge, locale = context.knowledge, context.contact.locale
-    understood = knowledge.lexicons.understand(text, locale)
-    wish = wish_of(understood, context.today, knowledge.lexicons, locale)
     agenda = await agenda_of(context.session, knowledge)
+    team, rest = team_named(context, text, agenda)
+    understood = knowledge.lexicons.understand(rest, locale)
+    wish = wish_of(understood, context.today, knowledge.lexicons, locale)
+    wish = replace(wish, team=team)
     if wish.verb == "undo":
         return await _undo(context, agenda)
-    if wish.verb in STATUS:
-        return await _clinic(context, wish, agenda)
     if wish.verb == "add":
-        return await _add(context, wish, agenda)
+        return await add_visit(context, wish, agenda)
+    if wish.verb == "add_clinic":
+        return await add_clinic(context, wish, agenda)
+    if wish.verb == "move_clinic" or wish.verb in STATUS:
+        return await _clinic(context, wish, agenda)
     return await _change(context, wish, agenda, text, number)
 
 
@@ -65,16 +96,34 @@ async def _change(
     context: Context, wish: Wish, agenda: Agenda, text: str, number: int | None
 ) -> Turn:
     found = visits_meant(context, wish, agenda, number)
+    places, _unknown = places_named(context, wish.what.understood)
+    named = bool(places or _unknown or number or wish.number or wish.what.days)
+    if not named:
+        reason = {"reason": wish.reason} if wish.reason else {}
+        return await onward(context, {"verb": wish.verb, **reason}, agenda)
     if len(found) != 1:
         return which(context, found, text) if found else say(_none(context, wish))
     [visit] = found
     if not is_theirs(context, visit.spot.area_id):
         return say(NOT_YOURS)
-    spot = spot_named(context, wish.into.understood) if wish.into else None
+    if wish.verb == "move" and says_nothing_new(wish):
+        return await onward(context, {"verb": "move", "visit": visit.number}, agenda)
+    return await _changed(context, visit, wish, agenda)
+
+
+async def _changed(context: Context, visit: Visit, wish: Wish, agenda: Agenda) -> Turn:
+    """Of a new place that can be several, or none, that is asked first."""
+    spot = None
+    if wish.into is not None:
+        places, unknown = places_named(context, wish.into.understood)
+        day = day_meant(visit, wish, local(context), cancelled=False)
+        if day and (len(places) > 1 or (unknown and not places and not wish.into.days)):
+            return await ask_where_to(context, visit, day, wish, agenda)
+        spot = spot_at(places[0]) if len(places) == 1 else None
     outcome = changed(visit, wish, spot, local(context), agenda.visits)
-    return (
-        say(outcome) if isinstance(outcome, Text) else await ask_about_visit(context, outcome, wish)
-    )
+    if isinstance(outcome, Text):
+        return say(outcome)
+    return await ask_about_visit(context, outcome, wish)
 
 
 def _none(context: Context, wish: Wish) -> Text:
@@ -84,25 +133,16 @@ def _none(context: Context, wish: Wish) -> Text:
     return _("No visit of yours near {place}.", place=spot.name)
 
 
-async def _add(context: Context, wish: Wish, agenda: Agenda) -> Turn:
-    spot = spot_named(context, wish.what.understood)
-    if spot is None:
-        return say(_("I do not know this place. Send its name as on the map, and the day."))
-    if not is_theirs(context, spot.area_id):
-        return say(NOT_YOURS)
-    outcome = added(wish, spot, context.session.number(), local(context), agenda.visits)
-    return (
-        say(outcome) if isinstance(outcome, Text) else await ask_about_visit(context, outcome, wish)
-    )
-
-
 async def _clinic(context: Context, wish: Wish, agenda: Agenda) -> Turn:
+    places, unknown = places_named(context, wish.what.understood)
+    if wish.number is None and not places and not unknown:
+        return await onward(context, {"verb": wish.verb}, agenda)
     clinic = one_clinic(context, wish, agenda)
     if clinic is None:
-        return say(_("Which clinic? Send its number, for example: CLOSE CLINIC 12"))
+        return say(WHICH_CLINIC)
     if not is_theirs(context, clinic.spot.area_id):
         return say(NOT_YOURS)
-    return await ask_about_clinic(context, clinic, STATUS[wish.verb])
+    return await change_clinic(context, clinic, wish, agenda)
 
 
 async def _do(context: Context, answers: Answers) -> Turn:
@@ -112,7 +152,7 @@ async def _do(context: Context, answers: Answers) -> Turn:
     if answers["what"] == "clinic":
         after = clinic_of(answers["after"])
         before = agenda.clinic(after.number)
-        if before is None or clinic_data(before) != answers["before"]:
+        if (clinic_data(before) if before else None) != answers["before"]:
             return say(MEANWHILE)
         return say(DONE, ClinicChanged(before, after, who, at))
     visit = visit_of(answers["after"])
@@ -144,8 +184,17 @@ async def _undo(context: Context, agenda: Agenda) -> Turn:
 
 
 def _clinic_before(row: Mapping[str, Any], clinic: Clinic) -> Clinic:
-    return clinic_of(row["before"]) if row["before"] else clinic
+    """What was added by mistake is closed, not deleted."""
+    return clinic_of(row["before"]) if row["before"] else replace(clinic, status="closed")
 
 
 INTENTS = frozenset(f"keep_{verb}" for verb in VERBS)
-handler = Handler("keeping", run, INTENTS, interrupts=True, roles=ROLES)
+handler = Handler(
+    "keeping",
+    run,
+    INTENTS,
+    interrupts=True,
+    numbers=True,
+    keeps=frozenset({"cancel"}),
+    roles=ROLES,
+)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from bot.folding import fold
 from bot.geo import distance
 from bot.handler import Context
+from bot.places import Place
 from bot.understanding import Understood
 from handlers.clinics.agenda import Agenda, coming
 from handlers.clinics.asked import asked
@@ -22,6 +24,14 @@ def local(context: Context) -> datetime:
     return context.now.astimezone(context.knowledge.zone).replace(tzinfo=None)
 
 
+def says(context: Context, meaning: str) -> bool:
+    """Whether the whole message is a word for a step: `back`, `leave`, `unknown`, `done`."""
+    knowledge = context.knowledge
+    said = fold(context.inbound.text).strip(" .,;:!?")
+    known = (knowledge.lexicons.words("step", meaning, each) for each in knowledge.locales)
+    return any(said == fold(word) for words in known for word in words)
+
+
 def is_theirs(context: Context, area_id: str | None) -> bool:
     """In an area of one of their assignments, or everywhere if one has no area."""
     areas = context.knowledge.areas
@@ -33,14 +43,21 @@ def is_theirs(context: Context, area_id: str | None) -> bool:
     )
 
 
-def spot_named(context: Context, understood: Understood) -> Spot | None:
-    """The one place that is named, if it is one."""
+def places_named(context: Context, understood: Understood) -> tuple[tuple[Place, ...], str]:
+    """The place that is named, or all of one name; else the words that name none."""
     area_id = context.contact.area_of(*ROLES)
     found = asked(understood, context.knowledge.places, context.today, area_id=area_id)
-    if len(found.places) != 1:
-        return None
-    [place] = found.places
+    return found.places, found.unknown
+
+
+def spot_at(place: Place) -> Spot:
     return Spot(place.name, (place.latitude, place.longitude), place.id, place.area_id)
+
+
+def spot_named(context: Context, understood: Understood) -> Spot | None:
+    """The one place that is named, if it is one."""
+    places, _unknown = places_named(context, understood)
+    return spot_at(places[0]) if len(places) == 1 else None
 
 
 def visits_meant(
@@ -50,14 +67,12 @@ def visits_meant(
     if (wanted := number or wish.number) is not None:
         visit = agenda.visit(wanted)
         return [visit] if visit and visit.status == "open" else []
-    spot = spot_named(context, wish.what.understood)
-    if spot is None:
-        return []
+    places, _unknown = places_named(context, wish.what.understood)
     near = [
         visit
         for visit in agenda.visits
         if visit.status == "open"
-        and distance(spot.point, visit.spot.point) <= NEAR
+        and any(_km(visit.spot, place) <= NEAR for place in places)
         and is_theirs(context, visit.spot.area_id)
     ]
     on = [visit for visit in near if _has_day(visit, wish.what.days, local(context))]
@@ -75,8 +90,10 @@ def one_clinic(context: Context, wish: Wish, agenda: Agenda) -> Clinic | None:
     """By number; else the only one near the place that is named."""
     if wish.number is not None:
         return agenda.clinic(wish.number)
-    spot = spot_named(context, wish.what.understood)
-    if spot is None:
-        return None
-    near = [c for c in agenda.clinics if distance(spot.point, c.spot.point) <= NEAR]
+    places, _unknown = places_named(context, wish.what.understood)
+    near = [c for c in agenda.clinics if any(_km(c.spot, place) <= NEAR for place in places)]
     return near[0] if len(near) == 1 else None
+
+
+def _km(spot: Spot, place: Place) -> float:
+    return distance(spot.point, (place.latitude, place.longitude))

@@ -51,7 +51,8 @@ class Change:
     """One day of a visit that is not as the rule says.
 
     `on` is the day by the rule; of an extra one, the day itself. A moved one has what differs:
-    `to_on`, `begins` and `ends`, `spot`. `reason` is one of REASONS.
+    `to_on`, `begins` and `ends`, `spot`; so has one that was moved before it was cancelled, and an
+    extra one that was cancelled has its own day as `to_on`. `reason` is one of REASONS.
     """
 
     on: date
@@ -61,6 +62,23 @@ class Change:
     begins: time | None = None
     ends: time | None = None
     spot: Spot | None = None
+
+    @property
+    def was_extra(self) -> bool:
+        return self.kind == "cancelled" and self.to_on == self.on
+
+    def cancelled(self, reason: str) -> Change:
+        """Not to be, where and when it was to be: those who know of it look for it there."""
+        to_on = self.on if self.kind == "extra" else self.to_on
+        return replace(self, kind="cancelled", reason=reason, to_on=to_on)
+
+    def resumed(self) -> Change | None:
+        """As it was before it was cancelled; None: as the rule says."""
+        if self.was_extra:
+            return replace(self, kind="extra", reason=None, to_on=None)
+        if (self.to_on, self.begins, self.ends, self.spot) == (None,) * 4:
+            return None
+        return replace(self, kind="moved", reason=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,9 @@ class Visit:
         """With one day changed: what was said of that day before no longer holds."""
         others = tuple(each for each in self.changes if each.on != change.on)
         return replace(self, changes=(*others, change))
+
+    def change_of(self, on: date) -> Change | None:
+        return next((each for each in self.changes if each.on == on), None)
 
     def as_planned(self, on: date) -> Visit:
         """With that day as the rule says again."""

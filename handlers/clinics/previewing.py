@@ -14,11 +14,15 @@ from bot.text import Text, _, verbatim
 from handlers.clinics.agenda import FAR_AHEAD, coming
 from handlers.clinics.changing import Changed
 from handlers.clinics.data import clinic_data, whole_visit
-from handlers.clinics.meant import NEAR, local
-from handlers.clinics.model import Clinic, Spot, Visit
+from handlers.clinics.drafts import Draft
+from handlers.clinics.meant import local
+from handlers.clinics.model import Clinic, Occurrence, Spot, Visit
 from handlers.clinics.precision import marked
 from handlers.clinics.records import QUERIES
-from handlers.clinics.saying import REASON_WORDS, day_and_hours
+from handlers.clinics.reminding import reminding_of
+from handlers.clinics.saying import REASON_WORDS, SHOWN, day_and_hours
+from handlers.clinics.services import services_of
+from handlers.clinics.steps import EVERY
 from handlers.clinics.wish import Wish
 
 OFFERED = 5
@@ -32,65 +36,72 @@ STATUS_WORDS: dict[str, Text] = {
 
 def which(context: Context, found: list[Visit], text: str) -> Turn:
     at = local(context)
-    soonest = sorted(found, key=lambda visit: _starts(visit, at))[:OFFERED]
-    choices = tuple(Choice(str(visit.number), _short(visit, at)) for visit in soonest)
+    days = [(visit, next(coming(visit, at), None)) for visit in found]
+    days.sort(key=lambda each: each[1].starts if each[1] else at + FAR_AHEAD)
+    choices = tuple(Choice(str(visit.number), short(visit, day)) for visit, day in days[:OFFERED])
     question = Reply(_("Which visit?"), choices)
     kept = {"text": text, "question": dump_reply(question)}
     return ask(context, "keeping", "which", question, kept)
 
 
-def _starts(visit: Visit, at: datetime) -> datetime:
-    day = next(coming(visit, at), None)
-    return day.starts if day else at + FAR_AHEAD
-
-
-def _short(visit: Visit, at: datetime) -> Text:
-    day = next(coming(visit, at), None)
+def short(visit: Visit, day: Occurrence | None) -> Text:
     if day is None:
         return verbatim(visit.spot.name)
-    return _("{place} {day}", place=visit.spot.name, day=day_and_hours(day))
+    return _("{place} {day}", place=day.spot.name, day=day_and_hours(day))
 
 
-async def ask_about_visit(context: Context, outcome: Changed, wish: Wish) -> Turn:
+async def ask_about_visit(
+    context: Context, outcome: Changed, wish: Wish, draft: Draft | None = None
+) -> Turn:
+    """`draft`: what was answered, so that one can go back to it."""
     visit = outcome.now
     text = _(
         "Visit {number}, {place}, {day}: {verb}. It concerns {people} people. Do it?",
         number=str(visit.number),
         place=marked(visit.spot.name, visit.source),
         day=day_and_hours(outcome.day) if outcome.day else verbatim("?"),
-        verb=_verb(outcome, wish),
+        verb=_verb(context, outcome, wish),
         people=str(await people_concerned(context, visit.spot)),
     )
     before = whole_visit(outcome.was) if outcome.was else None
     on = outcome.day.planned_on.isoformat() if outcome.day and outcome.was else None
-    return _ask(
-        context, text, {"what": "visit", "before": before, "after": whole_visit(visit), "on": on}
-    )
+    kept = {"what": "visit", "before": before, "after": whole_visit(visit), "on": on}
+    return _ask(context, text, kept, draft)
 
 
-async def ask_about_clinic(context: Context, clinic: Clinic, status: str) -> Turn:
+async def ask_about_clinic(
+    context: Context, before: Clinic | None, after: Clinic, draft: Draft | None = None
+) -> Turn:
     text = _(
         "Clinic {number}, {name}: {status}. It concerns {people} people. Do it?",
-        number=str(clinic.number),
-        name=marked(clinic.name, clinic.source),
-        status=STATUS_WORDS[status],
-        people=str(await people_concerned(context, clinic.spot)),
+        number=str(after.number),
+        name=marked(after.name, after.source),
+        status=_clinic_verb(before, after),
+        people=str(await people_concerned(context, after.spot)),
     )
-    before = clinic_data(clinic)
-    after = {**before, "status": status}
-    return _ask(context, text, {"what": "clinic", "before": before, "after": after})
+    was = clinic_data(before) if before else None
+    kept = {"what": "clinic", "before": was, "after": clinic_data(after)}
+    return _ask(context, text, kept, draft)
 
 
-def _ask(context: Context, text: Text, kept: dict[str, Any]) -> Turn:
+def _clinic_verb(before: Clinic | None, after: Clinic) -> Text:
+    if before is None:
+        return _("ADD, {place}", place=after.spot.name)
+    if before.spot != after.spot:
+        return _("MOVE to {place}", place=after.spot.name)
+    return STATUS_WORDS[after.status]
+
+
+def _ask(context: Context, text: Text, kept: dict[str, Any], draft: Draft | None) -> Turn:
     question = Reply(text, (Choice("yes", _("yes")), Choice("no", _("no"))))
-    answers = {**kept, "question": dump_reply(question)}
+    answers = {**kept, "question": dump_reply(question), "draft": dict(draft) if draft else None}
     return ask(context, "keeping", "confirm", question, answers)
 
 
 async def people_concerned(context: Context, spot: Spot) -> int:
     """Followers of places around, people who were there last, workers of the area."""
     latitude, longitude = spot.point
-    reach = NEAR / DEGREE
+    reach = reminding_of(context.knowledge).within_km / DEGREE
     areas = context.knowledge.areas
     above = [spot.area_id, *(a.id for a in areas.ancestors(spot.area_id))] if spot.area_id else []
     [row] = await context.session.fetch(
@@ -105,16 +116,26 @@ async def people_concerned(context: Context, spot: Spot) -> int:
     return int(row["people"])
 
 
-def _verb(outcome: Changed, wish: Wish) -> Text:
+def _verb(context: Context, outcome: Changed, wish: Wish) -> Text:
     if wish.verb == "cancel":
         return _("CANCEL ({reason})", reason=REASON_WORDS[wish.reason or "other"])
     if wish.verb == "resume":
         return _("RESUME")
     if wish.verb == "add":
-        return _("ADD, again and again") if outcome.now.rule.text else _("ADD")
+        return _adding(context, outcome.now, wish)
     assert outcome.day is not None
     on = outcome.day.planned_on
     change = next(each for each in outcome.now.changes if each.on == on)
     at = datetime.combine(change.to_on or on, time(0))
     new = next(each for each in coming(outcome.now, at) if each.planned_on == on)
     return _("MOVE to {day}, {place}", day=day_and_hours(new), place=new.spot.name)
+
+
+def _adding(context: Context, visit: Visit, wish: Wish) -> Text:
+    """How often, what is offered, and who goes."""
+    names = services_of(context.knowledge).names
+    details = [EVERY[wish.every]] if wish.every in EVERY and visit.rule.text else []
+    details += [names[each] for each in sorted(visit.services) if each in names][:SHOWN]
+    if visit.team:
+        details.append(verbatim(visit.team))
+    return _("ADD ({details})", details=tuple(details)) if details else _("ADD")

@@ -10,11 +10,18 @@ from bot.understanding import Lexicons, Understood
 from handlers.clinics.asked import COMING
 from handlers.clinics.hours import BadHours, Span, read_span
 
-VERBS = ("cancel", "move", "resume", "add", "suspend", "open", "close", "undo")
+VERBS = (
+    "add_clinic", "move_clinic", "cancel", "move", "resume", "add", "suspend", "open", "close",
+    "undo",
+)  # fmt: skip
 _NUMBER = re.compile(
     r"(?:visite|visit|clinique|clinic) +(?:n[o°]? *)?(\d{1,9})\b(?! *[h:/.-])", re.IGNORECASE
 )
-_HOURS = re.compile(r"\d{1,2} ?[h:]\d{0,2} ?(?:-|–|à|a|to) ?\d{1,2} ?[h:]?\d{0,2}", re.IGNORECASE)
+_HOURS = re.compile(
+    r"\d{1,2} ?[h:]\d{0,2} ?(?:-|–|à|a|to) ?\d{1,2} ?[h:]?\d{0,2}"
+    r"|\b\d{1,2} ?[-–] ?\d{1,2} ?[h:]\d{0,2}",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?\b|\b(\d{4})-(\d{2})-(\d{2})\b")
 _TO = re.compile(r" (?:à|a|vers|to|au|->) ", re.IGNORECASE)
 
@@ -41,6 +48,8 @@ class Wish:
     reason: str | None = None
     services: frozenset[str] = frozenset()
     every: str | None = None
+    wrong_day: str = ""
+    team: str = ""
 
 
 def wish_of(understood: Understood, today: date, lexicons: Lexicons, locale: str | None) -> Wish:
@@ -48,10 +57,10 @@ def wish_of(understood: Understood, today: date, lexicons: Lexicons, locale: str
     verb = next((v for v in VERBS if understood.intent(f"keep_{v}") > 0), "")
     text = understood.text
     number = _NUMBER.search(text)
-    hours, wrong = _hours(text)
+    hours, wrong = hours_in(text)
     bare = _HOURS.sub(" ", text)
     head, tail = bare, None
-    if verb == "move" and (cut := _TO.search(bare)):
+    if verb in ("move", "move_clinic") and (cut := _TO.search(bare)):
         head, tail = bare[: cut.start()], bare[cut.end() :]
     return Wish(
         verb,
@@ -61,11 +70,21 @@ def wish_of(understood: Understood, today: date, lexicons: Lexicons, locale: str
         hours,
         wrong,
         understood.slots.get("reason"),
-        frozenset(
-            sense.meaning for w in understood.words for sense in w.senses if sense.kind == "service"
-        ),
+        services_named(understood),
         understood.slots.get("every"),
+        _wrong_day(bare, today),
     )
+
+
+def services_named(understood: Understood) -> frozenset[str]:
+    return frozenset(
+        sense.meaning for w in understood.words for sense in w.senses if sense.kind == "service"
+    )
+
+
+def _wrong_day(text: str, today: date) -> str:
+    """`31/02`: a day that does not exist."""
+    return next((match[0] for match in _DATE.finditer(text) if not _written(match, today)), "")
 
 
 def _part(text: str, today: date, lexicons: Lexicons, locale: str | None) -> Part:
@@ -92,12 +111,13 @@ def _written(match: re.Match[str], today: date) -> date | None:
         if year:
             return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
         found = date(today.year, int(month), int(day))
+        return found if found >= today else found.replace(year=today.year + 1)
     except ValueError:
         return None  # a day that does not exist
-    return found if found >= today else found.replace(year=today.year + 1)
 
 
-def _hours(text: str) -> tuple[Span | None, str]:
+def hours_in(text: str) -> tuple[Span | None, str]:
+    """The hours that are named; or what stands there instead, and can be none."""
     match = _HOURS.search(text)
     if match is None:
         return None, ""

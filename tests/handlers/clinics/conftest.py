@@ -1,9 +1,11 @@
 """A small country with clinics and visits."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
+from bot.places import Place, Places
 from bot.store.store import SQLStore
 from handlers.clinics import records
 from handlers.clinics.hours import ALWAYS, read_hours
@@ -52,3 +54,13 @@ async def open_clinics(staffed: House) -> House:
         await records.next_version(session)
     knowledge().shelf.clear()
     return staffed
+
+
+def named_alike(house: House) -> None:
+    """From now on there are two villages of one name."""
+    more = [
+        Place("deux-a", "Dougoudeux", "district-koro", 14.2, -3.2),
+        Place("deux-b", "Dougoudeux", "district-douentza", 15.1, -2.8),
+    ]
+    places = Places([*knowledge().places._places, *more], knowledge().areas)
+    house.dispatcher._knowledge = replace(knowledge(), places=places)

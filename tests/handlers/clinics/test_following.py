@@ -3,15 +3,14 @@
 # ruff: noqa: E501  (a transcript has the lines that people see)
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
 from bot.address import Address
 from bot.paths import LOCALES
-from bot.places import Place, Places
 from bot.sms import foldings, measure
-from tests.conftest import BY_KEY, knowledge
+from tests.conftest import BY_KEY
+from tests.handlers.clinics.conftest import named_alike
 
 RESIDENT, BAMBARA = BY_KEY["resident-koro"], BY_KEY["resident-bm"]
 CHW, COORDINATOR = BY_KEY["chw-douentza"], BY_KEY["coordinator"]
@@ -69,12 +68,7 @@ async def test_places_as_people_spell_them(open_clinics, text, name):
 
 
 async def test_of_two_places_of_one_name_we_ask_which(open_clinics):
-    more = [
-        Place("deux-a", "Dougoudeux", "district-koro", 14.2, -3.2),
-        Place("deux-b", "Dougoudeux", "district-douentza", 15.1, -2.8),
-    ]
-    places = Places([*knowledge().places._places, *more], knowledge().areas)
-    open_clinics.dispatcher._knowledge = replace(knowledge(), places=places)
+    named_alike(open_clinics)
     await open_clinics.plays(
         """
         > suivre dougoudeu

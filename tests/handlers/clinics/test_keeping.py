@@ -2,12 +2,17 @@
 
 # ruff: noqa: E501  (a transcript has the lines that people see)
 
+from dataclasses import replace
+from datetime import time
+
 import pytest
 
 from bot.store.store import SQLStore
 from handlers.clinics import records
+from handlers.clinics.model import Change
+from handlers.clinics.recurrence import Rule
 from tests.conftest import BY_KEY, knowledge
-from tests.handlers.clinics.conftest import TUESDAY
+from tests.handlers.clinics.conftest import TUESDAY, VISITS, named_alike
 
 COORDINATOR, RESIDENT = BY_KEY["coordinator"], BY_KEY["resident-koro"]
 
@@ -93,12 +98,17 @@ async def test_short_messages_are_read(open_clinics, text, preview):
         ("cancel visit bamako", "No visit of yours near Bamako."),
         ("cancel visit 31 tomorrow", "Visit 31: none on Wed 25 Nov."),
         ("resume visit 31", "Visit 31: no day is cancelled."),
-        ("move visit 31", "Send the new day, hours or place."),
+        ("move visit 31", "Mondoro: which day?"),
         ("move visit 31 to 14h-9h", "14h-9h: these hours cannot be."),
-        ("add visit koro", "Send place, day and hours."),
-        ("add visit koro 31/02", "Send place, day and hours."),
+        ("add visit koro", "Which day?"),
+        ("add visit koro 31/02", "31/02: there is no such day."),
+        ("add visit koro 29/02", "29/02: there is no such day."),
         ("add visit koro 2025-01-01", "Wed 1 Jan is over."),
-        ("add visit zzyzzy tomorrow", "I do not know this place."),
+        ("add visit zzyzzy tomorrow", "zzyzzy: I do not know this place. Where?"),
+        ("add visit koro today 6h-7h", "Tue 24 Nov is over."),
+        ("move visit 32 to today 6h-7h", "Tue 24 Nov is over."),
+        ("add visit koro friday 14-9h", "14-9h: these hours cannot be."),
+        ("add visit koro friday equipe d 25h-26h", "25h-26h: these hours cannot be."),
         ("close clinic 77", "Which clinic?"),
     ],
 )
@@ -114,7 +124,10 @@ async def test_of_several_visits_one_is_chosen(open_clinics):
     [preview] = await open_clinics.says(
         "add visit mondoro friday 9h-12h vaccination every week", COORDINATOR
     )
-    assert "Mondoro, Fri 27 Nov 9h-12h: ADD, again and again. It concerns 2 people." in preview
+    assert (
+        "Mondoro, Fri 27 Nov 9h-12h: ADD (every week, vaccination). It concerns 2 people."
+        in preview
+    )
     await open_clinics.plays(
         """
         > 1
@@ -190,3 +203,102 @@ async def test_who_changed_what_is_kept(open_clinics):
     assert (number, what, bool(who), bool(before)) == (31, "visit", True, True)
     kept = await open_clinics.rows("SELECT planned_on FROM visit_change WHERE visit_number = 31")
     assert kept == [(TUESDAY.isoformat(),)]
+
+
+async def test_the_team_of_a_message_cannot_be_in_two_places(open_clinics):
+    [said] = await open_clinics.says("add visit koro today 10h-12h equipe a", COORDINATOR)
+    assert said == "Equipe A is at Mondoro on Tue 24 Nov at that time (visit 31)."
+    [said] = await open_clinics.says("add visit koro today 14h-16h Equipe A", COORDINATOR)
+    assert "Koro, Tue 24 Nov 14h-16h: ADD (Equipe A)." in said
+
+
+async def test_a_visit_whose_team_has_something_else_to_do_is_not_resumed(open_clinics):
+    other = replace(VISITS[0], number=40, team="Equipe D", rule=Rule(TUESDAY.replace(day=25)))
+    async with SQLStore(open_clinics.database).batch() as session:
+        await records.keep_visits(session, [other])
+        await records.next_version(session)
+    [said] = await open_clinics.says("resume visit 34", COORDINATOR)
+    assert said == "Equipe D is at Mondoro on Wed 25 Nov at that time (visit 40)."
+
+
+async def test_a_moved_day_that_is_cancelled_is_looked_for_where_it_was_moved(open_clinics):
+    for text in ("move visit 31 to thursday", "1", "cancel visit 31 thursday rain", "1"):
+        await open_clinics.says(text, COORDINATOR)
+    [answer] = await open_clinics.says("programme mondoro", RESIDENT)
+    assert "ANNULÉE (pluie) : clinique mobile du jeu. 26 nov., Mondoro" in answer
+    for text in ("resume visit 31", "1"):
+        await open_clinics.says(text, COORDINATOR)
+    [answer] = await open_clinics.says("programme mondoro", RESIDENT)
+    assert "jeu. 26 nov. 9h-14h, Mondoro" in answer
+
+
+async def test_an_extra_day_that_is_cancelled_is_said_to_be_and_can_be_resumed(open_clinics):
+    extra = Change(TUESDAY.replace(day=27), "extra", begins=time(10), ends=time(11))
+    async with SQLStore(open_clinics.database).batch() as session:
+        await records.keep_visits(session, [VISITS[0].changed(extra)])
+        await records.next_version(session)
+    for text in ("cancel visit 31 friday rain", "1"):
+        await open_clinics.says(text, COORDINATOR)
+    [answer] = await open_clinics.says("programme mondoro vendredi", RESIDENT)
+    assert "ANNULÉE (pluie) : clinique mobile du ven. 27 nov." in answer
+    for text in ("resume visit 31", "1"):
+        await open_clinics.says(text, COORDINATOR)
+    [answer] = await open_clinics.says("programme mondoro vendredi", RESIDENT)
+    assert "ven. 27 nov. 10h-11h, Mondoro" in answer
+
+
+async def test_of_two_places_of_one_name_the_one_is_asked_for(open_clinics):
+    named_alike(open_clinics)
+    await open_clinics.plays(
+        """
+        > add visit dougoudeux friday 9h-12h
+        < Which one? 1 Dougoudeux (Koro), 2 Dougoudeux (Douentza)
+        """,
+        COORDINATOR,
+    )
+    [preview] = await open_clinics.says("2", COORDINATOR)
+    assert "Dougoudeux, Fri 27 Nov 9h-12h: ADD." in preview
+    await open_clinics.says("1", COORDINATOR)
+    [question] = await open_clinics.says("move visit 31 to dougoudeux", COORDINATOR)
+    assert question == "Which one? 1 Dougoudeux (Koro), 2 Dougoudeux (Douentza)"
+    [preview] = await open_clinics.says("1", COORDINATOR)
+    assert "MOVE to Tue 24 Nov 9h-14h, Dougoudeux." in preview
+    [question] = await open_clinics.says("add clinic cscom dougoudeux", COORDINATOR)
+    assert question == "Which one? 1 Dougoudeux (Koro), 2 Dougoudeux (Douentza)"
+    [preview] = await open_clinics.says("2", COORDINATOR)
+    assert "CSCom Dougoudeux: ADD, Dougoudeux." in preview
+
+
+@pytest.mark.parametrize(
+    ("text", "preview"),
+    [
+        ("add clinic cscom mondoro", "CSCom Mondoro: ADD, Mondoro."),
+        ("ajouter csref mondoro", "CSRef Mondoro: ADD, Mondoro."),
+        ("move clinic 1 to mondoro", "CSCom Koro: MOVE to Mondoro."),
+        ("suspend clinic 1", "CSCom Koro: suspended for now."),
+        ("annuler clinique 1", "CSCom Koro: suspended for now."),
+        ("close clinic douentza", "CSCom Douentza: closed for good."),
+        ("open clinic 5", "CSCom fermé: open again."),
+        ("reprendre clinique 5", "CSCom fermé: open again."),
+    ],
+)
+async def test_clinics_are_added_moved_suspended_and_resumed_and_taken_back(
+    open_clinics, text, preview
+):
+    before = await agenda(open_clinics)
+    [said] = await open_clinics.says(text, COORDINATOR)
+    assert preview in said
+    assert "people. Do it? 1 yes 2 no" in said
+    assert await agenda(open_clinics) == before
+    await open_clinics.says("1", COORDINATOR)
+    changed = await agenda(open_clinics)
+    assert changed.clinics != before.clinics
+    [(who, when)] = await open_clinics.rows("SELECT contact_id, at FROM schedule_history")
+    assert who
+    assert when == 1795507200000
+    open_clinics.clock.advance(minutes=9)
+    await open_clinics.says("undo change", COORDINATOR)
+    after = {clinic.number: clinic for clinic in (await agenda(open_clinics)).clinics}
+    for clinic in before.clinics:
+        assert after[clinic.number] == clinic
+    assert all(after[number].status == "closed" for number in after if number > 5)
