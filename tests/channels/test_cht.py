@@ -60,7 +60,7 @@ async def test_the_app_finds_us_by_a_question(app):
 
 
 async def test_a_message_comes_and_its_answer_leaves_by_the_same_call(house, app):
-    app.receives("ROUGEOLE 3 F DOUENTZA", sms_sent=1795507200000, sms_received=1795507260000)
+    app.receives("AIDE", sms_sent=1795507200000, sms_received=1795507260000)
     answer = await app.calls()
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
     [message] = answer.json()["messages"]
