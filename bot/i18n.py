@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from babel.numbers import format_decimal
 
 from bot.errors import MissingCatalog
 from bot.message import Rendered, Reply, Wanted
+from bot.review import AWAITS, Review
 from bot.text import Text, Value, _
 
 log = structlog.get_logger(__name__)
@@ -27,9 +28,13 @@ SHARING: Mapping[Wanted, Text] = {
 }
 
 
+EVERYTHING = Review()
+
+
 class Catalogs:
     """The compiled catalogs of a folder, each falling back along its chain, at last to English.
 
+    A text that `review` holds is said only in a language in which it is approved.
     Raises `MissingCatalog` for a locale whose `.mo` is missing or older than its `.po`.
     """
 
@@ -39,8 +44,10 @@ class Catalogs:
         locales: Iterable[str],
         default: str,
         chains: Mapping[str, tuple[str, ...]] | None = None,
+        review: Review = EVERYTHING,
     ) -> None:
         self.default = default
+        self._review = review
         wanted = tuple(dict.fromkeys((*locales, default)))
         own = {locale: _load(folder, locale) for locale in wanted}
         self._catalogs = {
@@ -60,11 +67,16 @@ class Catalogs:
         wants = None
         if reply.wants is not None:
             wants = reply.wants, self.translate(SHARING[reply.wants], known)
-        return Rendered(self.translate(reply.text, known), choices, known, wants)
+        text = reply.text
+        if self._review.drafts and self._holds_draft(text, known):
+            text = _("(draft) {words}", words=text)
+        return Rendered(self.translate(text, known), choices, known, wants)
 
     def translate(self, text: Text, locale: str | None) -> str:
         """In `locale`, or in the default one. A broken translation is logged, never lost."""
         known = self.spoken(locale)
+        if text.msgid in self._review.texts:
+            text, known = self._approved(text, known)
         catalog = self._catalogs[known]
         if text.plural is None:
             pattern, original = catalog.gettext(text.msgid), text.msgid
@@ -81,6 +93,23 @@ class Catalogs:
         except (KeyError, ValueError, IndexError):
             log.exception("broken translation", locale=known, msgid=text.msgid)
             return original.format_map(values)
+
+    def _approved(self, text: Text, known: str) -> tuple[Text, str]:
+        """The text and the locale in which it may be said; else that it awaits its approval."""
+        if self._review.drafts:
+            return text, known
+        found = self._review.locale_of(text.msgid, known)
+        if found is None:
+            log.error("text not approved", locale=known, msgid=text.msgid)
+            return AWAITS, known
+        return text, found if found in self._catalogs else known
+
+    def _holds_draft(self, text: Text, locale: str) -> bool:
+        if self._review.is_draft(text.msgid, locale):
+            return True
+        values = text.values.values()
+        inside = [v for each in values for v in (each if isinstance(each, tuple) else (each,))]
+        return any(isinstance(each, Text) and self._holds_draft(each, locale) for each in inside)
 
     def _show(self, value: Value, locale: str) -> str:
         match value:
@@ -117,6 +146,17 @@ def _number(number: float, locale: str) -> str:
 def _chain(locale: str, default: str) -> tuple[str, ...]:
     """English needs none: it is what the texts are written in."""
     return () if locale == "en" else (default,)
+
+
+def translations(folder: Path, locale: str) -> Callable[[str], str | None]:
+    """What one locale says for a text, without falling back; English is its own words."""
+    catalog = _load(folder, locale)
+
+    def words(msgid: str) -> str | None:
+        found = catalog.gettext(msgid)
+        return found if found != msgid or locale == "en" else None
+
+    return words
 
 
 def _load(folder: Path, locale: str) -> gettext.GNUTranslations:

@@ -29,6 +29,8 @@ async def go(context: Context, *said: Text) -> Turn:
 
     Who has told no place is asked for it in the same message: the answer is the way there.
     """
+    review, locale = context.knowledge.review, context.contact.locale
+    said = tuple(each for each in said if review.may_be_said(each.msgid, locale))
     near = await nearest(context)
     if not near.somewhere:
         where = advice("danger.go_now_where", emergency=context.knowledge.emergency)

@@ -10,7 +10,7 @@ ROOMS = [
     {
         "bot.errors", "bot.address", "bot.sms", "bot.epiweek", "bot.lanes", "bot.text",
         "bot.folding", "bot.paths", "bot.logs", "bot.table", "bot.pacing", "bot.metrics", "bot.geo",
-        "bot.prices",
+        "bot.prices", "bot.review",
     },
     {"bot.message", "bot.contact", "bot.replies"},
     {"bot.conversation", "bot.i18n", "bot.config", "bot.areas", "bot.places", "bot.postage"},
@@ -39,6 +39,7 @@ HANDLERS_MAY_USE = {
     "bot.places",
     "bot.postage",
     "bot.replies",
+    "bot.review",
     "bot.sms",
     "bot.store.base",
     "bot.table",

@@ -17,6 +17,7 @@ from bot.cli import (
     inbox,
     places,
     serving,
+    signing,
     sms,
     visits,
 )
@@ -52,6 +53,7 @@ app.command()(places.place)
 app.command()(sms.sms)
 app.command()(advice.vaccination)
 app.add_typer(advice.triage, name="triage")
+app.add_typer(signing.advice, name="advice")
 app.command()(contacts.invite)
 app.add_typer(contacts.contacts, name="contacts")
 app.add_typer(places.areas, name="areas")

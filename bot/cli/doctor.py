@@ -14,6 +14,7 @@ from bot.channels.base import Channel, Checked, Poller
 from bot.cli.connecting import connected
 from bot.cli.house import clock
 from bot.cli.opening import settings
+from bot.cli.signing import summary
 from bot.config import Settings
 from bot.errors import BotError, SendError
 from bot.i18n import Catalogs
@@ -66,6 +67,7 @@ async def examined() -> AsyncIterator[Check]:
         return
     yield Check("configuration")
     yield _texts(known)
+    yield _advice(known)
     async for check in _database(known):
         yield check
     async for check in _channels(known):
@@ -78,6 +80,15 @@ def _texts(known: Settings) -> Check:
     except BotError as error:
         return Check("texts", f"{error}: run `make catalogs`")
     return Check(f"texts: {', '.join(known.bot.locales)}")
+
+
+def _advice(known: Settings) -> Check:
+    """What is not approved is no fault; that nobody sees it would be one."""
+    try:
+        found = ", ".join(summary(known))
+    except BotError as error:
+        return Check("advice", str(error))
+    return Check(f"advice: {found}; the rest sends people to the health centre")
 
 
 async def _database(known: Settings) -> AsyncIterator[Check]:

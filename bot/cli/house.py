@@ -18,6 +18,7 @@ from bot.areas import Areas
 from bot.channels.base import Channel, Collect
 from bot.cli.connecting import Connected, connected, pacings
 from bot.cli.menu import menu_of
+from bot.cli.signing import review_of
 from bot.config import Settings
 from bot.dispatcher import Dispatcher
 from bot.handler import Knowledge
@@ -28,6 +29,7 @@ from bot.metrics import INBOUND
 from bot.outbox import Outbox
 from bot.paths import LOCALES
 from bot.postage import Postage
+from bot.review import Review
 from bot.router import Router
 from bot.sending import Pace
 from bot.sms import foldings
@@ -89,8 +91,9 @@ async def opened_house(
     """The database opened, the indexes built, the configured channels and `channels` connected."""
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database.url, purpose))
-        knowledge = await _knowledge(settings, database)
-        catalogs = Catalogs(LOCALES, settings.bot.locales, settings.bot.default_locale)
+        review = review_of(settings, drafts=purpose == "demo")
+        knowledge = await _knowledge(settings, database, review)
+        catalogs = _catalogs(settings, review)
         menu = menu_of(knowledge, catalogs)
         found = await connected(settings, stack, clock, SQLMarks(database), menu)
         for name, channel in (channels or {}).items():
@@ -106,6 +109,10 @@ async def opened_house(
         yield House(
             settings, database, knowledge, catalogs, dispatcher, outbox, jobs, found, leases
         )
+
+
+def _catalogs(settings: Settings, review: Review) -> Catalogs:
+    return Catalogs(LOCALES, settings.bot.locales, settings.bot.default_locale, review=review)
 
 
 def _outbox(settings: Settings, database: Database, catalogs: Catalogs, found: Connected) -> Outbox:
@@ -173,7 +180,7 @@ def _dispatcher(
     )
 
 
-async def _knowledge(settings: Settings, database: Database) -> Knowledge:
+async def _knowledge(settings: Settings, database: Database, review: Review) -> Knowledge:
     async with database.transaction() as connection:
         await settle(connection)
     async with database.reading() as connection:
@@ -188,6 +195,7 @@ async def _knowledge(settings: Settings, database: Database) -> Knowledge:
         overrides=settings.data.folder,
         options={"reminders": settings.reminders.model_dump()},
         emergency=settings.bot.emergency_number,
+        review=review,
     )
 
 

@@ -14,7 +14,7 @@ from handlers.advice import schedule as schedules
 from handlers.advice.ages import Ages, Born, Unread
 from handlers.advice.apart import answered
 from handlers.advice.card import Card, by_now, doses_told, until_now
-from handlers.advice.saying import BOTH, MOST, named, with_place
+from handlers.advice.saying import BOTH, MOST, named, served, with_place
 from handlers.advice.texts import advice
 from handlers.advice.vaccination import Child, Dose, Plan, doubts, plan
 from handlers.clinics.nearby import WORKERS
@@ -38,6 +38,10 @@ HAD_QUESTION = _("Which vaccines has the child had, by the card?")
 WHICH_ONES = _(
     "Which ones has the child had? Write what the card says. Example: BCG, penta 2, RR 1."
 )
+PLAN_TEXTS = (
+    "vaccination.overdue", "vaccination.due", "vaccination.go", "vaccination.next",
+    "vaccination.nothing_now", "vaccination.by_now",
+)  # fmt: skip
 HAD_CHOICES = (
     Choice("all", _("all until now")),
     Choice("some", _("some are missing")),
@@ -47,7 +51,10 @@ HAD_CHOICES = (
 
 
 async def begin(context: Context) -> Turn:
-    """With the age, if it was told; else ask for it."""
+    """With the age, if it was told; else ask for it. Nothing is asked that is not answered then."""
+    plan_texts = [advice(id_) for id_ in PLAN_TEXTS]
+    if served(context, plan_texts) != plan_texts:
+        return await with_place(context, plan_texts, SERVICE)
     told = read_age(context)
     if isinstance(told, Born):
         return _ask_had(context, told)
@@ -69,7 +76,9 @@ async def proceed(context: Context) -> Turn:
 
 def read_age(context: Context) -> Born | Unread | None:
     ages = Ages(context.knowledge.lexicons, context.knowledge.locales)
-    return ages.read(context.inbound.text, context.today, context.contact.locale)
+    text, on = context.inbound.text, context.today
+    # Who reads our French answers also writes "2 ans".
+    return ages.read(text, on, context.contact.locale) or ages.read(text, on)
 
 
 def _take_age(context: Context) -> Turn:

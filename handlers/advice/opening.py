@@ -9,7 +9,7 @@ from bot.handler import PASS, Context, Turn, say
 from bot.text import Text, _
 from handlers.advice import child, fever, ill, measles, rash, schedule, topics, worries
 from handlers.advice.apart import told
-from handlers.advice.saying import in_a_row, menu, menu_of, with_place
+from handlers.advice.saying import menu, menu_of, plainly, with_place
 from handlers.advice.sick import Illness
 from handlers.advice.texts import advice
 from handlers.advice.told import read, worry
@@ -94,18 +94,18 @@ async def _short(context: Context, key: str) -> Turn:
     topic = topics.load()[key]
     texts = [advice(id_) for id_ in topic.texts]
     if topic.service is None:
-        return say(in_a_row(*texts))
+        return plainly(context, texts)
     return await with_place(context, texts, topic.service)
 
 
 async def _prevention(context: Context) -> Turn:
     pregnant = "pregnancy" in told(context)
-    return say(in_a_row(*fever.prevention(context, pregnant=pregnant)))
+    return plainly(context, fever.prevention(context, pregnant=pregnant))
 
 
 def _saying(texts: Callable[[Context], list[Text]]) -> Doing:
     async def run(context: Context) -> Turn:
-        return say(in_a_row(*texts(context)))
+        return plainly(context, texts(context))
 
     return run
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.form import ask
-from bot.handler import Context, Turn
+from bot.handler import Context, Turn, say
 from bot.message import Reply
+from bot.review import AWAITS
 from bot.text import Text, _, n_, verbatim
 from handlers.advice.menus import FOR_WORKERS, MENUS, MOST_CHOICES
 from handlers.advice.vaccination import Dose
@@ -57,7 +58,7 @@ def in_a_row(*parts: Text | None) -> Text:
 
 async def with_place(context: Context, said: Sequence[Text], service: str | None) -> Turn:
     """An answer that ends with where to go; or with the question where the person is."""
-    near = await nearest(context, service)
+    near, said = await nearest(context, service), served(context, said)
     if not near.somewhere:
         return wants_place(context, Turn((Reply(in_a_row(*said, WHERE)),)), service)
     return Turn((Reply(in_a_row(*said, _where(near))),))
@@ -65,8 +66,21 @@ async def with_place(context: Context, said: Sequence[Text], service: str | None
 
 async def place_line(context: Context, said: Sequence[Text], service: str | None) -> Turn:
     """The same, without the question: another follows."""
-    near = await nearest(context, service)
+    near, said = await nearest(context, service), served(context, said)
     return Turn((Reply(in_a_row(*said, _where(near))),))
+
+
+def plainly(context: Context, said: Sequence[Text]) -> Turn:
+    """An answer that leads nowhere."""
+    return say(in_a_row(*served(context, said)))
+
+
+def served(context: Context, said: Sequence[Text]) -> Sequence[Text]:
+    """All of it, if all of it may be said to this person; a part of an answer can mislead."""
+    review, locale = context.knowledge.review, context.contact.locale
+    if all(review.may_be_said(each.msgid, locale) for each in said):
+        return said
+    return (AWAITS,)
 
 
 def _where(near: Nearby) -> Text | None:
