@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from bot.text import _
 
 AWAITS = _(
-    "Ask for advice at the health centre. Our text still awaits the approval of the health "
-    "authorities."
+    "Ask for advice at the health centre today. Our text still awaits the approval of the "
+    "health authorities."
 )
 LAST = ("fr", "en")  # where what may never be missing is looked for at last
 

@@ -25,6 +25,7 @@ MENU = (
     Entry("intent", "cancel", _("Cancel a report"), WITH_A_ROLE),
     Entry("intent", "nearest_clinic", _("The nearest clinic and the next visit")),
     Entry("intent", "follow", _("Follow a place: reminders of its visits")),
+    Entry("intent", "advice_menu", _("Advice: fever, measles, vaccines and more")),
     Entry("link", "link", _("Link your phone number")),
     Entry("intent", "language", _("Another language")),
     Entry("intent", "help", _("What you can do here")),

@@ -89,6 +89,20 @@ def _until_now(child: Child, on: date, known: Schedule) -> Iterator[Given]:
                 yield Given(antigen, since)
 
 
+def in_time(child: Child, on: date, known: Schedule) -> list[Given]:
+    """What a child has had whose windows that are over were kept: what is open now is due."""
+    found = []
+    for antigen, slots in known.slots.items():
+        for slot in slots:
+            since = max(slot.age_from.after(child.born), slot.valid_from)
+            ends = known.grace.after(since)
+            if slot.age_to is not None:
+                ends = max(slot.age_to.after(child.born), slot.valid_from)
+            if not slot.extra and not slot.months and ends <= on:
+                found.append(Given(antigen, since))
+    return found
+
+
 def by_now(child: Child, on: date, known: Schedule) -> list[Dose]:
     """The last dose of each vaccine that a child of this age has had, if it had all in time."""
     found: dict[str, Dose] = {}

@@ -1,8 +1,9 @@
-"""Which vaccinations a child needs: age, then what it had, then what is due and where."""
+"""Which vaccinations a child needs: by its age at once, then by what the card says; and where."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,11 +14,11 @@ from bot.text import Text, _
 from handlers.advice import schedule as schedules
 from handlers.advice.ages import Ages, Born, Unread
 from handlers.advice.apart import answered
-from handlers.advice.card import Card, by_now, doses_told, until_now
-from handlers.advice.saying import BOTH, MOST, named, served, with_place
+from handlers.advice.card import Card, by_now, doses_told, in_time, until_now
+from handlers.advice.saying import BOTH, MOST, at_place, named, place_line, served, with_place
 from handlers.advice.texts import advice
 from handlers.advice.vaccination import Child, Dose, Plan, doubts, plan
-from handlers.clinics.nearby import WORKERS
+from handlers.clinics.nearby import WORKERS, asked_here
 
 SERVICE = "vaccination"
 AGE, HAD, WHICH = "child_age", "child_had", "child_which"
@@ -47,6 +48,7 @@ HAD_CHOICES = (
     Choice("some", _("some are missing")),
     Choice("none", _("none")),
     Choice("unknown", _("I do not know")),
+    Choice("where", _("where")),
 )
 
 
@@ -57,7 +59,7 @@ async def begin(context: Context) -> Turn:
         return await with_place(context, plan_texts, SERVICE)
     told = read_age(context)
     if isinstance(told, Born):
-        return _ask_had(context, told)
+        return await _first_answer(context, told)
     if isinstance(told, Unread):
         text = _("{help} {question}", help=PROBLEMS[told.problem], question=HOW_OLD)
         return ask(context, "advice", AGE, Reply(text))
@@ -68,9 +70,9 @@ async def proceed(context: Context) -> Turn:
     assert context.conversation is not None
     step, answers = context.conversation.step, context.conversation.answers
     if step == AGE:
-        return _take_age(context)
+        return await _take_age(context)
     if isinstance(told := read_age(context), Born) and step == HAD and chosen(context) is None:
-        return _ask_had(context, told)  # the age, told anew
+        return await _first_answer(context, told)  # the age, told anew
     return await _take_doses(context, answers, chosen(context) if step == HAD else None)
 
 
@@ -81,18 +83,27 @@ def read_age(context: Context) -> Born | Unread | None:
     return ages.read(text, on, context.contact.locale) or ages.read(text, on)
 
 
-def _take_age(context: Context) -> Turn:
+async def _take_age(context: Context) -> Turn:
     told = read_age(context)
     if isinstance(told, Born):
-        return _ask_had(context, told)
+        return await _first_answer(context, told)
     problem = PROBLEMS[told.problem] if isinstance(told, Unread) else UNREAD
     return ask_again(context, Reply(HOW_OLD), problem)
 
 
-def _ask_had(context: Context, born: Born) -> Turn:
-    sex = context.understood.slots.get("sex")
-    answers = {"born": born.latest.isoformat(), "sex": {"female": "f", "male": "m"}.get(sex or "")}
-    return ask(context, "advice", HAD, Reply(HAD_QUESTION, HAD_CHOICES), answers)
+async def _first_answer(context: Context, born: Born) -> Turn:
+    """What is due at this age if all was given in time; then the question what the card says."""
+    sex = {"female": "f", "male": "m"}.get(context.understood.slots.get("sex") or "")
+    known = schedules.load(context.knowledge.data_file(schedules.OURS))
+    child = Child(born.latest, sex, areas(context))
+    found = plan(child, in_time(child, context.today, known), context.today, known)
+    said = _planned(found)
+    if not (found.due or found.overdue) and _can_be_given(plan(child, (), context.today, known)):
+        said = _by_now(by_now(child, context.today, known))
+    answered = await place_line(context, said, SERVICE)
+    answers = {"born": born.latest.isoformat(), "sex": sex}
+    asked = ask(context, "advice", HAD, Reply(HAD_QUESTION, HAD_CHOICES), answers)
+    return replace(asked, replies=(*answered.replies, *asked.replies))
 
 
 async def _take_doses(context: Context, answers: Mapping[str, Any], key: str | None) -> Turn:
@@ -104,8 +115,13 @@ async def _take_doses(context: Context, answers: Mapping[str, Any], key: str | N
         return PASS
     if key is None and not card.given:
         key = next(iter(answered(context)), None)
+        if key is None and (here := asked_here(context).places):
+            turn = await at_place(context, here[0], SERVICE)
+            return replace(turn, conversation=context.conversation)
         if key is None:
             return _again(context, _("I could not read a vaccine."))
+    if key == "where":
+        return await with_place(context, (), SERVICE)
     if key == "some":
         return ask(context, "advice", WHICH, Reply(WHICH_ONES), answers)
     given = until_now(child, context.today, known) if key == "all" else list(card.given)
@@ -152,6 +168,10 @@ def _planned(found: Plan) -> Sequence[Text]:
         next_one = named((found.next,))
         said.append(advice("vaccination.next", dose=next_one, day=found.next.on))
     return said
+
+
+def _can_be_given(found: Plan) -> bool:
+    return bool(found.due or found.overdue)
 
 
 def _by_now(doses: Sequence[Dose]) -> Sequence[Text]:

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from bot.form import ask
 from bot.handler import Context, Turn, say
 from bot.message import Reply
+from bot.places import Place
 from bot.review import AWAITS
 from bot.text import Text, _, n_, verbatim
 from handlers.advice.menus import FOR_WORKERS, MENUS, MOST_CHOICES
 from handlers.advice.vaccination import Dose
+from handlers.clinics.events import PlaceTold
 from handlers.clinics.nearby import WHERE, WORKERS, Nearby, nearest, wants_place
 
 MOST = 6  # doses that are named; if some are late and others due, of each
@@ -68,6 +70,13 @@ async def place_line(context: Context, said: Sequence[Text], service: str | None
     """The same, without the question: another follows."""
     near, said = await nearest(context, service), served(context, said)
     return Turn((Reply(in_a_row(*said, _where(near))),))
+
+
+async def at_place(context: Context, place: Place, service: str | None) -> Turn:
+    """Where to go from a place that was named; it is remembered."""
+    near = await nearest(context, service, place)
+    text = in_a_row(_where(near))
+    return Turn((Reply(text),), events=(PlaceTold(context.contact.id, place.id),))
 
 
 def plainly(context: Context, said: Sequence[Text]) -> Turn:

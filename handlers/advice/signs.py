@@ -36,6 +36,12 @@ class _Match(NamedTuple):
     code: str
     places: tuple[int, ...]
     exact: int  # words that are spelled as in the lexicon
+    order: int  # of the phrase in the lexicons
+
+
+def _weight(match: _Match) -> tuple[int, int, int, tuple[int, ...]]:
+    """The longest first, then what is spelled best."""
+    return -len(match.places), -match.exact, match.order, match.places
 
 
 class Signs:
@@ -57,6 +63,8 @@ class Signs:
                     self._phrases.setdefault(_words(written), code)
             self._denials |= {_words(each) for each in lexicons.words(kind, NOT, locale)}
         self._phrases |= {_words(code): code for code in codes}
+        self._listed = tuple(enumerate(self._phrases.items()))
+        self._begins = lru_cache(maxsize=20000)(self._begun)
 
     def found(self, text: str) -> tuple[str, ...]:
         """The codes of the signs that a message tells, each once, in its order."""
@@ -72,7 +80,7 @@ class Signs:
     def _in_clause(self, clause: str) -> Iterator[str]:
         words = _words(clause)
         taken: set[int] = set()
-        matches = sorted(self._matches(words), key=lambda each: (-len(each.places), -each.exact))
+        matches = sorted(self._matches(words), key=_weight)
         kept = []
         for match in matches:
             if taken.isdisjoint(match.places):
@@ -82,11 +90,19 @@ class Signs:
         yield from (match.code for match in sorted(kept, key=lambda each: each.places))
 
     def _matches(self, words: Key) -> Iterator[_Match]:
-        for phrase, code in self._phrases.items():
-            for begin in range(len(words)):
+        for begin, word in enumerate(words):
+            for order, phrase, code in self._begins(word):
                 if places := _places(phrase, words, begin):
                     exact = sum(words[at] == word for at, word in zip(places, phrase, strict=True))
-                    yield _Match(code, places, exact)
+                    yield _Match(code, places, exact, order)
+
+    def _begun(self, word: str) -> tuple[tuple[int, Key, str], ...]:
+        """The phrases that may begin with a word: few, and people use the same words."""
+        return tuple(
+            (order, phrase, code)
+            for order, (phrase, code) in self._listed
+            if alike(word, phrase[0], beside=len(phrase) > 1)
+        )
 
     def _denied(self, words: Key, match: _Match) -> bool:
         """`pas de convulsions`, `ne saigne pas`."""

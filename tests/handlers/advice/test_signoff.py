@@ -31,7 +31,7 @@ ALWAYS = frozenset(text.text for text in EVERY if text.always)
 NOBODY = Review(TEXTS, ALWAYS)
 TEST = texts.load()["malaria.test_today"]
 FEVER = "Fièvre : faites un test du palu aujourd’hui."
-AWAITS = "Demandez conseil au centre de santé. Notre texte attend encore l’accord des autorités sanitaires."
+AWAITS = "Demandez conseil au centre de santé aujourd’hui. Notre texte attend encore l’accord des autorités sanitaires."
 URGENT = "URGENT. Allez tout de suite au centre de santé le plus proche, de jour ou de nuit. N’attendez pas. Urgences : 15"
 
 
