@@ -44,9 +44,10 @@ check: $(VENV)/.dev $(VENV)/.catalogs ## format, lint, types, catalogs
 	$(BIN)/mypy
 	$(BIN)/kunnafoni locales check
 
-bench: $(VENV)/.dev $(VENV)/.catalogs ## measure: reading, places, the whole path, sending
+bench: $(VENV)/.dev $(VENV)/.catalogs ## measure: reading, places, clinics, the whole path, sending
 	$(BIN)/python -m bench.messages
 	$(BIN)/python -m bench.places
+	$(BIN)/python -m bench.clinics
 	$(BIN)/python -m bench.path
 	$(BIN)/python -m bench.sending
 	$(BIN)/python -m bench.gateways

@@ -62,6 +62,9 @@ def test_the_nearest_are_those_of_a_full_scan(points, here, most, within, side):
         return number % 2 == 1
 
     grid = Grid(numbered, side)
+    if within is not None:
+        around = sorted(km for km, _n in grid.around(here, within))
+        assert around == full_scan(numbered, here, len(points), within, lambda _n: True)
     for wanted in (lambda _n: True, odd):
         found = grid.nearest(here, most, within=within, wanted=wanted)
         assert [km for km, _n in found] == full_scan(numbered, here, most, within, wanted)

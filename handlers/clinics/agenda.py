@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from heapq import nsmallest
 from operator import itemgetter
 
 from bot.geo import Grid, Point, distance
@@ -61,6 +62,10 @@ def occurrence_of(visit: Visit, on: date, change: Change | None = None) -> Occur
 def coming(visit: Visit, at: datetime, ahead: timedelta = FAR_AHEAD) -> Iterator[Occurrence]:
     """What is not over at `at` (naive local time), the soonest first; cancelled ones too."""
     begin, last = at.date(), at.date() + ahead
+    if not visit.changes:
+        planned = visit.rule.between(begin, last) if visit.status == "open" else ()
+        yield from (each for on in planned if (each := occurrence_of(visit, on)).over > at)
+        return
     step = timedelta(days=7)
     while begin <= last:
         end = min(begin + step, last)
@@ -174,32 +179,40 @@ class Agenda:
         """
 
         found = []
-        for visit in self._visits_around(here, within, area_ids, _offering(service)):
-            was_near = self._is_near(visit, visit.spot, here, within, area_ids)
+        for visit, was_near, km in self._around(here, within, area_ids, _offering(service)):
             for each in _told(visit, at, on, ahead):
-                if was_near or self._is_near(visit, each.spot, here, within, area_ids):
-                    km = distance(here, self.seen(each.spot, visit.precision))
-                    found.append((each.starts, km, visit.number, each))
-        found.sort(key=itemgetter(0, 1, 2))
-        return [Near(km, occurrence=occurrence) for _s, km, _n, occurrence in found[:most]]
+                away = each.spot is not visit.spot
+                far = distance(here, self.seen(each.spot, visit.precision)) if away else km
+                if was_near or far <= within or _is_withheld(visit, each.spot, area_ids):
+                    found.append((each.starts, far, visit.number, each))
+        first = nsmallest(most, found, key=itemgetter(0, 1, 2))
+        return [Near(km, occurrence=occurrence) for _s, km, _n, occurrence in first]
 
-    def _is_near(
-        self, visit: Visit, spot: Spot, here: Point, within: float, area_ids: Collection[str]
-    ) -> bool:
-        if visit.precision == "area" and spot.area_id in area_ids:
-            return True
-        return distance(here, self.seen(spot, visit.precision)) <= within
-
-    def _visits_around(
+    def _around(
         self,
         here: Point,
         within: float,
         area_ids: Collection[str],
         wanted: Callable[[Visit], bool],
-    ) -> Collection[Visit]:
-        near = {v.number: v for _km, v in self._visit_grid.around(here, within) if wanted(v)}
-        same = (v for area_id in area_ids for v in self._visits_by_area.get(area_id, ()))
-        return (near | {v.number: v for v in same if wanted(v)}).values()
+    ) -> Iterator[tuple[Visit, bool, float]]:
+        """Visits of which a day may be near; whether their usual place is, and how far that is."""
+        seen = set()
+        for km, visit in self._visit_grid.around(here, within):
+            if wanted(visit) and visit.number not in seen:
+                seen.add(visit.number)
+                if visit.changes:
+                    km = distance(here, self.seen(visit.spot, visit.precision))
+                yield visit, km <= within or _is_withheld(visit, visit.spot, area_ids), km
+        for visit in (v for area_id in area_ids for v in self._visits_by_area.get(area_id, ())):
+            if wanted(visit) and visit.number not in seen:
+                seen.add(visit.number)
+                km = distance(here, self.seen(visit.spot, visit.precision))
+                yield visit, _is_withheld(visit, visit.spot, area_ids), km
+
+
+def _is_withheld(visit: Visit, spot: Spot, area_ids: Collection[str]) -> bool:
+    """Whether it is in these areas, and no more may be known of where."""
+    return visit.precision == "area" and spot.area_id in area_ids
 
 
 def _offering(service: str | None) -> Callable[[Visit], bool]:
@@ -215,7 +228,7 @@ def _told(visit: Visit, at: datetime, on: date | None, ahead: timedelta) -> list
     found = []
     for each in coming(visit, at, ahead):
         if not each.visible(at):
-            continue
+            break  # and so is what comes after it
         if on is not None:
             if each.on == on:
                 found.append(each)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -45,7 +47,7 @@ class Rule:
         if not self.text:
             return self.first_on if self.first_on >= day else None
         day = max(day, self.first_on)
-        found = self._weekly.next_on(day) if self._weekly else self._after(day)
+        found = self._simple.next_on(day) if self._simple else self._after(day)
         return found if found is None or self._until is None or found <= self._until else None
 
     def between(self, begin: date, end: date) -> Iterator[date]:
@@ -89,6 +91,30 @@ class Rule:
         return datetime.strptime(until[:8], "%Y%m%d").date() if until else None  # noqa: DTZ007
 
     @cached_property
+    def _simple(self) -> _Weekly | _Daily | _Monthly | None:
+        """What is found by arithmetic, not by going through all days since the first."""
+        return self._weekly or self._daily or self._monthly
+
+    @property
+    def _daily(self) -> _Daily | None:
+        parts = self._parts
+        if parts.get("FREQ") != "DAILY" or not set(parts) <= {"FREQ", "INTERVAL", "UNTIL"}:
+            return None
+        return _Daily(self.first_on, int(parts.get("INTERVAL", "1")))
+
+    @property
+    def _monthly(self) -> _Monthly | None:
+        """`BYDAY=1MO`, `BYDAY=-1FR`: one weekday of every so many months."""
+        parts = self._parts
+        if parts.get("FREQ") != "MONTHLY" or not set(parts) <= {*SIMPLE} - {"WKST"}:
+            return None
+        found = re.fullmatch(r"(-1|[1-4])([A-Z]{2})", parts.get("BYDAY", ""))
+        if found is None:
+            return None
+        weekday = WEEKDAYS.index(found[2])
+        return _Monthly(self.first_on, int(parts.get("INTERVAL", "1")), int(found[1]), weekday)
+
+    @property
     def _weekly(self) -> _Weekly | None:
         parts = self._parts
         if parts.get("FREQ") != "WEEKLY" or not set(parts) <= SIMPLE or "WKST" in parts:
@@ -112,7 +138,7 @@ class Rule:
         try:
             found = rrulestr(text, dtstart=datetime.combine(self.first_on, time(0)), cache=True)
             next(iter(found), None)
-            _ = self._until, self._weekly
+            _ = self._until, self._simple
         except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
             raise BadRule(f"not a rule: {self.text}") from error
         assert isinstance(found, rrule)
@@ -143,3 +169,41 @@ class _Weekly:
         else:
             behind = self.interval - behind
         return this_monday + WEEK * behind + timedelta(days=self.days[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Daily:
+    """Every so many days."""
+
+    first_on: date
+    interval: int
+
+    def next_on(self, day: date) -> date:
+        return day + timedelta(days=(self.first_on - day).days % self.interval)
+
+
+@dataclass(frozen=True, slots=True)
+class _Monthly:
+    """The `nth` weekday (-1: the last) of every so many months."""
+
+    first_on: date
+    interval: int
+    nth: int
+    weekday: int
+
+    def next_on(self, day: date) -> date | None:
+        month = day.year * 12 + day.month - 1
+        month += (self.first_on.year * 12 + self.first_on.month - 1 - month) % self.interval
+        while month // 12 <= date.max.year:
+            if (found := self._in(*divmod(month, 12))) >= day:
+                return found
+            month += self.interval
+        return None
+
+    def _in(self, year: int, month: int) -> date:
+        if self.nth > 0:
+            first = date(year, month + 1, 1)
+            ahead = (self.weekday - first.weekday()) % 7
+            return first + timedelta(days=ahead + 7 * (self.nth - 1))
+        last = date(year, month + 1, monthrange(year, month + 1)[1])
+        return last - timedelta(days=(last.weekday() - self.weekday) % 7)

@@ -160,6 +160,44 @@ def test_the_next_visits_are_those_of_a_full_scan(places, here, within):
     assert [(n.occurrence.starts, n.km) for n in found] == [each[:2] for each in naive]
 
 
+def test_near_a_market_town_none_of_many_visits_is_passed_over():
+    """The soonest may be the farthest of two hundred."""
+    visits = tuple(
+        visit(n, Spot("x", (14.07 + n / 1000, -3.08)), "", TUESDAY + timedelta(days=200 - n))
+        for n in range(200)
+    )
+    [near] = Agenda(visits=visits).next_visits(KORO.point, MORNING, most=1, within=50)
+    assert near.occurrence.visit.number == 199
+
+
+@settings(deadline=None)
+@given(
+    st.datetimes(datetime(2026, 12, 27), datetime(2027, 1, 5)),
+    st.integers(0, 23), st.integers(0, 30), st.none() | st.integers(0, 100),
+)  # fmt: skip
+def test_what_is_told_at_any_moment_is_what_a_look_at_every_day_gives(at, begins, later, hidden):
+    """Over midnight, the end of the month and of the year, and ISO week 53."""
+    plan = visit(
+        rule="FREQ=WEEKLY;BYDAY=TH,SU", first_on=date(2026, 12, 1) + timedelta(days=later),
+        begins=time(begins), ends=time(begins, 59), hidden=hidden,
+    )  # fmt: skip
+    days = [at.date() + timedelta(days=n) for n in range(93)]
+    naive = [
+        day
+        for day in days
+        if day >= plan.rule.first_on and day.weekday() in (3, 6)
+        if datetime.combine(day, time(begins, 59)) > at
+    ]
+    assert [each.on for each in coming(plan, at)] == naive
+    told = [
+        day
+        for day in naive[:1]
+        if hidden is None or at >= datetime.combine(day, time(begins)) - timedelta(hours=hidden)
+    ]
+    found = Agenda(visits=(plan,)).next_visits(KORO.point, at, within=5)
+    assert [near.occurrence.on for near in found] == told
+
+
 def test_five_thousand_recurring_visits_are_looked_through_quickly():
     """Generous here, for a busy machine; `make bench` measures."""
     rules = ("FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "FREQ=MONTHLY;BYDAY=1MO")

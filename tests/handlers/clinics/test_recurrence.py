@@ -23,7 +23,11 @@ WEEKLY = st.builds(
 )
 MONTHLY = st.sampled_from(
     ["FREQ=MONTHLY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYMONTHDAY=31",
-     "FREQ=DAILY;INTERVAL=7", "FREQ=MONTHLY;BYDAY=1MO,3MO;INTERVAL=2", "FREQ=WEEKLY;COUNT=5",
+     "FREQ=DAILY;INTERVAL=7", "FREQ=DAILY", "FREQ=DAILY;INTERVAL=10;UNTIL=20301231",
+     "FREQ=DAILY;INTERVAL=3;BYDAY=MO", "FREQ=MONTHLY;BYDAY=-1SU;INTERVAL=3;UNTIL=20301231",
+     "FREQ=MONTHLY;BYDAY=4TH;INTERVAL=5", "FREQ=MONTHLY;BYDAY=5WE", "FREQ=MONTHLY",
+     "FREQ=YEARLY", "FREQ=YEARLY;BYWEEKNO=53;BYDAY=TH", "FREQ=MONTHLY;BYMONTHDAY=-1",
+     "FREQ=MONTHLY;BYDAY=1MO,3MO;INTERVAL=2", "FREQ=WEEKLY;COUNT=5",
      "FREQ=WEEKLY;WKST=SU;INTERVAL=2;BYDAY=SU,MO"]
 )  # fmt: skip
 
@@ -76,3 +80,28 @@ def test_nothing_comes_before_the_first_day():
 def test_what_is_no_rule_is_refused_at_once(text):
     with pytest.raises(BadRule):
         Rule(TUESDAY, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first_on", "days"),
+    [
+        ("FREQ=WEEKLY", date(2026, 12, 31), "31.12.26 07.01.27 14.01.27"),  # in ISO week 53
+        ("FREQ=WEEKLY;INTERVAL=2", date(2026, 12, 28), "28.12.26 11.01.27 25.01.27"),
+        ("FREQ=YEARLY;BYWEEKNO=53;BYDAY=TH", date(2026, 1, 1), "31.12.26"),
+        ("FREQ=MONTHLY;BYMONTHDAY=31", date(2026, 12, 31), "31.12.26 31.01.27 31.03.27"),
+        ("FREQ=MONTHLY;BYDAY=-1SU", date(2027, 2, 1), "28.02.27 28.03.27 25.04.27"),
+        ("FREQ=DAILY;INTERVAL=5", date(2028, 2, 25), "25.02.28 01.03.28 06.03.28"),
+    ],
+)
+def test_over_the_ends_of_months_years_and_week_53(text, first_on, days):
+    found = list(Rule(first_on, text).between(first_on, first_on + timedelta(days=400)))
+    assert " ".join(f"{day:%d.%m.%y}" for day in found[: len(days.split())]) == days
+
+
+@given(WEEKLY | MONTHLY, DAYS)
+def test_written_in_one_way_it_gives_the_same_days(text, first_on):
+    rule = Rule(first_on, text)
+    plain = rule.canonical()
+    assert plain.canonical() == plain
+    end = first_on + timedelta(days=800)
+    assert list(plain.between(first_on, end)) == list(rule.between(first_on, end))
