@@ -17,25 +17,26 @@ def canonical(visit: Visit) -> Visit:
 
 def _counts(change: Change, visit: Visit) -> bool:
     """What was said of a day that the rule does not give says nothing."""
-    return change.kind == "extra" or visit.rule.falls_on(change.on)
+    return change.kind == "extra" or change.was_extra or visit.rule.falls_on(change.on)
 
 
 def _canonical(change: Change, visit: Visit) -> Change:
-    if change.kind == "cancelled":
-        return Change(change.on, "cancelled", change.reason or "other")
     usual = (change.begins, change.ends) == (visit.begins, visit.ends)
     return Change(
         change.on,
         change.kind,
-        change.reason,
-        _moved_to(change),
+        change.reason or ("other" if change.kind == "cancelled" else None),
+        _to_on(change, visit),
         None if usual else change.begins,
         None if usual else change.ends,
         None if change.spot == visit.spot else change.spot,
     )
 
 
-def _moved_to(change: Change) -> date | None:
+def _to_on(change: Change, visit: Visit) -> date | None:
+    """Of a cancelled day only where it had been moved to; its own tells an extra one."""
     if change.kind == "extra":
         return None
-    return change.to_on or change.on
+    if change.kind == "cancelled" and change.to_on == change.on and visit.rule.falls_on(change.on):
+        return None
+    return change.to_on or (change.on if change.kind == "moved" else None)

@@ -99,8 +99,7 @@ def _child(
         yield _changed(child, moment, visit, world, zone, cancelled=cancelled)
     elif moment in extras:
         del extras[moment]
-        if not cancelled:
-            yield _elsewhen(child, visit, world, zone)
+        yield _elsewhen(child, visit, world, zone, cancelled=cancelled)
     elif moment.on >= world.today:
         raise BadFile(["the rule does not give this day and hour"])
 
@@ -121,22 +120,26 @@ def _check(child: Component, visit: Visit, world: World) -> None:
 def _changed(
     child: Component, moment: Moment, visit: Visit, world: World, zone: ZoneInfo, *, cancelled: bool
 ) -> Change:
+    """What is cancelled keeps where and when it was to be: people look for it there."""
+    stretch = stretch_of(child, zone)
+    reason, spot = _reason(child), _spot(child, visit, world)
+    moved = Change(moment.on, "moved", reason, stretch.on, stretch.begins, stretch.ends, spot)
+    return moved.cancelled(reason or "other") if cancelled else moved
+
+
+def _elsewhen(
+    child: Component, visit: Visit, world: World, zone: ZoneInfo, *, cancelled: bool
+) -> Change:
+    stretch, spot = stretch_of(child, zone), _spot(child, visit, world)
+    extra = Change(stretch.on, "extra", _reason(child), None, stretch.begins, stretch.ends, spot)
+    return extra.cancelled(extra.reason or "other") if cancelled else extra
+
+
+def _reason(child: Component) -> str | None:
     reason = str(child.get(REASON, "")) or None
     if reason is not None and reason not in REASONS:
         raise BadFile([f"{REASON} must be one of {', '.join(REASONS)}"])
-    if cancelled:
-        return Change(moment.on, "cancelled", reason or "other")
-    stretch = stretch_of(child, zone)
-    spot = _spot(child, visit, world)
-    return Change(moment.on, "moved", reason, stretch.on, stretch.begins, stretch.ends, spot)
-
-
-def _elsewhen(child: Component, visit: Visit, world: World, zone: ZoneInfo) -> Change:
-    stretch = stretch_of(child, zone)
-    reason = str(child.get(REASON, "")) or None
-    return Change(
-        stretch.on, "extra", reason, None, stretch.begins, stretch.ends, _spot(child, visit, world)
-    )
+    return reason
 
 
 def _spot(child: Component, visit: Visit, world: World) -> Any:

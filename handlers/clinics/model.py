@@ -69,7 +69,8 @@ class Change:
 
     def cancelled(self, reason: str) -> Change:
         """Not to be, where and when it was to be: those who know of it look for it there."""
-        to_on = self.on if self.kind == "extra" else self.to_on
+        moved_to = None if self.to_on == self.on else self.to_on  # else it would pass for an extra
+        to_on = self.on if self.kind == "extra" else moved_to
         return replace(self, kind="cancelled", reason=reason, to_on=to_on)
 
     def resumed(self) -> Change | None:

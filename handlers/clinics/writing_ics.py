@@ -105,7 +105,7 @@ def _events(visit: Visit, uid: str, paper: Paper) -> Iterator[tuple[Event, Occur
     event = _event(uid, first, paper)
     put_rule(event, visit.rule, visit.begins, paper.zone)
     for change in visit.changes:
-        if change.kind == "extra":
+        if change.kind == "extra" or change.was_extra:
             event.add("rdate", [moment(change.on, visit.begins, paper.zone)])
     yield event, first
     for change in visit.changes:

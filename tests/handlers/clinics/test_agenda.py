@@ -71,6 +71,13 @@ def test_an_extra_day_is_told_and_one_moved_into_the_window_too():
     assert told(late) == ["24.11", "25.11", "08.12"]
 
 
+def test_a_day_moved_by_an_hour_and_cancelled_is_no_extra_day_when_it_is_resumed():
+    moved = Change(TUESDAY, "moved", None, TUESDAY, time(10), time(12))
+    again = moved.cancelled("rain").resumed()
+    [day] = occurrences(visit().changed(again), TUESDAY, TUESDAY)
+    assert (day.on, day.begins, day.cancelled) == (TUESDAY, time(10), False)
+
+
 def test_what_was_said_of_a_day_the_rule_does_not_give_is_nothing():
     assert told(visit().changed(Change(date(2026, 11, 25), "cancelled"))) == [
         "24.11", "01.12", "08.12"
