@@ -51,6 +51,10 @@ bench: $(VENV)/.dev $(VENV)/.catalogs ## measure: reading, places, clinics, the 
 	$(BIN)/python -m bench.path
 	$(BIN)/python -m bench.sending
 	$(BIN)/python -m bench.gateways
+	$(BIN)/python -m bench.broadcasts
+
+soak: $(VENV)/.dev $(VENV)/.catalogs ## kill the program at fifty moments of a broadcast (an hour)
+	KUNNAFONI_SOAK=1 $(BIN)/python -m pytest --quiet tests/handlers/broadcast/test_killed.py
 
 translations: $(VENV)/.dev ## add new texts to every catalog, and compile
 	$(BIN)/kunnafoni locales update
@@ -60,4 +64,4 @@ clean: ## remove what was installed and built
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage demo.db*
 	find locales -name '*.mo' -delete
 
-.PHONY: help install catalogs demo test check bench translations clean
+.PHONY: help install catalogs demo test check bench soak translations clean

@@ -12,6 +12,8 @@ from handlers.link import handler as link
 from handlers.link import records as linked
 from handlers.report import changes, records, telling
 from handlers.report import handler as report
+from handlers.talk import handler as talk
+from handlers.talk import records as talks
 from handlers.welcome import introducing
 
 HANDLERS = (
@@ -19,10 +21,12 @@ HANDLERS = (
     stop.starting,
     broadcast.handler,
     steering.handler,
+    talk.answering,
     emergency.handler,
     language.handler,
     help.handler,
     introducing(join.handler),
+    talk.handler,
     link.handler,
     keeping.handler,
     following.handler,
@@ -45,5 +49,6 @@ REACTIONS = (
     *schedule.reactions,
     asking.reaction,
     *broadcasts.reactions,
+    *talks.reactions,
 )
-JOBS: tuple[Job, ...] = (*reminding.jobs, sending.job)
+JOBS: tuple[Job, ...] = (*reminding.jobs, sending.job, talks.job)

@@ -58,6 +58,7 @@ SAMPLES = {
     "dose": "rougeole-rubéole 2",
     "doses": "BCG, polio 1, penta 1, pneumo 1, rota 1, polio injectable et 2 autres",
     "new": date(2026, 10, 30), "there": "Douentza", "next": "mer. 30 sept. 9h30-14h30",
+    "who": "habitant, Bandiagara",
     "audience": "Bandiagara (district)", "shares": "fr 120, bm 92",
     "cost": 10775, "currency": "XOF",
     "segments": "431", "most": "1000", "signs": "ê", "why": "sans adresse", "kind": "district",

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.folding import fold
 from bot.form import ask, ask_again, chosen
-from bot.handler import Context, Handler, Turn, say
+from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.replies import load_reply
 from bot.text import Text, _, verbatim
@@ -30,7 +30,7 @@ from handlers.broadcast.draft import (
 from handlers.broadcast.events import BroadcastDrafted
 from handlers.broadcast.records import audiences, codes_of
 from handlers.broadcast.rights import ROLES, are_theirs
-from handlers.broadcast.wish import CODE, MEANINGS, Wish, wish_of
+from handlers.broadcast.wish import CODE, MEANINGS, Wish, begins_with, wish_of
 from handlers.broadcast.wording import stored
 
 NOT_YOURS = _("This is not of your area. Nothing was sent.")
@@ -41,6 +41,8 @@ Step = Callable[[Context, Draft], Awaitable[Turn]]
 
 async def run(context: Context) -> Turn:
     waiting = context.conversation
+    if waiting is None and not begins_with(context.understood, "broadcast"):
+        return PASS  # a word inside something else
     if waiting is None or (context.understood.intent("broadcast") > 0 and waiting.step != "text"):
         return await _begin(context, await _wish(context))
     if waiting.step == "whom":

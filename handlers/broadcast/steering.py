@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.handler import Context, Handler, Turn, say
+from bot.handler import PASS, Context, Handler, Turn, say
 from bot.store.base import Row, millis
 from bot.text import Text, _
 from handlers.broadcast.events import BroadcastSteered, Steer
 from handlers.broadcast.records import latest, one, outcomes
 from handlers.broadcast.rights import ROLES, is_theirs
 from handlers.broadcast.saying import STATUS, reasons
-from handlers.broadcast.wish import NUMBER
+from handlers.broadcast.wish import NUMBER, begins_with
 
 LOOKED_AT = 20
 # By intent: what it does, from which states, and what is said then.
@@ -35,6 +35,8 @@ NONE = _("I know no message to many of this number.")
 
 
 async def run(context: Context) -> Turn:
+    if not begins_with(context.understood, "broadcast"):
+        return PASS
     row = await _meant(context)
     if row is None:
         return say(NONE)

@@ -84,6 +84,12 @@ def wish_of(
     return Wish(_audience(reading, areas), rest, saved=reading.saved)
 
 
+def begins_with(understood: Understood, intent: str) -> bool:
+    """Whether the message opens with it, greetings apart: else the word is meant otherwise."""
+    first = next((w for w in understood.words if w.means("intent") != "greeting"), None)
+    return first is not None and (first.means("intent") or "").startswith(intent)
+
+
 def _after_the_verb(words: Sequence[Word]) -> Sequence[Word]:
     for position, word in enumerate(words):
         if (word.means("intent") or "").startswith("broadcast"):

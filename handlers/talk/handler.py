@@ -1,0 +1,162 @@
+"""`PARLER`: a person's words go to who answers for their area, and the answers come back."""
+
+from __future__ import annotations
+
+import re
+
+from bot.form import ask
+from bot.handler import PASS, Context, Handler, Turn, say
+from bot.message import Reply
+from bot.store.base import Row
+from bot.text import Text, _
+from handlers.join import ROLE_NAMES
+from handlers.talk.events import TalkClosed, TalkOpened, TalkSaid
+from handlers.talk.records import open_talk_of, somebody_answers, talk
+
+NAME = "talk"
+STAFF = ("supervisor", "coordinator", "admin")
+LONGEST = 450  # characters that are passed on: three segments
+NUMBER = re.compile(r"\W*(?:no|n[°o]?)?\W*(\d{1,9})\b[\s:,.;-]*", re.IGNORECASE)
+WRITE = _(
+    "Write your message: a supervisor or coordinator reads it and answers here. To end: END TALK. "
+    "In danger call {emergency}."
+)
+SENT = _("Sent, as no {number}. The answer comes here. To end: END TALK")
+PASSED_ON = _("Passed on.")
+OVER = _("The talk is over. To start another: TALK TO A PERSON")
+NOBODY = _("Nobody can answer here yet. In danger call {emergency}, or go to the health centre.")
+WHICH = _("Write the number of the talk and your text: ANSWER 12 your text")
+NOT_YOURS = _("I know no open talk of this number in your area.")
+
+
+async def run(context: Context) -> Turn:
+    """The person's side."""
+    if context.understood.intent("talk_end") > 0:
+        return await _end(context)
+    waiting = context.conversation
+    if waiting is None or context.understood.intent("human") > 0:
+        return await _begin(context)
+    words = _words(context.inbound.text)
+    if not words:
+        return PASS
+    if waiting.step == "write":
+        return _opened(context, words)
+    known = await open_talk_of(context.session, context.contact.id)
+    if known is None:
+        return PASS  # who answered has ended it
+    turn = ask(context, NAME, "open", Reply(PASSED_ON))
+    return Turn(turn.replies, turn.conversation, (_said(context, known["number"], words),))
+
+
+async def _begin(context: Context) -> Turn:
+    emergency = context.knowledge.emergency
+    if not await somebody_answers(context.session, context.contact.id):
+        return say(Text(NOBODY.msgid, {"emergency": emergency}))
+    known = await open_talk_of(context.session, context.contact.id)
+    words = _after_the_verb(context)
+    if known is not None:
+        turn = ask(context, NAME, "open", Reply(PASSED_ON if words else _write(emergency)))
+        said = (_said(context, known["number"], words),) if words else ()
+        return Turn(turn.replies, turn.conversation, said)
+    if words:
+        return _opened(context, words)
+    return ask(context, NAME, "write", Reply(_write(emergency)))
+
+
+def _write(emergency: str) -> Text:
+    return Text(WRITE.msgid, {"emergency": emergency})
+
+
+def _opened(context: Context, words: str) -> Turn:
+    number = context.session.number()
+    text = Text(SENT.msgid, {"number": str(number)})
+    turn = ask(context, NAME, "open", Reply(text))
+    opened = TalkOpened(number, context.contact.id, _area(context), context.now)
+    return Turn(turn.replies, turn.conversation, (opened, _said(context, number, words)))
+
+
+def _said(context: Context, number: int, words: str) -> TalkSaid:
+    contact = context.contact
+    role = next((a.role for a in contact.assignments if a.role in ROLE_NAMES), "resident")
+    place = context.knowledge.places.find(contact.place_id) if contact.place_id else None
+    return TalkSaid(
+        number, contact.id, role, words, context.now, place=place.name if place else None
+    )
+
+
+def _area(context: Context) -> str | None:
+    """Where they work, else where they were last."""
+    contact = context.contact
+    if (own := contact.area_of("chw", "supervisor", "resident")) is not None:
+        return own
+    place = context.knowledge.places.find(contact.place_id) if contact.place_id else None
+    return place.area_id if place else None
+
+
+def _words(text: str) -> str:
+    kept = " ".join(text.split())
+    return kept if len(kept) <= LONGEST else f"{kept[:LONGEST]}..."
+
+
+def _after_the_verb(context: Context) -> str:
+    for word in context.understood.words:
+        if word.means("intent") == "human":
+            return _words(context.understood.text[word.end :].lstrip(" :,.;-"))
+    return ""
+
+
+async def _end(context: Context) -> Turn:
+    known = await open_talk_of(context.session, context.contact.id)
+    if known is None:
+        return PASS if context.conversation is None else say(OVER)
+    return say(OVER, TalkClosed(known["number"], context.contact.id, context.now))
+
+
+async def answer(context: Context) -> Turn:
+    """The other side: `REPONDRE 12 le texte`, `TERMINER 12`."""
+    ends = context.understood.intent("talk_end") > 0
+    verb = next(
+        (w for w in context.understood.words if w.means("intent") in ("talk_answer", "talk_end")),
+        None,
+    )
+    if verb is None:
+        return PASS
+    rest = context.understood.text[verb.end :]
+    found = NUMBER.match(rest)
+    if found is None:
+        return PASS if ends else say(WHICH)
+    row = await talk(context.session, int(found[1]))
+    if row is None or row["closed_at"] or not _may_answer(context, row):
+        return say(NOT_YOURS)
+    number, who, at = int(row["number"]), context.contact.id, context.now
+    if ends:
+        return say(OVER, TalkClosed(number, who, at))
+    words = _words(rest[found.end() :])
+    if not words:
+        return say(WHICH)
+    role = next(a.role for a in context.contact.assignments if a.role in STAFF)
+    return say(_("Sent."), TalkSaid(number, who, role, words, at, answered=True))
+
+
+def _may_answer(context: Context, row: Row) -> bool:
+    """Not their own; of their area, or everywhere if an assignment has none."""
+    if row["contact_id"] == context.contact.id:
+        return False
+    areas, own = context.knowledge.areas, row["area_id"]
+    above = {own, *(area.id for area in areas.ancestors(own))} if own else {None}
+    return any(
+        each.area_id is None or own is None or each.area_id in above
+        for each in context.contact.assignments
+        if each.role in STAFF
+    )
+
+
+answering = Handler(
+    "answering",
+    answer,
+    frozenset({"talk_answer", "talk_end"}),
+    interrupts=True,
+    aside=True,
+    roles=frozenset(STAFF),
+)
+handler = Handler(NAME, run, frozenset({"human", "talk_end"}), interrupts=True, gives_way=True)
