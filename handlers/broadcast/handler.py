@@ -30,8 +30,9 @@ from handlers.broadcast.draft import (
 from handlers.broadcast.events import BroadcastDrafted
 from handlers.broadcast.records import audiences, codes_of
 from handlers.broadcast.rights import ROLES, are_theirs
-from handlers.broadcast.wish import CODE, MEANINGS, Wish, begins_with, wish_of
+from handlers.broadcast.wish import Wish, wish_of
 from handlers.broadcast.wording import stored
+from handlers.broadcast.words import CODE, MEANINGS, begins_with
 
 NOT_YOURS = _("This is not of your area. Nothing was sent.")
 NOTHING_SENT = _("Nothing was sent.")

@@ -9,7 +9,7 @@ from handlers.broadcast.events import BroadcastSteered, Steer
 from handlers.broadcast.records import latest, one, outcomes
 from handlers.broadcast.rights import ROLES, is_theirs
 from handlers.broadcast.saying import STATUS, reasons
-from handlers.broadcast.wish import NUMBER, begins_with
+from handlers.broadcast.words import NUMBER, begins_with
 
 LOOKED_AT = 20
 # By intent: what it does, from which states, and what is said then.

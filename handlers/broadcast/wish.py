@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,20 +9,12 @@ from bot.areas import Area, Areas
 from bot.places import Place, Places
 from bot.understanding import Understood, Word
 from handlers.broadcast.audience import Audience, Circle
+from handlers.broadcast.words import CODE, EVERYBODY, LINKS
 
-CODE = re.compile(r"\W*(\d{4})\W*")
-NUMBER = re.compile(r"(?<!\d)(\d{1,9})(?!\d)")
 LONGEST = 4  # words of a name
 ORDER = ("district", "health_area", "region")  # of one name, the usual one first
 SHORTEST = 3
 NOTHING: Mapping[str, str] = {}
-# Entries of the table [audience] of the lexicons.
-MEANINGS = (
-    "role_is_resident", "role_is_chw", "role_is_supervisor", "role_is_coordinator",
-    "locale_is_fr", "locale_is_bm", "locale_is_en", "channel_is_tel", "channel_is_telegram",
-    "channel_is_whatsapp", "kind_is_region", "kind_is_district", "kind_is_health_area",
-    "followers", "everybody",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +75,6 @@ def wish_of(
     return Wish(_audience(reading, areas), rest, saved=reading.saved)
 
 
-def begins_with(understood: Understood, intent: str) -> bool:
-    """Whether the message opens with it, greetings apart: else the word is meant otherwise."""
-    first = next((w for w in understood.words if w.means("intent") != "greeting"), None)
-    return first is not None and (first.means("intent") or "").startswith(intent)
-
-
 def _after_the_verb(words: Sequence[Word]) -> Sequence[Word]:
     for position, word in enumerate(words):
         if (word.means("intent") or "").startswith("broadcast"):
@@ -119,20 +104,18 @@ def _takes(
         return True
     if not reading.located and _takes_name(reading, text, places, areas, area_id, saved):
         return True
-    if word.means("filler") or word.folded in "-,'":
-        nothing_more = reading.located and not _says_whom(reading)
-        if not nothing_more:
-            reading.at += 1
-            return True
+    if word.folded in LINKS and (not reading.located or _says_whom(reading)):
+        reading.at += 1
+        return True
     return False
 
 
 def _says_whom(reading: _Reading) -> bool:
     """Whether after small words something follows that says for whom."""
     for at, word in enumerate(reading.words[reading.at :], reading.at):
-        if _said_at(reading, at)[0] or _kilometres_at(reading.words, at):
+        if _said_at(reading, at)[0] not in (None, EVERYBODY) or _kilometres_at(reading.words, at):
             return True
-        if not (word.means("filler") or word.folded in "-,'"):
+        if word.folded not in LINKS:
             return False
     return False
 
@@ -164,7 +147,7 @@ def _said_at(reading: _Reading, at: int) -> tuple[str | None, int]:
 
 def _takes_said(reading: _Reading) -> bool:
     meaning, length = _said_at(reading, reading.at)
-    if meaning is None or (meaning == "everybody" and reading.located):
+    if meaning is None or (meaning == EVERYBODY and reading.located):
         return False
     kind, _is, what = meaning.partition("_is_")
     match kind:
@@ -194,7 +177,7 @@ def _takes_name(
 ) -> bool:
     """The longest name that is spelled right, else one word that is misspelt."""
     words, at = reading.words, reading.at
-    for length in range(min(LONGEST, len(words) - at), 0, -1):
+    for length in range(_nameable(words, at), 0, -1):
         name = text[words[at].start : words[at + length - 1].end]
         if name.casefold() in saved:
             reading.saved = name.casefold()
@@ -212,6 +195,14 @@ def _takes_name(
     reading.place = _place(name, places, area_id, exact=False)
     reading.at += reading.place is not None
     return reading.place is not None
+
+
+def _nameable(words: Sequence[Word], at: int) -> int:
+    """How many words a name there may have: letters, and hyphens between them."""
+    for length, word in enumerate(words[at : at + LONGEST]):
+        if not (word.folded[:1].isalpha() or (length and word.folded in "-'")):
+            return length
+    return min(LONGEST, len(words) - at)
 
 
 def _area(name: str, areas: Areas, kind: str | None) -> Area | None:
