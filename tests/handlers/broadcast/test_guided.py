@@ -1,0 +1,136 @@
+"""Step by step: for whom, what, in another language, urgent, under a name for the next time."""
+
+# ruff: noqa: E501  (a transcript has the lines that people see)
+
+import pytest
+
+from tests.handlers.broadcast.conftest import COORDINATOR
+
+ASKED = "Envoyer ? 1 envoyer 2 modifier 3 non"
+CHANGE = "Que faut-il changer ? 1 texte, 2 pour qui, 3 une autre langue, 4 urgent ou non, 5 garder le public"
+
+
+async def test_it_is_asked_for_whom_then_what(country):
+    await country.villagers(2)
+    await country.house.plays(
+        f"""
+        > diffuser
+        < Pour qui ? Envoyez une zone ou un lieu. Exemples : DOUENTZA, KORO 20 KM, TOUS
+        > zzyzzyq
+        < Pas compris : zzyzzyq. Pour qui ? Envoyez une zone ou un lieu. Exemples : DOUENTZA, KORO 20 KM, TOUS
+        > douentza
+        < Que faut-il dire ? Envoyez le texte.
+        > Rougeole à Douentza : 3 cas. Séance vendredi.
+        < Rougeole à Douentza : 3 cas. Séance vendredi.
+        < Douentza (district) : 4 personnes (fr 4). 4 SMS, environ 100 XOF. Durée 1 min. {ASKED}
+        > 3
+        < Rien n'est parti.
+        """,
+        COORDINATOR,
+    )
+    assert await country.house.rows("SELECT count(*) FROM report") == [(0,)]
+
+
+async def test_each_reads_it_in_their_own_language(country):
+    french = await country.villagers(2)
+    english = await country.villagers(2, "Douentza", "en")
+    bambara = await country.villagers(1, "Douentza", "bm")
+    await country.says("diffuser douentza Restez chez vous.")
+    await country.says("2")
+    [asked] = await country.says("3")
+    assert asked == "Dans quelle langue écrivez-vous un autre texte ? 1 Bamanankan 2 English"
+    await country.says("2")
+    [_words, preview] = await country.says("Stay at home.")
+    assert "7 personnes (fr 4, en 2, bm 1)" in preview
+    await country.says(await country_code(country))
+    await country.works()
+    assert set(french + bambara) <= set(country.got("Restez chez vous."))
+    assert country.got("Stay at home.") == english
+
+
+async def country_code(country):
+    [asked] = await country.says("1")
+    return asked.split("répondez ")[1][:4]
+
+
+async def test_what_is_only_in_another_language_leaves_others_out(country):
+    await country.villagers(2)
+    bambara = await country.villagers(3, "Douentza", "bm")
+    [_words, preview] = await country.says("diffuser douentza en bambara aw ka to so")
+    assert "3 personnes (bm 3)" in preview
+    await country.says(await country_code(country))
+    await country.works()
+    assert set(country.got("aw ka to so")) == {COORDINATOR, *bambara}
+
+
+async def test_nobody_of_their_language_is_a_question_for_another(country):
+    await country.villagers(3, "Douentza", "en")
+    await country.house.rows("UPDATE contact SET locale = 'en' WHERE id LIKE 'v%'")
+    [said] = await country.says("diffuser douentza en bambara habitants aw ka to so")
+    assert said.startswith("Personne ne le recevrait. Rien n'est parti.")
+
+
+async def test_urgent_is_chosen_and_kept(country):
+    await country.villagers(2)
+    await country.says("diffuser douentza Danger sur la route.")
+    assert await country.says("2") == [CHANGE]
+    await country.says("4")
+    await country.says(await country_code(country))
+    assert await country.house.rows("SELECT urgent FROM broadcast") == [(1,)]
+
+
+async def test_an_audience_is_kept_and_used_again(country):
+    await country.villagers(2)
+    await country.says("diffuser douentza asc Bonjour.")
+    await country.says("2")
+    assert await country.says("5") == ["Sous quel nom le garder ?"]
+    kept, _words, preview = await country.says("mes agents du nord")
+    assert kept == "Gardé sous mes agents du nord."
+    assert preview.startswith("Douentza (district), agents de santé : 1 personnes")
+    await country.says("3")
+    [words, preview] = await country.says("diffuser mes agents du nord Réunion à 9h.")
+    assert words == "Réunion à 9h."
+    assert preview.startswith("Douentza (district), agents de santé : 1 personnes")
+
+
+async def test_for_whom_is_changed_and_the_text_stays(country):
+    await country.villagers(2, "Koro")
+    await country.villagers(5)
+    await country.says("diffuser douentza Restez chez vous.")
+    await country.says("2")
+    await country.says("2")
+    [words, preview] = await country.says("koro")
+    assert words == "Restez chez vous."
+    assert preview.startswith("Koro (district)")
+
+
+async def test_signs_that_cost_are_named(country):
+    await country.villagers(2)
+    [_words, preview] = await country.says("diffuser douentza Restez chez vous ☺")
+    assert "Plus cher à cause de : ☺" in preview
+
+
+@pytest.mark.parametrize("text", ["palu 3 koro", "aide", "annuler visite 31"])
+async def test_a_command_is_still_a_command_where_a_preview_waits(country, text):
+    await country.villagers(2)
+    await country.says("diffuser douentza Restez chez vous.")
+    await country.says(text)
+    await country.works()
+    assert len(country.got("Restez chez vous.")) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["il est difficile de diffuser l'information", "palu 2 koro, diffusion de rumeurs"]
+)
+async def test_the_word_inside_something_else_sends_nothing(country, text):
+    await country.says(text)
+    assert await country.house.rows("SELECT count(*) FROM broadcast") == [(0,)]
+
+
+async def test_what_is_no_code_is_asked_for_again_and_then_left(country):
+    await country.villagers(2)
+    await country.code("diffuser douentza Restez chez vous.")
+    assert await country.says("oui") == ["Je ne trouve pas de code. Envoyez les quatre chiffres."]
+    assert await country.says("0000") == ["Code inconnu. Rien n'est parti."]
+    await country.works()
+    assert len(country.got("Restez chez vous.")) == 1
