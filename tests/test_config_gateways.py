@@ -138,6 +138,10 @@ IN = "[gateway.receive]\n"
          "any.receipts.statuses.A: "),
         (IN, "[gateway.receipts]\nid = 'i'\nstatuses = {}\nstatus = 's'\nsame_path = true\n" + IN,
          "any: receipts: same_path needs when"),
+        (IN, "[gateway.receipts]\nid = 'i'\nstatuses = {}\nstatus = 's'\nsame_path = true\n"
+         "format = 'json'\nwhen = { status = '*' }\n" + IN,
+         "any: receipts: same_path needs the format"),
+        (IN, "header = 'X'\n" + IN + "methods = ['GET']\n", "any.verify: set header or field"),
         ('["key"]', '["key", "text"]', "any: secrets: text has a meaning already"),
     ],
 )  # fmt: skip
@@ -153,6 +157,15 @@ def test_who_is_called_must_be_told_how_calls_are_proved():
     assert problem == "[gateway] any: set verify: how calls prove that they are the provider's"
     only_out = without[: without.index("[gateway.receive]")]
     assert loaded(only_out).gateway[0].receive is None
+
+
+@pytest.mark.parametrize("heard", ['methods = ["GET"]', 'format = "query"'])
+def test_a_signature_must_cover_what_is_read(heard):
+    """Else whoever has seen one call can write another."""
+    text = SMALL.replace('how = "secret"', 'how = "hmac"').replace("field", "header")
+    assert loaded(text).gateway
+    [problem] = problems(text.replace(IN, f"{IN}{heard}\n"))
+    assert problem == "[gateway] any: verify: an HMAC is of a body, which a query is not part of"
 
 
 def test_our_own_address_is_needed_where_it_is_told():

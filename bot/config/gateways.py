@@ -66,8 +66,16 @@ class Gateway(Section):
         ):
             if call is not None:
                 _check(key, call, names | secrets)
-        if self.receipts and self.receipts.same_path and not (self.receipts.when and self.receive):
-            raise ValueError("receipts: same_path needs when, to tell receipts from messages")
+        return self
+
+    @model_validator(mode="after")
+    def _calls_can_be_told_apart(self) -> Self:
+        receive, receipts = self.receive, self.receipts
+        if receipts is not None and receipts.same_path:
+            if receive is None or not receipts.when:
+                raise ValueError("receipts: same_path needs when, to tell receipts from messages")
+            if receive.format != receipts.format:
+                raise ValueError("receipts: same_path needs the format of receive")
         return self
 
     @model_validator(mode="after")
@@ -76,6 +84,10 @@ class Gateway(Section):
             raise ValueError("set verify: how calls prove that they are the provider's")
         if self.verify and self.verify.secret and self.verify.secret not in self.secrets:
             raise ValueError(f"verify.secret: {self.verify.secret} is not among secrets")
+        if self.verify and self.verify.how == "hmac":
+            for heard in filter(None, (self.receive, self.receipts)):
+                if "GET" in heard.methods or heard.format == "query":
+                    raise ValueError("verify: an HMAC is of a body, which a query is not part of")
         return self
 
     def names(self) -> Iterator[list[str]]:

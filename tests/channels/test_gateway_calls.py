@@ -10,7 +10,10 @@ import orjson
 import pytest
 
 from bot.channels.base import HookRequest, Received
+from bot.channels.http.answers import Reading
 from bot.channels.http.calls import Calls
+from bot.channels.http.wire import Answered
+from bot.config.gateway_out import Answer
 from bot.errors import InvalidPayload
 from bot.message import Inbound, Receipt
 from tests.channels import NOW
@@ -184,6 +187,7 @@ def test_without_id_and_time_nothing_is_taken_for_what_came_before():
         {**FORM, "id": ""},
         {**FORM, "id": "a\0"},
         {**FORM, "from": "+223\0"},
+        {**FORM, "from": "x" * 101},
     ],
 )
 def test_what_is_malformed_is_refused(fields):
@@ -197,6 +201,14 @@ def test_what_is_malformed_is_refused(fields):
 def test_what_is_no_json_is_refused(body):
     with pytest.raises(InvalidPayload):
         calls(receive=JSON).messages(HookRequest(PATH, PROVED, (), body))
+
+
+def test_an_id_without_end_is_kept_by_its_digest_and_found_again():
+    endless = "a" * 10_000
+    key = heard(form({**FORM, "id": endless})).external_id
+    assert (len(key), heard(form({**FORM, "id": endless + "b"})).external_id != key) == (64, True)
+    taken = Reading("any", Answer(id="id")).id(Answered(200, "", {"id": endless}), "ours")
+    assert told(form({**TOLD, "id": endless}))[0].external_id == taken == key
 
 
 def test_a_text_that_is_empty_or_null_is_a_message():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.channels.http.picking import picked, plain
+from bot.channels.http.picking import kept, picked, plain
 from bot.channels.http.wire import Answered, Unclear
 from bot.config.gateway_out import Answer, Deed
 from bot.errors import AddressStopped, PermanentSendError, SendError, TemporarySendError
@@ -30,7 +30,7 @@ class Reading:
         code = picked(self._answer.code, answered.data, answered.text)
         deed = self._deeds.get(code) or by_status(self._deeds, answered.status)
         if deed == "already":
-            return picked(self._answer.id, answered.data, answered.text) or ours
+            return kept(picked(self._answer.id, answered.data, answered.text)) or ours
         if answered.status in OK and deed in (None, "accepted"):
             return self._taken(answered, ours, accepted=deed is not None)
         raise self._refusal(deed, code, answered)
@@ -43,7 +43,7 @@ class Reading:
         theirs = picked(self._answer.id, answered.data, answered.text)
         if not theirs or "\0" in theirs:
             raise Unclear(self.reason("", answered.status, "an answer without an id"))
-        return theirs
+        return kept(theirs)
 
     def _refusal(self, deed: Deed | None, code: str, answered: Answered) -> SendError:
         why = self.reason(code, answered.status)

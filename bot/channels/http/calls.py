@@ -16,13 +16,14 @@ import orjson
 
 from bot.address import Address, sender
 from bot.channels.base import HookRequest, Received
-from bot.channels.http.picking import MISSING, found, plain, walked
+from bot.channels.http.picking import MISSING, found, kept, plain, walked
 from bot.channels.http.proving import Proof, moment
 from bot.config.gateway_in import Heard, Receipts, Receive
 from bot.config.gateways import Gateway
 from bot.errors import InvalidPayload
 from bot.message import Inbound, Receipt
 
+LONGEST_SENDER = 100  # characters: numbers have fifteen digits, names of senders eleven letters
 # A provider's clock that is further away from ours is wrong.
 AHEAD, BEHIND = timedelta(days=1), timedelta(days=30)
 
@@ -70,7 +71,7 @@ class Calls:
 
     def _inbound(self, data: Any, receive: Receive) -> Inbound:
         written, text = found(data, receive.sender), found(data, receive.text)
-        if not written or "\0" in written:
+        if not written or "\0" in written or len(written) > LONGEST_SENDER:
             raise InvalidPayload("no sender")
         if text is None and not any(_is_there(data, path) for path in receive.text):
             raise InvalidPayload("no text")
@@ -120,7 +121,7 @@ class Calls:
         failed = became in ("failed", "stopped")
         return Receipt(
             self._config.name,
-            theirs or ours or "",
+            kept(theirs or ours or ""),
             "failed" if became == "stopped" else became,
             self._reason(status, found(data, receipts.reason or ())) if failed else None,
             outbound_id=ours or None,
@@ -199,7 +200,7 @@ def _external_id(data: Any, receive: Receive, what: tuple[str, str]) -> str:
         theirs = found(data, receive.id)
         if not theirs or "\0" in theirs:
             raise InvalidPayload("no id")
-        return theirs
+        return kept(theirs)
     at = found(data, receive.sent_at or ())
     if not at:
         return uuid4().hex

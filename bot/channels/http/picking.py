@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -9,12 +10,20 @@ from typing import Any
 from bot.config.gateway_out import Pick
 
 MISSING: Any = object()
+LONGEST = 250  # characters of an id
 PLAIN = re.compile(r"(?!(?:.*\d){6})[\w ,.:'()/-]{1,60}", re.ASCII)
 
 
 def plain(words: str) -> str:
     """A code or a few words as they came, if they can name nobody; else nothing."""
     return words if PLAIN.fullmatch(words) else ""
+
+
+def kept(id_: str) -> str:
+    """A provider's id as we keep it: one that is too long to be looked up by its digest."""
+    return (
+        id_ if len(id_) <= LONGEST else hashlib.sha256(id_.encode("utf-8", "replace")).hexdigest()
+    )
 
 
 def found(data: Any, paths: Iterable[str]) -> str | None:

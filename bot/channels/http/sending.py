@@ -15,7 +15,7 @@ import structlog
 
 from bot.channels.http.answers import NeedsOperator, Reading
 from bot.channels.http.asking import asking
-from bot.channels.http.picking import picked
+from bot.channels.http.picking import kept, picked
 from bot.channels.http.tokens import Tokens
 from bot.channels.http.wire import Answered, Unclear, Wire
 from bot.config.gateway_out import Call, Lookup
@@ -100,7 +100,7 @@ class Sending:
         for said in filter(None, (code, f"HTTP {answered.status}")):
             if said in lookup.found:
                 theirs = picked(self._config.answer.id, answered.data, answered.text)
-                return theirs or values["id"]
+                return kept(theirs) or values["id"]
             if said in lookup.absent:
                 return None
         raise Unclear(self._reading.reason(code, answered.status, "does it have the message?"))
