@@ -21,7 +21,7 @@ SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
 # Kinds that one feature asks for with `Lexicons.words` and reads by itself: in a message they would
 # take words away from a report.
 BY_ITSELF = frozenset(
-    {"danger", "born", "worry", "own", "had", "told", "audience", "step", "facility"}
+    {"danger", "born", "worry", "own", "had", "told", "early", "audience", "step", "facility"}
 )
 
 

@@ -14,10 +14,11 @@ from bot.text import Text, _
 from handlers.advice import schedule as schedules
 from handlers.advice.ages import Ages, Born, Unread
 from handlers.advice.apart import answered
+from handlers.advice.apart import said as said_codes
 from handlers.advice.card import Card, by_now, doses_told, in_time, until_now
 from handlers.advice.saying import BOTH, MOST, at_place, named, place_line, served, with_place
 from handlers.advice.texts import advice
-from handlers.advice.vaccination import Child, Dose, Plan, doubts, plan
+from handlers.advice.vaccination import Child, Dose, Plan, doubts, extra_dose, plan
 from handlers.clinics.nearby import WORKERS, asked_here
 
 SERVICE = "vaccination"
@@ -41,7 +42,7 @@ WHICH_ONES = _(
 )
 PLAN_TEXTS = (
     "vaccination.overdue", "vaccination.due", "vaccination.go", "vaccination.next",
-    "vaccination.nothing_now", "vaccination.by_now",
+    "vaccination.nothing_now", "vaccination.by_now", "vaccination.extra",
 )  # fmt: skip
 HAD_CHOICES = (
     Choice("all", _("all until now")),
@@ -100,6 +101,9 @@ async def _first_answer(context: Context, born: Born) -> Turn:
     said = _planned(found)
     if not (found.due or found.overdue) and _can_be_given(plan(child, (), context.today, known)):
         said = _by_now(by_now(child, context.today, known))
+    early = said_reasons(context, known)
+    if extra_dose(child, (), context.today, early, known) is not None:
+        said = (_extra(known), advice("vaccination.go"))
     answered = await place_line(context, said, SERVICE)
     answers = {"born": born.latest.isoformat(), "sex": sex}
     asked = ask(context, "advice", HAD, Reply(HAD_QUESTION, HAD_CHOICES), answers)
@@ -168,6 +172,16 @@ def _planned(found: Plan) -> Sequence[Text]:
         next_one = named((found.next,))
         said.append(advice("vaccination.next", dose=next_one, day=found.next.on))
     return said
+
+
+def said_reasons(context: Context, known: schedules.Schedule) -> tuple[str, ...]:
+    """Why an early dose of measles-rubella may be given: a camp, an outbreak, malnutrition."""
+    return said_codes(context, "early", known.early)
+
+
+def _extra(known: schedules.Schedule) -> Text:
+    ages = [slot.age_from.months for slot in known.slots["MR"] if not slot.extra]
+    return advice("vaccination.extra", first_age=str(ages[0]), second_age=str(ages[-1]))
 
 
 def _can_be_given(found: Plan) -> bool:

@@ -2,7 +2,11 @@
 
 import pytest
 
+from bot.cli.house import opened_house
+from bot.config import Database, Settings
+from bot.message import Reply
 from handlers.advice import texts
+from handlers.advice.texts import advice
 from tests.cli import Shell
 
 MANY = len(texts.load())
@@ -75,3 +79,20 @@ def test_the_doctor_says_how_much_is_approved(shell):
     [line] = [line for line in found if "advice" in line]
     assert line.startswith(f"ok    advice: fr 0 of {MANY} approved, bm 0 of {MANY} approved,")
     assert line.endswith("the rest sends people to the health centre")
+
+
+@pytest.mark.parametrize(
+    ("purpose", "said"),
+    [
+        ("demo", "(brouillon) Dormez sous moustiquaire chaque nuit, toute l’année."),
+        ("real", "Demandez conseil au centre de santé aujourd’hui."),
+        (None, "Demandez conseil au centre de santé aujourd’hui."),
+    ],
+)
+async def test_what_is_not_approved_is_said_in_the_demo_only(tmp_path, purpose, said):
+    known = Settings(database=Database(url=f"sqlite:{tmp_path / 'x.db'}"))
+    async with opened_house(known, purpose) as house:
+        told = house.catalogs.render(Reply(advice("malaria.net")), "fr").text
+        assert told.startswith(said)
+        net = texts.load()["malaria.net"].text
+        assert house.knowledge.review.may_be_said(net, "fr") == (purpose == "demo")

@@ -172,3 +172,20 @@ async def test_every_answer_fits_two_segments(open_clinics, age, had):
     for answer in answers:
         found = measure(foldings(LOCALES)["fr"].apply(answer))
         assert (found.encoding, found.segments <= 2) == ("GSM-7", True), f"{found}: {answer}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "extra"),
+    [
+        ("vaccin 7 mois, nous sommes dans un camp", True),
+        ("vaccin 6 mois il y a une épidémie", True),
+        ("vaccin 8 mois enfant malnutri vaccin quand", False),  # a worry, answered first
+        ("vaccin 5 mois camp", False),
+        ("vaccin 9 mois camp", False),
+        ("vaccin 7 mois", False),
+    ],
+)
+async def test_the_extra_dose_in_a_camp_or_an_outbreak(open_clinics, asked, extra):
+    answer = (await open_clinics.says(asked, RESIDENT))[0]
+    said = "Demandez une dose rougeole de plus maintenant, avant l’âge habituel."
+    assert answer.startswith(said) == extra, answer
