@@ -19,6 +19,7 @@ from handlers.advice.card import Card, by_now, doses_told, in_time, until_now
 from handlers.advice.saying import BOTH, MOST, at_place, named, place_line, served, with_place
 from handlers.advice.texts import advice
 from handlers.advice.vaccination import Child, Dose, Plan, doubts, extra_dose, plan
+from handlers.advice.worrying import worried, worry
 from handlers.clinics.nearby import WORKERS, asked_here
 
 SERVICE = "vaccination"
@@ -122,6 +123,8 @@ async def _take_doses(context: Context, answers: Mapping[str, Any], key: str | N
         if key is None and (here := asked_here(context).places):
             turn = await at_place(context, here[0], SERVICE)
             return replace(turn, conversation=context.conversation)
+        if key is None and "?" in context.inbound.text and (held := worry(context)):
+            return await worried(context, held)
         if key is None:
             return _again(context, _("I could not read a vaccine."))
     if key == "where":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.form import chosen
 from bot.handler import PASS, Context, Handler, Turn
 from handlers.advice import child, ill, opening
 from handlers.advice.told import read
-from handlers.advice.wanted import intents, wanted
+from handlers.advice.wanted import asks, intents, wanted
 from handlers.emergency import danger_signs, go
 
 
@@ -15,6 +16,11 @@ async def run(context: Context) -> Turn:
     if waiting is None or not waiting.step.startswith("ill_"):
         turn = await _answer(context)
         return await go(context) if not turn.passes and danger_signs(context) else turn
+    if chosen(context) is None and not danger_signs(context):
+        if context.understood.intent("nearest_clinic") or context.understood.intent("schedule"):
+            return PASS
+        if asks(context.understood) and (topic := wanted(context.understood, read(context))):
+            return await opening.begin(context, topic)
     return await ill.proceed(context)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.form import ask_again, chosen
 from bot.handler import PASS, Context, Turn, say
 from bot.text import Text, _
-from handlers.advice import child, fever, ill, measles, rash, schedule, topics, worries
+from handlers.advice import child, fever, ill, rash, topics
 from handlers.advice.apart import told
 from handlers.advice.saying import menu, menu_of, plainly, with_place
 from handlers.advice.sick import Illness
 from handlers.advice.texts import advice
-from handlers.advice.told import read, worry
+from handlers.advice.told import read
 from handlers.advice.wanted import wanted
+from handlers.advice.worrying import worried, worry
 
 Doing = Callable[[Context], Awaitable[Turn]]
 PLEASE = _("Please answer with one of the numbers.")
@@ -49,7 +50,7 @@ async def proceed(context: Context) -> Turn:
 
 async def _chosen(context: Context, topic: str, key: str) -> Turn:
     if topic == "vaccination" and key not in ("age", "where"):
-        return await _worried(context, key)
+        return await worried(context, key)
     if topic in ("menu", "other"):
         return menu(context, key) if key not in topics.load() else await _short(context, key)
     return await DOES[topic, key](context)
@@ -75,19 +76,10 @@ async def _malaria(context: Context) -> Turn:
 
 async def _vaccination(context: Context) -> Turn:
     if (held := worry(context)) is not None:
-        return await _worried(context, held)
+        return await worried(context, held)
     if child.read_age(context) is not None or context.understood.slots.get("question") == "when":
         return await child.begin(context)
     return menu(context, "vaccination")
-
-
-async def _worried(context: Context, key: str) -> Turn:
-    known = schedule.load(context.knowledge.data_file(schedule.OURS))
-    begins, ends = measles.load(context.knowledge.data_file(measles.OURS)).expected
-    texts = [
-        advice(id_, from_day=str(begins), to_day=str(ends)) for id_ in worries.answer(key, known)
-    ]
-    return await with_place(context, texts, child.SERVICE)
 
 
 async def _short(context: Context, key: str) -> Turn:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.handler import Context
-from handlers.advice import schedule, worries
 from handlers.advice.apart import OWN, said
 from handlers.advice.child import read_age
 from handlers.advice.wanted import Told
+from handlers.advice.worrying import worry
 from handlers.clinics.nearby import WORKERS, asked_here
 
 
@@ -19,9 +19,3 @@ def read(context: Context) -> Told:
         worry=worry(context) is not None,
         own=bool(said(context, "own", OWN)),
     )
-
-
-def worry(context: Context) -> str | None:
-    """What somebody holds against a vaccination, or wants to know of it: a code of `worries`."""
-    known = schedule.load(context.knowledge.data_file(schedule.OURS))
-    return next(iter(said(context, worries.KIND, worries.codes(known))), None)

@@ -246,3 +246,80 @@ async def test_every_choice_of_every_menu_answers_in_two_segments(open_clinics, 
         for text in (menu, *await open_clinics.says(digit, RESIDENT)):
             found = measure(foldings(LOCALES)["fr"].apply(text))
             assert (found.encoding, found.segments <= 2) == ("GSM-7", True), text
+
+
+async def test_an_age_that_cannot_be_is_asked_about_first(open_clinics):
+    asked = await open_clinics.says("fièvre, enfant de 900 mois", RESIDENT)
+    assert asked == [f"Cet âge n’est pas possible. {AGE}"]
+
+
+@pytest.mark.parametrize(
+    ("age", "then"),
+    [
+        ("enceinte", URGENT_WHERE), ("1 mois", URGENT_WHERE), ("né hier", URGENT_WHERE),
+        ("adulte", DAYS), ("3 mois", DAYS), ("je ne sais pas", DAYS), ("koro", f"Je n’ai pas pu lire un âge. {AGE}"),
+    ],
+)  # fmt: skip
+async def test_how_old(open_clinics, age, then):
+    await open_clinics.says("mon enfant a de la fièvre", RESIDENT)
+    await open_clinics.says("7", RESIDENT)
+    assert (await open_clinics.says(age, RESIDENT))[0] == then
+
+
+async def test_of_an_age_that_nobody_knows_the_baby_is_named(open_clinics):
+    for answer in ("mon enfant a de la fièvre", "aucun", "je ne sais pas", "je ne sais pas"):
+        said = await open_clinics.says(answer, RESIDENT)
+    assert "Un bébé de moins de 2 mois avec fièvre y va tout de suite." in said[0]
+
+
+@pytest.mark.parametrize(
+    ("days", "until"),
+    [("1", "lun."), ("hier", "ven. 27 nov. inclus."), ("10 jours", "4 jours après les premiers boutons.")],
+)  # fmt: skip
+async def test_how_long_to_stay_at_home(open_clinics, days, until):
+    for answer in ("rougeole ?", "1", "7", "oui", "3 ans", days):
+        said = await open_clinics.says(answer, RESIDENT)
+    assert said[0].startswith("Voyez un agent de santé aujourd’hui.")
+    assert "Restez ensuite à la maison" in said[0]
+    assert until in said[0] or days == "1"
+
+
+async def test_prevention_in_pregnancy(open_clinics):
+    [said] = await open_clinics.says("enceinte, comment éviter le palu ?", RESIDENT)
+    assert said.startswith(
+        "Dormez sous moustiquaire chaque nuit, toute l’année. Enceinte : allez à chaque"
+    )
+
+
+async def test_another_question_in_between_is_answered(open_clinics):
+    for step in (["mon enfant a de la fièvre"], ["mon enfant a de la fièvre", "7"]):
+        for other, said in (
+            ("rougeole ?", "Rougeole : 1 est-ce la rougeole,"),
+            ("où est la clinique à koro", "Près de Koro :"),
+            ("rougeole 3 f douentza", "Merci. Noté,"),
+        ):
+            open_clinics.clock.advance(hours=25)
+            for each in step:
+                await open_clinics.says(each, RESIDENT)
+            assert (await open_clinics.says(other, RESIDENT))[0].startswith(said)
+
+
+async def test_a_menu_is_answered_in_words_or_left(open_clinics):
+    for words, said in (
+        ("peut-être", "Répondez par un des numéros. Palu :"),
+        ("diarrhée que faire", "Donnez beaucoup à boire"),
+        ("clinique koro", "Près de Koro :"),
+        ("mon enfant a de la fièvre", SIGNS),
+    ):
+        open_clinics.clock.advance(hours=25)
+        await open_clinics.says("palu ?", RESIDENT)
+        assert (await open_clinics.says(words, RESIDENT))[0].startswith(said)
+
+
+async def test_a_vaccination_menu_takes_an_age_or_a_worry(open_clinics):
+    for words, said in (
+        ("9 mois", "À faire maintenant :"),
+        ("c'est gratuit ?", "Les vaccins du programme"),
+    ):
+        await open_clinics.says("vaccination", RESIDENT)
+        assert (await open_clinics.says(words, RESIDENT))[0].startswith(said)
