@@ -16,20 +16,32 @@ RECEIPTS = Counter(
 )
 WAITING = Gauge("kunnafoni_waiting", "Messages that wait to be sent", ["channel"])
 OLDEST = Gauge("kunnafoni_oldest_waiting_seconds", "How long the oldest waits", ["channel"])
+HEARD = Gauge(
+    "kunnafoni_heard_seconds", "How long ago a phone that fetches its messages called", ["channel"]
+)
+TROUBLE = Gauge("kunnafoni_trouble", "1 while a channel is in trouble", ["channel"])
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits to be sent on a channel; `oldest`: seconds since it was queued."""
+    """What waits to be sent on a channel; `oldest`: seconds since it was queued.
+
+    `heard`: seconds since its phone called, if one does that. `trouble`: silent or stuck.
+    """
 
     waiting: int
     oldest: float
+    heard: float | None = None
+    trouble: str | None = None
 
 
 def show(queues: Mapping[str, Queue]) -> None:
     """Set the gauges; a channel on which nothing waits any more shows zero."""
-    for gauge in (WAITING, OLDEST):
+    for gauge in (WAITING, OLDEST, HEARD, TROUBLE):
         gauge.clear()
     for channel, queue in queues.items():
         WAITING.labels(channel).set(queue.waiting)
         OLDEST.labels(channel).set(queue.oldest)
+        TROUBLE.labels(channel).set(1 if queue.trouble else 0)
+        if queue.heard is not None:
+            HEARD.labels(channel).set(queue.heard)

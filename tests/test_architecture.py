@@ -18,7 +18,7 @@ ROOMS = [
     {"bot.handler", "bot.understanding", "bot.form"},
     {
         "bot.router", "bot.outbox", "bot.sending", "bot.settling", "bot.leading", "bot.reacting",
-        "bot.turns", "bot.manners", "bot.handing",
+        "bot.turns", "bot.manners", "bot.handing", "bot.watching",
     },
     {"bot.dispatcher", "bot.jobs", "bot.web"},
     {"handlers"},

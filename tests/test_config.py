@@ -312,6 +312,33 @@ def test_what_is_wrong_with_a_phone_is_named(monkeypatch, text, start):
     assert problem.startswith(start)
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("[sending]\nprefer = ['orange']", "[sending] prefer: orange is no channel (none is"),
+        (PHONE + "[sending]\nprefer = ['moov']", "[sending] prefer: moov is no channel (orange)"),
+        (
+            PHONE + "[sending]\nby_prefix = { '+2237' = ['orange', 'moov'] }",
+            "[sending] by_prefix: +2237: moov is no channel (orange)",
+        ),
+        (PHONE + "[sending]\nby_prefix = { 7 = 'orange' }", "[sending] by_prefix: 7: write how"),
+        (PHONE + "[sending]\nby_prefix = { '+2237' = [] }", "[sending] by_prefix: +2237: name a"),
+        ("[watch]\nsilent_minutes = 1", "[watch] silent_minutes: "),
+    ],
+)
+def test_a_line_that_is_none_is_named(monkeypatch, text, start):
+    monkeypatch.setenv("KUNNAFONI_CHT_ORANGE_SECRET", TOKEN)
+    [problem] = problems(text)
+    assert problem.startswith(start)
+
+
+def test_a_line_may_be_written_without_brackets(monkeypatch):
+    monkeypatch.setenv("KUNNAFONI_CHT_ORANGE_SECRET", TOKEN)
+    loaded = load_settings(written(PHONE + "[sending]\nby_prefix = { '+2237' = 'orange' }"))
+    assert loaded.sending.by_prefix == {"+2237": ("orange",)}
+    assert loaded.lines == {"orange": "+22370000000"}
+
+
 def test_the_secret_comes_from_the_environment_and_is_never_shown(monkeypatch):
     monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", TOKEN)
     loaded = load_settings(written("[twilio]\naccount_sid = 'AC1'\nnumbers = ['+15005550006']\n"))

@@ -53,7 +53,7 @@ SAMPLES = {
     "second": "Clinique mobile : mer. 25 nov. 8h-12h, Bandiagara, 33 km au nord",
     "details": "chaque semaine, nutrition, vaccination, Equipe A",
     "places": "Bandiagara, Douentza, Mondoro, Koutiala, Ansongo",
-    "emergency": "15", "months": "2", "days": "4", "years": "5",
+    "waiting": "120", "emergency": "15", "months": "2", "days": "4", "years": "5",
     "from_day": "6", "to_day": "12", "first_age": "9", "second_age": "15",
     "dose": "rougeole-rubéole 2",
     "doses": "BCG, polio 1, penta 1, pneumo 1, rota 1, polio injectable et 2 autres",

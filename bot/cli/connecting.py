@@ -23,6 +23,7 @@ from bot.config import Number, Settings, Telegram
 from bot.pacing import FREE, Allowance, Pacing
 from bot.paths import LOCALES
 from bot.sms import foldings
+from bot.store.routes import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +119,13 @@ def _allowance(number: Number, settings: Settings) -> Allowance:
     quiet = number.quiet_hours if number.quiet is not None else settings.sending.quiet_hours
     per_second = number.per_minute / 60 if number.per_minute else None
     return Allowance(per_second, number.a_day, quiet)
+
+
+def routes(settings: Settings) -> list[Route]:
+    """By which of our lines phone numbers are written to, of a prefix the first first."""
+    return [
+        Route(prefix, name, settings.lines[name])
+        for prefix, names in settings.sending.by_prefix.items()
+        for name in names
+        if name in settings.lines  # the demo has none
+    ]

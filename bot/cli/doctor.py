@@ -15,9 +15,11 @@ from bot.cli.connecting import connected
 from bot.cli.house import clock
 from bot.cli.opening import settings
 from bot.cli.signing import summary
-from bot.config import Settings
+from bot.cli.state import queues
+from bot.config import Phone, Settings
 from bot.errors import BotError, SendError
 from bot.i18n import Catalogs
+from bot.metrics import Queue
 from bot.paths import LOCALES
 from bot.store.base import Database
 from bot.store.opening import open_database
@@ -96,7 +98,7 @@ async def _database(known: Settings) -> AsyncIterator[Check]:
     try:
         async with open_database(known.database.url) as database:
             yield Check(what)
-            for check in await _state(database):
+            for check in (*await _state(database), *await _lines(database, known)):
                 yield check
     except BotError as error:
         yield Check(what, str(error))
@@ -119,6 +121,42 @@ async def _state(database: Database) -> Sequence[Check]:
     )
 
 
+async def _lines(database: Database, known: Settings) -> Sequence[Check]:
+    """Phones that fetch their messages, and whatever waits too long."""
+    async with database.reading() as connection:
+        found = await queues(connection, [phone.name for phone in known.cht], clock())
+    phones = [
+        _phone(phone, found[phone.name], known.watch.silent.total_seconds()) for phone in known.cht
+    ]
+    patience = known.watch.waiting.total_seconds()
+    stuck = [
+        Check(
+            f"waiting messages: {name}, {queue.waiting}",
+            f"the oldest waits for {_long(queue.oldest)}: is the channel configured and working?",
+        )
+        for name, queue in found.items()
+        if queue.trouble == "stuck" or (name not in known.lines and queue.oldest > patience)
+    ]
+    return (*phones, *stuck)
+
+
+def _phone(phone: Phone, queue: Queue, patience: float) -> Check:
+    what = f"phone {phone.name}"
+    if queue.heard is None:
+        where = f"https://{phone.name}:SECRET@...{phone.path}"
+        return Check(what, f"it has never called: type {where} into the app; docs/android-phone.md")
+    if queue.heard > patience:
+        wait = f"{queue.waiting} messages wait for it"
+        ask = "is it on, charged, and in reach of a network?"
+        return Check(what, f"it last called {_long(queue.heard)} ago, {wait}: {ask}")
+    return Check(f"{what}: called {_long(queue.heard)} ago")
+
+
+def _long(seconds: float) -> str:
+    minutes = int(seconds // 60)
+    return f"{minutes} minutes" if minutes < 120 else f"{minutes // 60} hours"
+
+
 async def _channels(known: Settings) -> AsyncIterator[Check]:
     async with AsyncExitStack() as stack:
         try:
@@ -130,7 +168,11 @@ async def _channels(known: Settings) -> AsyncIterator[Check]:
             yield Check("channels", "none is configured: nobody can reach the bot")
         for name, channel in found.channels.items():
             yield await _channel(name, channel)
-        called = [path for path, hook in found.webhooks.items() if not isinstance(hook, Poller)]
+        called = [
+            path
+            for path, hook in found.webhooks.items()
+            if not isinstance(hook, Poller) and path not in found.pulled
+        ]
         if called and not known.web.public_url:
             paths = ", ".join(called)
             yield Check(f"webhooks: {paths}", "[web] public_url is not set: providers cannot call")

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot.areas import Areas
 from bot.channels.base import Channel, Collect
-from bot.cli.connecting import Connected, connected, pacings
+from bot.cli.connecting import Connected, connected, pacings, routes
 from bot.cli.menu import menu_of
 from bot.cli.signing import review_of
 from bot.config import Settings
@@ -38,10 +38,12 @@ from bot.store.mail import SQLMail
 from bot.store.marks import SQLMarks
 from bot.store.opening import Purpose, open_database
 from bot.store.places import load_areas, load_places, settle
+from bot.store.routes import keep_routes
 from bot.store.store import SQLStore
 from bot.store.visiting import SQLVisits
 from bot.turns import Limits, TurnRecord
 from bot.understanding import Lexicons
+from bot.watching import Patience, Watching
 from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
 
 COLLECT = (20_000, 50, 100)  # objects and rounds between collections; the usual is 700, 10, 10
@@ -65,6 +67,7 @@ class House:
     jobs: Jobs
     connected: Connected
     leases: Leases
+    watching: Watching
 
     async def work(self) -> None:
         """Send, listen and do what is due until cancelled."""
@@ -72,7 +75,9 @@ class House:
             self.leases.alone(f"listen {name}", partial(poller.listen, self.dispatcher.receive))
             for name, poller in self.connected.pollers.items()
         ]
-        await run_together(self.outbox.run(self.leases.alone), self.jobs.run(), *listening)
+        watching = self.leases.alone("watch", self.watching.run)
+        sending = self.outbox.run(self.leases.alone)
+        await run_together(sending, self.jobs.run(), watching, *listening)
 
     @property
     def collects(self) -> dict[str, Collect]:
@@ -107,8 +112,9 @@ async def opened_house(
         leases = Leases(database, clock, "one" if settings.database.alone else None)
         _settle_memory()
         yield House(
-            settings, database, knowledge, catalogs, dispatcher, outbox, jobs, found, leases
-        )
+            settings, database, knowledge, catalogs, dispatcher, outbox, jobs, found, leases,
+            _watching(settings, store, found, outbox),
+        )  # fmt: skip
 
 
 def _catalogs(settings: Settings, review: Review) -> Catalogs:
@@ -137,6 +143,17 @@ def _postage(settings: Settings, catalogs: Catalogs, found: Connected) -> Postag
         settings.broadcasts.second_above,
         settings.broadcasts.lasts,
         settings.broadcasts.segments,
+    )
+
+
+def _watching(settings: Settings, store: SQLStore, found: Connected, outbox: Outbox) -> Watching:
+    return Watching(
+        store,
+        pacings(settings, found.channels),
+        frozenset(found.pulled.values()),
+        clock,
+        Patience(settings.watch.silent, settings.watch.waiting),
+        outbox.wake,
     )
 
 
@@ -183,6 +200,8 @@ def _dispatcher(
 async def _knowledge(settings: Settings, database: Database, review: Review) -> Knowledge:
     async with database.transaction() as connection:
         await settle(connection)
+        preferred = {name: rank for rank, name in enumerate(settings.sending.prefer)}
+        await keep_routes(connection, routes(settings), preferred)
     async with database.reading() as connection:
         areas = Areas(await load_areas(connection))
         places = await load_places(connection, areas)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -22,11 +22,12 @@ from bot.cli.opening import exits_with_problems, settings
 from bot.cli.people import PEOPLE, as_contacts
 from bot.cli.plain_words import PLAIN
 from bot.cli.publishing import public_pages
+from bot.cli.state import queues
 from bot.config import NO_PROVIDERS, Database, Settings
 from bot.errors import BadConfig
 from bot.paths import LOCALES
 from bot.sms import foldings
-from bot.store.base import Row, millis
+from bot.store.base import millis
 from bot.store.contacts import keep_contacts
 from bot.store.opening import Purpose
 from bot.store.session import CORE
@@ -146,12 +147,11 @@ def _app(house: House, pages: Sequence[BaseRoute]) -> Any:
         async with house.database.transaction() as connection:  # well is who can write
             alive = str(millis(clock()))
             await connection.fetch(CORE, "set_stamp", key="alive", value=alive)
-            rows = await connection.fetch(CORE, "waiting")
-        queues = _queues(rows, house.connected.channels)
-        metrics.show(queues)
+            found = await queues(connection, house.connected.channels, clock())
+        metrics.show(found)
         return {
-            "waiting": sum(queue.waiting for queue in queues.values()),
-            "channels": {name: asdict(queue) for name, queue in queues.items()},
+            "waiting": sum(queue.waiting for queue in found.values()),
+            "channels": {name: asdict(queue) for name, queue in found.items()},
         }
 
     known = house.settings.web
@@ -165,16 +165,6 @@ def _app(house: House, pages: Sequence[BaseRoute]) -> Any:
         trusted_proxies=known.trusted_proxies,
         collects=house.collects,
     )
-
-
-def _queues(rows: Sequence[Row], channels: Iterable[str]) -> dict[str, metrics.Queue]:
-    """Of every channel that is connected, and of those for which something still waits."""
-    now = millis(clock()) or 0
-    found = {
-        row["channel"]: metrics.Queue(row["waiting"], max(0, now - row["oldest"]) / 1000)
-        for row in rows
-    }
-    return {**dict.fromkeys(channels, metrics.Queue(0, 0.0)), **found}
 
 
 class _Server(uvicorn.Server):

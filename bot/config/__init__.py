@@ -16,6 +16,7 @@ from pydantic_settings import (
 
 from bot.config.channels import Telegram, Twilio
 from bot.config.gateways import Gateway, gateway_problems, named, with_secrets
+from bot.config.lines import Sending, Watch, unknown_lines
 from bot.config.phones import Phone, clashes, fill_secrets
 from bot.config.sections import (
     Bot,
@@ -30,7 +31,6 @@ from bot.config.sections import (
     Reminders,
     Reports,
     Robots,
-    Sending,
     Sms,
     Web,
 )
@@ -78,6 +78,7 @@ class Settings(BaseSettings):
     reminders: Reminders = Reminders()
     broadcasts: Broadcasts = Broadcasts()
     outbox: Outbox = Outbox()
+    watch: Watch = Watch()
     robots: Robots = Robots()
     data: Data = Data()
     public: Public = Public()
@@ -102,6 +103,16 @@ class Settings(BaseSettings):
         """Our number at each gateway and phone, by its name."""
         known = {gateway.name: gateway.number for gateway in self.gateway}
         return known | {phone.name: phone.number for phone in self.cht}
+
+    @property
+    def lines(self) -> dict[str, str]:
+        """Our number on each channel; empty where the channel has none, or several."""
+        found = self.numbers
+        if self.twilio is not None:
+            found["twilio"] = next(iter(self.twilio.numbers), "")
+            if self.twilio.whatsapp_number:
+                found["whatsapp"] = self.twilio.whatsapp_number
+        return found | ({"telegram": ""} if self.telegram else {})
 
     @property
     def costs(self) -> Prices:
@@ -196,6 +207,8 @@ def _contradictions(settings: Settings, *, secrets: bool) -> list[str]:
     if settings.logging.content:
         problems.append("[logging] content: only a demo may log what people write")
     problems += gateway_problems(settings.gateway, settings.web.public_url)
+    sending = settings.sending
+    problems += unknown_lines(sending.prefer, sending.by_prefix, settings.lines)
     if settings.telegram is not None and settings.telegram.mode == "webhook":
         problems += _uncallable(settings.telegram, settings.web.public_url, secrets=secrets)
     return problems

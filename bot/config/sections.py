@@ -64,7 +64,7 @@ def _checked_quiet(text: str) -> str:
     return text
 
 
-class Sending(Section):
+class Hours(Section):
     quiet: Annotated[str, AfterValidator(_checked_quiet)] = ""
 
     @property

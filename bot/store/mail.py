@@ -72,7 +72,7 @@ class SQLMail:
             later = [{"id": s.outbound.id, "due_at": millis(s.due_at)} for s in settled if s.due_at]
             await bulk(connection, "postpone_outbounds", later)
             sent = [each for each in settled if each.external_id is not None]
-            await bulk(connection, "count_sent", counts(sent))
+            await bulk(connection, "count_sent", counts(sent), now=millis(now))
 
 
 async def claim(

@@ -71,7 +71,7 @@ class SQLVisit:
         await bulk(self._connection, "settle_outbounds", failures, now=millis(self._now))
         later = [{"id": each.outbound.id, "due_at": millis(each.due_at)} for each in given]
         await bulk(self._connection, "postpone_outbounds", later)
-        await bulk(self._connection, "count_sent", counts(given))
+        await bulk(self._connection, "count_sent", counts(given), now=millis(self._now))
         await self._connection.fetch(
             PHONES, "keep_handed", channel=self._channel, handed=_packed(handed)
         )

@@ -10,15 +10,15 @@ FROM (
             THEN c.locale END, CAST(:default_locale AS TEXT)) AS reads,
         CASE WHEN c.stopped_at IS NOT NULL THEN 'stopped' WHEN a.address IS NULL THEN 'address'
             END AS why,
-        a.channel AS channel, a.recipient AS sender,
+        a.channel AS channel, a.sender AS sender,
         substr(a.address, 1, CAST(:head AS INTEGER)) AS head
-    FROM contact AS c LEFT JOIN contact_address AS a ON a.address = (
-        SELECT b.address FROM contact_address AS b
+    FROM contact AS c LEFT JOIN way AS a ON a.contact_id = c.id AND (a.address, a.turn) = (
+        SELECT b.address, b.turn FROM way AS b
         WHERE b.contact_id = c.id AND b.stopped_at IS NULL
             AND ('*' IN (SELECT value ->> 'id' FROM json_each(:channels))
                 OR EXISTS (SELECT 1 FROM json_each(:channels) AS w
                     WHERE b.address LIKE (w.value ->> 'id') || ':%'))
-        ORDER BY b.last_seen_at DESC, b.address LIMIT 1)
+        ORDER BY b.troubled, b.otherwise, b.rank, b.last_seen_at DESC, b.address, b.turn LIMIT 1)
     WHERE c.merged_into IS NULL
         AND ('*' IN (SELECT value ->> 'id' FROM json_each(:places))
             OR c.place_id IN (SELECT value ->> 'id' FROM json_each(:places))
@@ -92,11 +92,11 @@ SELECT max(contact_id) AS upto, count(*) AS people FROM (
     WHERE broadcast = :number AND contact_id > :after ORDER BY contact_id LIMIT :most) AS r;
 
 -- name: feed(number, after, upto, texts, known, default_locale, channels, stamp, urgency, now, expires_at)
--- Into the outbox, each at their best address and in their language as they are now. The id is made
+-- Into the outbox, each by the best way and in their language as it is now. The id is made
 -- of broadcast and recipient, so that nobody is put in twice.
 INSERT INTO outbound (id, contact_id, channel, address, sender, reply, digest, urgency, due_at,
     queued_at, expires_at, broadcast)
-SELECT CAST(:stamp AS TEXT) || r.contact_id, c.id, a.channel, a.address, a.recipient,
+SELECT CAST(:stamp AS TEXT) || r.contact_id, c.id, a.channel, a.address, a.sender,
     t.value ->> 'reply', t.value ->> 'digest', CAST(:urgency AS INTEGER), CAST(:now AS BIGINT),
     CAST(:now AS BIGINT), CAST(:expires_at AS BIGINT), CAST(r.broadcast AS TEXT)
 FROM broadcast_recipient AS r
@@ -105,13 +105,13 @@ JOIN contact AS c ON c.id = COALESCE(meant.merged_into, meant.id) AND c.stopped_
 JOIN json_each(:texts) AS t ON t.value ->> 'locale' =
     COALESCE(CASE WHEN c.locale IN (SELECT value ->> 'id' FROM json_each(:known))
         THEN c.locale END, CAST(:default_locale AS TEXT))
-JOIN contact_address AS a ON a.address = (
-    SELECT b.address FROM contact_address AS b
+JOIN way AS a ON a.contact_id = c.id AND (a.address, a.turn) = (
+    SELECT b.address, b.turn FROM way AS b
     WHERE b.contact_id = c.id AND b.stopped_at IS NULL
         AND ('*' IN (SELECT value ->> 'id' FROM json_each(:channels))
             OR EXISTS (SELECT 1 FROM json_each(:channels) AS w
                     WHERE b.address LIKE (w.value ->> 'id') || ':%'))
-    ORDER BY b.last_seen_at DESC, b.address LIMIT 1)
+    ORDER BY b.troubled, b.otherwise, b.rank, b.last_seen_at DESC, b.address, b.turn LIMIT 1)
 WHERE r.broadcast = :number AND r.contact_id > :after AND r.contact_id <= :upto
 ORDER BY r.contact_id
 ON CONFLICT DO NOTHING;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -184,3 +185,33 @@ def test_a_database_of_the_future_is_named(shell):
     with closing(sqlite3.connect(shell.database)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
     assert "newer than this program" in shell.tries("doctor").stdout
+
+
+PHONE = '[[cht]]\nname = "orange"\nnumber = "+22370000000"\n'
+
+
+def heard(shell: Shell, minutes: int) -> None:
+    """The phone called so long ago."""
+    at = int(time.time() * 1000) - minutes * 60_000
+    with closing(sqlite3.connect(shell.database)) as raw, raw:
+        raw.execute("INSERT OR REPLACE INTO phone VALUES ('orange', ?, '[]')", (at,))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (None, "it has never called: type https://orange:SECRET@.../cht/orange into the app"),
+        (3, "ok    phone orange: called 3 minutes ago"),
+        (200, "it last called 3 hours ago, 0 messages wait for it: is it on, charged"),
+    ],
+)
+def test_a_phone_that_does_not_call_is_named(shell, monkeypatch, minutes, said):
+    monkeypatch.setenv("KUNNAFONI_CHT_ORANGE_SECRET", "made-up-secret-of-nobody")
+    shell.file("config.toml", PHONE)
+    shell.tries("doctor")
+    if minutes is not None:
+        heard(shell, minutes)
+    found = shell.tries("doctor")
+    assert said in found.output
+    assert "made-up-secret" not in found.output
+    assert "public_url" not in found.output

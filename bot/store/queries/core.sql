@@ -107,11 +107,13 @@ WHERE w.value ->> 'area_id' IS NULL OR a.area_id IS NULL OR above.depth IS NOT N
 ORDER BY a.contact_id;
 
 -- name: queue_notices(rows)
--- One for each contact meant, at the address that is named, else the one last used; never at one
--- that is stopped. Who was merged with another person is told as that person.
+-- One for each contact meant, at the address that is named, else by the best of the person's ways:
+-- one that works, of the right prefix, of the preferred channel, last used. What follows at once
+-- from a message goes where that came from. Never at an address that is stopped. Who was merged
+-- with another person is told as that person.
 INSERT INTO outbound (id, contact_id, channel, address, sender, reply, digest, urgency, due_at,
     queued_at, expires_at)
-SELECT notice.value ->> 'id', contact.id, a.channel, a.address, a.recipient,
+SELECT notice.value ->> 'id', contact.id, a.channel, a.address, a.sender,
     notice.value ->> 'reply', notice.value ->> 'digest',
     CAST(notice.value ->> 'urgency' AS INTEGER), CAST(notice.value ->> 'now' AS BIGINT),
     CAST(notice.value ->> 'now' AS BIGINT), CAST(notice.value ->> 'expires_at' AS BIGINT)
@@ -119,11 +121,15 @@ FROM json_each(:rows) AS notice
 JOIN contact AS meant ON meant.id = notice.value ->> 'contact_id'
 JOIN contact ON contact.id = COALESCE(meant.merged_into, meant.id)
     AND (contact.stopped_at IS NULL OR CAST(notice.value ->> 'urgency' AS INTEGER) = 0)
-JOIN contact_address AS a ON a.address = (
-    SELECT address FROM contact_address
+JOIN way AS a ON a.contact_id = contact.id AND (a.address, a.turn) = (
+    SELECT address, turn FROM way
     WHERE contact_id = contact.id AND stopped_at IS NULL
         AND address = COALESCE(notice.value ->> 'at', address)
-    ORDER BY last_seen_at DESC, address LIMIT 1)
+        AND (CAST(notice.value ->> 'urgency' AS INTEGER) > 0 OR (turn = 1000000
+            AND (notice.value ->> 'at' IS NOT NULL OR last_seen_at = (
+                SELECT max(last_seen_at) FROM contact_address AS b
+                WHERE b.contact_id = contact.id AND b.stopped_at IS NULL))))
+    ORDER BY troubled, otherwise, rank, last_seen_at DESC, address, turn LIMIT 1)
 WHERE TRUE
 RETURNING id;
 
@@ -143,17 +149,17 @@ UPDATE contact_address SET stopped_at = :now
 WHERE address IN (SELECT value ->> 'address' FROM json_each(:rows)) RETURNING address;
 
 -- name: redirect_outbounds(rows, now)
--- What was to be told at an address that is stopped now goes to another of the same person. Answers
--- do not: they belong where the question came from.
-UPDATE outbound SET address = a.address, channel = a.channel, sender = a.recipient,
+-- What was to be told at an address that is stopped now goes the best other way to the same person.
+-- Answers do not: they belong where the question came from.
+UPDATE outbound SET address = a.address, channel = a.channel, sender = a.sender,
     due_at = :now, attempts = 0
-FROM contact_address AS a
+FROM way AS a
 WHERE outbound.status = 'queued' AND outbound.urgency > 0
     AND outbound.address IN (SELECT value ->> 'address' FROM json_each(:rows))
-    AND a.address = (
-        SELECT address FROM contact_address
+    AND a.contact_id = outbound.contact_id AND (a.address, a.turn) = (
+        SELECT address, turn FROM way
         WHERE contact_id = outbound.contact_id AND stopped_at IS NULL
-        ORDER BY last_seen_at DESC, address LIMIT 1)
+        ORDER BY troubled, otherwise, rank, last_seen_at DESC, address, turn LIMIT 1)
 RETURNING id;
 
 -- name: stop_receivers(rows, now)
@@ -184,13 +190,13 @@ WHERE outbound.id = r.value ->> 'id' AND outbound.channel = r.value ->> 'channel
     OR (outbound.status = 'sent' AND CAST(r.value ->> 'rank' AS INTEGER) > 1))
 RETURNING id;
 
--- name: count_sent(rows)
-INSERT INTO sent_count (channel, sender, day, segments)
+-- name: count_sent(rows, now)
+INSERT INTO sent_count (channel, sender, day, segments, last_at)
 SELECT value ->> 'channel', value ->> 'sender', value ->> 'day',
-    CAST(value ->> 'segments' AS BIGINT)
+    CAST(value ->> 'segments' AS BIGINT), CAST(:now AS BIGINT)
 FROM json_each(:rows) WHERE TRUE ORDER BY value ->> 'channel', value ->> 'sender'
 ON CONFLICT (channel, sender, day) DO UPDATE SET
-    segments = sent_count.segments + excluded.segments
+    segments = sent_count.segments + excluded.segments, last_at = excluded.last_at
 RETURNING sender;
 
 -- name: sent_on(channel, day)
