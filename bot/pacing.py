@@ -109,6 +109,12 @@ class Pacing:
         ends = datetime.combine(here.date(), quiet[1], here.tzinfo)
         return ends if ends > here else ends + timedelta(days=1)
 
+    def nearest(self, sent_today: Mapping[str, int]) -> int | None:
+        """Segments left to the number that is nearest to its cap and not there yet."""
+        senders = (ALL, *self._by_sender) if self._usual.a_day else self._by_sender
+        left = (self.left(sender, sent_today) for sender in senders)
+        return min((each for each in left if each is not None and each > 0), default=None)
+
     async def turn(self, sender: str, address: Address, segments: int) -> None:
         """Return when a message of so many segments may leave."""
         allowed = self.allowed(sender)

@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 300, 1800, 7200))
 ATTEMPTS = 1 + len(DELAYS)
 UNSETTLED = "gave up: it was never settled"
+PARTS = 3  # segments of a long message: near a day's cap, no more is claimed than it may hold
 IDLE = timedelta(seconds=30)
 
 
@@ -127,21 +128,23 @@ class Lane:
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("message not settled", channel=self.name, error=type(error).__name__)
 
-    async def _held(self) -> frozenset[str]:
-        now = self.post.clock()
-        day = self.pacing.day(now)
-        sent = await self.post.mail.sent_on(self.name, day) if self.pacing.capped else {}
-        return self.pacing.held(now, sent)
+    async def _sent_today(self) -> dict[str, int]:
+        if not self.pacing.capped:
+            return {}
+        return await self.post.mail.sent_on(self.name, self.pacing.day(self.post.clock()))
 
     async def _until_due(self) -> float:
-        due_at = await self.post.mail.next_due(self.name, await self._held())
+        held = self.pacing.held(self.post.clock(), await self._sent_today())
+        due_at = await self.post.mail.next_due(self.name, held)
         wait = IDLE if due_at is None else min(due_at - self.post.clock(), IDLE)
         return max(wait.total_seconds(), 0.05)
 
     async def _claim(self, most: int) -> tuple[tuple[Outbound, ...], int]:
-        now = self.post.clock()
-        held = await self._held()
+        now, sent = self.post.clock(), await self._sent_today()
+        held = self.pacing.held(now, sent)
         lease = now + self.post.pace.lease
+        if (left := self.pacing.nearest(sent)) is not None:  # what flies is not yet counted
+            most = max(1, min(most, left // PARTS - len(self._flying)))
         claimed = await self.post.mail.claim(now, self.name, lease=lease, most=most, held=held)
         if claimed.dropped:
             OUTBOUND.labels(self.name, "dropped").inc(claimed.dropped)

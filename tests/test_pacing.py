@@ -86,8 +86,10 @@ class Stuck(FakeChannel):
     def __init__(self) -> None:
         super().__init__()
         self.open = asyncio.Event()
+        self.asked = False
 
     async def send(self, outbound, rendered):
+        self.asked = True
         await self.open.wait()
         return await super().send(outbound, rendered)
 
@@ -131,6 +133,33 @@ async def test_the_day_s_cap_counts_segments_holds_the_rest_and_is_new_the_next_
     assert await house.hears(CHW) == ["2", "3"]
 
 
+class Long(FakeChannel):
+    """Every message has so many segments."""
+
+    def __init__(self, parts: int) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def segments(self, _rendered) -> int:
+        return self._parts
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3])
+async def test_the_day_s_cap_holds_however_many_wait_at_once(house, parts):
+    """Only the message that reaches it may go beyond it."""
+    house.outbox = outbox(
+        house, Pacing(by_sender={OURS: Allowance(a_day=10)}), {"fake": Long(parts)}
+    )
+    for number in range(20):
+        who = Address("tel", f"+223700002{number:02d}")
+        await house.dispatcher.receive(house.message("bonjour", who))
+    await house.rows(f"UPDATE outbound SET urgency = {Urgency.BULK:d} RETURNING id")
+    while await house.outbox.deliver(64):
+        pass
+    [(sent,)] = await house.rows("SELECT segments FROM sent_count")
+    assert 10 <= sent < 10 + parts
+
+
 async def test_a_provider_that_hangs_holds_only_its_own_channel(house):
     stuck = Stuck()
     running = outbox(house, Pacing(), {"slow": stuck, "fake": house.channel})
@@ -141,7 +170,7 @@ async def test_a_provider_that_hangs_holds_only_its_own_channel(house):
     running.wake()
     await house.dispatcher.receive(house.message("hello"))
     running.wake()
-    await until(lambda: house.channel.sent)
+    await until(lambda: house.channel.sent and stuck.asked)
     assert not stuck.sent
     stuck.open.set()
     task.cancel()

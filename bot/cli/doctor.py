@@ -154,7 +154,9 @@ def _phone(phone: Phone, queue: Queue, patience: float) -> Check:
 
 def _long(seconds: float) -> str:
     minutes = int(seconds // 60)
-    return f"{minutes} minutes" if minutes < 120 else f"{minutes // 60} hours"
+    if minutes >= 120:
+        return f"{minutes // 60} hours"
+    return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 
 async def _channels(known: Settings) -> AsyncIterator[Check]:
