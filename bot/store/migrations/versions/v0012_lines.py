@@ -6,8 +6,8 @@ way to every address: the route of the longest prefix, then shorter ones, then a
 
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 
 # The turn 1000000, after all routes, is the way that was last used.
 STEPS = """
