@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.geo import Point, distance, eighth
 from bot.handler import Knowledge
 from bot.text import Text, _, verbatim
 from handlers.clinics.agenda import Near
-from handlers.clinics.hours import clock
+from handlers.clinics.hours import ALL_DAY, Span, clock
 from handlers.clinics.model import Clinic, Occurrence
 from handlers.clinics.precision import marked, told_spot
 from handlers.clinics.services import Services
@@ -82,10 +82,14 @@ def _opening(clinic: Clinic, at: datetime) -> Text:
 def _hours_on(clinic: Clinic, on: date) -> Text:
     if clinic.hours is None:
         return _("hours to be confirmed")
-    spans = ", ".join(f"{clock(begins)}-{clock(ends)}" for begins, ends in clinic.hours.on(on))
+    spans = ", ".join(map(_span, clinic.hours.on(on)))
     if not spans:
         return _("closed {day}", day=on)
     return _("{day} {hours}", day=on, hours=spans)
+
+
+def _span(span: Span) -> str:
+    return "24h/24" if span == ALL_DAY else f"{clock(span[0])}-{clock(span[1])}"
 
 
 def visit_line(near: Near, here: Point, knowledge: Knowledge, services: Services) -> Text:
@@ -119,15 +123,3 @@ def day_and_hours(occurrence: Occurrence) -> Text:
     if occurrence.ends is not None:
         hours += f"-{clock(occurrence.ends)}"
     return _("{day} {hours}", day=occurrence.on, hours=hours)
-
-
-def when_of(near: Near, at: datetime) -> tuple[int, float]:
-    """How soon it helps, then how far: open now or today is 0, tomorrow 1, and so on."""
-    if near.occurrence is not None:
-        return max(0, (near.occurrence.on - at.date()).days), near.km
-    assert near.clinic is not None
-    hours = near.clinic.hours
-    opens = at + timedelta(days=1) if hours is None else hours.opens_at(at)
-    if opens is None:
-        opens = at + timedelta(days=7)
-    return max(0, (opens.date() - at.date()).days), near.km

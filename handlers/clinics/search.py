@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.geo import Point
 from bot.handler import Knowledge
 from handlers.clinics.agenda import Agenda, Near
-from handlers.clinics.saying import when_of
 from handlers.clinics.services import services_of
 
 WITHIN = 50.0  # km that are near enough to be offered
+WALKED = 5.0  # km in an hour
+UNCERTAIN = 4.0  # hours; what it may cost to find closed what may be open
 FOUND = 6  # clinics and visits looked for
 
 
@@ -50,8 +51,30 @@ def found(agenda: Agenda, search: Search, at: datetime, knowledge: Knowledge) ->
     clinics = agenda.nearest_clinics(
         search.point, FOUND, within=WITHIN, kinds=kinds, service=search.service
     )
-    first = sorted(clinics, key=lambda near: when_of(near, at))
-    return _alternating(first, visits)
+    if search.on is not None:
+        clinics = _open_on(search.on, clinics) or clinics
+    else:
+        clinics.sort(key=lambda near: effort(near, at))
+    return _alternating(clinics, visits)
+
+
+def effort(near: Near, at: datetime) -> float:
+    """Hours until one is helped: on foot, and waiting until it opens.
+
+    So a health centre in the village, whose hours nobody entered, comes before one that is open,
+    a day's walk away.
+    """
+    assert near.clinic is not None
+    walk, hours = near.km / WALKED, near.clinic.hours
+    if hours is None:
+        return walk + UNCERTAIN
+    opens = hours.opens_at(at + timedelta(hours=walk))
+    return (opens - at) / timedelta(hours=1) if opens else walk + UNCERTAIN
+
+
+def _open_on(on: date, clinics: list[Near]) -> list[Near]:
+    """Those that are not closed all that day."""
+    return [n for n in clinics if n.clinic and (n.clinic.hours is None or n.clinic.hours.on(on))]
 
 
 def _areas_around(search: Search, knowledge: Knowledge) -> Collection[str]:

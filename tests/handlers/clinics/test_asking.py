@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501  (a transcript has the lines that people see)
 
+from datetime import datetime
+
 import pytest
 
 from bot.address import Address
@@ -9,9 +11,12 @@ from bot.message import Location
 from bot.paths import LOCALES
 from bot.sms import foldings, measure
 from handlers.clinics import records
-from handlers.clinics.model import Change
+from handlers.clinics.agenda import Agenda
+from handlers.clinics.hours import read_hours
+from handlers.clinics.model import Change, Clinic
+from handlers.clinics.search import Search, found
 from tests.conftest import BY_KEY, knowledge
-from tests.handlers.clinics.conftest import TUESDAY, VISITS
+from tests.handlers.clinics.conftest import TUESDAY, VISITS, spot
 
 RESIDENT = BY_KEY["resident-koro"]
 STRANGER = Address("tel", "+22370000055")
@@ -51,13 +56,48 @@ async def test_by_service_and_what_is_only_usual_there_is_said_to_be(open_clinic
     ("asked", "said"),
     [
         ("clinique koro demain", "mer. 25 nov. 8h-16h"),
-        ("clinique koro samedi", "fermé sam. 28 nov."),
         ("clinique koro mardi", "ouvert jusqu’à 16h"),
     ],
 )
 async def test_by_day(open_clinics, asked, said):
     [answer] = await open_clinics.says(asked, RESIDENT)
     assert f"CSCom Koro, {said}, 1 km au sud" in answer
+
+
+async def test_what_is_closed_on_the_day_asked_for_is_not_offered(open_clinics):
+    await open_clinics.plays(
+        """
+        > clinique koro samedi
+        < Près de Koro : CSRef Koro, sam. 28 nov. 24h/24, 2 km au nord. 1 suivre Koro
+        """,
+        RESIDENT,
+    )
+
+
+async def test_a_new_question_keeps_nothing_of_the_one_before(open_clinics):
+    assert "sam." in (await open_clinics.says("oncologie bamako samedi", RESIDENT))[0]
+    [answer] = await open_clinics.says("clinique koro", RESIDENT)
+    assert answer.startswith("Près de Koro : CSCom Koro, ouvert jusqu’à 16h")
+
+
+def clinic(number, name, north, hours):
+    return Clinic(number, name, "cscom", spot("Koro", north), hours=read_hours(hours))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "hour"),
+    [
+        (clinic(1, "A", 0.01, ""), clinic(2, "B", 0.3, "24h/24"), 8),  # 33 km to be sure
+        (clinic(1, "A", 0.02, "24h/24"), clinic(2, "B", 0.01, "lun-ven 8h-16h"), 20),
+        (clinic(1, "A", 0.02, "8h-16h"), clinic(2, "B", 0.01, ""), 9),
+        (clinic(1, "A", 0.01, "8h-16h"), clinic(2, "B", 0.4, "24h/24"), 6),  # soon, and near
+        (clinic(1, "A", 0.01, "8h-16h"), clinic(2, "B", 0.02, "8h-16h"), 20),
+    ],
+)
+def test_what_a_person_would_choose_comes_first(first, second, hour):
+    agenda, at = Agenda((second, first)), datetime(2026, 11, 24, hour)
+    search = Search("Koro", spot("Koro").point)
+    assert [near.clinic.name for near in found(agenda, search, at, knowledge())] == ["A", "B"]
 
 
 async def test_the_programme_of_a_place(open_clinics):
