@@ -35,6 +35,7 @@ def text_for(context: Context) -> Text:
     return _(
         "Danger (fits, very weak, cannot drink): go to the health centre now, or call "
         "{emergency}. The nearest: CLINIC KORO or VACCINE KORO. The next visits: SCHEDULE KORO. "
+        "To be reminded of them: FOLLOW KORO. "
         "Advice: FEVER, VACCINE 9 MONTHS. Sick people: MEASLES 1 KORO. Also: LANGUAGE, STOP.",
         emergency=number,
     )

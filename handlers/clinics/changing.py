@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.text import Text, _
-from handlers.clinics.agenda import coming
+from handlers.clinics.agenda import LONGEST_MOVE, coming
 from handlers.clinics.clashes import overlapping
 from handlers.clinics.model import Change, Occurrence, Spot, Visit
 from handlers.clinics.recurrence import WEEKDAYS, Rule
 from handlers.clinics.wish import Wish
 
 AHEAD = timedelta(days=92)
+FARTHEST = timedelta(days=366)  # a day beyond it was mistyped
 INTERVALS = {"week": 1, "fortnight": 2}
 EXAMPLE_ADD = _("Send place, day and hours. Example: ADD VISIT KORO FRIDAY 9h-14h VACCINATION")
 
@@ -94,6 +95,8 @@ def _moved(
     begins, ends = wish.hours or (day.begins, day.ends)
     if _is_over(to_on or day.on, ends, at):
         return _("{day} is over.", day=to_on or day.on)
+    if to_on is not None and abs(to_on - day.planned_on) > LONGEST_MOVE:
+        return _("{day} is too far from the day it was planned for.", day=to_on)
     change = Change(day.planned_on, "moved", wish.reason, to_on or day.on, begins, ends,
                     spot or (day.spot if day.spot != visit.spot else None))  # fmt: skip
     now = visit.changed(change)
@@ -130,7 +133,10 @@ def added(
     if _is_over(first, None if rule.text else ends, at):
         return _("{day} is over.", day=first)
     visit = Visit(number, wish.team, spot, rule, begins, ends, wish.services)
-    return _clash(visit, others, at.date()) or Changed(None, visit, next(coming(visit, at), None))
+    if first - at.date() > FARTHEST:
+        return _("{day} is more than a year away.", day=first)
+    day = next(coming(visit, at, FARTHEST), None)
+    return _clash(visit, others, at.date()) or Changed(None, visit, day)
 
 
 def rule_text(first: date, every: str | None) -> str:
@@ -143,7 +149,8 @@ def rule_text(first: date, every: str | None) -> str:
 
 
 def _clash(visit: Visit, others: Sequence[Visit], today: date) -> Text | None:
-    clash = overlapping(others, visit, today, today + AHEAD)
+    days = [visit.rule.first_on, *(each.to_on for each in visit.changes if each.to_on)]
+    clash = overlapping(others, visit, today, max(today, *days) + AHEAD)
     if clash is None:
         return None
     return _(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.folding import fold
 from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
-from bot.message import Choice, Reply
+from bot.message import Choice, Location, Reply
 from bot.places import Place
 from bot.store.base import Row
 from bot.text import _, verbatim
@@ -21,7 +22,8 @@ MOST = 5  # places a person follows: home, family, market; all fit into one mess
 OFFERED = 5
 LONGEST_NAME = 40  # characters of what a person wrote that are said back
 TOPIC = "place:"
-WHERE = _("Which place? Send its name. Example: FOLLOW KORO")
+WITHIN = 20.0  # km of a shared point within which a place is looked for
+WHERE = Reply(_("Which place? Send its name. Example: FOLLOW KORO"), wants="location")
 WISHES = ("follow", "unfollow", "my_follows", "reminders", "remind_on", "remind_off")
 
 
@@ -57,6 +59,8 @@ async def _answered(context: Context, step: str) -> Turn:
 
 async def _follow(context: Context) -> Turn:
     """The place that is named; else the one of last time."""
+    if context.inbound.location is not None:
+        return await _follow_shared(context, context.inbound.location)
     wish = _named(context)
     if len(wish.places) == 1:
         return await follow_place(context, wish.places[0])
@@ -67,7 +71,16 @@ async def _follow(context: Context) -> Turn:
     usual = context.contact.place_id
     if usual and context.conversation is None and (place := context.knowledge.places.find(usual)):
         return await follow_place(context, place)
-    return ask(context, "following", "where", Reply(WHERE))
+    return ask(context, "following", "where", WHERE)
+
+
+async def _follow_shared(context: Context, here: Location) -> Turn:
+    """The place nearest to the point they shared."""
+    place = context.knowledge.places.nearest((here.latitude, here.longitude), WITHIN)
+    if place is not None:
+        return await follow_place(context, place)
+    unknown = _("I know no place within {km} km of there.", km=f"{WITHIN:.0f}")
+    return ask_again(context, WHERE, unknown)
 
 
 def _named(context: Context) -> Asked:
@@ -81,9 +94,9 @@ def _unknown(context: Context, name: str) -> Turn:
     unknown = _("{place}: I do not know this place.", place=name[:LONGEST_NAME])
     waiting = context.conversation
     if waiting is not None and waiting.step == "where":
-        return ask_again(context, Reply(WHERE), unknown)
-    text = _("{help} {question}", help=unknown, question=WHERE)
-    return ask(context, "following", "where", Reply(text))
+        return ask_again(context, WHERE, unknown)
+    text = _("{help} {question}", help=unknown, question=WHERE.text)
+    return ask(context, "following", "where", replace(WHERE, text=text))
 
 
 def _which(context: Context, places: Sequence[Place]) -> Turn:

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.address import Address
+from bot.message import Location
 from bot.paths import LOCALES
 from bot.sms import foldings, measure
 from tests.conftest import BY_KEY
@@ -115,6 +116,15 @@ async def test_without_a_place_we_ask_help_and_at_last_leave_it(open_clinics):
         """,
         RESIDENT,
     )
+
+
+async def test_a_shared_place_is_followed_by_the_village_nearest_to_it(open_clinics):
+    await open_clinics.says("suivre", RESIDENT)
+    assert open_clinics.channel.sent[-1][0].reply.wants == "location"
+    [answer] = await open_clinics.says("", RESIDENT, location=Location(24.5, -4.0))
+    assert answer.startswith("Je ne connais aucun lieu à moins de 20 km de là. Quel lieu ?")
+    [answer] = await open_clinics.says("", RESIDENT, location=Location(14.07, -3.08))
+    assert answer.startswith("Vous suivez Koro.")
 
 
 async def test_a_button_under_the_answer_follows_and_the_rest_is_still_there(open_clinics):

@@ -105,6 +105,8 @@ async def test_short_messages_are_read(open_clinics, text, preview):
         ("add visit koro 29/02", "29/02: there is no such day."),
         ("add visit koro 2025-01-01", "Wed 1 Jan is over."),
         ("add visit zzyzzy tomorrow", "zzyzzy: I do not know this place. Where?"),
+        ("add visit koro 2062-12-01", "Fri 1 Dec is more than a year away."),
+        ("move visit 31 to 2027-03-01", "Mon 1 Mar is too far from the day it was planned for."),
         ("add visit koro today 6h-7h", "Tue 24 Nov is over."),
         ("move visit 32 to today 6h-7h", "Tue 24 Nov is over."),
         ("add visit koro friday 14-9h", "14-9h: these hours cannot be."),
@@ -210,6 +212,13 @@ async def test_the_team_of_a_message_cannot_be_in_two_places(open_clinics):
     assert said == "Equipe A is at Mondoro on Tue 24 Nov at that time (visit 31)."
     [said] = await open_clinics.says("add visit koro today 14h-16h Equipe A", COORDINATOR)
     assert "Koro, Tue 24 Nov 14h-16h: ADD (Equipe A)." in said
+
+
+async def test_a_team_is_not_sent_to_two_places_months_from_now_either(open_clinics):
+    [said] = await open_clinics.says("add visit koro 2027-06-01 10h-12h equipe a", COORDINATOR)
+    assert said == "Equipe A is at Mondoro on Tue 1 Jun at that time (visit 31)."
+    [said] = await open_clinics.says("add visit koro 2027-06-02 10h-12h equipe a", COORDINATOR)
+    assert "Koro, Wed 2 Jun 10h-12h: ADD (Equipe A)." in said
 
 
 async def test_a_visit_whose_team_has_something_else_to_do_is_not_resumed(open_clinics):

@@ -3,6 +3,10 @@
 # ruff: noqa: E501  (a transcript has the lines that people see)
 
 import asyncio
+import os
+import subprocess
+import sys
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -325,6 +329,53 @@ async def test_killed_between_claim_and_commit_it_is_told_once_by_another(follow
         if _each == 0:
             assert await process(followed).run_due()
     await at(followed, followed.clock.now)
+    assert await followed.hears(RESIDENT) == [MONDORO]
+
+
+PROGRAM = """
+import asyncio, sys
+from pathlib import Path
+from bot.store.sqlite import SQLiteDatabase
+from tests.handlers.clinics.test_reminding import on, until_killed
+async def main():
+    async with SQLiteDatabase.open(Path(sys.argv[1])) as database:
+        await until_killed(database, on(30, 16, int(sys.argv[2])))
+asyncio.run(main())
+"""
+
+
+async def until_killed(database, moment: datetime) -> None:
+    """Be a process that does jobs, and says so just before it commits; then it waits."""
+
+    class Waiting(SQLStore):
+        @asynccontextmanager
+        async def batch(self):
+            async with super().batch() as session:
+                yield session
+                os.write(sys.stdout.fileno(), b"written, not committed\n")
+                await asyncio.sleep(60)
+
+    await Jobs(Waiting(database), database, JOBS, REACTIONS, knowledge(), lambda: moment).run_due()
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_killed_by_the_system_before_it_commits_nothing_is_lost_or_told_twice(
+    followed, tmp_path
+):
+    """SIGKILL, twice: while the day is planned, and while its reminder is written."""
+    for minutes in (0, 10):
+        with subprocess.Popen(  # noqa: ASYNC220
+            [sys.executable, "-c", PROGRAM, str(tmp_path / "bot.db"), str(minutes)],
+            cwd=LOCALES.parent, stdout=subprocess.PIPE, text=True,
+        ) as program:  # fmt: skip
+            assert await asyncio.to_thread(program.stdout.readline) == "written, not committed\n"
+            program.kill()
+        assert await followed.hears(RESIDENT) == []
+        assert await followed.rows(REMINDED) == []
+        followed.clock.now = on(30, 16, minutes) + LEASE
+        if not minutes:
+            assert await process(followed).run_due()  # the plan; the reminder is for the next
+    await at(followed, on(30, 16, 15))
     assert await followed.hears(RESIDENT) == [MONDORO]
 
 
