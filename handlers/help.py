@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bot.handler import Context, Handler, Turn, say
+from bot.handler import PASS, Context, Handler, Turn, say
 from bot.text import Text, _
+from handlers.emergency import danger_signs
 
 
 async def run(context: Context) -> Turn:
+    if danger_signs(context):
+        return PASS
     return say(text_for(context))
 
 

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from bot.folding import fold
 from bot.form import ask, chosen
-from bot.handler import Context, Handler, Turn, say
+from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.text import Text, _
 from bot.understanding.spelling import mistakes_allowed
@@ -53,7 +53,10 @@ FEW = 8  # words of a message that asks to be left alone
 
 
 async def greet(context: Context) -> Turn:
-    """A greeting, a thank-you, or the very first message."""
+    """A greeting, a thank-you, or the very first message; politeness before a report is none."""
+    wants = context.understood.intent
+    if wants("report") or wants("zero") or danger_signs(context):
+        return PASS
     if context.understood.intent("thanks") and not context.contact.new:
         return say(_("Thank you. Send HELP to see what you can do."))
     if context.contact.locale is None or context.contact.new:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.conversation import Conversation
 from bot.form import ask, ask_again, chosen
-from bot.handler import Context, Handler, Outcome, Reaction, Turn
+from bot.handler import PASS, Context, Handler, Outcome, Reaction, Turn
 from bot.message import Choice, Location, Reply, Venue
 from bot.places import Place
 from bot.store.base import Session
@@ -24,12 +24,15 @@ from handlers.clinics.records import agenda_of
 from handlers.clinics.saying import clinic_line, visit_line
 from handlers.clinics.search import WITHIN, Search, as_data, found, search_of, wanted
 from handlers.clinics.services import Services, services_of
+from handlers.emergency import danger_signs
 
 PAGE = 2  # entries of an answer: two segments
 LONGEST_NAME = 40  # characters of what a person wrote that are said back
 
 
 async def run(context: Context) -> Turn:
+    if danger_signs(context):
+        return PASS
     waiting = context.conversation
     mine = waiting is not None and waiting.handler == "clinics"
     if mine and waiting is not None and waiting.step == "more" and _wants_more(context):

@@ -323,3 +323,25 @@ async def test_a_vaccination_menu_takes_an_age_or_a_worry(open_clinics):
     ):
         await open_clinics.says("vaccination", RESIDENT)
         assert (await open_clinics.says(words, RESIDENT))[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "mon fils 10 ans fievre et cou raide depuis hier Bankass aidez moi",
+        "bonjour docteur, mon bébé ne tète plus",
+        "merci docteur mais il respire très vite",
+        "où est la clinique elle respire mal",
+    ],
+)
+async def test_politeness_and_cries_for_help_hide_no_danger(open_clinics, told):
+    first = (await open_clinics.says(told, RESIDENT))[0]
+    assert first.startswith("URGENT."), first
+
+
+@pytest.mark.parametrize("who", [RESIDENT, CHW])
+async def test_politeness_hides_no_report(open_clinics, who):
+    told = "Bonsoir, 2 enfants a Konna, ils ont la fievre et des boutons rouges"
+    said = " ".join(await open_clinics.says(told, who))
+    assert "rougeole, 2 cas" in said, said
+    assert "rougeole, 2 cas" not in " ".join(await open_clinics.says("bonsoir docteur", who))
