@@ -6,22 +6,20 @@ from bot.form import chosen
 from bot.handler import PASS, Context, Handler, Turn
 from handlers.advice import child, ill, opening
 from handlers.advice.told import read
-from handlers.advice.wanted import asks, intents, wanted
+from handlers.advice.wanted import VACCINATION, asks, intents, wanted
 from handlers.emergency import danger_signs, go
+
+A_SERVICE = 0.7  # what a word like "vaccin" scores as a question for the clinics
 
 
 async def run(context: Context) -> Turn:
     """What the message asks for; a danger sign in it goes before all else."""
-    waiting = context.conversation
-    if waiting is None or not waiting.step.startswith("ill_"):
-        turn = await _answer(context)
-        return await go(context) if not turn.passes and danger_signs(context) else turn
-    if chosen(context) is None and not danger_signs(context):
-        if context.understood.intent("nearest_clinic") or context.understood.intent("schedule"):
-            return PASS
-        if asks(context.understood) and (topic := wanted(context.understood, read(context))):
-            return await opening.begin(context, topic)
-    return await ill.proceed(context)
+    waiting, danger = context.conversation, bool(danger_signs(context))
+    if waiting is not None and waiting.step.startswith("ill_"):
+        other = None if danger else await _other(context)
+        return other or await ill.proceed(context)
+    turn = await _answer(context)
+    return await go(context) if danger and not turn.passes else turn
 
 
 async def _answer(context: Context) -> Turn:
@@ -30,8 +28,21 @@ async def _answer(context: Context) -> Turn:
         topic = wanted(context.understood, read(context))
         return await opening.begin(context, topic) if topic else PASS
     if waiting.step.startswith("child_"):
-        return await child.proceed(context)
+        return await _other(context, VACCINATION) or await child.proceed(context)
     return await opening.proceed(context)
+
+
+async def _other(context: Context, own: str | None = None) -> Turn | None:
+    """Another question instead of an answer to ours: of the clinics, or of another topic."""
+    if chosen(context) is not None:
+        return None
+    wants = context.understood.intent
+    if wants("nearest_clinic") > A_SERVICE or wants("schedule"):
+        return PASS
+    topic = wanted(context.understood, read(context)) if asks(context.understood) else None
+    if topic is None or topic == own:
+        return None
+    return await opening.begin(context, topic)
 
 
 handler = Handler("advice", run, intents(), numbers=True, reads=frozenset({child.HAD, child.WHICH}))

@@ -189,3 +189,16 @@ async def test_the_extra_dose_in_a_camp_or_an_outbreak(open_clinics, asked, extr
     answer = (await open_clinics.says(asked, RESIDENT))[0]
     said = "Demandez une dose rougeole de plus maintenant, avant l’âge habituel."
     assert answer.startswith(said) == extra, answer
+
+
+async def test_another_question_in_between_is_answered(open_clinics):
+    for steps in (["quand vacciner"], ["vaccin 12 mois"], ["vaccin 12 mois", "2"]):
+        for other, said in (
+            ("que faire contre le palu", "Dormez sous moustiquaire"),
+            ("clinique koro", "Près de Koro :"),
+            ("mines ?", "Arrêtez-vous."),
+        ):
+            open_clinics.clock.advance(hours=25)
+            for step in steps:
+                await open_clinics.says(step, RESIDENT)
+            assert (await open_clinics.says(other, RESIDENT))[0].startswith(said)
