@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import shutil
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -56,6 +58,9 @@ if folder := cluster.memory():
 settings.register_profile("any machine", deadline=None)  # how long things take is tested by name
 settings.load_profile("any machine")
 SPOKEN = ("fr", "bm", "en")
+# More rows of a table try words, not SQL: these are enough on the second database.
+ON_POSTGRES = 2
+ON_POSTGRES_ALWAYS = re.compile(r"tests/(store/|test_(dispatcher|outbox|jobs|leading|crash))")
 SECOND_ABOVE = 20  # people
 BY_KEY = {person.key: person.address for person in PEOPLE}
 CHW = BY_KEY["chw-douentza"]
@@ -180,6 +185,27 @@ class House:
             await keep_contacts(
                 connection, as_contacts(), channel="fake", recipient="+22370000000", now=1
             )
+
+
+@pytest.hookimpl(tryfirst=True)  # before the order becomes random
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each test runs on PostgreSQL, a long table only with its first rows there.
+
+    `KUNNAFONI_EVERY_CASE=1` runs them all.
+    """
+    if os.environ.get("KUNNAFONI_EVERY_CASE"):
+        return
+    seen: Counter[str] = Counter()
+    left_out = []
+    for item in items:
+        if getattr(item, "callspec", None) and item.callspec.params.get("database") == "postgres":
+            name = item.nodeid.partition("[")[0]
+            seen[name] += 1
+            if seen[name] > ON_POSTGRES and not ON_POSTGRES_ALWAYS.search(name):
+                left_out.append(item)
+    config.hook.pytest_deselected(items=left_out)
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
 
 
 @pytest.fixture(autouse=True)
