@@ -26,6 +26,8 @@ MENU = (
     Entry("intent", "nearest_clinic", _("The nearest clinic and the next visit")),
     Entry("intent", "follow", _("Follow a place: reminders of its visits")),
     Entry("intent", "advice_menu", _("Advice: fever, measles, vaccines and more")),
+    Entry("intent", "human", _("Talk to a person")),
+    Entry("intent", "broadcast", _("Write to many people"), ("coordinator", "admin")),
     Entry("link", "link", _("Link your phone number")),
     Entry("intent", "language", _("Another language")),
     Entry("intent", "help", _("What you can do here")),

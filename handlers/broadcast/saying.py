@@ -83,8 +83,8 @@ def preview(estimate: Estimate, audience: Audience, areas: Areas, zone: ZoneInfo
     """All that is to be known before it leaves."""
     opens = estimate.opens_at
     return row(
-        _("{audience}: {people} people ({shares}).", audience=whom(audience, areas),
-          people=str(estimate.people), shares=_shares(estimate)),
+        n_("{audience}: {count} person ({shares}).", "{audience}: {count} people ({shares}).",
+           count=estimate.people, audience=whom(audience, areas), shares=_shares(estimate)),
         _price(estimate) if estimate.segments or estimate.cost else None,
         _("Takes {time}.", time=_time(estimate)),
         reasons_left_out(estimate),

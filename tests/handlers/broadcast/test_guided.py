@@ -86,11 +86,11 @@ async def test_an_audience_is_kept_and_used_again(country):
     assert await country.says("5") == ["Sous quel nom le garder ?"]
     kept, _words, preview = await country.says("mes agents du nord")
     assert kept == "Gardé sous mes agents du nord."
-    assert preview.startswith("Douentza (district), agents de santé : 1 personnes")
+    assert preview.startswith("Douentza (district), agents de santé : 1 personne (fr 1)")
     await country.says("3")
     [words, preview] = await country.says("diffuser mes agents du nord Réunion à 9h.")
     assert words == "Réunion à 9h."
-    assert preview.startswith("Douentza (district), agents de santé : 1 personnes")
+    assert preview.startswith("Douentza (district), agents de santé : 1 personne (fr 1)")
 
 
 async def test_for_whom_is_changed_and_the_text_stays(country):
