@@ -115,9 +115,11 @@ async def expanded(database: Database, number: int) -> bool:
     return row["expanded_at"] is not None
 
 
-async def sending_and_answering(database: Database, messages: int) -> None:
+async def sending_and_answering(
+    database: Database, catalogs: Catalogs, people: int, messages: int
+) -> None:
     await begun(database, clock())
-    channel, catalogs = Accepting(), Catalogs(LOCALES, ("fr",), "fr")
+    channel = Accepting()
     outbox = Outbox(SQLMail(database), {"fake": channel}, catalogs, clock)
     jobs = jobs_of(database, outbox)
     dispatcher = Dispatcher(
@@ -128,15 +130,16 @@ async def sending_and_answering(database: Database, messages: int) -> None:
     while not channel.sent:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     began, already = perf_counter(), channel.sent
-    while channel.sent < messages // 2:  # noqa: ASYNC110
+    while channel.sent < min(messages, people // 2):  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     rate = (channel.sent - already) / (perf_counter() - began)
     waits = await answers(dispatcher, channel)
-    assert channel.sent < messages, "it was over before the answers were"
+    over = channel.sent >= people
     for task in tasks:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+    assert not over, "it was over before the answers were"
     p99 = quantiles(waits, n=100)[98]
     print(
         f"{rate:,.0f} messages/s to a channel that takes everything (wanted 1,000); meanwhile "
@@ -159,15 +162,16 @@ async def answers(dispatcher: Dispatcher, channel: Accepting) -> list[float]:
 
 
 async def main(people: int, messages: int, url: str | None) -> None:
+    catalogs = Catalogs(LOCALES, ("fr",), "fr")
     async with opened(url) as database:
         await expansion(database, people)
-        await sending_and_answering(database, messages)
+        await sending_and_answering(database, catalogs, people, messages)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000_000)
-    parser.add_argument("--messages", type=int, default=60_000)
+    parser.add_argument("--messages", type=int, default=30_000)
     parser.add_argument("--postgres", help="the URL of an empty database; else a SQLite file")
     given = parser.parse_args()
     logs.configure("error", "text", [])
