@@ -140,9 +140,12 @@ RETURNING number;
 SELECT number, contact_id, area_id, people, status, code_on, expires_at FROM broadcast
 WHERE code = :code AND status IN ('draft', 'waiting') ORDER BY created_at DESC LIMIT 1;
 
--- name: others(contact_id)
-SELECT count(*) AS people FROM assignment
-WHERE role IN ('coordinator', 'admin') AND contact_id <> :contact_id;
+-- name: others(contact_id, areas)
+-- Who could agree as well: in one of these areas, or everywhere.
+SELECT count(*) AS people FROM assignment AS a
+JOIN contact ON contact.id = a.contact_id AND contact.stopped_at IS NULL
+WHERE a.role IN ('coordinator', 'admin') AND a.contact_id <> :contact_id
+    AND (a.area_id IS NULL OR a.area_id IN (SELECT value ->> 'id' FROM json_each(:areas)));
 
 -- name: codes_of(code_on)
 SELECT code FROM broadcast WHERE code_on = :code_on;

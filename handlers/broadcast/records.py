@@ -80,7 +80,8 @@ async def audiences(connection: Connection) -> list[Row]:
     return [{**row, "data": orjson.loads(row["data"])} for row in rows]
 
 
-async def others(connection: Connection, contact_id: str) -> bool:
-    """Whether somebody else may agree to a message to many."""
-    [row] = await connection.fetch(QUERIES, "others", contact_id=contact_id)
+async def others(connection: Connection, contact_id: str, areas: Sequence[str]) -> bool:
+    """Whether somebody else, of one of these areas or of all, may agree to a message to many."""
+    known = {"contact_id": contact_id, "areas": ids(areas)}
+    [row] = await connection.fetch(QUERIES, "others", **known)
     return bool(row["people"])
