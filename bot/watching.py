@@ -185,19 +185,19 @@ async def _ended(session: Batch, over: Sequence[Row], sights: Mapping[str, Sight
     await session.fetch(LINES, "end_troubles", rows=rows)
     for row in over:
         log.info("a line works again", channel=row["channel"])
-    told = [row["channel"] for row in over if row["told_at"] == row["since"]]
+    told = [  # a line that was taken away is in no trouble, and does not work either
+        row["channel"]
+        for row in over
+        if row["told_at"] == row["since"] and row["channel"] in sights
+    ]
     return [
         _(
             "{name} works again. Messages waiting: {waiting}.",
             name=name,
-            waiting=_waiting(sights, name),
+            waiting=str(sights[name].waiting),
         )
         for name in told
     ]
-
-
-def _waiting(sights: Mapping[str, Sight], name: str) -> str:
-    return str(sights[name].waiting) if name in sights else "0"
 
 
 def _worry(name: str, kind: str, sight: Sight, now: datetime) -> Text:

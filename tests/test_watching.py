@@ -133,6 +133,18 @@ async def test_a_phone_that_never_called_is_told_of_too(house):
     assert len(await house.hears(who)) == 1
 
 
+async def test_a_phone_that_is_taken_out_of_the_configuration_does_not_work_again(house):
+    who = await operator(house)
+    watch = watching(house)
+    for minutes in (0, 16):
+        house.clock.advance(minutes=minutes)
+        await watch.look()
+    assert len(await house.hears(who)) == 1
+    await watching(house, ()).look()
+    assert await house.hears(who) == []
+    assert await house.rows("SELECT channel FROM trouble WHERE since IS NOT NULL") == []
+
+
 async def test_two_who_look_tell_it_once(house):
     who = await operator(house)
     both = [watching(house), watching(house)]
