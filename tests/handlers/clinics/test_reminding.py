@@ -103,9 +103,19 @@ async def test_who_follows_two_places_near_it_is_told_once_of_the_nearer(followe
 
 
 async def test_what_is_farther_than_its_reach_concerns_nobody(followed):
-    await keep(followed, replace(VISITS[0], spot=spot("Mondoro", 0.15)))
+    """In the east too, where a degree is shorter than to the north."""
+    north, east = spot("Mondoro").point
+    far = replace(spot("Mondoro"), point=(north, east + 0.18))
+    await keep(followed, replace(VISITS[0], spot=far))
     await at(followed, on(30, 16))
     assert await followed.hears(RESIDENT) == []
+    await keep(followed, replace(VISITS[0], spot=spot("Mondoro", 0.15)))
+    await at(followed, on(37, 16))
+    assert await followed.hears(RESIDENT) == []
+
+
+async def test_the_reach_can_be_set(followed):
+    await keep(followed, replace(VISITS[0], spot=spot("Mondoro", 0.15)))
     await at(followed, on(37, 16), process(followed, within_km=20.0))
     assert len(await followed.hears(RESIDENT)) == 1
 
