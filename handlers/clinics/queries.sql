@@ -111,12 +111,22 @@ SELECT f.contact_id, f.topic, f.latitude, f.longitude, f.reminded FROM follow AS
 JOIN contact ON contact.id = f.contact_id AND contact.stopped_at IS NULL
 WHERE f.latitude BETWEEN :south AND :north AND f.longitude BETWEEN :west AND :east;
 
--- name: followers_in(areas)
+-- name: reminded_around(south, north, west, east, after, most)
+-- Those who are to be reminded of what is there, a page of them.
+SELECT f.contact_id, f.latitude, f.longitude FROM follow AS f
+JOIN contact ON contact.id = f.contact_id AND contact.stopped_at IS NULL
+WHERE f.latitude BETWEEN :south AND :north AND f.longitude BETWEEN :west AND :east
+    AND f.reminded = 1 AND f.contact_id > :after
+ORDER BY f.contact_id, f.topic LIMIT :most;
+
+-- name: followers_in(areas, after, most)
 -- The same, of places that belong to one of these areas.
-SELECT f.contact_id, f.topic, f.latitude, f.longitude, f.reminded FROM follow AS f
+SELECT f.contact_id, f.latitude, f.longitude FROM follow AS f
 JOIN contact ON contact.id = f.contact_id AND contact.stopped_at IS NULL
 JOIN place AS p ON f.topic = 'place:' || p.id
-WHERE p.area_id IN (SELECT value ->> 'id' FROM json_each(:areas)) AND f.latitude IS NOT NULL;
+WHERE p.area_id IN (SELECT value ->> 'id' FROM json_each(:areas)) AND f.latitude IS NOT NULL
+    AND f.reminded = 1 AND f.contact_id > :after
+ORDER BY f.contact_id, f.topic LIMIT :most;
 
 -- name: note_reminders(rows, at)
 -- Who is told of a day of a visit; no row comes back for whoever was told before.

@@ -26,6 +26,7 @@ from handlers.clinics.services import services_of
 DAY = timedelta(days=1)
 KEPT = timedelta(days=8)  # how long we know who was reminded of what
 DEGREE = 110.0  # km, a little less than any: a rectangle no smaller than its circle
+AT_ONCE = 500  # followed places in one transaction: answers do not wait for thousands
 NOON = time(12)  # until when a visit without hours is told of on its day
 
 
@@ -98,10 +99,11 @@ def _planned(agenda: Agenda, on: date, now: datetime, zone: ZoneInfo) -> Iterato
                 yield _job(each, when.replace(tzinfo=zone))
 
 
-def _job(occurrence: Occurrence, due_at: datetime) -> NewJob:
+def _job(occurrence: Occurrence, due_at: datetime, after: str = "") -> NewJob:
+    """`after`: the last of those who were told already, in the order of their ids."""
     number, on = occurrence.visit.number, occurrence.on.isoformat()
     planned_on = occurrence.planned_on.isoformat()
-    data = {"number": number, "on": on, "planned_on": planned_on}
+    data = {"number": number, "on": on, "planned_on": planned_on, "after": after}
     return NewJob("reminder", f"{on} {number} {planned_on}", due_at, data)
 
 
@@ -116,9 +118,21 @@ async def remind(session: Session, job: NewJob, now: datetime, knowledge: Knowle
         when = shown_from(occurrence)
         later = _job(occurrence, when.replace(tzinfo=knowledge.zone))
         return Outcome(jobs=(later,) if when < latest(occurrence) else ())
-    followers = await _concerned(session, occurrence, knowledge)
+    rows = await _concerned(session, occurrence, knowledge, job.data.get("after", ""))
+    page, after = _page(rows)
+    followers = _nearest(page, occurrence, knowledge)
     new = await _noted(session, occurrence, followers, now)
-    return Outcome(tuple(_notices(occurrence, [f for f in followers if f.who in new], knowledge)))
+    told = _notices(occurrence, [f for f in followers if f.who in new], knowledge)
+    return Outcome(tuple(told), jobs=(_job(occurrence, now, after),) if after else ())
+
+
+def _page(rows: list[Row]) -> tuple[list[Row], str]:
+    """The rows of whole persons, and after whom to go on; the last one's may be cut off."""
+    if len(rows) < AT_ONCE:
+        return rows, ""
+    last = rows[-1]["contact_id"]
+    page = [row for row in rows if row["contact_id"] != last]
+    return page, page[-1]["contact_id"]
 
 
 def _still(agenda: Agenda, job: NewJob) -> Occurrence | None:
@@ -139,34 +153,34 @@ class Follower:
 
 
 async def _concerned(
-    session: Session, occurrence: Occurrence, knowledge: Knowledge
-) -> list[Follower]:
-    """Followers within reach of the point that may be told: who hears of it learns no more.
+    session: Session, occurrence: Occurrence, knowledge: Knowledge, after: str
+) -> list[Row]:
+    """Followers around the point that may be told: who hears of it learns no more.
 
-    Where only the area may be known: all who follow a place in it.
+    Where only the area may be known: all who follow a place in it. By their ids, a page of them.
     """
     _name, point = told_spot(occurrence, knowledge.places, knowledge.areas)
     if point is None:
         areas = as_rows([{"id": occurrence.spot.area_id}])
-        rows = await session.fetch(QUERIES, "followers_in", areas=areas)
-        return _nearest(rows, None, 0.0)
-    within = reminding_of(knowledge).within_km
-    north = within / DEGREE
+        return await session.fetch(QUERIES, "followers_in", areas=areas, after=after, most=AT_ONCE)
+    north = reminding_of(knowledge).within_km / DEGREE
     east = north * 2  # no country of the Sahel is so far north that a degree is half as long
-    rows = await session.fetch(
-        QUERIES, "followers", south=point[0] - north, north=point[0] + north,
-        west=point[1] - east, east=point[1] + east,
+    return await session.fetch(
+        QUERIES, "reminded_around", south=point[0] - north, north=point[0] + north,
+        west=point[1] - east, east=point[1] + east, after=after, most=AT_ONCE,
     )  # fmt: skip
-    return _nearest(rows, point, within)
 
 
-def _nearest(rows: list[Row], there: Point | None, within: float) -> list[Follower]:
+def _nearest(rows: list[Row], occurrence: Occurrence, knowledge: Knowledge) -> list[Follower]:
+    """Of those within reach, each with the nearest of their places."""
+    _name, point = told_spot(occurrence, knowledge.places, knowledge.areas)
+    within = reminding_of(knowledge).within_km
     best: dict[str, Follower] = {}
     for row in rows:
         here = (row["latitude"], row["longitude"])
-        km = distance(here, there) if there else 0.0
+        km = distance(here, point) if point else 0.0
         known = best.get(row["contact_id"])
-        if row["reminded"] and km <= within and (known is None or km < known.km):
+        if km <= within and (known is None or km < known.km):
             best[row["contact_id"]] = Follower(row["contact_id"], here, km)
     return list(best.values())
 
