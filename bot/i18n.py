@@ -135,7 +135,9 @@ def cldr(locale: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(day: date, locale: str) -> str:
-    return format_date(day, DAY, locale=locale)
+    said = format_date(day, DAY, locale=locale)
+    # French counts the first of a month; CLDR's short forms do not.
+    return said.replace(" 1 ", " 1er ") if locale.startswith("fr") else said
 
 
 @lru_cache(maxsize=4096)

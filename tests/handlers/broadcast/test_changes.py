@@ -10,7 +10,7 @@ from tests.handlers.broadcast.conftest import COORDINATOR, Country
 from tests.handlers.clinics.conftest import open_clinics  # noqa: F401
 
 CANCEL = "annuler visite mondoro aujourd'hui insécurité"
-CANCELLED = "La clinique mobile du mar. 24 nov. à Mondoro est annulée (insécurité). Ne vous déplacez pas. Prochaine : mar. 1 déc. 9h-14h."
+CANCELLED = "La clinique mobile du mar. 24 nov. à Mondoro est annulée (insécurité). Ne vous déplacez pas. Prochaine : mar. 1er déc. 9h-14h."
 DONE = "C’est fait."
 
 

@@ -39,7 +39,7 @@ async def test_a_day_is_cancelled_and_who_asks_hears_of_it(open_clinics):
     )
     [answer] = await open_clinics.says("programme mondoro", RESIDENT)
     assert "ANNULÉE (insécurité) : clinique mobile du mar. 24 nov., Mondoro" in answer
-    assert "mar. 1 déc. 9h-14h" in answer
+    assert "mar. 1er déc. 9h-14h" in answer
 
 
 async def test_nothing_is_done_before_the_yes_and_no_is_no(open_clinics):

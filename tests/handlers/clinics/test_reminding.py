@@ -29,7 +29,7 @@ RESIDENT, BAMBARA, COORDINATOR = (
     BY_KEY["resident-bm"],
     BY_KEY["coordinator"],
 )
-MONDORO = "Rappel. Clinique mobile : mar. 1 déc. 9h-14h, Mondoro, à moins de 1 km (nutrition, vaccination). Plus de rappels : RAPPELS NON"
+MONDORO = "Rappel. Clinique mobile : mar. 1er déc. 9h-14h, Mondoro, à moins de 1 km (nutrition, vaccination). Plus de rappels : RAPPELS NON"
 REMINDED = "SELECT visit_number, visit_on FROM reminder"
 PLANNED = "SELECT name, key FROM job ORDER BY name, key"
 
@@ -161,7 +161,7 @@ async def test_the_configuration_turns_them_off_and_sets_the_hour(followed):
         (Change(date(2026, 12, 1), "cancelled", "rain"), 30, None),
         (Change(date(2026, 12, 1), "moved", to_on=date(2026, 12, 3)), 30, None),
         (Change(date(2026, 12, 1), "moved", to_on=date(2026, 12, 3)), 32, "jeu. 3 déc. 9h-14h, Mondoro"),
-        (Change(date(2026, 12, 1), "moved", begins=time(7), ends=time(9)), 30, "mar. 1 déc. 7h-9h"),
+        (Change(date(2026, 12, 1), "moved", begins=time(7), ends=time(9)), 30, "mar. 1er déc. 7h-9h"),
         (Change(date(2026, 12, 1), "moved", spot=spot("Bamako")), 30, None),
         (Change(date(2026, 11, 28), "extra", begins=time(10), ends=time(11)), 27, "sam. 28 nov. 10h-11h"),
     ],
