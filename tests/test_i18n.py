@@ -262,7 +262,8 @@ def test_a_plural_that_is_missing_follows_the_language_it_is_said_in(folder):
 @pytest.mark.parametrize(
     ("locale", "value", "words"),
     [
-        ("fr", date(2026, 11, 24), "mar. 24 nov."), ("fr", date(2026, 12, 1), "mar. 1er déc."), ("en", date(2026, 11, 24), "Tue 24 Nov"),
+        ("fr", date(2026, 11, 24), "mar. 24 nov."), ("fr", date(2026, 12, 1), "mar. 1er déc."),
+        ("en", date(2026, 11, 24), "Tue 24 Nov"),
         ("fr", 1234567, "1\u202f234\u202f567"), ("en", 1234567, "1,234,567"),
         ("fr", 2.5, "2,5"), ("fr", "1234567", "1234567"),
         ("fr", (_("measles"), _("malaria")), "rougeole, paludisme"),
