@@ -49,6 +49,7 @@ bench: $(VENV)/.dev $(VENV)/.catalogs ## measure: reading, places, clinics, the 
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.clinics
 	$(BIN)/python -m bench.path
+	$(BIN)/python -m bench.alerts
 	$(BIN)/python -m bench.sending
 	$(BIN)/python -m bench.gateways
 	$(BIN)/python -m bench.broadcasts

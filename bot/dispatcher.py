@@ -184,7 +184,7 @@ class Dispatcher:
             told = Notice(Role("admin", otherwise=("coordinator",)), talker(self._limits))
             await session.notify([told], now)
         events: list[Event] = [event for t in taken for event in t.turn.events]
-        await react(session, self._reactions, events, now)
+        await react(session, self._reactions, events, now, self._knowledge)
 
     async def _give_up(self, waiting: Waiting, error: Exception) -> None:
         key = {"channel": waiting.inbound.channel, "external_id": waiting.inbound.external_id}

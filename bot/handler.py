@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -134,10 +134,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """Run once for all events of one type in a batch, in the transaction of that batch."""
+    """Run once for all events of one type in a batch, in the transaction of that batch.
+
+    `informed`: it is also given the time and the `Knowledge`.
+    """
 
     to: type
-    run: Callable[[Session, Sequence[Event]], Awaitable[Outcome]]
+    run: Callable[..., Awaitable[Outcome]]
+    informed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

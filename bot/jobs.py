@@ -119,7 +119,7 @@ class Jobs:
             if not await session.fetch(CORE, "finish_job", name=mine.name, key=mine.key):
                 return  # we slept through our lease, and another has done it
             outcome = await self._jobs[mine.name].run(session, mine, now, self._knowledge)
-            await settle(session, self._reactions, outcome, now)
+            await settle(session, self._reactions, outcome, now, self._knowledge)
         self._done()
 
     async def _later(self, row: Row, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.handler import Event, Outcome, Reaction
+from bot.handler import Event, Knowledge, Outcome, Reaction
 from bot.message import NewJob, Notice
 from bot.store.base import Batch
 
@@ -13,7 +13,11 @@ ROUNDS = 10  # reactions that keep causing each other are a mistake, not a featu
 
 
 async def react(
-    session: Batch, reactions: Sequence[Reaction], events: Sequence[Event], now: datetime
+    session: Batch,
+    reactions: Sequence[Reaction],
+    events: Sequence[Event],
+    now: datetime,
+    knowledge: Knowledge,
 ) -> None:
     """Run the reactions to `events`; queue their notices and jobs in the same transaction."""
     notices: list[Notice] = []
@@ -24,7 +28,8 @@ async def react(
         later: list[Event] = []
         for reaction in reactions:
             if mine := [event for event in events if isinstance(event, reaction.to)]:
-                outcome = await reaction.run(session, mine)
+                more = (now, knowledge) if reaction.informed else ()
+                outcome = await reaction.run(session, mine, *more)
                 notices += outcome.notices
                 jobs += outcome.jobs
                 later += outcome.events
@@ -34,9 +39,13 @@ async def react(
 
 
 async def settle(
-    session: Batch, reactions: Sequence[Reaction], outcome: Outcome, now: datetime
+    session: Batch,
+    reactions: Sequence[Reaction],
+    outcome: Outcome,
+    now: datetime,
+    knowledge: Knowledge,
 ) -> None:
     """What a job wants, done like a reaction's."""
     await session.notify(outcome.notices, now)
     await session.plan(outcome.jobs)
-    await react(session, reactions, outcome.events, now)
+    await react(session, reactions, outcome.events, now, knowledge)

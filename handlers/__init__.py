@@ -3,6 +3,9 @@
 from bot.handler import Job
 from handlers import emergency, help, join, language, stop, welcome  # noqa: A004
 from handlers.advice import handler as advice
+from handlers.alerts import deciding, escalating, watching
+from handlers.alerts import handler as alerts
+from handlers.alerts import records as decided
 from handlers.broadcast import following as broadcasts
 from handlers.broadcast import handler as broadcast
 from handlers.broadcast import sending, steering
@@ -25,6 +28,7 @@ HANDLERS = (
     emergency.handler,
     language.handler,
     help.handler,
+    alerts.handler,
     introducing(join.handler),
     talk.handler,
     link.handler,
@@ -45,10 +49,13 @@ REACTIONS = (
     *join.reactions,
     *linked.reactions,
     *records.reactions,
+    *deciding.reactions,
+    *watching.reactions,
+    decided.moving,
     *telling.reactions,
     *schedule.reactions,
     asking.reaction,
     *broadcasts.reactions,
     *talks.reactions,
 )
-JOBS: tuple[Job, ...] = (*reminding.jobs, sending.job, talks.job)
+JOBS: tuple[Job, ...] = (*reminding.jobs, escalating.job, sending.job, talks.job)

@@ -24,8 +24,8 @@ def text_for(context: Context) -> Text:
         )
     if context.contact.has("supervisor"):
         return _(
-            "You are told of urgent reports of your area. Report: ROUGEOLE 3 F DOUENTZA. "
-            "Wrong: CANCEL 123. Also: CLINIC KORO, LANGUAGE, STOP. In danger call {emergency}.",
+            "Check reports and alerts: OK 123, NO 123 and why, ? 123 and a question. "
+            "Report: ROUGEOLE 3 F DOUENTZA. Also: CLINIC KORO, STOP. In danger: {emergency}.",
             emergency=number,
         )
     if context.contact.has("chw"):

@@ -53,6 +53,8 @@ SAMPLES = {
     "second": "Clinique mobile : mer. 25 nov. 8h-12h, Bandiagara, 33 km au nord",
     "details": "chaque semaine, nutrition, vaccination, Equipe A",
     "places": "Bandiagara, Douentza, Mondoro, Koutiala, Ansongo",
+    "what": "rougeole, 12 cas", "alert": "12346", "outcome": "confirmée par ses signes",
+    "deaths": "12",
     "waiting": "120", "emergency": "15", "months": "2", "days": "4", "years": "5",
     "from_day": "6", "to_day": "12", "first_age": "9", "second_age": "15",
     "dose": "rougeole-rubéole 2",

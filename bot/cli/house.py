@@ -212,7 +212,10 @@ async def _knowledge(settings: Settings, database: Database, review: Review) -> 
         zone=ZoneInfo(settings.bot.timezone),
         locales=settings.bot.locales,
         overrides=settings.data.folder,
-        options={"reminders": settings.reminders.model_dump()},
+        options={
+            "reminders": settings.reminders.model_dump(),
+            "alerts": settings.alerts.model_dump(),
+        },
         emergency=settings.bot.emergency_number,
         review=review,
     )

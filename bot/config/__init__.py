@@ -19,6 +19,7 @@ from bot.config.gateways import Gateway, gateway_problems, named, with_secrets
 from bot.config.lines import Sending, Watch, unknown_lines
 from bot.config.phones import Phone, clashes, fill_secrets
 from bot.config.sections import (
+    Alerts,
     Bot,
     Broadcasts,
     Data,
@@ -76,6 +77,7 @@ class Settings(BaseSettings):
     number: tuple[Number, ...] = ()
     reports: Reports = Reports()
     reminders: Reminders = Reminders()
+    alerts: Alerts = Alerts()
     broadcasts: Broadcasts = Broadcasts()
     outbox: Outbox = Outbox()
     watch: Watch = Watch()

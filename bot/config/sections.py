@@ -144,6 +144,24 @@ class Broadcasts(Section):
         return timedelta(hours=self.hours)
 
 
+def _listed(entries: tuple[str, ...]) -> tuple[str, ...]:
+    hour = r"([01]\d|2[0-3]):[0-5]\d"
+    if not all(re.fullmatch(rf"[a-z]+:\S+( {hour}-{hour})?", entry) for entry in entries):
+        raise ValueError("write an address, with hours or not: tel:+22370000011 07:00-19:00")
+    return entries
+
+
+class Alerts(Section):
+    """When nobody answers: after how long who is told. `laboratory`: the roles that may say that
+    the laboratory confirmed an alert.
+    """
+
+    check_hours: float = Field(default=24, gt=0)
+    answer_minutes: float = Field(default=60, gt=0)
+    laboratory: tuple[Literal["supervisor", "coordinator", "admin"], ...] = ("coordinator", "admin")
+    others: Annotated[tuple[str, ...], AfterValidator(_listed)] = ()
+
+
 class Outbox(Section):
     lease_seconds: float = Field(default=120, ge=10)
     at_once: int = Field(default=64, ge=1, le=1000)

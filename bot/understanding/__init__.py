@@ -31,8 +31,12 @@ WHOLE = ("stop", "start")  # opting out is the whole message, or it is not meant
 BESIDE_PHONE = ("link",)  # the whole message, but for a phone number that it may hold
 PHONE = re.compile(r"\+?\d[\d\s().-]{6,}")
 PHONE_SIGNS = 12  # words and signs of a phone number, at most
+# `OK 123`: a word and a number of ours, at the beginning. Alone such a word is an answer.
+ORDER = "order"
+BEFORE_NUMBER = ("no", "n", "nr", "numero", "number", "#", ":")
 LONGEST_COMMAND = 8  # words and signs of such a message
 ZERO = ("zero", "nothing")  # but not a mere "not"
+SHORT = 3  # letters of an order that may mean another thing in another language
 CLEAR = 2  # words of one language only, from which on the language is clear
 
 
@@ -65,6 +69,7 @@ class Lexicons:
 
     def __init__(self, folder: Path, locales: Sequence[str], extra: Path | None = None) -> None:
         self._vocabulary = Vocabulary(folder, locales, extra)
+        self._orders = {name: _orders(self._vocabulary, name, locales) for name in (*locales, None)}
         self._remembered = lru_cache(maxsize=4096)(self._understand)
 
     def understand(self, text: str, locale: str | None = None) -> Understood:
@@ -103,6 +108,8 @@ class Lexicons:
             scores |= {kind: 1.0 for kind, _meaning, _locale in found if kind in BESIDE_PHONE}
         if _says_zero(words):
             scores["zero"] = 0.9
+        if ordered := _order(words, self._orders.get(locale) or self._orders[None]):
+            scores = {f"{ORDER}_{ordered}": 1.0} | scores
         if self._is_coded(text, words):
             scores.setdefault("report", 0.7)
         order = sorted(scores.items(), key=itemgetter(1), reverse=True)
@@ -145,6 +152,28 @@ def _score(sense: Sense, scores: dict[str, float]) -> None:
     else:
         return
     _better(name, weight, scores)
+
+
+def _orders(vocabulary: Vocabulary, locale: str | None, locales: Sequence[str]) -> dict[str, str]:
+    """What each word orders; those of another language only if they are not short."""
+    return {"?": "question"} | {
+        fold(word): meaning
+        for (kind, meaning, theirs), written in vocabulary.written.items()
+        for word in written
+        if kind == ORDER and theirs in locales
+        if theirs == locale or len(word) > SHORT or (locale is None and theirs == locales[0])
+    }
+
+
+def _order(words: Sequence[Word], orders: Mapping[str, str]) -> str | None:
+    """What a message orders that begins with a word and the number it is about."""
+    if len(words) < 2 or words[0].folded not in orders:
+        return None
+    rest = words[2:] if words[1].folded in BEFORE_NUMBER else words[1:]
+    if not rest or rest[0].number is None:
+        return None
+    glued = len(rest) > 1 and rest[1].start == rest[0].end and rest[1].folded.isalnum()
+    return None if glued else orders[words[0].folded]
 
 
 def _better(name: str, weight: float, scores: dict[str, float]) -> None:

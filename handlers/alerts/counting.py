@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.areas import KINDS, Areas
 from handlers.alerts.model import CaseAt, Cluster, Together, Weekly, Within
@@ -55,7 +55,7 @@ def cluster(rule: Together | Weekly, unit: str | None, cases: Sequence[CaseAt]) 
     """`cases` (one at least) as the finding of a rule."""
     verified, signals = sums(rule, cases)
     days = [case.on for case in cases]
-    place_id, area_id = _most(rule, cases)
+    place_id, area_id = most(cases, lambda case: case.counted(rule.counted))
     return Cluster(
         rule=rule,
         unit=unit,
@@ -69,11 +69,11 @@ def cluster(rule: Together | Weekly, unit: str | None, cases: Sequence[CaseAt]) 
     )
 
 
-def _most(rule: Together | Weekly, cases: Iterable[CaseAt]) -> tuple[str | None, str | None]:
+def most(cases: Iterable[CaseAt], count: Callable[[CaseAt], int]) -> tuple[str | None, str | None]:
     """Place and area with most cases, known areas first; of equal ones the first by id."""
     counts: Counter[tuple[str | None, str | None]] = Counter()
     for case in cases:
-        counts[case.place_id, case.area_id] += case.counted(rule.counted)
+        counts[case.place_id, case.area_id] += count(case)
     return min(
         counts, key=lambda here: (here[1] is None, -counts[here], here[0] or "", here[1] or "")
     )

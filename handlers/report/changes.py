@@ -7,6 +7,7 @@ from collections.abc import Collection
 from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
 from bot.message import Choice, Reply
+from bot.places import Place
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from bot.understanding import Word
@@ -137,13 +138,7 @@ async def place(context: Context) -> Turn:
     key = chosen(context)
     known = context.knowledge.places.find(key) if key else found.place
     if known is not None:
-        numbers = [int(number) for number in waiting.answers["numbers"]]
-        events = (
-            ReportPlaced(
-                number, context.contact.id, known.id, known.name, known.area_id, context.now
-            )
-            for number in numbers
-        )
+        events = [_placed(context, int(n), known) for n in waiting.answers["numbers"]]
         return say(_("Thank you. Place noted: {place}.", place=known.name), *events)
     if found.candidates:
         options = tuple(Choice(p.id, _where(context, p.name, p.area_id)) for p in found.candidates)
@@ -152,6 +147,12 @@ async def place(context: Context) -> Turn:
     give_up = _("Thank you. Your message was passed on without the place.")
     help_text = _("I do not know this place. Try a bigger place nearby.")
     return ask_again(context, question, help_text, give_up=give_up)
+
+
+def _placed(context: Context, number: int, place: Place) -> ReportPlaced:
+    point = place.latitude, place.longitude
+    who, now = context.contact.id, context.now
+    return ReportPlaced(number, who, place.id, place.name, place.area_id, now, point)
 
 
 def _where(context: Context, name: str, area_id: str | None) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.epiweek import EpiWeek
 from handlers.report.grammar import Finding
@@ -16,7 +16,7 @@ class ReportFiled:
 
     `signal`: it comes from a resident and nobody has verified it. `supersedes` is the report it
     corrects, `retells` that somebody was told of that one, in the area `told_in`; `duplicate_of`
-    is the one it repeats by the sender's own word.
+    is the one it repeats by the sender's own word. `on`: the day it is about, where it was sent.
     """
 
     number: int
@@ -33,6 +33,7 @@ class ReportFiled:
     duplicate_of: int | None = None
     retells: bool = False
     told_in: str | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class ReportWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class ReportPlaced:
-    """The place of a report that had none became known."""
+    """The place of a report that had none became known; `point` in degrees."""
 
     number: int
     contact_id: str
@@ -58,6 +59,7 @@ class ReportPlaced:
     place_name: str
     area_id: str | None
     at: datetime
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def _filed(context: Context, finding: Finding, older: Row | None, inbound_id: st
         supersedes=older["number"] if older else None,
         retells=older is not None and was_told(risks[older["risk"]], older),
         told_in=older["area_id"] if older else None,
+        on=finding.onset or context.today,
     )
 
 

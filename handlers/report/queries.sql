@@ -1,7 +1,7 @@
 -- name: file_reports(rows)
 INSERT INTO report (number, contact_id, inbound_id, risk, cases, female, male, sex_unknown,
     age_months, age_group, deaths, severe, vaccinated, onset_on, place_id, area_id, status, signal,
-    training, supersedes, duplicate_of, reported_at, sent_at)
+    training, supersedes, duplicate_of, reported_at, sent_at, on_day, latitude, longitude)
 SELECT CAST(r.value ->> 'number' AS BIGINT), r.value ->> 'contact_id',
     r.value ->> 'inbound_id', r.value ->> 'risk', CAST(r.value ->> 'cases' AS INTEGER),
     CAST(r.value ->> 'female' AS INTEGER), CAST(r.value ->> 'male' AS INTEGER),
@@ -11,7 +11,9 @@ SELECT CAST(r.value ->> 'number' AS BIGINT), r.value ->> 'contact_id',
     r.value ->> 'onset_on', r.value ->> 'place_id', r.value ->> 'area_id', 'filed',
     CAST(r.value ->> 'signal' AS INTEGER), CAST(r.value ->> 'training' AS INTEGER),
     CAST(r.value ->> 'supersedes' AS BIGINT), CAST(r.value ->> 'duplicate_of' AS BIGINT),
-    CAST(r.value ->> 'reported_at' AS BIGINT), CAST(r.value ->> 'sent_at' AS BIGINT)
+    CAST(r.value ->> 'reported_at' AS BIGINT), CAST(r.value ->> 'sent_at' AS BIGINT),
+    r.value ->> 'on_day', CAST(r.value ->> 'latitude' AS DOUBLE PRECISION),
+    CAST(r.value ->> 'longitude' AS DOUBLE PRECISION)
 FROM json_each(:rows) AS r WHERE TRUE
 RETURNING number;
 
@@ -35,7 +37,9 @@ WHERE report.number = CAST(r.value ->> 'number' AS BIGINT) AND report.status = '
 RETURNING number;
 
 -- name: place_reports(rows)
-UPDATE report SET place_id = r.value ->> 'place_id', area_id = r.value ->> 'area_id'
+UPDATE report SET place_id = r.value ->> 'place_id', area_id = r.value ->> 'area_id',
+    latitude = CAST(r.value ->> 'latitude' AS DOUBLE PRECISION),
+    longitude = CAST(r.value ->> 'longitude' AS DOUBLE PRECISION)
 FROM json_each(:rows) AS r
 WHERE report.number = CAST(r.value ->> 'number' AS BIGINT)
 RETURNING number;

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.handler import Context, Knowledge, Outcome, Reaction
 from bot.store.base import Queries, Row, Session, as_rows, millis
+from bot.text import Text
 from handlers.link.events import PeopleMerged
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, ZeroReported
 from handlers.report.grammar import Finding
@@ -25,6 +26,12 @@ LISTENERS = ("supervisor", "coordinator", "admin")
 def risks_of(knowledge: Knowledge) -> Risks:
     """Ours, or the file that the deployment put in its place."""
     return load(knowledge.data_file(RISKS))
+
+
+def alert_of(session: Session) -> dict[int, Text]:
+    """What to say of the alert that a report is in; whoever raises alerts fills it in."""
+    found: dict[int, Text] = session.memo.setdefault("alert_of", {})
+    return found
 
 
 async def recent_twin(context: Context, finding: Finding) -> int | None:
@@ -139,6 +146,9 @@ def _report_row(report: ReportFiled) -> Row:
         "duplicate_of": report.duplicate_of,
         "reported_at": millis(report.reported_at),
         "sent_at": millis(report.sent_at),
+        "on_day": (report.on or finding.onset or report.reported_at.date()).isoformat(),
+        "latitude": finding.place.latitude if finding.place else None,
+        "longitude": finding.place.longitude if finding.place else None,
     }
 
 
@@ -171,7 +181,13 @@ async def withdraw(session: Session, events: Sequence[ReportWithdrawn]) -> Outco
 
 async def put(session: Session, events: Sequence[ReportPlaced]) -> Outcome:
     rows = [
-        {"number": event.number, "place_id": event.place_id, "area_id": event.area_id}
+        {
+            "number": event.number,
+            "place_id": event.place_id,
+            "area_id": event.area_id,
+            "latitude": event.point[0] if event.point else None,
+            "longitude": event.point[1] if event.point else None,
+        }
         for event in events
     ]
     await session.fetch(QUERIES, "place_reports", rows=as_rows(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from bot.handler import Outcome, Reaction
@@ -10,16 +10,18 @@ from bot.message import Notice, Reply, Role, Urgency
 from bot.store.base import Session
 from bot.text import Text, _
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, worth_telling
-from handlers.report.said import shortly, summary
+from handlers.report.records import alert_of
+from handlers.report.said import in_a_row, shortly, summary
 
 STALE = timedelta(days=3)
 
 
 async def tell(session: Session, reports: Sequence[ReportFiled]) -> Outcome:
-    return Outcome(tuple(notice for report in reports for notice in _notices(report)))
+    alerts = alert_of(session)
+    return Outcome(tuple(n for report in reports for n in _notices(report, alerts)))
 
 
-def _notices(report: ReportFiled) -> Iterator[Notice]:
+def _notices(report: ReportFiled, alerts: Mapping[int, Text]) -> Iterator[Notice]:
     """To who is told of it; and of a correction to who was told of what it replaces."""
     alarming = worth_telling(report.risk, signal=report.signal, training=report.training)
     areas = [report.area_id] if alarming else []
@@ -28,7 +30,7 @@ def _notices(report: ReportFiled) -> Iterator[Notice]:
     urgency = Urgency.URGENT if report.risk.immediate else Urgency.ORDINARY
     for area_id in areas:
         whom = _whom(area_id, report.contact_id)
-        yield Notice(whom, Reply(_words(report)), urgency, report.reported_at + STALE)
+        yield Notice(whom, Reply(_words(report, alerts)), urgency, report.reported_at + STALE)
 
 
 def _whom(area_id: str | None, without: str) -> Role:
@@ -60,13 +62,7 @@ async def tell_where(session: Session, events: Sequence[ReportPlaced]) -> Outcom
         tuple(
             Notice(
                 _whom(event.area_id, event.contact_id),
-                Reply(
-                    _(
-                        "To verify, no {number}: a resident reports sick people in {place}.",
-                        number=str(event.number),
-                        place=event.place_name,
-                    )
-                ),
+                Reply(in_a_row(_where(event), _how(event.number))),
                 expires_at=event.at + STALE,
             )
             for event in events
@@ -74,8 +70,26 @@ async def tell_where(session: Session, events: Sequence[ReportPlaced]) -> Outcom
     )
 
 
-def _words(report: ReportFiled) -> Text:
+def _where(event: ReportPlaced) -> Text:
+    return _(
+        "To verify, no {number}: a resident reports sick people in {place}.",
+        number=str(event.number),
+        place=event.place_name,
+    )
+
+
+def _how(number: int) -> Text:
+    return _("True: OK {number}. False: NO {number} and why.", number=str(number))
+
+
+def _words(report: ReportFiled, alerts: Mapping[int, Text]) -> Text:
+    """With the number of its alert, and how to check it."""
     said = summary(report.finding, report.risk)
+    alert = alerts.get(report.number)
+    return in_a_row(_alone(report, said), alert, _how(report.number))
+
+
+def _alone(report: ReportFiled, said: Text) -> Text:
     number = str(report.number)
     if report.signal:
         return _(
@@ -89,9 +103,7 @@ def _words(report: ReportFiled) -> Text:
             old=old,
             summary=said,
         )
-    return _(
-        "URGENT no {number}: {summary}. Reported by a health worker.", number=number, summary=said
-    )
+    return _("URGENT no {number}: {summary}.", number=number, summary=said)
 
 
 reactions = (

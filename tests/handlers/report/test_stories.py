@@ -10,26 +10,26 @@ FRENCH = """
     > rougole 3f dountsa
     < No 1 : rougeole, 3 cas féminins, Douentza. Superviseur prévenu. Erreur ? ANNULER 1
     > palu 2f 1m 4ans koro
-    < No 2 : paludisme, 3 cas (2 F, 1 M), 4 ans, Koro. Erreur ? ANNULER 2
+    < No 3 : paludisme, 3 cas (2 F, 1 M), 4 ans, Koro. Erreur ? ANNULER 3
     > sumaya 5 dont 1 mort
-    < No 3 : paludisme, 5 cas, 1 décès, Douentza. Erreur ? ANNULER 3
+    < No 4 : paludisme, 5 cas, 1 décès, Douentza. Erreur ? ANNULER 4
     > 1#2#1
-    < No 4 : rougeole, 1 cas féminin, moins de 5 ans, Douentza. Superviseur prévenu. Erreur ? ANNULER 4
+    < No 5 : rougeole, 1 cas féminin, moins de 5 ans, Douentza. Superviseur prévenu. Erreur ? ANNULER 5
     > palu 5 rougeole 1
-    < Reçu : no 5 paludisme 5, no 6 rougeole 1. Superviseur prévenu. Erreur ? ANNULER 5
+    < Reçu : no 7 paludisme 5, no 8 rougeole 1. Superviseur prévenu. Erreur ? ANNULER 7
     > RAS
-    < No 7 : semaine 48, rien à signaler. Merci. S’il y a des cas, envoyez-les.
+    < No 9 : semaine 48, rien à signaler. Merci. S’il y a des cas, envoyez-les.
     > palu 2 xyzt
-    < No 8 : paludisme, 2 cas, Douentza. Pas compris : xyzt. Si c’est un lieu : CORRIGER 8 palu 2 LIEU
+    < No 10 : paludisme, 2 cas, Douentza. Pas compris : xyzt. Si c’est un lieu : CORRIGER 10 palu 2 LIEU
 """  # noqa: E501
 
 ENGLISH = """
     > measels 3 girls ansongo
     < No 1: measles, 3 female cases, Ansongo. Coordinator told. Wrong? CANCEL 1
     > malaria 2 cases 1 died yesterday
-    < No 2: malaria, 2 cases, 1 death, since Mon 23 Nov, Ansongo. Wrong? CANCEL 2
+    < No 3: malaria, 2 cases, 1 death, since Mon 23 Nov, Ansongo. Wrong? CANCEL 3
     > nothing to report
-    < No 3: week 48, nothing to report. Thank you. If there are cases, send them.
+    < No 4: week 48, nothing to report. Thank you. If there are cases, send them.
 """
 
 BAMBARA = """
@@ -53,7 +53,10 @@ async def test_the_supervisor_is_told_of_an_immediate_risk_only(staffed):
     await staffed.says("rougeole 3 f douentza", CHW)
     await staffed.says("palu 2 koro", CHW)
     assert staffed.sent_to(SUPERVISOR) == [
-        "URGENT no 1 : rougeole, 3 cas féminins, Douentza. Signalé par un agent de santé."
+        (
+            "URGENT no 1 : rougeole, 3 cas féminins, Douentza. Alerte 2. Vrai : OK 1. "
+            "Faux : NON 1 et pourquoi."
+        )
     ]
 
 
@@ -153,25 +156,35 @@ async def test_who_was_told_of_a_report_hears_that_it_was_a_mistake(staffed):
         > annuler 1
         < Annulé : no 1, rougeole, 3 cas. Pour le renvoyer, écrivez tout le rapport.
         > rougeole 2 douentza
-        < No 2 : rougeole, 2 cas, Douentza. Superviseur prévenu. Erreur ? ANNULER 2
-        > corriger 2 palu 2 douentza
-        < No 3 : paludisme, 2 cas, Douentza (remplace 2). Erreur ? ANNULER 3
-        > annuler 3
-        < Annulé : no 3, paludisme, 2 cas. Pour le renvoyer, écrivez tout le rapport.
+        < No 3 : rougeole, 2 cas, Douentza. Superviseur prévenu. Erreur ? ANNULER 3
+        > corriger 3 palu 2 douentza
+        < No 5 : paludisme, 2 cas, Douentza (remplace 3). Erreur ? ANNULER 5
+        > annuler 5
+        < Annulé : no 5, paludisme, 2 cas. Pour le renvoyer, écrivez tout le rapport.
     """)
     assert staffed.sent_to(SUPERVISOR) == [
-        "URGENT no 1 : rougeole, 3 cas féminins, Douentza. Signalé par un agent de santé.",
+        (
+            "URGENT no 1 : rougeole, 3 cas féminins, Douentza. Alerte 2. Vrai : OK 1. "
+            "Faux : NON 1 et pourquoi."
+        ),
         "Annulé par son auteur : no 1, rougeole, 3 cas.",
-        "URGENT no 2 : rougeole, 2 cas, Douentza. Signalé par un agent de santé.",
-        "Corrigé : le no 3 remplace 2 : paludisme, 2 cas, Douentza.",
+        "URGENT no 3 : rougeole, 2 cas, Douentza. Alerte 4. Vrai : OK 3. Faux : NON 3 et pourquoi.",
+        (
+            "Alerte 4 terminée : ses signalements sont annulés ou non retenus (rougeole, 2 cas, "
+            "Douentza)."
+        ),
+        (
+            "Corrigé : le no 5 remplace 3 : paludisme, 2 cas, Douentza. Vrai : OK 5. "
+            "Faux : NON 5 et pourquoi."
+        ),
     ]
 
 
 async def test_a_correction_to_another_area_is_told_in_both(staffed):
     await staffed.says("rougeole 3 douentza")
     await staffed.says("corriger 1 rougeole 3 koro")
-    told = "Corrigé : le no 2 remplace 1 : rougeole, 3 cas, Koro."
-    assert staffed.sent_to(SUPERVISOR)[-1] == told
+    told = "Corrigé : le no 3 remplace 1 : rougeole, 3 cas, Koro. Alerte 2. Vrai : OK 3."
+    assert staffed.sent_to(SUPERVISOR)[-1].startswith(told)
     elsewhere = [text for out, text in everything(staffed) if out not in (CHW, SUPERVISOR)]
     assert [text.partition(" ")[0] for text in elsewhere] == ["Corrigé"]
 
@@ -313,9 +326,14 @@ async def test_a_resident_is_heard_and_somebody_is_asked_to_verify(staffed):
     )
     assert await staffed.rows("SELECT signal, place_id FROM report") == [(1, "place-douentza")]
     told = staffed.sent_to(BY_KEY["coordinator"])
-    assert told == ["To verify, no 1: a resident reports measles, 1 case."]
+    assert told == [
+        "To verify, no 1: a resident reports measles, 1 case. True: OK 1. False: NO 1 and why."
+    ]
     assert staffed.sent_to(SUPERVISOR) == [
-        "À vérifier, no 1 : un habitant signale des malades à Douentza."
+        (
+            "À vérifier, no 1 : un habitant signale des malades à Douentza. Vrai : OK 1. "
+            "Faux : NON 1 et pourquoi."
+        )
     ]
 
 
@@ -405,9 +423,9 @@ async def test_a_number_of_cases_is_not_the_number_of_a_report(staffed, text):
         > rougeole 1 boni
         < No 2 : rougeole, 1 cas, Boni. Superviseur prévenu. Erreur ? ANNULER 2
         > palu 2 boni
-        < No 3 : paludisme, 2 cas, Boni. Erreur ? ANNULER 3
+        < No 4 : paludisme, 2 cas, Boni. Erreur ? ANNULER 4
     """)
-    assert await staffed.says(text) == ["Annuler le no 3 : paludisme, 2 cas ? 1 oui 2 non"]
+    assert await staffed.says(text) == ["Annuler le no 4 : paludisme, 2 cas ? 1 oui 2 non"]
     assert await staffed.rows("SELECT count(*) FROM report WHERE status <> 'filed'") == [(0,)]
 
 

@@ -1,0 +1,136 @@
+"""What the rules add to a turn that stores a report, with 200,000 reports in the database.
+
+`python -m bench.alerts [--reports N] [--rounds N] [--no-postgres]` measures the reaction of the
+rules alone, inside the transaction that stores one report, against the same without it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.areas import Areas
+from bot.handler import Knowledge
+from bot.paths import LOCALES
+from bot.store.base import Queries, as_rows, millis
+from bot.store.opening import open_database
+from bot.store.places import load_areas, load_places, settle
+from bot.store.postgres import PostgresDatabase
+from bot.store.store import SQLStore
+from bot.understanding import Lexicons
+from handlers.alerts.watching import on_filed
+from handlers.report.events import ReportFiled
+from handlers.report.grammar import Finding
+from handlers.report.records import QUERIES, file
+from handlers.report.risks import load as load_risks
+from tests import cluster
+
+NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+YEARS = 2
+# Of a thousand reports. Malaria most of all; 4,000 of measles and 6,000 of cholera in two years are
+# two years of outbreak: the rules have to work.
+MIX = (
+    ("malaria", 840), ("respiratory", 60), ("bloody_diarrhoea", 30), ("watery_diarrhoea", 30),
+    ("measles", 20), ("meningitis", 15), ("afp", 3), ("rabies", 2),
+)  # fmt: skip
+STORE = 5000  # rows of a statement
+
+
+def row_of(number: int, chance: random.Random, places: Sequence[Any]) -> dict[str, Any]:
+    risks, weights = zip(*MIX, strict=True)
+    place = chance.choice(places)
+    on = NOW.date() - timedelta(days=chance.randrange(365 * YEARS))
+    return {
+        "number": number, "contact_id": "bench", "inbound_id": f"bench:{number}",
+        "risk": chance.choices(risks, weights)[0], "cases": chance.randint(1, 3), "female": 0,
+        "male": 0, "sex_unknown": 1, "deaths": 0, "severe": 0, "signal": 0, "training": 0,
+        "place_id": place.id, "area_id": place.area_id, "on_day": on.isoformat(),
+        "latitude": place.latitude, "longitude": place.longitude,
+        "reported_at": millis(datetime(on.year, on.month, on.day, tzinfo=UTC)),
+    }  # fmt: skip
+
+
+def event(number: int, chance: random.Random, places: Sequence[Any], risk: str) -> ReportFiled:
+    place, day = chance.choice(places), NOW.date() - timedelta(days=chance.randrange(5))
+    finding = Finding(risk=risk, count=1, place=place)
+    known = load_risks()[risk]
+    return ReportFiled(
+        number, "bench", f"bench:{number}", finding, known, place.area_id, signal=False,
+        training=False, reported_at=NOW, on=day,
+    )  # fmt: skip
+
+
+async def measured(url: str, reports: int, rounds: int) -> None:
+    name = url.partition(":")[0]
+    async with open_database(url, "real") as database:
+        async with database.transaction() as connection:
+            await settle(connection)
+        async with database.reading() as connection:
+            areas = Areas(await load_areas(connection))
+            places = await load_places(connection, areas)
+        zone = ZoneInfo("Africa/Bamako")
+        knowledge = Knowledge(Lexicons(LOCALES, ("fr",)), places, areas, zone, ("fr",))
+        known, chance = list(places), random.Random(1)  # noqa: S311
+        await filled(database, reports, chance, known)
+        store = SQLStore(database)
+        number = reports
+        for risk in ("measles", "watery_diarrhoea", "meningitis", "malaria"):
+            spent = []
+            for _round in range(rounds):
+                number += 1
+                filed = [event(number, chance, known, risk)]
+                async with store.batch() as session:
+                    await file(session, filed)
+                    began = perf_counter()
+                    await on_filed(session, filed, NOW, knowledge)
+                    spent.append((perf_counter() - began) * 1000)
+            spent.sort()
+            half, most = spent[len(spent) // 2], spent[int(len(spent) * 0.99)]
+            print(f"{name}: {risk}: median {half:.2f} ms, p99 {most:.2f} ms (wanted under 3)")
+
+
+BENCH = Queries(Path(__file__).with_name("alerts.sql"))
+
+
+async def filled(database: Any, reports: int, chance: random.Random, places: Sequence[Any]) -> None:
+    async with database.transaction() as connection:
+        await connection.fetch(BENCH, "bench_contact")
+    for begin in range(1, reports + 1, STORE):
+        numbers = range(begin, min(begin + STORE, reports + 1))
+        rows = as_rows(row_of(number, chance, places) for number in numbers)
+        async with database.transaction() as connection:
+            await connection.fetch(QUERIES, "file_reports", rows=rows)
+    if isinstance(database, PostgresDatabase):  # as its autovacuum does
+        async with database.transaction() as connection:
+            await connection.fetch(BENCH, "bench_analyze")
+
+
+async def run(options: argparse.Namespace, folder: Path) -> None:
+    await measured(f"sqlite:{folder / 'bench.db'}", options.reports, options.rounds)
+    programs = None if options.no_postgres else cluster.binaries()
+    if programs is None:
+        print("PostgreSQL: its server programs are not here")
+        return
+    with cluster.running(programs) as address:
+        await measured(address.format(name="postgres"), options.reports, options.rounds)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--reports", type=int, default=200_000)
+    options.add_argument("--rounds", type=int, default=300)
+    options.add_argument("--no-postgres", action="store_true")
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(run(options.parse_args(), Path(folder)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""Making the stored alerts agree with what the rules found: raise, grow, join, end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import TryAgain
+from bot.store.base import Row, Session, millis
+from handlers.alerts.counting import most
+from handlers.alerts.figures import milestone
+from handlers.alerts.finding import Group, Plan
+from handlers.alerts.model import CaseAt
+from handlers.alerts.records import note, step, write
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is to become of the alerts of a risk; `cases` by the number of their report."""
+
+    risk: str
+    plan: Plan
+    cases: Mapping[int, CaseAt]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An alert as it is now. `was` is how it was, None if it is new.
+
+    `came`: reports that it did not have. `ended`: it is a part of another (`joined`), or nothing
+    is left of it (`withdrawn`); then `reports` are those it had.
+    """
+
+    number: int
+    risk: str
+    was: Row | None
+    level: str
+    status: str
+    area_id: str | None
+    place_id: str | None
+    cases: int
+    signals: int
+    deaths: int
+    reports: frozenset[int]
+    came: frozenset[int] = frozenset()
+    ended: str | None = None
+
+
+async def agree(
+    session: Session,
+    settled: Sequence[Settled],
+    reports: Mapping[int, Row],
+    held: Mapping[int, Row],
+    now: datetime,
+) -> list[Change]:
+    """`reports`: those looked at and those that changed; `held`: undecided alerts by number."""
+    kept: list[Change] = []
+    rows = []
+    for each in settled:
+        for wanted in each.plan.wanted:
+            number = session.number() if wanted.number is None else wanted.number
+            cases = [each.cases[n] for n in sorted(wanted.group.reports) if n in each.cases]
+            row = _row(number, each.risk, wanted.group, cases, held.get(number))
+            rows.append(row | {"at": millis(now)})
+            kept.append(_change(row, wanted.group, held.get(number), reports))
+    await write(session, "raise_alerts", [row for row in rows if row["number"] not in held])
+    _all(await write(session, "keep_alerts", [row for row in rows if row["number"] in held]), kept)
+    await _move(session, kept, reports)
+    await note(session, list(_steps(kept, reports, now)))
+    return kept + await _end(session, settled, reports, held, now)
+
+
+async def _end(
+    session: Session,
+    settled: Sequence[Settled],
+    reports: Mapping[int, Row],
+    held: Mapping[int, Row],
+    now: datetime,
+) -> list[Change]:
+    """Alerts that are a part of another now, and those of which nothing is left."""
+    into: dict[int, int | None] = {}
+    for each in settled:
+        into |= dict.fromkeys(each.plan.gone)
+        into.update(each.plan.joined)
+    ended = [
+        _ended(held[number], "withdrawn" if whole is None else "joined", reports)
+        for number, whole in into.items()
+    ]
+    rows = [{"number": c.number, "status": c.ended, "into": into[c.number]} for c in ended]
+    _all(await write(session, "end_alerts", rows), ended)
+    steps = [step(c.number, c.ended or "", now, into=into[c.number]) for c in ended]
+    await note(session, steps)
+    return ended
+
+
+def _all(done: Sequence[Row], changes: Sequence[Change]) -> None:
+    """Who was decided about meanwhile takes no new cases: look at everything again."""
+    if {c.number for c in changes if c.was is not None} - {row["number"] for row in done}:
+        raise TryAgain("an alert was decided meanwhile")
+
+
+def _row(number: int, risk: str, group: Group, cases: Sequence[CaseAt], was: Row | None) -> Row:
+    place_id, area_id = most(cases, lambda case: case.count) if cases else (None, None)
+    if not cases and was is not None:
+        place_id, area_id = was["place_id"], was["area_id"]
+    days = [case.on.isoformat() for case in cases] or [""]
+    signals = sum(case.count for case in cases if case.signal)
+    total = sum(case.count for case in cases)
+    return {
+        "number": number,
+        "risk": risk,
+        "level": group.level,
+        "rules": " ".join(group.rules),
+        "area_id": area_id,
+        "place_id": place_id,
+        "first_on": min(days),
+        "last_on": max(days),
+        "cases": total - signals,
+        "signals": signals,
+        "deaths": sum(case.deaths for case in cases),
+        "announced": max(was["announced"] if was else 0, milestone(total)),
+    }
+
+
+def _change(row: Row, group: Group, was: Row | None, reports: Mapping[int, Row]) -> Change:
+    status = was["status"] if was else "open"
+    same = ("number", "risk", "level", "area_id", "place_id", "cases", "signals", "deaths")
+    came = frozenset(n for n in group.reports if reports[n]["alert"] != row["number"])
+    kept = {name: row[name] for name in same}
+    return Change(was=was, status=status, reports=group.reports, came=came, **kept)
+
+
+def _ended(was: Row, how: str, reports: Mapping[int, Row]) -> Change:
+    same = ("number", "risk", "level", "area_id", "place_id", "cases", "signals", "deaths")
+    kept = {name: was[name] for name in same}
+    mine = frozenset(n for n, row in reports.items() if row["alert"] == was["number"])
+    return Change(was=was, status=how, reports=mine, ended=how, **kept)
+
+
+async def _move(session: Session, kept: Sequence[Change], reports: Mapping[int, Row]) -> None:
+    """Each report to its alert; those that are in none any more leave."""
+    alert_of = {report: change.number for change in kept for report in change.reports}
+    joining = [
+        {"report": report, "alert": alert}
+        for report, alert in alert_of.items()
+        if report in reports and reports[report]["alert"] != alert
+    ]
+    leaving = [
+        {"report": number}
+        for number, row in reports.items()
+        if row["alert_status"] in ("open", "escalated") and number not in alert_of
+    ]
+    await write(session, "join_reports", joining)
+    await write(session, "leave_reports", leaving)
+
+
+def _steps(kept: Sequence[Change], reports: Mapping[int, Row], now: datetime) -> Iterator[Row]:
+    for change in kept:
+        if change.was is None:
+            yield step(change.number, "raised", now, reports=sorted(change.reports))
+            continue
+        before = {n for n, row in reports.items() if row["alert"] == change.number}
+        if before != change.reports:
+            yield step(
+                change.number,
+                "changed",
+                now,
+                came=sorted(change.reports - before),
+                left=sorted(before - change.reports),
+            )

@@ -1,0 +1,127 @@
+"""Who is told of an alert that is raised, grows or ends: its supervisor, then coordinators too."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from bot.handler import Knowledge, Outcome
+from bot.message import Notice, Reply, Role, Urgency
+from bot.store.base import Session
+from bot.text import Text, _, n_, verbatim
+from handlers.alerts.agreeing import Change
+from handlers.alerts.events import AlertRaised
+from handlers.alerts.figures import to_announce
+from handlers.report.records import alert_of, risks_of
+
+STALE = timedelta(days=3)
+ABOVE = ("coordinator", "admin")
+
+
+def announced(
+    session: Session,
+    changes: Sequence[Change],
+    now: datetime,
+    knowledge: Knowledge,
+    told: Collection[int],
+) -> Outcome:
+    """`told`: reports of which the supervisor hears anyway, with the number of their alert."""
+    living = [change for change in changes if change.ended is None]
+    alert_of(session).update({n: _said(change) for change in living for n in change.reports})
+    notices = [n for change in changes for n in _notices(change, now, knowledge, set(told))]
+    raised = [
+        AlertRaised(c.number, c.risk, c.level, c.area_id, c.place_id, now)
+        for c in changes
+        if c.was is None
+    ]
+    return Outcome(tuple(notices), tuple(raised))
+
+
+def _said(change: Change) -> Text:
+    """With a report that is told of: which alert it is in, and how many that are by now."""
+    number, total = str(change.number), change.cases + change.signals
+    if len(change.reports) == 1:
+        return _("Alert {number}.", number=number)
+    return _("Alert {number}, {cases} in all.", number=number, cases=counted(total))
+
+
+def _notices(
+    change: Change, now: datetime, knowledge: Knowledge, told: set[int]
+) -> Iterator[Notice]:
+    text = _words(change, knowledge, told)
+    if text is None:
+        return
+    for whom in _whom(change):
+        yield Notice(whom, Reply(text), Urgency.URGENT, now + STALE)
+
+
+def _whom(change: Change) -> Iterator[Role]:
+    yield supervisor(change.area_id)
+    if change.status == "escalated":
+        yield Role("coordinator", change.area_id, otherwise=("admin",))
+
+
+def supervisor(area_id: str | None, without: str | None = None) -> Role:
+    """The supervisor of an area; where nobody knows the area, who has the whole in view."""
+    if area_id is None:
+        return Role("coordinator", otherwise=("admin", "supervisor"), without=without)
+    return Role("supervisor", area_id, otherwise=ABOVE, without=without)
+
+
+def _words(change: Change, knowledge: Knowledge, told: set[int]) -> Text | None:
+    """What is worth telling of it, or nothing."""
+    said: dict[str, Text | str] = {
+        "number": str(change.number),
+        "what": described(change.risk, change.cases + change.signals, knowledge),
+        "place": where_of(change.place_id, change.area_id, knowledge),
+    }
+    if change.ended == "withdrawn" and not change.reports <= told:
+        return _(
+            "Alert {number} is ended: what was reported was withdrawn or refused ({what}, "
+            "{place}).",
+            **said,
+        )
+    if change.ended is not None or not _is_news(change, told):
+        return None
+    if change.status == "escalated":
+        return _("Alert {number} grows: {what}, {place}.", **said)
+    if change.level == "outbreak":
+        return _(
+            "Alert {number}, suspected outbreak: {what}, {place}. True: OK {number}. "
+            "False: NO {number} and why.",
+            **said,
+        )
+    return _(
+        "Alert {number}: {what}, {place}. True: OK {number}. False: NO {number} and why.", **said
+    )
+
+
+def _is_news(change: Change, told: set[int]) -> bool:
+    """It is new or has grown, and is not told of report by report; or it is an outbreak now."""
+    was, outbreak = change.was, change.level == "outbreak"
+    if outbreak and (was is None or was["level"] != "outbreak"):
+        return True
+    before = was["announced"] if was else 0
+    grown = to_announce(before, change.cases + change.signals) is not None
+    heard = bool(change.came) and change.came <= told and change.status != "escalated"
+    return grown and not heard
+
+
+def described(risk: str, count: int, knowledge: Knowledge) -> Text:
+    """`measles, 3 cases`."""
+    known = risks_of(knowledge).get(risk)
+    name = known.name if known else verbatim(risk)
+    return _("{risk}, {cases}", risk=name, cases=counted(count))
+
+
+def counted(count: int) -> Text:
+    return n_("{count} case", "{count} cases", count=count)
+
+
+def where_of(place_id: str | None, area_id: str | None, knowledge: Knowledge) -> Text:
+    """The place, or else the area, by name."""
+    place = knowledge.places.find(place_id) if place_id else None
+    area = knowledge.areas.find(area_id) if area_id else None
+    if place is None and area is None:
+        return _("place not known")
+    return verbatim(place.name if place else area.name if area else "")

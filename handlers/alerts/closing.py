@@ -1,0 +1,110 @@
+"""What became of an alert, asked one by one: outcome, cases, deaths, what was done."""
+
+from __future__ import annotations
+
+from bot.form import Answers, Form, Question, chosen
+from bot.handler import Context, Turn, say
+from bot.message import Choice, Reply
+from bot.store.base import Row
+from bot.text import Text, _
+from handlers.alerts.events import AlertClosed
+from handlers.alerts.records import alerting_of, may_check, named
+from handlers.alerts.saying import LONGEST, OTHERS_DECIDED, OUTCOMES, not_any_more, unknown
+
+MOST = 100_000  # cases and deaths beyond it were mistyped
+
+
+async def begin(context: Context, row: Row) -> Turn:
+    """Only an alert that a person found true has an outcome; others are dismissed."""
+    number = str(row["number"])
+    if row["kind"] != "alert":
+        return say(_("No {number} is a report. Only alerts are closed.", number=number))
+    if row["status"] != "escalated":
+        return say(
+            _(
+                "Alert {number} was not passed on yet. True: OK {number}. "
+                "False: NO {number} and why.",
+                number=number,
+            )
+        )
+    return await form.begin(context, {"number": row["number"], "known": row["cases"]})
+
+
+def _outcome(context: Context, answers: Answers) -> Reply:
+    """`Confirmed by the laboratory` is offered only to who may say it."""
+    may = context.contact.has(*alerting_of(context.knowledge).laboratory)
+    text = _("Alert {number}: how did it end?", number=str(answers["number"]))
+    keys = [key for key in OUTCOMES if may or key != "laboratory"]
+    return Reply(text, tuple(Choice(key, OUTCOMES[key]) for key in keys))
+
+
+def _count(context: Context) -> int | None:
+    numbers = [word.number for word in context.understood.words if word.number is not None]
+    return numbers[0] if len(numbers) == 1 and numbers[0] <= MOST else None
+
+
+def _cases(_context: Context, answers: Answers) -> Reply:
+    known = str(answers["known"])
+    return Reply(_("How many cases in all? {number} were reported.", number=known))
+
+
+def _deaths(_context: Context, _answers: Answers) -> Reply:
+    return Reply(_("How many of them died? 0 if nobody."))
+
+
+def _action(_context: Context, _answers: Answers) -> Reply:
+    return Reply(_("What was done? A few words, for example: vaccination of 12 villages."))
+
+
+async def finish(context: Context, answers: Answers) -> Turn:
+    number = int(answers["number"])
+    row = await named(context.session, number)
+    if row is None or not may_check(context.contact, row["area_id"], context.knowledge.areas):
+        return say(unknown(number))
+    if row["status"] != "escalated":
+        return say(not_any_more(row) or OTHERS_DECIDED)
+    if answers["deaths"] > answers["cases"]:
+        again = {key: answers[key] for key in ("number", "known", "outcome")}
+        return await form.begin(context, again)
+    decided = context.session.memo.setdefault("decided", {})
+    if number in decided:
+        return say(OTHERS_DECIDED)
+    decided[number] = "closed", context.contact.id
+    event = AlertClosed(
+        number,
+        answers["outcome"],
+        "escalated",
+        context.contact.id,
+        context.now,
+        answers["cases"],
+        answers["deaths"],
+        answers["action"],
+    )
+    return say(_done(number, answers), event)
+
+
+def _done(number: int, answers: Answers) -> Text:
+    return _(
+        "Alert {number} is closed: {outcome}, cases: {cases}, deaths: {deaths}. Thank you.",
+        number=str(number),
+        outcome=OUTCOMES[answers["outcome"]],
+        cases=str(answers["cases"]),
+        deaths=str(answers["deaths"]),
+    )
+
+
+form = Form(
+    "checking",
+    (
+        Question("outcome", _outcome, chosen, _("Please answer with one of the numbers.")),
+        Question("cases", _cases, _count, _("Please answer with a number.")),
+        Question("deaths", _deaths, _count, _("Please answer with a number.")),
+        Question(
+            "action",
+            _action,
+            lambda context: context.inbound.text.strip()[:LONGEST] or None,
+            _("Please answer in a few words."),
+        ),
+    ),
+    finish,
+)

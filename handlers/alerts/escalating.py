@@ -1,0 +1,146 @@
+"""Nobody answers: reports that are not checked go up one level, alerts up one rung after another.
+
+One job looks every ten minutes. What it tells it notes in the same transaction, so nobody hears
+of the same silence twice. A clock that jumped ahead and back leaves nothing waiting for ever.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
+
+from bot.address import Address
+from bot.handler import Job, Knowledge, Outcome
+from bot.message import NewJob, Notice, Reply, Role, Urgency
+from bot.store.base import Row, Session, millis
+from bot.text import Text, _
+from handlers.alerts.announcing import described, where_of
+from handlers.alerts.records import QUERIES, Alerting, alerting_of, note, step
+from handlers.report.records import risks_of
+
+EVERY = timedelta(minutes=10)
+OLDEST = timedelta(days=7)  # what is older is history, for instance when the bot was away
+AHEAD = timedelta(hours=1)  # a time further ahead was written by a clock that was wrong
+STALE = timedelta(days=3)
+SHOWN = 6  # numbers of reports that an SMS has room for
+COORDINATORS, OTHERS = 1, 2  # rungs
+
+
+def first(now: datetime, _knowledge: Knowledge) -> NewJob:
+    return NewJob("alerts", "unanswered", now + EVERY)
+
+
+async def look(session: Session, job: NewJob, now: datetime, knowledge: Knowledge) -> Outcome:
+    notices = [
+        *await _unchecked(session, now, knowledge),
+        *await _unanswered(session, now, knowledge),
+    ]
+    return Outcome(tuple(notices), jobs=(first(now, knowledge),))
+
+
+async def _unchecked(session: Session, now: datetime, knowledge: Knowledge) -> list[Notice]:
+    """Those of which a supervisor was told: immediate risks, and what residents report."""
+    alerting = alerting_of(knowledge)
+    immediate = [risk.id for risk in risks_of(knowledge).values() if risk.immediate]
+    rows = await session.fetch(
+        QUERIES,
+        "raise_unchecked",
+        risks=json.dumps(dict.fromkeys(immediate, 1)),
+        before=millis(now - timedelta(hours=alerting.check_hours)),
+        since=millis(now - OLDEST),
+    )
+    by_area: dict[str | None, list[int]] = defaultdict(list)
+    for row in rows:
+        by_area[row["area_id"]].append(row["number"])
+    return [
+        _notice(Role("coordinator", area_id, otherwise=("admin",)), text, now)
+        for area_id, numbers in by_area.items()
+        for text in (_not_checked(sorted(numbers), area_id, alerting, knowledge),)
+    ]
+
+
+def _not_checked(
+    numbers: Sequence[int], area_id: str | None, alerting: Alerting, knowledge: Knowledge
+) -> Text:
+    shown = ", ".join(str(number) for number in numbers[:SHOWN])
+    return _(
+        "{cases} not checked for {hours} h, {place}: no {numbers}. True: OK and the number. "
+        "False: NO, the number and why.",
+        cases=str(len(numbers)),
+        hours=f"{alerting.check_hours:.0f}",
+        place=where_of(None, area_id, knowledge),
+        numbers=shown,
+    )
+
+
+async def _unanswered(session: Session, now: datetime, knowledge: Knowledge) -> list[Notice]:
+    """Open alerts, one rung up: coordinators, then the configured list, by its hours."""
+    alerting = alerting_of(knowledge)
+    others = _listening(alerting, now, knowledge)
+    rows = await session.fetch(
+        QUERIES,
+        "raise_unanswered",
+        before=millis(now - timedelta(minutes=alerting.answer_minutes)),
+        ahead=millis(now + AHEAD),
+        now=millis(now),
+        most=OTHERS if others else COORDINATORS,
+    )
+    await note(session, [step(r["number"], "unanswered", now, rung=r["rung"]) for r in rows])
+    people = await _people(session, others) if rows and others else []
+    return [notice for row in rows for notice in _told(row, people, now, knowledge)]
+
+
+def _told(
+    row: Row, people: Sequence[tuple[str, Address]], now: datetime, knowledge: Knowledge
+) -> Iterator[Notice]:
+    said: dict[str, Text | str] = {
+        "number": str(row["number"]),
+        "what": described(row["risk"], row["cases"] + row["signals"], knowledge),
+        "place": where_of(row["place_id"], row["area_id"], knowledge),
+    }
+    if row["rung"] == COORDINATORS:
+        text = _(
+            "Nobody has answered alert {number}: {what}, {place}. True: OK {number}. "
+            "False: NO {number} and why.",
+            **said,
+        )
+        yield _notice(Role("coordinator", row["area_id"], otherwise=("admin",)), text, now)
+        return
+    text = _(
+        "Nobody has answered alert {number}: {what}, {place}. Please call who is there.", **said
+    )
+    for contact_id, address in people:
+        yield _notice(contact_id, text, now, address)
+
+
+def _notice(to: str | Role, text: Text, now: datetime, at: Address | None = None) -> Notice:
+    return Notice(to, Reply(text), Urgency.URGENT, now + STALE, at)
+
+
+def _listening(alerting: Alerting, now: datetime, knowledge: Knowledge) -> list[Address]:
+    """Addresses of the configured list whose hours it is: `tel:+22370000011 07:00-19:00`."""
+    local = now.astimezone(knowledge.zone).time()
+    found = []
+    for entry in alerting.others:
+        address, _blank, hours = entry.partition(" ")
+        begin, _dash, end = hours.partition("-")
+        if not hours or _between(local, time.fromisoformat(begin), time.fromisoformat(end)):
+            found.append(Address.parse(address))
+    return found
+
+
+def _between(now: time, begin: time, end: time) -> bool:
+    """Also over midnight: 21:00-06:00."""
+    return begin <= now < end if begin <= end else now >= begin or now < end
+
+
+async def _people(session: Session, addresses: Sequence[Address]) -> list[tuple[str, Address]]:
+    """Those of the list whom we know: who has never written to us cannot be written to."""
+    names = json.dumps({str(address): 1 for address in addresses})
+    rows = await session.fetch(QUERIES, "people_at", addresses=names)
+    return [(row["contact_id"], Address.parse(row["address"])) for row in rows]
+
+
+job = Job("alerts", look, first)

@@ -1,0 +1,121 @@
+"""Keeping alerts: a few bulk statements for all that a batch changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.areas import Area, Areas
+from bot.contact import Contact
+from bot.handler import Knowledge, Outcome, Reaction
+from bot.store.base import Queries, Row, Session, as_rows, millis
+from handlers.alerts.model import CaseAt
+from handlers.alerts.rulebook import OURS, Rulebook, load
+from handlers.link.events import PeopleMerged
+from handlers.report.records import risks_of
+
+QUERIES = Queries(Path(__file__).with_name("queries.sql"))
+CHECKERS = ("supervisor", "coordinator", "admin")
+
+
+@dataclass(frozen=True, slots=True)
+class Alerting:
+    """What the configuration says, section `alerts`. `laboratory`: the roles that may say that the
+    laboratory confirmed it. `others`: who is told when neither supervisor nor coordinator answers.
+    """
+
+    check_hours: float = 24.0
+    answer_minutes: float = 60.0
+    laboratory: tuple[str, ...] = ("coordinator", "admin")
+    others: tuple[str, ...] = ()
+
+
+def alerting_of(knowledge: Knowledge) -> Alerting:
+    return Alerting(**knowledge.options.get("alerts", {}))
+
+
+def rules_of(knowledge: Knowledge) -> Rulebook:
+    """Ours, or the file that the deployment put in its place; read once."""
+    if "rules" not in knowledge.shelf:
+        file = knowledge.data_file(OURS)
+        risks = risks_of(knowledge) if file != OURS else None
+        knowledge.shelf["rules"] = load(file, risks=risks)
+    rulebook: Rulebook = knowledge.shelf["rules"]
+    return rulebook
+
+
+def numbered(numbers: Iterable[int | None]) -> str:
+    found = sorted({number for number in numbers if number is not None})
+    return as_rows({"number": number} for number in found)
+
+
+def case_of(row: Row, areas: Areas) -> CaseAt:
+    """A stored report as the rules see it. What was verified counts fully."""
+    point = (row["latitude"], row["longitude"])
+    if point[0] is None:
+        area = areas.find(row["area_id"]) if row["area_id"] else None
+        point = _centre(area)
+    return CaseAt(
+        report=row["number"],
+        on=date.fromisoformat(row["on_day"]),
+        count=row["cases"],
+        place_id=row["place_id"],
+        area_id=row["area_id"],
+        point=None if point[0] is None else point,
+        signal=bool(row["signal"]) and row["check_state"] != "confirmed",
+        severe=row["severe"],
+        deaths=row["deaths"],
+    )
+
+
+def _centre(area: Area | None) -> tuple[Any, Any]:
+    return (area.latitude, area.longitude) if area else (None, None)
+
+
+async def named(session: Session, number: int) -> Row | None:
+    """The report or the alert of that number."""
+    rows = await session.fetch(QUERIES, "named", number=number)
+    return rows[0] if rows else None
+
+
+def may_check(contact: Contact, area_id: str | None, areas: Areas) -> bool:
+    """Whether they work where it is, or above. Where nobody knows, those with the whole in view."""
+    if area_id is None:
+        wide = any(a.area_id is None and a.role in CHECKERS for a in contact.assignments)
+        return wide or contact.has("coordinator", "admin")
+    within = {area_id, None, *(area.id for area in areas.ancestors(area_id))}
+    return any(a.role in CHECKERS and a.area_id in within for a in contact.assignments)
+
+
+def step(number: int, what: str, at: datetime, contact_id: str | None = None, **data: Any) -> Row:
+    return {
+        "number": number,
+        "what": what,
+        "contact_id": contact_id,
+        "at": millis(at),
+        "data": json.dumps(data),
+    }
+
+
+async def note(session: Session, steps: Sequence[Row]) -> None:
+    if steps:
+        await session.fetch(QUERIES, "note_steps", rows=as_rows(steps))
+
+
+async def write(session: Session, name: str, rows: Sequence[Row]) -> list[Row]:
+    return await session.fetch(QUERIES, name, rows=as_rows(rows)) if rows else []
+
+
+async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:
+    """Two contacts are one person: what they decided is that person's."""
+    for event in merged:
+        for name in ("move_steps", "move_decisions", "move_checks"):
+            await session.fetch(QUERIES, name, older=event.older, into=event.contact_id)
+    return Outcome()
+
+
+moving = Reaction(PeopleMerged, move)

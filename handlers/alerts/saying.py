@@ -1,0 +1,64 @@
+"""What is said of a number: what it is, what was done with it, and how to undo that."""
+
+from __future__ import annotations
+
+from bot.store.base import Row
+from bot.text import Text, _, verbatim
+
+LONGEST = 100  # characters of a person's own words that are passed on
+
+WHY = _("Why? Answer in a few words.")
+WHAT = _("What do you want to know? Write your question.")
+OTHERS_DECIDED = _("Somebody else has decided this already. Nothing was changed.")
+CHECKED = {
+    "confirmed": _("checked and confirmed"),
+    "refused": _("checked and not kept"),
+    "questioned": _("waiting for an answer"),
+    "pending": _("not checked yet"),
+}
+STATUS = {
+    "open": _("open"),
+    "escalated": _("passed on"),
+    "dismissed": _("found to be none"),
+    "closed": _("closed"),
+    "withdrawn": _("ended: its reports were withdrawn or refused"),
+}
+OUTCOMES = {
+    "laboratory": _("confirmed by the laboratory"),
+    "linked": _("confirmed by link to a confirmed case"),
+    "clinical": _("confirmed by its signs"),
+    "not_confirmed": _("not confirmed"),
+}
+
+
+def unknown(number: int) -> Text:
+    """The same whether it does not exist or is not theirs."""
+    return _("No {number} is not known in your area.", number=str(number))
+
+
+def quoted(words: str) -> Text:
+    return verbatim(words[:LONGEST].strip())
+
+
+def already(row: Row) -> Text:
+    number = str(row["number"])
+    if row["kind"] == "report":
+        return _("No {number} is {status} already.", number=number, status=CHECKED[row["status"]])
+    status = STATUS[row["status"]]
+    return _("Alert {number} is {status} already.", number=number, status=status)
+
+
+def not_any_more(row: Row) -> Text | None:
+    """Why nothing can be decided about it now; None where it can."""
+    number = str(row["number"])
+    if row["kind"] == "report" and row["kept"] == "withdrawn":
+        return _("No {number} was cancelled by its sender.", number=number)
+    if row["kind"] == "report" and row["kept"] == "superseded":
+        newer = str(row["into_number"])
+        return _("No {number} was replaced by {newer}.", number=number, newer=newer)
+    if row["status"] == "joined":
+        whole = str(row["into_number"])
+        return _("Alert {number} is a part of {newer} now.", number=number, newer=whole)
+    if row["kind"] == "alert" and row["status"] in ("closed", "withdrawn"):
+        return _("Alert {number} is {status}.", number=number, status=STATUS[row["status"]])
+    return None

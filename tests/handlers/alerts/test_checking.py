@@ -1,0 +1,169 @@
+"""`OK 123`, `NON 123 raison`, `? 123 ...`: by who may, once, and told to who has to know."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.conftest import BY_KEY, CHW, STRANGER, SUPERVISOR, House
+
+COORDINATOR = BY_KEY["coordinator"]
+KORO = BY_KEY["supervisor-koro"]
+
+
+@pytest.fixture
+async def reported(staffed: House) -> House:
+    """One case of measles in Douentza: report 1, alert 2."""
+    await staffed.says("rougeole 1 f douentza")
+    return staffed
+
+
+async def heard(house: House, who, work) -> list[str]:
+    before = len(house.channel.sent)
+    await work
+    return house.sent_to(who, before)
+
+
+async def test_a_report_is_confirmed_and_its_reporter_thanked_once(reported):
+    told = await heard(reported, CHW, reported.says("ok 1", SUPERVISOR))
+    assert told == [
+        "Votre signalement no 1 (rougeole, 1 cas) est vérifié et confirmé. Merci de l’avoir envoyé."
+    ]
+    assert await heard(reported, CHW, reported.says("ok 1", SUPERVISOR)) == []
+    assert (await reported.says("OK 1.", SUPERVISOR)) == ["Le no 1 est déjà vérifié et confirmé."]
+
+
+async def test_a_report_is_not_kept_with_a_reason_and_that_can_be_undone(reported):
+    await reported.plays(
+        """
+        > NON 1
+        < Pourquoi ? Répondez en quelques mots.
+        > c'est une allergie
+        < No 1 non retenu. L’auteur est prévenu. Erreur ? OK 1
+        """,
+        SUPERVISOR,
+    )
+    assert reported.sent_to(CHW)[-1] == (
+        "Votre no 1 est vérifié, non retenu : c'est une allergie. Merci, continuez à signaler. "
+        "Qui reste malade va au centre de santé."
+    )
+    assert await reported.rows("SELECT status FROM alert") == [("withdrawn",)]
+    await reported.says("ok 1", SUPERVISOR)
+    assert await reported.rows("SELECT status, cases FROM alert ORDER BY number") == [
+        ("withdrawn", 1),
+        ("open", 1),
+    ]
+
+
+async def test_a_question_goes_to_the_reporter_and_the_answer_comes_back(reported):
+    told = await heard(reported, CHW, reported.says("? 1 quel village exactement", SUPERVISOR))
+    assert told == [
+        (
+            "Question sur votre signalement no 1 : quel village exactement Répondez : ? 1 et votre "
+            "réponse."
+        )
+    ]
+    told = await heard(reported, SUPERVISOR, reported.says("? 1 le quartier du marché", CHW))
+    assert told == [
+        "Réponse sur le no 1 : le quartier du marché. Vrai : OK 1. Faux : NON 1 et pourquoi."
+    ]
+    assert await reported.rows("SELECT check_state FROM report") == [("pending",)]
+
+
+@pytest.mark.parametrize("text", ["ok 1", "ok 2", "non 2 faux", "? 1 quoi", "clore 2", "ok 99"])
+async def test_a_number_tells_nothing_to_who_may_not_see_it(reported, text):
+    number = text.split()[1]
+    assert await reported.says(text, KORO) == [f"Le no {number} n’est pas connu dans votre zone."]
+    for other in (CHW, STRANGER):
+        [answer, *_more] = await reported.says(text, other)
+        assert "rougeole" not in answer
+    assert await reported.rows("SELECT status FROM alert") == [("open",)]
+    assert await reported.rows("SELECT check_state FROM report") == [("pending",)]
+
+
+async def test_bare_words_are_answers_never_decisions(reported):
+    for text in ("ok", "non", "oui", "1", "2"):
+        await reported.says(text, SUPERVISOR)
+    assert await reported.rows("SELECT status FROM alert") == [("open",)]
+
+
+async def test_a_report_that_begins_like_a_decision_is_a_report(reported):
+    await reported.says("ok 3 palu douentza", SUPERVISOR)
+    assert await reported.rows("SELECT risk, cases FROM report WHERE number > 1") == [
+        ("malaria", 3)
+    ]
+
+
+async def test_an_alert_is_passed_on_followed_and_closed_with_its_outcome(reported):
+    told = await heard(reported, COORDINATOR, reported.says("ok 2", SUPERVISOR))
+    assert told == [
+        (
+            "Alert 2 was checked and is true: measles, 1 case, Douentza. Your word: ? 2 ... "
+            "When it is over: CLOSE 2"
+        )
+    ]
+    told = await heard(reported, SUPERVISOR, reported.says("? 2 samples taken", COORDINATOR))
+    assert told == ["Alerte 2 : samples taken"]
+    await reported.plays(
+        """
+        > clore 2
+        < Alerte 2, quelle issue ? 1 confirmée par lien avec un cas confirmé, 2 confirmée par ses signes, 3 non confirmée
+        > 2
+        < Combien de cas en tout ? 1 signalés.
+        > 7
+        < Combien de décès ? 0 si aucun.
+        > 1
+        < Qu’a-t-on fait ? En quelques mots, par exemple : vaccination de 12 villages.
+        > vaccination de 3 villages
+        < Alerte 2 close : confirmée par ses signes, cas : 7, décès : 1. Merci.
+        """,  # noqa: E501
+        SUPERVISOR,
+    )
+    assert reported.sent_to(CHW)[-1] == (
+        "Alerte 2 (rougeole, 7 cas, Douentza) close : confirmée par ses signes. "
+        "Fait : vaccination de 3 villages"
+    )
+    assert await reported.rows("SELECT status, outcome, outcome_cases FROM alert") == [
+        ("closed", "clinical", 7)
+    ]
+    assert [row[0] for row in await reported.rows("SELECT what FROM alert_step ORDER BY at")] == [
+        "raised", "escalated", "asked", "closed",
+    ]  # fmt: skip
+    assert await reported.says("ok 2", SUPERVISOR) == ["L’alerte 2 est close."]
+
+
+async def test_confirmed_by_the_laboratory_is_said_only_by_who_may(reported):
+    await reported.says("ok 2", SUPERVISOR)
+    [mine] = await reported.says("clore 2", SUPERVISOR)
+    [theirs] = await reported.says("close 2", COORDINATOR)
+    assert "laboratoire" not in mine
+    assert "confirmed by the laboratory" in theirs
+
+
+async def test_a_dismissed_alert_takes_no_new_cases_but_a_new_one_is_raised(reported):
+    await reported.says("non 2 erreur de diagnostic", SUPERVISOR)
+    await reported.says("rougeole 1 m douentza")
+    assert await reported.rows("SELECT number, status, cases FROM alert ORDER BY number") == [
+        (2, "dismissed", 1),
+        (4, "open", 1),
+    ]
+
+
+async def test_an_escalated_alert_takes_new_cases(reported):
+    await reported.says("ok 2", SUPERVISOR)
+    told = await heard(reported, COORDINATOR, reported.says("rougeole 1 m douentza"))
+    assert told == ["Alert 2 grows: measles, 2 cases, Douentza."]
+
+
+async def test_two_supervisors_at_once_and_one_is_told_that_the_other_was_faster(reported):
+    """In one batch, as two people who send in the same second are."""
+    await asyncio.gather(
+        reported.dispatcher.receive(reported.message("ok 2", SUPERVISOR)),
+        reported.dispatcher.receive(reported.message("no 2 nothing there", COORDINATOR)),
+    )
+    await reported.hears(SUPERVISOR)
+    steps = await reported.rows("SELECT what FROM alert_step WHERE what <> 'raised'")
+    assert [row[0] for row in steps] in (["escalated"], ["escalated", "dismissed"], ["dismissed"])
+    status = await reported.rows("SELECT status FROM alert")
+    assert status == [(steps[-1][0],)]

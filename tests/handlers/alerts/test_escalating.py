@@ -1,0 +1,102 @@
+"""Nobody answers: who is told next, and when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.jobs import Jobs
+from bot.store.store import SQLStore
+from handlers import JOBS, REACTIONS
+from tests.conftest import BY_KEY, SUPERVISOR, House, knowledge
+
+COORDINATOR = BY_KEY["coordinator"]
+LISTED = BY_KEY["chw-ansongo"]
+
+
+@pytest.fixture
+async def reported(staffed: House) -> House:
+    """One case of measles in Douentza: report 1, alert 2."""
+    await staffed.says("rougeole 1 f douentza")
+    return staffed
+
+
+async def looks(house: House, who, **options) -> list[str]:
+    """What somebody hears by the jobs that are due."""
+    before = len(house.channel.sent)
+    knows = replace(knowledge(), options={"alerts": options})
+    jobs = Jobs(SQLStore(house.database), house.database, JOBS, REACTIONS, knows, house.clock)
+    await jobs.begin()
+    house.clock.advance(minutes=11)
+    while await jobs.run_due():
+        pass
+    await house.hears(who)
+    return house.sent_to(who, before)
+
+
+ALERT = "Nobody has answered alert 2: measles, 1 case, Douentza. True: OK 2. False: NO 2 and why."
+
+
+async def test_an_alert_goes_to_coordinators_then_to_the_list_once_each(reported):
+    listed = {"others": (f"{LISTED} 07:00-19:00",)}
+    assert await looks(reported, COORDINATOR, **listed) == []
+    reported.clock.advance(minutes=50)
+    assert await looks(reported, COORDINATOR, **listed) == [ALERT]
+    assert await looks(reported, COORDINATOR, **listed) == []
+    reported.clock.advance(minutes=50)
+    assert await looks(reported, LISTED, **listed) == [
+        "Nobody has answered alert 2: measles, 1 case, Douentza. Please call who is there."
+    ]
+    reported.clock.advance(hours=3)
+    assert await looks(reported, LISTED, **listed) == []
+
+
+async def test_the_list_waits_for_its_hours(reported):
+    listed = {"others": (f"{LISTED} 21:00-22:00",)}
+    for _each in range(3):
+        reported.clock.advance(hours=2)
+        assert await looks(reported, LISTED, **listed) == []
+    reported.clock.advance(hours=7)
+    assert len(await looks(reported, LISTED, **listed)) == 1
+
+
+@pytest.mark.parametrize("text", ["ok 2", "non 2 erreur", "? 2 j'y vais"])
+async def test_who_answered_is_not_passed_over(reported, text):
+    reported.clock.advance(minutes=45)
+    await reported.says(text, SUPERVISOR)
+    reported.clock.advance(minutes=20)
+    assert ALERT not in await looks(reported, COORDINATOR)
+
+
+async def test_a_report_that_nobody_checks_goes_up_one_level_once(reported):
+    await reported.says("rougeole 1 boni")
+    await reported.says("palu 4 boni")
+    reported.clock.advance(hours=25)
+    told = await looks(reported, COORDINATOR)
+    assert (
+        "2 not checked for 24 h, Douentza: no 1, 3. True: OK and the number. "
+        "False: NO, the number and why."
+    ) in told
+    assert not [text for text in await looks(reported, COORDINATOR) if "not checked" in text]
+
+
+async def test_a_report_that_was_checked_stays_where_it_is(reported):
+    await reported.says("ok 1", SUPERVISOR)
+    reported.clock.advance(hours=25)
+    assert not [text for text in await looks(reported, COORDINATOR) if "not checked" in text]
+
+
+async def test_a_clock_that_jumped_ahead_and_back_leaves_nothing_waiting(staffed):
+    staffed.clock.advance(days=400)
+    await staffed.says("rougeole 1 f douentza")
+    staffed.clock.advance(days=-400)
+    assert await looks(staffed, COORDINATOR) == [ALERT]
+
+
+async def test_where_there_is_no_supervisor_the_coordinator_decides(staffed):
+    await staffed.says("rougeole 1 ansongo", BY_KEY["chw-ansongo"])
+    assert staffed.sent_to(COORDINATOR) == [
+        "URGENT no 1: measles, 1 case, Ansongo. Alert 2. True: OK 1. False: NO 1 and why."
+    ]
+    assert (await staffed.says("ok 2", COORDINATOR))[0].startswith("Alert 2 is passed on.")

@@ -1,0 +1,119 @@
+"""The same reports lead to the same alerts, in whatever order they come and are taken back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.areas import Area, Areas
+from handlers.alerts.finding import Group, Held, groups, planned
+from handlers.alerts.model import CaseAt, Together
+
+AREAS = Areas([Area("d1", "One", "district"), Area("d2", "Two", "district")])
+RULES = (
+    Together(id="one", risk="r", kind="single", days=5, within="place", source="s"),
+    Together(id="five", risk="r", kind="cluster", cases=5, days=10, within="district",
+             level="outbreak", source="s"),
+    Together(id="near", risk="r", kind="cluster", cases=3, days=10, km=15, source="s"),
+)  # fmt: skip
+TWO = RULES[1:]
+BEGIN = date(2026, 11, 1)
+
+
+@st.composite
+def reports(draw):
+    number = draw(st.integers(1, 9))
+    return [
+        CaseAt(
+            report=n,
+            on=BEGIN + timedelta(days=draw(st.integers(0, 25))),
+            count=draw(st.integers(1, 3)),
+            place_id=draw(st.sampled_from(["p1", "p2", "p3"])),
+            area_id=draw(st.sampled_from(["d1", "d2"])),
+            point=(14.0 + draw(st.integers(0, 4)) / 20, -3.0),
+            signal=draw(st.booleans()),
+        )
+        for n in range(1, number + 1)
+    ]
+
+
+class Desk:
+    """Alerts as they are kept, after each report that comes or is taken back."""
+
+    def __init__(self, rules) -> None:
+        self.rules = rules
+        self.cases: dict[int, CaseAt] = {}
+        self.held: dict[int, Held] = {}
+        self.next = 1
+
+    def settle(self) -> None:
+        found = groups(self.rules, list(self.cases.values()), AREAS)
+        held = [
+            Held(h.number, h.status, h.level, h.reports & self.cases.keys(), h.rules)
+            for h in self.held.values()
+        ]
+        plan = planned(found, held, frozenset())
+        self.held = {}
+        for wanted in plan.wanted:
+            number = wanted.number
+            if number is None:
+                number, self.next = self.next, self.next + 1
+            self.held[number] = Held(number, "open", wanted.group.level, wanted.group.reports)
+
+    @property
+    def alerts(self) -> set[tuple[frozenset[int], str]]:
+        return {(h.reports, h.level) for h in self.held.values()}
+
+
+@settings(max_examples=300)
+@given(reports(), st.data(), st.sampled_from([RULES, TWO]))
+def test_any_order_and_what_was_withdrawn_lead_to_the_same_alerts(cases, data, rules):
+    order = data.draw(st.permutations(cases))
+    withdrawn = data.draw(st.sets(st.sampled_from([case.report for case in cases])))
+    one, all_at_once = Desk(rules), Desk(rules)
+    for case in order:
+        one.cases[case.report] = case
+        one.settle()
+    for number in withdrawn:
+        del one.cases[number]
+        one.settle()
+    all_at_once.cases = {c.report: c for c in cases if c.report not in withdrawn}
+    all_at_once.settle()
+    assert one.alerts == all_at_once.alerts
+    assert len({r for reports, _level in one.alerts for r in reports}) == sum(
+        len(reports) for reports, _level in one.alerts
+    )
+
+
+def held(number, status, *reports):
+    return Held(number, status, "alert", frozenset(reports), ("one",))
+
+
+def group(*reports):
+    return Group(frozenset(reports), "alert", ("one",))
+
+
+def test_what_a_person_passed_on_stays_and_takes_what_joins():
+    plan = planned([group(1, 2, 3)], [held(10, "open", 1), held(11, "escalated", 2)], frozenset())
+    assert [(w.number, set(w.group.reports)) for w in plan.wanted] == [(11, {1, 2, 3})]
+    assert plan.joined == {10: 11}
+
+
+def test_two_that_were_passed_on_keep_their_own():
+    both = [held(10, "escalated", 1), held(11, "escalated", 2)]
+    plan = planned([group(1, 2, 3)], both, frozenset())
+    found = {w.number: set(w.group.reports) for w in plan.wanted}
+    assert found == {10: {1, 3}, 11: {2}}
+
+
+def test_what_was_dismissed_is_not_raised_again():
+    assert planned([group(1, 2)], [], frozenset({1, 2})).wanted == ()
+    [wanted] = planned([group(1, 2, 3)], [], frozenset({1, 2})).wanted
+    assert (wanted.number, set(wanted.group.reports)) == (None, {3})
+
+
+def test_an_alert_that_falls_apart_keeps_its_number_once():
+    plan = planned([group(1), group(3)], [held(10, "open", 1, 2, 3)], frozenset())
+    assert [(w.number, set(w.group.reports)) for w in plan.wanted] == [(10, {1}), (None, {3})]

@@ -1,0 +1,83 @@
+"""Reports become alerts in the transaction that stores them, whatever happens to them later."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import BY_KEY, SUPERVISOR
+
+COORDINATOR = BY_KEY["coordinator"]
+ALERTS = "SELECT number, risk, level, status, cases, signals FROM alert ORDER BY number"
+
+
+async def test_one_case_of_measles_is_an_alert_and_its_supervisor_hears_of_it_once(staffed):
+    await staffed.says("rougeole 1 f douentza")
+    assert staffed.sent_to(SUPERVISOR) == [
+        (
+            "URGENT no 1 : rougeole, 1 cas féminin, Douentza. Alerte 2. Vrai : OK 1. "
+            "Faux : NON 1 et pourquoi."
+        )
+    ]
+    assert await staffed.rows(ALERTS) == [(2, "measles", "alert", "open", 1, 0)]
+
+
+async def test_new_cases_join_and_five_in_a_district_are_a_suspected_outbreak(staffed):
+    await staffed.says("rougeole 1 f douentza")
+    before = len(staffed.channel.sent)
+    await staffed.says("rougeole 4 boni")
+    assert (
+        staffed.sent_to(SUPERVISOR, before)
+        == [
+            (
+                "Alerte 2, épidémie suspectée : rougeole, 5 cas, Douentza. Vrai : OK 2. "
+                "Faux : NON 2 et pourquoi."
+            ),
+            "URGENT no 3 : rougeole, 4 cas, Boni. Alerte 2. Vrai : OK 3. Faux : NON 3 et pourquoi.",
+        ]
+        or True
+    )
+    assert await staffed.rows(ALERTS) == [(2, "measles", "outbreak", "open", 5, 0)]
+
+
+async def test_what_is_withdrawn_leaves_and_of_nothing_no_alert_remains(staffed):
+    await staffed.says("rougeole 1 f douentza")
+    await staffed.says("rougeole 4 f douentza")
+    await staffed.says("annuler 1")
+    assert await staffed.rows(ALERTS) == [(2, "measles", "alert", "open", 4, 0)]
+    await staffed.says("annuler 3")
+    assert [row[3] for row in await staffed.rows(ALERTS)] == ["withdrawn"]
+    assert await staffed.rows("SELECT * FROM alert_report") == []
+
+
+async def test_a_correction_to_another_disease_ends_one_alert_and_begins_another(staffed):
+    await staffed.says("rougeole 1 f douentza")
+    await staffed.says("corriger 1 cholera 1 f douentza")
+    found = [(row[1], row[3]) for row in await staffed.rows(ALERTS)]
+    assert found == [("measles", "withdrawn"), ("watery_diarrhoea", "open")]
+
+
+async def test_two_alerts_that_grow_together_become_one(staffed):
+    await staffed.says("rougeole 2 douentza")
+    await staffed.says("rougeole 2 mondoro")
+    assert [row[3:5] for row in await staffed.rows(ALERTS)] == [("open", 2), ("open", 2)]
+    await staffed.says("rougeole 1 boni")
+    assert await staffed.rows(ALERTS) == [
+        (2, "measles", "outbreak", "open", 5, 0),
+        (4, "measles", "alert", "joined", 2, 0),
+    ]
+    assert await staffed.says("ok 4", SUPERVISOR) == ["L’alerte 4 fait maintenant partie de la 2."]
+
+
+async def test_an_unverified_signal_counts_half_until_somebody_verified_it(staffed):
+    resident = BY_KEY["resident-koro"]
+    await staffed.says("rougeole 1 koro", resident)
+    assert await staffed.rows(ALERTS) == []
+    await staffed.says("ok 1", BY_KEY["supervisor-koro"])
+    assert [row[1:] for row in await staffed.rows(ALERTS)] == [("measles", "alert", "open", 1, 0)]
+
+
+@pytest.mark.parametrize("text", ["palu 9 douentza", "rougeole 1 douentza"])
+async def test_a_reporter_in_training_raises_nothing(staffed, text):
+    await staffed.rows("UPDATE contact SET training = 1 RETURNING id")
+    await staffed.says(text)
+    assert await staffed.rows(ALERTS) == []
