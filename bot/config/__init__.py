@@ -232,10 +232,9 @@ def _uncallable(telegram: Telegram, public_url: str | None, *, secrets: bool) ->
 def _read(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise BadConfig([f"{file}: {error.strerror}"]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadConfig([f"{file}: {error}"]) from error
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise BadConfig([f"{file}: {reason}"]) from error
 
 
 def _problem(error: Any, data: dict[str, Any]) -> str:
