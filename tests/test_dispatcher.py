@@ -15,7 +15,7 @@ from bot.store.base import as_rows
 from bot.store.session import CORE
 from bot.store.sqlite import SQLiteDatabase
 from bot.store.store import SQLStore
-from bot.text import _
+from bot.text import _, verbatim
 from handlers import HANDLERS
 from handlers.report import handler as report
 from handlers.report import records
@@ -156,7 +156,7 @@ async def test_what_deadlocks_is_tried_again(house, database):
         if len(tries) <= 2:
             await met.wait()
         await raw.execute(lock, int(other))
-        return say(_("done"))
+        return say(verbatim("both locked"))
 
     both = [house.with_handlers(fallback=Handler("cross", cross)) for _each in range(2)]
     await asyncio.gather(
@@ -164,7 +164,7 @@ async def test_what_deadlocks_is_tried_again(house, database):
         both[1].receive(house.message("2 1", person(2))),
     )
     await house.hears(CHW)
-    assert heard(house) == ["done", "done"]
+    assert heard(house) == ["both locked"] * 2
     assert len(tries) == 3
 
 

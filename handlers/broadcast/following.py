@@ -162,7 +162,8 @@ async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:
     """Two contacts are one person: told once."""
     for event in merged:
         both = {"older": event.older, "into": event.contact_id}
-        await session.fetch(QUERIES, "move_broadcasts", **both)
+        for whose in ("move_broadcasts", "move_changes", "move_audiences"):
+            await session.fetch(QUERIES, whose, **both)
         rows = await session.fetch(QUERIES, "drop_second", **both)
         if rows:
             numbers = as_rows({"number": row["broadcast"]} for row in rows)

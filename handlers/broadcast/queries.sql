@@ -263,3 +263,9 @@ RETURNING id;
 
 -- name: move_broadcasts(older, into)
 UPDATE broadcast SET contact_id = :into WHERE contact_id = :older RETURNING number;
+
+-- name: move_changes(older, into)
+UPDATE broadcast_change SET contact_id = :into WHERE contact_id = :older RETURNING number;
+
+-- name: move_audiences(older, into)
+UPDATE audience SET contact_id = :into WHERE contact_id = :older RETURNING name;

@@ -272,12 +272,19 @@ NAMING = sorted(
 )
 
 
+# A recipient's row stays where the sending has come to; who it is now is asked when it is sent.
+STAY = {"broadcast_recipient"}
+
+
 @pytest.mark.parametrize("table", NAMING)
 def test_every_table_that_names_a_person_is_moved(table):
     """A new table belongs to a feature, which reacts to `PeopleMerged`."""
     files = [path for root in ("bot", "handlers") for path in Path(root).rglob("*.sql")]
     sql = "\n".join(path.read_text() for path in files)
-    moved = re.search(rf"UPDATE {table} SET contact_id = :into WHERE contact_id = :older", sql)
+    if table in STAY:
+        return
+    into = "(:into|CASE WHEN contact_id = :older THEN :into .*)"
+    moved = re.search(rf"UPDATE {table} SET contact_id = {into}", sql)
     copied = re.search(rf"INSERT INTO {table} [^;]*CAST\(:into AS TEXT\)", sql)
     assert moved or copied, f"{table}: nothing moves its rows when two contacts are one person"
 
