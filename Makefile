@@ -35,8 +35,13 @@ catalogs: $(VENV)/.catalogs ## compile the texts of every language
 demo: install ## run the bot on demo data, with its simulator page
 	$(BIN)/kunnafoni demo
 
+TEST := $(BIN)/python -m pytest --quiet --numprocesses=auto --maxprocesses=4 --dist=worksteal
+
 test: $(VENV)/.dev $(VENV)/.catalogs ## run the tests
-	$(BIN)/python -m pytest --quiet --numprocesses=auto --maxprocesses=4 --dist=worksteal --cov --cov-report=term:skip-covered
+	$(TEST)
+
+coverage: $(VENV)/.dev $(VENV)/.catalogs ## run every case of the tests on both databases, and show which branches they reach
+	KUNNAFONI_EVERY_CASE=1 $(TEST) --cov --cov-report=term:skip-covered
 
 check: $(VENV)/.dev $(VENV)/.catalogs ## format, lint, types, catalogs
 	$(BIN)/ruff format --check
@@ -65,4 +70,4 @@ clean: ## remove what was installed and built
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage demo.db*
 	find locales -name '*.mo' -delete
 
-.PHONY: help install catalogs demo test check bench soak translations clean
+.PHONY: help install catalogs demo test coverage check bench soak translations clean

@@ -57,7 +57,7 @@ async def sending(house: House, telegram: FakeTelegram, **changes) -> AsyncItera
 
 async def emptied(house: House, telegram: FakeTelegram, **changes) -> None:
     """Until everything that waits was handed over."""
-    [(number,)] = await house.rows("SELECT count(*) FROM outbound")
+    [(number,)] = await house.rows("SELECT count(*) FROM outbound WHERE status = 'queued'")
     async with sending(house, telegram, **changes):
         await until(lambda: telegram.counts["sendMessage"] >= number, 60)
 

@@ -198,7 +198,8 @@ async def test_programs_that_start_at_once_on_a_new_database_create_it_once(url,
 SQLITE_COLUMNS = """SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c
     WHERE t.type = 'table' ORDER BY 1, 2"""
 POSTGRES_COLUMNS = """SELECT table_name, column_name FROM information_schema.columns
-    WHERE table_schema = 'public' ORDER BY 1, 2"""
+    JOIN information_schema.tables USING (table_schema, table_name)
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1, 2"""
 SQLITE_INDEXES = """SELECT tbl_name, name FROM sqlite_master
     WHERE type = 'index' AND sql IS NOT NULL ORDER BY 2"""
 POSTGRES_INDEXES = """SELECT tablename, indexname FROM pg_indexes

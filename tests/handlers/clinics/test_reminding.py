@@ -31,13 +31,14 @@ RESIDENT, BAMBARA, COORDINATOR = (
 )
 MONDORO = "Rappel. Clinique mobile : mar. 1er déc. 9h-14h, Mondoro, à moins de 1 km (nutrition, vaccination). Plus de rappels : RAPPELS NON"
 REMINDED = "SELECT visit_number, visit_on FROM reminder"
+REMINDERS = tuple(job for job in JOBS if job.name.startswith("remind"))
 PLANNED = "SELECT name, key FROM job ORDER BY name, key"
 
 
 def process(house, **options) -> Jobs:
     """A process of its own that does jobs on the same database."""
     known = replace(knowledge(), shelf={}, options={"reminders": options} if options else {})
-    return Jobs(SQLStore(house.database), house.database, JOBS, REACTIONS, known, house.clock)
+    return Jobs(SQLStore(house.database), house.database, REMINDERS, REACTIONS, known, house.clock)
 
 
 async def at(house, moment: datetime, *jobs: Jobs) -> None:
