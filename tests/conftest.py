@@ -55,7 +55,9 @@ from tests import cluster
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 if folder := cluster.memory():
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)  # databases without a disk's waits
-settings.register_profile("any machine", deadline=None)  # how long things take is tested by name
+# How long things take is tested by name; `make coverage` tries more.
+EXAMPLES = 100 if os.environ.get("KUNNAFONI_EVERY_CASE") else 40
+settings.register_profile("any machine", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("any machine")
 SPOKEN = ("fr", "bm", "en")
 # More rows of a table try words, not SQL: these are enough on the second database.

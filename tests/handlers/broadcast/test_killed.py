@@ -37,7 +37,7 @@ from tests.handlers.broadcast.crowd import begun, crowded
 
 HERE = Path(__file__).parents[3]
 SOAK = bool(os.environ.get("KUNNAFONI_SOAK"))
-MOMENTS, PEOPLE = (50, 5000) if SOAK else (2, 400)
+MOMENTS, PEOPLE = (50, 5000) if SOAK else (1, 400)
 AT_ONCE = 64
 NOTHING: Any = None  # a broadcast asks for no knowledge any more; it takes seconds to gather
 LEASE = timedelta(seconds=2)
