@@ -64,8 +64,8 @@ def wish_of(
     audiences, `said` the words that say for whom, folded, with their meanings."""
     text = understood.text
     words = _after_the_verb(understood.words)
-    if words and CODE.fullmatch(text[words[0].start :]):
-        return Wish(code=CODE.fullmatch(text[words[0].start :])[1])  # type: ignore[index]
+    if words and (code := CODE.fullmatch(text[words[0].start :])):
+        return Wish(code=code[1])
     reading = _Reading(words, said)
     while reading.at < len(words) and _takes(reading, text, places, areas, area_id, saved):
         pass
