@@ -22,7 +22,7 @@ from time import perf_counter
 
 from bot import logs
 from bot.address import Address
-from bot.cli.house import run_quickly
+from bot.cli.running import run_quickly
 from bot.dispatcher import Dispatcher
 from bot.i18n import Catalogs
 from bot.jobs import Jobs

@@ -24,7 +24,7 @@ from bench.path import until_listening
 from bot import logs
 from bot.address import Address
 from bot.cli.connecting import connected, pacings
-from bot.cli.house import run_quickly
+from bot.cli.running import run_quickly
 from bot.config import Settings
 from bot.i18n import Catalogs
 from bot.message import Notice, Reply, Role, Urgency

@@ -23,7 +23,7 @@ from bot import logs
 from bot.address import Address
 from bot.channels.telegram import opened
 from bot.cli.connecting import pacings
-from bot.cli.house import run_quickly
+from bot.cli.running import run_quickly
 from bot.config import Settings, Telegram
 from bot.i18n import Catalogs
 from bot.message import Choice, Notice, Reply, Role, Urgency

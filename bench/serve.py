@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 from bench.mix import TOKEN
 from bot import logs
-from bot.cli.house import opened_house, run_quickly
+from bot.cli.house import opened_house
+from bot.cli.running import run_quickly
 from bot.config import Settings
 from bot.web import app as web
 

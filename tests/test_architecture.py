@@ -14,7 +14,7 @@ ROOMS = [
     },
     {"bot.message", "bot.contact", "bot.replies"},
     {"bot.conversation", "bot.i18n", "bot.config", "bot.areas", "bot.places", "bot.postage"},
-    {"bot.store", "bot.channels"},
+    {"bot.store", "bot.channels", "bot.dhis2"},
     {"bot.handler", "bot.understanding", "bot.form"},
     {
         "bot.router", "bot.outbox", "bot.sending", "bot.settling", "bot.leading", "bot.reacting",

@@ -85,6 +85,7 @@ def test_what_the_example_comments_out_is_right_too(monkeypatch):
     monkeypatch.setenv("KUNNAFONI_GATEWAY_PROVIDER_PASSWORD", TOKEN)
     monkeypatch.setenv("KUNNAFONI_GATEWAY_PROVIDER_KEY", TOKEN)
     monkeypatch.setenv("KUNNAFONI_CHT_ORANGE_SECRET", TOKEN)
+    monkeypatch.setenv("KUNNAFONI_DHIS2_SECRET", TOKEN)
     text = re.sub(r"^# (?=\[|\w+ = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
     here = text.replace("/etc/kunnafoni", ".")  # a folder that is there
     here = here.replace('field = "key"', "")  # a header is named
@@ -92,7 +93,7 @@ def test_what_the_example_comments_out_is_right_too(monkeypatch):
     assert loaded.twilio.timeout_seconds == 10
     assert loaded.own_numbers == ("+1...", "+1...", "+223...", "+22370000000")
     secrets = {("twilio", "auth_token"), ("telegram", "token"), ("telegram", "webhook_secret")}
-    secrets |= {("cht", "secret")}
+    secrets |= {("cht", "secret"), ("dhis2", "secret")}
     known = set(every_setting())
     assert known - set(given(tomllib.loads(text), known)) == secrets
 

@@ -13,9 +13,11 @@ from bot.cli import (
     catalogs,
     clinics,
     contacts,
+    dhis2,
     doctor,
     inbox,
     places,
+    reports,
     serving,
     signing,
     sms,
@@ -61,5 +63,7 @@ app.add_typer(places.places, name="places")
 app.add_typer(clinics.clinics, name="clinics")
 app.add_typer(visits.visits, name="visits")
 app.add_typer(broadcasts.broadcasts, name="broadcasts")
+app.add_typer(reports.reports, name="reports")
+app.add_typer(dhis2.dhis2, name="dhis2")
 app.add_typer(inbox.inbox, name="inbox")
 app.add_typer(catalogs.locales, name="locales")

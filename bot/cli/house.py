@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import importlib
-import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.areas import Areas
 from bot.channels.base import Channel, Collect
 from bot.cli.connecting import Connected, connected, pacings, routes
+from bot.cli.exchanging import opened_pusher
 from bot.cli.menu import menu_of
+from bot.cli.running import run_together
 from bot.cli.signing import review_of
 from bot.config import Settings
 from bot.dispatcher import Dispatcher
@@ -45,6 +43,7 @@ from bot.turns import Limits, TurnRecord
 from bot.understanding import Lexicons
 from bot.watching import Patience, Watching
 from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
+from handlers.exchange.pushing import Pusher
 
 COLLECT = (20_000, 50, 100)  # objects and rounds between collections; the usual is 700, 10, 10
 Observer = Callable[[Sequence[TurnRecord]], None]
@@ -68,6 +67,7 @@ class House:
     connected: Connected
     leases: Leases
     watching: Watching
+    pusher: Pusher | None = None
 
     async def work(self) -> None:
         """Send, listen and do what is due until cancelled."""
@@ -77,7 +77,8 @@ class House:
         ]
         watching = self.leases.alone("watch", self.watching.run)
         sending = self.outbox.run(self.leases.alone)
-        await run_together(sending, self.jobs.run(), watching, *listening)
+        pushing = [self.leases.alone("dhis2", self.pusher.run)] if self.pusher else []
+        await run_together(sending, self.jobs.run(), watching, *listening, *pushing)
 
     @property
     def collects(self) -> dict[str, Collect]:
@@ -114,6 +115,7 @@ async def opened_house(
         yield House(
             settings, database, knowledge, catalogs, dispatcher, outbox, jobs, found, leases,
             _watching(settings, store, found, outbox),
+            opened_pusher(settings, database, knowledge, stack, clock),
         )  # fmt: skip
 
 
@@ -227,24 +229,3 @@ def _limits(settings: Settings) -> Limits:
         same_answers=settings.robots.most,
         same_within=settings.robots.within,
     )
-
-
-def run_quickly(work: Coroutine[Any, Any, None]) -> None:
-    """Run to its end on uvloop, where there is one: requests cost less."""
-    factory = importlib.import_module("uvloop").new_event_loop if os.name == "posix" else None
-    with asyncio.Runner(loop_factory=factory) as runner:
-        runner.run(work)
-
-
-async def run_together(*works: Awaitable[None]) -> None:
-    """All of them until one ends or is cancelled; then the others are asked to end."""
-    tasks = [asyncio.ensure_future(work) for work in works]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    for task in tasks:
-        if not task.cancelled() and (error := task.exception()):
-            raise error

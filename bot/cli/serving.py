@@ -17,11 +17,12 @@ from starlette.routing import BaseRoute
 from bot import logs, metrics
 from bot.channels.simulator import CHANNELS, Feed, SimulatorChannel
 from bot.cli.demo_schedule import keep_demo_schedule
-from bot.cli.house import House, clock, opened_house, run_quickly, run_together
+from bot.cli.house import House, clock, opened_house
 from bot.cli.opening import exits_with_problems, settings
 from bot.cli.people import PEOPLE, as_contacts
 from bot.cli.plain_words import PLAIN
 from bot.cli.publishing import public_pages
+from bot.cli.running import run_quickly, run_together
 from bot.cli.state import queues
 from bot.config import NO_PROVIDERS, Database, Settings
 from bot.errors import BadConfig
@@ -74,6 +75,7 @@ def _log(known: Settings, level: str | None = None) -> None:
     if known.telegram is not None:
         secrets += [known.telegram.token, *filter(None, [known.telegram.webhook_secret])]
     secrets += [phone.secret for phone in known.cht]
+    secrets += [known.dhis2.secret] if known.dhis2 else []
     words = [secret.get_secret_value() for secret in secrets]
     words += [word for gateway in known.gateway for word in gateway.hidden()]
     logs.configure(level or known.logging.level, known.logging.format, words)

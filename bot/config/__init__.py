@@ -15,6 +15,7 @@ from pydantic_settings import (
 )
 
 from bot.config.channels import Telegram, Twilio
+from bot.config.environment import ENVIRONMENT, SECRETS, fill, kept_secrets, leave_empty
 from bot.config.gateways import Gateway, gateway_problems, named, with_secrets
 from bot.config.lines import Sending, Watch, unknown_lines
 from bot.config.phones import Phone, clashes, fill_secrets
@@ -24,6 +25,7 @@ from bot.config.sections import (
     Broadcasts,
     Data,
     Database,
+    Dhis2,
     Logging,
     Number,
     Outbox,
@@ -56,7 +58,9 @@ PREFIX = "KUNNAFONI_"
 
 
 # For who tries the bot, or shows it: real people are never written to.
-NO_PROVIDERS: dict[str, Any] = {"twilio": None, "telegram": None, "gateway": (), "cht": ()}
+NO_PROVIDERS: dict[str, Any] = {
+    "twilio": None, "telegram": None, "gateway": (), "cht": (), "dhis2": None,
+}  # fmt: skip
 
 
 class Settings(BaseSettings):
@@ -76,6 +80,7 @@ class Settings(BaseSettings):
     sending: Sending = Sending()
     number: tuple[Number, ...] = ()
     reports: Reports = Reports()
+    dhis2: Dhis2 | None = None
     reminders: Reminders = Reminders()
     alerts: Alerts = Alerts()
     broadcasts: Broadcasts = Broadcasts()
@@ -135,25 +140,6 @@ class Settings(BaseSettings):
         return (init_settings,)
 
 
-SECRETS = frozenset(
-    {
-        "KUNNAFONI_TWILIO_AUTH_TOKEN",
-        "KUNNAFONI_TELEGRAM_TOKEN",
-        "KUNNAFONI_TELEGRAM_WEBHOOK_SECRET",
-    }
-)
-# The secrets, and what is practical to set without a file.
-ENVIRONMENT = {
-    "KUNNAFONI_TWILIO_AUTH_TOKEN": ("twilio", "auth_token"),
-    "KUNNAFONI_TWILIO_ACCOUNT_SID": ("twilio", "account_sid"),
-    "KUNNAFONI_TELEGRAM_TOKEN": ("telegram", "token"),
-    "KUNNAFONI_TELEGRAM_WEBHOOK_SECRET": ("telegram", "webhook_secret"),
-    "KUNNAFONI_DATABASE_URL": ("database", "url"),
-    "KUNNAFONI_WEB_HOST": ("web", "host"),
-    "KUNNAFONI_WEB_PORT": ("web", "port"),
-}
-
-
 def load_settings(path: Path | None = None, *, secrets: bool = True) -> Settings:
     """From `path`, else the file that KUNNAFONI_CONFIG names, else ./config.toml if it is there.
 
@@ -164,16 +150,12 @@ def load_settings(path: Path | None = None, *, secrets: bool = True) -> Settings
     named = path or (Path(chosen) if chosen else None)
     file = named or Path("config.toml")
     data = _read(file) if named or file.is_file() else {}
-    problems = _kept_secrets(data)
+    problems = kept_secrets(data)
     problems += fill_secrets(data.get("cht"), os.environ, wanted=secrets)
-    for variable, (section, key) in ENVIRONMENT.items():
-        if (value := os.environ.get(variable)) is not None and isinstance(
-            data.setdefault(section, {}), dict
-        ):
-            data[section][key] = value
+    fill(data, os.environ)
     problems += with_secrets(data, os.environ, needed=secrets)
     if not secrets:
-        _leave_empty(data)
+        leave_empty(data)
     try:
         settings = Settings(**data)
     except ValidationError as error:
@@ -181,23 +163,6 @@ def load_settings(path: Path | None = None, *, secrets: bool = True) -> Settings
     if problems := [*problems, *_contradictions(settings, secrets=secrets)]:
         raise BadConfig(problems)
     return settings
-
-
-def _kept_secrets(data: dict[str, Any]) -> list[str]:
-    """A file is copied and shown around: secrets come from the environment only."""
-    return [
-        f"[{section}] {key}: a secret; set {variable} in the environment instead"
-        for variable, (section, key) in ENVIRONMENT.items()
-        if variable in SECRETS
-        and isinstance(data.get(section), dict)
-        and data[section].pop(key, None) is not None
-    ]
-
-
-def _leave_empty(data: dict[str, Any]) -> None:
-    for section, key in map(ENVIRONMENT.__getitem__, SECRETS):
-        if isinstance(data.get(section), dict):
-            data[section].setdefault(key, "")
 
 
 def _contradictions(settings: Settings, *, secrets: bool) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, SecretStr
 
 
 def _zone(name: str) -> str:
@@ -160,6 +161,32 @@ class Alerts(Section):
     answer_minutes: float = Field(default=60, gt=0)
     laboratory: tuple[Literal["supervisor", "coordinator", "admin"], ...] = ("coordinator", "admin")
     others: Annotated[tuple[str, ...], AfterValidator(_listed)] = ()
+
+
+class Dhis2(Section):
+    """Where weekly totals are pushed to. Without a `username` the secret is a personal token.
+
+    `weeks`: how far back it is looked for what changed.
+    """
+
+    url: HttpUrl
+    mapping: Path
+    username: str = ""
+    secret: SecretStr
+    weeks: int = Field(default=12, ge=1, le=260)
+    minutes: float = Field(default=60, ge=1)
+
+    @property
+    def every(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
+    @property
+    def authorization(self) -> str:
+        """The whole header."""
+        secret = self.secret.get_secret_value()
+        if not self.username:
+            return f"ApiToken {secret}"
+        return f"Basic {b64encode(f'{self.username}:{secret}'.encode()).decode()}"
 
 
 class Outbox(Section):

@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0013"
+HEAD = "0014"
 KNOWN = (
     "0001",
     "0002",
@@ -14,4 +14,5 @@ KNOWN = (
     "0011",
     "0012",
     "0013",
+    "0014",
 )

@@ -1,0 +1,56 @@
+"""DHIS2's payloads: a data value set for each unit and period, or one for an import by hand. Pure.
+
+Shapes as DHIS2's developer guide has them (docs.dhis2.org, Web API, data values; complete data set
+registrations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.exchange.mapping import Mapped
+from handlers.exchange.totals import Key, Week, values_of
+
+Values = Mapping[tuple[str, str], int]
+
+
+def value_set(key: Key, values: Values, mapped: Mapped) -> dict[str, Any]:
+    """What is posted to `dataValueSets` for one unit and period."""
+    unit, period = key
+    return {
+        "dataSet": mapped.data_set,
+        "orgUnit": unit,
+        "period": period,
+        "dataValues": [_value(pair, count) for pair, count in values.items()],
+    }
+
+
+def registration(key: Key, mapped: Mapped) -> dict[str, Any]:
+    """What is posted to `completeDataSetRegistrations` when all of a unit have reported."""
+    unit, period = key
+    one = {
+        "dataSet": mapped.data_set,
+        "organisationUnit": unit,
+        "period": period,
+        "completed": True,
+    }
+    return {"completeDataSetRegistrations": [one]}
+
+
+def whole(weeks: Mapping[Key, Week], mapped: Mapped) -> dict[str, Any]:
+    """All weeks in one data value set, each value with its unit and period."""
+    return {
+        "dataSet": mapped.data_set,
+        "dataValues": [
+            {"orgUnit": unit, "period": period} | _value(pair, count)
+            for (unit, period), week in sorted(weeks.items())
+            for pair, count in values_of(week, mapped, {}).items()
+        ],
+    }
+
+
+def _value(pair: tuple[str, str], count: int) -> dict[str, Any]:
+    element, combo = pair
+    named = {"dataElement": element} | ({"categoryOptionCombo": combo} if combo else {})
+    return named | {"value": str(count)}

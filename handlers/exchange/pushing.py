@@ -1,0 +1,206 @@
+"""Keeping DHIS2 as we know it: look what changed, send whole totals, try again, give up aloud.
+
+Run by one process at a time. Sending the same twice does no harm: DHIS2 replaces.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.areas import Areas
+from bot.epiweek import MONDAY, WeekStart
+from bot.errors import PermanentSendError, StoreError, TemporarySendError
+from bot.store.base import Database, Row, as_rows, millis
+from handlers.exchange.datavalues import registration, value_set
+from handlers.exchange.mapping import Mapped
+from handlers.exchange.records import QUERIES, Span, pushes, told
+from handlers.exchange.totals import Key, values_of
+
+log = structlog.get_logger(__name__)
+
+TRIES = 10  # the last about seventeen hours after the first
+LONGEST = 300  # characters of a reason
+
+
+class Registry(Protocol):
+    """The other system. Both raise `TemporarySendError` or `PermanentSendError`."""
+
+    async def values(self, value_set: Mapping[str, Any]) -> None: ...
+    async def complete(self, registration: Mapping[str, Any]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many `weeks` are looked at, how often, and what is ours in DHIS2."""
+
+    mapped: Mapped
+    areas: Areas
+    zone: ZoneInfo
+    weeks: int = 12
+    every: timedelta = timedelta(hours=1)
+    start: WeekStart = MONDAY
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    sent: int = 0
+    later: int = 0
+    dead: int = 0
+
+
+class Pusher:
+    def __init__(
+        self,
+        database: Database,
+        registry: Registry,
+        plan: Plan,
+        clock: Callable[[], datetime],
+        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._database = database
+        self._registry = registry
+        self._plan = plan
+        self._clock = clock
+        self._rest = rest
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                await self.look()
+                pushed = await self.send()
+                if pushed.sent or pushed.later or pushed.dead:
+                    log.info("dhis2", sent=pushed.sent, later=pushed.later, dead=pushed.dead)
+            except StoreError as error:
+                log.warning("dhis2 waits for the database", reason=str(error))
+            await self._rest(self._plan.every.total_seconds())
+
+    async def look(self, span: Span | None = None) -> int:
+        """Note what differs from what was told, or is wanted already; how many unit weeks."""
+        span = span or self._lately()
+        plan, now = self._plan, self._clock()
+        async with self._database.reading() as connection:
+            found = await told(connection, span, plan.mapped, plan.areas, plan.start)
+            known = await pushes(connection)
+        over = self._over()
+        rows = []
+        for key in found.weeks.keys() | self._gone(known, span):
+            row = known.get(key)
+            before = _pairs(row["told"]) | _pairs(row["wanted"]) if row else {}
+            week = found.weeks.get(key)
+            values = values_of(week, plan.mapped, before) if week else dict.fromkeys(before, 0)
+            complete = int(key in found.complete and over(key))
+            wanted = _stored(values)
+            if values and (row is None or (row["wanted"], row["complete"]) != (wanted, complete)):
+                unit, period = key
+                rows.append(
+                    {"unit": unit, "period": period, "wanted": wanted, "complete": complete}
+                    | {"now": millis(now)}
+                )
+        if found.lost:
+            log.warning("dhis2: cases and deaths of areas without a unit", lost=found.lost)
+        if rows:
+            async with self._database.transaction() as connection:
+                await connection.fetch(QUERIES, "want_pushes", rows=as_rows(rows))
+        return len(rows)
+
+    def since(self, day: date) -> Span:
+        """Whole weeks, from that of `day` to this one."""
+        mapped = self._plan.mapped
+        today = self._clock().astimezone(self._plan.zone).date()
+        return Span(
+            mapped.week(mapped.period_of(day)).starts_on,
+            mapped.week(mapped.period_of(today)).ends_on,
+        )
+
+    def _lately(self) -> Span:
+        today = self._clock().astimezone(self._plan.zone).date()
+        return self.since(today - timedelta(weeks=self._plan.weeks))
+
+    def _gone(self, known: Mapping[Key, Row], span: Span) -> set[Key]:
+        """Weeks that we told of, and of which nothing may be left."""
+        mapped = self._plan.mapped
+        return {
+            key
+            for key in known
+            if _of(mapped, key[1]) and span.since <= mapped.week(key[1]).starts_on <= span.until
+        }
+
+    def _over(self) -> Callable[[Key], bool]:
+        now = self._clock().astimezone(self._plan.zone).replace(tzinfo=None)
+        return lambda key: self._plan.mapped.week(key[1]).ends_at <= now
+
+    async def send(self) -> Pushed:
+        """All that is due."""
+        counted: Counter[str] = Counter()
+        now = millis(self._clock())
+        while True:
+            async with self._database.reading() as connection:
+                rows = await connection.fetch(QUERIES, "due_pushes", now=now)
+            for row in rows:
+                status, due_at, reason = await self._push(row)
+                await self._settle(row, status, due_at, reason)
+                counted[status] += 1
+            if not rows:
+                return Pushed(counted["sent"], counted["due"], counted["dead"])
+
+    async def _push(self, row: Row) -> tuple[str, int | None, str | None]:
+        key, mapped = (row["unit"], row["period"]), self._plan.mapped
+        try:
+            await self._registry.values(value_set(key, _pairs(row["wanted"]), mapped))
+            if row["complete"]:
+                await self._registry.complete(registration(key, mapped))
+        except PermanentSendError as error:
+            return "dead", None, str(error)
+        except TemporarySendError as error:
+            if row["attempts"] + 1 >= TRIES:
+                return "dead", None, str(error)
+            wait = max(error.retry_after or 0, 60 * 2 ** row["attempts"])
+            return "due", millis(self._clock() + timedelta(seconds=wait)), str(error)
+        return "sent", None, None
+
+    async def _settle(self, row: Row, status: str, due_at: int | None, reason: str | None) -> None:
+        if status == "dead":
+            log.error(
+                "dhis2 refuses; see kunnafoni dhis2 list", unit=row["unit"], period=row["period"]
+            )
+        async with self._database.transaction() as connection:
+            await connection.fetch(
+                QUERIES,
+                "settle_push",
+                unit=row["unit"],
+                period=row["period"],
+                wanted=row["wanted"],
+                complete=row["complete"],
+                status=status,
+                attempts=row["attempts"] + 1,
+                due_at=due_at or 0,
+                reason=reason and reason[:LONGEST],
+                sent_at=millis(self._clock()) if status == "sent" else None,
+            )
+
+
+def _of(mapped: Mapped, period: str) -> bool:
+    """Whether it is a period of this mapping: its weeks may have begun on another day before."""
+    try:
+        mapped.week(period)
+    except ValueError:
+        return False
+    return True
+
+
+def _stored(values: Mapping[tuple[str, str], int]) -> str:
+    return json.dumps(sorted([*pair, count] for pair, count in values.items()))
+
+
+def _pairs(stored: str | None) -> dict[tuple[str, str], int]:
+    return {(element, combo): count for element, combo, count in json.loads(stored or "[]")}

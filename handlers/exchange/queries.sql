@@ -1,0 +1,81 @@
+-- name: lines_after(after, since, until, everything)
+-- A page of the line list. `everything`: also what is in training, withdrawn or superseded.
+SELECT r.number, r.reported_at, r.on_day, r.onset_on, r.risk, r.cases, r.female, r.male,
+    r.sex_unknown, r.age_months, r.age_group, r.deaths, r.severe, r.vaccinated, r.place_id,
+    r.area_id, r.status, r.signal, r.training, r.check_state, r.contact_id,
+    r.latitude AS exact_latitude, r.longitude AS exact_longitude,
+    p.name AS place, p.latitude AS latitude, p.longitude AS longitude,
+    m.alert_number AS alert, i.text, i.address,
+    (SELECT SUM(c.count) FROM report_case AS c
+        WHERE c.report_number = r.number AND c.age_group = 'under5') AS under5,
+    (SELECT SUM(c.count) FROM report_case AS c
+        WHERE c.report_number = r.number AND c.age_group = 'over5') AS over5
+FROM report AS r
+LEFT JOIN place AS p ON p.id = r.place_id
+LEFT JOIN inbound AS i ON i.id = r.inbound_id
+LEFT JOIN alert_report AS m ON m.report_number = r.number
+WHERE r.number > :after AND r.on_day >= :since AND r.on_day <= :until
+    AND (CAST(:everything AS INTEGER) = 1 OR (r.status = 'filed' AND r.training = 0))
+ORDER BY r.number LIMIT 1000;
+
+-- name: cases_by_day(since, until)
+-- What counts: filed, not refused, no exercise; a resident's signal once it is confirmed.
+SELECT r.area_id, r.on_day, r.risk, c.sex, c.age_group, SUM(c.count) AS count
+FROM report AS r JOIN report_case AS c ON c.report_number = r.number
+WHERE r.on_day >= :since AND r.on_day <= :until AND r.status = 'filed' AND r.training = 0
+    AND r.check_state <> 'refused' AND (r.signal = 0 OR r.check_state = 'confirmed')
+GROUP BY r.area_id, r.on_day, r.risk, c.sex, c.age_group;
+
+-- name: deaths_by_day(since, until)
+SELECT area_id, on_day, risk, age_group, SUM(deaths) AS count
+FROM report
+WHERE on_day >= :since AND on_day <= :until AND status = 'filed' AND training = 0
+    AND check_state <> 'refused' AND (signal = 0 OR check_state = 'confirmed')
+GROUP BY area_id, on_day, risk, age_group;
+
+-- name: zeros_since(year)
+SELECT z.area_id, z.year, z.week, z.risk, z.contact_id
+FROM zero_report AS z JOIN contact ON contact.id = z.contact_id AND contact.training = 0
+WHERE z.year >= :year;
+
+-- name: who_reported(since, until)
+SELECT DISTINCT contact_id, on_day FROM report
+WHERE on_day >= :since AND on_day <= :until AND status = 'filed' AND training = 0 AND signal = 0;
+
+-- name: reporters()
+SELECT a.contact_id, a.area_id FROM assignment AS a
+JOIN contact ON contact.id = a.contact_id AND contact.training = 0
+WHERE a.role = 'chw' AND a.area_id IS NOT NULL;
+
+-- name: pushes()
+SELECT unit, period, told, wanted, complete, status, attempts, due_at, reason, sent_at
+FROM dhis2_push ORDER BY period DESC, unit;
+
+-- name: want_pushes(rows)
+-- What changed since is due at once, whatever became of it before.
+INSERT INTO dhis2_push (unit, period, wanted, complete, status, attempts, due_at)
+SELECT value ->> 'unit', value ->> 'period', value ->> 'wanted',
+    CAST(value ->> 'complete' AS INTEGER), 'due', 0, CAST(value ->> 'now' AS BIGINT)
+FROM json_each(:rows) WHERE TRUE
+ON CONFLICT (unit, period) DO UPDATE SET wanted = excluded.wanted, complete = excluded.complete,
+    status = 'due', attempts = 0, due_at = excluded.due_at, reason = NULL
+RETURNING unit;
+
+-- name: due_pushes(now)
+SELECT unit, period, wanted, complete, attempts FROM dhis2_push
+WHERE status = 'due' AND due_at <= :now ORDER BY due_at, period, unit LIMIT 100;
+
+-- name: next_push()
+SELECT MIN(due_at) AS due_at FROM dhis2_push WHERE status = 'due';
+
+-- name: settle_push(unit, period, wanted, complete, status, attempts, due_at, reason, sent_at)
+-- Not if something newer is wanted meanwhile.
+UPDATE dhis2_push SET status = :status, attempts = :attempts, due_at = :due_at, reason = :reason,
+    told = CASE WHEN CAST(:status AS TEXT) = 'sent' THEN wanted ELSE told END,
+    sent_at = COALESCE(CAST(:sent_at AS BIGINT), sent_at)
+WHERE unit = :unit AND period = :period AND wanted = :wanted AND complete = :complete
+RETURNING unit;
+
+-- name: retry_pushes(now)
+UPDATE dhis2_push SET status = 'due', attempts = 0, due_at = :now WHERE status = 'dead'
+RETURNING unit;

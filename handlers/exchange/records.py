@@ -1,0 +1,81 @@
+"""Reading reports to give them out, and keeping what became of each push."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.areas import Areas
+from bot.epiweek import WeekStart
+from bot.store.base import Connection, Queries, Row
+from handlers.exchange.mapping import Mapped
+from handlers.exchange.totals import Key, Week, middle_of, unit_of, weeks_of
+
+QUERIES = Queries(Path(__file__).with_name("queries.sql"))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days, both included."""
+
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`complete`: all who should report for that unit have, for that period. `lost`: cases and
+    deaths of no unit."""
+
+    weeks: dict[Key, Week]
+    complete: frozenset[Key]
+    lost: int
+
+
+async def pages(
+    connection: Connection, span: Span, *, everything: bool = False
+) -> AsyncIterator[list[Row]]:
+    """The line list, a thousand reports at a time."""
+    after = 0
+    while rows := await connection.fetch(
+        QUERIES,
+        "lines_after",
+        after=after,
+        since=span.since.isoformat(),
+        until=span.until.isoformat(),
+        everything=int(everything),
+    ):
+        yield rows
+        after = rows[-1]["number"]
+
+
+async def told(
+    connection: Connection, span: Span, mapped: Mapped, areas: Areas, start: WeekStart
+) -> Told:
+    """Whole weeks: `span` begins and ends with one."""
+    days = {"since": span.since.isoformat(), "until": span.until.isoformat()}
+    cases = await connection.fetch(QUERIES, "cases_by_day", **days)
+    deaths = await connection.fetch(QUERIES, "deaths_by_day", **days)
+    zeros = await connection.fetch(QUERIES, "zeros_since", year=span.since.year - 1)
+    zeros = [row for row in zeros if span.since <= middle_of(row, start) <= span.until]
+    weeks, lost = weeks_of(cases, deaths, zeros, mapped, areas, start)
+    reported: dict[str, set[str]] = defaultdict(set)
+    for row in await connection.fetch(QUERIES, "who_reported", **days):
+        reported[mapped.period_of(date.fromisoformat(row["on_day"]))].add(row["contact_id"])
+    for row in zeros:
+        reported[mapped.period_of(middle_of(row, start))].add(row["contact_id"])
+    expected: dict[str, set[str]] = defaultdict(set)
+    for row in await connection.fetch(QUERIES, "reporters"):
+        if unit := unit_of(row["area_id"], mapped, areas):
+            expected[unit].add(row["contact_id"])
+    complete = {key for key in weeks if expected[key[0]] <= reported[key[1]]}
+    return Told(weeks, frozenset(complete), lost)
+
+
+async def pushes(connection: Connection) -> dict[Key, Row]:
+    """What became of each unit's week that was ever to be pushed."""
+    rows = await connection.fetch(QUERIES, "pushes")
+    return {(row["unit"], row["period"]): row for row in rows}

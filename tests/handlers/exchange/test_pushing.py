@@ -1,0 +1,202 @@
+"""The ministry's DHIS2 comes to know what we know, whatever happens on the way."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+import pytest_asyncio
+from aiohttp import web
+
+from handlers.exchange.pushing import TRIES, Plan, Pusher
+from handlers.exchange.records import QUERIES
+from tests.conftest import BY_KEY, CHW, SUPERVISOR, knowledge
+from tests.handlers.exchange.ministry import (
+    DEAD,
+    MALARIA,
+    OTHER,
+    OVER,
+    UNDER,
+    UNIT,
+    a_ministry,
+    mapped,
+)
+
+WEEK = "2026W48"
+KORO = BY_KEY["chw-koro"]
+ROWS = "SELECT unit, status, attempts, reason FROM dhis2_push ORDER BY unit"
+
+
+@pytest_asyncio.fixture
+async def pushing(staffed, tmp_path):
+    """The house, a ministry, and who tells it."""
+    async with a_ministry() as (ministry, dhis2):
+        plan = Plan(mapped(tmp_path), knowledge().areas, ZoneInfo("Africa/Bamako"))
+        yield staffed, ministry, Pusher(staffed.database, dhis2, plan, staffed.clock)
+
+
+def measles(ministry, unit: str = UNIT, week: str = WEEK) -> tuple[str | None, ...]:
+    return tuple(ministry.values.get((unit, week, element)) for element in (UNDER, OVER, DEAD))
+
+
+async def told(pusher):
+    await pusher.look()
+    return await pusher.send()
+
+
+async def test_a_week_is_told_whole_and_again_only_when_it_changes(pushing):
+    house, ministry, pusher = pushing
+    await house.says("rougeole 3 moins de 5 ans 1 mort douentza")
+    assert (await told(pusher)).sent == 1
+    assert measles(ministry) == ("3", "0", "1")
+    assert (await told(pusher)).sent == 0
+    assert len(ministry.calls) == 1
+    await house.says("rougeole 2 plus de 5 ans douentza")
+    assert (await told(pusher)).sent == 1
+    assert measles(ministry) == ("3", "2", "1")
+
+
+async def test_what_is_withdrawn_or_refused_is_taken_back_there(pushing):
+    house, ministry, pusher = pushing
+    await house.says("rougeole 3 moins de 5 ans douentza")
+    await told(pusher)
+    number = (await house.rows("SELECT number FROM report"))[0][0]
+    await house.says(f"annuler {number}")
+    await told(pusher)
+    assert measles(ministry) == ("0", "0", "0")
+
+
+async def test_a_report_refused_by_the_supervisor_does_not_count(pushing):
+    house, ministry, pusher = pushing
+    await house.says("rougeole 3 moins de 5 ans douentza")
+    number = (await house.rows("SELECT number FROM report"))[0][0]
+    await house.says(f"non {number} varicelle", SUPERVISOR)
+    await told(pusher)
+    assert ministry.values == {}
+
+
+async def test_a_residents_signal_counts_once_it_is_confirmed(pushing):
+    house, ministry, pusher = pushing
+    await house.says("rougeole 1 douentza", BY_KEY["resident-koro"])
+    await told(pusher)
+    assert ministry.values == {}
+    number = (await house.rows("SELECT number FROM report"))[0][0]
+    await house.says(f"ok {number}", SUPERVISOR)
+    await told(pusher)
+    assert (UNIT, WEEK, DEAD) in ministry.values
+
+
+async def test_nothing_to_report_is_a_figure_too(pushing):
+    house, ministry, pusher = pushing
+    await house.says("ras")
+    await told(pusher)
+    week = next(period for _unit, period, _element in ministry.values)
+    assert measles(ministry, week=week) == ("0", "0", "0")
+    assert ministry.values[UNIT, week, MALARIA] == "0"
+
+
+async def test_a_week_is_complete_when_it_is_over_and_all_have_reported(pushing):
+    house, ministry, pusher = pushing
+    await house.says("palu 3 douentza")
+    await told(pusher)
+    assert ministry.completed == []
+    house.clock.advance(days=7)
+    await told(pusher)
+    assert ministry.completed == [(UNIT, WEEK)]
+    await told(pusher)
+    assert len(ministry.completed) == 1
+
+
+async def test_a_late_report_goes_to_its_own_week(pushing):
+    house, ministry, pusher = pushing
+    await house.says("palu 3 douentza")
+    await told(pusher)
+    house.clock.advance(days=7)
+    await house.says("rougeole 1 moins de 5 ans le 24/11 douentza")
+    await told(pusher)
+    assert measles(ministry)[0] == "1"
+    assert measles(ministry, week="2026W49") == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ({"status": 500, "text": "<html>down</html>"}, "HTTP 500"),
+        ({"status": 200, "text": "<html>log in</html>"}, "no usable answer"),
+        ({"status": 401}, "HTTP 401"),
+        ({"status": 429, "headers": {"Retry-After": "600"}}, "HTTP 429"),
+        ({"text": '{"status": "OK"}'}, "no usable answer"),
+    ],
+    ids=["down", "a page", "wrong password", "too many", "no summary"],
+)
+async def test_what_may_pass_is_tried_again_ever_later(pushing, answer, reason):
+    house, ministry, pusher = pushing
+    await house.says("palu 3 douentza")
+    ministry.instead = [web.Response(**answer)]
+    assert (await told(pusher)).later == 1
+    [[_unit, status, attempts, why]] = await house.rows(ROWS)
+    assert (status, attempts) == ("due", 1)
+    assert why.startswith(reason)
+    assert (await told(pusher)).sent == 0
+    house.clock.advance(minutes=11)
+    assert (await told(pusher)).sent == 1
+    assert ministry.values[UNIT, WEEK, MALARIA] == "3"
+
+
+async def test_after_the_last_try_it_is_given_up_aloud_until_somebody_mends_it(pushing):
+    house, ministry, pusher = pushing
+    await house.says("palu 3 douentza")
+    await pusher.look()
+    for _try in range(TRIES):
+        ministry.instead = [web.Response(status=503)]
+        last = await pusher.send()
+        house.clock.advance(hours=10)
+    assert last.dead == 1
+    assert (await told(pusher)).sent == 0
+    async with house.database.transaction() as connection:
+        assert await connection.fetch(QUERIES, "retry_pushes", now=0)
+    assert (await pusher.send()).sent == 1
+
+
+@pytest.mark.parametrize("since_2_38", [True, False])
+async def test_what_dhis2_refuses_waits_with_its_reason_and_holds_nobody_else(pushing, since_2_38):
+    house, ministry, pusher = pushing
+    ministry.since_2_38, ministry.knows = since_2_38, {OTHER}
+    await house.says("palu 3 douentza", CHW)
+    await house.says("palu 2 koro", KORO)
+    pushed = await told(pusher)
+    assert (pushed.sent, pushed.dead) == (1, 1)
+    assert await house.rows(ROWS) == [
+        (UNIT, "dead", 1, f"{UNIT}: Organisation unit not found"),
+        (OTHER, "sent", 1, None),
+    ]
+    assert (await told(pusher)).dead == 0
+    ministry.knows.add(UNIT)
+    await house.says("palu 1 douentza", CHW)
+    await told(pusher)
+    assert ministry.values[UNIT, WEEK, MALARIA] == "4"
+
+
+async def test_what_changes_while_it_is_sent_is_sent_again(pushing):
+    house, ministry, pusher = pushing
+    await house.says("palu 3 douentza")
+    await pusher.look()
+    values = pusher._registry.values
+
+    async def changing(value_set):
+        await values(value_set)
+        pusher._registry.values = values
+        await house.says("palu 1 douentza")
+        await pusher.look()
+
+    pusher._registry.values = changing
+    await pusher.send()
+    assert ministry.values[UNIT, WEEK, MALARIA] == "4"
+
+
+async def test_nothing_personal_leaves(pushing):
+    house, ministry, pusher = pushing
+    await house.says("rougeole 1 f 9 mois douentza")
+    await told(pusher)
+    assert "+223" not in str(ministry.calls)
+    assert set(ministry.calls[0]) == {"dataSet", "orgUnit", "period", "dataValues"}
