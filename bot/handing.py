@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.address import Address
 from bot.message import Outbound, Rendered, Urgency
 from bot.metrics import OUTBOUND
 from bot.sending import Lane
@@ -46,12 +47,15 @@ class _Answer:
     left: dict[str, int | None]
     given: list[tuple[Outbound, Rendered, int]] = field(default_factory=list)
     back: list[str] = field(default_factory=list)
+    passed: set[Address] = field(default_factory=set)
     failed: list[Settled] = field(default_factory=list)
 
     def take(self, outbound: Outbound, words: Rendered, segments: int) -> None:
         left = self.left[outbound.sender]
         waits = outbound.urgency >= Urgency.ORDINARY
-        if waits and left is not None and segments > left:
+        capped = waits and left is not None and segments > left
+        if capped or outbound.address in self.passed:
+            self.passed.add(outbound.address)
             self.back.append(outbound.id)
             return
         fits = segments <= self.free or (self.untouched and not self.given)

@@ -164,7 +164,8 @@ class Rendered:
 class Receipt:
     """What a provider says became of a message we sent, known by its id or by ours.
 
-    `stopped`: the person wants nothing more at this address.
+    `stopped`: the person wants nothing more at this address. `held`: a phone has it, the network
+    not yet.
     """
 
     channel: str
@@ -173,6 +174,7 @@ class Receipt:
     reason: str | None = None
     outbound_id: str | None = None
     stopped: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

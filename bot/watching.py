@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 import structlog
 
@@ -15,60 +13,25 @@ from bot.message import Notice, Reply, Role, Urgency
 from bot.pacing import Pacing
 from bot.store.base import Batch, Row, Store, as_rows, millis, moment
 from bot.store.routes import LINES
-from bot.text import Text, _
+from bot.text import Text
+from bot.trouble import Kind, Patience, Sight, relief, trouble, worry
 
 log = structlog.get_logger(__name__)
 
-Kind = Literal["silent", "stuck"]
+NOTHING: Row = {}
 LOOK = 60.0  # seconds between looks
 AGAIN = timedelta(hours=1)  # a line that comes and goes is not told of more often
 NEWS = timedelta(hours=6)  # after which it is none any more
-OPERATORS = Role("admin", otherwise=("coordinator",))
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a phone may be silent, and how long messages may wait."""
-
-    silent: timedelta = timedelta(minutes=15)
-    waiting: timedelta = timedelta(minutes=15)
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What is known of a channel.
-
-    `heard_at`: when its phone last called, for channels whose phones do. `left_at`: when something
-    last left. `untried_since`: an answer or an urgent message waits without having been tried;
-    `waiting_since`: something waits that may leave. `free_since`: neither quiet hours nor a day's
-    cap hold anything.
-    """
-
-    heard_at: datetime | None = None
-    left_at: datetime | None = None
-    untried_since: datetime | None = None
-    waiting_since: datetime | None = None
-    free_since: datetime | None = None
-    waiting: int = 0
-
-
-def trouble(sight: Sight, patience: Patience, began: datetime, now: datetime) -> Kind | None:
-    """What is wrong. Nothing counts from before we `began` to look: we may have been away."""
-
-    def long(since: datetime | None, allowed: timedelta) -> bool:
-        return since is not None and now - max(since, began) >= allowed
-
-    if long(sight.heard_at, patience.silent):
-        return "silent"
-    waits = patience.waiting
-    if long(sight.untried_since, waits):
-        return "stuck"
-    idle = long(sight.left_at or began, waits) and long(sight.free_since, waits)
-    return "stuck" if idle and long(sight.waiting_since, waits) else None
+OPERATORS = (Role("admin", otherwise=("coordinator",)),)
+ALL = (Role("admin"), Role("coordinator"))
 
 
 class Watching:
-    """Looks at all channels every minute; run by one process at a time."""
+    """Looks at all channels every minute; run by one process at a time.
+
+    Administrators are told. Where none has a way that works, coordinators are told too; where they
+    have none either, only the log and the doctor tell it.
+    """
 
     def __init__(
         self,
@@ -78,11 +41,14 @@ class Watching:
         clock: Callable[[], datetime],
         patience: Patience,
         told: Callable[[], None] = lambda: None,
+        prompt: frozenset[str] = frozenset(),
     ) -> None:
-        """`pulled`: channels whose phones call us. `told`: there is something to send."""
+        """`pulled`: channels whose phones call us. `prompt`: those that tell of each message soon
+        whether it was sent. `told`: there is something to send."""
         self._store = store
         self._pacings = dict(pacings)
         self._pulled = pulled
+        self._prompt = prompt
         self._clock = clock
         self._patience = patience
         self._told = told
@@ -114,9 +80,8 @@ class Watching:
                 *await _begun(session, found, open_, sights, now),
                 *await _ended(session, [r for r in open_ if r["channel"] not in found], sights),
             ]
-            expires_at = now + NEWS
-            made = [Notice(OPERATORS, Reply(t), Urgency.URGENT, expires_at) for t in notices]
-            await session.notify(made, now)
+            if notices:
+                await _tell(session, notices, now)
         if notices:
             self._told()
 
@@ -128,17 +93,32 @@ class Watching:
         overdue = await session.fetch(LINES, "overdue", now=millis(now), held=rows)
         waiting = {row["channel"]: row for row in overdue}
         heard = {r["channel"]: r["heard_at"] for r in await session.fetch(LINES, "heard")}
-        left = {r["channel"]: r["last_at"] for r in await session.fetch(LINES, "left")}
+        left = {r["channel"]: r for r in await session.fetch(LINES, "left")}
+        proofs = {r["channel"]: r for r in await session.fetch(LINES, "proofs")}
         return {
-            name: Sight(
-                (moment(heard.get(name)) or self._began) if name in self._pulled else None,
-                moment(left.get(name)),
-                *_since(waiting.get(name)),
-                self._free_since.get(name),
-                int(waiting[name]["waiting"]) if name in waiting else 0,
+            name: self._sight(
+                name,
+                heard.get(name),
+                waiting.get(name, NOTHING),
+                left.get(name, NOTHING),
+                proofs.get(name, NOTHING),
             )
             for name in self._pacings
         }
+
+    def _sight(self, name: str, heard: int | None, waiting: Row, left: Row, proof: Row) -> Sight:
+        prompt = name in self._prompt
+        tells = prompt or proof.get("proved_at") is not None
+        return Sight(
+            heard_at=(moment(heard) or self._began) if name in self._pulled else None,
+            left_at=moment(left.get("last_at")),
+            untried_since=moment(waiting.get("untried_since")),
+            waiting_since=moment(waiting.get("waiting_since")),
+            free_since=self._free_since.get(name),
+            waiting=int(waiting.get("waiting", 0)),
+            unproved_since=moment(left.get("unproved_since")) if prompt else None,
+            failures=int(proof.get("failures", 0)) if tells else 0,
+        )
 
     async def _held(self, session: Batch, now: datetime) -> dict[str, frozenset[str]]:
         """Senders that only answer for now; a channel is free from when none is."""
@@ -154,8 +134,15 @@ class Watching:
         return held
 
 
-def _since(row: Row | None) -> tuple[datetime | None, datetime | None]:
-    return (moment(row["untried_since"]), moment(row["waiting_since"])) if row else (None, None)
+async def _tell(session: Batch, notices: Sequence[Text], now: datetime) -> None:
+    """By ways that work: what happened is written already, so that the lines are known."""
+    rows = await session.fetch(LINES, "operators")
+    reached = {row["role"] for row in rows if not row["troubled"]}
+    if not reached:
+        log.error("nobody can be told of a line in trouble", operators=len(rows))
+    told = ALL if reached == {"coordinator"} else OPERATORS
+    made = [Notice(to, Reply(text), Urgency.URGENT, now + NEWS) for text in notices for to in told]
+    await session.notify(made, now)
 
 
 async def _begun(
@@ -175,7 +162,7 @@ async def _begun(
     for row in rows:
         log.error("a line is in trouble", channel=row["channel"], kind=row["kind"])
     told = [row for row in rows if row["told_at"] == row["since"]]
-    return [_worry(row["channel"], row["kind"], sights[row["channel"]], now) for row in told]
+    return [worry(row["channel"], row["kind"], sights[row["channel"]], now) for row in told]
 
 
 async def _ended(session: Batch, over: Sequence[Row], sights: Mapping[str, Sight]) -> list[Text]:
@@ -190,32 +177,4 @@ async def _ended(session: Batch, over: Sequence[Row], sights: Mapping[str, Sight
         for row in over
         if row["told_at"] == row["since"] and row["channel"] in sights
     ]
-    return [
-        _(
-            "{name} works again. Messages waiting: {waiting}.",
-            name=name,
-            waiting=str(sights[name].waiting),
-        )
-        for name in told
-    ]
-
-
-def _worry(name: str, kind: str, sight: Sight, now: datetime) -> Text:
-    if kind == "silent":
-        return _(
-            "The phone {name} has not called for {minutes} minutes. Messages waiting: {waiting}. "
-            "Is it on, charged, and in reach of a network?",
-            name=name,
-            minutes=_minutes(sight.heard_at, now),
-            waiting=str(sight.waiting),
-        )
-    return _(
-        "Messages wait on {name}: {waiting}, the oldest for {minutes} minutes. Please look at it.",
-        name=name,
-        minutes=_minutes(sight.waiting_since or sight.untried_since, now),
-        waiting=str(sight.waiting),
-    )
-
-
-def _minutes(since: datetime | None, now: datetime) -> str:
-    return f"{(now - since).total_seconds() // 60:.0f}" if since else "?"
+    return [relief(name, sights[name]) for name in told]

@@ -10,7 +10,7 @@ ROOMS = [
     {
         "bot.errors", "bot.address", "bot.sms", "bot.epiweek", "bot.lanes", "bot.text",
         "bot.folding", "bot.paths", "bot.logs", "bot.table", "bot.pacing", "bot.metrics", "bot.geo",
-        "bot.prices", "bot.review",
+        "bot.prices", "bot.review", "bot.trouble",
     },
     {"bot.message", "bot.contact", "bot.replies"},
     {"bot.conversation", "bot.i18n", "bot.config", "bot.areas", "bot.places", "bot.postage"},

@@ -55,7 +55,7 @@ SAMPLES = {
     "places": "Bandiagara, Douentza, Mondoro, Koutiala, Ansongo",
     "what": "rougeole, 12 cas", "alert": "12346", "outcome": "confirmée par ses signes",
     "deaths": "12",
-    "waiting": "120", "emergency": "15", "months": "2", "days": "4", "years": "5",
+    "waiting": "120", "failures": "12", "emergency": "15", "months": "2", "days": "4", "years": "5",
     "from_day": "6", "to_day": "12", "first_age": "9", "second_age": "15",
     "dose": "rougeole-rubéole 2",
     "doses": "BCG, polio 1, penta 1, pneumo 1, rota 1, polio injectable et 2 autres",

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.address import Address
-from bot.message import Notice, Reply, Urgency
+from bot.message import Notice, Receipt, Reply, Urgency
 from bot.pacing import Allowance, Pacing
 from bot.store.store import SQLStore
 from bot.text import verbatim
-from bot.watching import Patience, Sight, Watching, trouble
+from bot.trouble import Patience, Sight, trouble
+from bot.watching import Watching
 from tests.channels.cht_phone import App, served
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -34,6 +35,12 @@ LONG_AGO = NOW - timedelta(days=1)
         (Sight(waiting_since=OLD, left_at=OLD, free_since=None), None),
         (Sight(waiting_since=NEW, left_at=OLD, free_since=OLD), None),
         (Sight(heard_at=OLD, untried_since=OLD), "silent"),
+        (Sight(unproved_since=OLD), "mute"),
+        (Sight(unproved_since=NEW), None),
+        (Sight(failures=2), None),
+        (Sight(failures=3), "mute"),
+        (Sight(failures=3, heard_at=OLD), "silent"),
+        (Sight(unproved_since=OLD, untried_since=OLD), "mute"),
     ],
 )
 def test_what_is_wrong_with_a_line(sight, kind):
@@ -49,19 +56,23 @@ def test_that_we_were_away_is_no_trouble_of_the_line(sight):
 
 def watching(house, pulled=("orange",), **pacings):
     known = {"fake": Pacing(), **{name: Pacing() for name in pulled}, **pacings}
-    return Watching(SQLStore(house.database), known, frozenset(pulled), house.clock, Patience())
+    store, names = SQLStore(house.database), frozenset(pulled)
+    return Watching(store, known, names, house.clock, Patience(), prompt=names)
+
+
+async def becomes(house, who, role):
+    [(contact,)] = await house.rows(
+        f"SELECT contact_id FROM contact_address WHERE address = '{who}'"
+    )
+    values = f"('{contact}', '{role}')"
+    await house.rows(f"INSERT INTO assignment (contact_id, role) VALUES {values} RETURNING role")
 
 
 async def operator(house):
     """An administrator who writes by another channel than the phone that is watched."""
     who = Address("tel", "+22370000077")
     await house.says("bonjour", who)
-    [(contact,)] = await house.rows(
-        f"SELECT contact_id FROM contact_address WHERE address = '{who}'"
-    )
-    await house.rows(
-        f"INSERT INTO assignment (contact_id, role) VALUES ('{contact}', 'admin') RETURNING role"
-    )
+    await becomes(house, who, "admin")
     return who
 
 
@@ -203,3 +214,134 @@ async def test_what_waits_for_the_morning_is_no_trouble_nor_just_after(house):
     house.clock.advance(minutes=20)
     await watch.look()
     assert await house.rows("SELECT kind FROM trouble") == [("stuck",)]
+
+
+# A phone that calls, and sends nothing -----------------------------------------------------------
+
+
+async def writing(app, how_many, first=0):
+    """So many people write; their answers are on the phone."""
+    for number in range(first, first + how_many):
+        app.receives("aide", f"+223700001{number:02d}")
+    await app.calls()
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ([], "n'envoie rien depuis 16 minutes"),
+        (["FAILED"], "n'envoie rien : 3 échecs de suite"),
+        (["SENT"], None),
+        (["SENT", "FAILED"], None),
+        (["DELIVERED"], None),
+    ],
+)
+async def test_a_phone_that_calls_and_sends_nothing_is_told_of(house, states, said):
+    who = await operator(house)
+    async with served(house) as client:
+        app, watch = App(client), watching(house)
+        await watch.look()
+        await writing(app, 3)
+        app.sends(*states)  # it says UNSENT and PENDING whatever comes of it
+        for _each in range(8):
+            house.clock.advance(minutes=2)
+            await app.calls()
+        await watch.look()
+        heard = await house.hears(who)
+        assert [said in text for text in heard] == ([True] if said else [])
+
+
+async def test_a_phone_that_never_takes_what_it_is_offered_is_told_of_although_it_calls(house):
+    who = await operator(house)
+    async with served(house) as client:
+        app, watch = App(client), watching(house)
+        app.lost = 1000
+        await watch.look()
+        for minute in range(20):
+            app.came.clear()
+            app.receives("aide", f"+223700001{minute:02d}")
+            await app.calls()
+            house.clock.advance(minutes=1)
+        await watch.look()
+        [worry] = await house.hears(who)
+        assert "orange prend les messages mais n'envoie rien" in worry
+
+
+async def test_it_works_again_with_the_first_message_that_the_network_takes(house):
+    who = await operator(house)
+    async with served(house) as client:
+        app, watch = App(client), watching(house)
+        await watch.look()
+        await writing(app, 3)
+        app.sends("FAILED")
+        await app.calls()
+        await watch.look()
+        assert "3 échecs" in (await house.hears(who))[0]
+        house.clock.advance(minutes=2)
+        await writing(app, 1)  # for whom it is still the only way
+        await watch.look()
+        assert await house.hears(who) == []
+        app.sends("SENT")
+        await app.calls()
+        await watch.look()
+        assert "orange marche de nouveau" in (await house.hears(who))[0]
+
+
+async def test_a_number_that_nobody_has_is_no_trouble_of_the_line(house):
+    async with served(house) as client:
+        app, watch = App(client), watching(house)
+        await watch.look()
+        for each in range(4):
+            await writing(app, 1, each)
+            app.sends("FAILED" if each % 2 else "SENT")
+            await app.calls()
+            app.updates = [{"id": i, "status": s} for i, s in app.known.items() if s == "FAILED"]
+            await app.calls()  # told twice counts once
+            house.clock.advance(minutes=20)
+            await app.calls()
+            await watch.look()
+        assert await house.rows("SELECT channel FROM trouble") == []
+
+
+@pytest.mark.parametrize(("tells", "kind"), [(True, [("mute",)]), (False, [])])
+async def test_other_lines_are_judged_by_failures_once_they_have_told_of_a_success(
+    house, tells, kind
+):
+    watch = watching(house, ())
+    for number in range(4):
+        await house.says("aide", Address("tel", f"+223700001{number:02d}"))
+    told = [outbound.id for outbound, _rendered in house.channel.sent]
+    if tells:
+        await house.outbox.note(Receipt("fake", "a", "delivered", outbound_id=told[0]))
+    for each in told[1:4]:
+        await house.outbox.note(Receipt("fake", each, "failed", "no", outbound_id=each))
+    house.clock.advance(minutes=20)
+    await watch.look()
+    assert await house.rows("SELECT kind FROM trouble") == kind
+
+
+# Nobody to tell ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+async def test_who_is_reached_by_the_dead_phone_only_cannot_be_told_others_are(
+    house, capsys, elsewhere
+):
+    async with served(house) as client:
+        app, watch = App(client), watching(house)
+        await writing(app, 1)
+        app.sends("SENT")
+        await app.calls()
+        await becomes(house, "tel:+22370000100", "admin")
+        coordinator = Address("tel", "+22370000088")
+        await house.says("bonjour", coordinator)
+        await becomes(house, coordinator, "coordinator" if elsewhere else "chw")
+        await watch.look()
+        house.clock.advance(minutes=16)
+        await watch.look()
+        heard = await house.hears(coordinator)
+        assert ["n'a pas appelé" in text for text in heard] == ([True] if elsewhere else [])
+        waits = await house.rows("SELECT channel FROM outbound WHERE status = 'queued'")
+        assert ("orange",) in waits, "and the administrator, when it is back"
+        log = capsys.readouterr()
+        assert ("nobody can be told" in log.err + log.out) is not elsewhere

@@ -37,6 +37,7 @@ STATUSES: Mapping[str, Literal["sent", "delivered", "failed"]] = {
     "DELIVERED": "delivered",
     "FAILED": "failed",
 }
+ON_THE_PHONE = ("UNSENT", "PENDING")
 LONGEST = {"id": 200, "from": 60}
 LONGEST_REASON = 80
 DIGITS = re.compile(r"\d{5,}")  # perhaps of a number; codes of errors are shorter
@@ -50,6 +51,7 @@ class ChtPhone:
     methods = ("GET", "POST")
     largest = 512 * 1024
     allowance = USUAL
+    prompt = True  # it tells of each message when the network has it
 
     def __init__(
         self, config: Phone, foldings: Mapping[str, Folding], clock: Callable[[], datetime]
@@ -119,7 +121,10 @@ class ChtPhone:
         known_as, status = _id(fields), STATUSES.get(str(fields.get("status")))
         if status is not None:
             reason = _reason(fields.get("reason")) if status == "failed" else None
-            yield Receipt(self._config.name, known_as, status, reason, outbound_id=known_as)
+            held = fields["status"] in ON_THE_PHONE
+            yield Receipt(
+                self._config.name, known_as, status, reason, outbound_id=known_as, held=held
+            )
 
 
 def _unpacked(request: HookRequest) -> object:

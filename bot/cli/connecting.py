@@ -35,6 +35,11 @@ class Connected:
     webhooks: dict[str, Webhook] = field(default_factory=dict)
     pulled: dict[str, str] = field(default_factory=dict)  # path of the webhook to channel
 
+    @property
+    def prompt(self) -> frozenset[str]:
+        """Channels that tell of each message soon whether it was sent."""
+        return frozenset(n for n, each in self.channels.items() if getattr(each, "prompt", False))
+
     def add(self, name: str, channel: Channel, *, path: str | None = None) -> None:
         """A channel with all it can do; `path` is where its provider calls us, if it does."""
         self.channels[name] = channel

@@ -6,20 +6,18 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 
 import typer
 
 from bot.channels.base import Channel, Checked, Poller
 from bot.cli.connecting import connected
 from bot.cli.house import clock
+from bot.cli.line_checks import Check, lines
 from bot.cli.opening import settings
 from bot.cli.signing import summary
-from bot.cli.state import queues
-from bot.config import Phone, Settings
+from bot.config import Settings
 from bot.errors import BotError, SendError
 from bot.i18n import Catalogs
-from bot.metrics import Queue
 from bot.paths import LOCALES
 from bot.store.base import Database
 from bot.store.opening import open_database
@@ -27,14 +25,6 @@ from bot.store.session import CORE
 
 ENOUGH = 200 * 2**20  # bytes of disk: some hundred thousand messages
 PATIENCE = 30  # seconds for one provider to answer
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was looked at. `mend` is empty where all is well."""
-
-    what: str
-    mend: str = ""
 
 
 def doctor() -> None:
@@ -98,7 +88,7 @@ async def _database(known: Settings) -> AsyncIterator[Check]:
     try:
         async with open_database(known.database.url) as database:
             yield Check(what)
-            for check in (*await _state(database), *await _lines(database, known)):
+            for check in (*await _state(database), *await lines(database, known)):
                 yield check
     except BotError as error:
         yield Check(what, str(error))
@@ -119,44 +109,6 @@ async def _state(database: Database) -> Sequence[Check]:
         Check("data", mend),
         Check(f"failed messages: {len(failed)}", again if failed else ""),
     )
-
-
-async def _lines(database: Database, known: Settings) -> Sequence[Check]:
-    """Phones that fetch their messages, and whatever waits too long."""
-    async with database.reading() as connection:
-        found = await queues(connection, [phone.name for phone in known.cht], clock())
-    phones = [
-        _phone(phone, found[phone.name], known.watch.silent.total_seconds()) for phone in known.cht
-    ]
-    patience = known.watch.waiting.total_seconds()
-    stuck = [
-        Check(
-            f"waiting messages: {name}, {queue.waiting}",
-            f"the oldest waits for {_long(queue.oldest)}: is the channel configured and working?",
-        )
-        for name, queue in found.items()
-        if queue.trouble == "stuck" or (name not in known.lines and queue.oldest > patience)
-    ]
-    return (*phones, *stuck)
-
-
-def _phone(phone: Phone, queue: Queue, patience: float) -> Check:
-    what = f"phone {phone.name}"
-    if queue.heard is None:
-        where = f"https://{phone.name}:SECRET@...{phone.path}"
-        return Check(what, f"it has never called: type {where} into the app; docs/android-phone.md")
-    if queue.heard > patience:
-        wait = f"{queue.waiting} messages wait for it"
-        ask = "is it on, charged, and in reach of a network?"
-        return Check(what, f"it last called {_long(queue.heard)} ago, {wait}: {ask}")
-    return Check(f"{what}: called {_long(queue.heard)} ago")
-
-
-def _long(seconds: float) -> str:
-    minutes = int(seconds // 60)
-    if minutes >= 120:
-        return f"{minutes // 60} hours"
-    return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 
 async def _channels(known: Settings) -> AsyncIterator[Check]:

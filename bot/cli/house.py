@@ -39,9 +39,10 @@ from bot.store.places import load_areas, load_places, settle
 from bot.store.routes import keep_routes
 from bot.store.store import SQLStore
 from bot.store.visiting import SQLVisits
+from bot.trouble import Patience
 from bot.turns import Limits, TurnRecord
 from bot.understanding import Lexicons
-from bot.watching import Patience, Watching
+from bot.watching import Watching
 from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
 from handlers.exchange.pushing import Pusher
 
@@ -156,6 +157,7 @@ def _watching(settings: Settings, store: SQLStore, found: Connected, outbox: Out
         clock,
         Patience(settings.watch.silent, settings.watch.waiting),
         outbox.wake,
+        prompt=found.prompt,
     )
 
 

@@ -40,9 +40,13 @@ class Receive(Heard):
 
 
 class Receipts(Heard):
-    """What became of our messages: known by the provider's `id` or by `own_id`."""
+    """What became of our messages: known by the provider's `id` or by `own_id`.
+
+    `prompt`: of each message that leaves, some receipt comes within minutes.
+    """
 
     same_path: bool = False
+    prompt: bool = False
     id: Several | None = None
     own_id: Several | None = None
     status: Several

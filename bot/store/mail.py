@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.address import Address
@@ -60,7 +60,8 @@ class SQLMail:
                 if each.external_id is not None
             ]
             told += [(receipt, None) for receipt in receipts]
-            stopped = await _advance(connection, told, now)
+            stopped, failures = await _advance(connection, told, now)
+            await keep_proofs(connection, receipts, failures, now)
             stopped += [str(each.outbound.address) for each in settled if each.stop]
             elsewhere = await _redirect(connection, stopped, now)
             failed = [
@@ -83,8 +84,9 @@ async def claim(
     lease: datetime,
     most: int,
     held: Collection[str],
+    several: bool = False,
 ) -> Claimed:
-    """The same, within somebody's transaction."""
+    """The same, within somebody's transaction; `several` of an address, in their order."""
     rows = await connection.fetch(
         CORE,
         "claim_outbound",
@@ -93,6 +95,7 @@ async def claim(
         channel=channel,
         held=as_rows({"sender": sender} for sender in held),
         most=most,
+        several=int(several),
     )
     dropped = [{"id": row["id"], "reason": why} for row in rows if (why := _why(row, now))]
     await bulk(connection, "settle_outbounds", dropped, now=millis(now))
@@ -107,6 +110,25 @@ async def bulk(
     return await connection.fetch(CORE, name, rows=as_rows(rows), **params) if rows else []
 
 
+async def keep_proofs(
+    connection: Connection,
+    receipts: Sequence[Receipt],
+    failures: Mapping[str, int],
+    now: datetime,
+) -> None:
+    """What the lines told of themselves: that the network takes messages, or that they fail."""
+    heard = {receipt.channel for receipt in receipts if not receipt.held}
+    proved = {r.channel for r in receipts if not r.held and r.status != "failed"}
+    rows = [
+        {"channel": channel, "proved": 1, "failures": 0}
+        if channel in proved
+        else {"channel": channel, "proved": 0, "failures": failures.get(channel, 0)}
+        for channel in heard
+    ]
+    await bulk(connection, "hear_of_sent", rows)
+    await bulk(connection, "keep_proofs", rows, now=millis(now))
+
+
 async def _redirect(connection: Connection, stopped: Sequence[str], now: datetime) -> set[str]:
     """Stop these addresses; the ids of messages that go to another address of their reader."""
     rows = [{"address": address} for address in stopped]
@@ -117,13 +139,14 @@ async def _redirect(connection: Connection, stopped: Sequence[str], now: datetim
 
 async def _advance(
     connection: Connection, told: Sequence[tuple[Receipt, str | None]], now: datetime
-) -> list[str]:
+) -> tuple[list[str], Counter[str]]:
     """Receipts may come twice, or before we noted the sending: the row of each decides.
 
-    The addresses of those who want nothing more.
+    The addresses of those who want nothing more; messages that failed now, by channel.
     """
     rest = list(told)
     stopped: list[str] = []
+    failures: Counter[str] = Counter()
     while rest:
         first: dict[tuple[str, str], tuple[Receipt, str | None]] = {}
         later = []
@@ -131,16 +154,18 @@ async def _advance(
             key = (each[0].channel, each[0].external_id)
             if first.setdefault(key, each) is not each:
                 later.append(each)
-        stopped += await _advance_once(connection, first, now)
+        gone, failed = await _advance_once(connection, first, now)
+        stopped += gone
+        failures += failed
         rest = later
-    return stopped
+    return stopped, failures
 
 
 async def _advance_once(
     connection: Connection,
     told: dict[tuple[str, str], tuple[Receipt, str | None]],
     now: datetime,
-) -> list[str]:
+) -> tuple[list[str], Counter[str]]:
     rows = [_receipt_row(receipt, outbound_id) for receipt, outbound_id in told.values()]
     noted = await bulk(connection, "note_receipts", rows)
     moved = []
@@ -155,9 +180,11 @@ async def _advance_once(
             moved.append(_moved(row, row["outbound_id"], reason))
             if receipt.stopped:
                 stopped.append({"id": row["outbound_id"]})
-    await bulk(connection, "advance_outbounds", moved, now=millis(now))
+    advanced = await bulk(connection, "advance_outbounds", moved, now=millis(now))
     gone = await bulk(connection, "stop_receivers", stopped, now=millis(now))
-    return [row["address"] for row in gone]
+    failed = {row["id"]: row["channel"] for row in moved if row["status"] == "failed"}
+    failures = Counter(failed[row["id"]] for row in advanced if row["id"] in failed)
+    return [row["address"] for row in gone], failures
 
 
 def _moved(row: Row, outbound_id: str | None, reason: str | None) -> Row:

@@ -56,7 +56,13 @@ class SQLVisit:
 
     async def claim(self, *, lease: datetime, most: int, held: Collection[str]) -> Claimed:
         return await claim(
-            self._connection, self._now, self._channel, lease=lease, most=most, held=held
+            self._connection,
+            self._now,
+            self._channel,
+            lease=lease,
+            most=most,
+            held=held,
+            several=True,
         )
 
     async def give_back(self, ids: Sequence[str]) -> None:

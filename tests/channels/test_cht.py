@@ -385,6 +385,51 @@ async def test_what_would_be_too_much_goes_back_and_keeps_its_place(house):
         assert sorted(waiting) == [(0,), (0,), (1,)]
 
 
+async def test_several_messages_to_one_person_are_given_together_in_their_order(house):
+    async with served(house, orange=Pacing()) as client:
+        app = App(client)
+        app.receives("bonjour")
+        await app.calls()
+        app.sends("SENT")
+        await app.calls()
+        await tell(house, "one", "two", "three")
+        await tell(house, "danger", urgency=Urgency.URGENT)
+        answer = await app.calls()
+        given = [message["content"] for message in answer.json()["messages"]]
+        assert given == ["danger", "one", "two", "three"]
+
+
+async def test_what_the_phone_may_have_is_not_overtaken(house):
+    async with served(house, orange=Pacing()) as client:
+        app = App(client)
+        app.receives("bonjour")
+        await app.calls()
+        app.sends("SENT")
+        await app.calls()
+        await tell(house, "one")
+        app.lost = 1
+        await app.calls()
+        await tell(house, "two")
+        assert (await app.calls()).json() == {"messages": []}, "the first may be on its way"
+        house.clock.advance(minutes=3)
+        for text in ("one", "two"):
+            assert [m["content"] for m in (await app.calls()).json()["messages"]] == [text]
+
+
+async def test_what_does_not_fit_is_not_overtaken_by_a_shorter_one_to_the_same_person(house):
+    capped = Pacing(by_sender={NUMBER: Allowance(a_day=3)})
+    async with served(house, orange=capped) as client:
+        app = App(client)
+        app.receives("STOP")
+        await app.calls()
+        await house.rows("UPDATE contact SET stopped_at = NULL RETURNING id")
+        await house.rows("UPDATE sent_count SET segments = 2 RETURNING day")
+        await house.rows("UPDATE outbound SET status = 'sent' RETURNING id")
+        await tell(house, "x" * 200, "short")
+        house.clock.advance(minutes=5)
+        assert (await app.calls()).json() == {"messages": []}
+
+
 async def test_a_day_s_share_and_quiet_hours_bind_what_is_not_urgent(house):
     night = Allowance(quiet=(datetime(2026, 1, 1, 7).time(), datetime(2026, 1, 1, 9).time()))
     async with served(house, orange=Pacing(by_sender={NUMBER: night})) as client:

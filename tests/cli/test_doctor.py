@@ -215,3 +215,54 @@ def test_a_phone_that_does_not_call_is_named(shell, monkeypatch, minutes, said):
     assert said in found.output
     assert "made-up-secret" not in found.output
     assert "public_url" not in found.output
+
+
+def people(shell: Shell, *ways: tuple[str, str, str]) -> None:
+    """A role, an address and a channel for each."""
+    with closing(sqlite3.connect(shell.database)) as raw, raw:
+        for n, (role, address, channel) in enumerate(ways):
+            raw.execute("INSERT INTO contact (id, last_seen_at) VALUES (?, 0)", (n,))
+            raw.execute(
+                "INSERT INTO contact_address (address, contact_id, channel, recipient, "
+                "last_seen_at) VALUES (?, ?, ?, '', 0)", (address, n, channel))  # fmt: skip
+            raw.execute("INSERT INTO assignment (contact_id, role) VALUES (?, ?)", (n, role))
+
+
+@pytest.mark.parametrize(
+    ("ways", "kind", "said"),
+    [
+        ((), None, "ok    operators: none; nobody is told when a line fails"),
+        (
+            (("admin", "tel:+22370000077", "orange"),),
+            None,
+            "ok    operators: 1, reached by orange only: if it fails nobody is told. Let one",
+        ),
+        (
+            (("admin", "tel:+22370000077", "orange"),),
+            "mute",
+            "MEND  operators: 1\n      all are reached by orange only, which fails",
+        ),
+        (
+            (("admin", "tel:+22370000077", "orange"), ("coordinator", "telegram:7", "telegram")),
+            "mute",
+            "MEND  line orange\n      it takes messages and sends none: look at its screen",
+        ),
+        (
+            (("admin", "tel:+22370000077", "orange"), ("coordinator", "telegram:7", "telegram")),
+            None,
+            "ok    operators: 2\n",
+        ),
+    ],
+)
+def test_who_is_told_when_a_line_fails_and_that_a_phone_sends_nothing(
+    shell, monkeypatch, ways, kind, said
+):
+    monkeypatch.setenv("KUNNAFONI_CHT_ORANGE_SECRET", "made-up-secret-of-nobody")
+    shell.file("config.toml", PHONE)
+    shell.tries("doctor")
+    heard(shell, 1)
+    people(shell, *ways)
+    if kind:
+        with closing(sqlite3.connect(shell.database)) as raw, raw:
+            raw.execute("INSERT INTO trouble VALUES ('orange', ?, 1, 1)", (kind,))
+    assert said in shell.tries("doctor").output

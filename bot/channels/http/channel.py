@@ -49,6 +49,7 @@ class GatewayChannel:
         self._calls = Calls(config, clock, zone)
         self.methods = _methods(config)
         apart = config.receipts is not None and not config.receipts.same_path
+        self.prompt = config.receipts is not None and config.receipts.prompt
         self.receipts = ReceiptHook(config, self._calls) if apart else None
 
     def segments(self, rendered: Rendered) -> int:

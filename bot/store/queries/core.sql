@@ -191,13 +191,32 @@ WHERE outbound.id = r.value ->> 'id' AND outbound.channel = r.value ->> 'channel
 RETURNING id;
 
 -- name: count_sent(rows, now)
-INSERT INTO sent_count (channel, sender, day, segments, last_at)
+INSERT INTO sent_count (channel, sender, day, segments, last_at, unproved_since)
 SELECT value ->> 'channel', value ->> 'sender', value ->> 'day',
-    CAST(value ->> 'segments' AS BIGINT), CAST(:now AS BIGINT)
+    CAST(value ->> 'segments' AS BIGINT), CAST(:now AS BIGINT), CAST(:now AS BIGINT)
 FROM json_each(:rows) WHERE TRUE ORDER BY value ->> 'channel', value ->> 'sender'
 ON CONFLICT (channel, sender, day) DO UPDATE SET
-    segments = sent_count.segments + excluded.segments, last_at = excluded.last_at
+    segments = sent_count.segments + excluded.segments, last_at = excluded.last_at,
+    unproved_since = COALESCE(sent_count.unproved_since, excluded.unproved_since)
 RETURNING sender;
+
+-- name: hear_of_sent(rows)
+-- Something was told of what left by these channels.
+UPDATE sent_count SET unproved_since = NULL WHERE unproved_since IS NOT NULL
+    AND channel IN (SELECT value ->> 'channel' FROM json_each(:rows)) RETURNING sender;
+
+-- name: keep_proofs(rows, now)
+-- `proved`: the network has taken a message; `failures` after that.
+INSERT INTO proof (channel, proved_at, failures)
+SELECT value ->> 'channel',
+    CASE WHEN CAST(value ->> 'proved' AS INTEGER) = 1 THEN CAST(:now AS BIGINT) END,
+    CAST(value ->> 'failures' AS INTEGER)
+FROM json_each(:rows) WHERE TRUE ORDER BY value ->> 'channel'
+ON CONFLICT (channel) DO UPDATE SET
+    failures = excluded.failures
+        + CASE WHEN excluded.proved_at IS NULL THEN proof.failures ELSE 0 END,
+    proved_at = COALESCE(excluded.proved_at, proof.proved_at)
+RETURNING channel;
 
 -- name: sent_on(channel, day)
 SELECT sender, segments FROM sent_count WHERE channel = :channel AND day = :day;

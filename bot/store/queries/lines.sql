@@ -21,8 +21,21 @@ FROM json_each(:rows) WHERE TRUE RETURNING channel;
 SELECT channel, heard_at FROM phone;
 
 -- name: left()
--- When something last left by each channel.
-SELECT channel, max(last_at) AS last_at FROM sent_count WHERE last_at IS NOT NULL GROUP BY channel;
+-- When something last left by each channel; since when nothing was told of what left.
+SELECT channel, max(last_at) AS last_at, min(unproved_since) AS unproved_since FROM sent_count
+WHERE last_at IS NOT NULL GROUP BY channel;
+
+-- name: proofs()
+-- Messages that failed since the network was last said to have taken one.
+SELECT channel, proved_at, failures FROM proof;
+
+-- name: operators()
+-- Who is told of a line that fails; `working`: has a way that is not in trouble. `channels` are
+-- those by which they can be told.
+SELECT DISTINCT a.role, a.contact_id, way.channel, way.troubled FROM assignment AS a
+JOIN contact AS c ON c.id = a.contact_id AND c.stopped_at IS NULL
+JOIN way ON way.contact_id = a.contact_id AND way.stopped_at IS NULL AND way.otherwise = 0
+WHERE a.role IN ('admin', 'coordinator');
 
 -- name: sent_today(channel, day)
 SELECT sender, segments FROM sent_count WHERE channel = :channel AND day = :day;

@@ -1,9 +1,10 @@
--- name: claim_outbound(lease, now, channel, held, most)
+-- name: claim_outbound(lease, now, channel, held, most, several)
 -- A row another worker is claiming is skipped instead of waited for; its condition is repeated
 -- because the row may have changed while we looked. Of an address only the first of the most
 -- urgent, so that a postponed message is not overtaken; on its own channel, so that a gateway that
--- is off does not hold what another can send to the same phone. The rows are chosen once, before the
--- update: inside an IN they may be chosen again for each row, and LIMIT would hold for none.
+-- is off does not hold what another can send to the same phone. `several`: also those after it, for
+-- who sends what is claimed together in its order. The rows are chosen once, before the update:
+-- inside an IN they may be chosen again for each row, and LIMIT would hold for none.
 WITH due AS MATERIALIZED (
     SELECT id FROM outbound AS mine WHERE status = 'queued' AND due_at <= :now
     AND channel = :channel
@@ -15,6 +16,7 @@ WITH due AS MATERIALIZED (
         SELECT 1 FROM outbound AS first WHERE first.address = mine.address
         AND first.channel = mine.channel
         AND first.status = 'queued' AND (first.urgency, first.id) < (mine.urgency, mine.id)
+        AND (:several = 0 OR first.due_at > mine.due_at)
         AND (first.broadcast IS NULL OR NOT EXISTS (SELECT 1 FROM broadcast AS b
             WHERE b.number = CAST(first.broadcast AS BIGINT) AND b.status = 'paused')))
     ORDER BY urgency, due_at, id LIMIT :most FOR UPDATE SKIP LOCKED

@@ -1,7 +1,8 @@
--- name: claim_outbound(lease, now, channel, held, most)
+-- name: claim_outbound(lease, now, channel, held, most, several)
 -- One writer at a time: nobody else can claim between the two halves. Of an address only the first
 -- of the most urgent, so that a postponed message is not overtaken; on its own channel, so that a
--- gateway that is off does not hold what another can send to the same phone.
+-- gateway that is off does not hold what another can send to the same phone. `several`: also those
+-- after it, for who sends what is claimed together in its order.
 UPDATE outbound SET attempts = attempts + 1, due_at = :lease
 WHERE id IN (
     SELECT id FROM outbound AS mine WHERE status = 'queued' AND due_at <= :now
@@ -14,6 +15,7 @@ WHERE id IN (
         SELECT 1 FROM outbound AS first WHERE first.address = mine.address
         AND first.channel = mine.channel
         AND first.status = 'queued' AND (first.urgency, first.id) < (mine.urgency, mine.id)
+        AND (:several = 0 OR first.due_at > mine.due_at)
         AND (first.broadcast IS NULL OR NOT EXISTS (SELECT 1 FROM broadcast AS b
             WHERE b.number = CAST(first.broadcast AS BIGINT) AND b.status = 'paused')))
     ORDER BY urgency, due_at, id LIMIT :most)
