@@ -84,8 +84,8 @@ class House:
     @property
     def collects(self) -> dict[str, Collect]:
         """What waits to be sent, by the path of the webhook whose phones fetch it."""
-        pulled = self.connected.pulled.items()
-        return {path: partial(self.outbox.collect, channel) for path, channel in pulled}
+        pulled = self.connected.pulled
+        return {path: partial(self.outbox.collect, pulled[path]) for path in pulled}
 
 
 @asynccontextmanager
@@ -150,15 +150,11 @@ def _postage(settings: Settings, catalogs: Catalogs, found: Connected) -> Postag
 
 
 def _watching(settings: Settings, store: SQLStore, found: Connected, outbox: Outbox) -> Watching:
+    patience = Patience(settings.watch.silent, settings.watch.waiting)
     return Watching(
-        store,
-        pacings(settings, found.channels),
-        frozenset(found.pulled.values()),
-        clock,
-        Patience(settings.watch.silent, settings.watch.waiting),
-        outbox.wake,
-        prompt=found.prompt,
-    )
+        store, pacings(settings, found.channels), frozenset(found.pulled.values()), clock,
+        patience, outbox.wake, found.prompt,
+    )  # fmt: skip
 
 
 def _settle_memory() -> None:
