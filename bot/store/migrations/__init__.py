@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0014"
+HEAD = "0015"
 KNOWN = (
     "0001",
     "0002",
@@ -15,4 +15,5 @@ KNOWN = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )

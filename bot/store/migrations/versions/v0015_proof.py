@@ -8,8 +8,8 @@ from alembic import op
 
 from bot.store.migrations.versions.v0012_lines import STEPS as LINES
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 
 # The kinds of trouble are a condition of the table, which the view uses.
 STEPS = """
