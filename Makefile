@@ -49,8 +49,9 @@ check: $(VENV)/.dev $(VENV)/.catalogs ## format, lint, types, catalogs
 	$(BIN)/mypy
 	$(BIN)/kunnafoni locales check
 
-bench: $(VENV)/.dev $(VENV)/.catalogs ## measure: reading, places, clinics, the whole path, sending
+bench: $(VENV)/.dev $(VENV)/.catalogs ## measure: reading, understanding, places, clinics, the whole path, sending
 	$(BIN)/python -m bench.messages
+	$(BIN)/python -m bench.intents
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.clinics
 	$(BIN)/python -m bench.path

@@ -21,6 +21,7 @@ from bot.cli.parse import Reader
 from bot.cli.places import gazetteer
 
 MESSAGES = Path(__file__).parents[1] / "tests" / "messages"
+INTENTS = "intents-"  # sets of what people want; the figures are those of `bench.intents`
 TODAY = date(2026, 11, 24)
 Read = Callable[[str, str], Mapping[str, Any]]  # text and locale to what parse prints
 
@@ -106,6 +107,8 @@ def main() -> None:
     """Print the figures; with `--wrong`, the misread messages of sets that are not judged."""
     reader = Reader(gazetteer(None), TODAY)
     for path in sorted(MESSAGES.glob("*.jsonl")):
+        if path.stem.startswith(INTENTS):
+            continue  # bench.intents
         figures = measure(path.read_text("utf-8").splitlines(), reader.read)
         for (kind, locale), tally in sorted(figures.by.items()):
             share = tally.right / tally.messages

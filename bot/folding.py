@@ -15,9 +15,17 @@ _LOOKALIKES = str.maketrans(
         "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-",
         "«": '"', "»": '"', "“": '"', "”": '"',
         "ε": "e", "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i",
-        "ο": "o", "α": "a", "ι": "i", "κ": "k", "ν": "v", "τ": "t", "υ": "u",
+        "к": "k", "м": "m", "т": "t", "в": "b", "н": "h", "ѕ": "s", "ј": "j", "ё": "e",
+        "ο": "o", "α": "a", "ι": "i", "κ": "k", "ν": "v", "τ": "t", "υ": "u", "ρ": "p", "χ": "x",
+        "β": "b", "μ": "m", "η": "n", "ζ": "z", "γ": "y",
     }
 )  # fmt: skip
+# Before capitals are lost: Greek ones look like other Latin letters than their small ones. And
+# `ñ`, which older books and telephones have for ɲ, while it is still more than an n with a sign.
+_FIRST = str.maketrans(
+    {"Ν": "n", "Η": "h", "Μ": "m", "Β": "b", "Ρ": "p", "Χ": "x", "Υ": "y", "Ζ": "z", "Γ": "g"}
+    | {"ñ": "ɲ", "Ñ": "ɲ"}
+)
 
 
 @lru_cache(maxsize=65536)
@@ -29,7 +37,7 @@ def fold(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text.translate(_FIRST).casefold())
     return "".join(_plain(character) for character in plain).translate(_LOOKALIKES)
 
 

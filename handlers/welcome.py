@@ -15,7 +15,7 @@ from bot.understanding.spelling import mistakes_allowed
 from handlers.emergency import danger_signs, go
 from handlers.help import text_for
 from handlers.join import sent_alone
-from handlers.language import LocaleChosen, offer
+from handlers.language import NAMES, LocaleChosen, offer
 
 # What an intent that is not served yet, or only half understood, could have meant: a few words
 # a person would recognise, and how to ask for it.
@@ -54,14 +54,19 @@ FEW = 8  # words of a message that asks to be left alone
 
 async def greet(context: Context) -> Turn:
     """A greeting, a thank-you, or the very first message; politeness before a report is none."""
-    wants = context.understood.intent
-    if wants("report") or wants("zero") or danger_signs(context):
+    if leaves(context):
         return PASS
     if context.understood.intent("thanks") and not context.contact.new:
         return say(_("Thank you. Send HELP to see what you can do."))
     if context.contact.locale is None or context.contact.new:
         return _welcome(context)
     return say(text_for(context))
+
+
+def leaves(context: Context) -> bool:
+    """Whether the greeting goes before something that matters more."""
+    wants = context.understood.intent
+    return wants("report") > 0 or wants("zero") > 0 or bool(danger_signs(context))
 
 
 def _welcome(context: Context) -> Turn:
@@ -142,9 +147,7 @@ def introducing(handler: Handler) -> Handler:
         urgent = any(reply.emergency for reply in turn.replies)
         if not context.contact.new or not turn.replies or urgent:
             return turn
-        asked = _offer_languages(
-            context, _("This is Kunnafoni, health news by SMS. Your language?")
-        )
+        asked = _offer_languages(context, _introduction(context))
         if turn.conversation is not None:
             named = replace(asked.replies[0], choices=(), asked=None)
             names = tuple(choice.label for choice in asked.replies[0].choices)
@@ -153,6 +156,16 @@ def introducing(handler: Handler) -> Handler:
         return replace(asked, replies=(*turn.replies, *asked.replies), events=turn.events)
 
     return replace(handler, run=run)
+
+
+def _introduction(context: Context) -> Text:
+    """Who we are; and the language we took the message to be in, where it was clear."""
+    if context.contact.locale is None:
+        return _("This is Kunnafoni, health news by SMS. Your language?")
+    return _(
+        "This is Kunnafoni, health news by SMS. Language: {language}. Another one?",
+        language=NAMES.get(context.contact.locale, context.contact.locale),
+    )
 
 
 handler = Handler("greeting", greet, frozenset({"greeting", "thanks"}))

@@ -35,7 +35,7 @@ TWO_SEGMENTS = (
 )  # fmt: skip
 SAMPLES = {
     "area": "Bandiagara", "place": "Bandiagara", "risk": "rougeole", "cases": "12 cas",
-    "count": 12,
+    "count": 12, "language": "Bamanankan",
     "names": "Français, Bamanankan, English",
     "female": "7", "male": "5", "known": "7", "number": "12345", "newer": "12346",
     "code": "123456", "numbers": "12345, 12346, 12347",

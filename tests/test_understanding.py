@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import BadFile
+from bot.folding import fold
 from bot.understanding import Lexicons
+from bot.understanding.checking import problems
 from bot.understanding.spelling import by_ear, mistakes_allowed
 
 LOCALES = Path(__file__).parents[1] / "locales"
@@ -263,3 +265,43 @@ def test_any_text_is_cut_into_words_that_stand_in_it(text: str) -> None:
     understood = LEXICONS.understand(text, "fr")
     for word in understood.words:
         assert understood.text[word.start : word.end] == word.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ɲɔninsan", "nyoninsan", "gnoninsan", "ñoninsan", "ÑONINSAN", "ɲòninsan", "ɲοninsаn",
+        "nyonin san",
+    ],
+)  # fmt: skip
+def test_one_word_has_one_meaning_in_every_spelling(text: str) -> None:
+    """Official, older and French-like; the last but one with a Greek and a Cyrillic letter."""
+    assert risks(text, "bm") == ["measles"]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("МАLАRІА", "malaria"), ("ΡΑLU", "palu"), ("ΝΙΟΝΟ", "niono"), ("КОRО", "koro"),
+        ("ɛèéêεе", "eeeeee"), ("ɔòóοо", "ooooo"), ("ñɲ", "nyny"), ("d’abord`", "d'abord'"),
+    ],
+)  # fmt: skip
+def test_letters_that_look_alike_are_one(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_a_lexicon_that_contradicts_itself_is_refused(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path,
+        ff='[yes]\nyes = ["eey", "alaa"]\n[no]\nno = ["alaa"]\n[stop]\nstop = ["stop"]\n',
+        bm='[risk]\nmeasles = ["ɲɔni"]\nmalaria = ["gnoni"]\n[number]\n1 = ["stop"]\n',
+    )
+    assert problems(folder) == [
+        "bm: 'gnoni' means both risk.measles and .malaria",
+        "ff: 'alaa' is in [yes] and in [no]",
+        "ff: 'stop' is in [stop], but in [number] of bm",
+    ]
+
+
+def test_our_lexicons_do_not_contradict_each_other() -> None:
+    assert problems(LOCALES) == []

@@ -25,6 +25,7 @@ from bot.cli import (
 )
 from bot.cli import chat as chatting
 from bot.cli import parse as parsing
+from bot.cli import understand as understanding
 from bot.cli.opening import choose_config
 
 app = typer.Typer(
@@ -51,6 +52,7 @@ app.command()(serving.demo)
 app.command()(doctor.doctor)
 app.command()(chatting.chat)
 app.command()(parsing.parse)
+app.command()(understanding.understand)
 app.command()(places.place)
 app.command()(sms.sms)
 app.command()(advice.vaccination)

@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from bot.paths import LOCALES
+from bot.understanding import checking
 
 ROOT = LOCALES.parent
 KEYWORDS = {"_": None, "n_": (1, 2)}
@@ -82,9 +83,9 @@ def update() -> None:
 
 @locales.command()
 def check() -> None:
-    """Fail where a text is missing in French, or a translation lost a placeholder."""
+    """Fail where French lacks a text, a translation lost a placeholder, a word has two meanings."""
     wanted = {text for text, _where in texts()}
-    problems = []
+    problems = checking.problems(LOCALES)
     for source in sources():
         catalog = _loaded(source)
         locale = source.parent.parent.name

@@ -67,14 +67,14 @@ def parse(
     with exits_with_problems():
         if locale not in KNOWN:
             raise BadFile([f"{locale}: no such language here; there are {', '.join(KNOWN)}"])
-        reader = Reader(gazetteer(places), _day(today), settings().data.folder)
+        reader = Reader(gazetteer(places), day_of(today), settings().data.folder)
         translate = translation(locale)
         for message in messages(sys.stdin.buffer):
             data = as_data(reader.reading(message, locale), translate)
             print_json(data)
 
 
-def _day(written: str | None) -> date:
+def day_of(written: str | None) -> date:
     if written is None:
         return datetime.now(BAMAKO).date()
     try:

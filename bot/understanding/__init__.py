@@ -13,19 +13,13 @@ from pathlib import Path
 from bot.folding import fold
 from bot.understanding.lexicon import Vocabulary
 from bot.understanding.reading import read_words
+from bot.understanding.weighing import told
 from bot.understanding.words import Sense, Word, cleaned
 
 __all__ = ["Intent", "Lexicons", "Sense", "Understood", "Word"]
 
-# What belongs to a report even without the word for it.
-REPORTING = {"risk": 0.8, "sign": 0.4, "case": 0.3, "mark": 0.3}
 CODED = 3  # numbers, from which on a message may be the coded form
-# What can be reported can also be asked about: `advice_measles`, before the report where nothing
-# is counted. Whoever advises looks closer, and passes on what is none of theirs.
-ASKED = {"risk": 0.85, "sign": 0.45}
-COUNTED = 0.3
 DAY = re.compile(r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{1,2}-\d{1,2})\b")
-SERVICE = 0.7  # who names a service wants to know where it is
 NAMED_LANGUAGE = 0.5  # "bambara" alone asks for it
 WHOLE = ("stop", "start")  # opting out is the whole message, or it is not meant
 BESIDE_PHONE = ("link",)  # the whole message, but for a phone number that it may hold
@@ -97,7 +91,7 @@ class Lexicons:
         """`test palu` asks for a service, `test palu positif 3` counts cases."""
         text = cleaned(text)
         words = read_words(text, self._vocabulary, locale)
-        scores, slots = _told(words)
+        scores, slots = told(words)
         if "locale" in slots and not any(map(_is_unknown, words)):
             scores.setdefault("language", NAMED_LANGUAGE)
         if len(words) <= LONGEST_COMMAND:
@@ -124,36 +118,6 @@ class Lexicons:
         return not any(word.folded in self._vocabulary.born for word in words)
 
 
-def _told(words: Sequence[Word]) -> tuple[dict[str, float], dict[str, str]]:
-    """Scores of intents, and the first word of each kind."""
-    scores: dict[str, float] = {}
-    slots: dict[str, str] = {}
-    counted = any(word.number is not None for word in words)
-    for word in words:
-        asked_for = not counted and word.means("service") is not None
-        for sense in word.senses:
-            slots.setdefault(sense.kind, sense.meaning)
-            if asked_for and sense.kind in REPORTING:
-                continue
-            _score(sense, scores)
-            if sense.kind in ASKED:
-                weight = COUNTED if counted and sense.kind == "risk" else ASKED[sense.kind]
-                _better(f"advice_{sense.meaning}", weight * sense.score, scores)
-    return scores, slots
-
-
-def _score(sense: Sense, scores: dict[str, float]) -> None:
-    if sense.kind == "intent":
-        name, weight = sense.meaning, sense.score
-    elif sense.kind == "service":
-        name, weight = "nearest_clinic", SERVICE * sense.score
-    elif sense.kind in REPORTING:
-        name, weight = "report", REPORTING[sense.kind] * sense.score
-    else:
-        return
-    _better(name, weight, scores)
-
-
 def _orders(vocabulary: Vocabulary, locale: str | None, locales: Sequence[str]) -> dict[str, str]:
     """What each word orders; those of another language only if they are not short."""
     return {"?": "question"} | {
@@ -176,11 +140,6 @@ def _order(words: Sequence[Word], orders: Mapping[str, str]) -> str | None:
     return None if glued else orders[words[0].folded]
 
 
-def _better(name: str, weight: float, scores: dict[str, float]) -> None:
-    if weight > scores.get(name, 0.0):
-        scores[name] = weight
-
-
 def _is_unknown(word: Word) -> bool:
     """Of `Bambara Maoudé` we know one word, and it is a village."""
     return not word.senses and word.folded.isalpha()
@@ -196,12 +155,12 @@ def _says_zero(words: Sequence[Word]) -> bool:
 
 
 def _guess(words: Sequence[Word]) -> str | None:
-    """The language whose words are clearly the most, where it is clear."""
+    """The language whose words are clearly the most, where it is clear; all of a phrase count."""
     votes: Counter[str] = Counter()
     for word in words:
         exact = {s.locale for s in word.senses if s.score >= 1.0 and len(word.folded) > 2}
         if len(exact) == 1:
-            votes[exact.pop()] += 1
+            votes[exact.pop()] += len(word.folded.split())
     (best, most), *others = votes.most_common(2) or [("", 0)]
     clear = most >= CLEAR and (not others or others[0][1] * 2 <= most)
     return best if clear else None

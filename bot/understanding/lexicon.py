@@ -38,9 +38,13 @@ def entries(path: Path, locale: str) -> Iterator[tuple[Key, Entry, str]]:
         for meaning, words in meanings.items():
             for word in words:
                 key = key_of(word)
-                other = seen.setdefault((kind, key), meaning)
-                if not key or other != meaning:
-                    problems.append(f"{locale}: {word!r} means both {kind}.{other} and .{meaning}")
+                if not key:
+                    problems.append(f"{locale}: {word!r} of {kind}.{meaning} has no letters")
+                others = {seen.setdefault((kind, each), meaning) for each in spelled(word)}
+                problems += [
+                    f"{locale}: {word!r} means both {kind}.{other} and .{meaning}"
+                    for other in sorted(others - {meaning})
+                ]
                 yield key, (kind, meaning, locale), word
     if problems:
         raise BadFile(problems)
@@ -85,9 +89,10 @@ class Vocabulary:
         if entry[0] in BY_ITSELF:
             return
         self.longest = max(self.longest, len(key))
-        for each in {key, ("".join(key),)}:
-            if entry not in self.phrases[each]:
-                self.phrases[each].append(entry)
+        for one in spelled(word):
+            for each in {one, ("".join(one),)}:
+                if entry not in self.phrases[each]:
+                    self.phrases[each].append(entry)
 
     def _learn_without_accents(self) -> None:
         """Where that makes no other word of it: `vacciné` may not become `vaccin`."""
@@ -121,6 +126,18 @@ def _files(folder: Path, locale: str, extra: Path | None) -> Iterator[Path]:
     yield folder / locale / "lexicon.toml"
     if extra is not None and (more := extra / f"lexicon-{locale}.toml").is_file():
         yield more
+
+
+def spelled(word: str) -> set[Key]:
+    """A lexicon's word as it may be typed right."""
+    return {key_of(word), *_as_in_french(word)}
+
+
+def _as_in_french(word: str) -> Iterator[Key]:
+    """`ɲ` (folded to `ny`) is also typed `gn`, `ŋ` (folded to `n`) also `ng`."""
+    lower = word.casefold()
+    if "ɲ" in lower or "ŋ" in lower:
+        yield key_of(lower.replace("ɲ", "gn").replace("ŋ", "ng"))
 
 
 def _without_accents(word: str) -> Iterator[Key]:

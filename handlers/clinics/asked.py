@@ -13,6 +13,7 @@ from bot.understanding import Understood, Word
 LONGEST = 4  # words of a place's name
 SHORTEST = 3  # letters of a name that may be misspelt
 COMING = {"today": 0, "tomorrow": 1, "after_tomorrow": 2}
+WISHED, LIKE = ("service", "intent"), 0.85
 # Words that say something else, and are no part of a name.
 SAID = frozenset(
     (
@@ -28,6 +29,10 @@ SAID = frozenset(
         "no",
         "reason",
         "every",
+        "aged",
+        "dose",
+        "mark",
+        "visiting",
     )
 )
 
@@ -77,9 +82,11 @@ def _place(
         if _nameable(words[begin : begin + length])
         for end in (begin + length,)
     ]
+    wished = {word.text for word in words if _is_wish(word)}
     for name in spans:
         if places.exact(name):
             return _resolved(name, places, near, area_id), ""
+    spans = [name for name in spans if name not in wished]
     for name in spans:
         if len(name) >= SHORTEST and (found := _resolved(name, places, near, area_id)):
             return found, ""
@@ -105,6 +112,11 @@ def _is_name(word: Word) -> bool:
     return not any(
         sense.exact and (sense.kind in SAID or _small(sense.kind)) for sense in word.senses
     )
+
+
+def _is_wish(word: Word) -> bool:
+    """A misspelt word for what is wanted, where no place is spelled so: `vacine`."""
+    return any(sense.kind in WISHED and sense.score >= LIKE for sense in word.senses)
 
 
 def _small(kind: str) -> bool:

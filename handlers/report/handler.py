@@ -18,7 +18,7 @@ from handlers.join import sent_alone
 from handlers.report import guided
 from handlers.report.filing import ask_whether_to_cancel, file, file_zero, own_area, own_point
 from handlers.report.grammar import Reading, read
-from handlers.report.nothing import is_anothers
+from handlers.report.nothing import is_anothers, only_wishes
 from handlers.report.records import own_report, recent_twin, risks_of, told_by_changed
 from handlers.report.said import in_a_row, not_read
 
@@ -89,12 +89,12 @@ async def begin(context: Context) -> Turn:
     """A new report, a report of nothing, or the wish to report."""
     if code := await sent_alone(context):  # `K7M2PX4Q` is not seven boys
         return Turn(events=(code,))
-    reading = _read(context, context.inbound.text, context.today)
+    reading = reading_of(context, context.inbound.text, context.today)
     if reading.question or reading.reports or reading.zero:
         return await _settle(context, reading, Sent.now(context))
     if context.understood.intent("emergency"):
         return Turn()
-    if len(context.understood.words) <= 2 and context.understood.intent("report"):
+    if only_wishes(context.understood):
         return await guided.begin(context)
     if is_anothers(context.understood) or danger_signs(context):
         return PASS
@@ -123,11 +123,11 @@ async def _changed(context: Context, earlier: Sequence[Row]) -> Turn:
 
 async def correct(context: Context, number: int, text: str) -> Turn:
     """What follows `CORRIGER 123`, in the place of the report of that number."""
-    reading = _read(context, text, context.today)
+    reading = reading_of(context, text, context.today)
     return await _settle(context, reading, Sent.now(context, text=text, corrects=number))
 
 
-def _read(context: Context, text: str, today: date) -> Reading:
+def reading_of(context: Context, text: str, today: date) -> Reading:
     knowledge, contact = context.knowledge, context.contact
     understood = context.understood
     if text != context.inbound.text:
@@ -207,7 +207,7 @@ async def _take(context: Context, key: str, answers: Mapping[str, Any]) -> Turn:
 
 def _replay(context: Context, sent: Sent) -> Reading | None:
     """Read the message again as on the day it came, following the answers given since."""
-    reading = _read(context, sent.text, date.fromisoformat(sent.today))
+    reading = reading_of(context, sent.text, date.fromisoformat(sent.today))
     for pick in sent.picks:
         if reading.question is None:
             return reading
@@ -222,7 +222,7 @@ def _rephrased(context: Context) -> Reading | None:
     """Instead of answering, the person wrote a whole report."""
     if not context.understood.intent("report") and not context.understood.intent("zero"):
         return None
-    reading = _read(context, context.inbound.text, context.today)
+    reading = reading_of(context, context.inbound.text, context.today)
     return reading if reading.reports else None
 
 

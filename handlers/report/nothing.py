@@ -37,6 +37,11 @@ def is_anothers(understood: Understood) -> bool:
     return bool(others) and (asked or others[0] > understood.intent("report"))
 
 
+def only_wishes(understood: Understood) -> bool:
+    """`RAPPORT`: to report, but nothing is reported yet."""
+    return len(understood.words) <= 2 and understood.intent("report") > 0
+
+
 def nobody(part: Part) -> bool:
     """`pas vu de malade`, `0 mort`: no people at all, of no disease that was named."""
     told = [x for x in part.labels if x.number is not None]

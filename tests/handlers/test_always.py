@@ -46,6 +46,19 @@ async def test_whoever_is_understood_at_once_is_answered_then_offered_the_langua
     )
 
 
+async def test_a_language_that_is_clear_is_said_back_and_changed_in_one_word(staffed):
+    await staffed.plays(
+        """
+        > where is the clinic in ansongo
+        < No clinic is known here yet. Ask your health worker. In danger call 15.
+        < This is Kunnafoni, health news by SMS. Language: English. Another one? 1 Français 2 Bamanankan 3 English
+        > bambara
+        < N bɛ jaabi bamanankan na. DƐMƐ: dɛmɛ. KAN: kan wɛrɛ.
+        """,  # noqa: E501
+        STRANGER,
+    )
+
+
 async def test_a_question_stays_open_while_the_language_is_chosen(staffed):
     """Its numbers are not those of the languages, which are then chosen by name."""
     await staffed.plays(

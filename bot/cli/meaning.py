@@ -1,0 +1,133 @@
+"""What the handlers see in one message: who passes it on, what is wanted, and the slots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from bot.handler import Context, Handler
+from bot.understanding import Sense, Understood, Word
+from handlers import FALLBACK
+from handlers.advice import told
+from handlers.advice.ages import Born
+from handlers.advice.child import read_age
+from handlers.advice.wanted import MALARIA, MEASLES, VACCINATION, about, wanted
+from handlers.clinics.nearby import asked_here
+from handlers.emergency import danger_signs
+from handlers.report.finding import Reading
+from handlers.report.handler import reading_of
+from handlers.report.nothing import is_anothers, only_wishes
+from handlers.welcome import leaves as leaves_greeting
+
+TOPICS = (MALARIA, MEASLES, VACCINATION)
+MALARIA_ADVICE = f"advice_{MALARIA}"
+OTHER = "other"
+# Handlers that do one thing, and what it is called.
+ONE = {"stop": "stop", "start": "start", "help": "help", "language": "language", "talk": "human"}
+# What such a handler is asked for, by the intents that lead to it.
+BY_INTENT = {
+    "clinics": ("schedule", "nearest_clinic"),
+    "following": ("unfollow", "follow"),
+}
+READ = ("report", "zero")
+SLOTS = ("place", "service", "age_months", "risk")
+SURE = 0.75  # of a word: heard alike, or one mistake, in some language
+CODE = 2  # letters of a disease's code, which is a common word outside a report
+
+
+class Look:
+    """What the handlers see in one message, each looked for once and only where it is needed."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._understood = context.understood
+
+    @cached_property
+    def reading(self) -> Reading:
+        return reading_of(self.context, self.context.inbound.text, self.context.today)
+
+    @cached_property
+    def topic(self) -> str | None:
+        return wanted(self._understood, told.read(self.context))
+
+    @cached_property
+    def danger(self) -> bool:
+        return bool(danger_signs(self.context))
+
+    def is_passed_by(self, name: str) -> bool:
+        match name:
+            case "advice":
+                return self.topic is None
+            case "report":
+                return self._reports_nothing()
+            case "greeting":
+                return leaves_greeting(self.context)
+            case "help" | "clinics":
+                return self.danger
+        return False
+
+    def _reports_nothing(self) -> bool:
+        read = self.reading
+        if read.reports or read.question or read.zero or only_wishes(self._understood):
+            return False
+        return is_anothers(self._understood) or self.danger
+
+    def intent(self, handler: Handler) -> str:
+        name = handler.name
+        if name == "report":
+            return "zero" if self.reading.zero and not self.reading.reports else "report"
+        if name == "advice":
+            return f"advice_{self.topic}" if self.topic in TOPICS else OTHER
+        if name == "emergency" or (handler is FALLBACK and self.danger):
+            return _in_danger(self._understood)
+        named = (each for each in BY_INTENT.get(name, ()) if self._understood.intent(each) > 0)
+        return ONE.get(name) or next(named, OTHER)
+
+    def slots(self, intent: str) -> dict[str, Any]:
+        place, age = None, None
+        if intent in READ and (found := next(iter(self.reading.reports), None)):
+            place, age = found.place.name if found.place else None, found.age_months
+        elif intent not in (OTHER, *READ):
+            place, age = self._place(), self._age()
+        risk = self._risk_reported() if intent == "report" else self._risk_named(intent)
+        service = self._understood.slots.get("service")
+        return dict(zip(SLOTS, (place, service, age, risk), strict=True))
+
+    def _place(self) -> str | None:
+        """Places of one name are told apart by where the person is."""
+        names = {place.name for place in asked_here(self.context).places}
+        return names.pop() if len(names) == 1 else None
+
+    def _age(self) -> int | None:
+        if not any(word.number is not None or word.means("unit") for word in self._words):
+            return None
+        born = read_age(self.context)
+        return born.months(self.context.today) if isinstance(born, Born) else None
+
+    def _risk_reported(self) -> str | None:
+        named = {each.risk for each in self.reading.reports}
+        return named.pop() if len(named) == 1 and self.reading.question is None else None
+
+    def _risk_named(self, intent: str) -> str | None:
+        """Only one that is spelled right, or nearly and is no place; and no mere code."""
+        words = [word for word in self._words if len(word.folded) > CODE]
+        named = {s.meaning for w in words for s in w.senses[:1] if s.kind == "risk" and s.exact}
+        named |= {s.meaning for w in words for s in w.senses[:1] if self._is_like(w, s)}
+        if intent == MALARIA_ADVICE and self._understood.slots.get("service") == MALARIA:
+            named.add(MALARIA)  # `comment soigner le palu`
+        return named.pop() if len(named) == 1 else None
+
+    def _is_like(self, word: Word, sense: Sense) -> bool:
+        likely = sense.kind == "risk" and sense.score >= SURE
+        return likely and not self.context.knowledge.places.exact(word.text)
+
+    @property
+    def _words(self) -> Sequence[Word]:
+        return self._understood.words
+
+
+def _in_danger(understood: Understood) -> str:
+    """The bot says what to do first, and where the nearest help is; unless an illness is named."""
+    topics = (about(each.name) for each in understood.intents)
+    return next((f"advice_{t}" for t in topics if t in TOPICS), "nearest_clinic")

@@ -1,0 +1,137 @@
+"""`kunnafoni understand`: what the bot takes messages for, one JSON object a line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+
+from bot.address import Address
+from bot.cli.lines import messages, print_json
+from bot.cli.meaning import OTHER, SLOTS, Look
+from bot.cli.opening import exits_with_problems, settings
+from bot.cli.parse import BAMAKO, KNOWN, day_of
+from bot.cli.places import gazetteer
+from bot.contact import Contact
+from bot.errors import BadFile
+from bot.handler import Context, Handler, Knowledge
+from bot.message import Inbound
+from bot.paths import LOCALES
+from bot.places import Places
+from bot.router import Router
+from bot.store.base import Session
+from bot.understanding import Lexicons, Understood
+from handlers import FALLBACK, HANDLERS
+
+NOBODY = Address("console", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`intent` as translators and programs know it; `confidence` from 0 to 1.
+
+    `locale` is the person's, else the one the message is clearly in, else none.
+    """
+
+    locale: str | None
+    intent: str
+    confidence: float
+    slots: Mapping[str, Any]
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "locale": self.locale,
+            "intent": self.intent,
+            "confidence": round(self.confidence, 2),
+            "slots": dict(self.slots),
+        }
+
+
+class Reader:
+    """Takes messages as the bot's router does, from a resident who has not written before.
+
+    `extra` is the folder of a deployment's own words and lists.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        today: date,
+        extra: Path | None = None,
+        locales: Sequence[str] = KNOWN,
+    ) -> None:
+        self._router = Router(HANDLERS, FALLBACK)
+        self._now = datetime.combine(today, time(12), BAMAKO)
+        self._knowledge = Knowledge(
+            lexicons=Lexicons(LOCALES, locales, extra),
+            places=places,
+            areas=places.areas,
+            zone=BAMAKO,
+            locales=tuple(locales),
+            overrides=extra,
+        )
+
+    def meaning(self, text: str, locale: str | None = None) -> Meaning:
+        """What a message is taken for; `locale` is the person's, where it is known."""
+        understood = self._knowledge.lexicons.understand(text, locale)
+        if not understood.words:
+            return Meaning(locale, OTHER, 0.0, dict.fromkeys(SLOTS))
+        look = Look(self._context(text, locale, understood))
+        handler = self._answering(look)
+        intent = look.intent(handler)
+        return Meaning(
+            locale or understood.locale_guess,
+            intent,
+            _confidence(handler, intent, understood),
+            look.slots(intent),
+        )
+
+    def _context(self, text: str, locale: str | None, understood: Understood) -> Context:
+        return Context(
+            inbound=Inbound("console", "", NOBODY, "", text, self._now),
+            contact=Contact("somebody", locale),
+            conversation=None,
+            understood=understood,
+            now=self._now,
+            session=cast("Session", None),  # what is meant is decided without the database
+            knowledge=self._knowledge,
+        )
+
+    def _answering(self, look: Look) -> Handler:
+        """As `bot.router.answered`: the first, best intent first, that does not pass it on."""
+        passed: set[str] = set()
+        context = look.context
+        while True:
+            handler = self._router.route(context.understood, None, context.contact, passed)
+            if handler is FALLBACK or not look.is_passed_by(handler.name):
+                return handler
+            passed.add(handler.name)
+
+
+def _confidence(handler: Handler, intent: str, understood: Understood) -> float:
+    if handler is FALLBACK:
+        return 0.0
+    return max(map(understood.intent, (intent, *handler.intents)))
+
+
+def understand(
+    locale: Annotated[
+        str | None, typer.Option(help="the person's language; without it, a first message")
+    ] = None,
+    today: Annotated[str | None, typer.Option(help='the day "demain" counts from')] = None,
+    places: Annotated[
+        Path | None, typer.Option(help="names, a CSV with a header, or a GeoNames country file")
+    ] = None,
+) -> None:
+    """Read messages, one a line, and print what each is taken for, one JSON object a line."""
+    with exits_with_problems():
+        if locale is not None and locale not in KNOWN:
+            raise BadFile([f"{locale}: no such language here; there are {', '.join(KNOWN)}"])
+        reader = Reader(gazetteer(places), day_of(today), settings().data.folder)
+        for message in messages(sys.stdin.buffer):
+            print_json(reader.meaning(message, locale).as_data())

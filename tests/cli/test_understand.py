@@ -1,0 +1,131 @@
+"""`kunnafoni understand`: what people want, however they write it; whatever comes is answered."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from bench.intents import KNOWN, messages, tallied
+from bot.cli.places import gazetteer
+from bot.cli.understand import Reader
+from tests.cli import Shell
+
+TODAY = date(2026, 11, 24)
+ASKED = {"fr": 0.95, "en": 0.95, "bm": 0.90}
+NOTHING = {"place": None, "service": None, "age_months": None, "risk": None}
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return Reader(gazetteer(None), TODAY)
+
+
+def test_each_line_is_one_object_with_its_intent_and_slots(tmp_path):
+    text = "vaccin koro\n\n😀\nrougole 3f dountsa\n"
+    lines = Shell(tmp_path).runs("understand", "--locale", "fr", text=text)
+    first, empty, emoji, report = map(json.loads, lines)
+    assert list(first) == ["locale", "intent", "confidence", "slots"]
+    assert first["intent"] == "nearest_clinic"
+    assert first["slots"] == NOTHING | {"place": "Koro", "service": "vaccination"}
+    assert (empty["intent"], emoji["intent"]) == ("other", "other")
+    assert (report["intent"], report["slots"]["risk"]) == ("report", "measles")
+    assert report["slots"]["place"] == "Douentza"
+
+
+def test_an_unknown_language_is_refused(tmp_path):
+    found = Shell(tmp_path).tries("understand", "--locale", "xx", text="a\n")
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert "xx: no such language here" in found.stderr
+
+
+@pytest.fixture(scope="module")
+def figures(reader):
+    return tallied(reader, messages("a"))[0]
+
+
+@pytest.mark.parametrize("locale", ASKED)
+def test_the_set_used_for_building_is_understood(figures, locale):
+    tally = figures[locale, KNOWN]
+    assert tally["intent"] >= ASKED[locale] * tally["messages"]
+
+
+def test_a_wrong_health_risk_is_never_taken(figures):
+    assert [tally["wrong risk"] for tally in figures.values()] == [0] * len(figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "\t", "😀😀", "👍🏾", "ߒ ߓߍ߫ ߒ ߓߍ߫", "ⵜⴰⵎⴰⵛⴻⵇ", "ⵣⵓⵍ 3", "\u202emali",
+        "\u200f\u200e", "ا" * 2000, "a" * 2000, "a " * 1000, "1" * 2000,
+        "\0", "\ud800", "?!?!", "...", "\ufeff",
+        "e" + "\u0301" * 500,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("locale", [None, "bm"])
+def test_what_nobody_means_is_something_else(reader, text, locale):
+    meaning = reader.meaning(text, locale)
+    assert (meaning.intent, meaning.slots["risk"]) in (("other", None), ("report", None))
+
+
+@pytest.mark.parametrize(
+    "text", ["koro \u202epalu\u202c 3", "\u200fpalu\u200f 3 koro", "palu ٣ koro"]
+)
+def test_directions_may_be_mixed(reader, text):
+    meaning = reader.meaning(text, "fr")
+    assert (meaning.intent, meaning.slots["risk"]) == ("report", "malaria")
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "intent"),
+    [
+        ("stop", "bm", "stop"), ("dabila", "fr", "stop"), ("ARRET", "en", "stop"),
+        ("daminɛ", "en", "start"), ("stop palu 3 koro", "fr", "report"),
+        ("on a arrêt de travail", "fr", "other"), ("start again tomorrow", "en", "other"),
+    ],
+)  # fmt: skip
+def test_stop_and_start_in_every_language_but_only_alone(reader, text, locale, intent):
+    assert reader.meaning(text, locale).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("n be dogotoro nyini", "bm"), ("dogotorow be na boni alamisadon wa", "bm"),
+        ("send me money", "en"), ("la maternité de boni", "fr"), ("ka kan ka taa mondoro", "bm"),
+        ("sira ka jan", "bm"), ("bi", "bm"), ("me", "fr"), ("mon mari est parti a mopti", "fr"),
+        ("je vais au marché de douentza", "fr"), ("kɔnɔ", "bm"), ("la page est blanche", "fr"),
+    ],
+)  # fmt: skip
+def test_false_friends_name_no_health_risk(reader, text, locale):
+    """ɲini is no ɲɔni, Boni no boji, money no monkey, kan (must) no language, sira no death."""
+    for known in (locale, None):
+        assert reader.meaning(text, known).slots["risk"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("où est la clinique de Koro", "fr"), ("where is the clinic in Koro", "en"),
+        ("dɔgɔtɔrɔso bɛ min", "bm"), ("mon enfant a la fièvre depuis hier", "fr"),
+        ("my child has fever since yesterday", "en"), ("n den fari ka kalan", "bm"),
+        ("koro", None), ("palu 3", None), ("zero", None), ("ok", None), ("rougeole", None),
+    ],
+)  # fmt: skip
+def test_the_language_is_guessed_only_where_it_is_clear(reader, text, locale):
+    assert reader.meaning(text).locale == locale
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("mon enfant convulse il est chaud", "advice_malaria"),
+        ("il respire mal", "nearest_clinic"),
+        ("she is unconscious", "nearest_clinic"),
+    ],
+)  # fmt: skip
+def test_danger_leads_to_care(reader, text, intent):
+    """The bot says first to go at once (`handlers/emergency.py`); this is what follows."""
+    assert reader.meaning(text, "en" if text.isascii() and "she" in text else "fr").intent == intent
