@@ -6,9 +6,9 @@ from handlers.advice import handler as advice
 from handlers.alerts import deciding, escalating, watching
 from handlers.alerts import handler as alerts
 from handlers.alerts import records as decided
+from handlers.broadcast import counting, sending, steering
 from handlers.broadcast import following as broadcasts
 from handlers.broadcast import handler as broadcast
-from handlers.broadcast import sending, steering
 from handlers.clinics import asking, following, keeping, reminding
 from handlers.clinics import records as schedule
 from handlers.link import handler as link
@@ -25,12 +25,13 @@ HANDLERS = (
     broadcast.handler,
     steering.handler,
     talk.answering,
+    talk.handler,
     emergency.handler,
     language.handler,
     help.handler,
     alerts.handler,
     introducing(join.handler),
-    talk.handler,
+    talk.opening,
     link.handler,
     keeping.handler,
     following.handler,
@@ -56,6 +57,7 @@ REACTIONS = (
     *schedule.reactions,
     asking.reaction,
     *broadcasts.reactions,
+    *counting.reactions,
     *talks.reactions,
 )
-JOBS: tuple[Job, ...] = (*reminding.jobs, escalating.job, sending.job, talks.job)
+JOBS: tuple[Job, ...] = (*reminding.jobs, escalating.job, counting.job, sending.job, talks.job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ from bot.conversation import Conversation
 from bot.message import Inbound, NewJob, Notice, Outbound, Receipt, Reply
 
 Row = dict[str, Any]
+# What several statements of a file share is written once, `-- part: NAME`, and named `/* NAME */`.
+PART = re.compile(r"^-- part: (\w+)\n(.*?)(?=^-- (?:name|part): |\Z)", re.MULTILINE | re.DOTALL)
+NAMED = re.compile(r"/\* (\w+) \*/")
+REMARK = re.compile(r"^--.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,16 @@ def _prepare(paths: tuple[Path, ...], dialect: Dialect) -> Any:
     """A file named after a database is read for that database only; all others are shared."""
     others = {"sqlite", "postgres"} - {dialect.name}
     texts = [path.read_text("utf-8") for path in sorted(paths) if path.stem not in others]
-    return aiosql.from_str("\n".join(texts), dialect.adapter)
+    return aiosql.from_str("\n".join(map(composed, texts)), dialect.adapter)
+
+
+def composed(text: str) -> str:
+    """The statements of a file with their shared parts put in; `KeyError` for one not there."""
+    parts = {name: REMARK.sub("", body).strip() for name, body in PART.findall(text)}
+    text = PART.sub("", text)
+    while NAMED.search(text):
+        text = NAMED.sub(lambda found: parts[found[1]], text)
+    return text
 
 
 def as_rows(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -15,10 +15,9 @@ from handlers.broadcast.draft import (
     WHOM,
     Draft,
     area_id,
-    languages,
-    previewed,
 )
 from handlers.broadcast.events import AudienceKept
+from handlers.broadcast.previewing import languages, previewed
 
 CHANGES = (
     Choice("text", _("text")),
@@ -60,9 +59,7 @@ async def language(context: Context, draft: Draft) -> Turn:
 
 async def name(context: Context, draft: Draft) -> Turn:
     called = " ".join(context.inbound.text.split())[:40]
-    kept = AudienceKept(
-        called, area_id(context, draft), audience_data(draft.audience), context.contact.id,
-        context.now,
-    )  # fmt: skip
+    area, whom = area_id(context.knowledge, draft), audience_data(draft.audience)
+    kept = AudienceKept(called, area, whom, context.contact.id, context.now)
     turn = await previewed(context, draft, _("Kept as {name}.", name=called))
     return replace(turn, events=(kept,))

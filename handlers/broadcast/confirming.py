@@ -35,7 +35,7 @@ async def confirmed(context: Context, code: str) -> Turn:
     if problem := _problem(context, row):
         return say(problem)
     number, who, at = row["number"], context.contact.id, context.now
-    if row["status"] == "draft" and row["people"] > postage_of(context).second_above:
+    if row["status"] == "draft" and row["people"] > postage_of(context.knowledge).second_above:
         return await _second(context, row)
     return say(_started(row), BroadcastConfirmed(number, who, at))
 
@@ -60,7 +60,7 @@ async def _second(context: Context, row: Row) -> Turn:
     text = _(
         "To more than {most} people a second coordinator must agree: they are asked now. "
         "Nothing leaves before.",
-        most=str(postage_of(context).second_above),
+        most=str(postage_of(context.knowledge).second_above),
     )
     event = BroadcastConfirmed(
         row["number"], context.contact.id, context.now, second=True, code=new_code(taken)

@@ -11,6 +11,27 @@ Steer = Literal["paused", "resumed", "cancelled", "retried"]
 
 
 @dataclass(frozen=True, slots=True)
+class CountWanted:
+    """Very many may be meant: they are counted, and the preview comes to who asked.
+
+    `draft` is plain data; `locale` is theirs.
+    """
+
+    number: int
+    contact_id: str
+    locale: str | None
+    draft: Mapping[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CountDropped:
+    """Nobody waits for it any more."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class BroadcastDrafted:
     """Somebody was given a code with which it would leave.
 

@@ -10,24 +10,24 @@ from bot.folding import fold
 from bot.form import ask, ask_again, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
-from bot.replies import load_reply
 from bot.text import Text, _, verbatim
 from handlers.broadcast.audience import area_of, audience_data, audience_of, reach_data
 from handlers.broadcast.changing import WHAT, change, language, name
 from handlers.broadcast.confirming import confirmed, new_code
 from handlers.broadcast.draft import (
     NAME,
+    NOBODY,
+    NOTHING_SENT,
     TEXT,
     WHOM,
     Draft,
     area_id,
-    own_locale,
     postage_of,
-    previewed,
     reach,
     replies,
 )
-from handlers.broadcast.events import BroadcastDrafted
+from handlers.broadcast.events import BroadcastDrafted, CountDropped
+from handlers.broadcast.previewing import COUNTING, previewed, shown
 from handlers.broadcast.records import audiences, codes_of
 from handlers.broadcast.rights import ROLES, are_theirs
 from handlers.broadcast.wish import Wish, wish_of
@@ -35,7 +35,6 @@ from handlers.broadcast.wording import stored
 from handlers.broadcast.words import CODE, MEANINGS, begins_with
 
 NOT_YOURS = _("This is not of your area. Nothing was sent.")
-NOTHING_SENT = _("Nothing was sent.")
 EMPTY = _("I found no text.")
 Step = Callable[[Context, Draft], Awaitable[Turn]]
 
@@ -101,11 +100,12 @@ async def _for(context: Context, wish: Wish, draft: Draft) -> Turn:
 def _written_in(context: Context, draft: Draft) -> str:
     """`en bambara` says who is meant, and in which language the text is."""
     meant = draft.audience.locales
-    return meant[0] if len(meant) == 1 else own_locale(context)
+    postage = postage_of(context.knowledge)
+    return meant[0] if len(meant) == 1 else postage.read_in(context.contact.locale)
 
 
 async def _with_text(context: Context, draft: Draft, locale: str, words: str) -> Turn:
-    postage = postage_of(context)
+    postage = postage_of(context.knowledge)
     segments = postage.measured(Reply(verbatim(words)), locale).segments
     if segments > postage.most:
         text = _(
@@ -141,43 +141,43 @@ async def _text(context: Context, draft: Draft) -> Turn:
 
 
 async def _confirm(context: Context, draft: Draft) -> Turn:
-    key = chosen(context)
-    if key == "send":
-        return await _drafted(context, draft)
-    if key == "no":
-        return say(NOTHING_SENT)
-    if key == "change":
-        return ask(context, NAME, "change", WHAT, draft.answers)
-    return _again(context)
-
-
-def _again(context: Context) -> Turn:
-    waiting = context.conversation
+    """`1 send 2 change 3 no`; while it is being counted, all but the first."""
+    waiting, key = context.conversation, chosen(context)
     assert waiting is not None
-    question = load_reply(waiting.answers["question"])
+    over = (CountDropped(waiting.answers["count"]),) if "count" in waiting.answers else ()
+    if key == "no":
+        return say(NOTHING_SENT, *over)
+    if key == "change":
+        return replace(ask(context, NAME, "change", WHAT, draft.answers), events=over)
+    found = await shown(context)
+    if found is None:
+        return Turn((Reply(COUNTING),), waiting)
+    people, question = found
+    if not people:
+        return say(NOBODY)
+    if key == "send":
+        return await _drafted(context, draft, people)
     return ask_again(context, question, _("Please answer with one of the numbers."))
 
 
-async def _drafted(context: Context, draft: Draft) -> Turn:
+async def _drafted(context: Context, draft: Draft, people: int) -> Turn:
     """It is kept with a code, which is good for today."""
-    waiting = context.conversation
-    assert waiting is not None
-    now, number, people = context.now, context.session.number(), waiting.answers["people"]
+    knowledge, now, number = context.knowledge, context.now, context.session.number()
     today = _day(context, now)
     code = new_code(await codes_of(context.session, today))
     event = BroadcastDrafted(
         number,
         context.contact.id,
-        area_id(context, draft),
+        area_id(knowledge, draft),
         audience_data(draft.audience),
-        reach_data(reach(context, draft)),
-        stored(replies(context, draft)),
+        reach_data(reach(knowledge, draft)),
+        stored(replies(knowledge, draft)),
         people,
         draft.urgent,
         code,
         today,
         now,
-        draft.until(now, postage_of(context)),
+        draft.until(now, postage_of(knowledge)),
         draft.visit,
     )
     text = _asked_for(code, people)

@@ -12,7 +12,8 @@ from bot.replies import dump_reply
 from bot.store.base import millis
 from bot.text import Text
 from handlers.broadcast.audience import Audience, Circle
-from handlers.broadcast.draft import Draft, previewed
+from handlers.broadcast.draft import Draft
+from handlers.broadcast.previewing import previewed
 from handlers.broadcast.records import QUERIES
 
 

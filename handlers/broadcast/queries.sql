@@ -1,41 +1,74 @@
 -- Lists of ids travel as rows of one column, `id`; `*` among them is all. A contact that was merged
--- into another is nobody. Channels are named by the schemes of their addresses. What is asked of a contact is the same in `counted` and in `expand`.
+-- into another is nobody. Channels are named by the schemes of their addresses.
 
--- name: counted(places, topics, posts, roles, locales, channels, known, default_locale, head)
--- Who is meant, counted by what a message to them costs, and why some are left out.
-SELECT reads AS locale, why, COALESCE(channel, '') AS channel, COALESCE(sender, '') AS sender,
-    COALESCE(head, '') AS head, count(*) AS people
-FROM (
-    SELECT COALESCE(CASE WHEN c.locale IN (SELECT value ->> 'id' FROM json_each(:known))
-            THEN c.locale END, CAST(:default_locale AS TEXT)) AS reads,
-        CASE WHEN c.stopped_at IS NOT NULL THEN 'stopped' WHEN a.address IS NULL THEN 'address'
-            END AS why,
-        a.channel AS channel, a.sender AS sender,
-        substr(a.address, 1, CAST(:head AS INTEGER)) AS head
-    FROM contact AS c LEFT JOIN way AS a ON a.contact_id = c.id AND (a.address, a.turn) = (
-        SELECT b.address, b.turn FROM way AS b
-        WHERE b.contact_id = c.id AND b.stopped_at IS NULL
-            AND ('*' IN (SELECT value ->> 'id' FROM json_each(:channels))
-                OR EXISTS (SELECT 1 FROM json_each(:channels) AS w
-                    WHERE b.address LIKE (w.value ->> 'id') || ':%'))
-        ORDER BY b.troubled, b.otherwise, b.rank, b.last_seen_at DESC, b.address, b.turn LIMIT 1)
-    WHERE c.merged_into IS NULL
-        AND ('*' IN (SELECT value ->> 'id' FROM json_each(:places))
-            OR c.place_id IN (SELECT value ->> 'id' FROM json_each(:places))
-            OR EXISTS (SELECT 1 FROM follow AS f WHERE f.contact_id = c.id AND (
-                '*' IN (SELECT value ->> 'id' FROM json_each(:topics))
-                OR f.topic IN (SELECT value ->> 'id' FROM json_each(:topics))))
-            OR EXISTS (SELECT 1 FROM assignment AS s WHERE s.contact_id = c.id
-                AND s.area_id || ' ' || s.role IN (SELECT value ->> 'id' FROM json_each(:posts))))
-        AND ('*' IN (SELECT value ->> 'id' FROM json_each(:roles))
-            OR EXISTS (SELECT 1 FROM assignment AS s WHERE s.contact_id = c.id
-                AND s.role IN (SELECT value ->> 'id' FROM json_each(:roles)))
-            OR ('resident' IN (SELECT value ->> 'id' FROM json_each(:roles))
-                AND NOT EXISTS (SELECT 1 FROM assignment AS s
-                    WHERE s.contact_id = c.id AND s.role <> 'resident')))
-) AS meant
+-- part: reads
+-- The locale in which a contact `c` reads.
+COALESCE(CASE WHEN c.locale IN (SELECT value ->> 'id' FROM json_each(:known)) THEN c.locale END,
+    CAST(:default_locale AS TEXT))
+
+-- part: named
+-- Who is somewhere, follows something or works somewhere, some of them twice. Each line is found by
+-- its index, so that few are found quickly among very many.
+SELECT c.id FROM json_each(:places) AS p CROSS JOIN contact AS c WHERE p.value ->> 'id' = '*'
+UNION ALL
+SELECT c.id FROM json_each(:places) AS p CROSS JOIN contact AS c WHERE c.place_id = p.value ->> 'id'
+UNION ALL
+SELECT f.contact_id FROM json_each(:topics) AS t CROSS JOIN follow AS f WHERE t.value ->> 'id' = '*'
+UNION ALL
+SELECT f.contact_id FROM json_each(:topics) AS t CROSS JOIN follow AS f
+WHERE f.topic = t.value ->> 'id'
+UNION ALL
+SELECT s.contact_id FROM assignment AS s
+WHERE s.area_id || ' ' || s.role IN (SELECT value ->> 'id' FROM json_each(:posts))
+
+-- part: meant
+-- For whom it is, after one contact's id and up to another's.
+SELECT m.id, m.stopped_at, m.reads FROM (
+    SELECT c.id, c.stopped_at, /* reads */ AS reads FROM contact AS c
+    WHERE c.id IN (
+        SELECT n.id FROM (/* named */) AS n WHERE n.id > :after AND n.id <= :upto)
+    AND c.merged_into IS NULL
+    AND ('*' IN (SELECT value ->> 'id' FROM json_each(:roles))
+        OR EXISTS (SELECT 1 FROM assignment AS s WHERE s.contact_id = c.id
+            AND s.role IN (SELECT value ->> 'id' FROM json_each(:roles)))
+        OR ('resident' IN (SELECT value ->> 'id' FROM json_each(:roles))
+            AND NOT EXISTS (SELECT 1 FROM assignment AS s
+                WHERE s.contact_id = c.id AND s.role <> 'resident')))
+) AS m
 WHERE '*' IN (SELECT value ->> 'id' FROM json_each(:locales))
-    OR reads IN (SELECT value ->> 'id' FROM json_each(:locales))
+    OR m.reads IN (SELECT value ->> 'id' FROM json_each(:locales))
+
+-- part: usable
+-- Whether a way or an address `b` is one to write to.
+b.stopped_at IS NULL AND ('*' IN (SELECT value ->> 'id' FROM json_each(:channels))
+    OR EXISTS (SELECT 1 FROM json_each(:channels) AS w
+        WHERE b.address LIKE (w.value ->> 'id') || ':%'))
+
+-- part: best
+-- Whether a way `a` is the best to the contact `c`.
+a.contact_id = c.id AND (a.address, a.turn) = (
+    SELECT b.address, b.turn FROM way AS b WHERE b.contact_id = c.id AND /* usable */
+    ORDER BY b.troubled, b.otherwise, b.rank, b.last_seen_at DESC, b.address, b.turn LIMIT 1)
+
+-- name: few(places, topics, posts, most)
+-- How many there may be, counted no further than so many; and up to which contact's id.
+SELECT count(*) AS people, max(n.id) AS upto FROM (/* named */ LIMIT :most) AS n;
+
+-- name: counted(after, upto, places, topics, posts, roles, locales, channels, known, default_locale, head)
+-- Who is meant, counted by what a message to them costs, and why some are left out. (An outer join
+-- with ways would make a list of all ways first.)
+WITH meant AS MATERIALIZED (/* meant */),
+each AS (
+    SELECT c.reads, CASE WHEN c.stopped_at IS NOT NULL THEN 'stopped' END AS why, a.channel,
+        a.sender, substr(a.address, 1, CAST(:head AS INTEGER)) AS head
+    FROM meant AS c JOIN way AS a ON /* best */
+    UNION ALL
+    SELECT c.reads, CASE WHEN c.stopped_at IS NOT NULL THEN 'stopped' ELSE 'address' END AS why,
+        '' AS channel, '' AS sender, '' AS head
+    FROM meant AS c
+    WHERE NOT EXISTS (SELECT 1 FROM contact_address AS b WHERE b.contact_id = c.id AND /* usable */)
+)
+SELECT reads AS locale, why, channel, sender, head, count(*) AS people FROM each
 GROUP BY reads, why, channel, sender, head
 ORDER BY people DESC, reads, why, channel, sender, head;
 
@@ -46,33 +79,9 @@ SELECT max(id) AS upto FROM (SELECT id FROM contact WHERE id > :after ORDER BY i
 -- name: expand(number, after, upto, places, topics, posts, roles, locales, channels, known, default_locale, readable)
 -- The recipients among these contacts. Nobody is added twice.
 INSERT INTO broadcast_recipient (broadcast, contact_id)
-SELECT CAST(:number AS BIGINT), c.id FROM contact AS c
-WHERE c.id > :after AND c.id <= :upto AND c.merged_into IS NULL AND c.stopped_at IS NULL
-    AND ('*' IN (SELECT value ->> 'id' FROM json_each(:places))
-        OR c.place_id IN (SELECT value ->> 'id' FROM json_each(:places))
-        OR EXISTS (SELECT 1 FROM follow AS f WHERE f.contact_id = c.id AND (
-            '*' IN (SELECT value ->> 'id' FROM json_each(:topics))
-            OR f.topic IN (SELECT value ->> 'id' FROM json_each(:topics))))
-        OR EXISTS (SELECT 1 FROM assignment AS s WHERE s.contact_id = c.id
-            AND s.area_id || ' ' || s.role IN (SELECT value ->> 'id' FROM json_each(:posts))))
-    AND ('*' IN (SELECT value ->> 'id' FROM json_each(:roles))
-        OR EXISTS (SELECT 1 FROM assignment AS s WHERE s.contact_id = c.id
-            AND s.role IN (SELECT value ->> 'id' FROM json_each(:roles)))
-        OR ('resident' IN (SELECT value ->> 'id' FROM json_each(:roles))
-            AND NOT EXISTS (SELECT 1 FROM assignment AS s
-                WHERE s.contact_id = c.id AND s.role <> 'resident')))
-    AND ('*' IN (SELECT value ->> 'id' FROM json_each(:locales))
-        OR COALESCE(CASE WHEN c.locale IN (SELECT value ->> 'id' FROM json_each(:known))
-            THEN c.locale END, CAST(:default_locale AS TEXT))
-            IN (SELECT value ->> 'id' FROM json_each(:locales)))
-    AND COALESCE(CASE WHEN c.locale IN (SELECT value ->> 'id' FROM json_each(:known))
-        THEN c.locale END, CAST(:default_locale AS TEXT))
-        IN (SELECT value ->> 'id' FROM json_each(:readable))
-    AND EXISTS (SELECT 1 FROM contact_address AS b
-        WHERE b.contact_id = c.id AND b.stopped_at IS NULL
-            AND ('*' IN (SELECT value ->> 'id' FROM json_each(:channels))
-                OR EXISTS (SELECT 1 FROM json_each(:channels) AS w
-                    WHERE b.address LIKE (w.value ->> 'id') || ':%')))
+SELECT CAST(:number AS BIGINT), c.id FROM (/* meant */) AS c
+WHERE c.stopped_at IS NULL AND c.reads IN (SELECT value ->> 'id' FROM json_each(:readable))
+    AND EXISTS (SELECT 1 FROM contact_address AS b WHERE b.contact_id = c.id AND /* usable */)
 ORDER BY c.id
 ON CONFLICT DO NOTHING;
 
@@ -102,16 +111,8 @@ SELECT CAST(:stamp AS TEXT) || r.contact_id, c.id, a.channel, a.address, a.sende
 FROM broadcast_recipient AS r
 JOIN contact AS meant ON meant.id = r.contact_id
 JOIN contact AS c ON c.id = COALESCE(meant.merged_into, meant.id) AND c.stopped_at IS NULL
-JOIN json_each(:texts) AS t ON t.value ->> 'locale' =
-    COALESCE(CASE WHEN c.locale IN (SELECT value ->> 'id' FROM json_each(:known))
-        THEN c.locale END, CAST(:default_locale AS TEXT))
-JOIN way AS a ON a.contact_id = c.id AND (a.address, a.turn) = (
-    SELECT b.address, b.turn FROM way AS b
-    WHERE b.contact_id = c.id AND b.stopped_at IS NULL
-        AND ('*' IN (SELECT value ->> 'id' FROM json_each(:channels))
-            OR EXISTS (SELECT 1 FROM json_each(:channels) AS w
-                    WHERE b.address LIKE (w.value ->> 'id') || ':%'))
-    ORDER BY b.troubled, b.otherwise, b.rank, b.last_seen_at DESC, b.address, b.turn LIMIT 1)
+JOIN json_each(:texts) AS t ON t.value ->> 'locale' = /* reads */
+JOIN way AS a ON /* best */
 WHERE r.broadcast = :number AND r.contact_id > :after AND r.contact_id <= :upto
 ORDER BY r.contact_id
 ON CONFLICT DO NOTHING;
@@ -232,12 +233,28 @@ ON CONFLICT (name) DO UPDATE SET shown = excluded.shown, area_id = excluded.area
     data = excluded.data, contact_id = excluded.contact_id, kept_at = excluded.kept_at
 RETURNING name;
 
+-- name: keep_count(number, people, question)
+-- What was counted, and the preview that was made of it.
+INSERT INTO broadcast_count (number, people, question) VALUES (:number, :people, :question)
+ON CONFLICT DO NOTHING RETURNING number;
+
+-- name: count_of(number)
+SELECT people, question FROM broadcast_count WHERE number = :number;
+
+-- name: drop_count(key)
+DELETE FROM job WHERE name = 'broadcast count' AND key = :key RETURNING key;
+
+-- name: waits_for(contact_id, now)
+-- What somebody is being asked.
+SELECT handler, answers FROM conversation WHERE contact_id = :contact_id AND expires_at > :now;
+
 -- name: audiences()
 SELECT name, shown, area_id, data, contact_id FROM audience ORDER BY name;
 
 -- name: drop_second(older, into)
 -- Two recipients are one person: of the two rows the one goes that is not in the outbox yet.
 DELETE FROM broadcast_recipient WHERE contact_id IN (:older, :into)
+    AND broadcast IN (SELECT number FROM broadcast WHERE status IN ('sending', 'paused'))
     AND EXISTS (SELECT 1 FROM broadcast_recipient AS other
         WHERE other.broadcast = broadcast_recipient.broadcast
             AND other.contact_id IN (:older, :into)

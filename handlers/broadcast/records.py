@@ -14,6 +14,7 @@ from handlers.broadcast.estimate import Group
 
 QUERIES = Queries(Path(__file__).with_name("queries.sql"))
 JOB = "broadcast"
+FEW = 3_000  # people who may be meant: so many are counted at once, in the turn that asks
 
 
 def ids(values: Sequence[str]) -> str:
@@ -30,10 +31,28 @@ def reach_params(reach: Reach) -> dict[str, str]:
     return {**{name: ids(getattr(reach, name)) for name in lists}, "default_locale": reach.default}
 
 
-async def counted(connection: Connection, reach: Reach, head: int) -> list[Group]:
-    """Who is meant, by what a message to them costs; also who will be left out."""
-    rows = await connection.fetch(QUERIES, "counted", **reach_params(reach), head=head)
+async def counted(
+    connection: Connection, reach: Reach, head: int, *, after: str, upto: str
+) -> list[Group]:
+    """Who is meant among some contacts, by what a message costs; also who will be left out."""
+    given = {**reach_params(reach), "after": after, "upto": upto}
+    rows = await connection.fetch(QUERIES, "counted", **given, head=head)
     return [Group(**row) for row in rows]
+
+
+async def counted_at_once(connection: Connection, reach: Reach, head: int) -> list[Group] | None:
+    """All who are meant; None where so many may be that others would wait for it."""
+    named = {name: ids(getattr(reach, name)) for name in ("places", "topics", "posts")}
+    [found] = await connection.fetch(QUERIES, "few", **named, most=FEW + 1)
+    if found["people"] > FEW:
+        return None
+    return await counted(connection, reach, head, after="", upto=found["upto"] or "")
+
+
+async def count_of(connection: Connection, number: int) -> Row | None:
+    """What was counted: `people`, and the stored `question`; None while it is not done."""
+    rows = await connection.fetch(QUERIES, "count_of", number=number)
+    return rows[0] if rows else None
 
 
 async def one(connection: Connection, number: int) -> Row | None:

@@ -20,7 +20,8 @@ class TalkOpened:
 class TalkSaid:
     """Words of the person (`answered`: of who answers), for the other side.
 
-    `role` is the speaker's, `place` the person's, where it is known.
+    `role` is the speaker's, `place` the person's, where it is known. `danger`: they tell of a
+    danger sign, and were told what to do first.
     """
 
     number: int
@@ -30,6 +31,7 @@ class TalkSaid:
     at: datetime
     answered: bool = False
     place: str | None = None
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.form import ask
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.store.base import Row
 from bot.text import Text, _
+from handlers.emergency import danger_signs, go
 from handlers.join import ROLE_NAMES
 from handlers.talk.events import TalkClosed, TalkOpened, TalkSaid
 from handlers.talk.records import open_talk_of, somebody_answers, talk
@@ -30,58 +32,95 @@ NOT_YOURS = _("I know no open talk of this number in your area.")
 
 
 async def run(context: Context) -> Turn:
-    """The person's side."""
+    """The person's side: what belongs to a talk, or tells of danger while there is one."""
     if context.understood.intent("talk_end") > 0:
         return await _end(context)
     waiting = context.conversation
-    if waiting is None or context.understood.intent("human") > 0:
-        return await _begin(context)
     words = _words(context.inbound.text)
-    if not words:
+    if context.understood.intent("emergency") > 0 or (waiting and _danger(context)):
+        return await _in_danger(context)
+    if waiting is None or not words:
         return PASS
+    if context.understood.intent("human") > 0:
+        return await begin(context)
     if waiting.step == "write":
         return _opened(context, words)
     known = await open_talk_of(context.session, context.contact.id)
     if known is None:
         return PASS  # who answered has ended it
     turn = ask(context, NAME, "open", Reply(PASSED_ON))
-    return Turn(turn.replies, turn.conversation, (_said(context, known["number"], words),))
+    return replace(turn, events=(_said(context, known["number"], words),))
 
 
-async def _begin(context: Context) -> Turn:
+async def begin(context: Context) -> Turn:
+    """`PARLER`, `PARLER le puits est sec`; or `TERMINER`, where no talk is waited for."""
+    if context.understood.intent("talk_end") > 0:
+        return await _end(context)
     emergency = context.knowledge.emergency
     if not await somebody_answers(context.session, context.contact.id):
         return say(Text(NOBODY.msgid, {"emergency": emergency}))
     known = await open_talk_of(context.session, context.contact.id)
     words = _after_the_verb(context)
+    if words and _danger(context):
+        return await _in_danger(context)
     if known is not None:
         turn = ask(context, NAME, "open", Reply(PASSED_ON if words else _write(emergency)))
         said = (_said(context, known["number"], words),) if words else ()
-        return Turn(turn.replies, turn.conversation, said)
+        return replace(turn, events=said)
     if words:
         return _opened(context, words)
     return ask(context, NAME, "write", Reply(_write(emergency)))
+
+
+def _danger(context: Context) -> bool:
+    """A sign in anybody's words but a health worker's, who knows it and may only speak of it."""
+    return not context.contact.has("chw", *STAFF) and bool(danger_signs(context))
+
+
+async def _in_danger(context: Context) -> Turn:
+    """What to do comes first; then the words are passed on, and the talk goes on.
+
+    Where nobody knows where they are, that is asked for: then `PARLER` leads back to the talk.
+    """
+    known = await open_talk_of(context.session, context.contact.id)
+    wanted = context.conversation is not None or context.understood.intent("human") > 0
+    if not known and not (wanted and await somebody_answers(context.session, context.contact.id)):
+        return PASS
+    words = _after_the_verb(context) or _words(context.inbound.text)
+    first = await go(context)
+    if known is None:
+        talked = _opened(context, words, danger=True)
+    else:
+        said = _said(context, known["number"], words, danger=True)
+        talked = replace(ask(context, NAME, "open", Reply(PASSED_ON)), events=(said,))
+    if first.conversation is None:
+        return replace(talked, replies=(*first.replies, *talked.replies))
+    passed_on = Reply(_("Passed on to who answers you. To write more to them: TALK TO A PERSON"))
+    return replace(first, replies=(*first.replies, passed_on), events=talked.events)
 
 
 def _write(emergency: str) -> Text:
     return Text(WRITE.msgid, {"emergency": emergency})
 
 
-def _opened(context: Context, words: str) -> Turn:
+def _opened(context: Context, words: str, *, danger: bool = False) -> Turn:
     number = context.session.number()
     text = Text(SENT.msgid, {"number": str(number)})
     turn = ask(context, NAME, "open", Reply(text))
     opened = TalkOpened(number, context.contact.id, _area(context), context.now)
-    return Turn(turn.replies, turn.conversation, (opened, _said(context, number, words)))
+    return Turn(
+        turn.replies, turn.conversation, (opened, _said(context, number, words, danger=danger))
+    )
 
 
-def _said(context: Context, number: int, words: str) -> TalkSaid:
+def _said(context: Context, number: int, words: str, *, danger: bool = False) -> TalkSaid:
     contact = context.contact
     role = next((a.role for a in contact.assignments if a.role in ROLE_NAMES), "resident")
     place = context.knowledge.places.find(contact.place_id) if contact.place_id else None
     return TalkSaid(
-        number, contact.id, role, words, context.now, place=place.name if place else None
-    )
+        number, contact.id, role, words, context.now,
+        place=place.name if place else None, danger=danger,
+    )  # fmt: skip
 
 
 def _area(context: Context) -> str | None:
@@ -159,4 +198,7 @@ answering = Handler(
     aside=True,
     roles=frozenset(STAFF),
 )
-handler = Handler(NAME, run, frozenset({"human", "talk_end"}), interrupts=True, gives_way=True)
+handler = Handler(NAME, run, frozenset({"emergency"}), interrupts=True, gives_way=True)
+opening = Handler(
+    "talk begins", begin, frozenset({"human", "talk_end"}), interrupts=True, gives_way=True
+)

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.handler import Job, Knowledge, Outcome, Reaction
 from bot.message import NewJob, Notice, Reply, Role, Urgency
 from bot.store.base import Connection, Queries, Row, Session, as_rows, millis
-from bot.text import Text, _
+from bot.text import Text, Value, _
 from handlers.join import ROLE_NAMES
 from handlers.link.events import PeopleMerged
 from handlers.talk.events import TalkClosed, TalkOpened, TalkSaid
@@ -69,13 +69,22 @@ def _notice(event: TalkSaid, row: Row) -> Notice:
             words=_ended(event.words),
         )
         return Notice(row["contact_id"], Reply(text), Urgency.ANSWER)
+    known: dict[str, Value] = {
+        "number": str(event.number),
+        "who": _who(event),
+        "words": _ended(event.words),
+    }
     text = _(
         "No {number}, {who}: {words} To answer: ANSWER {number} and your text. To end: END TALK "
         "{number}",
-        number=str(event.number),
-        who=_who(event),
-        words=_ended(event.words),
+        **known,
     )
+    if event.danger:
+        text = _(
+            "DANGER. No {number}, {who}: {words} They were told to go to a health centre now. "
+            "To answer: ANSWER {number} and your text.",
+            **known,
+        )
     return Notice(_whom(row), Reply(text), Urgency.URGENT)
 
 

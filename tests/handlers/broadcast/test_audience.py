@@ -19,7 +19,7 @@ from handlers.broadcast.audience import (
     reach_from,
     reach_of,
 )
-from handlers.broadcast.records import QUERIES, counted, ids, reach_params
+from handlers.broadcast.records import QUERIES, counted, counted_at_once, ids, reach_params
 from handlers.broadcast.wish import wish_of
 from handlers.broadcast.words import MEANINGS
 from tests.conftest import knowledge
@@ -166,7 +166,8 @@ async def test_who_is_counted_is_who_gets_it(country, audience):
         await country.house.rows(statement)
     asked = reach(audience)
     async with SQLStore(country.house.database).batch() as session:
-        groups = await counted(session, asked, 10)
+        groups = await counted(session, asked, 10, after="", upto="~")
+        assert await counted_at_once(session, asked, 10) == groups
         expected = sum(g.people for g in groups if not g.why and g.locale in asked.readable)
         params = {**reach_params(asked), "readable": ids(asked.readable)}
         await session.fetch(QUERIES, "expand", number=-7, after="", upto="~", **params)

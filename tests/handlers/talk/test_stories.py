@@ -70,9 +70,53 @@ async def test_after_a_report_in_between_the_talk_goes_on(village):
     assert len(await village.rows("SELECT number FROM report")) == 1
 
 
-async def test_danger_goes_before_any_talk(village):
-    [answer] = await village.says("parler mon enfant convulse", ASKER)
-    assert answer.startswith("URGENT") or "tout de suite" in answer
+GO = "URGENT."
+PLACED = "Envoyé, no 1. La réponse arrive ici. Pour finir : TERMINER"
+
+
+async def test_danger_goes_before_any_talk_and_is_passed_on_as_such(village):
+    """Whatever is said of it, and whether the talk begins with it or not."""
+    before = len(village.channel.sent)
+    said = await village.says("parler mon enfant convulse", ASKER)
+    assert said[0].startswith(GO)
+    assert "15" in said[0]
+    assert said[-1] == PLACED
+    assert village.sent_to(SUPERVISOR, before) == [
+        "DANGER. No 1, habitant, Koro : mon enfant convulse. La consigne d'aller tout de suite au centre de santé est donnée. Répondre : REPONDRE 1 et votre texte"
+    ]
+    [told] = await heard(village, SUPERVISOR, "la moto arrive", ASKER)
+    assert told.startswith("No 1, habitant, Koro : la moto arrive.")
+
+
+@pytest.mark.parametrize("text", ["convulse", "il convulse", "il ne peut plus boire ni téter"])
+async def test_danger_within_a_talk_is_answered_first(village, text):
+    for opened in ("parler", "parler le puits est sec"):
+        await village.says(opened, ASKER)
+        before = len(village.channel.sent)
+        said = await village.says(text, ASKER)
+        assert said[0].startswith(GO)
+        [told] = village.sent_to(SUPERVISOR, before)
+        assert told.startswith("DANGER. No")
+        assert text in told
+
+
+async def test_who_has_told_no_place_is_asked_for_it_and_the_talk_stays_open(staffed):
+    await staffed.says("parler le puits est sec", STRANGER)
+    before = len(staffed.channel.sent)
+    go_now, passed_on = await staffed.says("mon enfant convulse", STRANGER)
+    assert go_now.startswith(GO)
+    assert "Où êtes-vous" in go_now
+    assert passed_on == "Transmis à qui vous répond. Pour lui écrire encore : PARLER"
+    assert any("DANGER" in r.text for _out, r in staffed.channel.sent[before:])
+    before = len(staffed.channel.sent)
+    await staffed.says("parler nous partons", STRANGER)
+    assert any("nous partons" in r.text for _out, r in staffed.channel.sent[before:])
+
+
+async def test_without_a_talk_danger_is_nobody_elses(village):
+    before = len(village.channel.sent)
+    await village.says("mon enfant convulse", ASKER)
+    assert not village.sent_to(SUPERVISOR, before)
 
 
 @pytest.mark.parametrize("who", [OTHER, BY_KEY["chw-koro"], BY_KEY["resident-bm"]])
