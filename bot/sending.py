@@ -26,6 +26,7 @@ ATTEMPTS = 1 + len(DELAYS)
 UNSETTLED = "gave up: it was never settled"
 PARTS = 3  # segments of a long message: near a day's cap, no more is claimed than it may hold
 IDLE = timedelta(seconds=30)
+STALE = 0.5  # seconds of waiting, after which a broadcast is looked at again before it leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +164,33 @@ class Lane:
             OUTBOUND.labels(self.name, "failed").inc()
             return
         segments = self.segments(rendered)
-        if await self._has_turn(outbound, segments):
+        settled = await self._held_up(outbound, segments)
+        if settled is None:
             now = self.post.clock()
             settled = await _handed_over(self.channel, outbound, rendered, now)
             settled = replace(settled, segments=segments, day=self.pacing.day(now))
-        else:
-            settled = Settled(outbound, due_at=self.post.clock())
         await self.post.settling.settle(settled)
         if settled.stop:
             self.post.redirected()
         OUTBOUND.labels(self.name, _outcome(settled)).inc()
+
+    async def _held_up(self, outbound: Outbound, segments: int) -> Settled | None:
+        """Wait for its turn; what becomes of it where it may not leave then.
+
+        On a slow line a broadcast may have been paused or cancelled while its message waited here.
+        """
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        if not await self._has_turn(outbound, segments):
+            return Settled(outbound, due_at=self.post.clock())
+        if outbound.broadcast is None or clock() - began < STALE:
+            return None
+        match await self.post.mail.broadcast_status(outbound.broadcast):
+            case "paused":
+                return Settled(outbound, due_at=self.post.clock())
+            case "cancelled":
+                return Settled(outbound, reason="cancelled")
+        return None
 
     async def _has_turn(self, outbound: Outbound, segments: int) -> bool:
         """Wait for it; False if we stop before it comes."""

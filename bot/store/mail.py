@@ -49,6 +49,11 @@ class SQLMail:
             rows = await connection.fetch(CORE, "sent_on", channel=channel, day=day)
         return {row["sender"]: row["segments"] for row in rows}
 
+    async def broadcast_status(self, broadcast: str) -> str | None:
+        async with self._database.reading() as connection:
+            rows = await connection.fetch(CORE, "broadcast_status", number=int(broadcast))
+        return rows[0]["status"] if rows else None
+
     async def settle(
         self, settled: Sequence[Settled], receipts: Sequence[Receipt], now: datetime
     ) -> None:

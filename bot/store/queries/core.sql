@@ -221,6 +221,9 @@ RETURNING channel;
 -- name: sent_on(channel, day)
 SELECT sender, segments FROM sent_count WHERE channel = :channel AND day = :day;
 
+-- name: broadcast_status(number)
+SELECT status FROM broadcast WHERE number = :number;
+
 -- name: next_due(channel, held)
 -- When the outbox has something to do next; `held` are senders that only answer for now.
 SELECT min(due_at) AS due_at FROM outbound WHERE status = 'queued' AND channel = :channel
