@@ -18,6 +18,7 @@ from handlers.broadcast.draft import (
 )
 from handlers.broadcast.events import AudienceKept
 from handlers.broadcast.previewing import languages, previewed
+from handlers.language import offer
 
 CHANGES = (
     Choice("text", _("text")),
@@ -25,6 +26,7 @@ CHANGES = (
     Choice("language", _("another language")),
     Choice("urgent", _("urgent or not")),
     Choice("keep", _("keep the audience")),
+    Choice("written", _("the text's language")),
 )
 WHAT = Reply(_("What shall I change?"), CHANGES)
 
@@ -40,6 +42,8 @@ async def change(context: Context, draft: Draft) -> Turn:
             return await previewed(context, replace(draft, urgent=not draft.urgent))
         case "language":
             return _which_language(context, draft)
+        case "written" if draft.texts:
+            return _which_is_it(context, draft)
         case "keep":
             question = Reply(_("Under which name shall I keep it?"))
             return ask(context, NAME, "name", question, draft.answers)
@@ -55,6 +59,20 @@ async def language(context: Context, draft: Draft) -> Turn:
     if locale is None:
         return _which_language(context, draft)
     return ask(context, NAME, "text", Reply(TEXT), {**draft.answers, "locale": locale})
+
+
+def _which_is_it(context: Context, draft: Draft) -> Turn:
+    question = offer(context.knowledge.locales, _("In which language is the text?"))
+    return ask(context, NAME, "written", question, draft.answers)
+
+
+async def written(context: Context, draft: Draft) -> Turn:
+    """It was taken for another language: the text that was written last is in this one."""
+    locale = chosen(context)
+    if locale is None:
+        return _which_is_it(context, draft)
+    *others, (_taken_for, words) = draft.texts.items()
+    return await previewed(context, replace(draft, texts={**dict(others), locale: words}))
 
 
 async def name(context: Context, draft: Draft) -> Turn:

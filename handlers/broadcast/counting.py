@@ -85,7 +85,7 @@ async def _over(
     """The preview, where it is still waited for."""
     draft, who = Draft.of(job.data["draft"]), job.data["contact_id"]
     found = estimate(groups, draft, knowledge, now)
-    number, question = int(job.key), question_of(found, draft, knowledge)
+    number, question = int(job.key), question_of(found, draft, knowledge, job.data["locale"])
     waiting = await session.fetch(QUERIES, "waits_for", contact_id=who, now=millis(now))
     of_many = [orjson.loads(each["answers"]) for each in waiting if each["handler"] == NAME]
     if of_many and of_many[0].get("count") != number:

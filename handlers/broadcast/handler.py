@@ -12,7 +12,7 @@ from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.text import Text, _, verbatim
 from handlers.broadcast.audience import area_of, audience_data, audience_of, reach_data
-from handlers.broadcast.changing import WHAT, change, language, name
+from handlers.broadcast.changing import WHAT, change, language, name, written
 from handlers.broadcast.confirming import confirmed, new_code
 from handlers.broadcast.draft import (
     NAME,
@@ -91,17 +91,20 @@ async def _for(context: Context, wish: Wish, draft: Draft) -> Turn:
     if not are_theirs(context.contact, area_of(draft.audience, knowledge.places), knowledge.areas):
         return say(NOT_YOURS)
     if wish.text:
-        return await _with_text(context, draft, _written_in(context, draft), wish.text)
+        return await _with_text(context, draft, _written_in(context, draft, wish.text), wish.text)
     if draft.texts or draft.composed:
         return await previewed(context, draft)
     return ask(context, NAME, "text", Reply(TEXT), draft.answers)
 
 
-def _written_in(context: Context, draft: Draft) -> str:
-    """`en bambara` says who is meant, and in which language the text is."""
-    meant = draft.audience.locales
-    postage = postage_of(context.knowledge)
-    return meant[0] if len(meant) == 1 else postage.read_in(context.contact.locale)
+def _written_in(context: Context, draft: Draft, words: str) -> str:
+    """`en bambara` says who is meant and in which language the text is; else its words tell it."""
+    knowledge, meant = context.knowledge, draft.audience.locales
+    if len(meant) == 1:
+        return meant[0]
+    guessed = knowledge.lexicons.understand(words).locale_guess
+    own = postage_of(knowledge).read_in(context.contact.locale)
+    return guessed if guessed in knowledge.locales else own
 
 
 async def _with_text(context: Context, draft: Draft, locale: str, words: str) -> Turn:
@@ -130,13 +133,13 @@ async def _whom(context: Context) -> Turn:
 
 
 async def _text(context: Context, draft: Draft) -> Turn:
-    """In the language that was chosen, else the one they read."""
+    """In the language that was chosen, else as its words tell."""
     words = context.inbound.text.strip()
     if not words:
         return ask_again(context, Reply(TEXT), EMPTY)
     waiting = context.conversation
     assert waiting is not None
-    locale = waiting.answers.get("locale") or _written_in(context, draft)
+    locale = waiting.answers.get("locale") or _written_in(context, draft, words)
     return await _with_text(context, draft, locale, words)
 
 
@@ -210,6 +213,7 @@ STEPS: Mapping[str, Step] = {
     "confirm": _confirm,
     "change": change,
     "language": language,
+    "written": written,
     "name": name,
 }
 handler = Handler(

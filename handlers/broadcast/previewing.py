@@ -45,7 +45,7 @@ async def previewed(context: Context, draft: Draft, *first: Text, quietly: bool 
     if not found.people:
         turn = Turn() if quietly else _nobody(context, draft, found)
         return replace(turn, replies=(*before, *turn.replies))
-    question = question_of(found, draft, knowledge)
+    question = question_of(found, draft, knowledge, context.contact.locale)
     kept = {**draft.answers, "question": dump_reply(question), "people": found.people}
     turn = ask(context, NAME, "confirm", question, kept)
     words = words_for(context.contact.locale, draft, knowledge)
@@ -70,8 +70,12 @@ def estimate(
     return estimated(groups, said, postage, now, urgent=draft.urgent)
 
 
-def question_of(found: Estimate, draft: Draft, knowledge: Knowledge) -> Reply:
-    text = preview(found, draft.audience, knowledge.areas, knowledge.zone)
+def question_of(found: Estimate, draft: Draft, knowledge: Knowledge, locale: str | None) -> Reply:
+    """For somebody of that locale: that the text is in another is said."""
+    own = postage_of(knowledge).read_in(locale)
+    foreign = bool(draft.texts) and set(draft.texts) != {own}
+    written = [NAMES.get(each, each) for each in draft.texts] if foreign else []
+    text = preview(found, draft.audience, knowledge.areas, knowledge.zone, written)
     return awaited(Reply(_("{preview} Send?", preview=text), CHOICES))
 
 

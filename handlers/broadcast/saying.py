@@ -79,12 +79,19 @@ def whom(audience: Audience, areas: Areas) -> Text:
     return listed(parts)
 
 
-def preview(estimate: Estimate, audience: Audience, areas: Areas, zone: ZoneInfo) -> Text:
-    """All that is to be known before it leaves."""
+def preview(
+    estimate: Estimate,
+    audience: Audience,
+    areas: Areas,
+    zone: ZoneInfo,
+    written: Sequence[str] = (),
+) -> Text:
+    """All that is to be known before it leaves. `written`: names of languages that are said."""
     opens = estimate.opens_at
     return row(
         n_("{audience}: {count} person ({shares}).", "{audience}: {count} people ({shares}).",
            count=estimate.people, audience=whom(audience, areas), shares=_shares(estimate)),
+        _("Text: {names}.", names=", ".join(written)) if written else None,
         _price(estimate) if estimate.segments or estimate.cost else None,
         _("Takes {time}.", time=_time(estimate)),
         reasons_left_out(estimate),

@@ -113,7 +113,7 @@ async def test_it_can_be_worded_otherwise_first(land):
     [asked] = await land.says("2")
     assert (
         asked
-        == "Que faut-il changer ? 1 texte, 2 pour qui, 3 une autre langue, 4 urgent ou non, 5 garder le public"
+        == "Que faut-il changer ? 1 texte, 2 pour qui, 3 une autre langue, 4 urgent ou non, 5 garder le public, 6 langue du texte"
     )
     await land.says("1")
     words, preview = await land.says("Rougeole : 3 cas a Mondoro, la clinique ne vient pas mardi.")

@@ -4,10 +4,10 @@
 
 import pytest
 
-from tests.handlers.broadcast.conftest import COORDINATOR
+from tests.handlers.broadcast.conftest import CODE, COORDINATOR
 
 ASKED = "Envoyer ? 1 envoyer 2 modifier 3 non"
-CHANGE = "Que faut-il changer ? 1 texte, 2 pour qui, 3 une autre langue, 4 urgent ou non, 5 garder le public"
+CHANGE = "Que faut-il changer ? 1 texte, 2 pour qui, 3 une autre langue, 4 urgent ou non, 5 garder le public, 6 langue du texte"
 
 
 async def test_it_is_asked_for_whom_then_what(country):
@@ -50,7 +50,7 @@ async def test_each_reads_it_in_their_own_language(country):
 
 async def country_code(country):
     [asked] = await country.says("1")
-    return asked.split("répondez ")[1][:4]
+    return CODE.search(asked)[1]
 
 
 async def test_what_is_only_in_another_language_leaves_others_out(country):
@@ -134,3 +134,28 @@ async def test_what_is_no_code_is_asked_for_again_and_then_left(country):
     assert await country.says("0000") == ["Code inconnu. Rien n'est parti."]
     await country.works()
     assert len(country.got("Restez chez vous.")) == 1
+
+
+async def test_the_language_of_a_text_is_told_by_its_words_and_can_be_changed(country):
+    """The author reads English and writes French: who reads French gets it, and that is said."""
+    await country.villagers(2)
+    english = await country.villagers(2, "Douentza", "en")
+    await country.house.rows(
+        "UPDATE contact SET locale = 'en' WHERE locale = 'fr' AND id NOT LIKE 'v%'"
+    )
+    [_words, preview] = await country.says("broadcast douentza La clinique ne vient pas demain.")
+    assert "Text: Français." in preview
+    assert "fr 2" in preview
+    [_words, preview] = await country.says("broadcast douentza Aw ni ce")
+    assert "Text:" not in preview
+    await country.says("2")
+    assert await country.says("6") == [
+        "In which language is the text? 1 Français 2 Bamanankan 3 English"
+    ]
+    await country.villagers(1, "Douentza", "bm")
+    [_words, preview] = await country.says("2")
+    assert preview.startswith("Douentza (district): 1 person (bm 1). Text: Bamanankan.")
+    assert "no text in their language" in preview
+    await country.says(await country_code(country))
+    await country.works()
+    assert not set(english) & set(country.got("Aw ni ce"))
