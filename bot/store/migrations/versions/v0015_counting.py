@@ -6,8 +6,8 @@ two contacts that become one person were looked for in it.
 
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 
 STEPS = """
 CREATE TABLE broadcast_count (
