@@ -81,8 +81,8 @@ def _notice(event: TalkSaid, row: Row) -> Notice:
     )
     if event.danger:
         text = _(
-            "DANGER. No {number}, {who}: {words} They were told to go to a health centre now. "
-            "To answer: ANSWER {number} and your text.",
+            "DANGER. No {number}, {who}: {words} They were told to go for care now. To answer: "
+            "ANSWER {number} and your text",
             **known,
         )
     return Notice(_whom(row), Reply(text), Urgency.URGENT)

@@ -82,7 +82,7 @@ async def test_danger_goes_before_any_talk_and_is_passed_on_as_such(village):
     assert "15" in said[0]
     assert said[-1] == PLACED
     assert village.sent_to(SUPERVISOR, before) == [
-        "DANGER. No 1, habitant, Koro : mon enfant convulse. La consigne d'aller tout de suite au centre de santé est donnée. Répondre : REPONDRE 1 et votre texte"
+        "DANGER. No 1, habitant, Koro : mon enfant convulse. Consigne donnée : aller au centre de santé. Répondre : REPONDRE 1 et votre texte"
     ]
     [told] = await heard(village, SUPERVISOR, "la moto arrive", ASKER)
     assert told.startswith("No 1, habitant, Koro : la moto arrive.")
