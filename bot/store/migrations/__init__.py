@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0015"
+HEAD = "0016"
 KNOWN = (
     "0001",
     "0002",
@@ -16,4 +16,5 @@ KNOWN = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )

@@ -6,8 +6,8 @@ two contacts that become one person were looked for in it.
 
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
 STEPS = """
 CREATE TABLE broadcast_count (
