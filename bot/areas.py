@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
@@ -39,6 +40,10 @@ class Areas:
     def __init__(self, areas: Iterable[Area]) -> None:
         self._areas = {area.id: area for area in areas}
         self._above = {area_id: self._climbed(area_id) for area_id in self._areas}
+        self._below: dict[str, list[str]] = defaultdict(list)
+        for area_id, above in self._above.items():
+            for area in above:
+                self._below[area.id].append(area_id)
 
     def __iter__(self) -> Iterator[Area]:
         return iter(self._areas.values())
@@ -49,6 +54,10 @@ class Areas:
     def ancestors(self, area_id: str) -> tuple[Area, ...]:
         """Those above it, nearest first."""
         return self._above.get(area_id, ())
+
+    def below(self, area_id: str) -> Sequence[str]:
+        """The ids of all in it, at any depth."""
+        return self._below.get(area_id, ())
 
     def _climbed(self, area_id: str) -> tuple[Area, ...]:
         above: list[Area] = []

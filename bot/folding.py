@@ -26,9 +26,23 @@ _FIRST = str.maketrans(
     {"Ν": "n", "Η": "h", "Μ": "m", "Β": "b", "Ρ": "p", "Χ": "x", "Υ": "y", "Ζ": "z", "Γ": "g"}
     | {"ñ": "ɲ", "Ñ": "ɲ"}
 )
+KEPT = 0x3000  # characters from here on are not remembered: nobody here writes them
 
 
-@lru_cache(maxsize=65536)
+class _Plain(dict[int, str]):
+    """What each character of a decomposed text becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _plain(chr(code)).translate(_LOOKALIKES)
+        if code < KEPT:
+            self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
+
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower case, no accents, look-alike letters and digits of any script made plain.
 
@@ -37,8 +51,7 @@ def fold(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.translate(_FIRST).casefold())
-    return "".join(_plain(character) for character in plain).translate(_LOOKALIKES)
+    return unicodedata.normalize("NFKD", text.translate(_FIRST).casefold()).translate(_PLAIN)
 
 
 def _plain(character: str) -> str:

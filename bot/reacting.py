@@ -26,8 +26,10 @@ async def react(
         if not events:
             break
         later: list[Event] = []
+        kinds = set(map(type, events))
         for reaction in reactions:
-            if mine := [event for event in events if isinstance(event, reaction.to)]:
+            if any(issubclass(kind, reaction.to) for kind in kinds):
+                mine = [event for event in events if isinstance(event, reaction.to)]
                 more = (now, knowledge) if reaction.informed else ()
                 outcome = await reaction.run(session, mine, *more)
                 notices += outcome.notices

@@ -103,7 +103,7 @@ async def answered(
     while True:
         handler = handler or router.route(context.understood, conversation, context.contact, passed)
         mine = conversation if conversation and conversation.handler == handler.name else None
-        theirs = replace(context, conversation=mine)
+        theirs = replace(context, conversation=mine) if mine else context
         turn = await handler.run(theirs)
         if not turn.passes:
             return handler, theirs, turn

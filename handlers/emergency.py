@@ -64,11 +64,14 @@ async def danger_first(context: Context, turn: Turn) -> Turn:
 def danger_signs(context: Context) -> tuple[str, ...]:
     """Codes of the danger signs that the message tells, in any language, most telling first."""
     knowledge = context.knowledge
-    signs = load(knowledge.data_file(SIGNS_FILE))
     if SHELF not in knowledge.shelf:
-        codes = [sign.code for sign in signs]
-        knowledge.shelf[SHELF] = Signs(codes, knowledge.lexicons, knowledge.locales, KIND)
-    return in_order(knowledge.shelf[SHELF].found(context.inbound.text), signs)
+        listed = load(knowledge.data_file(SIGNS_FILE))
+        codes = [sign.code for sign in listed]
+        words = Signs(codes, knowledge.lexicons, knowledge.locales, KIND)
+        knowledge.shelf[SHELF] = listed, words
+    signs, reader = knowledge.shelf[SHELF]
+    found: tuple[str, ...] = reader.found(context.inbound.text)
+    return in_order(found, signs) if found else ()
 
 
 handler = Handler("emergency", run, frozenset({"emergency"}), interrupts=True, gives_way=True)

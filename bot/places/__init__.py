@@ -74,7 +74,7 @@ class Places:
         self.areas = areas
         self._by_id = {place.id: position for position, place in enumerate(self._places)}
         self._index = NameIndex(self._names(spellings))
-        self._search = lru_cache(maxsize=4096)(self._found)
+        self._search = lru_cache(maxsize=2048)(self._found)
 
     def __len__(self) -> int:
         return len(self._places)

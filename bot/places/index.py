@@ -42,13 +42,14 @@ class NameIndex:
         self._sounds = list(by_sound)
         self._positions = [tuple(sorted(found)) for found in by_sound.values()]
         self._by_sound = {heard: number for number, heard in enumerate(self._sounds)}
-        rests = (
-            crc32(rest.encode()) << SHIFT | number
+        rests = [
+            rest << SHIFT | number
             for number, heard in enumerate(self._sounds)
             for rest in _rests(heard)
-        )
-        self._rests = array("Q", sorted(rests))
-        counts = Counter(rest >> BUCKET for rest in self._rests)
+        ]
+        rests.sort()
+        self._rests = array("Q", rests)
+        counts = Counter(rest >> BUCKET for rest in rests)
         begins = accumulate((counts[bucket] for bucket in range(BUCKETS)), initial=0)
         self._begins = array("I", begins)
 
@@ -65,10 +66,9 @@ class NameIndex:
             return
         near: set[int] = set()
         for rest in _rests(sounding):
-            hashed = crc32(rest.encode())
-            bucket = hashed >> BUCKET - SHIFT
+            bucket = rest >> BUCKET - SHIFT
             for kept in self._rests[self._begins[bucket] : self._begins[bucket + 1]]:
-                if kept >> SHIFT == hashed:
+                if kept >> SHIFT == rest:
                     near.add(kept & POSITION)
         for number in near:
             other = self._sounds[number]
@@ -79,5 +79,7 @@ class NameIndex:
                 yield 1 - mistakes / length, self._positions[number]
 
 
-def _rests(heard: str) -> set[str]:
-    return {heard, *(heard[:at] + heard[at + 1 :] for at in range(len(heard)))}
+def _rests(heard: str) -> set[int]:
+    """Hashes of a sound, and of it with each of its letters left out."""
+    data = heard.encode()
+    return {crc32(data), *(crc32(data[:at] + data[at + 1 :]) for at in range(len(data)))}

@@ -31,6 +31,7 @@ BEFORE_NUMBER = ("no", "n", "nr", "numero", "number", "#", ":")
 LONGEST_COMMAND = 8  # words and signs of such a message
 ZERO = ("zero", "nothing")  # but not a mere "not"
 SHORT = 3  # letters of an order that may mean another thing in another language
+REMEMBERED = 1024  # messages: what is read twice, and what many people send
 CLEAR = 2  # words of one language only, from which on the language is clear
 
 
@@ -64,7 +65,7 @@ class Lexicons:
     def __init__(self, folder: Path, locales: Sequence[str], extra: Path | None = None) -> None:
         self._vocabulary = Vocabulary(folder, locales, extra)
         self._orders = {name: _orders(self._vocabulary, name, locales) for name in (*locales, None)}
-        self._remembered = lru_cache(maxsize=4096)(self._understand)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
 
     def understand(self, text: str, locale: str | None = None) -> Understood:
         """Words, intents and slots, by the words of `locale` and, weaker, of the others.

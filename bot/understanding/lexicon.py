@@ -15,6 +15,7 @@ from bot.understanding.guesses import Entry, Guesses, Key, sense_of
 from bot.understanding.words import LOST, Sense, cut
 
 APART = 6  # letters of a disease that may be written as two words
+REMEMBERED = 8192  # words and phrases
 LOST_FROM = 8  # letters of a phrase that may have lost its accents
 # Kinds that may be meant in any language whatever their length: codes, and letters on a form.
 SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
@@ -81,8 +82,8 @@ class Vocabulary:
             for key, found in self.phrases.items()
             if len("".join(key)) >= APART and any(entry[0] == "risk" for entry in found)
         )
-        self.senses = lru_cache(maxsize=20000)(self._senses)
-        self.phrase = lru_cache(maxsize=20000)(self._phrase)
+        self.senses = lru_cache(maxsize=REMEMBERED)(self._senses)
+        self.phrase = lru_cache(maxsize=REMEMBERED)(self._phrase)
 
     def _learn(self, key: Key, entry: Entry, word: str) -> None:
         self.written[entry].append(word)
@@ -142,6 +143,8 @@ def _as_in_french(word: str) -> Iterator[Key]:
 
 def _without_accents(word: str) -> Iterator[Key]:
     """Accented letters are sometimes lost in transport: `dcs`, `mningite`."""
+    if word.isascii():
+        return
     key = key_of(word)
     kept = "".join(letter for letter in word.casefold() if letter.isascii())
     lost = tuple(fold(part) for part in kept.replace("'", " ").replace("-", " ").split())

@@ -21,7 +21,7 @@ def _heard(match: re.Match[str]) -> str:
     return _SOUNDS[match.lastindex or 0]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def by_ear(folded: str) -> str:
     """One spelling for what sounds alike: `roujol`, `rougeole` and `roujole` are the same."""
     heard = _TWICE.sub(r"\1", _SOUND.sub(_heard, folded))
@@ -38,7 +38,7 @@ def mistakes_allowed(length: int) -> int:
 _VOWELS = re.compile("[aeiouy]+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def consonants(folded: str) -> str:
     """What is left of a word when people shorten it most: `mlr` of `malaria`."""
     return _TWICE.sub(r"\1", _VOWELS.sub("", folded))

@@ -65,7 +65,7 @@ LOST = re.compile("[?\ufffd]")  # a letter that some gateway did not know: `d?c?
 LONGEST_NUMBER = 12  # digits; longer ones are no number anybody means
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def cleaned(text: str) -> str:
     """Composed letters; no marks that only steer writing direction; bounded in length."""
     if text.isascii():

@@ -55,6 +55,9 @@ class HookEndpoint:
         collect: Collect | None = None,
     ) -> None:
         """`collect` is what waits to be sent, for phones that fetch it."""
+        # What a webhook can do is asked once: protocols are slow to compare with.
+        self._refusing = webhook if isinstance(webhook, Refusing) else None
+        self._puller = webhook if isinstance(webhook, Puller) and collect else None
         self._collect = collect
         self._webhook = webhook
         self._receive = receive
@@ -94,8 +97,8 @@ class HookEndpoint:
             return self._refused(503, "not stored, please send again")
 
     def _refused(self, status: int, reason: str) -> tuple[int, bytes, str]:
-        if isinstance(self._webhook, Refusing):
-            return status, *self._webhook.refusal(reason)
+        if self._refusing is not None:
+            return status, *self._refusing.refusal(reason)
         return status, reason.encode(), "text/plain"
 
     async def _taken(self, request: HookRequest) -> tuple[int, bytes, str]:
@@ -107,8 +110,8 @@ class HookEndpoint:
             await works[0]  # the usual call, and no task for it
         else:
             await _together(works)
-        if isinstance(self._webhook, Puller) and self._collect is not None:
-            return 200, *await self._webhook.exchange(request, self._collect)
+        if self._puller is not None and self._collect is not None:
+            return 200, *await self._puller.exchange(request, self._collect)
         return 200, received.body, received.content_type
 
     def _request(self, scope: Scope, body: bytes) -> HookRequest:

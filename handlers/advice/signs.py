@@ -9,6 +9,7 @@ deny it ("pas de convulsions"). A sign that is denied is not there.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -27,6 +28,7 @@ HEARD = 4  # letters from which on a word is also known by its sound
 MISTAKEN = 5  # letters from which on it may have a typing mistake; from LONG on, two
 LONG = 8
 MOST = 120  # words of a message that are read
+REMEMBERED = 4096  # words, and messages
 _CLAUSES = re.compile(r"[.,;:!?/\n]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 Key = tuple[str, ...]
@@ -63,10 +65,12 @@ class Signs:
                     self._phrases.setdefault(_words(written), code)
             self._denials |= {_words(each) for each in lexicons.words(kind, NOT, locale)}
         self._phrases |= {_words(code): code for code in codes}
-        self._listed = tuple(enumerate(self._phrases.items()))
-        self._begins = lru_cache(maxsize=20000)(self._begun)
+        self._first = _FirstWords(self._phrases)
+        self._begins = lru_cache(maxsize=REMEMBERED)(self._begun)
+        # Several handlers look for danger in the same message.
+        self.found = lru_cache(maxsize=REMEMBERED)(self._found)
 
-    def found(self, text: str) -> tuple[str, ...]:
+    def _found(self, text: str) -> tuple[str, ...]:
         """The codes of the signs that a message tells, each once, in its order."""
         codes = (code for clause in _CLAUSES.split(text) for code in self._in_clause(clause))
         return tuple(dict.fromkeys(codes))
@@ -99,8 +103,8 @@ class Signs:
     def _begun(self, word: str) -> tuple[tuple[int, Key, str], ...]:
         """The phrases that may begin with a word: few, and people use the same words."""
         return tuple(
-            (order, phrase, code)
-            for order, (phrase, code) in self._listed
+            (order, phrase, self._phrases[phrase])
+            for order, phrase in self._first.near(word)
             if alike(word, phrase[0], beside=len(phrase) > 1)
         )
 
@@ -113,17 +117,29 @@ class Signs:
         return before in (("ne",), ("n",)) and after in (("pas",), ("jamais",))
 
 
-@lru_cache(maxsize=20000)
+class _FirstWords:
+    """Phrases by what their first word sounds like: none is `alike` that is not among those."""
+
+    def __init__(self, phrases: Iterable[Key]) -> None:
+        self._by_letter: dict[str, list[tuple[int, Key]]] = defaultdict(list)
+        self._by_spoken: dict[str, list[tuple[int, Key]]] = defaultdict(list)
+        for order, phrase in enumerate(phrases):
+            self._by_letter[by_ear(phrase[0])[:1]].append((order, phrase))
+            self._by_spoken[_spoken(phrase[0])].append((order, phrase))
+
+    def near(self, word: str) -> list[tuple[int, Key]]:
+        """With their place in the order of all phrases; more than are alike, but few."""
+        same_letter = self._by_letter.get(by_ear(word)[:1], [])
+        return sorted({*same_letter, *self._by_spoken.get(_spoken(word), ())})
+
+
 def _words(text: str) -> Key:
     found = _WORDS.finditer(fold(text).replace("_", " "))
     return tuple(match[0] for match in islice(found, MOST))
 
 
 def _places(phrase: Key, words: Key, begin: int) -> tuple[int, ...]:
-    """Where the words of a phrase stand, from `begin` on, close together; empty if they do not."""
-    several = len(phrase) > 1
-    if not alike(words[begin], phrase[0], beside=several):
-        return ()
+    """Where its words stand, close together, if the first is at `begin`; empty if they do not."""
     places = [begin]
     for word in phrase[1:]:
         near = range(places[-1] + 1, min(len(words), places[-1] + 2 + GAP))
@@ -134,7 +150,6 @@ def _places(phrase: Key, words: Key, begin: int) -> tuple[int, ...]:
     return tuple(places)
 
 
-@lru_cache(maxsize=65536)
 def alike(written: str, word: str, *, beside: bool = False) -> bool:
     """Whether a word may be meant, as people spell it; both folded.
 
@@ -143,10 +158,13 @@ def alike(written: str, word: str, *, beside: bool = False) -> bool:
     """
     if written == word:
         return True
-    if beside and min(len(written), len(word)) > 1 and _spoken(written) == _spoken(word):
+    shorter = min(len(written), len(word))
+    if beside and shorter > 1 and _spoken(written) == _spoken(word):
         return True
+    if shorter < HEARD:
+        return False
     heard, meant = by_ear(written), by_ear(word)
-    if min(len(written), len(word)) < HEARD or heard[:1] != meant[:1]:
+    if heard[:1] != meant[:1]:
         return False
     if heard == meant:
         return True
@@ -156,5 +174,6 @@ def alike(written: str, word: str, *, beside: bool = False) -> bool:
     return OSA.distance(written, word, score_cutoff=mistakes) <= mistakes
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _spoken(word: str) -> str:
     return by_ear(word.removesuffix("x")).rstrip("st") or word

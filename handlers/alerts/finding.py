@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.areas import Areas
 from bot.epiweek import MONDAY, WeekStart
@@ -55,29 +55,38 @@ class Plan:
     gone: tuple[int, ...]
 
 
+@dataclass(slots=True, eq=False)
+class _Part:
+    """Clusters that share reports."""
+
+    reports: set[int] = field(default_factory=set)
+    clusters: list[Cluster] = field(default_factory=list)
+
+
 def groups(
     rules: Iterable[Found], cases: Sequence[CaseAt], areas: Areas, start: WeekStart = MONDAY
 ) -> list[Group]:
     """Clusters of all `rules` among `cases` of one risk, those together that share a report."""
-    clusters = [found for rule in rules for found in raised(rule, cases, areas, start)]
-    parts: list[tuple[set[int], list[Cluster]]] = []
-    for cluster in clusters:
-        reports, members = set(cluster.reports), [cluster]
-        apart = []
-        for part in parts:
-            if reports.isdisjoint(part[0]):
-                apart.append(part)
-            else:
-                reports |= part[0]
-                members += part[1]
-        parts = [*apart, (reports, members)]
-    return sorted(map(_group, parts), key=lambda group: min(group.reports))
+    parts: dict[int, _Part] = {}  # by report
+    for rule in rules:
+        for cluster in raised(rule, cases, areas, start):
+            sharing = {id(parts[n]): parts[n] for n in cluster.reports if n in parts}.values()
+            whole = max(sharing, key=lambda part: len(part.reports), default=_Part())
+            added = set(cluster.reports)
+            whole.clusters.append(cluster)
+            for part in sharing:
+                if part is not whole:
+                    added |= part.reports
+                    whole.clusters += part.clusters
+            whole.reports |= added
+            parts.update(dict.fromkeys(added, whole))
+    once = {id(part): part for part in parts.values()}.values()
+    return sorted(map(_group, once), key=lambda group: min(group.reports))
 
 
-def _group(part: tuple[set[int], list[Cluster]]) -> Group:
-    reports, clusters = part
-    level: Level = "outbreak" if any(c.rule.level == "outbreak" for c in clusters) else "alert"
-    return Group(frozenset(reports), level, tuple(sorted({c.rule.id for c in clusters})))
+def _group(part: _Part) -> Group:
+    level: Level = "outbreak" if any(c.rule.level == "outbreak" for c in part.clusters) else "alert"
+    return Group(frozenset(part.reports), level, tuple(sorted({c.rule.id for c in part.clusters})))
 
 
 def planned(found: Sequence[Group], held: Sequence[Held], decided: AbstractSet[int]) -> Plan:

@@ -15,7 +15,7 @@ from math import cos, radians
 from bot.areas import Areas
 from bot.epiweek import MONDAY, EpiWeek, WeekStart
 from bot.geo import SHORTEST_DEGREE, Point
-from handlers.alerts.counting import by_unit, cluster, unit_of
+from handlers.alerts.counting import by_unit, cluster, sums, unit_of
 from handlers.alerts.model import CaseAt, Cluster, Together, Weekly
 from handlers.alerts.sliding import Heap, joined, near, runs, runs_in_discs
 from handlers.alerts.weekly import BACK, weekly
@@ -79,9 +79,12 @@ def _in_a_unit(
 ) -> list[Cluster]:
     """Windows over the cases of one place or area."""
     found = []
+    enough, day = _enough(rule), _day(about)
     for unit, members in by_unit(rule, cases, areas, about):
+        if not enough(*sums(rule, members)):
+            continue  # not even all of them, whatever their days
         for heaps in _heaped(rule, members, areas, lambda _case: (0.0, 0.0)).values():
-            hot = runs(heaps, rule.days, _enough(rule), about=_day(about))
+            hot = runs(heaps, rule.days, enough, about=day)
             found += [cluster(rule, unit, group) for group in joined(hot)]
     return found
 

@@ -205,7 +205,7 @@ def _below(unit: str | None, areas: Areas) -> list[str]:
     """An area and all in it; a place alone."""
     if unit is None or areas.find(unit) is None:
         return [unit] if unit else []
-    return [unit, *(a.id for a in areas if any(b.id == unit for b in areas.ancestors(a.id)))]
+    return [unit, *areas.below(unit)]
 
 
 def _centred_in(each: Reach, areas: Areas) -> list[str]:

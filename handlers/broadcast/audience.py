@@ -98,10 +98,7 @@ def reach_of(
 
 def _below(audience: Audience, areas: Areas) -> set[str]:
     """The areas meant and all that are part of them."""
-    meant = set(audience.areas)
-    return meant | {
-        area.id for area in areas if meant & {above.id for above in areas.ancestors(area.id)}
-    }
+    return set(audience.areas).union(*map(areas.below, audience.areas))
 
 
 def _within(place: Place, circles: Sequence[Circle], below: set[str]) -> bool:
