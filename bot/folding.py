@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 # Bambara and Fulfulde letters, then the apostrophes phones put in, then Arabic-Indic leftovers
@@ -29,17 +30,17 @@ _FIRST = str.maketrans(
 KEPT = 0x3000  # characters from here on are not remembered: nobody here writes them
 
 
-class _Plain(dict[int, str]):
-    """What each character of a decomposed text becomes, worked out when it is first met."""
+class Characters(dict[int, str]):
+    """What each character becomes, for `str.translate`: worked out when it is first met."""
+
+    def __init__(self, become: Callable[[str], str]) -> None:
+        self._become = become
 
     def __missing__(self, code: int) -> str:
-        plain = _plain(chr(code)).translate(_LOOKALIKES)
+        plain = self._become(chr(code))
         if code < KEPT:
             self[code] = plain
         return plain
-
-
-_PLAIN = _Plain()
 
 
 @lru_cache(maxsize=8192)
@@ -63,3 +64,6 @@ def _plain(character: str) -> str:
     if category in ("Mn", "Me", "Cf", "Cs", "Co", "Cn"):
         return ""
     return " " if category.startswith(("C", "Z")) else character
+
+
+_PLAIN = Characters(lambda character: _plain(character).translate(_LOOKALIKES))

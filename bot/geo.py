@@ -34,6 +34,12 @@ def distance(here: Point, there: Point) -> float:
     return EQUATOR * (angle - FLATTENING / 2 * (x + y))
 
 
+def is_within(km: float, here: Point, there: Point) -> bool:
+    """Whether two points are no farther apart; most are told by their latitudes alone."""
+    far = abs(here[0] - there[0]) * SHORTEST_DEGREE > km
+    return not far and distance(here, there) <= km
+
+
 def _reduced(latitude: float) -> float:
     return atan2((1 - FLATTENING) * tan(radians(latitude)), 1.0)
 

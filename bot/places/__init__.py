@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from rapidfuzz.distance import OSA
 
 from bot.areas import Areas
-from bot.geo import Grid, Point, distance
+from bot.geo import Grid, Point, distance, is_within
 from bot.places.index import NameIndex
 from bot.places.spelling import letters, sound
 
@@ -116,6 +116,9 @@ class Places:
     ) -> list[Match]:
         """The likeliest places, best first; of equally like ones the nearer, then the bigger."""
         found = self._search(letters(text))
+        if limit and len(found) > limit:
+            least = _likeness(found[limit - 1])
+            found = tuple(match for match in found if _likeness(match) >= least)
         order = sorted(
             found, key=lambda m: (-m.score, -m.lettered, *self._rank(m.place, near, area_id))
         )
@@ -174,7 +177,8 @@ class Places:
             for position in positions:
                 score = MISSPELT * likeness
                 scores[position] = max(score, scores.get(position, 0.0))
-        return tuple(self._match(plain, at, score) for at, score in scores.items())
+        matches = (self._match(plain, at, score) for at, score in scores.items())
+        return tuple(sorted(matches, key=_likeness, reverse=True))
 
     def _match(self, plain: str, at: int, score: float) -> Match:
         place = self._places[at]
@@ -190,7 +194,7 @@ class Places:
                 return Resolution(within[0])
             equal = within or equal
         if near is not None:
-            close = [p for p in equal if distance(near, (p.latitude, p.longitude)) <= NEAR]
+            close = [p for p in equal if is_within(NEAR, near, (p.latitude, p.longitude))]
             if len(close) == 1:
                 return Resolution(close[0])
             equal = close or equal
@@ -223,6 +227,10 @@ class Places:
     ) -> tuple[bool, float, int]:
         far = distance(near, (place.latitude, place.longitude)) if near else 0.0
         return not (area_id and self._is_within(place, area_id)), far, -place.population
+
+
+def _likeness(match: Match) -> tuple[float, float]:
+    return match.score, match.lettered
 
 
 def _sure(match: Match) -> bool:

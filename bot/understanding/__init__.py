@@ -84,7 +84,7 @@ class Lexicons:
 
     def yes_no(self, text: str, locale: str | None) -> bool | None:
         """Yes or no, if the whole message is that, in the person's own language."""
-        found = self._vocabulary.phrases.get(_whole(text), ())
+        found = self._vocabulary.phrases.get(_whole(fold(text)), ())
         said = {kind for kind, _m, theirs in found if locale in (None, theirs)} & {"yes", "no"}
         return "yes" in said if len(said) == 1 else None
 
@@ -95,13 +95,9 @@ class Lexicons:
         scores, slots = told(words)
         if "locale" in slots and not any(map(_is_unknown, words)):
             scores.setdefault("language", NAMED_LANGUAGE)
-        if len(words) <= LONGEST_COMMAND:
-            found = self._vocabulary.phrases.get(_whole(text), ())
-            scores |= {kind: 1.0 for kind, _meaning, _locale in found if kind in WHOLE}
         if len(words) <= LONGEST_COMMAND + PHONE_SIGNS:
-            found = self._vocabulary.phrases.get(_whole(PHONE.sub(" ", fold(text))), ())
-            scores |= {kind: 1.0 for kind, _meaning, _locale in found if kind in BESIDE_PHONE}
-        if _says_zero(words):
+            scores |= self._as_a_whole(fold(text), short=len(words) <= LONGEST_COMMAND)
+        if _says_zero(words, slots):
             scores["zero"] = 0.9
         if ordered := _order(words, self._orders.get(locale) or self._orders[None]):
             scores = {f"{ORDER}_{ordered}": 1.0} | scores
@@ -111,10 +107,17 @@ class Lexicons:
         guess = None if locale else _guess(words)
         return Understood(text, words, tuple(Intent(*each) for each in order), slots, guess)
 
+    def _as_a_whole(self, folded: str, *, short: bool) -> dict[str, float]:
+        """Intents that are meant only by those who write nothing else."""
+        found = self._vocabulary.phrases.get(_whole(folded), ()) if short else ()
+        meant = {kind: 1.0 for kind, _meaning, _locale in found if kind in WHOLE}
+        found = self._vocabulary.phrases.get(_whole(PHONE.sub(" ", folded)), ())
+        return meant | {kind: 1.0 for kind, _m, _locale in found if kind in BESIDE_PHONE}
+
     def _is_coded(self, text: str, words: Sequence[Word]) -> bool:
         """`1#2#1`; but a day of birth is three numbers too."""
-        days = 3 * len(DAY.findall(text))
-        if sum(word.number is not None for word in words) - days < CODED:
+        numbers = sum(word.number is not None for word in words)
+        if numbers < CODED or numbers - 3 * len(DAY.findall(text)) < CODED:
             return False
         return not any(word.folded in self._vocabulary.born for word in words)
 
@@ -146,13 +149,14 @@ def _is_unknown(word: Word) -> bool:
     return not word.senses and word.folded.isalpha()
 
 
-def _whole(text: str) -> tuple[str, ...]:
+def _whole(folded: str) -> tuple[str, ...]:
     """All words of a message, without the signs around them."""
-    return tuple(fold(text).replace("'", " ").strip(' .,;:!?/"*#()').split())
+    return tuple(folded.replace("'", " ").strip(' .,;:!?/"*#()').split())
 
 
-def _says_zero(words: Sequence[Word]) -> bool:
-    return any(word.means("zero") in ZERO or word.number == 0 for word in words)
+def _says_zero(words: Sequence[Word], slots: Mapping[str, str]) -> bool:
+    said = "zero" in slots and any(word.means("zero") in ZERO for word in words)
+    return said or any(word.number == 0 for word in words)
 
 
 def _guess(words: Sequence[Word]) -> str | None:

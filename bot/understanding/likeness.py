@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understanding.spelling import mistakes_allowed
 
-NEAREST = 8  # words compared more closely
 FIRST_WRONG = 7  # letters of a word whose first one may be the mistake
 
 
@@ -18,7 +18,7 @@ class LikeWords:
     """Words by length and first letter, and without it."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
+        self._words = dict.fromkeys(words)  # in their order: it decides between equals
         self._by_start: dict[tuple[int, str], list[str]] = defaultdict(list)
         self._by_rest: dict[str, list[str]] = defaultdict(list)
         for word in self._words:
@@ -26,19 +26,27 @@ class LikeWords:
             if len(word) >= FIRST_WRONG:
                 self._by_rest[word[1:]].append(word)
 
+        self._compared = cache(self._words_to_compare)
+
     def near(self, folded: str) -> Iterator[tuple[str, int]]:
         """Words within the mistakes that their lengths allow, and how many those are."""
-        allowed = mistakes_allowed(len(folded))
-        for length in range(len(folded) - allowed, len(folded) + allowed + 1):
-            same_start = self._by_start.get((length, folded[0]))
-            if same_start:
-                most = min(allowed, mistakes_allowed(length))
-                found = process.extract(
-                    folded, same_start, scorer=OSA.distance, score_cutoff=most, limit=NEAREST
-                )
-                yield from ((word, int(mistakes)) for word, mistakes, _position in found)
+        for most, words in self._compared(len(folded), folded[0]):
+            found = process.extract(
+                folded, words, scorer=OSA.distance, score_cutoff=most, limit=None
+            )
+            yield from ((word, int(mistakes)) for word, mistakes, _position in found)
         if len(folded) >= FIRST_WRONG - 1:
             yield from ((word, 1) for word in self._first_wrong(folded))
+
+    def _words_to_compare(self, length: int, start: str) -> list[tuple[int, list[str]]]:
+        """Those that begin so and may be meant, with the most mistakes they may have."""
+        allowed = mistakes_allowed(length)
+        found: dict[int, list[str]] = defaultdict(list)
+        for other in range(length - allowed, length + allowed + 1):
+            most = min(allowed, mistakes_allowed(other))
+            if abs(other - length) <= most:
+                found[most] += self._by_start.get((other, start), ())
+        return [(most, words) for most, words in found.items() if words]
 
     def _first_wrong(self, folded: str) -> Iterator[str]:
         """One mistake, in the first letter: exchanged, missing, too much, or after the second."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from bot.folding import fold
+from bot.folding import Characters, fold
 
 FOREIGN = 0.85  # a word of another language than the person's
 LONGEST = 2000  # characters of a message that are read
@@ -70,13 +70,16 @@ def cleaned(text: str) -> str:
     """Composed letters; no marks that only steer writing direction; bounded in length."""
     if text.isascii():
         return text[:LONGEST].replace("\0", " ")
-    composed = unicodedata.normalize("NFKC", text[:LONGEST])
-    kept = (
-        " " if character == "\0" else character
-        for character in composed
-        if unicodedata.category(character) not in ("Cf", "Mn", "Cs", "Co")
-    )
-    return "".join(kept)
+    return unicodedata.normalize("NFKC", text[:LONGEST]).translate(_SEEN)
+
+
+def _seen(character: str) -> str:
+    if character == "\0":
+        return " "
+    return "" if unicodedata.category(character) in ("Cf", "Mn", "Cs", "Co") else character
+
+
+_SEEN = Characters(_seen)
 
 
 def cut(text: str) -> list[Word]:
