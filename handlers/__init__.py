@@ -17,6 +17,9 @@ from handlers.report import changes, records, telling
 from handlers.report import handler as report
 from handlers.talk import handler as talk
 from handlers.talk import records as talks
+from handlers.weeks import handler as weeks
+from handlers.weeks import records as told
+from handlers.weeks import telling as weekly
 from handlers.welcome import introducing
 
 HANDLERS = (
@@ -30,6 +33,7 @@ HANDLERS = (
     language.handler,
     help.handler,
     alerts.handler,
+    weeks.handler,
     introducing(join.handler),
     talk.opening,
     link.handler,
@@ -53,6 +57,7 @@ REACTIONS = (
     *deciding.reactions,
     *watching.reactions,
     decided.moving,
+    told.moving,
     *telling.reactions,
     *schedule.reactions,
     asking.reaction,
@@ -60,4 +65,6 @@ REACTIONS = (
     *counting.reactions,
     *talks.reactions,
 )
-JOBS: tuple[Job, ...] = (*reminding.jobs, escalating.job, counting.job, sending.job, talks.job)
+JOBS: tuple[Job, ...] = (
+    *reminding.jobs, escalating.job, *weekly.jobs, counting.job, sending.job, talks.job
+)  # fmt: skip

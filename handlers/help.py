@@ -18,20 +18,21 @@ def text_for(context: Context) -> Text:
     if context.contact.has("coordinator", "admin"):
         return _(
             "Schedule: SCHEDULE MONDORO to see it; ADD VISIT, CANCEL VISIT MONDORO TOMORROW, "
-            "MOVE VISIT, RESUME VISIT to change it. Report: ROUGEOLE 3 F DOUENTZA. "
-            "Wrong: CANCEL 123. Also: LANGUAGE, STOP. In danger call {emergency}.",
+            "MOVE VISIT to change it. Reports and alerts: OK 123, NO 123 and why, ? 123 and a "
+            "question, CLOSE 123. The week: SUMMARY DOUENTZA. To many: SEND TO ALL. Also: "
+            "LANGUAGE, STOP. In danger call {emergency}.",
             emergency=number,
         )
     if context.contact.has("supervisor"):
         return _(
             "Check reports and alerts: OK 123, NO 123 and why, ? 123 and a question. "
-            "Report: ROUGEOLE 3 F DOUENTZA. Also: CLINIC KORO, STOP. In danger: {emergency}.",
+            "The week: SUMMARY. Report: MEASLES 3 F KORO. Also: STOP. In danger: {emergency}.",
             emergency=number,
         )
     if context.contact.has("chw"):
         return _(
             "Report: ROUGEOLE 3 F DOUENTZA. Nothing to report: ZERO. Wrong: CANCEL 123, or "
-            "CORRECT 123 and the text. Also: CLINIC KORO, LANGUAGE, STOP. "
+            "CORRECT 123. Also: MY FIGURES, CLINIC KORO, LANGUAGE, STOP. "
             "In danger call {emergency}.",
             emergency=number,
         )

@@ -4,7 +4,7 @@ UPDATE invitation SET used_at = CAST(r.value ->> 'now' AS BIGINT), used_by = r.v
 FROM json_each(:rows) AS r
 WHERE invitation.code = r.value ->> 'code' AND invitation.used_at IS NULL
     AND invitation.expires_at > CAST(r.value ->> 'now' AS BIGINT)
-RETURNING used_by AS contact_id, role, area_id;
+RETURNING used_by AS contact_id, role, area_id, used_at AS since;
 
 -- name: known_code(code)
 SELECT code FROM invitation WHERE code = :code;
@@ -25,8 +25,9 @@ LEFT JOIN area ON area.id = invitation.area_id;
 UPDATE invitation SET used_by = :into WHERE used_by = :older RETURNING code;
 
 -- name: assign(rows)
-INSERT INTO assignment (contact_id, role, area_id)
-SELECT value ->> 'contact_id', value ->> 'role', value ->> 'area_id'
+INSERT INTO assignment (contact_id, role, area_id, since)
+SELECT value ->> 'contact_id', value ->> 'role', value ->> 'area_id',
+    CAST(value ->> 'since' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
 ON CONFLICT DO NOTHING
 RETURNING contact_id;

@@ -32,6 +32,7 @@ ON_SCREEN = ("bot/web/", "bot/cli/")  # never by SMS
 # visit are told together; before a message to many all its figures.
 TWO_SEGMENTS = (
     "Danger (fits", "Schedule: ", "Near {place}", "{entries}", "{first}. {second}", "{preview}",
+    "Your figures", "{line} {figures}", "{place}, week {week} (",
 )  # fmt: skip
 SAMPLES = {
     "area": "Bandiagara", "place": "Bandiagara", "risk": "rougeole", "cases": "12 cas",
@@ -56,6 +57,9 @@ SAMPLES = {
     "what": "rougeole, 12 cas", "alert": "12346", "outcome": "confirmée par ses signes",
     "deaths": "12",
     "waiting": "120", "failures": "12", "emergency": "15", "months": "2", "days": "4", "years": "5",
+    "weeks": "S48 jusqu'ici 12 cas, S47 4 cas, S46 2 cas (en retard), S45 rien reçu",
+    "risks": "rougeole 12 (7), choléra 1 (0), méningite 1 (0), paludisme 120 (110)", "before": "47",
+    "zeros": "12",
     "from_day": "6", "to_day": "12", "first_age": "9", "second_age": "15",
     "dose": "rougeole-rubéole 2",
     "doses": "BCG, polio 1, penta 1, pneumo 1, rota 1, polio injectable et 2 autres",
@@ -67,6 +71,7 @@ SAMPLES = {
     "reasons": "5 sans adresse, 2 trop tard", "percent": "75", "done": "309", "total": "412",
     "sent": "405", "delivered": "390",
     "text": "No 12345, en cours : 405 envoyés sur 412, 390 reçus.",
+    "figures": "Rapports zéro : 12. Agents 12 sur 12 : 100 % (100 %), à temps 100 % (100 %).",
     "preview": "Bandiagara (district) : 412 personnes (fr 120, bm 92). 431 SMS, environ 10 775 "
     "XOF. Durée 4 min. Sans : 12 ne veulent rien, 3 sans adresse.",
     "entries": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est. "

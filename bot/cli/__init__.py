@@ -22,6 +22,7 @@ from bot.cli import (
     signing,
     sms,
     visits,
+    weeks,
 )
 from bot.cli import chat as chatting
 from bot.cli import parse as parsing
@@ -65,6 +66,7 @@ app.add_typer(places.places, name="places")
 app.add_typer(clinics.clinics, name="clinics")
 app.add_typer(visits.visits, name="visits")
 app.add_typer(broadcasts.broadcasts, name="broadcasts")
+reports.reports.command()(weeks.week)
 app.add_typer(reports.reports, name="reports")
 app.add_typer(dhis2.dhis2, name="dhis2")
 app.add_typer(inbox.inbox, name="inbox")

@@ -47,6 +47,7 @@ from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
 from handlers.exchange.pushing import Pusher
 
 COLLECT = (20_000, 50, 100)  # objects and rounds between collections; the usual is 700, 10, 10
+TOLD = ("reminders", "alerts", "weeks")  # sections that features read themselves
 Observer = Callable[[Sequence[TurnRecord]], None]
 
 
@@ -212,10 +213,7 @@ async def _knowledge(settings: Settings, database: Database, review: Review) -> 
         zone=ZoneInfo(settings.bot.timezone),
         locales=settings.bot.locales,
         overrides=settings.data.folder,
-        options={
-            "reminders": settings.reminders.model_dump(),
-            "alerts": settings.alerts.model_dump(),
-        },
+        options={name: getattr(settings, name).model_dump() for name in TOLD},
         emergency=settings.bot.emergency_number,
         review=review,
     )

@@ -66,6 +66,9 @@ PLAIN: dict[str, Text] = {
     "order_refuse": _("it is not true"),
     "order_question": _("a question about it"),
     "order_close": _("close an alert"),
+    "weeks": _("figures of a week"),
+    "my_figures": _("my own figures"),
+    "week_summary": _("figures of an area and week"),
     "fallback": _("nothing known"),
     "old button": _("button of an earlier question"),
     # what happened

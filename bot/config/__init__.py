@@ -36,6 +36,7 @@ from bot.config.sections import (
     Robots,
     Sms,
     Web,
+    Weeks,
 )
 from bot.errors import BadConfig
 from bot.prices import Prices
@@ -82,6 +83,7 @@ class Settings(BaseSettings):
     reports: Reports = Reports()
     dhis2: Dhis2 | None = None
     reminders: Reminders = Reminders()
+    weeks: Weeks = Weeks()
     alerts: Alerts = Alerts()
     broadcasts: Broadcasts = Broadcasts()
     outbox: Outbox = Outbox()
@@ -124,8 +126,7 @@ class Settings(BaseSettings):
     @property
     def costs(self) -> Prices:
         """What a segment costs, by where it goes."""
-        sms = self.sms
-        return Prices(sms.price_per_segment, sms.currency, self.prices.segment)
+        return Prices(self.sms.price_per_segment, self.sms.currency, self.prices.segment)
 
     @classmethod
     def settings_customise_sources(
@@ -174,8 +175,7 @@ def _contradictions(settings: Settings, *, secrets: bool) -> list[str]:
     if settings.logging.content:
         problems.append("[logging] content: only a demo may log what people write")
     problems += gateway_problems(settings.gateway, settings.web.public_url)
-    sending = settings.sending
-    problems += unknown_lines(sending.prefer, sending.by_prefix, settings.lines)
+    problems += unknown_lines(settings.sending.prefer, settings.sending.by_prefix, settings.lines)
     if settings.telegram is not None and settings.telegram.mode == "webhook":
         problems += _uncallable(settings.telegram, settings.web.public_url, secrets=secrets)
     return problems

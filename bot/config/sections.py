@@ -152,6 +152,30 @@ def _listed(entries: tuple[str, ...]) -> tuple[str, ...]:
     return entries
 
 
+def _weekly(text: str) -> str:
+    days = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    if not re.fullmatch(rf"({days}) ([01]\d|2[0-3]):00", text):
+        raise ValueError("write a day and a full hour: monday 08:00")
+    return text
+
+
+Moment = Annotated[str, AfterValidator(_weekly)]  # of a week, in the zone
+
+
+class Weeks(Section):
+    """When weeks begin, until when their reports are in time, when reporters are told of theirs.
+
+    `target`: percent of complete and timely reports.
+    """
+
+    begins: Moment = "monday 00:00"
+    due: Moment = "wednesday 00:00"
+    remind: Moment = "monday 08:00"
+    send: bool = True
+    thank: bool = True
+    target: int = Field(default=80, ge=1, le=100)
+
+
 class Alerts(Section):
     """When nobody answers: after how long who is told. `laboratory`: the roles that may say that
     the laboratory confirmed an alert.

@@ -107,7 +107,7 @@ async def keep_contacts(
     ]
     await connection.fetch(QUERIES, "add_contacts", rows=as_rows(given))
     await connection.fetch(
-        QUERIES, "add_assignments", rows=as_rows(_assignment_rows(contacts, owner_of))
+        QUERIES, "add_assignments", rows=as_rows(_assignment_rows(contacts, owner_of, now))
     )
     ours = {row["contact_id"] for row in rows}
     return sum(row["contact_id"] in ours for row in owners)
@@ -123,12 +123,13 @@ def _address_row(contact: NewContact, channel: str, recipient: str, now: int) ->
     }
 
 
-def _assignment_rows(contacts: list[NewContact], owner_of: dict[str, str]) -> list[Row]:
+def _assignment_rows(contacts: list[NewContact], owner_of: dict[str, str], now: int) -> list[Row]:
     return [
         {
             "contact_id": owner_of[str(contact.address)],
             "role": contact.role,
             "area_id": contact.area_id,
+            "since": now,
         }
         for contact in contacts
         if contact.role != "resident" or contact.area_id  # else the role says nothing

@@ -9,8 +9,8 @@ from datetime import datetime
 from bot.errors import TryAgain
 from bot.store.base import Row, Session, millis
 from handlers.alerts.counting import most
-from handlers.alerts.figures import milestone
 from handlers.alerts.finding import Group, Plan
+from handlers.alerts.growing import milestone
 from handlers.alerts.model import CaseAt
 from handlers.alerts.records import note, step, write
 

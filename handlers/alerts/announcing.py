@@ -11,7 +11,7 @@ from bot.store.base import Session
 from bot.text import Text, _, n_, verbatim
 from handlers.alerts.agreeing import Change
 from handlers.alerts.events import AlertRaised
-from handlers.alerts.figures import to_announce
+from handlers.alerts.growing import to_announce
 from handlers.report.records import alert_of, risks_of
 
 STALE = timedelta(days=3)

@@ -72,6 +72,7 @@ class ZeroReported:
     week: EpiWeek
     risk: str | None
     at: datetime
+    training: bool = False
 
 
 def worth_telling(risk: Risk, *, signal: bool, training: bool) -> bool:

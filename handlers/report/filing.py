@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.epiweek import EpiWeek
 from bot.form import ask
 from bot.handler import Context, Turn, say
 from bot.message import Choice, Reply
 from bot.places import Place
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
-from handlers.report.events import ReportFiled, ZeroReported, worth_telling
+from handlers.report.events import ReportFiled, worth_telling
 from handlers.report.grammar import Finding, Reading
 from handlers.report.records import listener, risks_of
 from handlers.report.risks import Risk
@@ -211,20 +210,3 @@ async def _signal(context: Context, filed: list[ReportFiled]) -> Turn:
     question = Reply(in_a_row(noted, told, WHERE))
     turn = ask(context, "place", "where", question, {"numbers": [f.number for f in filed]})
     return replace(turn, events=tuple(filed))
-
-
-def file_zero(context: Context) -> Turn:
-    """Zero reports are data: the week is complete."""
-    if not trusted(context):
-        return say(_("Thank you. Send HELP to see what you can do."))
-    week = EpiWeek.of(context.today)
-    number = context.session.number()
-    event = ZeroReported(
-        number, context.contact.id, own_area(context), week, risk=None, at=context.now
-    )
-    text = _(
-        "No {number}: week {week}, nothing to report. Thank you. If there are cases, send them.",
-        number=str(number),
-        week=str(week.week),
-    )
-    return say(text, event)

@@ -16,11 +16,12 @@ from bot.text import Text, _
 from handlers.emergency import danger_first, danger_signs
 from handlers.join import sent_alone
 from handlers.report import guided
-from handlers.report.filing import ask_whether_to_cancel, file, file_zero, own_area, own_point
+from handlers.report.filing import ask_whether_to_cancel, file, own_area, own_point
 from handlers.report.grammar import Reading, read
 from handlers.report.nothing import is_anothers, only_wishes
 from handlers.report.records import own_report, recent_twin, risks_of, told_by_changed
 from handlers.report.said import in_a_row, not_read
+from handlers.report.zeros import file_zero
 
 EXAMPLE = _("Send the disease, how many, and where. Example: MEASLES 3 KORO")
 
@@ -153,7 +154,7 @@ async def _settle(context: Context, reading: Reading, sent: Sent) -> Turn:
     if sent.corrects is not None:
         return await _replace(context, reading, sent)
     if not reading.reports:
-        return file_zero(context)
+        return await file_zero(context)
     if sent.repeats:
         twin = await recent_twin(context, reading.reports[0])
         if twin is not None:

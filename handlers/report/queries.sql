@@ -53,10 +53,10 @@ FROM json_each(:rows) WHERE TRUE
 RETURNING number;
 
 -- name: file_zeros(rows)
-INSERT INTO zero_report (number, contact_id, area_id, year, week, risk, reported_at)
+INSERT INTO zero_report (number, contact_id, area_id, year, week, risk, training, reported_at)
 SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'contact_id', value ->> 'area_id',
     CAST(value ->> 'year' AS INTEGER), CAST(value ->> 'week' AS INTEGER), value ->> 'risk',
-    CAST(value ->> 'reported_at' AS BIGINT)
+    CAST(value ->> 'training' AS INTEGER), CAST(value ->> 'reported_at' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
 RETURNING number;
 

@@ -203,6 +203,7 @@ async def file_zeros(session: Session, events: Sequence[ZeroReported]) -> Outcom
             "year": event.week.year,
             "week": event.week.week,
             "risk": event.risk,
+            "training": int(event.training),
             "reported_at": millis(event.at),
         }
         for event in events

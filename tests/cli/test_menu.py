@@ -34,7 +34,7 @@ def test_each_command_is_answered_by_who_serves_it(catalogs, locale, role):
 def test_those_with_a_role_are_shown_more(catalogs):
     menu = menu_of(knowledge(), catalogs)
     everybody, worker = (dict(menu("fr", roles)) for roles in ((), ("chw",)))
-    assert worker.keys() - everybody.keys() == {"zero", "annuler"}
+    assert worker.keys() - everybody.keys() == {"zero", "annuler", "mes_chiffres"}
 
 
 def test_what_a_command_does_is_said_in_the_language_of_the_reader(catalogs):

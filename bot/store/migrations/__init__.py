@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0016"
+HEAD = "0017"
 KNOWN = (
     "0001",
     "0002",
@@ -17,4 +17,5 @@ KNOWN = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )

@@ -14,8 +14,9 @@ ON CONFLICT (id) DO UPDATE SET locale = COALESCE(contact.locale, excluded.locale
 RETURNING id;
 
 -- name: add_assignments(rows)
-INSERT INTO assignment (contact_id, role, area_id)
-SELECT value ->> 'contact_id', value ->> 'role', value ->> 'area_id'
+INSERT INTO assignment (contact_id, role, area_id, since)
+SELECT value ->> 'contact_id', value ->> 'role', value ->> 'area_id',
+    CAST(value ->> 'since' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
 ON CONFLICT DO NOTHING
 RETURNING contact_id;

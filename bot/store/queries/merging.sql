@@ -36,8 +36,8 @@ RETURNING id;
 UPDATE contact_address SET contact_id = :into WHERE contact_id = :older RETURNING address;
 
 -- name: copy_assignments(older, into)
-INSERT INTO assignment (contact_id, role, area_id)
-SELECT CAST(:into AS TEXT), role, area_id FROM assignment WHERE contact_id = :older
+INSERT INTO assignment (contact_id, role, area_id, since)
+SELECT CAST(:into AS TEXT), role, area_id, since FROM assignment WHERE contact_id = :older
 ON CONFLICT DO NOTHING
 RETURNING contact_id;
 

@@ -1,4 +1,4 @@
-"""Who reported, who reported in time, and when a growing number is worth telling again. Pure.
+"""Who reported, and who reported in time. Pure.
 
 Completeness is reports received of those expected, timeliness those received in time of those
 expected; the target of both is 80 % (WHO AFRO, integrated disease surveillance and response, 3rd
@@ -16,7 +16,6 @@ from bot.areas import Areas
 from bot.epiweek import EpiWeek, WeekStart
 
 TARGET = 80  # percent
-STEPS = (1, 2, 5)  # and ten times, a hundred times that
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Expected:
     """A reporter who should report in a week, and for which area."""
 
     reporter: str
-    area_id: str
+    area_id: str | None
     week: EpiWeek
 
 
@@ -101,8 +100,9 @@ def by_area(
     """Of each area, with all areas below it."""
     found: dict[str, Figure] = defaultdict(Figure)
     for each, figure in _judged(expected, received, deadline).items():
-        for area_id in (each.area_id, *(area.id for area in areas.ancestors(each.area_id))):
-            found[area_id] += figure
+        if each.area_id is not None:
+            for area_id in (each.area_id, *(a.id for a in areas.ancestors(each.area_id))):
+                found[area_id] += figure
     return dict(found)
 
 
@@ -126,17 +126,3 @@ def _judged(
         in_time = first is not None and first <= deadline.of(one.week)
         found[one] = Figure(1, int(first is not None), int(in_time))
     return found
-
-
-def milestone(count: int) -> int:
-    """The greatest of 1, 2, 5, 10, 20, 50, 100... that is not above `count`; 0 if none is."""
-    if count < 1:
-        return 0
-    power: int = 10 ** (len(str(count)) - 1)
-    return max(step * power for step in STEPS if step * power <= count)
-
-
-def to_announce(before: int, after: int) -> int | None:
-    """What to announce when cases join an alert that had `before`: the milestone, or nothing."""
-    reached = milestone(after)
-    return reached if reached > milestone(before) else None

@@ -1,25 +1,21 @@
-"""Complete and in time: percentages of what was expected; and 1, 2, 5, 10, 20, 50 cases."""
+"""Complete and in time: percentages of what was expected."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.areas import Area, Areas
 from bot.epiweek import EpiWeek, WeekStart
-from handlers.alerts.figures import (
+from handlers.weeks.figures import (
     Deadline,
     Expected,
     Figure,
     Received,
     by_area,
     by_reporter,
-    milestone,
     missing,
-    to_announce,
 )
 
 WEEK = EpiWeek(2026, 47)  # ends on Sunday 22 November
@@ -132,22 +128,3 @@ def test_who_is_to_be_reminded():
 def test_a_deadline_that_is_none_is_refused():
     with pytest.raises(ValueError, match="hour"):
         Deadline(2, 24)
-
-
-def test_a_growing_number_is_told_at_1_2_5_10_20_50():
-    told = [count for count in range(1, 1200) if to_announce(count - 1, count)]
-    assert told == [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "told"),
-    [(0, 3, 2), (3, 4, None), (1, 60, 50), (5, 5, None), (9, 10, 10), (60, 40, None), (0, 0, None)],
-)
-def test_of_several_steps_the_last_is_told(before, after, told):
-    assert to_announce(before, after) == told
-
-
-@given(st.integers(0, 10**9))
-def test_a_milestone_is_the_last_one_passed(count):
-    every = [step * 10**power for power in range(10) for step in (1, 2, 5)]
-    assert milestone(count) == max([each for each in every if each <= count], default=0)

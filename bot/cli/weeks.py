@@ -1,0 +1,91 @@
+"""`kunnafoni reports week`: a week by health risk, and who reported in time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.areas import Areas
+from bot.cli.opening import Opened, database, exits_with_problems
+from bot.epiweek import EpiWeek
+from bot.errors import BadFile
+from bot.handler import Knowledge
+from bot.paths import LOCALES
+from bot.places import Places
+from bot.store.base import Connection
+from bot.store.places import load_areas
+from bot.understanding import Lexicons
+from handlers.report.records import risks_of
+from handlers.weeks.calendar import Weekly, local, named, weekly_of
+from handlers.weeks.records import Counted, Summary, below, summaries
+
+
+def week(
+    area: Annotated[str | None, typer.Option(help="id of an area; else everywhere")] = None,
+    week: Annotated[
+        str | None, typer.Option(help="2026-W47 or S47; else the last whole one")
+    ] = None,
+) -> None:
+    """Print a week by health risk, and who reported in time, by area; beside the week before."""
+    with exits_with_problems():
+        for line in asyncio.run(_week(area, week)):
+            typer.echo(line)
+
+
+async def _week(area_id: str | None, wanted: str | None) -> list[str]:
+    async with database() as opened, opened.database.reading() as connection:
+        knowledge = await _knowledge(opened, connection)
+        weekly, at = weekly_of(knowledge), local(datetime.now(UTC), knowledge)
+        found = week_of(wanted, weekly, at)
+        if area_id is not None and knowledge.areas.find(area_id) is None:
+            raise BadFile([f"no area {area_id}"])
+        both = await summaries(connection, area_id, [found, found - 1], knowledge)
+        lines = [*_by_risk(both, knowledge), "", "area\treported\tin time"]
+        for each in below(area_id, knowledge.areas) if area_id else [a.id for a in knowledge.areas]:
+            [one] = await summaries(connection, each, [found], knowledge)
+            if one.figure.expected:
+                lines.append(f"{each}\t{_percent(one, 'received')}\t{_percent(one, 'on_time')}")
+        return lines
+
+
+def week_of(text: str | None, weekly: Weekly, at: datetime) -> EpiWeek:
+    if text is None:
+        return weekly.of(at) - 1
+    wish = named(text, weekly, at, bare=True)
+    if wish.week is None or wish.problem:
+        raise BadFile([f"{text}: no week that has begun; write 2026-W47"])
+    return wish.week
+
+
+async def _knowledge(opened: Opened, connection: Connection) -> Knowledge:
+    areas, settings = Areas(await load_areas(connection)), opened.settings
+    return Knowledge(
+        Lexicons(LOCALES, ()),
+        Places((), areas),
+        areas,
+        ZoneInfo(settings.bot.timezone),
+        settings.bot.locales,
+        settings.data.folder,
+        options={"weeks": settings.weeks.model_dump()},
+    )
+
+
+def _by_risk(both: Sequence[Summary], knowledge: Knowledge) -> list[str]:
+    now, before = both
+    lines = [f"{now.week}\tcases\tto verify\tdeaths\tweek before"]
+    for risk in risks_of(knowledge):
+        here, then = now.risks.get(risk, Counted()), before.risks.get(risk, Counted())
+        if here != Counted() or then != Counted():
+            lines.append(f"{risk}\t{here.cases}\t{here.signals}\t{here.deaths}\t{then.cases}")
+    return [*lines, f"zero reports\t{now.zeros}\t\t\t{before.zeros}"]
+
+
+def _percent(summary: Summary, what: str) -> str:
+    figure = summary.figure
+    done = getattr(figure, what)
+    return f"{done} of {figure.expected} ({done * 100 // figure.expected} %)"

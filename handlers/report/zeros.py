@@ -1,0 +1,48 @@
+"""Nothing to report: data too, for a week."""
+
+from __future__ import annotations
+
+from bot.epiweek import EpiWeek
+from bot.handler import Context, Turn, say
+from bot.text import _
+from handlers.report.events import ZeroReported
+from handlers.report.filing import own_area, trusted
+from handlers.weeks.calendar import local, named, weekly_of
+from handlers.weeks.records import reported_in
+
+
+async def file_zero(context: Context) -> Turn:
+    """Zero reports are data: the week is complete."""
+    if not trusted(context):
+        return say(_("Thank you. Send HELP to see what you can do."))
+    week = await _zero_week(context)
+    if week is None:
+        return say(_("I do not know that week. Nothing to report: send ZERO alone, or ZERO S47."))
+    number, contact = context.session.number(), context.contact
+    event = ZeroReported(
+        number,
+        contact.id,
+        own_area(context),
+        week,
+        risk=None,
+        at=context.now,
+        training=contact.training,
+    )
+    text = _(
+        "No {number}: week {week}, nothing to report. Thank you. If there are cases, send them.",
+        number=str(number),
+        week=str(week.week),
+    )
+    return say(text, event)
+
+
+async def _zero_week(context: Context) -> EpiWeek | None:
+    """The week that is named (None: there is none such yet); else the one before until it is due,
+    unless it has a report."""
+    weekly = weekly_of(context.knowledge)
+    at = local(context.inbound.sent_at or context.now, context.knowledge)
+    wish = named(context.inbound.text, weekly, at)
+    if wish.week is not None or wish.problem:
+        return None if wish.problem else wish.week
+    due = weekly.due_next(at)
+    return weekly.of(at) if await reported_in(context, due) else due

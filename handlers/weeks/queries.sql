@@ -1,0 +1,89 @@
+-- name: reporters(everywhere, areas)
+-- Of whom reports are expected, and since when (ms).
+SELECT a.contact_id, a.area_id, a.since FROM assignment AS a
+JOIN contact ON contact.id = a.contact_id AND contact.training = 0
+WHERE a.role = 'chw'
+    AND (:everywhere = 1 OR a.area_id IN (SELECT key FROM json_each(:areas)))
+ORDER BY a.contact_id, a.area_id;
+
+-- name: expected_since(contact_id)
+SELECT CAST(:contact_id AS TEXT) AS contact_id, MIN(since) AS since FROM assignment
+WHERE contact_id = :contact_id AND role = 'chw';
+
+-- name: reporters_after(after, most)
+-- A page of them, by id: who wants nothing unasked is not told.
+SELECT a.contact_id, MIN(a.since) AS since FROM assignment AS a
+JOIN contact ON contact.id = a.contact_id AND contact.training = 0 AND contact.stopped_at IS NULL
+WHERE a.role = 'chw' AND a.contact_id > :after
+GROUP BY a.contact_id ORDER BY a.contact_id LIMIT :most;
+
+-- name: received(weeks, reporters, training)
+-- When each reporter first reported in each week, and the cases of that week. Who reported anything
+-- in a week, or later of one of its days, has reported in it.
+WITH week AS MATERIALIZED (
+    SELECT CAST(value ->> 'year' AS INTEGER) AS year, CAST(value ->> 'week' AS INTEGER) AS week,
+        CAST(value ->> 'begins' AS BIGINT) AS begins, CAST(value ->> 'ends' AS BIGINT) AS ends,
+        CAST(value ->> 'latest' AS BIGINT) AS latest,
+        value ->> 'first_on' AS first_on, value ->> 'last_on' AS last_on
+    FROM json_each(:weeks)
+), who AS MATERIALIZED (SELECT key AS id FROM json_each(:reporters))
+SELECT week.year, week.week, r.contact_id, MIN(r.reported_at) AS at,
+    SUM(CASE WHEN r.on_day >= week.first_on AND r.on_day <= week.last_on AND r.status = 'filed'
+        AND r.check_state <> 'refused' THEN r.cases ELSE 0 END) AS cases
+FROM who CROSS JOIN week CROSS JOIN report AS r
+WHERE r.contact_id = who.id AND r.reported_at >= week.begins AND r.reported_at < week.latest
+    AND (r.reported_at < week.ends OR (r.on_day >= week.first_on AND r.on_day <= week.last_on))
+    AND r.status <> 'withdrawn' AND r.training <= :training
+GROUP BY week.year, week.week, r.contact_id
+ORDER BY week.year, week.week, r.contact_id;
+
+-- name: zeros(weeks, reporters, training)
+WITH who AS MATERIALIZED (SELECT key AS id FROM json_each(:reporters))
+SELECT z.year, z.week, z.contact_id, MIN(z.reported_at) AS at
+FROM who JOIN zero_report AS z ON z.contact_id = who.id
+JOIN json_each(:weeks) AS w ON CAST(w.value ->> 'year' AS INTEGER) = z.year
+    AND CAST(w.value ->> 'week' AS INTEGER) = z.week
+WHERE z.training <= :training
+GROUP BY z.year, z.week, z.contact_id
+ORDER BY z.year, z.week, z.contact_id;
+
+-- name: cases_in(weeks, risks, everywhere, areas)
+-- By risk, of some areas or everywhere. What a resident told and nobody verified is counted apart.
+WITH week AS MATERIALIZED (
+    SELECT CAST(value ->> 'year' AS INTEGER) AS year, CAST(value ->> 'week' AS INTEGER) AS week,
+        value ->> 'first_on' AS first_on, value ->> 'last_on' AS last_on
+    FROM json_each(:weeks)
+), known AS MATERIALIZED (SELECT key AS id FROM json_each(:risks))
+SELECT week.year, week.week, r.risk,
+    SUM(CASE WHEN r.signal = 1 AND r.check_state <> 'confirmed' THEN 0 ELSE r.cases END) AS cases,
+    SUM(CASE WHEN r.signal = 1 AND r.check_state <> 'confirmed' THEN r.cases ELSE 0 END) AS signals,
+    SUM(CASE WHEN r.signal = 1 AND r.check_state <> 'confirmed' THEN 0 ELSE r.deaths END) AS deaths
+FROM week CROSS JOIN known CROSS JOIN report AS r
+WHERE r.risk = known.id AND r.on_day >= week.first_on AND r.on_day <= week.last_on
+    AND r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
+    AND (:everywhere = 1 OR r.area_id IN (SELECT key FROM json_each(:areas)))
+GROUP BY week.year, week.week, r.risk
+ORDER BY week.year, week.week, r.risk;
+
+-- name: zero_reports(year, week, everywhere, areas)
+-- How many reporters said that there was nothing.
+SELECT COUNT(DISTINCT contact_id) AS times FROM zero_report
+WHERE year = :year AND week = :week AND training = 0
+    AND (:everywhere = 1 OR area_id IN (SELECT key FROM json_each(:areas)));
+
+-- name: note_told(rows, year, week, at)
+-- Who is told of a week; whoever was told of it before is not among them.
+INSERT INTO week_told (contact_id, year, week, told_at)
+SELECT r.value ->> 'contact_id', CAST(:year AS INTEGER), CAST(:week AS INTEGER), CAST(:at AS BIGINT)
+FROM json_each(:rows) AS r WHERE TRUE
+ON CONFLICT (contact_id, year, week) DO NOTHING
+RETURNING contact_id;
+
+-- name: forget_told(before)
+DELETE FROM week_told WHERE told_at < :before RETURNING contact_id;
+
+-- name: move_told(older, into)
+INSERT INTO week_told (contact_id, year, week, told_at)
+SELECT CAST(:into AS TEXT), year, week, told_at FROM week_told WHERE contact_id = :older
+ON CONFLICT (contact_id, year, week) DO NOTHING
+RETURNING contact_id;

@@ -1,0 +1,150 @@
+"""A week in words: a reporter's own, and an area's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.epiweek import EpiWeek
+from bot.handler import Knowledge
+from bot.text import Text, _, n_, verbatim
+from handlers.report.records import risks_of
+from handlers.weeks.calendar import weekly_of
+from handlers.weeks.figures import Figure
+from handlers.weeks.records import Counted, Own, Summary
+
+SHOWN = 5  # risks of one answer; SUITE shows the others
+
+
+def called(week: EpiWeek, this: EpiWeek) -> str:
+    """`47`, and with its year where that is not this one."""
+    return str(week.week) if week.year == this.year else f"{week.week} ({week.year})"
+
+
+def own(weeks: Sequence[Own], this: EpiWeek) -> Text:
+    """The weeks of one reporter, the latest first."""
+    lines = tuple(_own_week(each, this) for each in weeks)
+    past = sum((each.figure for each in weeks if each.week != this), Figure())
+    if not past.expected:
+        return _("Your figures by week: {weeks}.", weeks=lines)
+    return _(
+        "Your figures by week: {weeks}. In time: {done} of {total}.",
+        weeks=lines,
+        done=str(past.on_time),
+        total=str(past.expected),
+    )
+
+
+def _own_week(each: Own, this: EpiWeek) -> Text:
+    week = called(each.week, this)
+    cases = n_("{count} case", "{count} cases", count=each.cases)
+    if each.week == this:
+        return _("{week} so far {cases}", week=week, cases=cases)
+    if each.received is None:
+        return _("{week} nothing received", week=week)
+    if not each.figure.on_time:
+        return _("{week} {cases}, late", week=week, cases=cases)
+    return _("{week} {cases}", week=week, cases=cases)
+
+
+def thanks(weeks: Sequence[Own], week: EpiWeek) -> Text:
+    """`weeks` are those expected of one who has reported in `week`."""
+    cases = next((each.cases for each in weeks if each.week == week), 0)
+    past = sum((each.figure for each in weeks), Figure())
+    return _(
+        "Thank you. Your week {week}: {cases}. In time: {done} of your last {total} weeks. "
+        "More: MY FIGURES",
+        week=str(week.week),
+        cases=n_("{count} case", "{count} cases", count=cases),
+        done=str(past.on_time),
+        total=str(past.expected),
+    )
+
+
+def reminder(week: EpiWeek) -> Text:
+    return _(
+        "Nothing has come from you for week {week} ({day} to {to_day}). Sick people: send them, "
+        "with the day. Nobody: ZERO {code}",
+        week=str(week.week),
+        day=week.days[0],
+        to_day=week.days[-1],
+        code=week.short,
+    )
+
+
+def summary(
+    name: str, now: Summary, before: Summary, this: EpiWeek, skip: int, knowledge: Knowledge
+) -> tuple[Text, bool]:
+    """The week beside the one before it; whether there is more to show."""
+    order = _in_order(now, before, knowledge)
+    shown = order[skip : skip + SHOWN]
+    lines = tuple(_risk(risk, now, before, knowledge) for risk in shown) or (_("no case reported"),)
+    week = called(now.week, this)
+    head = _(
+        "{place}, week {week} (in brackets week {before}): {risks}.",
+        place=name,
+        week=week,
+        before=called(before.week, this),
+        risks=lines,
+    )
+    if now.week == this:
+        head = _("{line} The week is not over.", line=head)
+    if not skip:
+        target = weekly_of(knowledge).target
+        head = _("{line} {figures}", line=head, figures=_figures(now, before, target))
+    return head, len(order) > skip + SHOWN
+
+
+def _in_order(now: Summary, before: Summary, knowledge: Knowledge) -> list[str]:
+    """Those of alarm first, then by their cases."""
+    known = risks_of(knowledge)
+
+    def rank(risk: str) -> tuple[bool, int, str]:
+        return not known[risk].immediate, -now.risks.get(risk, Counted()).cases, risk
+
+    return sorted((now.risks | before.risks).keys() & known.keys(), key=rank)
+
+
+def _risk(risk: str, now: Summary, before: Summary, knowledge: Knowledge) -> Text:
+    here, then = now.risks.get(risk, Counted()), before.risks.get(risk, Counted())
+    said: dict[str, Text | str] = {
+        "risk": risks_of(knowledge)[risk].name,
+        "number": str(here.cases),
+        "known": str(then.cases),
+    }
+    line = _("{risk} {number} ({known})", **said)
+    if here.deaths:
+        line = _("{risk} {number}, died {deaths} ({known})", deaths=str(here.deaths), **said)
+    if here.signals:
+        line = _("{line}, to verify {number}", line=line, number=str(here.signals))
+    return line
+
+
+def _figures(now: Summary, before: Summary, target: int) -> Text:
+    figure = now.figure
+    if not figure.expected:
+        return _("Zero reports: {zeros}. No reporter is expected here.", zeros=str(now.zeros))
+    return _(
+        "Zero reports: {zeros}. Reporters {done} of {total}: {percent} % ({known} %), in time "
+        "{shares} % ({old} %), goal {most} %.",
+        zeros=str(now.zeros),
+        done=str(figure.received),
+        total=str(figure.expected),
+        percent=str(figure.completeness),
+        shares=str(figure.timeliness),
+        known=_percent(before.figure.completeness),
+        old=_percent(before.figure.timeliness),
+        most=str(target),
+    )
+
+
+def _percent(value: int | None) -> str:
+    return "-" if value is None else str(value)
+
+
+def area_name(area_id: str | None, knowledge: Knowledge) -> str:
+    area = knowledge.areas.find(area_id) if area_id else None
+    return area.name if area else "Mali"
+
+
+def listed(area_ids: Sequence[str], knowledge: Knowledge) -> Text:
+    return verbatim(", ".join(area_name(each, knowledge) for each in area_ids))
