@@ -64,10 +64,11 @@ def free():
         return probe.getsockname()[1]
 
 
-def started(shell, *arguments):
+def started(shell, *arguments, **variables):
     """The program itself, in the folder of its configuration, as a shell starts it."""
     known = {name: value for name, value in os.environ.items() if "KUNNAFONI" not in name}
     known |= {"KUNNAFONI_DATABASE_URL": f"sqlite:{shell.database}", "PYTHONPATH": str(HERE)}
+    known |= variables
     command = [sys.executable, "-m", "bot", *map(str, arguments)]
     return subprocess.Popen(
         command, cwd=shell.folder, env=known, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
