@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
+import orjson
 import pytest
 
 from bot import logs
+from bot.channels.base import HookRequest
+from bot.channels.http.calls import Calls
 from bot.cli.serving import _log
-from tests.channels.gateway_providers import PROVIDERS, Kannel, Orange, Phone
+from bot.config import Settings
+from bot.errors import AddressStopped, PermanentSendError, TemporarySendError
+from bot.message import Rendered
+from tests.channels import NOW
+from tests.channels.gateway_providers import PROVIDERS, AfricasTalking, Kannel, Orange, Phone
 from tests.channels.gateway_server import (
     FAULTS,
     THEIRS,
     Bot,
     Provider,
+    an_outbound,
     hanging_up,
     living,
     saying,
+    sending,
     serving,
 )
 
@@ -196,3 +207,73 @@ async def test_orange_s_token_is_kept_and_fetched_again_when_it_is_refused(house
         await bot.delivers()
         assert len(orange.messages) == 3
         assert len(orange.tokens) == 3
+
+
+@pytest.mark.parametrize(
+    ("provider", "told"),
+    [
+        (
+            AfricasTalking,
+            {
+                "Sent": "sent", "Submitted": "sent", "Buffered": "sent", "Success": "delivered",
+                "Rejected": "failed", "Failed": "failed", "AbsentSubscriber": "failed",
+                "Expired": "failed", "Scheduled": None,
+            },
+        ),
+        (
+            Kannel,
+            {"1": "delivered", "2": "failed", "4": "sent", "8": "sent", "16": "failed",
+             "34": "failed", "66": None},
+        ),
+        (
+            Orange,
+            {
+                "DeliveredToTerminal": "delivered", "DeliveredToNetwork": "sent",
+                "DeliveryUncertain": "sent", "MessageWaiting": "sent",
+                "DeliveryImpossible": "failed", "Other": None,
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_each_status_of_a_receipt_that_a_provider_knows(provider, told):
+    known = provider()
+    known.url = "https://provider.example"
+    assert {each: became_of(known.settings(), each) for each in told} == told
+
+
+def became_of(settings: Settings, status: str) -> str | None:
+    """By the fields that the example names."""
+    [gateway] = settings.gateway
+    calls = Calls(gateway.model_copy(update={"verify": None}), lambda: NOW, ZoneInfo("UTC"))
+    [at], [which] = gateway.receipts.status, gateway.receipts.id or gateway.receipts.own_id
+    data: dict = {}
+    for path, value in ((at, status), (which, "7")):
+        *outer, last = path.split(".")
+        inside = data
+        for name in outer:
+            inside = inside.setdefault(name, {})
+        inside[last] = value
+    query = urlencode(data)
+    json = gateway.receipts.format == "json"
+    body = orjson.dumps(data) if json else query.encode()
+    method = gateway.receipts.methods[0]
+    request = HookRequest(f"https://bot.example/x?{query}", {}, (), body, method)
+    receipts = calls.receipts(request).receipts
+    return receipts[0].status if receipts else None
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("401", TemporarySendError), ("402", TemporarySendError), ("403", PermanentSendError),
+        ("404", PermanentSendError), ("405", TemporarySendError), ("406", AddressStopped),
+        ("407", PermanentSendError), ("409", TemporarySendError), ("500", TemporarySendError),
+        ("501", TemporarySendError), ("502", TemporarySendError), ("777", TemporarySendError),
+    ],
+)  # fmt: skip
+async def test_africa_s_talking_s_codes(code, error):
+    async with serving(AfricasTalking()) as provider, sending(provider, lambda: NOW) as channel:
+        said = {"Recipients": [{"statusCode": int(code), "messageId": "None"}]}
+        provider.instead = [saying(201, json.dumps({"SMSMessageData": said}))]
+        with pytest.raises(error):
+            await channel.send(an_outbound(), Rendered("x"))
