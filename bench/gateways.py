@@ -11,42 +11,27 @@ import asyncio
 import json
 import subprocess
 import sys
-import tempfile
-from contextlib import AsyncExitStack, suppress
-from datetime import UTC, datetime
-from pathlib import Path
-from time import perf_counter
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from urllib.request import urlopen
 
 from aiohttp import web
 
+from bench.emptying import Pace, People, clock, measured
 from bench.path import until_listening
 from bot import logs
 from bot.address import Address
-from bot.cli.connecting import connected, pacings
+from bot.channels.base import Channel
+from bot.cli.connecting import connected
 from bot.cli.running import run_quickly
 from bot.config import Settings
-from bot.i18n import Catalogs
-from bot.message import Notice, Reply, Role, Urgency
-from bot.outbox import Outbox
-from bot.paths import LOCALES
-from bot.store.base import Database
-from bot.store.contacts import NewContact, keep_contacts
-from bot.store.mail import SQLMail
-from bot.store.session import CORE
-from bot.store.sqlite import SQLiteDatabase
-from bot.store.store import SQLStore
+from bot.message import Reply
 from bot.text import verbatim
-from tests.channels.telegram_limits import Stopwatch
 
 LATENCY = 0.02  # seconds
 PORT = 18111
 OURS = "+22370000000"
 SAID = Reply(verbatim("La clinique mobile du mardi 24 nov. à Mondoro est annulée (insécurité)."))
-
-
-def clock() -> datetime:
-    return datetime.now(UTC)
 
 
 def settings() -> Settings:
@@ -61,31 +46,16 @@ def settings() -> Settings:
     return Settings.model_validate({"gateway": [gateway], "number": [number]})
 
 
-async def fill(database: Database, number: int) -> None:
-    people = [NewContact(Address("tel", f"+2237{n:07}"), "chw", None, "fr") for n in range(number)]
-    async with database.transaction() as connection:
-        await keep_contacts(connection, people, channel="any", recipient=OURS, now=1)
-    async with SQLStore(database).batch() as session:
-        await session.notify([Notice(Role("chw"), SAID, Urgency.URGENT)], clock())
+async def sent(number: int) -> Pace:
+    people = People("any", OURS, lambda n: Address("tel", f"+2237{n:07}"))
+    known = settings()
 
+    @asynccontextmanager
+    async def opening() -> AsyncIterator[Mapping[str, Channel]]:
+        async with AsyncExitStack() as stack:
+            yield (await connected(known, stack, clock)).channels
 
-async def empty(database: Database) -> None:
-    """Until nothing waits any more."""
-    async with AsyncExitStack() as stack:
-        known = settings()
-        found = await connected(known, stack, clock)
-        catalogs = Catalogs(LOCALES, ("fr",), "fr")
-        paces = pacings(known, found.channels)
-        outbox = Outbox(SQLMail(database), found.channels, catalogs, clock, pacings=paces)
-        task = asyncio.create_task(outbox.run())
-        while True:
-            async with database.reading() as connection:
-                if not await connection.fetch(CORE, "waiting"):
-                    break
-            await asyncio.sleep(0.05)
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    return await measured(number, people, SAID, opening, known)
 
 
 async def main(messages: int) -> None:
@@ -93,19 +63,12 @@ async def main(messages: int) -> None:
     with subprocess.Popen(command) as process:  # noqa: ASYNC220
         try:
             await asyncio.to_thread(until_listening, PORT)
-            with tempfile.TemporaryDirectory() as folder:
-                async with SQLiteDatabase.open(Path(folder) / "bench.db") as database:
-                    await fill(database, messages)
-                    began, watch = perf_counter(), Stopwatch()
-                    await empty(database)
-                    rate = messages / (perf_counter() - began)
-                    alone = messages / watch.seconds
+            pace = await sent(messages)
             came, twice = await asyncio.to_thread(counted)
         finally:
             process.terminate()
     print(
-        f"1,000 segments/s allowed, 20 ms away: {rate:,.0f} messages/s "
-        f"({alone:,.0f}/s alone on the machine; wanted 400); "
+        f"1,000 segments/s allowed, 20 ms away: {pace}; wanted 400; "
         f"{came} of {messages} came, {twice} twice"
     )
 

@@ -10,34 +10,21 @@ import argparse
 import asyncio
 import subprocess
 import sys
-import tempfile
-from contextlib import suppress
-from datetime import UTC, datetime
-from pathlib import Path
-from time import perf_counter
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 
-from telegram.request import BaseRequest
-
+from bench.emptying import Pace, People, clock, measured
 from bench.path import until_listening
 from bot import logs
 from bot.address import Address
+from bot.channels.base import Channel
 from bot.channels.telegram import opened
-from bot.cli.connecting import pacings
 from bot.cli.running import run_quickly
 from bot.config import Settings, Telegram
-from bot.i18n import Catalogs
-from bot.message import Choice, Notice, Reply, Role, Urgency
-from bot.outbox import Outbox
-from bot.paths import LOCALES
-from bot.store.base import Database
-from bot.store.contacts import NewContact, keep_contacts
-from bot.store.mail import SQLMail
-from bot.store.session import CORE
-from bot.store.sqlite import SQLiteDatabase
-from bot.store.store import SQLStore
+from bot.message import Choice, Reply
 from bot.text import verbatim
 from tests.channels.telegram import TOKEN, FakeTelegram
-from tests.channels.telegram_limits import Stopwatch, Strict
+from tests.channels.telegram_limits import Strict
 from tests.channels.telegram_server import Server, serving
 
 LATENCY = 0.02  # seconds
@@ -48,59 +35,26 @@ SAID = Reply(
 )
 
 
-def clock() -> datetime:
-    return datetime.now(UTC)
+async def sent(number: int, config: Telegram, telegram: FakeTelegram | None = None) -> Pace:
+    """To Telegram, or with its library's network replaced."""
+    people = People("telegram", "@x", lambda n: Address("telegram", str(n + 1)))
 
+    @asynccontextmanager
+    async def opening() -> AsyncIterator[Mapping[str, Channel]]:
+        requests = (telegram, telegram) if telegram else None
+        async with opened(config, None, clock, requests=requests) as channel:
+            yield {"telegram": channel}
 
-async def fill(database: Database, number: int) -> None:
-    """A message with two buttons for each of so many people."""
-    people = [NewContact(Address("telegram", str(n + 1)), "chw", None, "fr") for n in range(number)]
-    async with database.transaction() as connection:
-        await keep_contacts(connection, people, channel="telegram", recipient="@x", now=1)
-    async with SQLStore(database).batch() as session:
-        await session.notify([Notice(Role("chw"), SAID, Urgency.URGENT)], clock())
-
-
-async def empty(
-    database: Database, config: Telegram, requests: tuple[BaseRequest, BaseRequest] | None
-) -> None:
-    """Until nothing waits any more."""
-    catalogs = Catalogs(LOCALES, ("fr",), "fr")
-    async with opened(config, None, clock, requests=requests) as channel:
-        channels = {"telegram": channel}
-        paces = pacings(Settings(), channels)
-        outbox = Outbox(SQLMail(database), channels, catalogs, clock, pacings=paces)
-        task = asyncio.create_task(outbox.run())
-        while True:
-            async with database.reading() as connection:
-                if not await connection.fetch(CORE, "waiting"):
-                    break
-            await asyncio.sleep(0.05)
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def measured(
-    number: int, config: Telegram, telegram: FakeTelegram | None = None
-) -> tuple[float, float]:
-    """Messages a second: by the clock, and while others left us the processor."""
-    requests = (telegram, telegram) if telegram else None
-    with tempfile.TemporaryDirectory() as folder:
-        async with SQLiteDatabase.open(Path(folder) / "bench.db") as database:
-            await fill(database, number)
-            began, watch = perf_counter(), Stopwatch()
-            await empty(database, config, requests)
-            return number / (perf_counter() - began), number / watch.seconds
+    return await measured(number, people, SAID, opening, Settings())
 
 
 async def in_process(number: int) -> None:
     telegram = FakeTelegram(LATENCY)
     strict = Strict(telegram, most=1000)
-    rate, alone = await measured(number, config(per_second=1000), telegram)
+    pace = await sent(number, config(per_second=1000), telegram)
     print(
-        f"1,000/s allowed, 20 ms away, the library's network replaced: {rate:,.0f}/s "
-        f"({alone:,.0f}/s alone on the machine; wanted 400), {strict.refused} refused"
+        f"1,000/s allowed, 20 ms away, the library's network replaced: {pace}; wanted 400; "
+        f"{strict.refused} refused"
     )
 
 
@@ -110,16 +64,16 @@ async def over_http(number: int) -> None:
         try:
             await asyncio.to_thread(until_listening, PORT)
             there = config(per_second=1000, base_url=f"http://127.0.0.1:{PORT}")
-            rate, alone = await measured(number, there)
+            pace = await sent(number, there)
         finally:
             process.terminate()
-    print(f"the same over HTTP to a server of this machine: {rate:,.0f}/s, ({alone:,.0f}/s alone)")
+    print(f"the same over HTTP to a server of this machine: {pace}")
 
 
 async def within_the_limits(seconds: int) -> None:
     telegram = FakeTelegram(LATENCY)
     strict = Strict(telegram)
-    await measured(28 * seconds, config(), telegram)
+    await sent(28 * seconds, config(), telegram)
     print(
         f"30/s allowed, for {seconds} s: {strict.rate:.1f}/s (wanted 27), "
         f"{strict.refused} refused (wanted 0)"

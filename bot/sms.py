@@ -41,14 +41,21 @@ class Measure:
 
 
 def measure(text: str) -> Measure:
-    outside = tuple(dict.fromkeys(letter for letter in text if letter not in GSM))
-    encoding: Encoding = "UCS-2" if outside else "GSM-7"
-    widths = _widths(text, encoding)
-    characters = len(text) + sum(width - 1 for width in widths)
+    cheap = GSM.issuperset(text)  # the usual text, found without looking at each letter here
+    outside = () if cheap else tuple(dict.fromkeys(each for each in text if each not in GSM))
+    encoding: Encoding = "GSM-7" if cheap else "UCS-2"
+    characters = len(text) + _pairs(text, encoding)
     if characters <= ALONE[encoding]:
         return Measure(encoding, 1, characters, outside)
     segments = sum(1 for _cut in _cuts(text, encoding, PART[encoding]))
     return Measure(encoding, segments, characters, outside)
+
+
+def _pairs(text: str, encoding: Encoding) -> int:
+    """How many characters count twice."""
+    if encoding == "GSM-7":
+        return 0 if EXTENSION.isdisjoint(text) else sum(map(text.count, EXTENSION))
+    return sum(letter > "\uffff" for letter in text)
 
 
 def _widths(text: str, encoding: Encoding) -> list[int]:
