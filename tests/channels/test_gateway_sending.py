@@ -11,7 +11,8 @@ import pytest
 import structlog
 from aiohttp import web
 
-from bot.channels.http.wire import LARGEST, Unclear, _proxy
+from bot.channels.http.wire import LARGEST, Unclear
+from bot.channels.proxies import proxy
 from bot.config import Settings
 from bot.errors import AddressStopped, PermanentSendError, TemporarySendError
 from bot.message import Rendered
@@ -283,11 +284,11 @@ async def test_a_proxy_of_the_environment_is_used(clock, monkeypatch):
             monkeypatch.setenv(name, provider.url)
         for name in ("no_proxy", "NO_PROXY"):
             monkeypatch.delenv(name, raising=False)
-        _proxy.cache_clear()
+        proxy.cache_clear()
         async with sending(provider, clock) as channel:
             assert await channel.send(an_outbound(), Rendered("x")) == "m1"
         assert provider.came[0][2]["host"] == "sms.example"
-    _proxy.cache_clear()
+    proxy.cache_clear()
 
 
 # Refusals ----------------------------------------------------------------------------------------

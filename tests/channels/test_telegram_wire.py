@@ -8,6 +8,7 @@ import logging
 import pytest
 from aiohttp import web
 
+from bot.channels.proxies import proxy
 from bot.channels.telegram import opened
 from bot.errors import TemporarySendError
 from tests.channels import NOW
@@ -81,6 +82,17 @@ async def test_a_server_that_does_not_answer_as_it_should_is_given_up_in_time(an
         with pytest.raises(TemporarySendError) as failed:
             await sent(telegram.url, timeout_seconds=0.3)
     assert TOKEN not in str(failed.value)
+
+
+async def test_a_proxy_of_the_environment_is_used(monkeypatch):
+    async with serving(Server()) as telegram:
+        for name in ("http_proxy", "HTTP_PROXY"):
+            monkeypatch.setenv(name, telegram.url)
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        proxy.cache_clear()
+        assert await sent("http://telegram.example") == f"{CHAT}:1000"
+    proxy.cache_clear()
 
 
 async def test_nobody_listening_is_temporary(unused_tcp_port):

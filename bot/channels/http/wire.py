@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import orjson
 from yarl import URL
 
 from bot.channels.http.asking import Asking
+from bot.channels.proxies import proxy
 from bot.errors import TemporarySendError
 
 CONNECTIONS = 64
@@ -62,7 +61,7 @@ class Wire:
         async with self._session.request(
             asking.method,
             url,
-            proxy=_proxy(url.scheme, url.host or ""),
+            proxy=proxy(url.scheme, url.host or ""),
             headers=asking.headers,
             data=asking.body,
             allow_redirects=False,
@@ -70,12 +69,6 @@ class Wire:
             body = await _body(response)
             wait = _seconds(response.headers)
             return Answered(response.status, body.decode("utf-8", "replace"), _json(body), wait)
-
-
-@lru_cache(maxsize=64)
-def _proxy(scheme: str, host: str) -> str | None:
-    """That of the environment. The library can find it too, in two threads for each message."""
-    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 async def _once(

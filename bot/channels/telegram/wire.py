@@ -9,7 +9,9 @@ import orjson
 from telegram import Bot
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
+from bot.channels.proxies import proxy
 from bot.config import Telegram
 
 API = "https://api.telegram.org"
@@ -27,7 +29,6 @@ class Wire(BaseRequest):
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=connections),
             headers={"User-Agent": self.USER_AGENT},
-            trust_env=True,
         )
 
     @property
@@ -54,9 +55,15 @@ class Wire(BaseRequest):
         wait = read_timeout if isinstance(read_timeout, int | float) else self._timeout
         limits = aiohttp.ClientTimeout(total=None, connect=self._timeout, sock_read=wait)
         form = request_data.json_parameters if request_data else None
+        there = URL(url, encoded=True)
         try:
             async with self._session.request(
-                method, url, data=form, timeout=limits, allow_redirects=False
+                method,
+                there,
+                proxy=proxy(there.scheme, there.host or ""),
+                data=form,
+                timeout=limits,
+                allow_redirects=False,
             ) as response:
                 return response.status, await response.read()
         except TimeoutError:
