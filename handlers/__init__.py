@@ -9,7 +9,7 @@ from handlers.alerts import records as decided
 from handlers.broadcast import counting, sending, steering
 from handlers.broadcast import following as broadcasts
 from handlers.broadcast import handler as broadcast
-from handlers.clinics import asking, following, keeping, reminding
+from handlers.clinics import asking, following, keeping, late, reminding
 from handlers.clinics import records as schedule
 from handlers.link import handler as link
 from handlers.link import records as linked
@@ -61,6 +61,7 @@ REACTIONS = (
     *telling.reactions,
     *schedule.reactions,
     asking.reaction,
+    *late.reactions,
     *broadcasts.reactions,
     *counting.reactions,
     *talks.reactions,

@@ -108,10 +108,7 @@ class Agenda:
         return Grid(
             (point, visit)
             for visit in self.visits
-            for point in dict.fromkeys(
-                self.seen(spot, visit.precision)
-                for spot in (visit.spot, *(c.spot for c in visit.changes if c.spot is not None))
-            )
+            for point in dict.fromkeys(self.seen(spot, visit.precision) for spot in visit.spots)
         )
 
     @cached_property
@@ -119,8 +116,7 @@ class Agenda:
         """Those of which only the area may be known."""
         found: dict[str, list[Visit]] = defaultdict(list)
         for visit in self.visits:
-            spots = (visit.spot, *(change.spot for change in visit.changes))
-            for area_id in {spot.area_id for spot in spots if spot and spot.area_id}:
+            for area_id in {spot.area_id for spot in visit.spots if spot.area_id}:
                 if visit.precision == "area":
                     found[area_id].append(visit)
         return found

@@ -103,6 +103,11 @@ class Visit:
     changes: tuple[Change, ...] = ()
     source: str = ""
 
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Where its days are: by the plan, and where single ones were moved to."""
+        return (self.spot, *(change.spot for change in self.changes if change.spot is not None))
+
     def changed(self, change: Change) -> Visit:
         """With one day changed: what was said of that day before no longer holds."""
         others = tuple(each for each in self.changes if each.on != change.on)

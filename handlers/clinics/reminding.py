@@ -17,7 +17,7 @@ from bot.message import Location, NewJob, Notice, Reply, Urgency, Venue
 from bot.store.base import Row, Session, as_rows, millis
 from bot.text import _
 from handlers.clinics.agenda import Agenda, Near, occurrences
-from handlers.clinics.model import Occurrence
+from handlers.clinics.model import Occurrence, Visit
 from handlers.clinics.precision import told_spot
 from handlers.clinics.records import QUERIES, agenda_of
 from handlers.clinics.saying import visit_line
@@ -82,21 +82,21 @@ async def plan_days(session: Session, job: NewJob, now: datetime, knowledge: Kno
     on = max(date.fromisoformat(job.key), now.astimezone(knowledge.zone).date())
     jobs = [following]
     while on < date.fromisoformat(following.key):
-        jobs += _planned(agenda, on, now, knowledge.zone)
+        for visit in agenda.visits:
+            jobs += planned(visit, on, now, knowledge.zone)
         on += DAY
     forgotten = (now.astimezone(knowledge.zone).date() - KEPT).isoformat()
     await session.fetch(QUERIES, "forget_reminders", day=forgotten)
     return Outcome(jobs=tuple(jobs))
 
 
-def _planned(agenda: Agenda, on: date, now: datetime, zone: ZoneInfo) -> Iterator[NewJob]:
-    """When each may be told, and not when it is too late."""
+def planned(visit: Visit, on: date, now: datetime, zone: ZoneInfo) -> Iterator[NewJob]:
+    """When each of its days on that day may be told, and not when it is too late."""
     at = now.astimezone(zone).replace(tzinfo=None)
-    for visit in agenda.visits:
-        for each in occurrences(visit, on, on):
-            when = max(at, shown_from(each))
-            if not each.cancelled and when < latest(each):
-                yield _job(each, when.replace(tzinfo=zone))
+    for each in occurrences(visit, on, on):
+        when = max(at, shown_from(each))
+        if not each.cancelled and when < latest(each):
+            yield _job(each, when.replace(tzinfo=zone))
 
 
 def _job(occurrence: Occurrence, due_at: datetime, after: str = "") -> NewJob:

@@ -14,10 +14,12 @@ import pytest
 
 from bot.jobs import LEASE, Jobs
 from bot.paths import LOCALES
+from bot.reacting import react
 from bot.sms import foldings, measure
 from bot.store.store import SQLStore
 from handlers import JOBS, REACTIONS
 from handlers.clinics import records
+from handlers.clinics.events import VisitChanged
 from handlers.clinics.model import Change, Visit
 from handlers.clinics.recurrence import Rule
 from handlers.clinics.reminding import Reminding, first
@@ -467,3 +469,55 @@ async def test_a_reminder_of_many_services_fits_two(followed):
     await at(followed, on(30, 16))
     for said in await followed.hears(RESIDENT):
         assert measure(foldings(LOCALES)["fr"].apply(said)).segments <= 2
+
+
+async def test_a_visit_added_in_the_evening_for_tomorrow_is_told_at_once(followed):
+    await at(followed, on(30, 16))
+    await followed.hears(RESIDENT)
+    followed.clock.now = on(30, 18)
+    await followed.says("add visit mondoro tomorrow 15h-17h", COORDINATOR)
+    assert await followed.says("1", COORDINATOR)
+    await at(followed, on(30, 18, 1))
+    [told] = await followed.hears(RESIDENT)
+    assert told.startswith("Rappel. Clinique mobile : mar. 1er déc. 15h-17h, Mondoro")
+    await at(followed, on(30, 19))
+    assert await followed.hears(RESIDENT) == []
+
+
+async def test_a_day_moved_to_tomorrow_in_the_evening_is_told_and_what_was_told_is_not(followed):
+    await at(followed, on(30, 16))
+    assert await followed.hears(RESIDENT) == [MONDORO]
+    for text in ("move visit 31 2026-12-01 10h-12h", "1", "3"):  # told by who changed it, or not
+        await followed.says(text, COORDINATOR)
+    for text in ("move visit 32 to 01/12", "1", "3"):
+        await followed.says(text, COORDINATOR)
+    await at(followed, on(30, 18))
+    assert await followed.hears(RESIDENT) == []  # 31 was told, 32 is far away
+
+
+async def test_a_hidden_visit_added_in_the_evening_waits_for_its_window(followed):
+    await at(followed, on(30, 16))
+    await followed.hears(RESIDENT)
+    new = Visit(50, "Equipe N", spot("Mondoro"), Rule(date(2026, 12, 1)), time(12), time(14), hidden=2)
+    changed = VisitChanged(None, new, None, None, on(30, 18))
+    async with SQLStore(followed.database).batch() as session:
+        await react(session, REACTIONS, [changed], on(30, 18), knowledge())
+    await at(followed, on(30, 19))
+    assert await followed.hears(RESIDENT) == []
+    await at(followed, on(31, 10))
+    [told] = await followed.hears(RESIDENT)
+    assert "12h-14h, Mondoro" in told
+
+
+async def test_who_follows_only_in_the_evening_is_told_and_nobody_twice(followed):
+    await at(followed, on(30, 16))
+    await followed.hears(RESIDENT)
+    await followed.says("follow mondoro", COORDINATOR)
+    await at(followed, on(30, 20))
+    assert await followed.hears(RESIDENT) == []
+    assert "Reminder. Mobile clinic: Tue 1 Dec" in followed.sent_to(COORDINATOR)[-1]
+    before = len(followed.sent_to(COORDINATOR))
+    for text in ("unfollow mondoro", "follow mondoro"):
+        await followed.says(text, COORDINATOR)
+    await at(followed, on(30, 21))
+    assert len(followed.sent_to(COORDINATOR)) == before + 2
