@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +15,10 @@ from bot.cli.desk import Desk, all_known, none_for_show, opened_desk, source_of
 from bot.cli.opening import exits_with_problems
 from bot.cli.places import text_of
 from handlers.clinics.files import read_clinics
+from handlers.clinics.imported import clinic_changes
 from handlers.clinics.model import Clinic
 from handlers.clinics.published import Found, Listed, is_who, read_healthsites, read_who
-from handlers.clinics.records import QUERIES, keep_clinics, next_version
+from handlers.clinics.records import QUERIES, keep_clinics
 from handlers.clinics.tables import clinics_csv
 
 SHOWN = 20  # entries of a published list that could not be placed
@@ -53,7 +55,7 @@ async def _import_clinics(text: str, suffix: str) -> tuple[int, int, tuple[str, 
         found = read_clinics(text, desk.world)
         all_known(found, {clinic.number for clinic in desk.agenda.clinics})
         none_for_show(found, desk)
-        new, changed = await _keep_clinics(desk, found, {})
+        new, changed = await _keep_clinics(desk, found)
     return new, changed, ()
 
 
@@ -66,14 +68,19 @@ async def _published(desk: Desk, listed: Listed) -> tuple[int, int, tuple[str, .
     numbers = await desk.numbers(len(new)) if new else range(0)
     ids = {number: each.external_id for number, each in zip(numbers, new, strict=True)}
     made = [replace(each.clinic, number=number) for number, each in zip(numbers, new, strict=True)]
-    await keep_clinics(desk.connection, made, ids)
-    await next_version(desk.connection)
+    await _keep(desk, [(None, clinic) for clinic in made], ids)
     return len(new), 0, listed.left_out
 
 
-async def _keep_clinics(
-    desk: Desk, found: Sequence[Clinic], ids: dict[int, str]
-) -> tuple[int, int]:
+async def _keep(
+    desk: Desk, pairs: Sequence[tuple[Clinic | None, Clinic]], ids: Mapping[int, str]
+) -> None:
+    """`pairs`: what was, and what is."""
+    await keep_clinics(desk.connection, [now for _was, now in pairs], ids)
+    await desk.tell(clinic_changes(pairs, datetime.now(UTC)))
+
+
+async def _keep_clinics(desk: Desk, found: Sequence[Clinic]) -> tuple[int, int]:
     """Without a number a clinic is new, unless one of its name is there already."""
     by_name = {(c.name, c.spot.name): c.number for c in desk.agenda.clinics}
     named = [replace(c, number=c.number or by_name.get((c.name, c.spot.name), 0)) for c in found]
@@ -83,10 +90,8 @@ async def _keep_clinics(
     before = {clinic.number: clinic for clinic in desk.agenda.clinics}
     made = [replace(c, source=source_of(c, before.get(c.number))) for c in made]
     changed = [c for c in made if c.number in before and _differs(before[c.number], c)]
-    await keep_clinics(
-        desk.connection, [*changed, *(c for c in made if c.number not in before)], ids
-    )
-    await next_version(desk.connection)
+    kept = [*changed, *(c for c in made if c.number not in before)]
+    await _keep(desk, [(before.get(clinic.number), clinic) for clinic in kept], {})
     return len(new), len(changed)
 
 

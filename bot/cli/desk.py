@@ -10,10 +10,18 @@ from zoneinfo import ZoneInfo
 
 from bot.areas import Areas
 from bot.cli.opening import database
+from bot.config import Settings
 from bot.errors import BadFile
+from bot.handler import Event, Knowledge
+from bot.paths import LOCALES
+from bot.places import Places
+from bot.reacting import react
 from bot.store.base import Connection
+from bot.store.outgoing import Line
 from bot.store.places import load_areas, load_places
-from bot.store.session import CORE
+from bot.store.session import CORE, SQLSession
+from bot.understanding import Lexicons
+from handlers import REACTIONS
 from handlers.clinics import services
 from handlers.clinics.agenda import Agenda
 from handlers.clinics.files import World
@@ -29,11 +37,20 @@ class Desk:
     world: World
     agenda: Agenda
     demo: bool
-    zone: ZoneInfo
+    knowledge: Knowledge
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.knowledge.zone
 
     async def numbers(self, count: int) -> range:
         [row] = await self.connection.fetch(CORE, "reserve_numbers", count=count)
         return range(row["first"], row["first"] + count)
+
+    async def tell(self, events: Sequence[Event]) -> None:
+        """What a file changed has the same consequences as what a person changed."""
+        session = SQLSession(self.connection, iter(()), Line())
+        await react(session, REACTIONS, events, datetime.now(UTC), self.knowledge)
 
 
 @asynccontextmanager
@@ -41,16 +58,25 @@ async def opened_desk() -> AsyncIterator[Desk]:
     async with database() as opened, opened.database.transaction() as connection:
         areas = Areas(await load_areas(connection))
         places = await load_places(connection, areas)
-        known = opened.settings
-        folder = known.data.folder
-        theirs = folder / services.OURS.name if folder else services.OURS
-        listed = services.load(theirs if theirs.is_file() else services.OURS)
-        zone = ZoneInfo(known.bot.timezone)
-        today = datetime.now(UTC).astimezone(zone).date()
-        world = World(places, areas, listed, today)
+        knowledge = _knowledge(opened.settings, places, areas)
+        today = datetime.now(UTC).astimezone(knowledge.zone).date()
+        world = World(places, areas, services.services_of(knowledge), today)
         purpose = await connection.fetch(CORE, "stamp", key="purpose")
         demo = bool(purpose) and purpose[0]["value"] == DEMO
-        yield Desk(connection, world, await load_agenda(connection), demo, zone)
+        yield Desk(connection, world, await load_agenda(connection), demo, knowledge)
+
+
+def _knowledge(known: Settings, places: Places, areas: Areas) -> Knowledge:
+    """Without the words of any language: nobody writes to a desk."""
+    return Knowledge(
+        Lexicons(LOCALES, ()),
+        places,
+        areas,
+        ZoneInfo(known.bot.timezone),
+        known.bot.locales,
+        overrides=known.data.folder,
+        options={"reminders": known.reminders.model_dump()},
+    )
 
 
 def source_of(new: Clinic | Visit, known: Clinic | Visit | None) -> str:

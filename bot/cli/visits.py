@@ -20,9 +20,9 @@ from bot.errors import BadFile
 from handlers.clinics.canonical import canonical
 from handlers.clinics.clashes import overlapping
 from handlers.clinics.files import columns_of, read_visits
-from handlers.clinics.imported import calendar_id, note_imports
+from handlers.clinics.imported import calendar_id, visit_changes
 from handlers.clinics.model import Visit
-from handlers.clinics.records import QUERIES, keep_visits, next_version
+from handlers.clinics.records import QUERIES, keep_visits
 from handlers.clinics.tables import visits_csv
 
 AHEAD = timedelta(days=92)  # days in which a team cannot be in two places
@@ -152,9 +152,8 @@ async def _keep(rows: Sequence[Row], desk: Desk) -> tuple[int, int]:
     ]
     uids = {visit.number: row.uid for visit, row in zip(made, rows, strict=True) if row.uid}
     await keep_visits(desk.connection, [*changed, *new], uids)
-    now = datetime.now(UTC)
-    await note_imports(desk.connection, [(before.get(v.number), v) for v in (*changed, *new)], now)
-    await next_version(desk.connection)
+    pairs = [(before.get(visit.number), visit) for visit in (*changed, *new)]
+    await desk.tell(visit_changes(pairs, datetime.now(UTC)))
     return len(new), len(changed)
 
 

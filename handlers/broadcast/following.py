@@ -119,11 +119,17 @@ async def steer(session: Session, events: Sequence[BroadcastSteered]) -> Outcome
 
 
 async def retire(session: Session, events: Sequence[VisitChanged]) -> Outcome:
-    """What is still to be told of a day that was changed again would be wrong."""
-    days = [e for e in events if e.on is not None and e.was is not None]
+    """What is still to be told of a day that was changed again would be wrong.
+
+    Where not one day alone has changed: of any day of that visit.
+    """
+    days = [event for event in events if event.was is not None]
     if not days:
         return Outcome()
-    rows = as_rows({"visit": e.now.number, "on": e.on.isoformat()} for e in days if e.on)
+    rows = as_rows(
+        {"visit": event.now.number, "on": event.on.isoformat() if event.on else None}
+        for event in days
+    )
     now = max(millis(event.at) or 0 for event in days)
     gone = await session.fetch(QUERIES, "retire", rows=rows, now=now)
     return Outcome(tuple(_retired(row) for row in gone if row["confirmed_at"] is not None))

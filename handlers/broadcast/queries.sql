@@ -194,7 +194,8 @@ SELECT count(*) AS times FROM broadcast WHERE visit = :visit AND visit_on = :vis
 -- name: retire(rows, now)
 -- What tells of a day that was changed since.
 UPDATE broadcast SET status = 'cancelled', ended_at = :now FROM json_each(:rows) AS r
-WHERE visit = CAST(r.value ->> 'visit' AS BIGINT) AND visit_on = r.value ->> 'on'
+WHERE visit = CAST(r.value ->> 'visit' AS BIGINT)
+    AND (r.value ->> 'on' IS NULL OR visit_on = r.value ->> 'on')
     AND status IN ('draft', 'waiting', 'sending', 'paused')
 RETURNING broadcast.number, contact_id, confirmed_at;
 

@@ -1,29 +1,38 @@
-"""What files brought: in the history like what people did, and under which id it is known."""
+"""What files brought: told like what people did, and under which id it is known."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import uuid4
 
-from bot.store.base import Connection, as_rows
-from handlers.clinics.data import whole_visit
-from handlers.clinics.events import VisitChanged
-from handlers.clinics.model import Visit
-from handlers.clinics.records import QUERIES, history_row
+from bot.store.base import Connection
+from handlers.clinics.events import ClinicChanged, VisitChanged
+from handlers.clinics.model import Clinic, Visit, day_changed
+from handlers.clinics.records import QUERIES
 
 
-async def note_imports(
-    connection: Connection, changed: Sequence[tuple[Visit | None, Visit]], at: datetime
-) -> None:
-    """What a file changed is kept like what a person did; by whom is not known."""
-    rows = [
-        history_row("visit", now.number, VisitChanged(was, now, None, None, at),
-                 was and whole_visit(was), whole_visit(now))
+def visit_changes(
+    changed: Sequence[tuple[Visit | None, Visit]], at: datetime
+) -> list[VisitChanged]:
+    """What a file changed, as what a person does is told; by whom is not known: an import."""
+    return [
+        VisitChanged(was, now, _only_day(was, now) if was else None, None, at)
         for was, now in changed
-    ]  # fmt: skip
-    if rows:
-        await connection.fetch(QUERIES, "note_history", rows=as_rows(rows))
+    ]
+
+
+def _only_day(was: Visit, now: Visit) -> date | None:
+    """The one day that is not as it was, if all else is."""
+    same = replace(was, changes=(), source="") == replace(now, changes=(), source="")
+    return day_changed(was, now) if same else None
+
+
+def clinic_changes(
+    changed: Sequence[tuple[Clinic | None, Clinic]], at: datetime
+) -> list[ClinicChanged]:
+    return [ClinicChanged(was, now, None, at) for was, now in changed]
 
 
 async def calendar_id(connection: Connection) -> str:

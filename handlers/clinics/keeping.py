@@ -35,10 +35,10 @@ from handlers.clinics.meant import (
     spot_named,
     visits_meant,
 )
-from handlers.clinics.model import Clinic, Visit
+from handlers.clinics.model import Clinic, Visit, day_changed
 from handlers.clinics.previewing import ask_about_visit, which
 from handlers.clinics.records import agenda_of, latest_change
-from handlers.clinics.telling import day_changed, told
+from handlers.clinics.telling import told
 from handlers.clinics.wish import VERBS, Wish, wish_of
 
 NOT_YOURS = _("This is not of your area. Nothing was changed.")

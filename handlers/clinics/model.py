@@ -150,3 +150,9 @@ class Occurrence:
         """Whether it may be told at `at` (naive local time)."""
         hidden = self.visit.hidden
         return hidden is None or at >= self.starts - timedelta(hours=hidden)
+
+
+def day_changed(one: Visit, other: Visit) -> date | None:
+    """The one day in which they differ, if it is one."""
+    days = {change.on for change in {*one.changes} ^ {*other.changes}}
+    return days.pop() if len(days) == 1 else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from bot.handler import Context, Turn, say
 from bot.text import Text
@@ -11,7 +10,6 @@ from handlers.broadcast.offering import offered, was_told
 from handlers.clinics.announcing import announced
 from handlers.clinics.events import VisitChanged
 from handlers.clinics.meant import NEAR, local
-from handlers.clinics.model import Visit
 
 
 async def told(context: Context, event: VisitChanged, done: Text) -> Turn:
@@ -39,9 +37,3 @@ async def told(context: Context, event: VisitChanged, done: Text) -> Turn:
         within=NEAR,
     )
     return replace(turn, events=(event, *turn.events))
-
-
-def day_changed(one: Visit, other: Visit) -> date | None:
-    """The one day in which they differ, if it is one."""
-    days = {change.on for change in {*one.changes} ^ {*other.changes}}
-    return days.pop() if len(days) == 1 else None

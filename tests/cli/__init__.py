@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from typer.testing import CliRunner, Result
@@ -47,6 +48,12 @@ class Shell:
         assert found.exit_code == 1, found.output
         assert found.stdout == ""
         return found.stderr.splitlines()
+
+    def change(self, *statements: str) -> None:
+        """What a test puts into the database by hand."""
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            for sql in statements:
+                connection.execute(sql)
 
     def rows(self, sql: str) -> list[tuple]:
         """What is in the database."""

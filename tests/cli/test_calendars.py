@@ -150,3 +150,23 @@ def test_what_is_no_calendar_is_said_to_be_none(shell, data):
 def test_a_file_that_is_not_there_is_said_not_to_be(shell):
     [problem] = shell.refuses("visits", "import", shell.folder / "no.ics")
     assert problem.endswith("no.ics: No such file or directory")
+
+
+def test_what_a_file_changes_is_told_like_what_a_person_changes(shell):
+    """A broadcast about a day that the file changes is taken back; a visit of tomorrow is told."""
+    tomorrow = f"{TODAY + timedelta(days=1):%Y%m%d}"
+    imported(shell, WEEKLY)
+    shell.change(
+        "INSERT INTO contact (id, last_seen_at) VALUES ('c', 1)",
+        "INSERT INTO broadcast (number, contact_id, visit, visit_on, status, audience, reach, texts,"
+        " people, urgent, code, code_on, created_at, expires_at) SELECT 900, 'c', number,"
+        f" '{LATER[:4]}-{LATER[4:6]}-{LATER[6:]}', 'draft', '', '', '', 1, 0, '', '', 1, 9 FROM visit",
+    )
+    again = WEEKLY.replace(f"EXDATE:{LATER}T090000Z\r\n", "")
+    assert imported(shell, again, event("n@other", tomorrow)).stdout == "1 new, 1 changed\n"
+    assert shell.rows("SELECT status FROM broadcast") == [("cancelled",)]
+    assert len(shell.rows("SELECT before, after FROM schedule_history")) == 3
+    planned = shell.rows("SELECT name, substr(key, 1, 10) FROM job WHERE name = 'reminder'")
+    late = datetime.now(UTC).hour >= 16
+    day = (TODAY + timedelta(days=1)).isoformat()
+    assert planned == ([("reminder", day)] if late else [])

@@ -42,6 +42,8 @@ def test_clinics_come_in_once_and_go_out_as_they_came(shell):
     assert shell.runs("clinics", "import", again) == ["0 new, 0 changed, 0 left out"]
     closed = shell.file("closed.csv", "\n".join(lines).replace("+22370000001,open", ",closed"))
     assert shell.runs("clinics", "import", closed) == ["0 new, 1 changed, 0 left out"]
+    kept = shell.rows("SELECT what, contact_id, before IS NULL FROM schedule_history ORDER BY at")
+    assert kept == [("clinic", None, 1), ("clinic", None, 1), ("clinic", None, 0)]
 
 
 def test_every_bad_line_of_clinics_is_named_and_nothing_is_kept(shell):

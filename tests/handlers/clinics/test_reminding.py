@@ -498,7 +498,9 @@ async def test_a_day_moved_to_tomorrow_in_the_evening_is_told_and_what_was_told_
 async def test_a_hidden_visit_added_in_the_evening_waits_for_its_window(followed):
     await at(followed, on(30, 16))
     await followed.hears(RESIDENT)
-    new = Visit(50, "Equipe N", spot("Mondoro"), Rule(date(2026, 12, 1)), time(12), time(14), hidden=2)
+    new = Visit(
+        50, "Equipe N", spot("Mondoro"), Rule(date(2026, 12, 1)), time(12), time(14), hidden=2
+    )
     changed = VisitChanged(None, new, None, None, on(30, 18))
     async with SQLStore(followed.database).batch() as session:
         await react(session, REACTIONS, [changed], on(30, 18), knowledge())
