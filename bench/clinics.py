@@ -12,7 +12,8 @@ from time import thread_time
 from typing import Any
 
 from bot.geo import Grid, Point, distance
-from handlers.clinics.agenda import Agenda, coming
+from handlers.clinics.agenda import Agenda
+from handlers.clinics.days import coming
 from handlers.clinics.hours import read_hours
 from handlers.clinics.model import Clinic, Spot, Visit
 from handlers.clinics.recurrence import WEEKDAYS, Rule

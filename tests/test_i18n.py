@@ -33,6 +33,7 @@ ON_SCREEN = ("bot/web/", "bot/cli/")  # never by SMS
 TWO_SEGMENTS = (
     "Danger (fits", "Schedule: ", "Near {place}", "{entries}", "{first}. {second}", "{preview}",
     "Your figures", "{line} {figures}", "{place}, week {week} (",
+    "In danger call {emergency}. {answer}", "{day}: nothing", "{service}: ", "{text} Farther",
 )  # fmt: skip
 SAMPLES = {
     "area": "Bandiagara", "place": "Bandiagara", "risk": "rougeole", "cases": "12 cas",
@@ -74,6 +75,9 @@ SAMPLES = {
     "figures": "Rapports zéro : 12. Agents 12 sur 12 : 100 % (100 %), à temps 100 % (100 %).",
     "preview": "Bandiagara (district) : 412 personnes (fr 120, bm 92). 431 SMS, environ 10 775 "
     "XOF. Durée 4 min. Sans : 12 ne veulent rien, 3 sans adresse.",
+    "clinic": "CSCom Bandiagara, 132 km au nord-est, tél. +22370000000",
+    "answer": "Près de Bandiagara : CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est. "
+    "Clinique mobile : mer. 25 nov. 8h-12h, Bandiagara, 33 km au nord (nutrition).",
     "entries": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est. "
     "Clinique mobile : mer. 25 nov. 8h-12h, Bandiagara, 33 km au nord (nutrition)",
 }  # fmt: skip

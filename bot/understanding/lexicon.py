@@ -23,7 +23,7 @@ SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
 # take words away from a report.
 BY_ITSELF = frozenset(
     {"danger", "born", "worry", "own", "had", "told", "early", "audience", "step", "facility"}
-    | {"order", "week"}
+    | {"order", "week", "sought"}
 )
 
 

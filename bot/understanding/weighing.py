@@ -14,6 +14,7 @@ ASKED = {"risk": 0.85, "sign": 0.45}
 COUNTED = 0.3
 GUESSED = 0.75  # of a word that is only like a disease, beside one that asks for a clinic
 SERVICE = 0.7  # who names a service wants to know where it is
+TREATED = 0.2  # who names an illness and counts nobody may want to know where it is treated
 CLINIC, VISITS, VACCINATION = "nearest_clinic", "schedule", "advice_vaccination"
 MENU = "advice_menu"  # "conseil", unless about what is said too
 TOGETHER = 0.95  # two words that say it only together
@@ -41,6 +42,8 @@ def told(words: Sequence[Word]) -> tuple[dict[str, float], dict[str, str]]:
             if sense.kind == "intent" and len(word.folded) <= LITTLE and not alone:
                 continue
             _score(sense, scores)
+            if sense.kind == "risk" and not counted:
+                _better(CLINIC, TREATED * sense.score, scores)
             if sense.kind in ASKED:
                 weight = COUNTED if counted and sense.kind == "risk" else ASKED[sense.kind]
                 _better(f"advice_{sense.meaning}", weight * sense.score, scores)

@@ -7,7 +7,7 @@ from handlers.advice.apart import OWN, said
 from handlers.advice.child import read_age
 from handlers.advice.wanted import Told
 from handlers.advice.worrying import worry
-from handlers.clinics.nearby import WORKERS, asked_here
+from handlers.clinics.nearby import WORKERS, asked_here, service_sought
 
 
 def read(context: Context) -> Told:
@@ -18,4 +18,5 @@ def read(context: Context) -> Told:
         age=read_age(context) is not None,
         worry=worry(context) is not None,
         own=bool(said(context, "own", OWN)),
+        sought=service_sought(context) is not None,
     )

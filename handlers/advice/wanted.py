@@ -36,6 +36,7 @@ class Told:
     age: bool = False
     worry: bool = False  # "is it safe", "the child has a cold"
     own: bool = False  # "my child"
+    sought: bool = False  # an illness that a service is for
 
 
 def about(name: str) -> str | None:
@@ -63,6 +64,8 @@ def wanted(understood: Understood, told: Told) -> str | None:
     topic = found[0]
     if topic == VACCINATION:
         return topic if not told.place or told.age or told.worry else None
+    if told.place and _seeks(understood, told):
+        return None
     if _counts(understood):
         return None
     if asks(understood):
@@ -89,6 +92,13 @@ def _alone(understood: Understood, told: Told) -> bool:
         unread = any(not word.senses and word.folded.isalpha() for word in understood.words)
         return not told.worker and not unread and kinds <= {"risk", *HEARD}
     return len(signs) == 1 and (told.own or not told.worker)
+
+
+def _seeks(understood: Understood, told: Told) -> bool:
+    """`cancer bamako`, `covid bamako`: where it is treated; but not `que faire`, nor a question."""
+    asked = any(word.means("question") in ASKING for word in understood.words)
+    named = told.sought or any(word.means("service") for word in understood.words)
+    return named and not asked and "?" not in understood.text
 
 
 def _counts(understood: Understood) -> bool:

@@ -14,8 +14,8 @@ from handlers.clinics.drafts import of_wish, span_data
 from handlers.clinics.guiding import onward
 from handlers.clinics.meant import is_theirs, places_named, spot_at
 from handlers.clinics.model import Clinic, Occurrence, Visit
+from handlers.clinics.nearby import facility_named
 from handlers.clinics.steps import LONGEST_NAME, OFFERED, hours_wrong, teams
-from handlers.clinics.steps_clinic import facility_named
 from handlers.clinics.steps_where import NOT_YOURS
 from handlers.clinics.wish import Wish
 

@@ -1,76 +1,19 @@
-"""The days of visits, with what was changed; and who is near, open, or next. Pure, in memory."""
+"""Who is near, open, or next, of all clinics and visits. Pure, in memory."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from heapq import nsmallest
 from operator import itemgetter
 
 from bot.geo import Grid, Point, distance
-from handlers.clinics.model import Change, Clinic, Occurrence, Precision, Spot, Visit
-
-LONGEST_MOVE = timedelta(days=60)  # a moved day is looked for no farther from its own
-FAR_AHEAD = timedelta(days=92)  # days that are offered
-
-
-def occurrences(visit: Visit, begin: date, end: date) -> list[Occurrence]:
-    """The days of a visit from `begin` to `end`, both included, in order; cancelled ones too."""
-    if visit.status != "open":
-        return []
-    changes = {change.on: change for change in visit.changes if change.kind != "extra"}
-    days = set(visit.rule.between(begin, end))
-    moved_in = {
-        on
-        for on, change in changes.items()
-        if begin <= (change.to_on or on) <= end and (_is_due(visit, on) or change.was_extra)
-    }
-    found = [occurrence_of(visit, on, changes.get(on)) for on in days | moved_in]
-    found += [
-        occurrence_of(visit, change.on, change)
-        for change in visit.changes
-        if change.kind == "extra"
-    ]
-    kept = [each for each in found if begin <= each.on <= end]
-    return sorted(kept, key=lambda each: (each.on, each.begins or time(0), each.planned_on))
-
-
-def _is_due(visit: Visit, on: date) -> bool:
-    return visit.rule.falls_on(on)
-
-
-def occurrence_of(visit: Visit, on: date, change: Change | None = None) -> Occurrence:
-    """One day, as the plan has it or as it was changed."""
-    if change is None:
-        return Occurrence(visit, on, on, visit.begins, visit.ends, visit.spot)
-    same = change.begins is None and change.ends is None
-    return Occurrence(
-        visit,
-        change.to_on or on,
-        on,
-        visit.begins if same else change.begins,
-        visit.ends if same else change.ends,
-        change.spot or visit.spot,
-        cancelled=change.kind == "cancelled",
-        reason=change.reason,
-    )
-
-
-def coming(visit: Visit, at: datetime, ahead: timedelta = FAR_AHEAD) -> Iterator[Occurrence]:
-    """What is not over at `at` (naive local time), the soonest first; cancelled ones too."""
-    begin, last = at.date(), at.date() + ahead
-    if not visit.changes:
-        planned = visit.rule.between(begin, last) if visit.status == "open" else ()
-        yield from (each for on in planned if (each := occurrence_of(visit, on)).over > at)
-        return
-    step = timedelta(days=7)
-    while begin <= last:
-        end = min(begin + step, last)
-        yield from (each for each in occurrences(visit, begin, end) if each.over > at)
-        begin, step = end + timedelta(days=1), step * 3
+from handlers.clinics.days import FAR_AHEAD, coming
+from handlers.clinics.model import Clinic, Occurrence, Precision, Spot, Visit
+from handlers.clinics.services import services_in
 
 
 def _exactly(spot: Spot, _precision: Precision) -> Point:
@@ -142,14 +85,19 @@ class Agenda:
         within: float | None = None,
         kinds: Collection[str] | None = None,
         service: str | None = None,
+        only: str | None = None,
     ) -> list[Near]:
         """Open ones, nearest first. Of a service: those that have it, or of which it is not known
-        and whose kind (`kinds`) usually has it. A closed or suspended one is never offered."""
+        and whose kind (`kinds`) usually has it. A closed or suspended one is never offered.
+
+        `service`: an id, or several with blanks between. `only`: of this kind of facility.
+        """
+        named = services_in(service)
 
         def wanted(clinic: Clinic) -> bool:
-            if clinic.status != "open":
+            if clinic.status != "open" or (only is not None and clinic.kind != only):
                 return False
-            if service is None or service in clinic.services:
+            if not named or not named.isdisjoint(clinic.services):
                 return True
             return not clinic.services and kinds is not None and clinic.kind in kinds
 
@@ -167,15 +115,16 @@ class Agenda:
         service: str | None = None,
         on: date | None = None,
         ahead: timedelta = FAR_AHEAD,
+        surely: bool = False,
     ) -> list[Near]:
         """The next days of visits near, that may be told at `at`: soonest first, then nearest.
 
         Cancelled days, and those moved away from here, are among them, so that nobody sets out.
         `on`: that day only. `area_ids`: the areas of who asks, for visits of which no more is told.
+        `surely`: not those of whose services nothing is known.
         """
-
-        found = []
-        for visit, was_near, km in self._around(here, within, area_ids, _offering(service)):
+        found, wanted = [], _offering(service, surely=surely)
+        for visit, was_near, km in self._around(here, within, area_ids, wanted):
             for each in _told(visit, at, on, ahead):
                 away = each.spot is not visit.spot
                 far = distance(here, self.seen(each.spot, visit.precision)) if away else km
@@ -211,11 +160,14 @@ def _is_withheld(visit: Visit, spot: Spot, area_ids: Collection[str]) -> bool:
     return visit.precision == "area" and spot.area_id in area_ids
 
 
-def _offering(service: str | None) -> Callable[[Visit], bool]:
+def _offering(service: str | None, *, surely: bool) -> Callable[[Visit], bool]:
     """Visits that go on, and have the service, or of whose services nothing is known."""
+    named = services_in(service)
     return lambda visit: (
         visit.status == "open"
-        and (service is None or not visit.services or service in visit.services)
+        and (
+            not named or not named.isdisjoint(visit.services) or (not visit.services and not surely)
+        )
     )
 
 

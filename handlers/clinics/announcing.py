@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.areas import Areas
 from bot.places import Places
 from bot.text import Text, Value, _
-from handlers.clinics.agenda import FAR_AHEAD, coming, occurrences
+from handlers.clinics.days import FAR_AHEAD, coming, occurrences
 from handlers.clinics.model import Occurrence, Spot, Visit
 from handlers.clinics.precision import told_spot
 from handlers.clinics.saying import REASON_WORDS, day_and_hours

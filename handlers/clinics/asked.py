@@ -39,12 +39,16 @@ SAID = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`places`: one, or all that are meant as likely. `unknown`: words that name no place."""
+    """`places`: one, or all that are meant as likely. `unknown`: words that name no place.
+
+    `service`: an id, or several with blanks between. `kind`: of facility, if one is named.
+    """
 
     places: tuple[Place, ...] = ()
     unknown: str = ""
     service: str | None = None
     on: date | None = None
+    kind: str | None = None
 
 
 def asked(

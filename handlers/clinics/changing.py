@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.text import Text, _
-from handlers.clinics.agenda import LONGEST_MOVE, coming
 from handlers.clinics.clashes import overlapping
+from handlers.clinics.days import LONGEST_MOVE, coming
 from handlers.clinics.model import Change, Occurrence, Spot, Visit
 from handlers.clinics.recurrence import WEEKDAYS, Rule
 from handlers.clinics.wish import Wish

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from handlers.clinics.agenda import occurrences
+from handlers.clinics.days import occurrences
 from handlers.clinics.model import Occurrence, Visit
 
 

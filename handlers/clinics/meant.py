@@ -9,8 +9,9 @@ from bot.geo import distance
 from bot.handler import Context
 from bot.places import Place
 from bot.understanding import Understood
-from handlers.clinics.agenda import Agenda, coming
+from handlers.clinics.agenda import Agenda
 from handlers.clinics.asked import asked
+from handlers.clinics.days import coming
 from handlers.clinics.model import Clinic, Spot, Visit
 from handlers.clinics.wish import Wish
 

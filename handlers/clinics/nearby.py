@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from bot.folding import fold
 from bot.form import ask
 from bot.geo import Point
 from bot.handler import Context, Turn
@@ -33,13 +35,45 @@ class Nearby:
 def asked_here(context: Context) -> Asked:
     """The place, service and day of a message; names are told apart by where the person is."""
     usual = usual_place(context)
-    return asked(
+    found = asked(
         context.understood,
         context.knowledge.places,
         context.today,
         near=usual[1] if usual else None,
         area_id=context.contact.area_of(*WORKERS),
     )
+    service = found.service or service_sought(context)
+    return replace(found, service=service, kind=facility_named(context, context.inbound.text))
+
+
+def service_sought(context: Context) -> str | None:
+    """`covid bamako`, `palu koro`: the service for the illness that is named, and not counted.
+
+    Of an illness for which the lexicons have words of their own for it, only by these.
+    """
+    if context.contact.has(*WORKERS) or any(w.number is not None for w in context.understood.words):
+        return None
+    treats, knowledge = services_of(context.knowledge).treats, context.knowledge
+    for word in context.understood.words:
+        service = treats.get(word.means("risk") or "")
+        if service is None:
+            continue
+        own = [w for locale in knowledge.locales
+               for w in knowledge.lexicons.words("sought", service, locale)]  # fmt: skip
+        if not own or word.folded in own:
+            return service
+    return None
+
+
+def facility_named(context: Context, text: str) -> str | None:
+    """The kind of facility that a text names, in any language."""
+    words = f" {fold(text)} "
+    for kind in services_of(context.knowledge).kinds:
+        for locale in context.knowledge.locales:
+            for name in context.knowledge.lexicons.words("facility", kind, locale):
+                if f" {fold(name)} " in words:
+                    return kind
+    return None
 
 
 def usual_place(context: Context) -> tuple[str, Point, str | None] | None:
@@ -66,22 +100,20 @@ async def nearest(
         search = Search(name, here, service, place_id=place_id)
     else:
         return Nearby()
-    services = services_of(context.knowledge)
     at = context.now.astimezone(context.knowledge.zone).replace(tzinfo=None)
     agenda = await agenda_of(context.session, context.knowledge)
     every = found(agenda, search, at, context.knowledge)
     going = [near for near in every if near.occurrence is None or not near.occurrence.cancelled]
     if not going:
         return Nearby(somewhere=True)
-    named = (service, services.names[service]) if service else None
-    return Nearby(_line(context, going[0], search, named), somewhere=True)
+    return Nearby(_line(context, going[0], search, at), somewhere=True)
 
 
-def _line(context: Context, near: Near, search: Search, service: tuple[str, Text] | None) -> Text:
-    at = context.now.astimezone(context.knowledge.zone).replace(tzinfo=None)
+def _line(context: Context, near: Near, search: Search, at: datetime) -> Text:
+    services = services_of(context.knowledge)
     if near.clinic is not None:
-        return clinic_line(near.clinic, search.point, near.km, at, service)
-    return visit_line(near, search.point, context.knowledge, services_of(context.knowledge))
+        return clinic_line(near.clinic, search.point, near.km, at, services, search.service)
+    return visit_line(near, search.point, context.knowledge, services)
 
 
 def wants_place(context: Context, turn: Turn, service: str | None = None) -> Turn:

@@ -11,9 +11,9 @@ from bot.message import Choice, Reply
 from bot.replies import dump_reply
 from bot.store.base import as_rows
 from bot.text import Text, _, verbatim
-from handlers.clinics.agenda import FAR_AHEAD, coming
 from handlers.clinics.changing import Changed
 from handlers.clinics.data import clinic_data, whole_visit
+from handlers.clinics.days import FAR_AHEAD, coming
 from handlers.clinics.drafts import Draft
 from handlers.clinics.meant import local
 from handlers.clinics.model import Clinic, Occurrence, Spot, Visit

@@ -16,7 +16,8 @@ from bot.handler import Job, Knowledge, Outcome
 from bot.message import Location, NewJob, Notice, Reply, Urgency, Venue
 from bot.store.base import Row, Session, as_rows, millis
 from bot.text import _
-from handlers.clinics.agenda import Agenda, Near, occurrences
+from handlers.clinics.agenda import Agenda, Near
+from handlers.clinics.days import occurrences
 from handlers.clinics.model import Occurrence, Visit
 from handlers.clinics.precision import told_spot
 from handlers.clinics.records import QUERIES, agenda_of

@@ -11,10 +11,11 @@ from handlers.clinics.agenda import Near
 from handlers.clinics.hours import ALL_DAY, Span, clock
 from handlers.clinics.model import Clinic, Occurrence
 from handlers.clinics.precision import marked, told_spot
-from handlers.clinics.services import Services
+from handlers.clinics.services import Services, services_in
 
 HERE = 1.0  # km within which no direction is said
 SHOWN = 3  # services of a visit that are named
+USUAL = 2  # services that a facility may have, of those that it usually has
 REASON_WORDS: dict[str, Text] = {
     "insecurity": _("insecurity"),
     "road": _("road cut off"),
@@ -41,12 +42,14 @@ def clinic_line(
     here: Point,
     km: float,
     at: datetime,
-    service: tuple[str, Text] | None,
+    services: Services,
+    service: str | None = None,
     on: date | None = None,
 ) -> Text:
     """`CSCom Koro, ouvert jusqu'à 16h, 1 km au sud`; with the hours of `on` if a day was asked for.
 
-    `service`: id and name of what is looked for.
+    `service`: id of what is looked for, or several. What nobody has entered is said to be so, with
+    what such a facility usually has.
     """
     line = _(
         "{name}, {hours}, {far}",
@@ -54,9 +57,21 @@ def clinic_line(
         hours=_opening(clinic, at) if on is None or on == at.date() else _hours_on(clinic, on),
         far=far(here, clinic.spot.point, km),
     )
-    if service is None or service[0] in clinic.services:
+    if service is None:
+        return _with_phone(_with_usual(line, clinic, services), clinic)
+    if not services_in(service).isdisjoint(clinic.services):
         return _with_phone(line, clinic)
-    return _("{line} ({service}: usual there, ask)", line=line, service=service[1])
+    line = _("{line} ({service}: usual there, ask)", line=line, service=services.named(service))
+    return _with_phone(line, clinic)
+
+
+def _with_usual(line: Text, clinic: Clinic, services: Services) -> Text:
+    kind = services.kinds.get(clinic.kind)
+    usual = [name for id_, name in services.names.items() if kind and id_ in kind.usual]
+    if clinic.services or not usual:
+        return line
+    shown = tuple(usual[:USUAL])
+    return _("{line} (services to be confirmed; usual: {services})", line=line, services=shown)
 
 
 def _with_phone(line: Text, clinic: Clinic) -> Text:

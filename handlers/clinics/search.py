@@ -15,14 +15,18 @@ from handlers.clinics.services import services_of
 WITHIN = 50.0  # km that are near enough to be offered
 WALKED = 5.0  # km in an hour
 UNCERTAIN = 4.0  # hours; what it may cost to find closed what may be open
-FOUND = 6  # clinics and visits looked for
+FOUND = 6  # clinics and visits that are said, in all
+LOOKED_AT = 30  # the nearest clinics among which those open soonest are chosen
+UNUSUAL = 2.0  # hours; what it may cost to go with an emergency where such are not usual
+EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
     """What is looked for, from where; `skip` entries have been said before.
 
-    `place_id`: where it is from, if that is a place of the gazetteer.
+    `place_id`: where it is from, if that is a place of the gazetteer. `kind`: of facility, if one
+    was named: those come first.
     """
 
     name: str
@@ -32,6 +36,7 @@ class Search:
     visits_only: bool = False
     skip: int = 0
     place_id: str | None = None
+    kind: str | None = None
 
 
 def found(agenda: Agenda, search: Search, at: datetime, knowledge: Knowledge) -> list[Near]:
@@ -44,18 +49,41 @@ def found(agenda: Agenda, search: Search, at: datetime, knowledge: Knowledge) ->
         area_ids=_areas_around(search, knowledge),
         service=search.service,
         on=search.on,
+        surely=search.service == EMERGENCY,
     )
     if search.visits_only:
         return visits
     kinds = services.usually(search.service) if search.service else None
-    clinics = agenda.nearest_clinics(
-        search.point, FOUND, within=WITHIN, kinds=kinds, service=search.service
-    )
+    clinics = _clinics(agenda, search, kinds)
     if search.on is not None:
-        clinics = _open_on(search.on, clinics) or clinics
+        clinics = _open_on(search.on, clinics)
     else:
-        clinics.sort(key=lambda near: effort(near, at))
-    return _alternating(clinics, visits)
+        unusual = kinds if search.service == EMERGENCY else None
+        clinics.sort(key=lambda near: _cost(near, at, unusual))
+    if search.kind is not None:
+        clinics.sort(key=lambda near: near.clinic is None or near.clinic.kind != search.kind)
+    return _alternating(clinics[:FOUND], visits)
+
+
+def _clinics(agenda: Agenda, search: Search, kinds: Collection[str] | None) -> list[Near]:
+    """The nearest; and the nearest of the kind that was named, if it is not among them."""
+
+    def nearest(only: str | None) -> list[Near]:
+        return agenda.nearest_clinics(
+            search.point, LOOKED_AT, within=WITHIN, kinds=kinds, service=search.service, only=only
+        )
+
+    some = nearest(None)
+    named = nearest(search.kind) if search.kind else []
+    known = {near.clinic.number for near in some if near.clinic}
+    return [*some, *(near for near in named if near.clinic and near.clinic.number not in known)]
+
+
+def _cost(near: Near, at: datetime, usual: Collection[str] | None) -> float:
+    """With an emergency rather to a hospital or reference centre, unless that is far."""
+    assert near.clinic is not None
+    unusual = usual is not None and near.clinic.kind not in usual
+    return effort(near, at) + (UNUSUAL if unusual else 0.0)
 
 
 def effort(near: Near, at: datetime) -> float:
@@ -99,7 +127,8 @@ def wanted(
 ) -> Search:
     on = date.fromisoformat(answers["on"]) if answers.get("on") else None
     visits_only = bool(answers.get("visits_only"))
-    return Search(name, point, answers.get("service"), on, visits_only, 0, place_id)
+    service, kind = answers.get("service"), answers.get("kind")
+    return Search(name, point, service, on, visits_only, 0, place_id, kind)
 
 
 def as_data(search: Search) -> dict[str, Any]:
@@ -110,6 +139,7 @@ def as_data(search: Search) -> dict[str, Any]:
         "on": search.on.isoformat() if search.on else None,
         "visits_only": search.visits_only,
         "place_id": search.place_id,
+        "kind": search.kind,
     }
 
 

@@ -24,14 +24,26 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Names of services, and kinds, by id."""
+    """Names of services, and kinds, by id; `treats`: services by the health risk they are for."""
 
     names: dict[str, Text]
     kinds: dict[str, Kind]
+    treats: dict[str, str]
 
     def usually(self, service: str) -> frozenset[str]:
-        """The kinds of facility that usually have a service."""
-        return frozenset(id_ for id_, kind in self.kinds.items() if service in kind.usual)
+        """The kinds of facility that usually have a service, or one of several."""
+        named = services_in(service)
+        return frozenset(id_ for id_, kind in self.kinds.items() if named & kind.usual)
+
+    def named(self, service: str) -> Text:
+        """`dépistage du cancer du sein, du col de l’utérus` where a word means both."""
+        names = tuple(self.names[id_] for id_ in service.split() if id_ in self.names)
+        return names[0] if len(names) == 1 else Text("{words}", {"words": names})
+
+
+def services_in(named: str | None) -> frozenset[str]:
+    """The ids that a word of a lexicon means: one, or several with blanks between."""
+    return frozenset(named.split()) if named else frozenset()
 
 
 def services_of(knowledge: Knowledge) -> Services:
@@ -45,6 +57,9 @@ def load(path: Path = OURS) -> Services:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
         names = {entry["id"]: Text(entry["name"]) for entry in data["service"]}
+        treats = {
+            risk: entry["id"] for entry in data["service"] for risk in entry.get("treats", ())
+        }
         kinds = {
             entry["id"]: Kind(Text(entry["name"]), frozenset(entry.get("usual", ())))
             for entry in data["kind"]
@@ -54,4 +69,4 @@ def load(path: Path = OURS) -> Services:
     unknown = sorted({each for kind in kinds.values() for each in kind.usual} - names.keys())
     if unknown:
         raise BadFile([f"{path.name}: no service {name!r}" for name in unknown])
-    return Services(names, kinds)
+    return Services(names, kinds, treats)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from bot.folding import fold
 from bot.form import chosen
 from bot.handler import Context
 from bot.message import Choice, Reply
@@ -15,6 +14,7 @@ from handlers.clinics.drafts import Draft
 from handlers.clinics.hours import BadHours, read_hours, show_hours
 from handlers.clinics.meant import is_theirs, places_named
 from handlers.clinics.model import Clinic
+from handlers.clinics.nearby import facility_named
 from handlers.clinics.services import services_of
 from handlers.clinics.steps import (
     LONGEST_NAME,
@@ -76,17 +76,6 @@ def _read_clinic(context: Context, draft: Draft, agenda: Agenda) -> Read:
 
 def _no_clinic(named: str) -> Text:
     return _("{name}: no clinic of yours that this can be done to.", name=named)
-
-
-def facility_named(context: Context, text: str) -> str | None:
-    """The kind of facility that a text names, in any language."""
-    words = f" {fold(text)} "
-    for kind in services_of(context.knowledge).kinds:
-        for locale in context.knowledge.locales:
-            for name in context.knowledge.lexicons.words("facility", kind, locale):
-                if f" {fold(name)} " in words:
-                    return kind
-    return None
 
 
 def usual_name(context: Context, draft: Draft) -> str:

@@ -13,8 +13,9 @@ from bot.handler import Context
 from bot.message import Choice, Location, Reply
 from bot.places import Place
 from bot.text import Text, _, verbatim
-from handlers.clinics.agenda import Agenda, coming
+from handlers.clinics.agenda import Agenda
 from handlers.clinics.data import spot_data
+from handlers.clinics.days import coming
 from handlers.clinics.drafts import Draft, span_data
 from handlers.clinics.files import MALI
 from handlers.clinics.meant import NEAR, is_theirs, local, places_named, spot_at

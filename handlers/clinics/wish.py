@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from bot.understanding import Lexicons, Understood
 from handlers.clinics.asked import COMING
 from handlers.clinics.hours import BadHours, Span, read_span
+from handlers.clinics.services import services_in
 
 VERBS = (
     "add_clinic", "move_clinic", "cancel", "move", "resume", "add", "suspend", "open", "close",
@@ -78,7 +79,11 @@ def wish_of(understood: Understood, today: date, lexicons: Lexicons, locale: str
 
 def services_named(understood: Understood) -> frozenset[str]:
     return frozenset(
-        sense.meaning for w in understood.words for sense in w.senses if sense.kind == "service"
+        id_
+        for word in understood.words
+        for sense in word.senses
+        if sense.kind == "service"
+        for id_ in services_in(sense.meaning)
     )
 
 

@@ -13,8 +13,8 @@ from bot.areas import Areas
 from bot.geo import Point
 from bot.places import Places
 from bot.text import Text, _
-from handlers.clinics.agenda import FAR_AHEAD, coming, occurrence_of
 from handlers.clinics.canonical import canonical
+from handlers.clinics.days import FAR_AHEAD, coming, occurrence_of
 from handlers.clinics.ics import (
     HIDDEN,
     PRECISION,

@@ -13,12 +13,13 @@ from bot.message import Choice, Reply
 from bot.replies import dump_reply, load_reply
 from bot.store.base import Row
 from bot.text import Text, _
+from handlers.clinics.nearby import service_sought
 from handlers.emergency import danger_first, danger_signs
 from handlers.join import sent_alone
 from handlers.report import guided
 from handlers.report.filing import ask_whether_to_cancel, file, own_area, own_point
 from handlers.report.grammar import Reading, read
-from handlers.report.nothing import is_anothers, only_wishes
+from handlers.report.nothing import is_anothers, only_wishes, tells_more
 from handlers.report.records import own_report, recent_twin, risks_of, told_by_changed
 from handlers.report.said import in_a_row, not_read
 from handlers.report.zeros import file_zero
@@ -90,6 +91,8 @@ async def begin(context: Context) -> Turn:
     """A new report, a report of nothing, or the wish to report."""
     if code := await sent_alone(context):  # `K7M2PX4Q` is not seven boys
         return Turn(events=(code,))
+    if service_sought(context) and not tells_more(context.understood):
+        return PASS
     reading = reading_of(context, context.inbound.text, context.today)
     if reading.question or reading.reports or reading.zero:
         return await _settle(context, reading, Sent.now(context))

@@ -8,6 +8,7 @@ from bot.understanding import Understood
 from handlers.report.parts import Part
 from handlers.report.pieces import Piece
 
+CARE = frozenset(("risk", "service", "filler", "coming", "onset", "weekday", "intent", "question"))
 ASKING = ("question", "risk")  # "rien contre le palu ?" is no report
 
 
@@ -40,6 +41,12 @@ def is_anothers(understood: Understood) -> bool:
 def only_wishes(understood: Understood) -> bool:
     """`RAPPORT`: to report, but nothing is reported yet."""
     return len(understood.words) <= 2 and understood.intent("report") > 0
+
+
+def tells_more(understood: Understood) -> bool:
+    """Whether something is told of a sick person, beside an illness, a place and a day."""
+    kinds = {sense.kind for word in understood.words for sense in word.senses[:1]}
+    return not kinds <= CARE
 
 
 def nobody(part: Part) -> bool:

@@ -10,6 +10,7 @@ from tests.cli import Shell
 
 TODAY = datetime.now(UTC).date()
 SOON = f"{TODAY + timedelta(days=10):%Y%m%d}"
+LATER_ISO = (TODAY + timedelta(days=17)).isoformat()
 LATER = f"{TODAY + timedelta(days=17):%Y%m%d}"
 
 
@@ -158,9 +159,9 @@ def test_what_a_file_changes_is_told_like_what_a_person_changes(shell):
     imported(shell, WEEKLY)
     shell.change(
         "INSERT INTO contact (id, last_seen_at) VALUES ('c', 1)",
-        "INSERT INTO broadcast (number, contact_id, visit, visit_on, status, audience, reach, texts,"
-        " people, urgent, code, code_on, created_at, expires_at) SELECT 900, 'c', number,"
-        f" '{LATER[:4]}-{LATER[4:6]}-{LATER[6:]}', 'draft', '', '', '', 1, 0, '', '', 1, 9 FROM visit",
+        "INSERT INTO broadcast (number, contact_id, visit, visit_on, status, audience, reach, "
+        "texts, people, urgent, code, code_on, created_at, expires_at) SELECT 900, 'c', number, "
+        f"'{LATER_ISO}', 'draft', '', '', '', 1, 0, '', '', 1, 9 FROM visit",
     )
     again = WEEKLY.replace(f"EXDATE:{LATER}T090000Z\r\n", "")
     assert imported(shell, again, event("n@other", tomorrow)).stdout == "1 new, 1 changed\n"

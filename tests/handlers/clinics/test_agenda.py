@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.geo import distance
-from handlers.clinics.agenda import Agenda, coming, occurrences
+from handlers.clinics.agenda import Agenda
 from handlers.clinics.clashes import overlapping
+from handlers.clinics.days import coming, occurrences
 from handlers.clinics.hours import ALWAYS
 from handlers.clinics.model import Change, Clinic, Spot, Visit
 from handlers.clinics.recurrence import Rule

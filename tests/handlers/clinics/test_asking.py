@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501  (a transcript has the lines that people see)
 
+import tomllib
 from datetime import datetime
 
 import pytest
@@ -15,7 +16,8 @@ from handlers.clinics.agenda import Agenda
 from handlers.clinics.hours import read_hours
 from handlers.clinics.model import Change, Clinic
 from handlers.clinics.search import Search, found
-from tests.conftest import BY_KEY, knowledge
+from handlers.clinics.services import load
+from tests.conftest import BY_KEY, CHW, knowledge
 from tests.handlers.clinics.conftest import TUESDAY, VISITS, spot
 
 RESIDENT = BY_KEY["resident-koro"]
@@ -28,7 +30,9 @@ async def test_the_nearest_clinic_and_the_next_visit(open_clinics):
         > CLINIQUE KORO
         < Près de Koro : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud. Clinique mobile : jeu. 26 nov. 8h-12h, Koro, 33 km au nord (test et soins du paludisme). 1 suite, 2 suivre Koro
         > suite
-        < CSRef Koro, ouvert jour et nuit, 2 km au nord.
+        < CSRef Koro, ouvert jour et nuit, 2 km au nord (services à confirmer ; habituels : vaccination, test et soins du paludisme).
+        > plus loin
+        < Rien d’autre près de Koro. Plus loin : CSCom Douentza, 104 km au nord.
         """,
         RESIDENT,
     )
@@ -68,7 +72,7 @@ async def test_what_is_closed_on_the_day_asked_for_is_not_offered(open_clinics):
     await open_clinics.plays(
         """
         > clinique koro samedi
-        < Près de Koro : CSRef Koro, sam. 28 nov. 24h/24, 2 km au nord. 1 suivre Koro
+        < Près de Koro : CSRef Koro, sam. 28 nov. 24h/24, 2 km au nord (services à confirmer ; habituels : vaccination, test et soins du paludisme). 1 suivre Koro
         """,
         RESIDENT,
     )
@@ -78,6 +82,91 @@ async def test_a_new_question_keeps_nothing_of_the_one_before(open_clinics):
     assert "sam." in (await open_clinics.says("oncologie bamako samedi", RESIDENT))[0]
     [answer] = await open_clinics.says("clinique koro", RESIDENT)
     assert answer.startswith("Près de Koro : CSCom Koro, ouvert jusqu’à 16h")
+
+
+async def test_after_an_answer_another_day_service_or_place_is_asked_in_a_word(open_clinics):
+    await open_clinics.plays(
+        """
+        > clinique koro
+        < Près de Koro : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud. Clinique mobile : jeu. 26 nov. 8h-12h, Koro, 33 km au nord (test et soins du paludisme). 1 suite, 2 suivre Koro
+        > demain
+        < Près de Koro : CSCom Koro, mer. 25 nov. 8h-16h, 1 km au sud. CSRef Koro, mer. 25 nov. 24h/24, 2 km au nord (services à confirmer ; habituels : vaccination, test et soins du paludisme). 1 suivre Koro
+        > et jeudi ?
+        < Près de Koro : CSCom Koro, jeu. 26 nov. 8h-16h, 1 km au sud. Clinique mobile : jeu. 26 nov. 8h-12h, Koro, 33 km au nord (test et soins du paludisme). 1 suite, 2 suivre Koro
+        > oncologie
+        < soins du cancer : rien à moins de 50 km. Le plus proche : Hôpital, 556 km à l’ouest, tél. +22370000099. En danger, appelez le 15.
+        > bamako
+        < Près de Bamako : Hôpital, jeu. 26 nov. 24h/24, à moins de 1 km, tél. +22370000099. 1 suivre Bamako
+        > autre
+        < Rien d’autre près de Bamako.
+        > autre lieu
+        < Où êtes-vous ? Envoyez le nom de votre village, ou partagez votre position.
+        """,
+        RESIDENT,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "urgence koro",
+            "En danger, appelez le 15. Près de Koro : CSRef Koro, ouvert jour et nuit",
+        ),
+        ("emergency koro", "En danger, appelez le 15. Près de Koro : CSRef Koro,"),
+        ("csref koro", "Près de Koro : CSRef Koro,"),
+        (
+            "covid bamako",
+            "soins COVID-19 : je ne sais pas où. Demandez au plus proche : Hôpital, à moins de 1 km",
+        ),
+        (
+            "malnutrition koro",
+            "Près de Koro : CSRef Koro, ouvert jour et nuit, 2 km au nord (nutrition",
+        ),
+        (
+            "palu koro",
+            "Près de Koro : CSRef Koro, ouvert jour et nuit, 2 km au nord (test et soins",
+        ),
+        ("cancer bamako", "Près de Bamako : Hôpital, ouvert"),
+        (
+            "dépistage bamako",
+            "dépistage du cancer du sein, dépistage du cancer du col : je ne sais pas où",
+        ),
+        (
+            "maternité koro",
+            "Près de Koro : CSRef Koro, ouvert jour et nuit, 2 km au nord (consultation pré",
+        ),
+        ("dɔgɔtɔrɔso koro sini", "Près de Koro : CSCom Koro, mer. 25 nov. 8h-16h"),
+        ("dogotoroso koro sini", "Près de Koro : CSCom Koro, mer. 25 nov. 8h-16h"),
+        ("le plus proche de koro", "Près de Koro : CSCom Koro"),
+    ],
+)
+async def test_as_people_ask(open_clinics, text, named):
+    [answer] = await open_clinics.says(text, RESIDENT)
+    assert named in answer
+
+
+async def test_a_health_worker_who_names_an_illness_reports_it(open_clinics):
+    [answer] = await open_clinics.says("covid koro", CHW)
+    assert "combien de cas" in answer
+    [answer] = await open_clinics.says("palu 3 koro", RESIDENT)
+    assert "paludisme, 3 cas" in answer
+
+
+def test_every_service_is_asked_for_by_a_word_of_each_language():
+    """Of Bambara what is attested."""
+    words = knowledge().lexicons
+    for id_ in load().names:
+        for locale in ("fr", "en"):
+            assert any(words.words("service", key, locale) for key in keys_of(id_, locale)), id_
+    assert words.words("service", "vaccination", "bm")
+
+
+def keys_of(id_, locale):
+    """The entries of a lexicon that mean a service, alone or with others."""
+    table = tomllib.loads((LOCALES / locale / "lexicon.toml").read_text("utf-8"))["service"]
+    assert {each for key in table for each in key.split()} <= set(load().names)
+    return [key for key in table if id_ in key.split()]
 
 
 def clinic(number, name, north, hours):
@@ -165,7 +254,13 @@ async def test_a_shared_location_is_enough_and_the_answer_is_on_a_map(open_clini
 async def test_nothing_near_says_how_far_the_nearest_is_and_whom_to_call(open_clinics):
     [answer] = await open_clinics.says("clinique tombouctou", RESIDENT)
     assert answer == (
-        "Rien à moins de 50 km. Le plus proche : CSCom Douentza, 196 km. En danger, appelez le 15."
+        "Rien à moins de 50 km. Le plus proche : CSCom Douentza, 196 km au sud. "
+        "En danger, appelez le 15."
+    )
+    [answer] = await open_clinics.says("oncologie koro", RESIDENT)
+    assert answer == (
+        "soins du cancer : rien à moins de 50 km. Le plus proche : Hôpital, 556 km à l’ouest, "
+        "tél. +22370000099. En danger, appelez le 15."
     )
 
 
@@ -213,7 +308,8 @@ async def test_a_change_is_told_to_the_next_who_asks(open_clinics):
 
 
 ASKED = ("clinique koro", "clinique", "vaccin koro", "programme douentza", "clinique tombouctou",
-         "clinique san", "clinique zzyzzy", "oncologie bamako", "clinique koro samedi")  # fmt: skip
+         "clinique san", "clinique zzyzzy", "oncologie bamako", "clinique koro samedi",
+         "urgence koro", "dépistage koro samedi", "cancer koro", "covid koro", "programme koro lundi")  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ASKED)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from bot.errors import BadFile
-from handlers.clinics.agenda import occurrences
 from handlers.clinics.canonical import canonical
+from handlers.clinics.days import occurrences
 from handlers.clinics.files import World
 from handlers.clinics.ics_fields import Secrecy
 from handlers.clinics.model import REASONS, Change, Spot, Visit
