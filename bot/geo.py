@@ -9,6 +9,7 @@ from math import asin, atan2, ceil, cos, degrees, floor, pi, radians, sin, sqrt,
 from typing import Generic, TypeVar
 
 Point = tuple[float, float]  # latitude, longitude
+Bounds = tuple[float, float, float, float]  # south, north, west, east
 T = TypeVar("T", bound=Hashable)
 
 EQUATOR = 6378.137  # km, WGS 84
@@ -63,6 +64,13 @@ def bearing(here: Point, there: Point) -> float:
 def eighth(here: Point, there: Point) -> int:
     """The direction as one of eight: 0 north, 1 north-east ... 7 north-west."""
     return round(bearing(here, there) / 45) % 8
+
+
+def rectangle(here: Point, km: float) -> Bounds:
+    """In degrees: a little more than the circle of `km` around a point."""
+    high = km / SHORTEST_DEGREE
+    wide = high / cos(radians(min(89.0, abs(here[0]) + high)))
+    return here[0] - high, here[0] + high, here[1] - wide, here[1] + wide
 
 
 class Grid(Generic[T]):

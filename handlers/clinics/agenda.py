@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from bisect import insort
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
-from heapq import nsmallest
 from operator import itemgetter
+from typing import TypeAlias
 
-from bot.geo import Grid, Point, distance
-from handlers.clinics.days import FAR_AHEAD, coming
+from bot.geo import SHORTEST_DEGREE, Grid, Point, distance, rectangle
 from handlers.clinics.model import Clinic, Occurrence, Precision, Spot, Visit
 from handlers.clinics.services import services_in
+from handlers.clinics.timetable import Entry, Timetable
+
+Found: TypeAlias = tuple[datetime, float, int, Occurrence]
+BEST = itemgetter(0, 1, 2)  # soonest, then nearest; then by number
 
 
 def _exactly(spot: Spot, _precision: Precision) -> Point:
@@ -33,36 +36,23 @@ class Near:
 class Agenda:
     """All clinics and visits, with an index of where they are. `version` tells two apart.
 
-    `seen`: where everybody may know a visit to be; searches go by that.
+    `seen`: where everybody may know a visit to be; searches go by that. `before`: the timetable of
+    the version before it.
     """
 
     clinics: tuple[Clinic, ...] = ()
     visits: tuple[Visit, ...] = ()
     version: int = 0
     seen: Callable[[Spot, Precision], Point] = field(default=_exactly, compare=False)
+    before: Timetable | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def _clinic_grid(self) -> Grid[Clinic]:
         return Grid((clinic.spot.point, clinic) for clinic in self.clinics)
 
     @cached_property
-    def _visit_grid(self) -> Grid[Visit]:
-        """A visit is also where one of its days was moved to."""
-        return Grid(
-            (point, visit)
-            for visit in self.visits
-            for point in dict.fromkeys(self.seen(spot, visit.precision) for spot in visit.spots)
-        )
-
-    @cached_property
-    def _visits_by_area(self) -> dict[str, list[Visit]]:
-        """Those of which only the area may be known."""
-        found: dict[str, list[Visit]] = defaultdict(list)
-        for visit in self.visits:
-            for area_id in {spot.area_id for spot in visit.spots if spot.area_id}:
-                if visit.precision == "area":
-                    found[area_id].append(visit)
-        return found
+    def timetable(self) -> Timetable:
+        return Timetable(self.visits, self.seen, self.before)
 
     @cached_property
     def _by_number(self) -> dict[int, Clinic | Visit]:
@@ -114,7 +104,6 @@ class Agenda:
         area_ids: Collection[str] = (),
         service: str | None = None,
         on: date | None = None,
-        ahead: timedelta = FAR_AHEAD,
         surely: bool = False,
     ) -> list[Near]:
         """The next days of visits near, that may be told at `at`: soonest first, then nearest.
@@ -123,36 +112,54 @@ class Agenda:
         `on`: that day only. `area_ids`: the areas of who asks, for visits of which no more is told.
         `surely`: not those of whose services nothing is known.
         """
-        found, wanted = [], _offering(service, surely=surely)
-        for visit, was_near, km in self._around(here, within, area_ids, wanted):
-            for each in _told(visit, at, on, ahead):
-                away = each.spot is not visit.spot
-                far = distance(here, self.seen(each.spot, visit.precision)) if away else km
-                if was_near or far <= within or _is_withheld(visit, each.spot, area_ids):
-                    found.append((each.starts, far, visit.number, each))
-        first = nsmallest(most, found, key=itemgetter(0, 1, 2))
-        return [Near(km, occurrence=occurrence) for _s, km, _n, occurrence in first]
+        best: list[Found] = []
+        wanted, near = _offering(service, surely=surely), _Near(here, within, area_ids)
+        soonest = self.timetable.around(at, near.bounds, area_ids)
+        for entry in soonest if on is None else self.timetable.on(on, at):
+            if len(best) == most:
+                starts, worst, _number, _occurrence = best[-1]
+                if entry.starts > starts:
+                    break  # they are in order: what comes now begins later than enough others
+                if near.at_least(entry) > worst:
+                    continue
+            occurrence = entry.occurrence
+            if wanted(occurrence.visit) and (far := near.far(entry)) is not None:
+                insort(best, (entry.starts, far, entry.number, occurrence), key=BEST)
+                del best[most:]
+        return [Near(km, occurrence=occurrence) for _s, km, _n, occurrence in best]
 
-    def _around(
-        self,
-        here: Point,
-        within: float,
-        area_ids: Collection[str],
-        wanted: Callable[[Visit], bool],
-    ) -> Iterator[tuple[Visit, bool, float]]:
-        """Visits of which a day may be near; whether their usual place is, and how far that is."""
-        seen = set()
-        for km, visit in self._visit_grid.around(here, within):
-            if wanted(visit) and visit.number not in seen:
-                seen.add(visit.number)
-                if visit.changes:
-                    km = distance(here, self.seen(visit.spot, visit.precision))
-                yield visit, km <= within or _is_withheld(visit, visit.spot, area_ids), km
-        for visit in (v for area_id in area_ids for v in self._visits_by_area.get(area_id, ())):
-            if wanted(visit) and visit.number not in seen:
-                seen.add(visit.number)
-                km = distance(here, self.seen(visit.spot, visit.precision))
-                yield visit, _is_withheld(visit, visit.spot, area_ids), km
+
+class _Near:
+    """Whether a day of a visit concerns who asks from a point, and how far it is."""
+
+    def __init__(self, here: Point, within: float, area_ids: Collection[str]) -> None:
+        self._here, self._within, self._area_ids = here, within, area_ids
+        self.bounds = rectangle(here, within)
+
+    def at_least(self, entry: Entry) -> float:
+        """Kilometres that it is away in any case."""
+        return abs(entry.point[0] - self._here[0]) * SHORTEST_DEGREE
+
+    def far(self, entry: Entry) -> float | None:
+        """Near where it is, or where people would look for it: then also one that moved away."""
+        occurrence = entry.occurrence
+        visit = occurrence.visit
+        km = self._km(entry.point)
+        if km is not None:
+            return km
+        usual = entry.usual is not entry.point and self._km(entry.usual) is not None
+        spots = (visit.spot, occurrence.spot)
+        if usual or any(_is_withheld(visit, spot, self._area_ids) for spot in spots):
+            return distance(self._here, entry.point)
+        return None
+
+    def _km(self, point: Point) -> float | None:
+        """None where it is farther than is asked for; most are, and cost no sines."""
+        south, north, west, east = self.bounds
+        if not (south <= point[0] <= north and west <= point[1] <= east):
+            return None
+        km = distance(self._here, point)
+        return km if km <= self._within else None
 
 
 def _is_withheld(visit: Visit, spot: Spot, area_ids: Collection[str]) -> bool:
@@ -169,21 +176,3 @@ def _offering(service: str | None, *, surely: bool) -> Callable[[Visit], bool]:
             not named or not named.isdisjoint(visit.services) or (not visit.services and not surely)
         )
     )
-
-
-def _told(visit: Visit, at: datetime, on: date | None, ahead: timedelta) -> list[Occurrence]:
-    """The days to tell of one visit: up to its first that is not cancelled; or that one day."""
-    found = []
-    for each in coming(visit, at, ahead):
-        if not each.visible(at):
-            break  # and so is what comes after it
-        if on is not None:
-            if each.on == on:
-                found.append(each)
-            elif each.on > on:
-                break
-            continue
-        found.append(each)
-        if not each.cancelled and each.spot.point == visit.spot.point:
-            break
-    return found

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from handlers.clinics.model import Change, Occurrence, Visit
 
 LONGEST_MOVE = timedelta(days=60)  # a moved day is looked for no farther from its own
+BEGINNING, END = (datetime.combine(day, time(0)) for day in (date.min, date.max))
 FAR_AHEAD = timedelta(days=92)  # days that are offered
 
 

@@ -146,10 +146,17 @@ class Occurrence:
             return datetime.combine(self.on + timedelta(days=1), time(0))
         return datetime.combine(self.on, self.ends)
 
+    @property
+    def shown_from(self) -> datetime:
+        """From when it may be told (a naive local time)."""
+        hidden = self.visit.hidden
+        if hidden is None:
+            return datetime.combine(date.min, time(0))
+        return self.starts - timedelta(hours=hidden)
+
     def visible(self, at: datetime) -> bool:
         """Whether it may be told at `at` (naive local time)."""
-        hidden = self.visit.hidden
-        return hidden is None or at >= self.starts - timedelta(hours=hidden)
+        return self.visit.hidden is None or at >= self.shown_from
 
 
 def day_changed(one: Visit, other: Visit) -> date | None:

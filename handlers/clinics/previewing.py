@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import Any
 
 from bot.form import ask
+from bot.geo import rectangle
 from bot.handler import Context, Turn
 from bot.message import Choice, Reply
 from bot.replies import dump_reply
@@ -26,7 +27,6 @@ from handlers.clinics.steps import EVERY
 from handlers.clinics.wish import Wish
 
 OFFERED = 5
-DEGREE = 111.0  # km; a rectangle around a place, a little larger than the circle
 STATUS_WORDS: dict[str, Text] = {
     "suspended": _("suspended for now"),
     "open": _("open again"),
@@ -100,17 +100,16 @@ def _ask(context: Context, text: Text, kept: dict[str, Any], draft: Draft | None
 
 async def people_concerned(context: Context, spot: Spot) -> int:
     """Followers of places around, people who were there last, workers of the area."""
-    latitude, longitude = spot.point
-    reach = reminding_of(context.knowledge).within_km / DEGREE
+    south, north, west, east = rectangle(spot.point, reminding_of(context.knowledge).within_km)
     areas = context.knowledge.areas
     above = [spot.area_id, *(a.id for a in areas.ancestors(spot.area_id))] if spot.area_id else []
     [row] = await context.session.fetch(
         QUERIES,
         "concerned",
-        south=latitude - reach,
-        north=latitude + reach,
-        west=longitude - reach,
-        east=longitude + reach,
+        south=south,
+        north=north,
+        west=west,
+        east=east,
         areas=as_rows({"id": area_id} for area_id in above),
     )
     return int(row["people"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,22 +13,16 @@ import orjson
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.store.base import Connection, Queries, Row, Session, as_rows, millis
 from handlers.clinics.agenda import Agenda
-from handlers.clinics.data import (
-    change_data,
-    change_of,
-    clinic_data,
-    clinic_of,
-    visit_data,
-    visit_of,
-    whole_visit,
-)
+from handlers.clinics.data import change_data, clinic_data, visit_data, whole_visit
 from handlers.clinics.events import ClinicChanged, FollowChanged, VisitChanged
+from handlers.clinics.loading import Loading
 from handlers.clinics.model import Change, Clinic, Visit
 from handlers.clinics.precision import public_points
 from handlers.link.events import PeopleMerged
 
 QUERIES = Queries(Path(__file__).parent / "queries.sql")
 SHELF = "agenda"  # where the knowledge keeps the one in use
+LOADING = "agenda loading"  # and what was made of each row
 UNDO_WITHIN = timedelta(minutes=10)
 
 
@@ -48,25 +41,24 @@ async def current_agenda(connection: Connection, knowledge: Knowledge) -> Agenda
     """The one in memory, unless its version is not the database's any more."""
     rows = await connection.fetch(QUERIES, "version")
     version = int(rows[0]["value"]) if rows else 0
-    known = knowledge.shelf.get(SHELF)
+    known: Agenda | None = knowledge.shelf.get(SHELF)
     if known is None or known.version != version:
-        read = await load_agenda(connection, version)
-        known = replace(read, seen=public_points(knowledge.places, knowledge.areas))
+        loading = knowledge.shelf.setdefault(LOADING, Loading())
+        read = await load_agenda(connection, version, loading)
+        seen = public_points(knowledge.places, knowledge.areas)
+        before = known.timetable if known is not None else None
+        known = replace(read, seen=seen, before=before)
         knowledge.shelf[SHELF] = known
     return known
 
 
-async def load_agenda(connection: Connection, version: int = 0) -> Agenda:
-    clinics = await connection.fetch(QUERIES, "clinics")
-    visits = await connection.fetch(QUERIES, "visits")
-    changes: dict[int, list[Change]] = defaultdict(list)
-    for row in await connection.fetch(QUERIES, "changes"):
-        changes[row["visit_number"]].append(change_of(orjson.loads(row["data"])))
-    return Agenda(
-        tuple(clinic_of(_unpacked(row)) for row in clinics),
-        tuple(visit_of(_unpacked(row), tuple(changes[row["number"]])) for row in visits),
-        version,
-    )
+async def load_agenda(
+    connection: Connection, version: int = 0, loading: Loading | None = None
+) -> Agenda:
+    clinics, visits, changes = [
+        await connection.fetch(QUERIES, name) for name in ("clinics", "visits", "changes")
+    ]
+    return await (loading or Loading()).agenda(clinics, visits, changes, version)
 
 
 async def keep_clinics(
@@ -185,10 +177,6 @@ def _packed(data: Row, external_id: str | None) -> Row:
     """Spot and services as JSON text."""
     lists = {name: orjson.dumps(data[name]).decode() for name in ("spot", "services")}
     return {**data, **lists, "external_id": external_id}
-
-
-def _unpacked(row: Row) -> Row:
-    return {**row, "spot": orjson.loads(row["spot"]), "services": orjson.loads(row["services"])}
 
 
 def _change_row(visit: Visit, change: Change) -> Row:

@@ -40,7 +40,7 @@ class Rule:
 
     def __post_init__(self) -> None:
         if self.text:
-            _ = self._days  # say now what is wrong, not when somebody asks
+            self._check()
 
     def next_on(self, day: date) -> date | None:
         """The first day from `day` on, that day included."""
@@ -56,6 +56,20 @@ class Rule:
         while day is not None and day <= end:
             yield day
             day = self.next_on(day + timedelta(days=1))
+
+    def _check(self) -> None:
+        """Say now what is wrong, not when somebody asks; the usual ones without the library."""
+        parts = self._parts
+        if parts.get("FREQ") not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
+            raise BadRule("a rule must have FREQ=DAILY, WEEKLY, MONTHLY or YEARLY")
+        if not parts.get("INTERVAL", "1").isdecimal() or int(parts.get("INTERVAL", "1")) < 1:
+            raise BadRule("INTERVAL is a number from 1 on")
+        try:
+            simple = self._simple is not None and self._until is not date.min
+        except (ValueError, KeyError, IndexError) as error:
+            raise BadRule(f"not a rule: {self.text}") from error
+        if not simple:
+            _ = self._days
 
     def falls_on(self, day: date) -> bool:
         return self.next_on(day) == day
@@ -128,10 +142,6 @@ class Rule:
     def _days(self) -> rrule:
         """As dateutil reads it; days only, in no zone."""
         parts = {**self._parts}
-        if parts.get("FREQ") not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
-            raise BadRule("a rule must have FREQ=DAILY, WEEKLY, MONTHLY or YEARLY")
-        if not parts.get("INTERVAL", "1").isdecimal() or int(parts.get("INTERVAL", "1")) < 1:
-            raise BadRule("INTERVAL is a number from 1 on")
         if "UNTIL" in parts:
             parts["UNTIL"] = f"{parts['UNTIL'][:8]}T000000"
         text = ";".join(f"{name}={value}" for name, value in parts.items())

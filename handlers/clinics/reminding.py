@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.geo import Point, distance
+from bot.geo import Point, distance, rectangle
 from bot.handler import Job, Knowledge, Outcome
 from bot.message import Location, NewJob, Notice, Reply, Urgency, Venue
 from bot.store.base import Row, Session, as_rows, millis
@@ -26,7 +26,6 @@ from handlers.clinics.services import services_of
 
 DAY = timedelta(days=1)
 KEPT = timedelta(days=8)  # how long we know who was reminded of what
-DEGREE = 110.0  # km, a little less than any: a rectangle no smaller than its circle
 AT_ONCE = 500  # followed places in one transaction: answers do not wait for thousands
 NOON = time(12)  # until when a visit without hours is told of on its day
 
@@ -55,12 +54,6 @@ def latest(occurrence: Occurrence) -> datetime:
     """Until when a reminder helps (a naive local time): until it begins."""
     begins = occurrence.begins if occurrence.begins is not None else NOON
     return datetime.combine(occurrence.on, begins)
-
-
-def shown_from(occurrence: Occurrence) -> datetime:
-    """From when it may be told (a naive local time)."""
-    hidden = occurrence.visit.hidden
-    return occurrence.starts - (KEPT if hidden is None else timedelta(hours=hidden))
 
 
 def first(now: datetime, knowledge: Knowledge) -> NewJob | None:
@@ -95,7 +88,7 @@ def planned(visit: Visit, on: date, now: datetime, zone: ZoneInfo) -> Iterator[N
     """When each of its days on that day may be told, and not when it is too late."""
     at = now.astimezone(zone).replace(tzinfo=None)
     for each in occurrences(visit, on, on):
-        when = max(at, shown_from(each))
+        when = max(at, each.shown_from)
         if not each.cancelled and when < latest(each):
             yield _job(each, when.replace(tzinfo=zone))
 
@@ -116,7 +109,7 @@ async def remind(session: Session, job: NewJob, now: datetime, knowledge: Knowle
     if occurrence is None or at >= latest(occurrence) or not reminding_of(knowledge).send:
         return Outcome()
     if not occurrence.visible(at):
-        when = shown_from(occurrence)
+        when = occurrence.shown_from
         later = _job(occurrence, when.replace(tzinfo=knowledge.zone))
         return Outcome(jobs=(later,) if when < latest(occurrence) else ())
     rows = await _concerned(session, occurrence, knowledge, job.data.get("after", ""))
@@ -164,11 +157,10 @@ async def _concerned(
     if point is None:
         areas = as_rows([{"id": occurrence.spot.area_id}])
         return await session.fetch(QUERIES, "followers_in", areas=areas, after=after, most=AT_ONCE)
-    north = reminding_of(knowledge).within_km / DEGREE
-    east = north * 2  # no country of the Sahel is so far north that a degree is half as long
+    south, north, west, east = rectangle(point, reminding_of(knowledge).within_km)
     return await session.fetch(
-        QUERIES, "reminded_around", south=point[0] - north, north=point[0] + north,
-        west=point[1] - east, east=point[1] + east, after=after, most=AT_ONCE,
+        QUERIES, "reminded_around", south=south, north=north, west=west, east=east,
+        after=after, most=AT_ONCE,
     )  # fmt: skip
 
 

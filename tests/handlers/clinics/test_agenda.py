@@ -218,3 +218,69 @@ def test_five_thousand_recurring_visits_are_looked_through_quickly():
     began = perf_counter()
     agenda.next_visits(KORO.point, MORNING, within=50)
     assert perf_counter() - began < 0.2
+
+
+NOW_AND_THEN = st.datetimes(datetime(2026, 11, 20), datetime(2027, 1, 10))
+PLANS = st.builds(
+    lambda first, rule, begins, hidden, change, place: visit(
+        rule=rule,
+        first_on=date(2026, 11, 1) + timedelta(days=first),
+        begins=time(begins),
+        ends=time(begins, 59),
+        hidden=hidden,
+        spot=place,
+        changes=() if change is None else (change,),
+    ),
+    st.integers(0, 50),
+    st.sampled_from(["", "FREQ=WEEKLY", "FREQ=DAILY;INTERVAL=3", "FREQ=MONTHLY;BYDAY=-1SU"]),
+    st.integers(0, 22),
+    st.none() | st.integers(0, 60),
+    st.none()
+    | st.builds(
+        lambda on, kind, later, there: Change(
+            date(2026, 11, 20) + timedelta(days=on),
+            kind,
+            "rain",
+            date(2026, 11, 20) + timedelta(days=on + later) if kind == "moved" else None,
+            spot=there,
+        ),
+        st.integers(0, 45),
+        st.sampled_from(["cancelled", "moved", "extra"]),
+        st.integers(-20, 20),
+        st.sampled_from([None, KORO, MADOUGOU]),
+    ),
+    st.sampled_from([KORO, MADOUGOU, BAMAKO]),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(PLANS, max_size=6), st.lists(NOW_AND_THEN, min_size=1, max_size=4), st.booleans())
+def test_what_is_kept_ready_is_what_a_look_at_all_days_gives(plans, moments, grown):
+    """Whatever was asked before, with the clock going on or back, and after a change."""
+    visits = tuple(replace(each, number=n) for n, each in enumerate(plans))
+    agenda = Agenda(visits=visits)
+    for at in moments:
+        if grown:
+            agenda = replace(agenda, visits=visits, before=agenda.timetable)
+        found = agenda.next_visits(KORO.point, at, within=60, most=99)
+        assert [(n.occurrence, n.km) for n in found] == by_looking_at_all(visits, at)
+
+
+def by_looking_at_all(visits, at):
+    """Of each visit near: its days until one that takes place where it usually does."""
+    found = []
+    for each in visits:
+        usual = distance(KORO.point, each.spot.point)
+        for day in occurrences(
+            each, at.date() - timedelta(days=70), at.date() + timedelta(days=92)
+        ):
+            if day.over <= at or day.on < at.date():
+                continue
+            if not day.visible(at):
+                break
+            far = distance(KORO.point, day.spot.point)
+            if min(usual, far) <= 60:
+                found.append(((day.starts, far, each.number), (day, far)))
+            if not day.cancelled and day.spot.point == each.spot.point:
+                break
+    return [kept for _key, kept in sorted(found, key=lambda each: each[0])]
