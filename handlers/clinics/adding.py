@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from bot.folding import fold
@@ -12,12 +13,14 @@ from handlers.clinics.agenda import Agenda
 from handlers.clinics.data import spot_data
 from handlers.clinics.drafts import of_wish, span_data
 from handlers.clinics.guiding import onward
+from handlers.clinics.hours import WEEK, show_hours
 from handlers.clinics.meant import is_theirs, places_named, spot_at
 from handlers.clinics.model import Clinic, Occurrence, Visit
 from handlers.clinics.nearby import facility_named
+from handlers.clinics.opening import opening_in
 from handlers.clinics.steps import LONGEST_NAME, OFFERED, hours_wrong, teams
 from handlers.clinics.steps_where import NOT_YOURS
-from handlers.clinics.wish import Wish
+from handlers.clinics.wish import Part, Wish
 
 SHORTEST = 3  # letters of a team's name that is looked for in a message
 
@@ -45,15 +48,35 @@ async def add_visit(context: Context, wish: Wish, agenda: Agenda) -> Turn:
 
 
 async def add_clinic(context: Context, wish: Wish, agenda: Agenda) -> Turn:
+    said = opening_in(wish.what.text, _weekdays(context))
+    if said.wrong:
+        return say(hours_wrong(said.wrong))
     known: dict[str, Any] = {"verb": "add_clinic"}
     if kind := facility_named(context, context.inbound.text):
         known["facility"] = kind
-    draft, problem = _at_place(context, wish, known)
+    if said.hours:
+        known["opening"] = show_hours(said.hours)
+    if said.phone:
+        known["phone"] = said.phone
+    if wish.services:
+        known["services"] = sorted(wish.services)
+    rest = context.knowledge.lexicons.understand(said.rest, context.contact.locale)
+    draft, problem = _at_place(context, replace(wish, what=Part(said.rest, rest)), known)
     if problem is NOT_YOURS:
         return say(_("This is not of your area. Nothing was changed."))
     if kind and {"place", "candidates"} & draft.keys():
         draft["brief"] = True
     return await onward(context, draft, agenda, problem)
+
+
+def _weekdays(context: Context) -> list[str]:
+    known = context.knowledge
+    return [
+        name
+        for locale in known.locales
+        for day in range(WEEK)
+        for name in known.lexicons.words("weekday", str(day), locale)
+    ]
 
 
 async def change_clinic(context: Context, clinic: Clinic, wish: Wish, agenda: Agenda) -> Turn:

@@ -16,6 +16,7 @@ from handlers.clinics.changing import Changed
 from handlers.clinics.data import clinic_data, whole_visit
 from handlers.clinics.days import FAR_AHEAD, coming
 from handlers.clinics.drafts import Draft
+from handlers.clinics.hours import show_hours
 from handlers.clinics.meant import local
 from handlers.clinics.model import Clinic, Occurrence, Spot, Visit
 from handlers.clinics.precision import marked
@@ -27,6 +28,7 @@ from handlers.clinics.steps import EVERY
 from handlers.clinics.wish import Wish
 
 OFFERED = 5
+HOURS_UNKNOWN = _("hours to be confirmed")
 STATUS_WORDS: dict[str, Text] = {
     "suspended": _("suspended for now"),
     "open": _("open again"),
@@ -76,7 +78,7 @@ async def ask_about_clinic(
         "Clinic {number}, {name}: {status}. It concerns {people} people. Do it?",
         number=str(after.number),
         name=marked(after.name, after.source),
-        status=_clinic_verb(before, after),
+        status=_clinic_verb(context, before, after),
         people=str(await people_concerned(context, after.spot)),
     )
     was = clinic_data(before) if before else None
@@ -84,9 +86,13 @@ async def ask_about_clinic(
     return _ask(context, text, kept, draft)
 
 
-def _clinic_verb(before: Clinic | None, after: Clinic) -> Text:
+def _clinic_verb(context: Context, before: Clinic | None, after: Clinic) -> Text:
     if before is None:
-        return _("ADD, {place}", place=after.spot.name)
+        names = services_of(context.knowledge).names
+        known = [verbatim(show_hours(after.hours)) if after.hours else HOURS_UNKNOWN]
+        known += [names[each] for each in sorted(after.services) if each in names][:SHOWN]
+        known += [verbatim(after.phone)] if after.phone else []
+        return _("ADD, {place} ({details})", place=after.spot.name, details=tuple(known))
     if before.spot != after.spot:
         return _("MOVE to {place}", place=after.spot.name)
     return STATUS_WORDS[after.status]
