@@ -48,7 +48,7 @@ async def add_visit(context: Context, wish: Wish, agenda: Agenda) -> Turn:
 
 
 async def add_clinic(context: Context, wish: Wish, agenda: Agenda) -> Turn:
-    said = opening_in(wish.what.text, _weekdays(context))
+    said = opening_in(context.inbound.text, _weekdays(context))
     if said.wrong:
         return say(hours_wrong(said.wrong))
     known: dict[str, Any] = {"verb": "add_clinic"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -112,21 +112,30 @@ class Agenda:
         `on`: that day only. `area_ids`: the areas of who asks, for visits of which no more is told.
         `surely`: not those of whose services nothing is known.
         """
-        best: list[Found] = []
-        wanted, near = _offering(service, surely=surely), _Near(here, within, area_ids)
+        near = _Near(here, within, area_ids)
         soonest = self.timetable.around(at, near.bounds, area_ids)
-        for entry in soonest if on is None else self.timetable.on(on, at):
-            if len(best) == most:
-                starts, worst, _number, _occurrence = best[-1]
-                if entry.starts > starts:
-                    break  # they are in order: what comes now begins later than enough others
-                if near.at_least(entry) > worst:
-                    continue
-            occurrence = entry.occurrence
-            if wanted(occurrence.visit) and (far := near.far(entry)) is not None:
-                insort(best, (entry.starts, far, entry.number, occurrence), key=BEST)
-                del best[most:]
+        entries = soonest if on is None else self.timetable.on(on, at)
+        best = _best(entries, _offering(service, surely=surely), near, most)
         return [Near(km, occurrence=occurrence) for _s, km, _n, occurrence in best]
+
+
+def _best(
+    entries: Iterable[Entry], wanted: Callable[[Visit], bool], near: _Near, most: int
+) -> list[Found]:
+    """Of entries that come soonest first, the soonest and nearest."""
+    best: list[Found] = []
+    for entry in entries:
+        if len(best) == most:
+            starts, worst, _number, _occurrence = best[-1]
+            if entry.starts > starts:
+                break  # what comes now begins later than enough others
+            if near.at_least(entry) > worst:
+                continue
+        occurrence = entry.occurrence
+        if wanted(occurrence.visit) and (far := near.far(entry)) is not None:
+            insort(best, (entry.starts, far, entry.number, occurrence), key=BEST)
+            del best[most:]
+    return best
 
 
 class _Near:

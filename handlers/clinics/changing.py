@@ -71,6 +71,10 @@ def _no_day(visit: Visit, wish: Wish) -> Text:
     number = str(visit.number)
     if wish.verb == "resume":
         return _("Visit {number}: no day is cancelled.", number=number)
+    if wish.what.days and any(c.kind == "cancelled" and c.on in wish.what.days
+                              for c in visit.changes):  # fmt: skip
+        return _("Visit {number}: {day} is cancelled already.", number=number,
+                 day=wish.what.days[0])  # fmt: skip
     if wish.what.days:
         return _("Visit {number}: none on {day}.", number=number, day=wish.what.days[0])
     return _("Visit {number}: no day to come.", number=number)

@@ -26,9 +26,9 @@ from handlers.clinics.events import ClinicChanged, VisitChanged
 from handlers.clinics.guiding import LEFT, STATUS, STEPS, back, leaves, onward, proceed
 from handlers.clinics.meant import (
     ROLES,
+    clinics_meant,
     is_theirs,
     local,
-    one_clinic,
     places_named,
     says,
     spot_at,
@@ -36,6 +36,7 @@ from handlers.clinics.meant import (
     visits_meant,
 )
 from handlers.clinics.model import Clinic, Visit, day_changed
+from handlers.clinics.nearby import services_for
 from handlers.clinics.previewing import ask_about_visit, which
 from handlers.clinics.records import agenda_of, latest_change
 from handlers.clinics.telling import told
@@ -80,7 +81,8 @@ async def _begin(context: Context, text: str, number: int | None = None) -> Turn
     team, rest = team_named(context, text, agenda)
     understood = knowledge.lexicons.understand(rest, locale)
     wish = wish_of(understood, context.today, knowledge.lexicons, locale)
-    wish = replace(wish, team=team)
+    services = wish.services | {*services_for(knowledge, understood.words)}
+    wish = replace(wish, team=team, services=services)
     if wish.verb == "undo":
         return await _undo(context, agenda)
     if wish.verb == "add":
@@ -137,9 +139,13 @@ async def _clinic(context: Context, wish: Wish, agenda: Agenda) -> Turn:
     places, unknown = places_named(context, wish.what.understood)
     if wish.number is None and not places and not unknown:
         return await onward(context, {"verb": wish.verb}, agenda)
-    clinic = one_clinic(context, wish, agenda)
-    if clinic is None:
+    meant = clinics_meant(context, wish, agenda)
+    if len(meant) > 1:
+        among = [clinic.number for clinic in meant]
+        return await onward(context, {"verb": wish.verb, "among": among}, agenda)
+    if not meant:
         return say(WHICH_CLINIC)
+    [clinic] = meant
     if not is_theirs(context, clinic.spot.area_id):
         return say(NOT_YOURS)
     return await change_clinic(context, clinic, wish, agenda)

@@ -13,6 +13,7 @@ from handlers.clinics.agenda import Agenda
 from handlers.clinics.asked import asked
 from handlers.clinics.days import coming
 from handlers.clinics.model import Clinic, Spot, Visit
+from handlers.clinics.nearby import facility_named
 from handlers.clinics.wish import Wish
 
 ROLES = frozenset({"coordinator", "admin"})
@@ -87,13 +88,15 @@ def _has_day(visit: Visit, days: tuple[date, ...], at: datetime) -> bool:
     return days[0] in soon
 
 
-def one_clinic(context: Context, wish: Wish, agenda: Agenda) -> Clinic | None:
-    """By number; else the only one near the place that is named."""
+def clinics_meant(context: Context, wish: Wish, agenda: Agenda) -> list[Clinic]:
+    """By number; else those near the place that is named, of the kind that is."""
     if wish.number is not None:
-        return agenda.clinic(wish.number)
+        clinic = agenda.clinic(wish.number)
+        return [clinic] if clinic else []
     places, _unknown = places_named(context, wish.what.understood)
     near = [c for c in agenda.clinics if any(_km(c.spot, place) <= NEAR for place in places)]
-    return near[0] if len(near) == 1 else None
+    kind = facility_named(context, context.inbound.text)
+    return [clinic for clinic in near if clinic.kind == kind] or near
 
 
 def _km(spot: Spot, place: Place) -> float:

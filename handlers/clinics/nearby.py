@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 from bot.folding import fold
 from bot.form import ask
 from bot.geo import Point
-from bot.handler import Context, Turn
+from bot.handler import Context, Knowledge, Turn
 from bot.message import Reply
 from bot.places import Place
 from bot.text import Text, _
+from bot.understanding import Word
 from handlers.clinics.agenda import Near
 from handlers.clinics.asked import Asked, asked
 from handlers.clinics.records import agenda_of
@@ -51,18 +53,23 @@ def service_sought(context: Context) -> str | None:
 
     Of an illness for which the lexicons have words of their own for it, only by these.
     """
-    if context.contact.has(*WORKERS) or any(w.number is not None for w in context.understood.words):
+    words = context.understood.words
+    if context.contact.has(*WORKERS) or any(word.number is not None for word in words):
         return None
-    treats, knowledge = services_of(context.knowledge).treats, context.knowledge
-    for word in context.understood.words:
+    return next(services_for(context.knowledge, words), None)
+
+
+def services_for(knowledge: Knowledge, words: Iterable[Word]) -> Iterator[str]:
+    """Those for the illnesses that are named."""
+    treats = services_of(knowledge).treats
+    for word in words:
         service = treats.get(word.means("risk") or "")
         if service is None:
             continue
         own = [w for locale in knowledge.locales
                for w in knowledge.lexicons.words("sought", service, locale)]  # fmt: skip
         if not own or word.folded in own:
-            return service
-    return None
+            yield service
 
 
 def facility_named(context: Context, text: str) -> str | None:

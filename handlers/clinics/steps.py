@@ -14,6 +14,7 @@ from bot.text import Text, _, verbatim
 from handlers.clinics.agenda import Agenda
 from handlers.clinics.drafts import Draft, span_data
 from handlers.clinics.meant import is_theirs, local, says
+from handlers.clinics.nearby import services_for
 from handlers.clinics.saying import REASON_WORDS
 from handlers.clinics.services import services_of
 from handlers.clinics.wish import Wish, hours_in, services_named, wish_of
@@ -141,7 +142,9 @@ def _read_services(context: Context, draft: Draft, _agenda: Agenda) -> Read:
     if not keys and (alone := chosen(context)):
         keys = [alone]
     ended = {UNKNOWN.key, "done"} & set(keys)
-    named = {*keys, *services_named(context.understood)} - {UNKNOWN.key, "done"}
+    said = {*services_named(context.understood)}
+    said |= {*services_for(context.knowledge, context.understood.words)}
+    named = {*keys, *said} - {UNKNOWN.key, "done"}
     if not named and not ended:
         return None
     return {"services": sorted({*picked, *named}), "picked": []}

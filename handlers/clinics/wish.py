@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,6 +26,9 @@ _HOURS = re.compile(
 )
 _DATE = re.compile(r"\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?\b|\b(\d{4})-(\d{2})-(\d{2})\b")
 _TO = re.compile(r" (?:à|a|vers|to|au|->) ", re.IGNORECASE)
+
+
+PAST: Mapping[str | None, int] = {"yesterday": 1, "before_yesterday": 2}  # said to be over
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ def _days(text: str, understood: Understood, today: date) -> list[date]:
     for word in understood.words:
         if coming := word.means("coming"):
             found.append(today + timedelta(days=COMING[coming]))
+        elif (past := word.means("onset")) in PAST:
+            found.append(today - timedelta(days=PAST[past]))
         elif weekday := word.means("weekday"):
             found.append(today + timedelta(days=(int(weekday) - today.weekday()) % 7))
     return found

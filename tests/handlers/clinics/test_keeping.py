@@ -112,6 +112,13 @@ async def test_short_messages_are_read(open_clinics, text, preview):
         ("add visit koro friday 14-9h", "14-9h: these hours cannot be."),
         ("add visit koro friday equipe d 25h-26h", "25h-26h: these hours cannot be."),
         ("close clinic 77", "Which clinic?"),
+        (
+            "close clinic koro",
+            "Which clinic? Send its number or its place. 1 CSCom Koro, 2 CSRef Koro",
+        ),
+        ("add visit koro yesterday", "Mon 23 Nov is over."),
+        ("cancel visit 34 tomorrow", "Visit 34: Wed 25 Nov is cancelled already."),
+        ("add clinic cscom koro 25h-26h", "25h-26h: these hours cannot be."),
     ],
 )
 async def test_what_cannot_be_is_said_and_nothing_is_changed(open_clinics, text, answer):
@@ -275,18 +282,23 @@ async def test_of_two_places_of_one_name_the_one_is_asked_for(open_clinics):
     [question] = await open_clinics.says("add clinic cscom dougoudeux", COORDINATOR)
     assert question == "Which one? 1 Dougoudeux (Koro), 2 Dougoudeux (Douentza)"
     [preview] = await open_clinics.says("2", COORDINATOR)
-    assert "CSCom Dougoudeux: ADD, Dougoudeux." in preview
+    assert "CSCom Dougoudeux: ADD, Dougoudeux (hours to be confirmed)." in preview
 
 
 @pytest.mark.parametrize(
     ("text", "preview"),
     [
-        ("add clinic cscom mondoro", "CSCom Mondoro: ADD, Mondoro."),
-        ("ajouter csref mondoro", "CSRef Mondoro: ADD, Mondoro."),
+        ("add clinic cscom mondoro", "CSCom Mondoro: ADD, Mondoro (hours to be confirmed)."),
+        (
+            "ajouter clinique cscom mondoro lun-ven 8h-16h vaccination 70000098",
+            "CSCom Mondoro: ADD, Mondoro (lun-ven 8h-16h, vaccination, 70000098).",
+        ),
+        ("ajouter csref mondoro", "CSRef Mondoro: ADD, Mondoro (hours to be confirmed)."),
         ("move clinic 1 to mondoro", "CSCom Koro: MOVE to Mondoro."),
         ("suspend clinic 1", "CSCom Koro: suspended for now."),
         ("annuler clinique 1", "CSCom Koro: suspended for now."),
         ("close clinic douentza", "CSCom Douentza: closed for good."),
+        ("fermer clinique csref koro", "CSRef Koro: closed for good."),
         ("open clinic 5", "CSCom fermé: open again."),
         ("reprendre clinique 5", "CSCom fermé: open again."),
     ],
