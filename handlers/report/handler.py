@@ -45,9 +45,8 @@ class Sent:
     @classmethod
     def now(cls, context: Context, text: str | None = None, corrects: int | None = None) -> Sent:
         """This message, or the `text` that is a part of it."""
-        text = context.inbound.text if text is None else text
-        today = context.today.isoformat()
-        return cls(text, today, (), context.repeats, corrects, context.inbound.id)
+        said, today = text if text is not None else context.inbound.text, context.today.isoformat()
+        return cls(said, today, (), context.repeats, corrects, context.inbound.id)
 
     @classmethod
     def remembered(cls, answers: Mapping[str, Any]) -> Sent:
