@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.report.ages import Age
+from handlers.report.belonging import belonging
 from handlers.report.finding import Sex
 from handlers.report.parts import Label, Part
 
@@ -43,7 +44,7 @@ class Counted:
 def counted(part: Part) -> Counted:
     """What the numbers and words of a part tell; nothing is decided where they disagree."""
     telling = [x for x in part.labels if x.kind in TELLING]
-    labels = _handed_on(_of_the_dead(telling))
+    labels = belonging(telling)
     total = _total(labels)
     groups = _groups(labels, total)
     groups, age = _aged(labels, groups, total)
@@ -56,45 +57,6 @@ def counted(part: Part) -> Counted:
     if total is None:
         total = _from_words(part, labels, groups)
     return Counted(total, tuple(groups), sex, age)
-
-
-def _of_the_dead(labels: Sequence[Label]) -> list[Label]:
-    """In "3 cas dont 1 mort (garçon 2 ans)" sex and age are of the one."""
-    found: list[Label] = []
-    within, some = False, None
-    for label in labels:
-        if label.kind == "within":
-            within, some = True, None
-        elif label.kind == "mark" and within:
-            some = label.number
-        elif label.number is not None:
-            within, some = False, None
-        elif some is not None and label.kind in ("sex", "age"):
-            found.append(label._replace(number=some))
-            some = None
-            continue
-        found.append(label)
-    return found
-
-
-def _handed_on(labels: Sequence[Label]) -> list[Label]:
-    """In "3 cas masculins 2 cas féminins" the numbers count the sexes."""
-    found: list[Label] = []
-    doubled = sum(label.kind == "case" and label.number is not None for label in labels) > 1
-    for label in labels:
-        before = found[-1] if found else None
-        if (
-            doubled
-            and label.kind == "sex"
-            and label.number is None
-            and before is not None
-            and before.kind == "case"
-            and before.number is not None
-        ):
-            found[-1] = label._replace(number=before.number)
-        else:
-            found.append(label)
-    return found
 
 
 def _total(labels: Sequence[Label]) -> int | None:

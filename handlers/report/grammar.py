@@ -15,6 +15,7 @@ from handlers.report.doubts import Decided, Doubt
 from handlers.report.either import Either, either
 from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
 from handlers.report.lists import listed
+from handlers.report.measured import tested
 from handlers.report.merging import merged
 from handlers.report.nothing import says_nothing
 from handlers.report.parts import Part, parts_of
@@ -73,7 +74,7 @@ def _read_words(
         return by_numbers
     told = whole(spelled(pieces_of(words), where), today, risks.of_newborns)
     placed = unsigned(either_place(likely(_bounded(told, most), where)))
-    pieces = unknown_disease(listed(placed))
+    pieces = unknown_disease(listed(tested(placed)))
     if doubt := either(pieces):
         return _asked_which(doubt, pieces, understood, risks, where.places)
     return _all_read(pieces, understood, risks, where.places)
@@ -97,7 +98,7 @@ def _asked_which(
 def _all_read(
     pieces: Sequence[Piece], understood: Understood, risks: Risks, places: Places
 ) -> Reading:
-    parts = merged(parts_of(pieces, ("risk", "unlisted")), risks.severe)
+    parts = merged(parts_of(pieces, ("risk", "unlisted")), risks)
     if understood.intent("emergency") and not any(p.of("risk") or _numbered(p) for p in parts):
         return Reading()
     return _read(_Message(tuple(pieces), tuple(parts), risks, places), {})

@@ -1,32 +1,37 @@
-"""Parts that tell of one thing: a disease named twice, or its severe form among its cases."""
+"""Parts that tell of one thing: a disease named twice, its severe form, or one of its signs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from handlers.report.parts import COMMON, Label, Part
+from handlers.report.risks import Risks
 
 
-def merged(parts: Sequence[Part], severe: Mapping[str, str]) -> list[Part]:
+def merged(parts: Sequence[Part], risks: Risks) -> list[Part]:
     found: list[Part] = []
     for part in parts:
         before = found[-1] if found else None
-        if before is not None and (one := _as_one(before, part, severe)):
+        if before is not None and (one := _as_one(before, part, risks)):
             found[-1] = one
         else:
             found.append(part)
     return found
 
 
-def _as_one(before: Part, part: Part, severe: Mapping[str, str]) -> Part | None:
+def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:
     first, second = before.first("risk"), part.first("risk")
     if first is None or second is None:
         return None
     if first.value == second.value:
         return _named_twice(before, part, second)
+    if (one := _sign_of(before, part, second, risks)) or (
+        not _counted(before) and (one := _sign_of(part, before, first, risks))
+    ):
+        return one
     own = [label for label in before.labels if label.kind not in COMMON]
     if own[-1].kind == "within" and first.value == tuple(
-        severe.get(each, "") for each in second.value
+        risks.severe.get(each, "") for each in second.value
     ):
         mark = second._replace(kind="mark", value="severe")
         rest = [mark if label is second else label for label in part.labels]
@@ -40,6 +45,22 @@ def _named_twice(before: Part, part: Part, second: Label) -> Part | None:
         return None
     rest = tuple(label for label in part.labels if label is not second or label.number is not None)
     return Part((*before.labels, *rest), (*before.loose, *part.loose))
+
+
+def _sign_of(disease: Part, part: Part, symptom: Label, risks: Risks) -> Part | None:
+    """`rougeole 1 garçon, fièvre, toux`: one illness; a cough that was counted is another.
+
+    A sign that may be an immediate risk of its own is one only in the company of others.
+    """
+    if not symptom.piece.sign or (_counted(disease) and _counted(part)):
+        return None
+    told = (*disease.labels, *part.labels)
+    alone = not any(label.kind == "sign" for label in told)
+    if alone and any(risks[each].immediate for each in symptom.value if each in risks):
+        return None
+    sign = symptom._replace(kind="sign", value=symptom.piece.sign)
+    labels = sorted((sign if x is symptom else x for x in told), key=lambda x: x.at)
+    return Part(tuple(dict.fromkeys(labels)), (*disease.loose, *part.loose))
 
 
 def _counted(part: Part) -> bool:

@@ -87,8 +87,10 @@ def talk(part: Part) -> bool:
 def unclear(part: Part) -> bool:
     """`200 enfants vaccinés contre la rougeole`, `besoin de 20 TDR palu`: numbers of what?
 
-    Where cases are counted by that word, the rest is a remark.
+    Where cases are counted by that word, the rest is a remark; a negative test is none.
     """
+    if part.of("question", "negative"):
+        return True
     if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
         return False
     return any(label.value in COUNTS_OTHER for label in _talking(part))

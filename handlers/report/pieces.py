@@ -36,7 +36,8 @@ class Piece(NamedTuple):
     """`kind` is a table of the lexicon, or number, stroke, date, place, unread, unknown.
 
     `start` and `end` are positions in the text: what is glued together is known by them.
-    `sure`: spelled as in the lexicon; it could not rather be a place's name.
+    `sure`: spelled as in the lexicon; it could not rather be a place's name. `sign`: what a
+    disease is where another is named too: a cough is a sign of measles.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Piece(NamedTuple):
     locale: str = ""
     sure: bool = True
     score: float = 1.0
+    sign: str = ""
 
 
 def pieces_of(words: Sequence[Word]) -> list[Piece]:
@@ -114,7 +116,7 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
     sense = min(near, key=lambda each: WEIGHT[each.kind])
     if sense.kind == "risk":
         ids = tuple(dict.fromkeys(s.meaning for s in near if s.kind == "risk"))
-        return _as("risk", ids, word, sense)
+        return _as("risk", ids, word, sense)._replace(sign=word.means("symptom") or "")
     if sense.kind == "number":
         return _as("number", int(sense.meaning), word, sense)
     return _as(sense.kind, sense.meaning, word, sense)

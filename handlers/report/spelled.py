@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers.report.ages import age, in_days
+from handlers.report.measured import TEMPERATURES, temperature
 from handlers.report.pieces import Piece
 from handlers.report.signing import announced, phone
 from handlers.report.spans import Found, joined, kind_at
@@ -45,11 +46,12 @@ def _may_start(pieces: Sequence[Piece], at: int) -> bool:
     kind = pieces[at].kind
     if kind != "number":
         return kind in STARTS or (kind == "filler" and pieces[at].value in ANNOUNCING)
-    return pieces[at].value > LARGE or (at + 1 < len(pieces) and pieces[at + 1].kind in FOLLOWING)
+    large = pieces[at].value > LARGE or pieces[at].value in TEMPERATURES
+    return large or (at + 1 < len(pieces) and pieces[at + 1].kind in FOLLOWING)
 
 
 def _at(pieces: Sequence[Piece], at: int, today: date) -> Found:
-    if pieces[at].kind == "number" and (found := phone(pieces, at)):
+    if pieces[at].kind == "number" and (found := phone(pieces, at) or temperature(pieces, at)):
         return found
     if pieces[at].value in ANNOUNCING and (found := announced(pieces, at)):
         return found

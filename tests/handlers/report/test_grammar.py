@@ -583,3 +583,90 @@ def test_the_measure_itself_sees_a_difference() -> None:
     assert not agrees(expected, as_data(reading("rougeole 3"), english))
     assert not agrees(expected, as_data(reading("palu 2"), english))
     assert not agrees(expected, as_data(reading("rougeole"), english))
+
+
+@pytest.mark.parametrize(
+    ("text", "risk", "count"),
+    [
+        ("rougeole 1 garçon, fièvre, toux, yeux rouges, Gao", "measles", 1),
+        ("rougeole 2 cas avec toux et boutons koro", "measles", 2),
+        ("toux fievre boutons rougeole 2 koro", "measles", 2),
+        ("palu 2 enfants vomissements diarrhee koro", "malaria", 2),
+        ("méningite 1 fille fièvre diarrhée koro", "meningitis", 1),
+        ("toux 5 koro", "respiratory", 5),
+        ("toux et fièvre 2 koro", "respiratory", 2),
+    ],
+)
+def test_a_cough_beside_a_disease_is_its_sign(text: str, risk: str, count: int) -> None:
+    found = one(text)
+    assert (found.risk, found.count) == (risk, count)
+
+
+def test_what_was_counted_is_a_disease_of_its_own() -> None:
+    found = reading("palu 3, diarrhée 2, toux 1 gao").reports
+    assert [(f.risk, f.count) for f in found] == [
+        ("malaria", 3), ("watery_diarrhoea", 2), ("respiratory", 1),
+    ]  # fmt: skip
+    assert "three cases" in asked("palu 5 diarrhée koro")  # perhaps cholera: how many?
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["fièvre 39", "fièvre à 39,5", "T 38.5", "T° 40", "t39", "39°C", "38,5°", "40 degrés",
+     "temp 39", "température : 40"],
+)  # fmt: skip
+def test_a_temperature_counts_nobody(told: str) -> None:
+    for text in (f"palu 1 garçon {told} koro", f"rougeole 1 garçon {told} toux koro"):
+        found = reading(text)
+        assert [(f.count, f.male) for f in found.reports] == [(1, 1)], text
+        assert found.not_understood == (), text
+
+
+@pytest.mark.parametrize("text", ["palu 39 koro", "palu 39 cas koro", "39 palu koro"])
+def test_thirty_nine_cases_are_no_temperature(text: str) -> None:
+    assert one(text).count == 39
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["palu TDR négatif 3 enfants koro", "palu 3 cas TDR negatif koro", "3 TDR palu négatifs koro",
+     "palu TDR- 3 cas koro", "test palu negatif 3 enfants"],
+)  # fmt: skip
+def test_a_negative_test_is_asked_about(text: str) -> None:
+    assert asked(text) == ["yes", "something else"]
+
+
+def test_a_positive_test_is_not_and_a_negative_one_alone_reports_nothing() -> None:
+    assert one("palu 3 TDR+ koro").count == 3
+    assert reading("palu negatif") == Reading(not_understood=("palu",))
+    assert "malaria" in asked("fièvre 3 enfants TDR négatif koro")
+
+
+@pytest.mark.parametrize("text", ["jaunisse 2 koro", "2 ictères koro"])
+def test_jaundice_alone_is_not_yellow_fever(text: str) -> None:
+    assert "yellow fever" in asked(text)
+    assert one(f"fièvre {text}").risk == "yellow_fever"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("5 vaches 3 chèvres mortes niono", 8),
+        ("2 boeufs, 1 âne crevés boni", 3),
+        ("5 moutons et 5 poules morts", 10),
+        ("10 animaux morts, 6 vaches 4 moutons", 10),
+        ("12 vaches malades dont 3 mortes", 12),
+    ],
+)
+def test_animals_of_several_kinds_are_added(text: str, count: int) -> None:
+    assert (one(text).risk, one(text).count) == ("animal_deaths", count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["palu 5 cas 1 mort garçon 3 ans koro", "palu: 1 mort (garçon 3 ans), 5 cas en tout koro",
+     "palu 5 cas dont 1 mort (garçon 3 ans) koro"],
+)  # fmt: skip
+def test_who_died_is_one_of_them(text: str) -> None:
+    assert one(text).cases == (Case("male", "under5", 1), Case(None, None, 4))
+    assert one("rougeole 1 mort fille 2 ans koro").cases == (Case("female", "under5", 1),)

@@ -1,0 +1,79 @@
+"""Numbers handed to what they count, before anything is counted. Pure; labels in, labels out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.report.parts import Label
+
+ANY_ANIMAL = (
+    "animaux", "animal", "bête", "bêtes", "betes", "bétail", "betail", "animals", "livestock",
+    "cattle", "bagan", "baganw",
+)  # fmt: skip
+
+
+def belonging(labels: Sequence[Label]) -> list[Label]:
+    return _herd(_handed_on(_of_the_dead(_one_dead(labels))))
+
+
+def _one_dead(labels: Sequence[Label]) -> list[Label]:
+    """`1 mort (fille 2 ans), 2 malades` says as much as "dont 1 mort (fille 2 ans)"."""
+    found: list[Label] = []
+    for at, label in enumerate(labels):
+        of_one = label.value == "death" and label.number == 1 and at + 1 < len(labels)
+        if of_one and labels[at + 1].kind in ("sex", "age") and labels[at + 1].number is None:
+            found.append(label._replace(kind="within", value="within", number=None))
+        found.append(label)
+    return found
+
+
+def _herd(labels: Sequence[Label]) -> list[Label]:
+    """`5 vaches 3 chèvres mortes` are eight; in `10 animaux, 6 vaches` the six are among them."""
+    told = (x for x in labels if "animal" in (x.value, x.piece.sign))
+    kinds = [x for x in told if x.number is not None]
+    words = {x.piece.text.casefold() for x in kinds}
+    several = len(words) == len(kinds) > 1 and not words.intersection(ANY_ANIMAL)
+    if not several or any(x.kind in ("within", "case") for x in labels):
+        return list(labels)
+    together = kinds[0]._replace(number=sum(x.number or 0 for x in kinds))
+    rest = (x._replace(number=None) if x in kinds else x for x in labels)
+    return [together if x.at == together.at else x for x in rest]
+
+
+def _of_the_dead(labels: Sequence[Label]) -> list[Label]:
+    """In "3 cas dont 1 mort (garçon 2 ans)" sex and age are of the one."""
+    found: list[Label] = []
+    within, some = False, None
+    for label in labels:
+        if label.kind == "within":
+            within, some = True, None
+        elif label.kind == "mark" and within:
+            some = label.number
+        elif label.number is not None:
+            within, some = False, None
+        elif some is not None and label.kind in ("sex", "age"):
+            found.append(label._replace(number=some))
+            some = None
+            continue
+        found.append(label)
+    return found
+
+
+def _handed_on(labels: Sequence[Label]) -> list[Label]:
+    """In "3 cas masculins 2 cas féminins" the numbers count the sexes."""
+    found: list[Label] = []
+    doubled = sum(label.kind == "case" and label.number is not None for label in labels) > 1
+    for label in labels:
+        before = found[-1] if found else None
+        if (
+            doubled
+            and label.kind == "sex"
+            and label.number is None
+            and before is not None
+            and before.kind == "case"
+            and before.number is not None
+        ):
+            found[-1] = label._replace(number=before.number)
+        else:
+            found.append(label)
+    return found
