@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -22,6 +23,7 @@ log = structlog.get_logger(__name__)
 
 DOMAIN = "messages"
 DAY = "EEE d MMM"  # mar. 24 nov.
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # a sentence that ends with such a day
 SHARING: Mapping[Wanted, Text] = {
     "contact": _("Share my number"),
     "location": _("Share where I am"),
@@ -89,7 +91,7 @@ class Catalogs:
             return pattern
         values = {name: self._show(value, known) for name, value in text.values.items()}
         try:
-            return pattern.format_map(values)
+            return TWO_STOPS.sub(".", pattern.format_map(values))
         except (KeyError, ValueError, IndexError):
             log.exception("broken translation", locale=known, msgid=text.msgid)
             return original.format_map(values)

@@ -130,6 +130,15 @@ def test_no_import_hides_in_a_function_or_behind_type_checking(path):
             assert node in tree.body
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=str)
+def test_only_what_few_need_is_imported_late(path):
+    late = any(
+        isinstance(node, ast.Attribute) and node.attr == "import_module"
+        for node in ast.walk(ast.parse(path.read_text()))
+    )
+    assert late == (path.as_posix() in LATE)
+
+
 def test_no_import_runs_in_circles():
     graph = {named(path): set(imported(path)) for path in SOURCES}
     known = {name: (needs & graph.keys()) - {name} for name, needs in graph.items()}

@@ -9,10 +9,11 @@ from string import Formatter
 
 import pytest
 import structlog
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.cli.catalogs import texts
+from bot.cli.catalogs import forget, texts
 from bot.errors import MissingCatalog
 from bot.i18n import Catalogs
 from bot.message import Choice, Rendered, Reply
@@ -293,3 +294,31 @@ def test_a_broken_translation_is_said_in_english_rather_than_not_at_all(folder, 
         said = Catalogs(folder, SPOKEN, "fr").translate(_("Kept: no {number}.", number="7"), "fr")
     assert said == "Kept: no 7."
     assert [line["event"] for line in logged] == ["broken translation"]
+
+
+def test_a_sentence_that_ends_with_a_shortened_month_has_one_stop(catalogs):
+    text = _(
+        "No {number}: {summary}.", number="3", summary=_("since {day}", day=date(2026, 11, 24))
+    )
+    assert catalogs.translate(text, "fr").endswith("nov.")
+    assert not catalogs.translate(text, "fr").endswith("..")
+    unread = _("Not understood: {unread}.", unread="koro...")
+    assert catalogs.translate(unread, "en").endswith("koro....")
+
+
+def test_an_old_translation_is_kept_only_where_a_new_text_may_want_it():
+    catalog = Catalog("fr")
+    catalog.add("Where are you?", "Où êtes-vous ?")
+    catalog.add("Where is the village?", "Où est le village ?")
+    catalog.add("Nothing like it, from long ago", "Rien de tel")
+    catalog.add("Never translated")
+    template = Catalog()
+    for text in ("Where are you?", "Where is your village?"):
+        template.add(text)
+    catalog.update(template, no_fuzzy_matching=True)
+    forget(catalog)
+    assert [message.id for message in catalog.obsolete.values()] == ["Where is the village?"]
+    catalog["Where is your village?"].string = "Où est votre village ?"
+    forget(catalog)
+    assert catalog["Where are you?"].string == "Où êtes-vous ?"
+    assert not catalog.obsolete

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter
 from typing import cast
@@ -26,6 +27,7 @@ NAMED = {
     "handlers/advice/texts.toml": {"text": "text"},
     "handlers/advice/topics.toml": {"topic": "name"},
 }
+ALIKE = 0.6  # of a text that is no longer said, and one that its translation may serve
 COMPLETE = ("fr",)  # English is in the source; others may fall back
 Id = str | tuple[str, ...]
 
@@ -70,15 +72,27 @@ def compile_() -> None:
 
 @locales.command()
 def update() -> None:
-    """Add new texts to every catalog, untranslated, and set aside those no longer said."""
+    """Add new texts to every catalog, untranslated; keep of the old ones what may still serve."""
     template = Catalog()
     for text, where in texts():
         template.add(text, locations=[(where, 0)])
     for source in sources():
         catalog = _loaded(source)
         catalog.update(template, no_fuzzy_matching=True)
+        forget(catalog)
         with source.open("wb") as file:
             write_po(file, catalog, omit_header=False, include_lineno=False, width=100)
+
+
+def forget(catalog: Catalog) -> None:
+    """Keep a translation that is no longer said only while a text like it has none."""
+    waiting = [_all(m.id)[0] for m in catalog if m.id and not _is_translated(m)]
+    catalog.obsolete = {
+        key: message
+        for key, message in catalog.obsolete.items()
+        if _is_translated(message)
+        and get_close_matches(_all(message.id)[0], waiting, n=1, cutoff=ALIKE)
+    }
 
 
 @locales.command()

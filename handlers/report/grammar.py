@@ -17,7 +17,7 @@ from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Quest
 from handlers.report.lists import listed
 from handlers.report.measured import tested
 from handlers.report.merging import merged
-from handlers.report.nothing import says_nothing
+from handlers.report.nothing import says_nothing, says_what_it_is_not
 from handlers.report.parts import Part, parts_of
 from handlers.report.pieces import CODE, Piece, pieces_of, unknown_disease
 from handlers.report.placing import either_place
@@ -139,6 +139,7 @@ def _read(message: _Message, decided: Decided) -> Reading:
     unkept += [x.piece.text for part in message.parts[REPORTS:] for x in part.labels[:1]]
     unread = tuple(dict.fromkeys((*_unread(message), *unkept)))[:NAMED]
     nothing = not found and (none_of or says_nothing(message.pieces))
+    nothing = nothing and not says_what_it_is_not(message.pieces)
     return Reading(tuple(found), zero=nothing, not_understood=unread)
 
 

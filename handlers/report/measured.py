@@ -1,4 +1,4 @@
-"""What was measured of a person: a temperature counts no cases, and a negative test is none. Pure."""
+"""What was measured of a person: temperatures count no cases, negative tests are none. Pure."""
 
 from __future__ import annotations
 

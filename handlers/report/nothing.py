@@ -26,6 +26,11 @@ def says_nothing(pieces: Sequence[Piece]) -> bool:
     )
 
 
+def says_what_it_is_not(pieces: Sequence[Piece]) -> bool:
+    """`ce n'est pas la rougeole`: somebody may be ill all the same."""
+    return any(piece.kind == "zero" and piece.value == "other" for piece in pieces)
+
+
 def _of_what(pieces: Sequence[Piece], at: int) -> bool:
     following = next((p.kind for p in pieces[at + 1 :] if p.kind != "filler"), "")
     return following == "unknown"

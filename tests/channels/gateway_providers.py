@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from aiohttp import web
 
-from tests.channels.gateway_server import THEIRS, Answer, Bot, Provider, saying
+from tests.channels.answers import Answer, saying
+from tests.channels.gateway_server import THEIRS, Bot, Provider
 
 
 def basic(user: str, password: str) -> str:

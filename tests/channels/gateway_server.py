@@ -6,10 +6,9 @@ one that the page shows, with the addresses of this machine in it.
 
 from __future__ import annotations
 
-import asyncio
 import re
 import tomllib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,38 +27,19 @@ from bot.paths import LOCALES
 from bot.text import verbatim
 from bot.web.app import build
 from handlers import HANDLERS
+from tests.channels.answers import (
+    Answer,
+    hanging,
+    hanging_half_way,
+    hanging_up,
+    saying,
+)
 from tests.conftest import Clock, House
 
 PAGE = LOCALES.parent / "docs" / "gateways.md"
 PUBLIC = "https://bot.example.org"
 THEIRS = "+22370000001"
 CALLING = ("127.0.0.1", 40000)
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-def saying(status: int, text: str = "", **headers: str) -> Answer:
-    async def answer(_request: web.Request) -> web.StreamResponse:
-        return web.Response(status=status, text=text, headers=headers)
-
-    return answer
-
-
-async def hanging(_request: web.Request) -> web.StreamResponse:
-    await asyncio.sleep(30)
-    return web.Response()
-
-
-async def hanging_half_way(request: web.Request) -> web.StreamResponse:
-    response = web.StreamResponse(status=201)
-    await response.prepare(request)
-    await response.write(b'{"id": "')
-    await asyncio.sleep(30)
-    return response
-
-
-async def hanging_up(request: web.Request) -> web.StreamResponse:
-    request.transport.abort()
-    return web.Response()
 
 
 FAULTS = {
@@ -147,20 +127,6 @@ def example(name: str) -> str:
     blocks = re.findall(r"^```toml\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     [found] = [block for block in blocks if f'name = "{name}"' in block]
     return found
-
-
-@asynccontextmanager
-async def serving(provider: Provider) -> AsyncIterator[Provider]:
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", provider.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.01, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    provider.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
-        yield provider
-    finally:
-        await runner.cleanup()
 
 
 @dataclass(slots=True)

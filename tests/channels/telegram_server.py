@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.channels import answers
 from tests.channels.telegram import TOKEN, FakeTelegram
 
 
@@ -40,15 +41,9 @@ def _plain(value: Any) -> Any:
 
 @asynccontextmanager
 async def serving(server: Server, port: int = 0) -> AsyncIterator[Server]:
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", server.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.01, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    server.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
-        yield server
-    finally:
-        server.news.set()
-        await runner.cleanup()
-        await asyncio.sleep(0)
+    async with answers.serving(server, port):
+        try:
+            yield server
+        finally:
+            server.news.set()
+    await asyncio.sleep(0)

@@ -18,6 +18,7 @@ from bot.config import Settings
 from bot.errors import AddressStopped, PermanentSendError, TemporarySendError
 from bot.message import Rendered
 from tests.channels import NOW
+from tests.channels.answers import hanging_up, saying, serving
 from tests.channels.gateway_providers import PROVIDERS, AfricasTalking, Kannel, Orange, Phone
 from tests.channels.gateway_server import (
     FAULTS,
@@ -25,11 +26,8 @@ from tests.channels.gateway_server import (
     Bot,
     Provider,
     an_outbound,
-    hanging_up,
     living,
-    saying,
     sending,
-    serving,
 )
 
 WELCOME = "Bienvenue à Kunnafoni"

@@ -15,8 +15,9 @@ from bot.cli.serving import _app
 from bot.config import Settings
 from bot.message import Notice, Reply, Urgency
 from bot.text import verbatim
+from tests.channels.answers import serving
 from tests.channels.gateway_providers import Kannel, Phone
-from tests.channels.gateway_server import CALLING, THEIRS, Bot, serving
+from tests.channels.gateway_server import CALLING, THEIRS, Bot
 from tests.conftest import until
 
 

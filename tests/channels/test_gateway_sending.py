@@ -16,18 +16,10 @@ from bot.channels.proxies import proxy
 from bot.config import Settings
 from bot.errors import AddressStopped, PermanentSendError, TemporarySendError
 from bot.message import Rendered
+from tests.channels.answers import hanging_up, saying, serving
 from tests.channels.gateway import gateway
 from tests.channels.gateway_providers import PROVIDERS, Phone
-from tests.channels.gateway_server import (
-    FAULTS,
-    THEIRS,
-    Provider,
-    an_outbound,
-    hanging_up,
-    saying,
-    sending,
-    serving,
-)
+from tests.channels.gateway_server import FAULTS, THEIRS, Provider, an_outbound, sending
 
 TEXT = Rendered("Clinique ouverte à 9h")
 

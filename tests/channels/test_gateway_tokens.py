@@ -11,15 +11,9 @@ from bot.channels.http.answers import NeedsOperator
 from bot.channels.http.wire import Unclear
 from bot.errors import SendError, TemporarySendError
 from bot.message import Rendered
+from tests.channels.answers import hanging, hanging_up, saying, serving
 from tests.channels.gateway_providers import Orange
-from tests.channels.gateway_server import (
-    an_outbound,
-    hanging,
-    hanging_up,
-    saying,
-    sending,
-    serving,
-)
+from tests.channels.gateway_server import an_outbound, sending
 
 TEXT = Rendered("Clinique ouverte à 9h")
 

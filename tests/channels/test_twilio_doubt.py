@@ -12,16 +12,13 @@ from bot.channels.twilio.sending import LONGEST, cut
 from bot.errors import PermanentSendError, TemporarySendError
 from bot.message import Rendered
 from tests.channels import NOW, OURS, THEIRS
+from tests.channels.answers import hanging, hanging_half_way, hanging_up, saying
 from tests.channels.twilio_server import (
     TEXT,
     Provider,
     an_outbound,
     channel,
-    hanging,
-    hanging_half_way,
-    hanging_up,
     refusing,
-    saying,
     send,
     serving,
 )

@@ -8,7 +8,8 @@ from structlog.testing import capture_logs
 from bot.channels.twilio.errors import MEANINGS, Deed, known, reason, refusal
 from bot.errors import AddressStopped, PermanentSendError, TemporarySendError
 from tests.channels import KEY, THEIRS
-from tests.channels.twilio_server import channel, refusing, saying, send, serving
+from tests.channels.answers import saying
+from tests.channels.twilio_server import channel, refusing, send, serving
 
 KINDS = {
     Deed.LATER: (TemporarySendError,),

@@ -17,15 +17,8 @@ from bot.errors import StoreUnavailable, TemporarySendError
 from bot.message import Inbound
 from bot.store.marks import SQLMarks
 from tests.channels import ACCOUNT, KEY, NOW, OURS, THEIRS
-from tests.channels.twilio_server import (
-    Provider,
-    channel,
-    hanging,
-    hanging_up,
-    refusing,
-    saying,
-    serving,
-)
+from tests.channels.answers import hanging, hanging_up, saying
+from tests.channels.twilio_server import Provider, channel, refusing, serving
 from tests.conftest import until
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*encode_basic_auth:DeprecationWarning")

@@ -13,16 +13,13 @@ from bot.channels.twilio.errors import NeedsOperator, Unclear
 from bot.errors import AddressStopped, PermanentSendError, TemporarySendError
 from bot.message import Rendered
 from tests.channels import ACCOUNT, KEY, OURS, THEIRS
+from tests.channels.answers import hanging, hanging_half_way, hanging_up, saying
 from tests.channels.twilio_server import (
     TEXT,
     Provider,
     channel,
-    hanging,
-    hanging_half_way,
-    hanging_up,
     refusing,
     refusing_in_the_new_form,
-    saying,
     send,
     serving,
 )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -19,18 +17,10 @@ from bot.message import Outbound, Rendered, Reply
 from bot.paths import LOCALES
 from bot.sms import foldings
 from bot.text import _
-from tests.channels import ACCOUNT, KEY, NOW, OURS, THEIRS, config
+from tests.channels import ACCOUNT, KEY, NOW, OURS, THEIRS, answers, config
+from tests.channels.answers import Answer, saying
 
 TEXT = "Clinique ouverte à 9h"
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-def saying(status: int, payload: object = None, **headers: str) -> Answer:
-    async def answer(_request: web.Request) -> web.StreamResponse:
-        text = payload if isinstance(payload, str) else json.dumps(payload)
-        return web.Response(status=status, text=text, headers=headers)
-
-    return answer
 
 
 def refusing(status: int, code: object, **headers: str) -> Answer:
@@ -43,24 +33,6 @@ def refusing_in_the_new_form(status: object, code: object) -> Answer:
     """Problem details, RFC 9457: the library has another exception for these."""
     problem = {"type": "about:blank", "title": "refused", "status": status, "code": code}
     return saying(status if isinstance(status, int) else 400, problem)
-
-
-async def hanging(_request: web.Request) -> web.StreamResponse:
-    await asyncio.sleep(30)
-    return web.Response()
-
-
-async def hanging_half_way(request: web.Request) -> web.StreamResponse:
-    response = web.StreamResponse(status=201)
-    await response.prepare(request)
-    await response.write(b'{"sid": "SM')
-    await asyncio.sleep(30)
-    return response
-
-
-async def hanging_up(request: web.Request) -> web.StreamResponse:
-    request.transport.abort()
-    return web.Response()
 
 
 class Provider:
@@ -142,18 +114,8 @@ def _since(message: dict[str, Any], since: str | None) -> bool:
 
 @asynccontextmanager
 async def serving() -> AsyncIterator[Provider]:
-    provider = Provider()
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", provider.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.01)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    provider.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with answers.serving(Provider()) as provider:
         yield provider
-    finally:
-        await runner.cleanup()
 
 
 @asynccontextmanager

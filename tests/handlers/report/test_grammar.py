@@ -670,3 +670,26 @@ def test_animals_of_several_kinds_are_added(text: str, count: int) -> None:
 def test_who_died_is_one_of_them(text: str) -> None:
     assert one(text).cases == (Case("male", "under5", 1), Case(None, None, 4))
     assert one("rougeole 1 mort fille 2 ans koro").cases == (Case("female", "under5", 1),)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [("ce n'est pas la rougeole", "fr"), ("c'est pas le palu", "fr"), ("not measles", "en"),
+     ("it is not malaria", "en")],
+)  # fmt: skip
+def test_what_it_is_not_is_no_report_of_nothing(text: str, locale: str) -> None:
+    found = reading(text, locale)
+    assert not found.zero
+    assert (found.reports, found.question) == ((), None)
+
+
+def test_not_denies_what_follows_it() -> None:
+    assert one("measles 1 boy, not dead, not severe gao", "en").deaths == 0
+    assert one("rougeole 1 fille n'est pas vaccinée koro").vaccinated is False
+    assert reading("pas de palu").zero
+
+
+def test_my_is_no_monday() -> None:
+    """`mon` in French, whoever asks: also where the person's language is not known yet."""
+    assert one("mon fils a la rougeole", None).onset is None
+    assert one("malaria 2 since mon gao", "en").onset == date(2026, 11, 23)
