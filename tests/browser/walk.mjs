@@ -96,12 +96,13 @@ for (let step = 0; step < 60; step += 1) {
 for (const each of ["page SELECT", "page SUMMARY", "sms SELECT", "sms TEXTAREA", "chat SELECT", "chat TEXTAREA", "chat BUTTON"]) assert.ok(reached.has(each), each);
 
 // A small screen shows one phone at a time, nothing wider than it, nothing too small for a
-// finger, and counts what is unseen; also from right to left.
+// finger, and counts what is unseen; also from right to left. A bubble that still comes in is
+// measured 0.00003 px too low.
 const small = ([each, least]) => [...document.querySelectorAll(each)].map((found) => found.getBoundingClientRect())
-  .filter(({ width, height }) => height && (width < least || height < least)).length;
+  .filter(({ width, height }) => height && Math.min(width, height) < least - 0.01).length;
 for (const rightToLeft of [false, true]) {
   const phone = await opened(360, 740, { hasTouch: true, isMobile: true, rightToLeft });
-  await says(phone, "sms", rightToLeft ? "rougeole 2 koro" : "rougeole 4 koro");
+  await says(phone, "sms", rightToLeft ? "rougeole 2 mondoro" : "rougeole 4 mondoro");
   await phone.waitForSelector(".views [data-view=chat] .badge:not([hidden])");
   for (const view of ["chat", "record", "sms"]) {
     await phone.click(`.views [data-view=${view}]`);
