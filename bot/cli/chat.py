@@ -12,6 +12,7 @@ import typer
 from bot.address import Address, tel
 from bot.channels.console import ConsoleChannel
 from bot.cli.house import House, clock, opened_house
+from bot.cli.lines import messages
 from bot.cli.opening import exits_with_problems, settings
 from bot.config import NO_PROVIDERS
 from bot.message import Inbound
@@ -30,16 +31,22 @@ def chat(
 
 
 async def _chat(me: Address) -> None:
-    channel = ConsoleChannel(lambda text: typer.echo(f"< {text}"))
+    channel = ConsoleChannel(lambda to, text: typer.echo(_line(text, None if to == me else to)))
     quiet = settings().model_copy(update=NO_PROVIDERS)  # nobody else is written to
     async with opened_house(quiet, None, {"console": channel}) as house:
+        lines = messages()
         while True:
-            if sys.stdin.isatty():
+            if sys.stdin and sys.stdin.isatty():
                 typer.echo("> ", nl=False)
-            line = await asyncio.to_thread(sys.stdin.readline)
-            if not line:
+            text = await asyncio.to_thread(next, lines, None)
+            if text is None:
                 return
-            await _say(house, me, line.rstrip("\r\n"))
+            await _say(house, me, text)
+
+
+def _line(text: str, other: Address | None) -> str:
+    """What is said to us; and what others are told meanwhile, so that nobody takes it for it."""
+    return f"< {text}" if other is None else f"(to {other.path}) {text}"
 
 
 async def _say(house: House, me: Address, text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -69,7 +68,7 @@ def parse(
             raise BadFile([f"{locale}: no such language here; there are {', '.join(KNOWN)}"])
         reader = Reader(gazetteer(places), day_of(today), settings().data.folder)
         translate = translation(locale)
-        for message in messages(sys.stdin.buffer):
+        for message in messages():
             data = as_data(reader.reading(message, locale), translate)
             print_json(data)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -65,7 +64,7 @@ def place(
     with exits_with_problems():
         known = gazetteer(file) if file or not _is_there() else asyncio.run(_from_database())
         tree = known.areas
-        lines = [name] if name is not None else messages(sys.stdin.buffer)
+        lines = [name] if name is not None else messages()
         for line in lines:
             found = [_data(match, tree) for match in _candidates(known, line, limit)]
             print_json(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Annotated, Literal
 
@@ -30,7 +29,7 @@ def sms(
         typer.echo(f"{locale}: no such language here; there are {', '.join(known)}", err=True)
         raise typer.Exit(2)
     folding = known[locale] if fold == "locale" else NONE
-    for text in messages(sys.stdin.buffer):
+    for text in messages():
         _show(text, folding.apply)
 
 

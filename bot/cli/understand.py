@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -133,5 +132,5 @@ def understand(
         if locale is not None and locale not in KNOWN:
             raise BadFile([f"{locale}: no such language here; there are {', '.join(KNOWN)}"])
         reader = Reader(gazetteer(places), day_of(today), settings().data.folder)
-        for message in messages(sys.stdin.buffer):
+        for message in messages():
             print_json(reader.meaning(message, locale).as_data())

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from bot.cli.lines import messages
 from handlers.report.risks import load as load_risks
 from tests.cli import Shell
 
@@ -226,3 +227,23 @@ def test_every_risk_is_read_by_the_name_that_the_bot_itself_gives_it(shell, cata
 
 def first_risk(read):
     return read["reports"][0]["risk"] if len(read["reports"]) == 1 else read
+
+
+@pytest.mark.parametrize("command", [["parse"], ["sms"], ["place"], ["chat", "--as", "70000001"]])
+def test_without_any_input_nothing_is_said(shell, command, monkeypatch):
+    """As a service or a cron job runs it: its input is not empty, but closed."""
+    assert shell.runs(*command) == []
+    monkeypatch.setattr("sys.stdin", None)
+    assert list(messages()) == []
+
+
+def test_who_chats_sees_what_others_are_told_and_that_it_is_not_for_them(shell):
+    people = "phone,role,area_id,locale\n70000001,chw,district-koro,fr\n"
+    people += "70000002,supervisor,district-koro,fr\n"
+    shell.runs("contacts", "import", shell.file("people.csv", people))
+    shell.runs("chat", "--as", "+22370000002", text="aide\n")
+    said = shell.runs("chat", "--as", "+22370000001", text=b"m\xe9ningite 2 koro\n")
+    told = ": méningite, 2 cas, Koro."
+    assert said[0].startswith("< No 193 ")
+    assert said[1].startswith("(to +22370000002) URGENT no 193 ")
+    assert [told in line for line in said] == [True, True]
