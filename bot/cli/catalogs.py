@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter
+from tempfile import NamedTemporaryFile
 from typing import cast
 
 import typer
@@ -65,8 +66,11 @@ def compile_() -> None:
         for message in list(catalog):
             if message.id and not _is_translated(message):
                 catalog.delete(message.id)  # else an empty plural would stand as English
-        with source.with_suffix(".mo").open("wb") as file:
+        whole = source.with_suffix(".mo")
+        with NamedTemporaryFile(dir=whole.parent, suffix=".mo", delete=False) as file:
             write_mo(file, catalog)
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(whole)  # at once: others may be reading it
         typer.echo(f"{source.parent.parent.name}: compiled")
 
 
