@@ -57,6 +57,8 @@ def test_every_place_of_the_starter_list_is_found_by_its_names(entry):
 @pytest.mark.parametrize(
     ("written", "name"),
     [
+        ("bandiaara", "Bandiagara"), ("bandaigara", "Bandiagara"), ("yoorsso", "Yorosso"),
+        ("yoosso", "Yorosso"), ("tessailt", "Tessalit"), ("bougonui", "Bougouni"),
         ("Duentza", "Douentza"), ("dountsa", "Douentza"), ("dountza", "Douentza"),
         ("duwentza", "Douentza"), ("douensa", "Douentza"), ("tombuctu", "Tombouctou"),
         ("timbuktu", "Tombouctou"), ("tombouctu", "Tombouctou"), ("toumbouctou", "Tombouctou"),
@@ -78,6 +80,24 @@ def test_a_misspelt_name_is_recognised(written, name):
     assert found.place is not None
     assert found.place.name == name
     assert TOWNS.search(written)[0].place.name == name
+
+
+def test_one_slip_of_the_thumb_is_forgiven_in_nearly_every_town():
+    """A letter left out, typed twice, or two in the wrong order, of names of six letters."""
+    towns = [p for p in TOWNS if len(letters(p.name)) >= 6]
+    slips = [(town, slip) for town in towns for slip in slipped(letters(town.name))]
+    found = [(town, TOWNS.resolve(slip)) for town, slip in slips]
+    good = sum(town in (each.place, *each.candidates) for town, each in found)
+    others = [each.place for town, each in found if each.place not in (None, town)]
+    assert good / len(slips) > 0.95
+    assert len(others) / len(slips) < 0.01
+
+
+def slipped(word):
+    for at in range(1, len(word) - 1):
+        yield word[:at] + word[at + 1 :]
+        yield word[:at] + word[at] + word[at:]
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.areas import Areas
 from bot.geo import Grid, Point, distance, is_within
 from bot.places.index import NameIndex
-from bot.places.spelling import letters, sound
+from bot.places.spelling import letters, single, slips, sound
 
 __all__ = ["Match", "Place", "Places", "Resolution"]
 
@@ -23,6 +23,7 @@ SURE_TOWN = 0.7  # likeness from which a misspelt name may mean a town
 SURE_VILLAGE = 0.8  # or one of thousands of villages
 NEAR = 60.0  # km within which people speak of their own places
 EQUAL = 0.02
+LONGEST = 60  # letters of a name that may be misspelt: of those of Mali the longest has 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +174,20 @@ class Places:
         heard = sound(plain) if plain else ""
         for position in self._index.heard(heard):
             scores.setdefault(position, HEARD)
-        for likeness, positions in () if written else self._index.like(heard):
+        known = written or len(plain) > LONGEST
+        for likeness, positions in () if known else self._like(plain, heard):
             for position in positions:
                 score = MISSPELT * likeness
                 scores[position] = max(score, scores.get(position, 0.0))
         matches = (self._match(plain, at, score) for at, score in scores.items())
         return tuple(sorted(matches, key=_likeness, reverse=True))
+
+    def _like(self, plain: str, heard: str) -> list[tuple[float, tuple[int, ...]]]:
+        found = [*self._index.like(heard)]
+        if (once := sound(single(plain))) != heard:
+            found += self._index.like(once)
+        swapped = 1 - 1 / max(len(plain), 1)
+        return found + [(swapped, self._index.heard(slip)) for slip in slips(plain)]
 
     def _match(self, plain: str, at: int, score: float) -> Match:
         place = self._places[at]

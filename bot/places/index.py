@@ -1,8 +1,9 @@
 """Finding a place by a misspelt name, in memory.
 
 Every sound is indexed with each of its letters left out: two sounds that share such a rest are
-at most two typing mistakes apart. The rests are kept as sorted 64-bit numbers (a hash and a
-position), which costs a few megabytes for all of Mali.
+at most two typing mistakes apart. Letters that meet where one was left out count once, as doubled
+letters do in a sound: `bandiaara` is Bandiagara. The rests are kept as sorted 64-bit numbers (a
+hash and a position), which costs a few megabytes for all of Mali.
 """
 
 from __future__ import annotations
@@ -74,12 +75,26 @@ class NameIndex:
             other = self._sounds[number]
             length = max(len(other), len(sounding))
             most = 2 if length >= FAR else 1
-            mistakes = OSA.distance(sounding, other, score_cutoff=most)
+            mistakes = _mistakes(sounding, other, most)
             if mistakes <= most:
                 yield 1 - mistakes / length, self._positions[number]
+
+
+def _mistakes(one: str, other: str, most: int) -> int:
+    found = int(OSA.distance(one, other, score_cutoff=most))
+    if found < 2 or abs(len(one) - len(other)) not in (1, 2):
+        return found
+    shorter, longer = sorted((one, other), key=len)
+    return 1 if crc32(shorter.encode()) in _rests(longer) else found
 
 
 def _rests(heard: str) -> set[int]:
     """Hashes of a sound, and of it with each of its letters left out."""
     data = heard.encode()
-    return {crc32(data), *(crc32(data[:at] + data[at + 1 :]) for at in range(len(data)))}
+    return {crc32(data), *(crc32(_without(data, at)) for at in range(len(data)))}
+
+
+def _without(data: bytes, at: int) -> bytes:
+    """The neighbours of what is left out count once if they are alike."""
+    after = at + 2 if at > 0 and data[at - 1 : at] == data[at + 1 : at + 2] else at + 1
+    return data[:at] + data[after:]

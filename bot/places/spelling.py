@@ -38,3 +38,16 @@ def sound(plain: str) -> str:
     heard = _SOUND.sub(lambda match: _SOUNDS[match[0]], _MUTED.sub("m", plain))
     heard = _DOUBLED.sub(r"\1", heard)
     return heard[:-1] if len(heard) > 4 and heard.endswith("e") else heard
+
+
+def single(plain: str) -> str:
+    """Doubled letters written once, before they become sounds: no `oo` that is read as u."""
+    return _DOUBLED.sub(r"\1", plain)
+
+
+def slips(plain: str) -> set[str]:
+    """What `letters` sound like if two neighbours were typed in the wrong order."""
+    swapped = (
+        plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(len(plain) - 1)
+    )
+    return {sound(each) for each in swapped} - {sound(plain)}
