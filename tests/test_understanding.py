@@ -70,6 +70,27 @@ def test_words_that_only_look_alike_name_no_disease(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "risk"),
     [
+        ("diarrrhée rouge", "bloody_diarrhoea"),
+        ("diarhee rougge", "bloody_diarrhoea"),
+        ("diarrhée sanglnte", "bloody_diarrhoea"),
+        ("fièvrre jaune", "yellow_fever"),
+        ("fievre jaunne", "yellow_fever"),
+        ("paralisie flaske", "afp"),
+    ],
+)
+def test_a_disease_of_several_words_is_known_with_a_slip_in_them(text: str, risk: str) -> None:
+    """Else it would be taken for the disease of its first word alone."""
+    assert risks(text) == [risk]
+
+
+def test_a_slip_makes_no_other_phrase_of_a_name() -> None:
+    """Sévaré is a town: `cas sévères` would be another report."""
+    assert LEXICONS.understand("20 cas sévaré", "fr").words[-1].folded == "sevare"
+
+
+@pytest.mark.parametrize(
+    ("text", "risk"),
+    [
         ("kono boli", "watery_diarrhoea"),
         ("kɔnɔ-boli", "watery_diarrhoea"),
         ("sumaya bana", "malaria"),

@@ -26,6 +26,7 @@ from bot.cli import (
 )
 from bot.cli import chat as chatting
 from bot.cli import parse as parsing
+from bot.cli import simulate as exercising
 from bot.cli import understand as understanding
 from bot.cli.opening import choose_config
 
@@ -56,6 +57,7 @@ app.command()(parsing.parse)
 app.command()(understanding.understand)
 app.command()(places.place)
 app.command()(sms.sms)
+app.command()(exercising.simulate)
 app.command()(advice.vaccination)
 app.add_typer(advice.triage, name="triage")
 app.add_typer(signing.advice, name="advice")

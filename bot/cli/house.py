@@ -95,29 +95,33 @@ async def opened_house(
     purpose: Purpose | None,
     channels: Mapping[str, Channel] | None = None,
     observe: Observer = lambda _records: None,
+    now: Callable[[], datetime] = clock,
 ) -> AsyncIterator[House]:
-    """The database opened, the indexes built, the configured channels and `channels` connected."""
+    """The database opened, the indexes built, the configured channels and `channels` connected.
+
+    `now`: another time than ours, for what is only played.
+    """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database.url, purpose))
         review = review_of(settings, drafts=purpose == "demo")
         knowledge = await _knowledge(settings, database, review)
         catalogs = _catalogs(settings, review)
         menu = menu_of(knowledge, catalogs)
-        found = await connected(settings, stack, clock, SQLMarks(database), menu)
+        found = await connected(settings, stack, now, SQLMarks(database), menu)
         for name, channel in (channels or {}).items():
             found.add(name, channel)
         knowledge = replace(knowledge, postage=_postage(settings, catalogs, found))
-        outbox = _outbox(settings, database, catalogs, found)
+        outbox = _outbox(settings, database, catalogs, found, now)
         store = SQLStore(database)
-        jobs = Jobs(store, database, JOBS, REACTIONS, knowledge, clock, outbox.wake)
+        jobs = Jobs(store, database, JOBS, REACTIONS, knowledge, now, outbox.wake)
         wake = _both(outbox.wake, jobs.wake)
-        dispatcher = _dispatcher(settings, store, knowledge, wake, observe)
-        leases = Leases(database, clock, "one" if settings.database.alone else None)
+        dispatcher = _dispatcher(settings, store, knowledge, now, wake, observe)
+        leases = Leases(database, now, "one" if settings.database.alone else None)
         _settle_memory()
         yield House(
             settings, database, knowledge, catalogs, dispatcher, outbox, jobs, found, leases,
             _watching(settings, store, found, outbox),
-            opened_pusher(settings, database, knowledge, stack, clock),
+            opened_pusher(settings, database, knowledge, stack, now),
         )  # fmt: skip
 
 
@@ -125,12 +129,18 @@ def _catalogs(settings: Settings, review: Review) -> Catalogs:
     return Catalogs(LOCALES, settings.bot.locales, settings.bot.default_locale, review=review)
 
 
-def _outbox(settings: Settings, database: Database, catalogs: Catalogs, found: Connected) -> Outbox:
+def _outbox(
+    settings: Settings,
+    database: Database,
+    catalogs: Catalogs,
+    found: Connected,
+    now: Callable[[], datetime],
+) -> Outbox:
     return Outbox(
         SQLMail(database),
         found.channels,
         catalogs,
-        clock,
+        now,
         Pace(settings.outbox.lease, settings.outbox.at_once),
         pacings=pacings(settings, found.channels),
         visits=SQLVisits(database),
@@ -177,6 +187,7 @@ def _dispatcher(
     settings: Settings,
     store: SQLStore,
     knowledge: Knowledge,
+    now: Callable[[], datetime],
     wake: Callable[[], None],
     observe: Observer,
 ) -> Dispatcher:
@@ -191,7 +202,7 @@ def _dispatcher(
         Router(HANDLERS, FALLBACK),
         REACTIONS,
         knowledge,
-        clock,
+        now,
         limits=_limits(settings),
         own_numbers=settings.own_numbers,
         committed=committed,

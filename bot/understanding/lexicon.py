@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import BadFile
 from bot.folding import fold
 from bot.understanding.guesses import Entry, Guesses, Key, sense_of
+from bot.understanding.likeness import LikeWords
+from bot.understanding.spelling import by_ear
 from bot.understanding.words import LOST, Sense, cut
 
 APART = 6  # letters of a disease that may be written as two words
 REMEMBERED = 8192  # words and phrases
+SLIPPED = 5  # letters of a phrase's word in which a slip is forgiven
 LOST_FROM = 8  # letters of a phrase that may have lost its accents
 # Kinds that may be meant in any language whatever their length: codes, and letters on a form.
 SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
@@ -70,6 +73,8 @@ class Vocabulary:
         self.openings = frozenset(key[:n] for key in self.phrases for n in range(1, len(key)))
         self.first_words = frozenset(key[0] for key in self.openings)
         self._words = frozenset(word for key in self.phrases for word in key)
+        self._of_phrases = _of_phrases(self.phrases)
+        self._like_those = LikeWords(self._of_phrases.values())
         self._guesses = Guesses(self.phrases)
         self.born = frozenset(
             fold(word)
@@ -84,6 +89,7 @@ class Vocabulary:
         )
         self.senses = lru_cache(maxsize=REMEMBERED)(self._senses)
         self.phrase = lru_cache(maxsize=REMEMBERED)(self._phrase)
+        self.in_phrase = lru_cache(maxsize=REMEMBERED)(self._in_phrase)
 
     def _learn(self, key: Key, entry: Entry, word: str) -> None:
         self.written[entry].append(word)
@@ -112,6 +118,21 @@ class Vocabulary:
         same = {word for word in found if len(word) == len(folded)} or found
         return same.pop() if len(same) == 1 else folded
 
+    def _in_phrase(self, folded: str) -> str:
+        """A misspelt word as the one of a disease's several words that it must be; else itself.
+
+        It sounds the same, or nobody knows it and it is a single slip away. Else `diarrrhée rouge`
+        would be the disease of its first word alone.
+        """
+        if len(folded) < SLIPPED - 1 or not folded.isalpha():
+            return folded
+        if alike := self._of_phrases.get(by_ear(folded)):
+            return alike
+        if folded in self._words:
+            return folded
+        near = {word for word, mistakes in self._like_those.near(folded) if mistakes == 1}
+        return near.pop() if len(near) == 1 else folded
+
     def _phrase(self, key: Key, locale: str | None) -> tuple[Sense, ...]:
         """The meanings of a phrase exactly as it stands."""
         found = self.phrases.get(key, ())
@@ -121,6 +142,17 @@ class Vocabulary:
     def _senses(self, folded: str, locale: str | None) -> tuple[Sense, ...]:
         """The meanings of one word: as written, else as what it may be."""
         return self._phrase((folded,), locale) or self._guesses.senses(folded, locale)
+
+
+def _of_phrases(phrases: Mapping[Key, Sequence[Entry]]) -> dict[str, str]:
+    """The longer words of diseases that are several words, by how they sound."""
+    return {
+        by_ear(word): word
+        for key, found in phrases.items()
+        if len(key) > 1 and any(entry[0] == "risk" for entry in found)
+        for word in key
+        if len(word) >= SLIPPED
+    }
 
 
 def _files(folder: Path, locale: str, extra: Path | None) -> Iterator[Path]:

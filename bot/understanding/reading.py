@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.guesses import Key
 from bot.understanding.lexicon import Vocabulary
 from bot.understanding.words import LOST, Sense, Word, cut
 
@@ -20,7 +21,8 @@ def read_words(text: str, vocabulary: Vocabulary, locale: str | None) -> tuple[W
     found: list[Word] = []
     position = 0
     while position < len(words):
-        if words[position].folded in vocabulary.first_words:
+        first = words[position].folded
+        if {first, vocabulary.in_phrase(first)} & vocabulary.first_words:
             word, taken = _phrase_at(words, position, text, vocabulary, locale)
             if word is not None:
                 found.append(word)
@@ -62,13 +64,21 @@ def _phrase_at(
         elif position == at or (word.text in ".;!?\n" and len(letters[-1]) > 1):
             break  # but `R.A.S.` is one
         key = tuple(letters)
-        if len(key) > 1 and (senses := vocabulary.phrase(key, locale)):
+        if len(key) > 1 and (senses := _phrase(key, vocabulary, locale)):
             whole = text[words[at].start : word.end]
             joined = " ".join(letters)
             best = (Word(whole, joined, words[at].start, word.end, None, senses), position - at + 1)
-        if key not in vocabulary.openings:
+        if not {key, tuple(map(vocabulary.in_phrase, key))} & vocabulary.openings:
             break
     return best
+
+
+def _phrase(key: Key, vocabulary: Vocabulary, locale: str | None) -> tuple[Sense, ...]:
+    """As it is written, else the disease that it is with a slip in it."""
+    if senses := vocabulary.phrase(key, locale):
+        return senses
+    mended = vocabulary.phrase(tuple(map(vocabulary.in_phrase, key)), locale)
+    return tuple(sense for sense in mended if sense.kind == "risk")
 
 
 def _in_two(

@@ -197,3 +197,8 @@ RETURNING number;
 SELECT contact_id, address FROM contact_address
 WHERE address IN (SELECT key FROM json_each(:addresses)) AND stopped_at IS NULL
 ORDER BY address;
+
+-- name: raised()
+-- All that stand, for an exercise to look at.
+SELECT number, risk, level, area_id FROM alert WHERE status NOT IN ('joined', 'withdrawn')
+ORDER BY number;
