@@ -20,6 +20,7 @@ from handlers.exchange.records import QUERIES as LINES
 from handlers.exercise.epidemic import Ill, Outbreak, Play, always, spread, together
 from handlers.exercise.judging import Raised, Verdict, judged
 from handlers.exercise.scribbling import Meant, scribbled
+from handlers.report.records import risks_of
 
 CHANNEL = "exercise"
 OURS = "exercise"  # the number that is written to
@@ -181,16 +182,18 @@ class Stage:
         asked = self._question(reporter)
         if asked:
             self.told.asked += 1
-            await self._say(reporter, self._answer(asked, meant))
+            await self._say(reporter, self._answer(asked, meant, reporter.locale))
         self._check(await self._filed(), meant, asked=bool(asked))
 
     def _question(self, reporter: Reporter) -> tuple[tuple[str, str], ...]:
         last = self.answers.last.get(reporter.address)
         return last.choices if last else ()
 
-    def _answer(self, choices: Sequence[tuple[str, str]], meant: Meant) -> str:
-        """The number of the choice that names the place, else of the first."""
-        named = [fold(meant.place) in fold(label) for _key, label in choices]
+    def _answer(self, choices: Sequence[tuple[str, str]], meant: Meant, locale: str) -> str:
+        """The number of the choice that says what was meant, else of the first."""
+        risk = risks_of(self.house.knowledge)[meant.risk].name
+        said = fold(self.house.catalogs.translate(risk, locale)), fold(meant.place)
+        named = [any(word in fold(label) for word in said) for _key, label in choices]
         return str(named.index(True) + 1 if True in named else 1)
 
     async def _filed(self) -> list[Row]:
