@@ -97,10 +97,7 @@ async def opened_house(
     observe: Observer = lambda _records: None,
     now: Callable[[], datetime] = clock,
 ) -> AsyncIterator[House]:
-    """The database opened, the indexes built, the configured channels and `channels` connected.
-
-    `now`: another time than ours, for what is only played.
-    """
+    """Indexes built, the configured channels and `channels` connected; `now` may be played."""
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database.url, purpose))
         review = review_of(settings, drafts=purpose == "demo")
