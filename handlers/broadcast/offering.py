@@ -22,6 +22,7 @@ async def offered(
     words: Text,
     around: Sequence[tuple[str, Point]],
     *,
+    areas: Sequence[str] = (),
     workers_of: str | None,
     until: datetime,
     urgent: bool,
@@ -29,10 +30,13 @@ async def offered(
     first: Text,
     within: float,
 ) -> Turn:
-    """`words` are for who follows, was last seen, or works `around`; `first` is said before."""
+    """`words` are for who follows, was last seen, or works `around` or in `areas`.
+
+    `first` is said before.
+    """
     circles = tuple(Circle(name, point, within) for name, point in around)
     draft = Draft(
-        Audience(circles=circles, workers_of=workers_of),
+        Audience(tuple(areas), circles, workers_of=workers_of),
         composed=dump_reply(Reply(words)),
         urgent=urgent,
         expires_at=millis(until),

@@ -16,7 +16,7 @@ ROUGH = 1  # decimals of a degree, about 11 km: where a village is, not where in
 
 def told_spot(occurrence: Occurrence, places: Places, areas: Areas) -> tuple[str, Point | None]:
     """The name and the point that may be told; no point where only the area may be known."""
-    name, point = _told(occurrence.spot, occurrence.visit.precision, places, areas)
+    name, point = public_spot(occurrence.spot, occurrence.visit.precision, places, areas)
     return marked(name, occurrence.visit.source), point
 
 
@@ -25,9 +25,10 @@ def marked(name: str, source: str) -> str:
     return f"{name} (demo)" if source == DEMO else name
 
 
-def _told(
+def public_spot(
     spot: Spot, precision: Precision, places: Places, areas: Areas
 ) -> tuple[str, Point | None]:
+    """The same of a place alone, without a mark for what is only there to be tried."""
     if precision == "exact":
         return spot.name, spot.point
     if precision == "village":
@@ -56,7 +57,7 @@ def public_points(places: Places, areas: Areas) -> Callable[[Spot, Precision], P
     """
 
     def seen(spot: Spot, precision: Precision) -> Point:
-        _name, point = _told(spot, precision, places, areas)
+        _name, point = public_spot(spot, precision, places, areas)
         if point is not None:
             return point
         area = areas.find(spot.area_id) if spot.area_id else None

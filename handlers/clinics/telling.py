@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.areas import Areas
+from bot.geo import Point
 from bot.handler import Context, Turn, say
+from bot.places import Places
 from bot.text import Text
 from handlers.broadcast.offering import offered, was_told
 from handlers.clinics.announcing import announced
 from handlers.clinics.events import VisitChanged
 from handlers.clinics.meant import NEAR, local
+from handlers.clinics.model import Spot, Visit
+from handlers.clinics.precision import public_spot
 
 
 async def told(context: Context, event: VisitChanged, done: Text) -> Turn:
@@ -25,10 +31,12 @@ async def told(context: Context, event: VisitChanged, done: Text) -> Turn:
     back = event.undone and not await was_told(context, event.now.number, event.on)
     if found is None or back:
         return say(done, event)
+    around, areas = concerned(found.spots, was, known.places, known.areas)
     turn = await offered(
         context,
         found.text,
-        [(spot.name, spot.point) for spot in found.spots],
+        around,
+        areas=areas,
         workers_of=found.spots[0].area_id,
         until=found.until.replace(tzinfo=known.zone),
         urgent=found.urgent,
@@ -37,3 +45,21 @@ async def told(context: Context, event: VisitChanged, done: Text) -> Turn:
         within=NEAR,
     )
     return replace(turn, events=(event, *turn.events))
+
+
+def concerned(
+    spots: Iterable[Spot], visit: Visit, places: Places, areas: Areas
+) -> tuple[list[tuple[str, Point]], list[str]]:
+    """Around which points people are told, and in which areas.
+
+    By what may be known of where it is: those who were told of a visit are told of its change, and
+    nobody learns more from being told, or not.
+    """
+    around, within = [], []
+    for spot in spots:
+        name, point = public_spot(spot, visit.precision, places, areas)
+        if point is not None:
+            around.append((name, point))
+        elif spot.area_id is not None:
+            within.append(spot.area_id)
+    return around, within

@@ -13,10 +13,12 @@ from icalendar import Calendar
 from bot.geo import distance
 from bot.message import Location
 from handlers.clinics import records
+from handlers.clinics.announcing import announced
 from handlers.clinics.model import Change, Spot, Visit
 from handlers.clinics.pages import clinics_geojson
 from handlers.clinics.recurrence import Rule
 from handlers.clinics.services import load
+from handlers.clinics.telling import concerned
 from handlers.clinics.writing_ics import Paper, Public, public_ics
 from tests.conftest import BY_KEY, House, knowledge
 from tests.handlers.clinics.conftest import spot
@@ -208,12 +210,43 @@ async def by_map(house: House) -> str:
     return clinics_geojson(agenda.clinics, load(), lambda text: text.msgid).decode()
 
 
+async def by_the_message_of_a_change(house: House) -> str:
+    """What people read when the day is cancelled, and around where they are told."""
+    async with house.database.reading() as connection:
+        [visit] = (await records.current_agenda(connection, knowledge())).visits
+    now, known = visit.changed(Change(WEDNESDAY, "cancelled", "rain")), knowledge()
+    local = house.clock.now.replace(tzinfo=None)
+    found = announced(visit, now, WEDNESDAY, local, known.places, known.areas)
+    if found is None:
+        return ""
+    around, areas = concerned(found.spots, visit, known.places, known.areas)
+    assert around or areas
+    return f"{house.catalogs.translate(found.text, 'fr')} {around} {areas}"
+
+
+async def by_following(house: House) -> str:
+    """What is answered to who follows, and what they follow."""
+    found = [await said(house, each) for each in ("suivre mondoro", "mes suivis", "rappels non")]
+    return "".join(found).replace("Mondoro", "")
+
+
+async def by_the_records_of_the_simulator(house: House) -> str:
+    """All answers as they are kept, whoever looks at them."""
+    await by_programme(house)
+    await by_following(house)
+    rows = await house.rows("SELECT reply FROM outbound ORDER BY id")
+    return "".join(reply for (reply,) in rows).replace("Mondoro", "")
+
+
 Way = Callable[[House], Awaitable[str]]
 TELLING: tuple[Way, ...] = (
     by_programme, by_clinic, by_service, by_day, by_the_place_of_last_time, by_shared_location,
     by_advice, by_reminder, by_calendar,
 )  # fmt: skip
-WAYS = (*TELLING, by_trying_to_change_it, by_coordinating_elsewhere, by_map)
+WAYS = (
+    *TELLING, by_trying_to_change_it, by_coordinating_elsewhere, by_map, by_following,
+    by_the_message_of_a_change, by_the_records_of_the_simulator,
+)  # fmt: skip
 
 
 @pytest.fixture
