@@ -33,9 +33,10 @@ RULES = (
 def main() -> None:
     chance = random.Random(4)  # noqa: S311
     agenda = _country(chance)
-    agenda.next_visits(_somewhere(chance), NOW, within=50)
+    spent, _found = _timed(lambda p: agenda.next_visits(p, NOW, within=50), _somewhere(chance))
     here = [_somewhere(chance) for _each in range(ASKED)]
     print(f"{CLINICS:,} clinics, {VISITS:,} recurring visits, {ASKED} questions")
+    print(f"once, at the start: all next days worked out in {spent:.0f} ms")
     _compare("nearest clinics", lambda p: _km(agenda.nearest_clinics(p, MOST)),
              lambda p: _by_scan(agenda.clinics, p), here, 1.0)  # fmt: skip
     both: list[Clinic | Visit] = [*agenda.clinics, *agenda.visits]
