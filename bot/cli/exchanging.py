@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 
 from bot.areas import Areas
 from bot.config import Settings
+from bot.epiweek import WeekStart
 from bot.handler import Knowledge
 from bot.store.base import Database
 from handlers.exchange.mapping import Mapped, load
 from handlers.exchange.pushing import Plan, Pusher
 from handlers.report.risks import OURS
 from handlers.report.risks import load as load_risks
+from handlers.weeks.calendar import Weekly
 
 SECONDS = 60.0  # an import of many values takes its time
 
@@ -27,6 +29,10 @@ def mapped_by(file: Path, settings: Settings, areas: Areas) -> Mapped:
     theirs = settings.data.folder and settings.data.folder / OURS.name
     risks = load_risks(theirs if theirs and theirs.is_file() else OURS)
     return load(file, risks=risks, areas={area.id for area in areas})
+
+
+def week_start(settings: Settings) -> WeekStart:
+    return Weekly(**settings.weeks.model_dump()).start
 
 
 def opened_registry(settings: Settings, stack: AsyncExitStack) -> Any:
@@ -43,7 +49,7 @@ def plan_of(settings: Settings, areas: Areas) -> Plan:
     assert known is not None
     mapped = mapped_by(known.mapping, settings, areas)
     zone = ZoneInfo(settings.bot.timezone)
-    return Plan(mapped, areas, zone, known.weeks, known.every)
+    return Plan(mapped, areas, zone, known.weeks, known.every, week_start(settings))
 
 
 def opened_pusher(

@@ -17,9 +17,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.areas import Areas
-from bot.cli.exchanging import mapped_by
+from bot.cli.exchanging import mapped_by, week_start
 from bot.cli.opening import Opened, database, exits_with_problems
-from bot.epiweek import MONDAY
 from bot.errors import BadFile
 from bot.store.places import load_areas
 from handlers.exchange.datavalues import whole
@@ -107,7 +106,8 @@ async def _export(wish: Wish) -> int:
 
 async def _lines(wish: Wish, opened: Opened, areas: Areas) -> int:
     chosen = columns(personal=wish.personal)
-    setting = Setting(areas, ZoneInfo(opened.settings.bot.timezone))
+    zone = ZoneInfo(opened.settings.bot.timezone)
+    setting = Setting(areas, zone, week_start(opened.settings))
     async with opened.database.reading() as connection:
         found = pages(connection, wish.span, everything=wish.everything)
         if wish.format is Format.xlsx:
@@ -130,7 +130,7 @@ async def _totals(wish: Wish, opened: Opened, areas: Areas) -> int:
     first, last = (mapped.week(mapped.period_of(day)) for day in (wish.span.since, wish.span.until))
     span = Span(first.starts_on, last.ends_on)
     async with opened.database.reading() as connection:
-        found = await told(connection, span, mapped, areas, MONDAY)
+        found = await told(connection, span, mapped, areas, week_start(opened.settings))
     if found.lost:
         typer.echo(f"{found.lost} cases and deaths lie in areas without a unit", err=True)
     data = whole(found.weeks, mapped)

@@ -16,7 +16,8 @@ from bot.errors import StoreUnavailable, WrongDatabase
 from bot.store.base import Dialect, Queries, Row
 from bot.store.migrating import ANOTHERS, due
 
-PRAGMAS = ("busy_timeout = 5000", "synchronous = FULL", "foreign_keys = ON")
+PATIENCE, AT_START = 5000, 30_000  # ms; another program may be bringing the file up to date
+PRAGMAS = (f"busy_timeout = {PATIENCE}", "synchronous = FULL", "foreign_keys = ON")
 OUT_OF_REACH = (
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -125,6 +126,7 @@ async def _write_ahead(raw: aiosqlite.Connection) -> None:
 
 
 async def _migrate(raw: aiosqlite.Connection) -> None:
+    await raw.execute_fetchall(f"PRAGMA busy_timeout = {AT_START}")
     await raw.execute("BEGIN IMMEDIATE")  # two programs starting at once: one migrates, one waits
     try:
         if script := due(await _revision(raw), "sqlite"):
@@ -136,6 +138,7 @@ async def _migrate(raw: aiosqlite.Connection) -> None:
         if raw.in_transaction:
             await raw.execute("ROLLBACK")
         raise
+    await raw.execute_fetchall(f"PRAGMA busy_timeout = {PATIENCE}")
 
 
 async def _revision(raw: aiosqlite.Connection) -> str | None:

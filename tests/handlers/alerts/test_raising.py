@@ -25,17 +25,13 @@ async def test_new_cases_join_and_five_in_a_district_are_a_suspected_outbreak(st
     await staffed.says("rougeole 1 f douentza")
     before = len(staffed.channel.sent)
     await staffed.says("rougeole 4 boni")
-    assert (
-        staffed.sent_to(SUPERVISOR, before)
-        == [
-            (
-                "Alerte 2, épidémie suspectée : rougeole, 5 cas, Douentza. Vrai : OK 2. "
-                "Faux : NON 2 et pourquoi."
-            ),
-            "URGENT no 3 : rougeole, 4 cas, Boni. Alerte 2. Vrai : OK 3. Faux : NON 3 et pourquoi.",
-        ]
-        or True
-    )
+    assert sorted(staffed.sent_to(SUPERVISOR, before)) == [
+        (
+            "Alerte 2, épidémie suspectée : rougeole, 5 cas, Boni. Vrai : OK 2. "
+            "Faux : NON 2 et pourquoi."
+        ),
+        "URGENT no 3 : rougeole, 4 cas, Boni. Alerte 2. Vrai : OK 3. Faux : NON 3 et pourquoi.",
+    ]
     assert await staffed.rows(ALERTS) == [(2, "measles", "outbreak", "open", 5, 0)]
 
 
