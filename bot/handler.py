@@ -15,7 +15,7 @@ from bot.conversation import Conversation
 from bot.message import Inbound, NewJob, Notice, Reply
 from bot.places import Places
 from bot.postage import Postage
-from bot.review import Review
+from bot.review import Review, Reviews
 from bot.store.base import Session
 from bot.text import Text
 from bot.understanding import Lexicons, Understood
@@ -30,7 +30,7 @@ class Knowledge:
     On the `shelf` features keep what they make of it once (an index, with its version).
     `overrides` is the deployment's folder: a data file found there by the same name is read
     instead of ours. `zone` is where days begin and end, `emergency` the number to call in danger,
-    `review` what may be said in which language.
+    `reviews` what may be said in which language.
     `options`: what the configuration says to features, by its section, as plain values.
     `postage`: what messages to many cost.
     """
@@ -42,10 +42,14 @@ class Knowledge:
     locales: tuple[str, ...]
     overrides: Path | None = None
     emergency: str = "15"
-    review: Review = field(default_factory=Review)
+    reviews: Reviews = field(default_factory=Review)
     shelf: dict[str, Any] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     postage: Postage | None = None
+
+    @property
+    def review(self) -> Review:
+        return self.reviews.now
 
     def data_file(self, ours: Path) -> Path:
         theirs = self.overrides / ours.name if self.overrides else None

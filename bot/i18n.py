@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 
 from bot.errors import MissingCatalog
 from bot.message import Rendered, Reply, Wanted
-from bot.review import AWAITS, Review
+from bot.review import AWAITS, Review, Reviews
 from bot.text import Text, Value, _
 
 log = structlog.get_logger(__name__)
@@ -46,10 +46,10 @@ class Catalogs:
         locales: Iterable[str],
         default: str,
         chains: Mapping[str, tuple[str, ...]] | None = None,
-        review: Review = EVERYTHING,
+        review: Reviews = EVERYTHING,
     ) -> None:
         self.default = default
-        self._review = review
+        self._reviews = review
         wanted = tuple(dict.fromkeys((*locales, default)))
         own = {locale: _load(folder, locale) for locale in wanted}
         self._catalogs = {
@@ -62,6 +62,10 @@ class Catalogs:
     def spoken(self, locale: str | None) -> str:
         """What somebody reads who chose this locale, or none."""
         return locale if locale is not None and locale in self._catalogs else self.default
+
+    @property
+    def _review(self) -> Review:
+        return self._reviews.now
 
     def render(self, reply: Reply, locale: str | None) -> Rendered:
         known = self.spoken(locale)
@@ -81,7 +85,8 @@ class Catalogs:
             text, known = self._approved(text, known)
         catalog = self._catalogs[known]
         if text.plural is None:
-            pattern, original = catalog.gettext(text.msgid), text.msgid
+            theirs = self._review.words.get(known, {}).get(text.msgid)
+            pattern, original = theirs or catalog.gettext(text.msgid), text.msgid
         else:
             count = text.values["count"]
             number = count if isinstance(count, int) else 0

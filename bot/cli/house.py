@@ -16,7 +16,7 @@ from bot.cli.connecting import Connected, connected, pacings, routes
 from bot.cli.exchanging import opened_pusher
 from bot.cli.menu import menu_of
 from bot.cli.running import run_together
-from bot.cli.signing import review_of
+from bot.cli.signing import watched_review
 from bot.config import Settings
 from bot.dispatcher import Dispatcher
 from bot.handler import Knowledge
@@ -27,14 +27,14 @@ from bot.metrics import INBOUND
 from bot.outbox import Outbox
 from bot.paths import LOCALES
 from bot.postage import Postage
-from bot.review import Review
+from bot.review import Reviews
 from bot.router import Router
 from bot.sending import Pace
 from bot.sms import foldings
 from bot.store.base import Database
 from bot.store.mail import SQLMail
 from bot.store.marks import SQLMarks
-from bot.store.opening import Purpose, open_database
+from bot.store.opening import Purpose, open_database, purpose_of
 from bot.store.places import load_areas, load_places, settle
 from bot.store.routes import keep_routes
 from bot.store.store import SQLStore
@@ -100,9 +100,9 @@ async def opened_house(
     """Indexes built, the configured channels and `channels` connected; `now` may be played."""
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database.url, purpose))
-        review = review_of(settings, drafts=purpose == "demo")
-        knowledge = await _knowledge(settings, database, review)
-        catalogs = _catalogs(settings, review)
+        reviews = await _reviews(settings, database, purpose)
+        knowledge = await _knowledge(settings, database, reviews)
+        catalogs = _catalogs(settings, reviews)
         menu = menu_of(knowledge, catalogs)
         found = await connected(settings, stack, now, SQLMarks(database), menu)
         for name, channel in (channels or {}).items():
@@ -111,8 +111,8 @@ async def opened_house(
         outbox = _outbox(settings, database, catalogs, found, now)
         store = SQLStore(database)
         jobs = Jobs(store, database, JOBS, REACTIONS, knowledge, now, outbox.wake)
-        wake = _both(outbox.wake, jobs.wake)
-        dispatcher = _dispatcher(settings, store, knowledge, now, wake, observe)
+        wakes = (outbox.wake, jobs.wake)
+        dispatcher = _dispatcher(settings, store, knowledge, now, wakes, observe)
         leases = Leases(database, now, "one" if settings.database.alone else None)
         _settle_memory()
         yield House(
@@ -122,7 +122,11 @@ async def opened_house(
         )  # fmt: skip
 
 
-def _catalogs(settings: Settings, review: Review) -> Catalogs:
+async def _reviews(settings: Settings, database: Database, purpose: Purpose | None) -> Reviews:
+    return watched_review(settings, drafts=(purpose or await purpose_of(database)) == "demo")
+
+
+def _catalogs(settings: Settings, review: Reviews) -> Catalogs:
     return Catalogs(LOCALES, settings.bot.locales, settings.bot.default_locale, review=review)
 
 
@@ -172,26 +176,19 @@ def _settle_memory() -> None:
     gc.set_threshold(*COLLECT)
 
 
-def _both(one: Callable[[], None], other: Callable[[], None]) -> Callable[[], None]:
-    def both() -> None:
-        one()
-        other()
-
-    return both
-
-
 def _dispatcher(
     settings: Settings,
     store: SQLStore,
     knowledge: Knowledge,
     now: Callable[[], datetime],
-    wake: Callable[[], None],
+    wakes: Sequence[Callable[[], None]],
     observe: Observer,
 ) -> Dispatcher:
     def committed(records: Sequence[TurnRecord]) -> None:
         for record in records:
             INBOUND.labels(record.channel).inc()
-        wake()
+        for wake in wakes:
+            wake()
         observe(records)
 
     return Dispatcher(
@@ -206,7 +203,7 @@ def _dispatcher(
     )
 
 
-async def _knowledge(settings: Settings, database: Database, review: Review) -> Knowledge:
+async def _knowledge(settings: Settings, database: Database, review: Reviews) -> Knowledge:
     async with database.transaction() as connection:
         await settle(connection)
         preferred = {name: rank for rank, name in enumerate(settings.sending.prefer)}
@@ -223,7 +220,7 @@ async def _knowledge(settings: Settings, database: Database, review: Review) -> 
         overrides=settings.data.folder,
         options={name: getattr(settings, name).model_dump() for name in TOLD},
         emergency=settings.bot.emergency_number,
-        review=review,
+        reviews=review,
     )
 
 

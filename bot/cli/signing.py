@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +15,7 @@ from bot.config import Settings
 from bot.errors import BadConfig, BadFile
 from bot.i18n import translations
 from bot.paths import LOCALES
-from bot.review import LAST, Review
+from bot.review import LAST, Review, Watched
 from handlers.advice import signoff, texts
 from handlers.advice.signoff import Approval, State
 from handlers.advice.texts import Advice
@@ -28,30 +28,57 @@ Table = Mapping[tuple[str, str], State]  # by id and locale
 def table(known: Settings) -> Table:
     """The state of every text in every language of this deployment."""
     approvals = signoff.read(known.data.folder)
-    words = {locale: translations(LOCALES, locale) for locale in known.bot.locales}
+    said = _words(known)
     return {
         (text.id, locale): signoff.state(
-            text, locale, words[locale](text.text), approvals, _data_file(known)
+            text, locale, said(text, locale), approvals, _data_file(known)
         )
-        for text in texts.load().values()
+        for text in in_force(known).values()
         for locale in known.bot.locales
     }
+
+
+def in_force(known: Settings) -> Mapping[str, Advice]:
+    """Our texts, some of them in the words of the deployment."""
+    return texts.load(_data_file(known)(texts.OURS.name))
+
+
+def _words(known: Settings) -> Callable[[Advice, str], str | None]:
+    ours = {locale: translations(LOCALES, locale) for locale in known.bot.locales}
+
+    def said(text: Advice, locale: str) -> str | None:
+        return text.said(locale, ours[locale](text.msgid))
+
+    return said
 
 
 def review_of(known: Settings, *, drafts: bool) -> Review:
     """What may be said in which language; with `drafts` all of it, marked."""
-    every = texts.load().values()
+    every = in_force(known).values()
     states = table(known)
     approved = {
-        locale: frozenset(t.text for t in every if states[t.id, locale] == "reviewed")
+        locale: frozenset(t.msgid for t in every if states[t.id, locale] == "reviewed")
+        for locale in known.bot.locales
+    }
+    reworded = [text for text in every if text.words or text.text != text.msgid]
+    words = {
+        locale: {t.msgid: said for t in reworded if (said := t.said(locale, None)) is not None}
         for locale in known.bot.locales
     }
     return Review(
-        frozenset(text.text for text in every),
-        frozenset(text.text for text in every if text.always),
+        frozenset(text.msgid for text in every),
+        frozenset(text.msgid for text in every if text.always),
         approved,
         known.bot.default_locale,
         drafts,
+        words,
+    )
+
+
+def watched_review(known: Settings, *, drafts: bool) -> Watched:
+    """The same, kept up to date while the bot runs: approvals are read again when they change."""
+    return Watched(
+        lambda: review_of(known, drafts=drafts), lambda: signoff.stamp(known.data.folder)
     )
 
 
@@ -72,8 +99,9 @@ def status() -> None:
     with exits_with_problems():
         known = settings()
         states = table(known)
-        width = max(map(len, texts.load()))
-        for text in texts.load().values():
+        every = in_force(known)
+        width = max(map(len, every))
+        for text in every.values():
             shown = (f"{locale} {_shown(text, locale, states)}" for locale in known.bot.locales)
             typer.echo(f"{text.id:{width}}  checked {text.checked}  {', '.join(shown)}")
         for line in summary(known):
@@ -93,7 +121,8 @@ def _shown(text: Advice, locale: str, states: Table) -> str:
 def show(id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Show a text in every language, with its sources and what of it is general knowledge."""
     with exits_with_problems():
-        known, text = settings(), _text(id_)
+        known = settings()
+        text, said = _text(known, id_), _words(known)
         typer.echo(f"source: {text.source} ({text.confidence}), checked {text.checked}")
         if text.gk:
             typer.echo(f"general knowledge, to be confirmed: {', '.join(text.gk)}")
@@ -101,7 +130,7 @@ def show(id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
             typer.echo(f"speaks of values of: {', '.join(text.data)}")
         approvals, states = signoff.read(known.data.folder), table(known)
         for locale in known.bot.locales:
-            words = translations(LOCALES, locale)(text.text)
+            words = said(text, locale)
             typer.echo(f"{locale} {_shown(text, locale, states)}: {words or '-'}")
             if (approval := approvals.get((id_, locale))) is not None:
                 typer.echo(f"   {approval.by}, {approval.on}")
@@ -115,15 +144,16 @@ def approve(
 ) -> None:
     """Record that these texts may be said in that language, as they stand now.
 
-    Kept in the folder of `[data] folder`; a bot that runs reads it when it starts again.
+    Kept in the folder of `[data] folder`; a bot that runs reads it within seconds.
     """
     with exits_with_problems():
         known = settings()
         folder = _folder(known, locale, by)
         approvals = dict(signoff.read(folder))
         today = datetime.now(BAMAKO).date()
-        for text in [_text(id_) for id_ in ids]:
-            words = translations(LOCALES, locale)(text.text)
+        said = _words(known)
+        for text in [_text(known, id_) for id_ in ids]:
+            words = said(text, locale)
             if words is None:
                 raise BadFile([f"{text.id}: not translated into {locale}"])
             source = signoff.source_version(text, _data_file(known))
@@ -132,11 +162,11 @@ def approve(
             )
             typer.echo(f"{text.id} {locale}: {words}")
         signoff.write(folder, approvals.values())
-        typer.echo(f"Approved by {by.strip()}. Start the bot again for it to be said.")
+        typer.echo(f"Approved by {by.strip()}. A bot that runs says it within seconds.")
 
 
-def _text(id_: str) -> Advice:
-    if (found := texts.load().get(id_)) is None:
+def _text(known: Settings, id_: str) -> Advice:
+    if (found := in_force(known).get(id_)) is None:
         raise BadFile([f"{id_}: no such text; `kunnafoni advice status` lists them"])
     return found
 

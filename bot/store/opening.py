@@ -29,6 +29,13 @@ async def open_database(url: str, purpose: Purpose | None = None) -> AsyncIterat
         yield database
 
 
+async def purpose_of(database: Database) -> str | None:
+    """What it was stamped for; None where nobody has said it yet."""
+    async with database.reading() as connection:
+        rows = await connection.fetch(CORE, "stamp", key="purpose")
+    return rows[0]["value"] if rows else None
+
+
 def _opened(url: str) -> AbstractAsyncContextManager[Database]:
     scheme, _colon, rest = url.partition(":")
     if scheme == "sqlite" and rest:

@@ -164,6 +164,11 @@ def _and_months(words: Sequence[Word], at: int) -> tuple[int, int]:
     return 0, 0
 
 
+def aged(months: int, on: date) -> Born | Unread:
+    """Born so many months before a day."""
+    return _of(months, "month", on, OLDEST_YEARS * 12)
+
+
 def _of(number: int, unit: str, on: date, oldest: int = OLDEST - 1) -> Born | Unread:
     """Born so long before `on`: between this age and the next."""
     if unit == "month":

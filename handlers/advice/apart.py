@@ -8,7 +8,10 @@ from bot.handler import Context
 from handlers.advice.signs import Signs
 
 HAD = ("all", "some", "none", "unknown")
-TOLD = ("pregnancy", "negative_test", "blisters", "prevent", "treatment")
+TOLD = (
+    "pregnancy", "negative_test", "blisters", "no_fever", "prevent", "treatment", "collect",
+    "vitamin_a", "diagnosis",
+)  # fmt: skip
 OWN = ("own",)
 
 

@@ -12,7 +12,7 @@ from bot.handler import PASS, Context, Turn
 from bot.message import Choice, Reply
 from bot.text import Text, _
 from handlers.advice import schedule as schedules
-from handlers.advice.ages import Ages, Born, Unread
+from handlers.advice.ages import Ages, Born, Unread, aged
 from handlers.advice.apart import answered
 from handlers.advice.apart import said as said_codes
 from handlers.advice.card import Card, by_now, doses_told, in_time, until_now
@@ -31,6 +31,8 @@ PROBLEMS: Mapping[str, Text] = {
     "too_old": _("This age is not possible."),
 }
 UNREAD = _("I could not read an age.")
+UNITS = (Choice("month", _("months")), Choice("year", _("years")))
+MOST_MONTHS = 60  # a bare number up to here may be months
 DOUBTED: Mapping[str, Text] = {
     "future": PROBLEMS["future"],
     "too_old": PROBLEMS["too_old"],
@@ -85,12 +87,42 @@ def read_age(context: Context) -> Born | Unread | None:
     return ages.read(text, on, context.contact.locale) or ages.read(text, on)
 
 
+def which_unit(context: Context) -> tuple[Reply, Mapping[str, Any]] | None:
+    """To a bare number instead of an age: months or years? And what to remember of it."""
+    words = context.understood.words
+    number = words[0].number if len(words) == 1 else None
+    if number is None or not 0 < number <= MOST_MONTHS:
+        return None
+    asked = Reply(_("{number}: months or years?", number=str(number)), UNITS)
+    return asked, {"number": number}
+
+
+def in_months(context: Context) -> int | None:
+    """The answer to `which_unit`."""
+    waiting, key = context.conversation, chosen(context)
+    if waiting is None or key is None or "number" not in waiting.answers:
+        return None
+    return int(waiting.answers["number"]) * (12 if key == "year" else 1)
+
+
 async def _take_age(context: Context) -> Turn:
     told = read_age(context)
+    if (months := in_months(context)) is not None:
+        told = aged(months, context.today)
+    elif told is None and (asked := which_unit(context)) is not None:
+        return ask(context, "advice", AGE, *asked)
     if isinstance(told, Born):
         return await _first_answer(context, told)
     problem = PROBLEMS[told.problem] if isinstance(told, Unread) else UNREAD
     return ask_again(context, Reply(HOW_OLD), problem)
+
+
+def named_antigen(context: Context) -> str | None:
+    """The one vaccine that a message names; "malaria" is that against it."""
+    known = schedules.load(context.knowledge.data_file(schedules.OURS))
+    told = doses_told(context.understood.words, context.today, known).given
+    found = {dose.antigen for dose in told}
+    return found.pop() if len(found) == 1 else None
 
 
 async def _first_answer(context: Context, born: Born) -> Turn:

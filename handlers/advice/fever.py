@@ -16,8 +16,9 @@ from handlers.advice.texts import advice
 SERVICE = "malaria"
 MONTHS_A_YEAR = 12
 ANY_CHILD = 12  # months: who asks for children in general
-FIRST = ("malaria.health_centre", "malaria.test_today", "malaria.signs", "malaria.baby_goes_now")
-NO_MORE = 3  # texts beside the place
+FIRST = ("malaria.health_centre", "malaria.test_today")
+BABY = "malaria.baby_goes_now"
+TREATMENT = ("malaria.test_today", "malaria.finish_treatment", "malaria.no_leftovers")
 
 
 def facts(context: Context) -> malaria_facts.Malaria:
@@ -40,18 +41,16 @@ def urgency(context: Context, told: Sick) -> Urgency:
 
 
 async def answer(context: Context, told: Sick) -> Turn:
-    """A test today; where to go instead of the community worker; when to go at once."""
+    """A test today, or the health centre instead of the community worker; when to go at once."""
     ids = triage(context, told).advice
-    chosen = [id_ for id_ in FIRST if id_ in ids]
-    if len(chosen) < NO_MORE:
-        chosen.append("malaria.no_leftovers")
+    chosen = [next(id_ for id_ in FIRST if id_ in ids)]
+    chosen.append("malaria.signs_or_baby" if BABY in ids else "malaria.signs")
     return await with_place(context, [_said(context, id_) for id_ in chosen], SERVICE)
 
 
 async def treatment(context: Context) -> Turn:
     """Never a medicine by name: the test, then what one is given there, to its end."""
-    ids = ("malaria.test_today", "malaria.finish_treatment", "malaria.no_leftovers")
-    return await with_place(context, [_said(context, id_) for id_ in ids], SERVICE)
+    return await with_place(context, [_said(context, id_) for id_ in TREATMENT], SERVICE)
 
 
 async def vaccine(context: Context) -> Turn:
@@ -81,7 +80,7 @@ def _values(id_: str, years: str, day: date) -> dict[str, Value]:
 
 
 def _said(context: Context, id_: str) -> Text:
-    if id_ == "malaria.baby_goes_now":
+    if id_ == "malaria.signs_or_baby":
         rule = facts(context).rules["infant_fever"]
         return advice(id_, months=str(rule.under_months))
     return advice(id_)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.form import chosen
 from bot.handler import PASS, Context, Handler, Turn
 from handlers.advice import child, ill, opening
+from handlers.advice.offering import STEP
 from handlers.advice.told import read
 from handlers.advice.wanted import VACCINATION, asks, intents, wanted
 from handlers.emergency import danger_signs, go
@@ -16,7 +17,7 @@ async def run(context: Context) -> Turn:
     """What the message asks for; a danger sign in it goes before all else."""
     waiting, danger = context.conversation, bool(danger_signs(context))
     if waiting is not None and waiting.step.startswith("ill_"):
-        other = None if danger else await _other(context)
+        other = None if danger else await _in_between(context)
         return other or await ill.proceed(context)
     turn = await _answer(context)
     return await go(context) if danger and not turn.passes else turn
@@ -27,9 +28,29 @@ async def _answer(context: Context) -> Turn:
     if waiting is None:
         topic = wanted(context.understood, read(context))
         return await opening.begin(context, topic) if topic else PASS
+    if waiting.step.startswith(STEP):
+        return await _offered(context, waiting.step.removeprefix(STEP))
     if waiting.step.startswith("child_"):
         return await _other(context, VACCINATION) or await child.proceed(context)
     return await opening.proceed(context)
+
+
+async def _in_between(context: Context) -> Turn | None:
+    """Another question while somebody is ill: answered, then ours is asked again."""
+    if chosen(context) is None and (said := await opening.of_the_illness(context)) is not None:
+        return await ill.aside(context, said)
+    other = await _other(context)
+    if other is None or other.passes or other.conversation is not None:
+        return other
+    return await ill.aside(context, other)
+
+
+async def _offered(context: Context, topic: str) -> Turn:
+    """The digit of an offer; whatever else is written is a message of its own."""
+    if chosen(context) is not None:
+        return await opening.offered(context, topic)
+    found = wanted(context.understood, read(context))
+    return await opening.begin(context, found) if found else PASS
 
 
 async def _other(context: Context, own: str | None = None) -> Turn | None:

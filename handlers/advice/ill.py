@@ -1,12 +1,13 @@
 """Somebody is ill: danger signs first, then how old, then for how long; `now` is said at once.
 
 One conversation for a fever and for a rash: what differs is which signs are asked about, and what
-is said in the end (fever.py, rash.py).
+is said in the end (fever.py, rash.py). Whatever is told is taken, early or late: an age beside the
+danger signs, another age later on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 
 from bot.form import ask, ask_again, chosen
@@ -16,7 +17,8 @@ from bot.text import Text, _
 from handlers.advice import fever, rash
 from handlers.advice.ages import Born, Unread
 from handlers.advice.apart import answered, told
-from handlers.advice.child import PROBLEMS, UNREAD, read_age
+from handlers.advice.child import PROBLEMS, UNREAD, in_months, read_age, which_unit
+from handlers.advice.heard import beside, fever_told, numbers, says_yes
 from handlers.advice.lasting import days_told
 from handlers.advice.malaria import LONGEST_FEVER, YOUNGEST_MOTHER
 from handlers.advice.sick import Illness, Sick
@@ -33,6 +35,7 @@ COMMON = (
     Choice("cannot_sit", _("very weak, very pale")),
 )
 NONE = Choice("none", _("none"))
+SOME_SIGN = "danger_sign"  # one of them, nobody said which
 ASKED: Mapping[str, tuple[Choice, ...]] = {
     "fever": (
         *COMMON,
@@ -60,63 +63,71 @@ YES_NO = (Choice("yes", _("yes")), Choice("no", _("no")))
 NUMBER = _("Please answer with one of the numbers.")
 
 
-async def begin(context: Context, illness: Illness) -> Turn:
+async def begin(context: Context, illness: Illness, *, reported: bool = False) -> Turn:
     """With what the message tells already."""
-    age, also = read_age(context), told(context)
-    sick = Sick(
-        illness,
-        danger_signs(context),
-        age.months(context.today) if isinstance(age, Born) else None,
-        "pregnancy" in also,
-        days_told(context.understood.words, context.today, bare=False),
-        True if _tells_fever(context) else None,
-        "negative_test" in also,
-        "blisters" in also,
-    )
+    age = read_age(context)
+    sick = Sick(illness, danger_signs(context), reported=reported)
     if isinstance(age, Unread) and not sick.signs:
         text = _("{help} {question}", help=PROBLEMS[age.problem], question=HOW_OLD)
-        return ask(context, "advice", AGE, Reply(text), asdict(sick))
-    return await _next(context, sick)
-
-
-def _tells_fever(context: Context) -> bool:
-    return any(word.means("sign") == "fever" for word in context.understood.words)
+        return ask(context, "advice", AGE, Reply(text), asdict(beside(context, sick)))
+    return await _next(context, beside(context, sick, first=True))
 
 
 async def proceed(context: Context) -> Turn:
-    """The answer to the question that is open; a danger sign is heard at every step."""
+    """The answer to the question that is open, and what is told beside it or instead."""
     assert context.conversation is not None
-    sick = Sick.remembered(context.conversation.answers)
+    sick, step = Sick.remembered(context.conversation.answers), context.conversation.step
     if signs := danger_signs(context):
         return await _next(context, replace(sick, signs=(*sick.signs, *signs)))
-    step = context.conversation.step
-    answers = {SIGNS: _signs_answer, FEVER: _fever_answer, AGE: _age_answer, DAYS: _days_answer}
-    answer = answers[step]
-    found = answer(context, sick)
-    if isinstance(found, Text):
-        return ask_again(context, _question(step, sick), found)
-    return await _next(context, replace(found, asked=(*found.asked, step)))
+    found = ANSWERS[step](context, sick)
+    if isinstance(found, Sick):
+        told_more = beside(context, found) if step != AGE else found
+        return await _next(context, replace(told_more, asked=(*found.asked, step)))
+    more = beside(context, sick)
+    if more != sick and found in (NUMBER, UNREAD):
+        return await _next(context, more)
+    if step == AGE and found == UNREAD and (asked := which_unit(context)) is not None:
+        question, number = asked
+        return ask(context, "advice", AGE, question, {**asdict(sick), **number})
+    return ask_again(context, _question(step, sick), found)
+
+
+async def aside(context: Context, turn: Turn) -> Turn:
+    """Another question was answered in between: ours is still open, and said again."""
+    assert context.conversation is not None
+    sick = Sick.remembered(context.conversation.answers)
+    again = ask(
+        context, "advice", context.conversation.step,
+        _question(context.conversation.step, sick), asdict(sick),
+    )  # fmt: skip
+    return replace(again, replies=(*turn.replies, *again.replies), events=turn.events)
 
 
 def _signs_answer(context: Context, sick: Sick) -> Sick | Text:
-    key = chosen(context)
-    if key is None and "none" in answered(context):
-        key = "none"
-    if key is None:
-        return NUMBER
-    return sick if key == "none" else replace(sick, signs=(key,))
+    """A number, or several; "yes" is one of them, whichever: to go is always safe to say."""
+    keys = [choice.key for choice in ASKED[sick.illness]]
+    picked = [keys[number - 1] for number in numbers(context, len(keys))]
+    if (key := chosen(context)) is not None:
+        picked.append(key)
+    if says_yes(context):
+        picked.append(SOME_SIGN)
+    if signs := [key for key in picked if key != NONE.key]:
+        return replace(sick, signs=(*sick.signs, *signs))
+    return sick if picked or NONE.key in answered(context) else NUMBER
 
 
 def _fever_answer(context: Context, sick: Sick) -> Sick | Text:
     key = chosen(context)
-    if key is None and not _tells_fever(context):
+    if key is None and fever_told(context) is None:
         return NUMBER
-    return replace(sick, fever=key != "no")
+    return replace(sick, fever=fever_told(context) if key is None else key != "no")
 
 
 def _age_answer(context: Context, sick: Sick) -> Sick | Text:
+    if (months := in_months(context)) is not None:
+        return replace(sick, age_months=months)
     age = read_age(context)
-    pregnant = "pregnancy" in told(context)
+    pregnant = sick.pregnant or "pregnancy" in told(context)
     if isinstance(age, Unread):
         return PROBLEMS[age.problem]
     if isinstance(age, Born):
@@ -167,3 +178,8 @@ def _question(step: str, sick: Sick) -> Reply:
     if step == FEVER:
         return Reply(HAS_FEVER, YES_NO)
     return Reply(HOW_OLD) if step == AGE else Reply(HOW_LONG, LENGTHS)
+
+
+ANSWERS: Mapping[str, Callable[[Context, Sick], Sick | Text]] = {
+    SIGNS: _signs_answer, FEVER: _fever_answer, AGE: _age_answer, DAYS: _days_answer,
+}  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date
 from bot.understanding import Word
 from handlers.advice.days import RELATIVE
 
+PEOPLE = ("case", "age", "sex")
 DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30}
 
 
@@ -23,6 +24,25 @@ def days_told(words: Sequence[Word], on: date, *, bare: bool) -> int | None:
         if (weekday := word.means("weekday")) is not None and (bare or _since(words, at)):
             return (on.weekday() - int(weekday)) % 7
     return None
+
+
+def only_days(words: Sequence[Word]) -> bool:
+    """Days or hours are told, and no birth: an age, or how long, nobody can say."""
+    said = {word.means("unit") for word in words}
+    born = any(word.means("aged") for word in words)
+    return bool(said & {"day", "hour"}) and not said & {"week", "month", "year"} and not born
+
+
+def told_of_somebody(words: Sequence[Word]) -> bool:
+    """`mon bébé de 3 jours`, not `fièvre 3 jours`: who it is stands right before the number."""
+    at = next((i for i, word in enumerate(words) if _number(word) is not None), 0)
+    at -= 1 if at and words[at - 1].means("unit") in DAYS else 0  # `tile 2`
+    before = [w for w in words[:at] if w.senses and not _is_small(w)]
+    return bool(before) and any(before[-1].means(kind) for kind in PEOPLE)
+
+
+def _is_small(word: Word) -> bool:
+    return word.means("filler") is not None and not any(word.means(kind) for kind in PEOPLE)
 
 
 def _number(word: Word) -> int | None:

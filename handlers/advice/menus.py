@@ -12,6 +12,7 @@ MOST_CHOICES = 7
 FOR_WORKERS = ("collect",)
 REPORT = Choice("report", _("report sick people"))
 SHORTER = tuple(Choice(topic.id, topic.name) for topic in topics.load().values())
+AFTER = (Choice("home", _("what to do at home")), Choice("protect", _("whom to protect")))
 MENUS: Mapping[str, tuple[Text, tuple[Choice, ...]]] = {
     "menu": (
         _("Advice on:"),
@@ -47,14 +48,8 @@ MENUS: Mapping[str, tuple[Text, tuple[Choice, ...]]] = {
             REPORT,
         ),
     ),
-    "measles_after": (
-        _("Measles:"),
-        (
-            Choice("home", _("what to do at home")),
-            Choice("protect", _("whom to protect")),
-            Choice("report", _("report it")),
-        ),
-    ),
+    "measles_after": (_("Measles:"), (*AFTER, Choice("report", _("report it")))),
+    "measles_reported": (_("Measles:"), AFTER),
     "measles": (
         _("Measles:"),
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot.form import ask_again, chosen
 from bot.handler import PASS, Context, Turn, say
@@ -15,8 +16,11 @@ from handlers.advice.texts import advice
 from handlers.advice.told import read
 from handlers.advice.wanted import wanted
 from handlers.advice.worrying import worried, worry
+from handlers.clinics.events import PlaceTold
+from handlers.clinics.nearby import WORKERS
 
 Doing = Callable[[Context], Awaitable[Turn]]
+ILLNESSES: Mapping[str, Illness] = {"malaria": "fever", "measles": "rash"}
 PLEASE = _("Please answer with one of the numbers.")
 
 
@@ -28,15 +32,47 @@ async def begin(context: Context, topic: str) -> Turn:
         return await _short(context, topic)
     if topic == "malaria":
         return await _malaria(context)
-    if topic == "measles" and _tells_of_somebody(context):
-        return await ill.begin(context, "rash")
+    if topic == "measles":
+        return await _measles(context)
     return menu(context, topic)
+
+
+async def offered(context: Context, topic: str) -> Turn:
+    """To somebody who has reported it: the questions about who is ill, at once.
+
+    Of whom we do not know where they are, we know now where the sick are.
+    """
+    assert context.conversation is not None
+    place_id, contact = context.conversation.answers.get("place_id"), context.contact
+    told = () if contact.place_id or not place_id else (PlaceTold(contact.id, place_id),)
+    if told:
+        context = replace(context, contact=replace(contact, place_id=place_id))
+    illness = ILLNESSES.get(topic)
+    turn = await (ill.begin(context, illness, reported=True) if illness else begin(context, topic))
+    return replace(turn, events=(*turn.events, *told))
+
+
+async def of_the_illness(context: Context) -> Turn | None:
+    """What is asked in between about the illness itself: a medicine, its name, the price."""
+    assert context.conversation is not None
+    fever_now = context.conversation.answers.get("illness") == "fever"
+    asked = told(context)
+    ids: tuple[str, ...]
+    if "treatment" in asked:
+        ids = fever.TREATMENT if fever_now else ("measles.vitamin_a", "malaria.no_leftovers")
+    elif "diagnosis" in asked:
+        ids = ("malaria.only_a_test",) if fever_now else ("measles.only_seen",)
+    elif worry(context) == "free":
+        ids = ("care.cost",)
+    else:
+        return None
+    return plainly(context, [advice(id_) for id_ in ids])
 
 
 async def proceed(context: Context) -> Turn:
     """The answer to a menu: its number, its words, or another question."""
     assert context.conversation is not None
-    topic = context.conversation.step.removeprefix("menu_").removesuffix("_after")
+    topic = context.conversation.step.removeprefix("menu_")
     if key := chosen(context):
         return await _chosen(context, topic, key)
     if topic == "vaccination" and (worry(context) or child.read_age(context)):
@@ -53,7 +89,7 @@ async def _chosen(context: Context, topic: str, key: str) -> Turn:
         return await worried(context, key)
     if topic in ("menu", "other"):
         return menu(context, key) if key not in topics.load() else await _short(context, key)
-    return await DOES[topic, key](context)
+    return await DOES[topic.partition("_")[0], key](context)
 
 
 def _tells_of_somebody(context: Context) -> bool:
@@ -74,10 +110,26 @@ async def _malaria(context: Context) -> Turn:
     return menu(context, "malaria")
 
 
+async def _measles(context: Context) -> Turn:
+    asked = told(context)
+    if "vitamin_a" in asked:
+        said = [advice("measles.vitamin_a"), advice("measles.health_worker_today")]
+        return await with_place(context, said, rash.SERVICE)
+    if "collect" in asked and context.contact.has(*WORKERS):
+        return plainly(context, [advice("measles.collect")])
+    if _tells_of_somebody(context):
+        return await ill.begin(context, "rash")
+    return menu(context, "measles")
+
+
 async def _vaccination(context: Context) -> Turn:
     if (held := worry(context)) is not None:
         return await worried(context, held)
-    if child.read_age(context) is not None or context.understood.slots.get("question") == "when":
+    if child.read_age(context) is not None:
+        return await child.begin(context)
+    if (of_one := OF_ONE.get(child.named_antigen(context) or "")) is not None:
+        return await of_one(context)
+    if context.understood.slots.get("question") == "when":
         return await child.begin(context)
     return menu(context, "vaccination")
 
@@ -123,6 +175,15 @@ def _to_report(example: Text) -> Doing:
     return run
 
 
+async def _measles_vaccine(context: Context) -> Turn:
+    return await with_place(context, rash.vaccination(context), child.SERVICE)
+
+
+async def _whom_to_protect(context: Context) -> Turn:
+    return await with_place(context, rash.to_protect(context), child.SERVICE)
+
+
+OF_ONE: Mapping[str, Doing] = {"R21": fever.vaccine, "MR": _measles_vaccine}
 DOES: Mapping[tuple[str, str], Doing] = {
     ("vaccination", "age"): child.begin,
     ("vaccination", "where"): _where(child.SERVICE),
@@ -136,8 +197,8 @@ DOES: Mapping[tuple[str, str], Doing] = {
     ),
     ("measles", "ill"): _ill("rash"),
     ("measles", "home"): _saying(rash.at_home),
-    ("measles", "protect"): _saying(rash.to_protect),
-    ("measles", "vaccine"): _saying(rash.vaccination),
+    ("measles", "protect"): _whom_to_protect,
+    ("measles", "vaccine"): _measles_vaccine,
     ("measles", "where"): _where(rash.SERVICE),
     ("measles", "collect"): _saying(lambda _context: [advice("measles.collect")]),
     ("measles", "report"): _to_report(

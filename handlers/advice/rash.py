@@ -50,7 +50,8 @@ async def answer(context: Context, told: Sick) -> Turn:
     else:
         said.append(advice("measles.stay_home", days=str(facts(context).after_days)))
     answered = await place_line(context, said, SERVICE)
-    return menu(context, "measles_after", answered.replies)
+    after = "measles_reported" if told.reported else "measles_after"
+    return menu(context, after, answered.replies)
 
 
 def at_home(context: Context) -> list[Text]:

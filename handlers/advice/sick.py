@@ -22,6 +22,7 @@ class Sick:
     fever: bool | None = None
     negative_test: bool = False
     blisters: bool = False
+    reported: bool = False
     asked: tuple[str, ...] = ()
 
     @classmethod

@@ -55,6 +55,15 @@ def read(folder: Path | None) -> Approvals:
     return {(each.id, each.locale): each for each in found}
 
 
+def stamp(folder: Path | None) -> tuple[int, int] | None:
+    """Another one whenever the file of approvals has changed; None while there is none."""
+    try:
+        found = (folder / FILE).stat() if folder else None
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size) if found else None
+
+
 def write(folder: Path, approvals: Iterable[Approval]) -> None:
     """All of them, in one step: a reader never sees half a file."""
     entries = [_entry(each) for each in sorted(approvals, key=lambda a: (a.id, a.locale))]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bot.handler import Context
-from handlers.advice.apart import OWN, said
+from bot.understanding import Word
+from handlers.advice.apart import OWN, said, told
 from handlers.advice.child import read_age
 from handlers.advice.wanted import Told
 from handlers.advice.worrying import worry
 from handlers.clinics.nearby import WORKERS, asked_here, service_sought
+
+ASKING = frozenset(("treatment", "prevent", "diagnosis", "vitamin_a"))
 
 
 def read(context: Context) -> Told:
@@ -19,4 +22,10 @@ def read(context: Context) -> Told:
         worry=worry(context) is not None,
         own=bool(said(context, "own", OWN)),
         sought=service_sought(context) is not None,
+        asking=bool(set(told(context)) & ASKING),
+        addressed=any(map(_addresses, context.understood.words)),
     )
+
+
+def _addresses(word: Word) -> bool:
+    return word.means("filler") == "role" or word.means("intent") == "help"

@@ -3,6 +3,8 @@
 * A question is advice, unless it counts cases: `rougeole ?`, `que faire contre le palu`.
 * A disease alone is a report when a health worker sends it; from anybody else it is a question.
 * Fever or a rash alone, without a disease: the same; and a question whenever it is one's own child.
+  Fever with a rash is a question about measles. Who is no health worker, names no place, and speaks
+  of an own child or to a doctor, asks for advice, however many are ill.
 * Vaccination with the name of a place is a question for the clinics, unless an age or a worry is
   told too: `vaccin koro` asks where, `vaccin 9 mois` what.
 """
@@ -18,10 +20,12 @@ from handlers.advice import topics
 
 PREFIX = "advice_"
 VACCINATION, MALARIA, MEASLES, MENU = "vaccination", "malaria", "measles", "menu"
+MEDICINE = "medicine"  # asked of any illness: that goes before
 ASKING = ("what", "when")  # questions of the lexicons; "where" is for the clinics
 WHERE = "where"
 HEARD = ("filler", "intent", "question", "service", "greeting", "locale")
 BESIDE = frozenset(("childbirth", "illness"))  # "pregnant with fever" tells one sign
+AT_HAND = frozenset(("fever", "rash"))  # signs that we ask on about
 YEARS = range(1900, 2200)
 DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}/\d{1,2}")
 ONE = frozenset(("un", "une", "an", "a", "one", "kelen"))
@@ -37,6 +41,8 @@ class Told:
     worry: bool = False  # "is it safe", "the child has a cold"
     own: bool = False  # "my child"
     sought: bool = False  # an illness that a service is for
+    asking: bool = False  # "which medicine", "how to avoid it"
+    addressed: bool = False  # "docteur", "aidez-moi"
 
 
 def about(name: str) -> str | None:
@@ -61,16 +67,33 @@ def wanted(understood: Understood, told: Told) -> str | None:
     found = [topic for i in understood.intents if (topic := about(i.name))]
     if not found:
         return None
-    topic = found[0]
+    topic = next((each for each in found if each != MEDICINE), MEDICINE)
     if topic == VACCINATION:
         return topic if not told.place or told.age or told.worry else None
     if told.place and _seeks(understood, told):
         return None
+    if topic == MALARIA and {"fever", "rash"} <= _signs(understood):
+        topic = MEASLES
+    if _cries(understood, told):
+        return topic
     if _counts(understood):
         return None
-    if asks(understood):
+    if asks(understood) or (told.asking and not told.worker and not told.place):
         return topic
     return topic if _alone(understood, told) else None
+
+
+def _signs(understood: Understood) -> frozenset[str]:
+    signs = (word.means("sign") for word in understood.words)
+    return frozenset(sign for sign in signs if sign)
+
+
+def _cries(understood: Understood, told: Told) -> bool:
+    """Signs of somebody at hand, told to a doctor: no report, which would name where they are."""
+    if told.worker or told.place or not (told.own or told.addressed):
+        return False
+    diseases = any(s.kind == "risk" for w in understood.words for s in w.senses[:1])
+    return not diseases and bool(_signs(understood) & AT_HAND)
 
 
 def asks(understood: Understood) -> bool:
@@ -87,7 +110,7 @@ def _alone(understood: Understood, told: Told) -> bool:
     """Nothing is told but a disease, or one sign of one."""
     kinds = {s.kind for word in understood.words for s in word.senses[:1]}
     diseases = {s.meaning for w in understood.words for s in w.senses[:1] if s.kind == "risk"}
-    signs = {m for word in understood.words if (m := word.means("sign"))} - BESIDE
+    signs = _signs(understood) - BESIDE
     if diseases:
         unread = any(not word.senses and word.folded.isalpha() for word in understood.words)
         return not told.worker and not unread and kinds <= {"risk", *HEARD}

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from handlers.advice.schedule import Schedule
 
 KIND = "worry"
+FIRST = ("severe_fever", "side_effects", "lost_card")  # where several are told
 SAID: Mapping[str, tuple[str, ...]] = {
     "free": ("vaccination.free",),
     "side_effects": ("vaccination.side_effects", "vaccination.fever_after"),
@@ -18,6 +19,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "rumour": ("vaccination.rumour",),
     "minor_illness": ("vaccination.sick_child",),
     "missed_dose": ("vaccination.missed",),
+    "lost_card": ("vaccination.lost_card",),
     "pregnancy": ("vaccination.pregnant",),
 }
 BY_ANSWER: Mapping[str, tuple[str, ...]] = {

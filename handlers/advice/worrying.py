@@ -12,9 +12,10 @@ SERVICE = "vaccination"
 
 
 def worry(context: Context) -> str | None:
-    """A code of `worries`; the first that the message tells."""
+    """A code of `worries`: the weightiest that the message tells, else the first."""
     known = schedule.load(context.knowledge.data_file(schedule.OURS))
-    return next(iter(said(context, worries.KIND, worries.codes(known))), None)
+    told = said(context, worries.KIND, worries.codes(known))
+    return next((code for code in (*worries.FIRST, *told) if code in told), None)
 
 
 async def worried(context: Context, key: str) -> Turn:

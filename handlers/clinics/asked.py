@@ -14,6 +14,7 @@ LONGEST = 4  # words of a place's name
 SHORTEST = 3  # letters of a name that may be misspelt
 COMING = {"today": 0, "tomorrow": 1, "after_tomorrow": 2}
 WISHED, LIKE = ("service", "intent"), 0.85
+PEOPLE = ("sign", "age", "sex")
 # Words that say something else, and are no part of a name.
 SAID = frozenset(
     (
@@ -77,24 +78,34 @@ def _day(understood: Understood, today: date) -> date | None:
 def _place(
     understood: Understood, places: Places, near: Point | None, area_id: str | None
 ) -> tuple[tuple[Place, ...], str]:
-    """The longest name that is spelled right; else one that is misspelt."""
+    """The longest name that is spelled right; else one that is misspelt, but no sign of illness."""
     words = understood.words
     spans = [
-        understood.text[words[begin].start : words[end - 1].end]
+        words[begin : begin + length]
         for length in range(LONGEST, 0, -1)
         for begin in range(len(words) - length + 1)
         if _nameable(words[begin : begin + length])
-        for end in (begin + length,)
     ]
-    wished = {word.text for word in words if _is_wish(word)}
-    for name in spans:
+    names = [understood.text[span[0].start : span[-1].end] for span in spans]
+    for name in names:
         if places.exact(name):
             return _resolved(name, places, near, area_id), ""
-    spans = [name for name in spans if name not in wished]
-    for name in spans:
+    guessed = [n for n, span in zip(names, spans, strict=True) if _may_be_misspelt(span)]
+    for name in guessed:
         if len(name) >= SHORTEST and (found := _resolved(name, places, near, area_id)):
             return found, ""
-    return (), max(spans, key=len, default="")
+    return (), max(guessed, key=len, default="")
+
+
+def _may_be_misspelt(span: Sequence[Word]) -> bool:
+    """A name of a place, as far as its words go: no sign of illness, and no wish."""
+    wish = len(span) == 1 and _is_wish(span[0])
+    return not wish and not any(map(_is_of_people, span))
+
+
+def _is_of_people(word: Word) -> bool:
+    """A sign of illness, an age, a sex: whoever writes it speaks of somebody."""
+    return any(sense.exact and sense.kind in PEOPLE for sense in word.senses)
 
 
 def _resolved(

@@ -29,7 +29,7 @@ LONGEST_NAME = 40  # characters of what a person wrote that are said back
 
 
 async def run(context: Context) -> Turn:
-    if danger_signs(context):
+    if danger_signs(context) or _only_addressed(context):
         return PASS
     waiting = context.conversation
     if waiting is None or waiting.handler != "clinics":
@@ -74,6 +74,16 @@ def _otherwise(search: Search, wish: Asked) -> Search:
         kind=wish.kind or search.kind,
         skip=0,
     )
+
+
+def _only_addressed(context: Context) -> bool:
+    """`Bonsoir docteur, 2 enfants fièvre`: a title, and somebody who is ill."""
+    words = context.understood.words
+    services = [word for word in words if word.means("service")]
+    titles = bool(services) and all(word.means("filler") == "role" for word in services)
+    ill = any(word.means("sign") or word.means("risk") for word in words)
+    asks = context.understood.slots.get("question") == "where"
+    return titles and ill and not asks and not context.conversation
 
 
 def _asks_anew(context: Context) -> bool:

@@ -11,6 +11,7 @@ from bot.places import Place
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from bot.understanding import Word
+from handlers.advice.offering import with_advice
 from handlers.report import handler as reporting
 from handlers.report.events import ReportPlaced, ReportWithdrawn
 from handlers.report.filing import ask_whether_to_cancel, cancel_question, own_point, was_told
@@ -139,7 +140,8 @@ async def place(context: Context) -> Turn:
     known = context.knowledge.places.find(key) if key else found.place
     if known is not None:
         events = [_placed(context, int(n), known) for n in waiting.answers["numbers"]]
-        return say(_("Thank you. Place noted: {place}.", place=known.name), *events)
+        turn = say(_("Thank you. Place noted: {place}.", place=known.name), *events)
+        return with_advice(context, turn, waiting.answers.get("risk", ""), known.id)
     if found.candidates:
         options = tuple(Choice(p.id, _where(context, p.name, p.area_id)) for p in found.candidates)
         return ask(context, "place", "where", Reply(_("Which one?"), options[:4]), waiting.answers)

@@ -10,6 +10,8 @@ from bot.message import Choice, Reply
 from bot.places import Place
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
+from handlers.advice.offering import with_advice
+from handlers.emergency import danger_signs
 from handlers.report.events import ReportFiled, worth_telling
 from handlers.report.grammar import Finding, Reading
 from handlers.report.records import listener, risks_of
@@ -206,7 +208,14 @@ async def _signal(context: Context, filed: list[ReportFiled]) -> Turn:
     urgent = context.understood.intent("emergency") > 0  # then it was said what to do
     care = None if urgent else _("If it gets worse, go to the health centre.")
     if first.finding.place is not None or first.area_id is not None:
-        return say(in_a_row(noted, told, care), *filed)
+        turn = say(in_a_row(noted, told, care), *filed)
+        return turn if danger_signs(context) else _advised(context, turn, first)
     question = Reply(in_a_row(noted, told, WHERE))
-    turn = ask(context, "place", "where", question, {"numbers": [f.number for f in filed]})
+    known = {"numbers": [f.number for f in filed], "risk": first.risk.id}
+    turn = ask(context, "place", "where", question, known)
     return replace(turn, events=tuple(filed))
+
+
+def _advised(context: Context, turn: Turn, filed: ReportFiled) -> Turn:
+    place = filed.finding.place
+    return with_advice(context, turn, filed.risk.id, place.id if place else None)

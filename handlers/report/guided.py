@@ -6,12 +6,24 @@ from bot.form import Answers, Form, Question, chosen
 from bot.handler import Context, Turn
 from bot.message import Choice, Reply
 from bot.text import _
-from handlers.report.filing import file, own_area, own_point
+from handlers.report.filing import file, own_area, own_point, trusted
 from handlers.report.grammar import Case, Finding, Reading
+from handlers.report.nothing import is_anothers
 from handlers.report.records import risks_of
 
 OFFERED = 6  # of the list, so that the question stays within two segments
 LARGEST = 999
+
+
+def only_asks(context: Context, reading: Reading) -> bool:
+    """A resident's `mon fils a la rougeole, que faire`: perhaps one case, of no place."""
+    question = reading.question
+    if question is None or trusted(context) or not is_anothers(context.understood):
+        return False
+    first = question.options[0]
+    meant = first.reading if first.key == "yes" else None
+    found = meant.reports if meant is not None else ()
+    return len(found) == 1 and found[0].count == 1 and found[0].place is None
 
 
 def _ask_risk(context: Context, answers: Answers) -> Reply:

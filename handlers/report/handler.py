@@ -12,7 +12,7 @@ from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.replies import dump_reply, load_reply
 from bot.store.base import Row
-from bot.text import Text, _
+from bot.text import _
 from handlers.clinics.nearby import service_sought
 from handlers.emergency import danger_first, danger_signs
 from handlers.join import sent_alone
@@ -90,9 +90,10 @@ async def begin(context: Context) -> Turn:
     """A new report, a report of nothing, or the wish to report."""
     if code := await sent_alone(context):  # `K7M2PX4Q` is not seven boys
         return Turn(events=(code,))
-    if service_sought(context) and not tells_more(context.understood):
-        return PASS
+    sought = service_sought(context) and not tells_more(context.understood)
     reading = reading_of(context, context.inbound.text, context.today)
+    if sought or guided.only_asks(context, reading):
+        return PASS
     if reading.question or reading.reports or reading.zero:
         return await _settle(context, reading, Sent.now(context))
     if context.understood.intent("emergency"):
@@ -185,9 +186,9 @@ async def _replace(context: Context, reading: Reading, sent: Sent) -> Turn:
 
 
 def _worded(reading: Reading) -> Reply:
-    assert reading.question is not None
-    choices = tuple(Choice(option.key, option.label) for option in reading.question.options)
-    return Reply(reading.question.text, choices)
+    asked = reading.question
+    assert asked is not None
+    return Reply(asked.text, tuple(Choice(each.key, each.label) for each in asked.options))
 
 
 def _again_question(twin: int) -> Reply:
@@ -223,20 +224,19 @@ def _replay(context: Context, sent: Sent) -> Reading | None:
 
 def _rephrased(context: Context) -> Reading | None:
     """Instead of answering, the person wrote a whole report."""
-    if not context.understood.intent("report") and not context.understood.intent("zero"):
+    if not any(context.understood.intent(name) for name in ("report", "zero")):
         return None
     reading = reading_of(context, context.inbound.text, context.today)
     return reading if reading.reports else None
 
 
 def _ask_again(context: Context, answers: Mapping[str, Any]) -> Turn:
-    help_text: Text = _("Please answer with one of the numbers.")
+    help_text = _("Please answer with one of the numbers.")
     if "twin" in answers:
         return ask_again(context, _again_question(int(answers["twin"])), help_text)
-    if (question := _open_question(context, answers)) is None:
-        return say(EXAMPLE)
+    question = _open_question(context, answers)
     give_up = _("Nothing was recorded. You can send the report again in other words.")
-    return ask_again(context, question, help_text, give_up=give_up)
+    return ask_again(context, question, help_text, give_up=give_up) if question else say(EXAMPLE)
 
 
 def _open_question(context: Context, answers: Mapping[str, Any]) -> Reply | None:

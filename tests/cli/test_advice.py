@@ -184,3 +184,65 @@ def test_a_sign_that_is_not_known_is_an_error_that_lists_the_codes(shell):
 def test_a_danger_sign_decides_whatever_contradicts_itself(shell):
     told = ("--age-months", "20", "--pregnant", "--no-fever", "--fever-days", "3")
     assert triage(shell, *told, "--signs", "inconscient")["urgency"] == "now"
+
+
+def brief(found):
+    """`overdue OPV1 2024-04-11 ...`: what a person computes with a calendar."""
+
+    def listed(doses, when):
+        return " ".join(f"{d['antigen']}{d['dose']} {d[when]}" for d in doses)
+
+    coming = [found["next"]] if found["next"] else []
+    return listed(found["due"], "since"), listed(found["overdue"], "since"), listed(coming, "on")
+
+
+LEAP = "OPV1 2024-04-11 PENTA1 2024-04-11 PCV1 2024-04-11"
+EARLY = "OPV:2026-08-01,PENTA:2026-08-01,PCV:2026-08-01,ROTA:2026-08-01,BCG:2026-07-01"
+
+
+@pytest.mark.parametrize(
+    ("row", "born", "on", "arguments", "expected"),
+    [
+        ("born today", "2026-11-28", "2026-11-28", "",
+         ("BCG1 2026-11-28 OPV0 2026-11-28", "", "OPV1 2027-01-09")),
+        # 29 Feb + 42 days is 11 April, + 98 days 6 June; nine months later is 29 November.
+        ("a leap day, nothing until 33 months: rota and BCG are closed", "2024-02-29", "2026-11-28",
+         "", ("", f"{LEAP} IPV1 2024-06-06 MR1 2024-11-29 YF1 2024-11-29 MENA1 2024-11-29", "")),
+        # Of 13 years: measles, yellow fever and meningitis A can be caught up; under five is over.
+        ("a late start at 13 years", "2013-06-01", "2026-11-28", "",
+         ("", "MR1 2014-03-01 YF1 2014-03-01 MENA1 2017-02-01", "")),
+        ("a girl of 12: HPV is overdue from 11 years", "2014-06-01", "2026-11-28", "--sex f",
+         ("", "MR1 2015-03-01 YF1 2015-03-01 MENA1 2017-02-01 HPV1 2024-11-01", "")),
+        ("15 years: nothing is left", "2011-11-28", "2026-11-28", "--sex f", ("", "", "")),
+        # Born 1 July: six weeks are 12 August; 1 August is too early, and counts four weeks on.
+        ("six weeks' vaccines given at a month count for nothing", "2026-07-01", "2026-08-28",
+         f"--doses {EARLY}", ("", "", "OPV1 2026-08-29")),
+        ("four weeks after them they are due", "2026-07-01", "2026-08-29", f"--doses {EARLY}",
+         (" ".join(f"{x}1 2026-08-29" for x in ("OPV", "PENTA", "PCV", "ROTA")), "",
+          "OPV2 2026-09-26")),
+    ],
+)  # fmt: skip
+def test_cases_computed_by_hand(shell, row, born, on, arguments, expected):
+    found = vaccination(shell, *arguments.split(), born=born, on=on)
+    assert brief(found) == expected, row
+    assert found["complete"] == (not any(expected))
+
+
+@pytest.mark.parametrize(
+    ("row", "on", "arguments", "due", "missing"),
+    [
+        # MR at 8 months 20 days fills none: MR 1 at nine months, but not within four weeks.
+        ("the extra dose", "2026-10-27", "--doses MR:2026-09-30", "YF", "MR"),
+        ("four weeks after it", "2026-10-28", "--doses MR:2026-09-30", "MR", "PENTA2"),
+        ("unordered and doubled, by the names of the card", "2026-06-20",
+         "--doses PENTA:2026-04-18,pentavalent:2026-02-21,DTC:2026-03-21,penta:2026-03-21",
+         "OPV", "PENTA"),
+        ("malaria vaccine in its district", "2026-06-10", "--district Kalaban-Coro", "R21", "MR"),
+        ("and in no other", "2026-06-10", "--district Kidal", "OPV", "R21"),
+    ],
+)  # fmt: skip
+def test_what_is_among_what_is_to_be_given(shell, row, on, arguments, due, missing):
+    told = vaccination(shell, *arguments.split(), on=on)
+    now = {dose["antigen"] for dose in told["due"] + told["overdue"]}
+    assert due in now, row
+    assert missing not in now, row

@@ -1,11 +1,14 @@
 """`kunnafoni advice status|show|approve`, as a person runs them."""
 
+import asyncio
+
 import pytest
 
+from bot import review
 from bot.cli.house import opened_house
-from bot.config import Database, Settings
+from bot.config import Data, Database, Settings
 from bot.message import Reply
-from handlers.advice import texts
+from handlers.advice import signoff, texts
 from handlers.advice.texts import advice
 from tests.cli import Shell
 
@@ -96,3 +99,92 @@ async def test_what_is_not_approved_is_said_in_the_demo_only(tmp_path, purpose, 
         assert told.startswith(said)
         net = texts.load()["malaria.net"].text
         assert house.knowledge.review.may_be_said(net, "fr") == (purpose == "demo")
+
+
+async def test_an_approval_is_said_by_a_bot_that_runs_at_once(tmp_path, monkeypatch):
+    """Without being started again; a file that cannot be read leaves what was approved before."""
+    monkeypatch.setattr(review, "LOOK_AGAIN", 0.0)
+    known = Settings(
+        database=Database(url=f"sqlite:{tmp_path / 'x.db'}"), data=Data(folder=tmp_path)
+    )
+    shell = Shell(tmp_path)
+    shell.file("config.toml", f"[data]\nfolder = '{tmp_path}'\n")
+    async with opened_house(known, "real") as house:
+
+        def told():
+            return house.catalogs.render(Reply(advice("malaria.net")), "fr").text
+
+        assert told().startswith("Demandez conseil")
+        await asyncio.to_thread(
+            shell.runs, "advice", "approve", "malaria.net", "--locale", "fr", "--by", "DGSHP"
+        )
+        assert told() == "Dormez sous moustiquaire chaque nuit, toute l’année."
+        (tmp_path / signoff.FILE).write_text("[[approved", "utf-8")
+        assert told().startswith("Dormez sous moustiquaire")
+        (tmp_path / signoff.FILE).unlink()
+        assert told().startswith("Demandez conseil")
+
+
+THEIRS = """
+[[text]]
+id = "malaria.net"
+text = "Sleep under a treated net, every night."
+words = { fr = "Dormez sous une moustiquaire traitée, chaque nuit." }
+source = "PNLP 2026"
+confidence = "H"
+checked = 2026-11-28
+"""
+
+
+def test_a_health_authority_says_a_text_in_its_own_words(shell, tmp_path):
+    shell.runs("advice", "approve", "malaria.net", "--locale", "fr", "--by", "DGSHP")
+    (tmp_path / "ours" / "texts.toml").write_text(THEIRS, "utf-8")
+    shown = shell.runs("advice", "show", "malaria.net")
+    assert shown[0] == "source: PNLP 2026 (H), checked 2026-11-28"
+    assert "fr draft (changed since it was approved): Dormez sous une moustiquaire" in shown[1]
+    assert shown[3:] == ["bm untranslated: -", "en draft: Sleep under a treated net, every night."]
+    [said, _end] = shell.runs("advice", "approve", "malaria.net", "--locale", "fr", "--by", "X")
+    assert said == "malaria.net fr: Dormez sous une moustiquaire traitée, chaque nuit."
+    assert f"fr 1 of {MANY} approved" in shell.runs("advice", "status")
+
+
+async def test_and_it_is_what_people_are_told(tmp_path):
+    (tmp_path / "texts.toml").write_text(THEIRS, "utf-8")
+    known = Settings(
+        database=Database(url=f"sqlite:{tmp_path / 'x.db'}"), data=Data(folder=tmp_path)
+    )
+    async with opened_house(known, "demo") as house:
+        said = {
+            locale: house.catalogs.render(Reply(advice("malaria.net")), locale).text
+            for locale in ("fr", "en")
+        }
+        water = house.catalogs.render(Reply(advice("malaria.water")), "fr").text
+    assert said == {
+        "fr": "(brouillon) Dormez sous une moustiquaire traitée, chaque nuit.",
+        "en": "(draft) Sleep under a treated net, every night.",
+    }
+    assert water == "(brouillon) Couvrez ou videz les eaux qui stagnent."
+
+
+async def test_talking_to_a_demo_database_is_the_demo(tmp_path):
+    known = Settings(database=Database(url=f"sqlite:{tmp_path / 'x.db'}"))
+    async with opened_house(known, "demo"):
+        pass
+    async with opened_house(known, None) as house:  # `kunnafoni chat`
+        assert house.catalogs.render(Reply(advice("malaria.net")), "fr").text.startswith("(broui")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("malaria.net", "malaria.knot", "malaria.knot: no such text of ours"),
+        ("chaque nuit.", "chaque nuit : {day}.", "malaria.net: it has to name no value"),
+        ("chaque nuit.", "et 500 mg chaque nuit.", "malaria.net: '0 mg' is never said"),
+        ("every night.", "it is nothing serious.", "'it is nothing' is never said"),
+        ('source = "PNLP 2026"', 'source = ""', "malaria.net: no source"),
+        ("[[text]]", "[[text", "texts.toml: "),
+    ],
+)
+def test_a_doubtful_text_of_theirs_is_refused(shell, tmp_path, old, new, problem):
+    (tmp_path / "ours" / "texts.toml").write_text(THEIRS.replace(old, new), "utf-8")
+    assert problem in "\n".join(shell.refuses("advice", "status"))

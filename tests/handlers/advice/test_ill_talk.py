@@ -31,7 +31,7 @@ async def test_a_fever_by_questions(open_clinics):
         > 2 ans
         < {DAYS}
         > 2
-        < Fièvre : faites un test du palu aujourd’hui. Le test vient avant tout médicament. Convulsions, très faible, ne boit plus, respire mal : allez-y tout de suite, même la nuit. Ne prenez pas de reste de médicament à la maison. Le plus proche : CSRef Koro, ouvert jour et nuit, 2 km au nord (test et soins du paludisme : habituel là, à demander).
+        < Fièvre : faites un test du palu aujourd’hui, avant tout médicament. Convulsions, très faible, ne boit plus, respire mal : allez-y tout de suite, même la nuit. Le plus proche : CSRef Koro, ouvert jour et nuit, 2 km au nord (test et soins du paludisme : habituel là, à demander).
         """,
         RESIDENT,
     )
@@ -81,7 +81,7 @@ async def test_words_instead_of_numbers_and_what_is_told_already(open_clinics):
         > fievre depuis 10 jours, mon fils 3 ans
         < {SIGNS}
         > aucun signe
-        < Allez au centre de santé. Fièvre : faites un test du palu aujourd’hui. Le test vient avant tout médicament. Convulsions, très faible, ne boit plus, respire mal : allez-y tout de suite, même la nuit. Le plus proche : CSRef Koro, ouvert jour et nuit, 2 km au nord (test et soins du paludisme : habituel là, à demander).
+        < Allez au centre de santé aujourd’hui, avant tout médicament. Convulsions, très faible, ne boit plus, respire mal : allez-y tout de suite, même la nuit. Le plus proche : CSRef Koro, ouvert jour et nuit, 2 km au nord (test et soins du paludisme : habituel là, à demander).
         """,
         RESIDENT,
     )
@@ -176,7 +176,7 @@ async def test_a_rash_with_blisters_is_something_else(open_clinics):
         (RESIDENT, "que faire contre le palu", "Dormez sous moustiquaire chaque nuit"),
         (RESIDENT, "moustiquaire", "Dormez sous moustiquaire chaque nuit"),
         (RESIDENT, "mon fils 2 ans a le palu que faire", SIGNS),
-        (RESIDENT, "palu, quel médicament ?", "Fièvre : faites un test du palu aujourd’hui."),
+        (RESIDENT, "palu, quel médicament ?", "Fièvre : faites un test du palu aujourd’hui, avant"),
         (RESIDENT, "diarrhée que faire", "Donnez beaucoup à boire, et le SRO"),
         (RESIDENT, "malnutrition ?", "Très maigre, deux pieds gonflés,"),
         (RESIDENT, "cancer", "Boule au sein,"),
@@ -212,7 +212,7 @@ async def test_in_english(open_clinics):
         > 1 year and a half
         < For how long? 1 today or yesterday, 2 2 to 7 days, 3 more than 7 days
         > since yesterday
-        < Fever: go for a malaria test today. The test comes before any medicine. Fits, very weak, cannot drink, breathes badly: go now, even at night. Take no medicine left over at home. Nearest: CSRef Koro, open day and night, 2 km to the north (malaria test and treatment: usual there, ask).
+        < Fever: go for a malaria test today, before any medicine. Fits, very weak, cannot drink, breathes badly: go now, even at night. Nearest: CSRef Koro, open day and night, 2 km to the north (malaria test and treatment: usual there, ask).
         """,
         RESIDENT,
     )
@@ -269,7 +269,7 @@ async def test_how_old(open_clinics, age, then):
 async def test_of_an_age_that_nobody_knows_the_baby_is_named(open_clinics):
     for answer in ("mon enfant a de la fièvre", "aucun", "je ne sais pas", "je ne sais pas"):
         said = await open_clinics.says(answer, RESIDENT)
-    assert "Un bébé de moins de 2 mois avec fièvre y va tout de suite." in said[0]
+    assert "Bébé de moins de 2 mois, convulsions, très faible" in said[0]
 
 
 @pytest.mark.parametrize(

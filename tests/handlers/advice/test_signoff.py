@@ -30,7 +30,7 @@ TEXTS = frozenset(text.text for text in EVERY)
 ALWAYS = frozenset(text.text for text in EVERY if text.always)
 NOBODY = Review(TEXTS, ALWAYS)
 TEST = texts.load()["malaria.test_today"]
-FEVER = "Fièvre : faites un test du palu aujourd’hui."
+FEVER = "Fièvre : faites un test du palu aujourd’hui, avant"
 AWAITS = "Demandez conseil au centre de santé aujourd’hui. Notre texte attend encore l’accord des autorités sanitaires."
 URGENT = "URGENT. Allez tout de suite au centre de santé le plus proche, de jour ou de nuit. N’attendez pas. Urgences : 15"
 
@@ -162,7 +162,7 @@ class Signed(House):
         self.outbox = type(self.outbox)(
             self.mail, {"fake": self.channel}, catalogs_with(review), self.clock
         )
-        router, known = Router(HANDLERS, FALLBACK), replace(knowledge(), review=review)
+        router, known = Router(HANDLERS, FALLBACK), replace(knowledge(), reviews=review)
         self.dispatcher = Dispatcher(SQLStore(self.database), router, REACTIONS, known, self.clock)
         return self
 

@@ -13,18 +13,6 @@ from handlers.advice import malaria, measles, texts, topics, worries
 from handlers.advice.schedule import load as load_schedule
 
 OURS = texts.load()
-# What must never be in a text: amounts, forms of a medicine, how often, and their names.
-AMOUNT = re.compile(
-    r"\d+(?:[.,]\d+)?\s*(?:mg|ml|cl|g|µg|mcg|cc|ui|iu|unités? internationales?)\b"
-    r"|\b(?:comprim|cachet|g[ée]lule|capsule|goutte|cuill|suppositoire|tablet|pill\b|pills\b|drops?\b"
-    r"|spoon|sachets? de|ampoule)"
-    r"|\d+\s*(?:x|fois|times?)\s*(?:/|par|a|per|each|every)\s*(?:jour|day|24)"
-    r"|\b(?:une|deux|trois|once|twice|thrice|\d+) (?:fois |times )?(?:par|a|per) (?:jour|day)"
-    r"|toutes les \d+ ?h|every \d+ ?hours"
-    r"|\b(?:parac[ée]tamol|art[ée]m[ée]|coartem|amodiaquine|sulfadoxine|quinine|chloroquine|ibuprof"
-    r"|aspirin|amoxicill|cotrimoxazole|antibioti)",
-    re.IGNORECASE,
-)
 WORDS = 17  # between two signs: a list is not a long sentence
 SENTENCES = 5  # of a text
 
@@ -47,35 +35,6 @@ def said():
     return [(locale, text) for locale, text in found if text]
 
 
-def test_no_text_in_any_language_names_an_amount_or_a_medicine():
-    everything = said()
-    assert len(everything) > 1000
-    assert [(locale, text) for locale, text in everything if AMOUNT.search(text)] == []
-
-
-@pytest.mark.parametrize(
-    "dose",
-    [
-        "500 mg", "5ml", "2,5 ml", "1 comprimé", "2 comprimés par jour", "2 x/jour",
-        "3 fois par jour",
-        "twice a day", "3 times a day", "one tablet", "5 drops", "10 gouttes", "une cuillère",
-        "toutes les 6h", "every 8 hours", "paracétamol", "du Coartem", "200 000 UI", "une gélule",
-        "deux fois par jour", "artéméther", "quinine",
-    ],
-)  # fmt: skip
-def test_the_scan_can_fail(dose):
-    assert AMOUNT.search(f"Donnez {dose} ce soir.")
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["2 doses protègent l’enfant : à 9 et à 15 mois.", "32 km au nord", "No 12: 3 cas", "9h-14h",
-     "5 fois en 30 minutes", "Allez-y dans les 72 heures."],
-)  # fmt: skip
-def test_the_scan_lets_pass_what_is_no_dose(text):
-    assert not AMOUNT.search(text)
-
-
 def sentences(text):
     return [each for each in re.split(r"(?<=[.?:,])\s+", text) if re.search(r"\w", each)]
 
@@ -88,10 +47,6 @@ def test_sentences_are_short_and_calm(text, locale):
     assert len(re.split(r"(?<=[.?])\s+", words)) <= SENTENCES, words
     for sentence in sentences(words):
         assert len(sentence.split()) <= WORDS, sentence
-    assert not re.search(r"\bne (?:le |la )?vaccinez pas|do not vaccinate|not be vaccinated", words)
-    assert not re.search(
-        r"c’est (?:le palu|la rougeole|un cancer)\b|it is (?:malaria|measles)", words
-    )
 
 
 @pytest.mark.parametrize("text", OURS.values(), ids=lambda text: text.id)

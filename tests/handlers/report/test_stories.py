@@ -320,7 +320,7 @@ async def test_a_resident_is_heard_and_somebody_is_asked_to_verify(staffed):
         > mon enfant a la rougeole
         < Merci. Noté, no 1 : rougeole, 1 cas. Un agent de santé est prévenu. Où ? Envoyez le nom du village.
         > duentza
-        < Merci. Lieu noté : Douentza.
+        < Merci. Lieu noté : Douentza. 1 que faire
         """,  # noqa: E501
         STRANGER,
     )
