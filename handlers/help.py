@@ -31,7 +31,7 @@ def text_for(context: Context) -> Text:
         )
     if context.contact.has("chw"):
         return _(
-            "Report: ROUGEOLE 3 F DOUENTZA. Nothing to report: ZERO. Wrong: CANCEL 123, or "
+            "Report: MEASLES 3 F DOUENTZA. Nothing to report: ZERO. Wrong: CANCEL 123, or "
             "CORRECT 123. Also: MY FIGURES, CLINIC KORO, LANGUAGE, STOP. "
             "In danger call {emergency}.",
             emergency=number,
