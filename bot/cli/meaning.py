@@ -63,7 +63,7 @@ class Look:
                 return self._reports_nothing()
             case "greeting":
                 return leaves_greeting(self.context)
-            case "help" | "clinics":
+            case "help" | "clinics" | "talk":
                 return self.danger
         return False
 

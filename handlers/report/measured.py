@@ -33,16 +33,27 @@ def _of_fever(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def tested(pieces: Sequence[Piece]) -> list[Piece]:
-    """`palu TDR négatif 3`, `TDR- 3`: not said to be cases; we ask whether they are meant so.
+    """`palu TDR négatif 3`, `30 TDR palu`: not said to be cases; we ask whether they are meant so.
 
-    Beside signs alone it says only which disease it is not.
+    Beside signs alone a negative test says only which disease it is not.
     """
     if not any(piece.kind == "risk" for piece in pieces):
         return list(pieces)
-    return [
-        piece._replace(kind="question", value="negative") if _negative(pieces, at) else piece
-        for at, piece in enumerate(pieces)
-    ]
+    positive = any(piece.value in ("positive", "+") for piece in pieces)
+    found: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        if _negative(pieces, at):
+            found.append(piece._replace(kind="question", value="tested"))
+            continue
+        if piece.kind == "risk" and not positive and _names_tests(piece):
+            found.append(piece._replace(kind="question", value="tested", text=""))
+        found.append(piece)
+    return found
+
+
+def _names_tests(piece: Piece) -> bool:
+    """`tests palu` is the disease by the name of its test."""
+    return not set(TESTS).isdisjoint(piece.text.casefold().split())
 
 
 def _negative(pieces: Sequence[Piece], at: int) -> bool:

@@ -87,9 +87,9 @@ def talk(part: Part) -> bool:
 def unclear(part: Part) -> bool:
     """`200 enfants vaccinés contre la rougeole`, `besoin de 20 TDR palu`: numbers of what?
 
-    Where cases are counted by that word, the rest is a remark; a negative test is none.
+    Where cases are counted by that word, the rest is a remark; a test is none until it is positive.
     """
-    if part.of("question", "negative"):
+    if part.of("question", "tested"):
         return True
     if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
         return False

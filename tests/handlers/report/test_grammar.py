@@ -367,6 +367,10 @@ def test_a_coded_report_may_have_a_day_and_a_place() -> None:
         "rupture de stock ACT palu 50 boites",
         "suite au cas de rougeole du 12, patient guéri",
         "formation palu 30 personnes koro",
+        "sensibilisation choléra 100 personnes koro",
+        "affiches rougeole 10",
+        "il me faut 30 TDR palu",
+        "30 TDR palu koro",
     ],
 )
 def test_numbers_that_may_count_something_else_are_asked_about(text: str) -> None:
