@@ -30,7 +30,10 @@ async def test_new_cases_join_and_five_in_a_district_are_a_suspected_outbreak(st
             "Alerte 2, épidémie suspectée : rougeole, 5 cas, Boni. Vrai : OK 2. "
             "Faux : NON 2 et pourquoi."
         ),
-        "URGENT no 3 : rougeole, 4 cas, Boni. Alerte 2. Vrai : OK 3. Faux : NON 3 et pourquoi.",
+        (
+            "URGENT no 3 : rougeole, 4 cas, Boni. Alerte 2, 5 cas en tout. Vrai : OK 3. "
+            "Faux : NON 3 et pourquoi."
+        ),
     ]
     assert await staffed.rows(ALERTS) == [(2, "measles", "outbreak", "open", 5, 0)]
 
