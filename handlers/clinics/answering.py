@@ -98,6 +98,14 @@ def _nothing(agenda: Agenda, search: Search, services: Services, emergency: str)
     if not nearest:
         return _unknown(agenda, search, services, emergency)
     within, clinic = f"{WITHIN:.0f}", _and_how_far(nearest[0], search)
+    if search.service == EMERGENCY:
+        return _(
+            "In danger call {emergency}. Emergencies, nothing within {within} km. The nearest: "
+            "{clinic}.",
+            emergency=emergency,
+            within=within,
+            clinic=clinic,
+        )
     if search.service is None:
         return _(
             "Nothing within {within} km. The nearest: {clinic}. In danger call {emergency}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ import orjson
 
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.store.base import Connection, Queries, Row, Session, as_rows, millis
+from bot.store.session import packed
 from handlers.clinics.agenda import Agenda
 from handlers.clinics.data import change_data, clinic_data, visit_data, whole_visit
 from handlers.clinics.events import ClinicChanged, FollowChanged, VisitChanged
@@ -94,22 +95,14 @@ async def next_version(connection: Connection) -> None:
 
 async def keep_clinic_changes(session: Session, events: Sequence[ClinicChanged]) -> Outcome:
     await keep_clinics(session, {event.now.number: event.now for event in events}.values())
-    rows = [
-        history_row("clinic", event.now.number, event, event.was and clinic_data(event.was),
-                 clinic_data(event.now))
-        for event in events
-    ]  # fmt: skip
+    rows = _history("clinic", events, clinic_data)
     await _noted(session, rows, [event for event in events if event.undone])
     return Outcome()
 
 
 async def keep_visit_changes(session: Session, events: Sequence[VisitChanged]) -> Outcome:
     await keep_visits(session, list({event.now.number: event.now for event in events}.values()))
-    rows = [
-        history_row("visit", event.now.number, event, event.was and whole_visit(event.was),
-                 whole_visit(event.now))
-        for event in events
-    ]  # fmt: skip
+    rows = _history("visit", events, whole_visit)
     await _noted(session, rows, [event for event in events if event.undone])
     return Outcome()
 
@@ -159,18 +152,21 @@ async def follows(session: Session, contact_id: str) -> list[Row]:
     return await session.fetch(QUERIES, "follows", contact_id=contact_id)
 
 
-def history_row(
-    what: str, number: int, event: ClinicChanged | VisitChanged, before: Any, after: Any
-) -> Row:
-    return {
-        "number": number,
-        "what": what,
-        "contact_id": event.contact_id,
-        "at": millis(event.at),
-        "before": orjson.dumps(before).decode() if before else None,
-        "after": orjson.dumps(after).decode(),
-        "undone_at": millis(event.at) if event.undone else None,
-    }
+def _history(
+    what: str, events: Sequence[ClinicChanged] | Sequence[VisitChanged], data: Callable[[Any], Any]
+) -> list[Row]:
+    return [
+        {
+            "number": event.now.number,
+            "what": what,
+            "contact_id": event.contact_id,
+            "at": millis(event.at),
+            "before": packed(data(event.was)) if event.was else None,
+            "after": packed(data(event.now)),
+            "undone_at": millis(event.at) if event.undone else None,
+        }
+        for event in events
+    ]
 
 
 def _packed(data: Row, external_id: str | None) -> Row:

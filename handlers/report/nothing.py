@@ -50,8 +50,8 @@ def only_wishes(understood: Understood) -> bool:
 
 def tells_more(understood: Understood) -> bool:
     """Whether something is told of a sick person, beside an illness, a place and a day."""
-    kinds = {sense.kind for word in understood.words for sense in word.senses[:1]}
-    return not kinds <= CARE
+    senses = (sense for word in understood.words for sense in word.senses[:1])
+    return not {sense.kind for sense in senses if sense.exact} <= CARE
 
 
 def nobody(part: Part) -> bool:

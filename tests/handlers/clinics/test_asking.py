@@ -113,6 +113,15 @@ async def test_after_an_answer_another_day_service_or_place_is_asked_in_a_word(o
             "urgence koro",
             "En danger, appelez le 15. Près de Koro : CSRef Koro, ouvert jour et nuit",
         ),
+        (
+            "urgence tombouctou",
+            "En danger, appelez le 15. Urgences : rien à moins de 50 km. Le plus",
+        ),
+        ("ma fille a le palu ou aller a koro", "Près de Koro : CSRef Koro, ouvert jour et nuit"),
+        (
+            "sumaya koro",
+            "Près de Koro : CSRef Koro, ouvert jour et nuit, 2 km au nord (test et soins",
+        ),
         ("emergency koro", "En danger, appelez le 15. Près de Koro : CSRef Koro,"),
         ("csref koro", "Près de Koro : CSRef Koro,"),
         (
