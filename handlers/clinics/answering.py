@@ -97,7 +97,11 @@ def _nothing(agenda: Agenda, search: Search, services: Services, emergency: str)
     nearest = _nearest(agenda, search, services, 1)
     if not nearest:
         return _unknown(agenda, search, services, emergency)
-    within, clinic = f"{WITHIN:.0f}", _and_how_far(nearest[0], search)
+    return _far_away(nearest[0], search, services, emergency)
+
+
+def _far_away(near: Near, search: Search, services: Services, emergency: str) -> Text:
+    within, clinic = f"{WITHIN:.0f}", _and_how_far(near, search)
     if search.service == EMERGENCY:
         return _(
             "In danger call {emergency}. Emergencies, nothing within {within} km. The nearest: "

@@ -12,7 +12,6 @@ import orjson
 
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.store.base import Connection, Queries, Row, Session, as_rows, millis
-from bot.store.session import packed
 from handlers.clinics.agenda import Agenda
 from handlers.clinics.data import change_data, clinic_data, visit_data, whole_visit
 from handlers.clinics.events import ClinicChanged, FollowChanged, VisitChanged
@@ -161,8 +160,8 @@ def _history(
             "what": what,
             "contact_id": event.contact_id,
             "at": millis(event.at),
-            "before": packed(data(event.was)) if event.was else None,
-            "after": packed(data(event.now)),
+            "before": orjson.dumps(data(event.was)).decode() if event.was else None,
+            "after": orjson.dumps(data(event.now)).decode(),
             "undone_at": millis(event.at) if event.undone else None,
         }
         for event in events
