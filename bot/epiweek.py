@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 HOURS = 7 * 24
 HALF = timedelta(hours=HOURS // 2)
@@ -59,9 +60,7 @@ class EpiWeek:
     def of(cls, day: date, start: WeekStart = MONDAY) -> EpiWeek:
         """The week of a moment; a date without hour counts as its beginning, midnight."""
         moment = day if isinstance(day, datetime) else datetime.combine(day, time(0))
-        begin = start.before(moment.replace(tzinfo=None))
-        year = (begin + HALF).year
-        return cls(year, (begin - start.of_year(year)).days // 7 + 1, start)
+        return _beginning(start.before(moment.replace(tzinfo=None)), start)
 
     @classmethod
     def parse(cls, text: str, start: WeekStart = MONDAY, *, today: date | None = None) -> EpiWeek:
@@ -137,3 +136,9 @@ class EpiWeek:
 
     def __str__(self) -> str:
         return f"{self.year}-W{self.week:02d}"
+
+
+@lru_cache(maxsize=1024)
+def _beginning(begin: datetime, start: WeekStart) -> EpiWeek:
+    year = (begin + HALF).year
+    return EpiWeek(year, (begin - start.of_year(year)).days // 7 + 1, start)

@@ -54,8 +54,9 @@ A_FEATURE_MAY_USE_OF_ANOTHER = (
 # The doorway: features that are one file may know each other's words and events.
 DOORWAY = ("language", "help", "emergency", "join")
 VERBS = {"SQLSession", "Batch"}  # a verb a bulk statement: they have no smaller parts
-# Alembic when due; what only some need: a channel's SDK, uvloop, makers of calendars and tables.
-LATE = ("bot/store/migrating.py", "bot/cli/")
+# Alembic when due; what only some need: PostgreSQL's driver, a channel's SDK, uvloop, makers of
+# calendars and tables.
+LATE = ("bot/store/migrating.py", "bot/store/opening.py", "bot/cli/")
 
 
 def imported(path):

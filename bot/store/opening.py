@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
 from bot.errors import BadConfig, WrongDatabase
 from bot.store.base import Database
-from bot.store.postgres import PostgresDatabase
 from bot.store.session import CORE
 from bot.store.sqlite import SQLiteDatabase
 
@@ -41,7 +41,9 @@ def _opened(url: str) -> AbstractAsyncContextManager[Database]:
     if scheme == "sqlite" and rest:
         return SQLiteDatabase.open(Path(rest.removeprefix("///")))
     if scheme in ("postgresql", "postgres"):
-        return PostgresDatabase.open(url)
+        postgres = import_module("bot.store.postgres").PostgresDatabase
+        opening: AbstractAsyncContextManager[Database] = postgres.open(url)
+        return opening
     raise BadConfig(["[database] url: write sqlite:FILE or postgresql://user@host/name"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.areas import KINDS, Areas
@@ -71,9 +70,12 @@ def cluster(rule: Together | Weekly, unit: str | None, cases: Sequence[CaseAt]) 
 
 def most(cases: Iterable[CaseAt], count: Callable[[CaseAt], int]) -> tuple[str | None, str | None]:
     """Place and area with most cases, known areas first; of equal ones the first by id."""
-    counts: Counter[tuple[str | None, str | None]] = Counter()
+    counts: dict[tuple[str | None, str | None], int] = {}
     for case in cases:
-        counts[case.place_id, case.area_id] += count(case)
+        here = case.place_id, case.area_id
+        counts[here] = counts.get(here, 0) + count(case)
+    if len(counts) == 1:
+        return here
     return min(
         counts, key=lambda here: (here[1] is None, -counts[here], here[0] or "", here[1] or "")
     )

@@ -17,7 +17,7 @@ from bot.epiweek import MONDAY, EpiWeek, WeekStart
 from bot.geo import SHORTEST_DEGREE, Point
 from handlers.alerts.counting import by_unit, cluster, sums, unit_of
 from handlers.alerts.model import CaseAt, Cluster, Together, Weekly
-from handlers.alerts.sliding import Heap, joined, near, runs, runs_in_discs
+from handlers.alerts.sliding import Enough, Heap, joined, near, runs, runs_in_discs
 from handlers.alerts.weekly import BACK, weekly
 
 
@@ -78,15 +78,23 @@ def _in_a_unit(
     rule: Together, cases: Sequence[CaseAt], areas: Areas, about: CaseAt | None
 ) -> list[Cluster]:
     """Windows over the cases of one place or area."""
-    found = []
     enough, day = _enough(rule), _day(about)
-    for unit, members in by_unit(rule, cases, areas, about):
-        if not enough(*sums(rule, members)):
-            continue  # not even all of them, whatever their days
-        for heaps in _heaped(rule, members, areas, lambda _case: (0.0, 0.0)).values():
-            hot = runs(heaps, rule.days, enough, about=day)
-            found += [cluster(rule, unit, group) for group in joined(hot)]
-    return found
+    return [
+        cluster(rule, unit, group)
+        for unit, members in by_unit(rule, cases, areas, about)
+        if enough(*sums(rule, members))  # else not even all of them are, whatever their days
+        for group in _in_windows(rule, members, areas, enough, day)
+    ]
+
+
+def _in_windows(
+    rule: Together, cases: Sequence[CaseAt], areas: Areas, enough: Enough, about: int | None
+) -> list[list[CaseAt]]:
+    """What is enough in a window; `cases` are enough, and mostly so near in time that it is all."""
+    if about is None and max(c.on for c in cases) - min(c.on for c in cases) < timedelta(rule.days):
+        return [list(cases)] if any(rule.holds(case.area_id, areas) for case in cases) else []
+    [heaps] = _heaped(rule, cases, areas, lambda _case: (0.0, 0.0)).values()
+    return joined(runs(heaps, rule.days, enough, about=about))
 
 
 def _in_discs(
@@ -128,7 +136,7 @@ def _day(case: CaseAt | None) -> int | None:
     return None if case is None else case.on.toordinal()
 
 
-def _enough(rule: Together) -> Callable[[int, int], bool]:
+def _enough(rule: Together) -> Enough:
     return lambda cases, signals: rule.reached(rule.cases, cases, signals)
 
 

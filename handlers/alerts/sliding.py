@@ -6,12 +6,13 @@ enough in one window is joined, and what shares a case is one cluster, however i
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import cos, radians
 from operator import attrgetter
 
-from bot.geo import Point, distance
+from bot.geo import SHORTEST_DEGREE, Point, distance
 from handlers.alerts.model import CaseAt
 
 Enough = Callable[[int, int], bool]  # cases, signals
@@ -100,10 +101,15 @@ def runs_in_discs(
     about: int | None = None,
 ) -> Iterator[list[Heap]]:
     """As `runs`, for the spots within `km` of each of `middles`, which has a case in the window."""
+    line = sorted(spots)
+    latitudes = [latitude for latitude, _longitude in line]
+    far = km / SHORTEST_DEGREE
     for middle in middles:
         own = spots[middle]
         if any(heap.central for heap in own):
-            heaps = [heap for spot in near(middle, spots, km) for heap in spots[spot]]
+            first = bisect_left(latitudes, middle[0] - far)
+            last = bisect_right(latitudes, middle[0] + far)
+            heaps = [heap for spot in near(middle, line[first:last], km) for heap in spots[spot]]
             if enough(sum(h.cases for h in heaps), sum(h.signals for h in heaps)):
                 yield from runs(heaps, days, enough, middle=set(own), about=about)
 

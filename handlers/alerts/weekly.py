@@ -28,7 +28,8 @@ def weekly(
             by_week[week].append(case)
         area = areas.find(unit) if unit else None
         for week in list(by_week):
-            three = [by_week.get(week - back, []) for back in range(BACK, -1, -1)]
+            past = range(BACK, 0, -1) if rule.doubling else ()
+            three = [*(by_week.get(week - back, []) for back in past), by_week[week]]
             together = _too_many(rule, three, area.population if area else None)
             if any(rule.holds(case.area_id, areas) for case in together):
                 found.append(cluster(rule, unit, together))
@@ -36,7 +37,10 @@ def weekly(
 
 
 def _too_many(rule: Weekly, three: Sequence[list[CaseAt]], people: int | None) -> list[CaseAt]:
-    """Of three weeks the last, if it has too many cases; all, if they doubled; else none."""
+    """Of three weeks the last, if it has too many cases; all, if they doubled; else none.
+
+    Where it does not matter whether they doubled, the last alone.
+    """
     living = people or 0
     if living < rule.least_people or living > (rule.most_people or living):
         return []
