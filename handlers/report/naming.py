@@ -13,7 +13,7 @@ from handlers.report.risks import Risks
 TALK = ("question",)
 # Talk in which numbers may count doses, tests, boxes or people who are well.
 COUNTS_OTHER = (
-    "supply", "past", "what", "advice_vaccination", "advice_malaria", "advice_measles",
+    "supply", "past", "well", "what", "advice_vaccination", "advice_malaria", "advice_measles",
 )  # fmt: skip
 ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
 
@@ -87,9 +87,11 @@ def talk(part: Part) -> bool:
 def unclear(part: Part) -> bool:
     """`200 enfants vaccinés contre la rougeole`, `besoin de 20 TDR palu`: numbers of what?
 
-    Where cases are counted by that word, the rest is a remark; a test is none until it is positive.
+    Where cases are counted by that word, the rest is a remark; but a test is none until it is
+    positive, and "les 3 cas sont guéris" is news of those that were reported.
     """
-    if part.of("question", "tested"):
+    all_well = part.of("question", "well") and not part.loose
+    if all_well or part.of("question", "tested"):
         return True
     if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
         return False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding import Understood
 from handlers.report.parts import Part
+from handlers.report.pieces import ONLY_BESIDE_NUMBERS as UNITS
 from handlers.report.pieces import Piece
 
 CARE = frozenset(("risk", "service", "filler", "coming", "onset", "weekday", "intent", "question"))
@@ -49,9 +50,12 @@ def only_wishes(understood: Understood) -> bool:
 
 
 def tells_more(understood: Understood) -> bool:
-    """Whether something is told of a sick person, beside an illness, a place and a day."""
-    senses = (sense for word in understood.words for sense in word.senses[:1])
-    return not {sense.kind for sense in senses if sense.exact} <= CARE
+    """Whether something is told of a sick person, beside an illness, a place and a day.
+
+    Units say nothing without a number: in `palu a koro` no year is told.
+    """
+    told = ([s for s in word.senses if s.kind not in UNITS][:1] for word in understood.words)
+    return not {sense.kind for senses in told for sense in senses if sense.exact} <= CARE
 
 
 def nobody(part: Part) -> bool:

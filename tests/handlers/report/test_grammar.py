@@ -697,3 +697,9 @@ def test_my_is_no_monday() -> None:
     """`mon` in French, whoever asks: also where the person's language is not known yet."""
     assert one("mon fils a la rougeole", None).onset is None
     assert one("malaria 2 since mon gao", "en").onset == date(2026, 11, 23)
+
+
+def test_news_of_cases_that_are_known_is_asked_about() -> None:
+    assert asked("les 3 cas de rougeole sont guéris") == ["yes", "something else"]
+    assert one("rougeole 6 cas, 4 guéris, 2 décédés, koro").deaths == 2
+    assert reading("il n'y a plus de palu").zero
