@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.desk import Desk, all_known, none_for_show, opened_desk, source_of
+from bot.cli.histories import history
 from bot.cli.opening import exits_with_problems
 from bot.cli.places import text_of
 from handlers.clinics.files import read_clinics
@@ -24,6 +25,7 @@ from handlers.clinics.tables import clinics_csv
 SHOWN = 20  # entries of a published list that could not be placed
 
 clinics = typer.Typer(help="Fixed clinics.", no_args_is_help=True)
+clinics.command()(history)
 
 
 @clinics.command("import")

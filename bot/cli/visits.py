@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.desk import Desk, all_known, none_for_show, opened_desk, source_of
+from bot.cli.histories import history
 from bot.cli.opening import exits_with_problems
 from bot.cli.places import text_of
 from bot.errors import BadFile
@@ -30,6 +31,7 @@ CALENDAR = (".ics", ".ical", ".ifb", ".icalendar")
 UNSAID = {"hidden_hours": "hidden", "precision": "precision", "status": "status"}
 
 visits = typer.Typer(help="Visits of mobile teams.", no_args_is_help=True)
+visits.command()(history)
 
 
 class Format(StrEnum):
