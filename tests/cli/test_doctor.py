@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from tests.channels import ACCOUNT, KEY, OURS
 from tests.cli import Shell
+from tests.cli.threaded import Call, Server, serving
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*encode_basic_auth:DeprecationWarning")
 
@@ -47,34 +46,19 @@ def shell(tmp_path, monkeypatch) -> Shell:
 
 
 @pytest.fixture
-def twilio(monkeypatch) -> Iterator[ThreadingHTTPServer]:
+def twilio(monkeypatch) -> Iterator[Server]:
     """An account that answers as it is told, by the last part of the path."""
     monkeypatch.setenv("KUNNAFONI_TWILIO_AUTH_TOKEN", KEY)
 
-    class Answering(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            page = self.path.partition("?")[0].rpartition("/")[2]
-            status, payload = self.server.answers.get(page, (404, {"code": 20404}))  # type: ignore[attr-defined]
-            body = json.dumps(payload).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answering(call: Call) -> tuple[int, bytes]:
+        status, payload = call.server.answers.get(call.page, (404, {"code": 20404}))
+        return status, json.dumps(payload).encode()
 
-        def log_message(self, *_arguments: object) -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    server.answers = {**WELL}  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(answering, {**WELL}) as server:
+        yield server
 
 
-def configured(shell: Shell, server: ThreadingHTTPServer, web: str = "", more: str = "") -> None:
+def configured(shell: Shell, server: Server, web: str = "", more: str = "") -> None:
     shell.file(
         "config.toml",
         f'[web]\n{web}\n[twilio]\naccount_sid = "{ACCOUNT}"\nnumbers = ["+22370000000"]\n'

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from tests.cli import Shell
+from tests.cli.threaded import Call, Server, serving
 
 KEY = "keyOfNobody"
 
@@ -21,27 +20,12 @@ def shell(tmp_path, monkeypatch) -> Shell:
 
 
 @pytest.fixture
-def provider() -> Iterator[ThreadingHTTPServer]:
-    class Answering(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            known = self.headers.get("X-Key") == KEY
-            status, body = self.server.answer if known else (401, b"")  # type: ignore[attr-defined]
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+def provider() -> Iterator[Server]:
+    def answering(call: Call) -> tuple[int, bytes]:
+        return call.server.answers if call.headers.get("X-Key") == KEY else (401, b"")
 
-        def log_message(self, *_arguments: object) -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    server.answer = (200, b"all is well")  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(answering, (200, b"all is well")) as server:
+        yield server
 
 
 def configured(shell: Shell, port: int, health: str = "", more: str = "") -> None:
@@ -81,7 +65,7 @@ def test_all_well(shell, provider):
     ],
 )
 def test_what_is_not_well_is_said(shell, provider, answer, mend):
-    provider.answer = answer
+    provider.answers = answer
     configured(shell, provider.server_port, 'expects = "well"')
     found = shell.tries("doctor")
     assert found.exit_code == 1

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from tests.channels.telegram import ME, SECRET, TOKEN
 from tests.cli import Shell
+from tests.cli.threaded import Call, Server, serving
 
 HOOK = {"url": "https://bot.example/telegram", "has_custom_certificate": False,
         "pending_update_count": 0}  # fmt: skip
@@ -25,31 +24,17 @@ def shell(tmp_path, monkeypatch) -> Shell:
 
 
 @pytest.fixture
-def telegram() -> Iterator[ThreadingHTTPServer]:
+def telegram() -> Iterator[Server]:
     """Answers each method as it is told."""
 
-    class Answering(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            method = self.path.rpartition("/")[2]
-            status, result = self.server.answers[method]  # type: ignore[attr-defined]
-            body = json.dumps({"ok": status == 200, "result": result, "description": "no"}).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answering(call: Call) -> tuple[int, bytes]:
+        status, result = call.server.answers[call.page]
+        return status, json.dumps(
+            {"ok": status == 200, "result": result, "description": "no"}
+        ).encode()
 
-        def log_message(self, *_arguments: object) -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    server.answers = {"getMe": (200, ME), "getWebhookInfo": (200, HOOK)}  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(answering, {"getMe": (200, ME), "getWebhookInfo": (200, HOOK)}) as server:
+        yield server
 
 
 def examined(shell: Shell, port: int, mode: str = "polling") -> str:
