@@ -34,6 +34,7 @@ class SQLMail:
         somebody who wants nothing more, is dropped instead.
         """
         async with self._database.transaction() as connection:
+            await connection.fetch(CORE, "by_index", lasting=0)
             return await claim(connection, now, channel, lease=lease, most=most, held=held)
 
     async def next_due(self, channel: str, held: Collection[str] = ()) -> datetime | None:
@@ -59,6 +60,7 @@ class SQLMail:
     ) -> None:
         """What became of messages we handed over, and what providers told: one transaction."""
         async with self._database.transaction() as connection:
+            await connection.fetch(CORE, "by_index", lasting=1)
             told: list[tuple[Receipt, str | None]] = [
                 (Receipt(each.outbound.channel, each.external_id, "sent"), each.outbound.id)
                 for each in settled

@@ -15,6 +15,8 @@ from bot.store.migrating import ANOTHERS, due
 
 DIALECT = Dialect("postgres", AsyncPGAdapter)
 MIGRATING = 7_052_026  # an advisory lock's key: any number that nobody else here uses
+# Our statements are short and many: compiling one takes longer than running it.
+OURS = {"jit": "off"}
 IN_THE_WAY = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 GONE = (
     OSError,
@@ -46,7 +48,7 @@ class PostgresDatabase:
     async def open(cls, url: str, *, most: int = 4) -> AsyncIterator[PostgresDatabase]:
         """Connect, and bring the database up to date; raise `StoreUnavailable`, `WrongDatabase`."""
         try:
-            pool = await asyncpg.create_pool(url, min_size=1, max_size=most)
+            pool = await asyncpg.create_pool(url, min_size=1, max_size=most, server_settings=OURS)
         except (*GONE, asyncpg.InvalidCatalogNameError, asyncpg.InvalidPasswordError) as error:
             raise StoreUnavailable(str(error)) from error
         async with pool:

@@ -1,10 +1,20 @@
+-- name: by_index(lasting)
+-- For the rest of this transaction rows are found by index, whatever the server believes of a table
+-- that is emptied and filled within minutes: else it may look at all that wait, each time. What need
+-- not be `lasting` does not wait for the disk: a claim that is lost with the server is made again.
+SELECT set_config('enable_seqscan', 'off', TRUE), set_config('enable_bitmapscan', 'off', TRUE),
+    set_config('enable_sort', 'off', TRUE),
+    CASE WHEN :lasting = 0 THEN set_config('synchronous_commit', 'off', TRUE) END;
+
 -- name: claim_outbound(lease, now, channel, held, most, several)
 -- A row another worker is claiming is skipped instead of waited for; its condition is repeated
 -- because the row may have changed while we looked. Of an address only the first of the most
 -- urgent, so that a postponed message is not overtaken; on its own channel, so that a gateway that
 -- is off does not hold what another can send to the same phone. `several`: also those after it, for
 -- who sends what is claimed together in its order. The rows are chosen once, before the update:
--- inside an IN they may be chosen again for each row, and LIMIT would hold for none.
+-- inside an IN they may be chosen again for each row, and LIMIT would hold for none. Who is before
+-- is looked up in the index of the line, one row at a time: as NOT EXISTS it may become a join, which
+-- takes seconds where the server does not know yet how many wait.
 WITH due AS MATERIALIZED (
     SELECT id FROM outbound AS mine WHERE status = 'queued' AND due_at <= :now
     AND channel = :channel
@@ -12,13 +22,13 @@ WITH due AS MATERIALIZED (
         SELECT 1 FROM json_each(:held) AS h WHERE h.value ->> 'sender' IN (mine.sender, '*')))
     AND (mine.broadcast IS NULL OR NOT EXISTS (SELECT 1 FROM broadcast AS b
         WHERE b.number = CAST(mine.broadcast AS BIGINT) AND b.status = 'paused'))
-    AND NOT EXISTS (
-        SELECT 1 FROM outbound AS first WHERE first.address = mine.address
+    AND COALESCE((SELECT FALSE FROM outbound AS first WHERE first.address = mine.address
         AND first.channel = mine.channel
         AND first.status = 'queued' AND (first.urgency, first.id) < (mine.urgency, mine.id)
         AND (:several = 0 OR first.due_at > mine.due_at)
         AND (first.broadcast IS NULL OR NOT EXISTS (SELECT 1 FROM broadcast AS b
-            WHERE b.number = CAST(first.broadcast AS BIGINT) AND b.status = 'paused')))
+            WHERE b.number = CAST(first.broadcast AS BIGINT) AND b.status = 'paused'))
+        ORDER BY first.urgency, first.id LIMIT 1), TRUE)
     ORDER BY urgency, due_at, id LIMIT :most FOR UPDATE SKIP LOCKED
 )
 UPDATE outbound SET attempts = attempts + 1, due_at = :lease FROM due

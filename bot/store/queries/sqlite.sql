@@ -1,3 +1,7 @@
+-- name: by_index(lasting)
+-- Nothing is to be said to SQLite: see postgres.sql.
+SELECT :lasting AS lasting;
+
 -- name: claim_outbound(lease, now, channel, held, most, several)
 -- One writer at a time: nobody else can claim between the two halves. Of an address only the first
 -- of the most urgent, so that a postponed message is not overtaken; on its own channel, so that a
