@@ -30,8 +30,7 @@ class SQLMail:
     ) -> Claimed:
         """What is due now on a channel, at most one of an address, ours until `lease`.
 
-        `held` are senders (our numbers) that may only answer for now. What is too late, or for
-        somebody who wants nothing more, is dropped instead.
+        `held` are numbers of ours that only answer for now. What is late or unwanted is dropped.
         """
         async with self._database.transaction() as connection:
             await connection.fetch(CORE, "by_index", lasting=0)
@@ -53,7 +52,7 @@ class SQLMail:
     async def broadcast_status(self, broadcast: str) -> str | None:
         async with self._database.reading() as connection:
             rows = await connection.fetch(CORE, "broadcast_status", number=int(broadcast))
-        return rows[0]["status"] if rows else None
+            return rows[0]["status"] if rows else None
 
     async def settle(
         self, settled: Sequence[Settled], receipts: Sequence[Receipt], now: datetime
