@@ -8,9 +8,9 @@ from bot.form import ask
 from bot.handler import Context, Turn, say
 from bot.message import Reply
 from bot.places import Place
-from bot.review import AWAITS
 from bot.text import Text, _, n_, verbatim
 from handlers.advice.menus import FOR_WORKERS, MENUS, MOST_CHOICES
+from handlers.advice.texts import advice
 from handlers.advice.vaccination import Dose
 from handlers.clinics.events import PlaceTold
 from handlers.clinics.nearby import WHERE, WORKERS, Nearby, nearest, wants_place
@@ -85,11 +85,14 @@ def plainly(context: Context, said: Sequence[Text]) -> Turn:
 
 
 def served(context: Context, said: Sequence[Text]) -> Sequence[Text]:
-    """All of it, if all of it may be said to this person; a part of an answer can mislead."""
+    """All of it, if all of it may be said to this person; a part of an answer can mislead.
+
+    Else where to go, when to go at once, and the emergency number.
+    """
     review, locale = context.knowledge.review, context.contact.locale
     if all(review.may_be_said(each.msgid, locale) for each in said):
         return said
-    return (AWAITS,)
+    return (advice("advice.awaits_or_danger", emergency=context.knowledge.emergency),)
 
 
 def _where(near: Nearby) -> Text | None:

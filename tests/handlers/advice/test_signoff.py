@@ -31,7 +31,8 @@ ALWAYS = frozenset(text.text for text in EVERY if text.always)
 NOBODY = Review(TEXTS, ALWAYS)
 TEST = texts.load()["malaria.test_today"]
 FEVER = "Fièvre : faites un test du palu aujourd’hui, avant"
-AWAITS = "Demandez conseil au centre de santé aujourd’hui. Notre texte attend encore l’accord des autorités sanitaires."
+SHORT = "Demandez conseil au centre de santé aujourd’hui. Notre texte attend encore l’accord des autorités sanitaires."
+AWAITS = "Demandez conseil au centre de santé aujourd’hui. En danger, allez-y tout de suite, même la nuit. Urgences : 15. Notre texte attend encore l’accord des autorités sanitaires."
 URGENT = "URGENT. Allez tout de suite au centre de santé le plus proche, de jour ou de nuit. N’attendez pas. Urgences : 15"
 
 
@@ -128,6 +129,7 @@ def test_what_may_never_be_missing_is_there_in_french():
         "malaria.go_now",
         "measles.go_now",
         "advice.awaits",
+        "advice.awaits_or_danger",
     } == ids
 
 
@@ -138,7 +140,7 @@ def catalogs_with(review):
 def test_the_catalogs_say_nothing_that_is_not_approved(catalogs):
     said = catalogs_with(NOBODY)
     with structlog.testing.capture_logs() as logged:
-        assert said.translate(Text(TEST.text), "fr") == AWAITS
+        assert said.translate(Text(TEST.text), "fr") == SHORT
     assert [line["event"] for line in logged] == ["text not approved"]
     assert said.translate(advice("danger.go_now", emergency="15"), "bm") == URGENT
     in_french = catalogs_with(replace(NOBODY, approved={"fr": TEXTS}))
