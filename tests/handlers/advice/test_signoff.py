@@ -32,7 +32,7 @@ NOBODY = Review(TEXTS, ALWAYS)
 TEST = texts.load()["malaria.test_today"]
 FEVER = "Fièvre : faites un test du palu aujourd’hui, avant"
 SHORT = "Demandez conseil au centre de santé aujourd’hui. Notre texte attend encore l’accord des autorités sanitaires."
-AWAITS = "Demandez conseil au centre de santé aujourd’hui. En danger, allez-y tout de suite, même la nuit. Urgences : 15. Notre texte attend encore l’accord des autorités sanitaires."
+AWAITS = "Demandez conseil au centre de santé aujourd’hui. En danger, allez-y tout de suite, même la nuit. Urgences : 15. Notre texte n’est pas encore approuvé."
 URGENT = "URGENT. Allez tout de suite au centre de santé le plus proche, de jour ou de nuit. N’attendez pas. Urgences : 15"
 
 
