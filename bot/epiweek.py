@@ -38,10 +38,15 @@ class WeekStart:
 
     def of_year(self, year: int) -> datetime:
         """Where week 1 starts: the first week of which at least half lies in the year."""
-        return self.before(datetime(year, 1, 1) - HALF + WEEK - timedelta(hours=1))  # noqa: DTZ001
+        return _of_year(self, year)
 
 
 MONDAY = WeekStart()
+
+
+@lru_cache(maxsize=1024)
+def _of_year(start: WeekStart, year: int) -> datetime:
+    return start.before(datetime(year, 1, 1) - HALF + WEEK - timedelta(hours=1))  # noqa: DTZ001
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -120,7 +125,7 @@ class EpiWeek:
         return f"S{self.week:02d}"
 
     def __add__(self, weeks: int) -> EpiWeek:
-        return EpiWeek.of(self.starts_at + weeks * WEEK, self.start)
+        return _beginning(self.starts_at + weeks * WEEK, self.start)
 
     def __sub__(self, weeks: int) -> EpiWeek:
         return self + -weeks

@@ -1,9 +1,9 @@
 """The whole bot at a glance: who answers, what follows from what happened, what comes later."""
 
 from bot.handler import Job
-from handlers import emergency, help, join, language, stop, welcome  # noqa: A004
+from handlers import emergency, help, join, language, stop, training, welcome  # noqa: A004
 from handlers.advice import handler as advice
-from handlers.alerts import deciding, escalating, watching
+from handlers.alerts import comparing, deciding, escalating, watching
 from handlers.alerts import handler as alerts
 from handlers.alerts import records as decided
 from handlers.broadcast import counting, sending, steering
@@ -34,6 +34,7 @@ HANDLERS = (
     help.handler,
     alerts.handler,
     weeks.handler,
+    training.handler,
     introducing(join.handler),
     talk.opening,
     link.handler,
@@ -52,6 +53,7 @@ REACTIONS = (
     language.reaction,
     stop.reaction,
     *join.reactions,
+    training.reaction,
     *linked.reactions,
     *records.reactions,
     *deciding.reactions,
@@ -67,5 +69,11 @@ REACTIONS = (
     *talks.reactions,
 )
 JOBS: tuple[Job, ...] = (
-    *reminding.jobs, escalating.job, *weekly.jobs, counting.job, sending.job, talks.job
-)  # fmt: skip
+    *reminding.jobs,
+    escalating.job,
+    *comparing.jobs,
+    *weekly.jobs,
+    counting.job,
+    sending.job,
+    talks.job,
+)

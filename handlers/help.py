@@ -19,8 +19,8 @@ def text_for(context: Context) -> Text:
         return _(
             "Schedule: SCHEDULE MONDORO to see it; ADD VISIT, CANCEL VISIT MONDORO TOMORROW, "
             "MOVE VISIT to change it. Reports and alerts: OK 123, NO 123 and why, ? 123 and a "
-            "question, CLOSE 123. The week: SUMMARY DOUENTZA. To many: SEND TO ALL. Also: "
-            "LANGUAGE, STOP. In danger call {emergency}.",
+            "question, WARN 123, CLOSE 123. The week: SUMMARY DOUENTZA. To many: SEND TO ALL. "
+            "Also: LANGUAGE, STOP. In danger call {emergency}.",
             emergency=number,
         )
     if context.contact.has("supervisor"):

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.folding import fold
-from bot.handler import Context, Handler, Outcome, Reaction, Turn, say
+from bot.handler import Context, Handler, Knowledge, Outcome, Reaction, Turn, say
 from bot.message import Notice, Reply, Urgency
 from bot.store.base import Queries, Session, as_rows, millis
 from bot.text import Text, _
@@ -28,6 +28,9 @@ ROLE_NAMES: dict[str, Text] = {
     "admin": _("administrator"),
 }
 WORD = re.compile("[0-9A-Z]+")
+LEARNING = _(
+    "You are in training: try MEASLES 1 KORO. Nothing counts until your supervisor ends it."
+)
 UNKNOWN = _("This code is not valid or has been used. Ask your supervisor for a new one.")
 
 
@@ -82,13 +85,22 @@ async def run(context: Context) -> Turn:
     return Turn(events=(CodeSent(context.contact.id, code, context.now),))
 
 
-async def use(session: Session, events: Sequence[CodeSent]) -> Outcome:
+def begins_in_training(knowledge: Knowledge) -> bool:
+    """Whether new health workers learn first; a bot without configuration teaches nobody."""
+    return bool(knowledge.options.get("reports", {}).get("training", False))
+
+
+async def use(
+    session: Session, events: Sequence[CodeSent], _now: datetime, knowledge: Knowledge
+) -> Outcome:
     """The first to use a code has it: the answer is known only here, so it leaves from here.
 
     Who sends their own code once more is told again what they are by it.
     """
     first = {event.code: event for event in reversed(events)}.values()
     if used := await session.fetch(QUERIES, "use_codes", rows=as_rows(map(_row, first))):
+        if begins_in_training(knowledge):
+            await session.fetch(QUERIES, "begin_training", rows=as_rows(used))
         await session.fetch(QUERIES, "assign", rows=as_rows(used))
     owned = await session.fetch(QUERIES, "own_codes", rows=as_rows(map(_row, events)))
     theirs = {(row["contact_id"], row["code"]): row for row in owned}
@@ -112,6 +124,8 @@ def _answer(event: CodeSent, row: dict[str, object] | None) -> Notice:
                 role=role,
                 area=str(row["area_name"]),
             )
+        if row["training"] and row["role"] == "chw":
+            text = _("{welcome} {training}", welcome=text, training=LEARNING)
     return Notice(event.contact_id, Reply(text), Urgency.ANSWER)
 
 
@@ -123,4 +137,4 @@ async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:
 
 
 handler = Handler("join", run, frozenset({"join"}), interrupts=True)
-reactions = (Reaction(CodeSent, use), Reaction(PeopleMerged, move))
+reactions = (Reaction(CodeSent, use, informed=True), Reaction(PeopleMerged, move))

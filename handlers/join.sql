@@ -12,17 +12,26 @@ SELECT code FROM invitation WHERE code = :code;
 -- name: own_codes(rows)
 -- The codes that their senders have used, just now or before, and whose roles they still have.
 SELECT invitation.code, invitation.used_by AS contact_id, invitation.role, invitation.area_id,
-    area.name AS area_name
+    area.name AS area_name, contact.training
 FROM json_each(:rows) AS r
 JOIN invitation ON invitation.code = r.value ->> 'code'
     AND invitation.used_by = r.value ->> 'contact_id'
 JOIN assignment ON assignment.contact_id = invitation.used_by
     AND assignment.role = invitation.role
     AND COALESCE(assignment.area_id, '') = COALESCE(invitation.area_id, '')
+JOIN contact ON contact.id = invitation.used_by
 LEFT JOIN area ON area.id = invitation.area_id;
 
 -- name: move_codes(older, into)
 UPDATE invitation SET used_by = :into WHERE used_by = :older RETURNING code;
+
+-- name: begin_training(rows)
+-- Who has no role at work yet.
+UPDATE contact SET training = 1 FROM json_each(:rows) AS r
+WHERE contact.id = r.value ->> 'contact_id' AND r.value ->> 'role' = 'chw'
+    AND NOT EXISTS (SELECT 1 FROM assignment AS a
+        WHERE a.contact_id = contact.id AND a.role <> 'resident')
+RETURNING id;
 
 -- name: assign(rows)
 INSERT INTO assignment (contact_id, role, area_id, since)

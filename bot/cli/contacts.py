@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.address import tel
 from bot.cli.opening import database, exits_with_problems
 from bot.config import Settings
 from bot.contact import ROLES
@@ -17,6 +19,7 @@ from bot.store.base import as_rows, millis
 from bot.store.contacts import QUERIES, keep_contacts, read_contacts
 from bot.store.places import load_areas
 from handlers.join import new_code
+from handlers.training import QUERIES as TRAINING
 
 contacts = typer.Typer(help="The people who report, check and coordinate.", no_args_is_help=True)
 
@@ -30,6 +33,9 @@ def import_(
             help="channel they are written to first: twilio, or the name of a gateway or phone"
         ),
     ] = None,
+    trained: Annotated[
+        bool, typer.Option("--trained", help="they report already: none begins in training")
+    ] = False,
 ) -> None:
     """Add people and their roles from a CSV file: all of it, or nothing and every bad line named.
 
@@ -37,7 +43,7 @@ def import_(
     nothing.
     """
     with exits_with_problems():
-        new, known = asyncio.run(_import(_text(file), channel))
+        new, known = asyncio.run(_import(_text(file), channel, trained=trained))
     typer.echo(f"{new} new, {known} already known")
 
 
@@ -50,7 +56,7 @@ def _text(file: Path) -> str:
         raise BadFile([f"{file}: not UTF-8 text; save it as CSV UTF-8"]) from error
 
 
-async def _import(text: str, channel: str | None) -> tuple[int, int]:
+async def _import(text: str, channel: str | None, *, trained: bool) -> tuple[int, int]:
     async with database() as opened:
         settings = opened.settings
         async with opened.database.transaction() as connection:
@@ -60,8 +66,47 @@ async def _import(text: str, channel: str | None) -> tuple[int, int]:
             )
             now = millis(datetime.now(UTC)) or 0
             chosen, ours = _written_by(settings, channel)
-            new = await keep_contacts(connection, found, channel=chosen, recipient=ours, now=now)
+            new = await keep_contacts(
+                connection,
+                found,
+                channel=chosen,
+                recipient=ours,
+                now=now,
+                training=settings.reports.training and not trained,
+            )
     return new, len({contact.address for contact in found}) - new
+
+
+@contacts.command()
+def training(
+    phones: Annotated[
+        list[str] | None, typer.Argument(help="phone numbers of health workers")
+    ] = None,
+    end: Annotated[bool, typer.Option("--end", help="what they send counts from now on")] = False,
+    begin: Annotated[bool, typer.Option("--begin", help="it does not")] = False,
+) -> None:
+    """Print how many health workers are in training, by area; or begin or end it for some."""
+    with exits_with_problems():
+        if begin == end and phones:
+            raise BadFile(["either --begin or --end"])
+        for line in asyncio.run(_training(phones or [], begin=begin)):
+            typer.echo(line)
+
+
+async def _training(phones: list[str], *, begin: bool) -> list[str]:
+    now = millis(datetime.now(UTC))
+    async with database() as opened, opened.database.transaction() as connection:
+        region = opened.settings.bot.region
+        rows = [
+            {"contact_id": each["id"], "training": int(begin), "at": now}
+            for phone in phones
+            for each in await connection.fetch(TRAINING, "who_has", address=str(tel(phone, region)))
+        ]
+        changed = await connection.fetch(TRAINING, "set_training", rows=as_rows(rows))
+        await connection.fetch(TRAINING, "expect_from", rows=as_rows(rows))
+        learning = Counter(row["area_id"] for row in await connection.fetch(TRAINING, "learners"))
+    lines = [f"{len(changed)} changed"] if phones else []
+    return lines + [f"{area or '-'}\t{count} in training" for area, count in learning.items()]
 
 
 def _written_by(settings: Settings, channel: str | None) -> tuple[str, str]:

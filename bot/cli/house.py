@@ -47,7 +47,7 @@ from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
 from handlers.exchange.pushing import Pusher
 
 COLLECT = (20_000, 50, 100)  # objects and rounds between collections; the usual is 700, 10, 10
-TOLD = ("reminders", "alerts", "weeks")  # sections that features read themselves
+TOLD = ("reports", "reminders", "alerts", "weeks")  # sections that features read themselves
 Observer = Callable[[Sequence[TurnRecord]], None]
 
 

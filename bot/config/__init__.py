@@ -36,8 +36,8 @@ from bot.config.sections import (
     Robots,
     Sms,
     Web,
-    Weeks,
 )
+from bot.config.weeks import Weeks
 from bot.errors import BadConfig
 from bot.prices import Prices
 

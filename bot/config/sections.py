@@ -109,6 +109,9 @@ class PriceList(Section):
 
 
 class Reports(Section):
+    """`training`: health workers who are new begin in training."""
+
+    training: bool = True
     duplicate_minutes: float = Field(default=10, ge=0)
 
     @property
@@ -150,30 +153,6 @@ def _listed(entries: tuple[str, ...]) -> tuple[str, ...]:
     if not all(re.fullmatch(rf"[a-z]+:\S+( {hour}-{hour})?", entry) for entry in entries):
         raise ValueError("write an address, with hours or not: tel:+22370000011 07:00-19:00")
     return entries
-
-
-def _weekly(text: str) -> str:
-    days = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    if not re.fullmatch(rf"({days}) ([01]\d|2[0-3]):00", text):
-        raise ValueError("write a day and a full hour: monday 08:00")
-    return text
-
-
-Moment = Annotated[str, AfterValidator(_weekly)]  # of a week, in the zone
-
-
-class Weeks(Section):
-    """When weeks begin, until when their reports are in time, when reporters are told of theirs.
-
-    `target`: percent of complete and timely reports.
-    """
-
-    begins: Moment = "monday 00:00"
-    due: Moment = "wednesday 00:00"
-    remind: Moment = "monday 08:00"
-    send: bool = True
-    thank: bool = True
-    target: int = Field(default=80, ge=1, le=100)
 
 
 class Alerts(Section):

@@ -89,12 +89,18 @@ def _problems(
 
 
 async def keep_contacts(
-    connection: Connection, contacts: list[NewContact], *, channel: str, recipient: str, now: int
+    connection: Connection,
+    contacts: list[NewContact],
+    *,
+    channel: str,
+    recipient: str,
+    now: int,
+    training: bool = False,
 ) -> int:
     """Add contacts and roles to those there are; returns how many people were new.
 
     `channel` and `recipient` (our number) are where they are written to until they write first.
-    `now` is in milliseconds since 1970.
+    `now` is in milliseconds since 1970. `training`: health workers who are new begin in it.
     """
     told = sorted(contacts, key=lambda contact: contact.locale is not None)
     people = {str(contact.address): contact for contact in told}  # of several lines, one that tells
@@ -106,9 +112,10 @@ async def keep_contacts(
         for contact in people.values()
     ]
     await connection.fetch(QUERIES, "add_contacts", rows=as_rows(given))
-    await connection.fetch(
-        QUERIES, "add_assignments", rows=as_rows(_assignment_rows(contacts, owner_of, now))
-    )
+    roles = as_rows(_assignment_rows(contacts, owner_of, now))
+    if training:
+        await connection.fetch(QUERIES, "begin_training", rows=roles)
+    await connection.fetch(QUERIES, "add_assignments", rows=roles)
     ours = {row["contact_id"] for row in rows}
     return sum(row["contact_id"] in ours for row in owners)
 

@@ -128,7 +128,10 @@ async def decide(
     notices: list[Notice] = []
     for event in events:
         alert = alerts[event.number]
-        notices += _to_workers(_decided(event, alert, knowledge), alert, event.by, event.at)
+        said = _decided(event, alert, knowledge)
+        warn = _("{line} To warn residents: WARN {number}", line=said, number=str(event.number))
+        more = warn if event.status == "escalated" else None
+        notices += _to_workers(said, alert, event.by, event.at, more)
     escalated = [
         AlertEscalated(e.number, a["risk"], a["level"], a["area_id"], a["place_id"], e.by, e.at)
         for e in events
@@ -171,14 +174,16 @@ def _decided(event: AlertDecided, alert: Row, knowledge: Knowledge) -> Text:
     )
 
 
-def _to_workers(text: Text, alert: Row, by: str, at: datetime) -> Iterator[Notice]:
-    """Both who is near and who has the whole in view, without who did it."""
+def _to_workers(
+    text: Text, alert: Row, by: str, at: datetime, more: Text | None = None
+) -> Iterator[Notice]:
+    """Both who is near and who has the whole in view (who is told `more`), without who did it."""
     yield Notice(
         Role("supervisor", alert["area_id"], without=by), Reply(text), Urgency.URGENT, at + STALE
     )
     yield Notice(
         Role("coordinator", alert["area_id"], otherwise=("admin",), without=by),
-        Reply(text),
+        Reply(more or text),
         Urgency.URGENT,
         at + STALE,
     )

@@ -10,7 +10,7 @@ from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.store.base import Row
 from bot.text import Text, _
-from handlers.alerts import closing
+from handlers.alerts import closing, warning
 from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
 from handlers.alerts.records import CHECKERS, may_check, named
 from handlers.alerts.saying import (
@@ -24,7 +24,7 @@ from handlers.alerts.saying import (
 )
 
 NAME = "checking"
-ORDERS = ("confirm", "refuse", "question", "close")
+ORDERS = ("confirm", "refuse", "question", "close", "warn")
 ABOVE = ("coordinator", "admin")
 SURE = 0.6  # from which on a message is a report
 WORDS = {"refuse": WHY, "question": WHAT}  # orders that need words
@@ -103,6 +103,8 @@ async def _decide(context: Context, order: str, row: Row, words: str) -> Turn:
         return say(over)
     if order == "close":
         return await closing.begin(context, row)
+    if order == "warn":
+        return await warning.offer(context, row)
     if order in WORDS and not words:
         question = Reply(WORDS[order])
         return ask(context, NAME, order, question, {"number": row["number"]})

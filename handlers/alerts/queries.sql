@@ -16,62 +16,11 @@ JOIN report AS r ON r.number = CAST(w.value ->> 'number' AS BIGINT)
 LEFT JOIN alert_report AS m ON m.report_number = r.number
 LEFT JOIN alert AS a ON a.number = m.alert_number;
 
--- name: reports_near(rows)
--- What may matter to some reports: in the same place or areas, or in a box around them. What is
--- wanted is read from its JSON once, and first (SQLite keeps the order of a CROSS JOIN), so that
--- indexes are used. After an ANALYZE SQLite would read all reports of the risk first instead (for a
--- Bloom filter): the bot never runs one there.
-WITH wanted AS MATERIALIZED (
-    SELECT value ->> 'risk' AS risk, value ->> 'since' AS since, value ->> 'until' AS until,
-        value ->> 'area_id' AS area_id, value ->> 'place_id' AS place_id,
-        CAST(value ->> 'south' AS DOUBLE PRECISION) AS south,
-        CAST(value ->> 'north' AS DOUBLE PRECISION) AS north,
-        CAST(value ->> 'west' AS DOUBLE PRECISION) AS west,
-        CAST(value ->> 'east' AS DOUBLE PRECISION) AS east
-    FROM json_each(:rows)
-), found AS (
-    SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.area_id,
-        r.latitude, r.longitude, r.signal, r.check_state
-    FROM wanted AS w CROSS JOIN report AS r
-    WHERE w.area_id IS NOT NULL AND r.risk = w.risk AND r.area_id = w.area_id
-        AND r.on_day >= w.since AND r.on_day <= w.until
-        AND r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
-    UNION
-    SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.area_id,
-        r.latitude, r.longitude, r.signal, r.check_state
-    FROM wanted AS w CROSS JOIN report AS r
-    WHERE w.place_id IS NOT NULL AND r.place_id = w.place_id AND r.risk = w.risk
-        AND r.on_day >= w.since AND r.on_day <= w.until
-        AND r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
-    UNION
-    SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.area_id,
-        r.latitude, r.longitude, r.signal, r.check_state
-    FROM wanted AS w CROSS JOIN report AS r
-    WHERE w.south IS NOT NULL AND r.risk = w.risk
-        AND r.on_day >= w.since AND r.on_day <= w.until
-        AND r.latitude >= w.south AND r.latitude <= w.north
-        AND r.longitude >= w.west AND r.longitude <= w.east
-        AND r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
-)
-SELECT found.*, m.alert_number AS alert, a.status AS alert_status
-FROM found
-LEFT JOIN alert_report AS m ON m.report_number = found.number
-LEFT JOIN alert AS a ON a.number = m.alert_number;
-
 -- name: alerts_named(rows)
 SELECT a.number, risk, level, status, rules, area_id, place_id, cases, signals, deaths, announced,
     rung, decided_by, decided_at, joined_into, outcome
 FROM json_each(:rows) AS w JOIN alert AS a ON a.number = CAST(w.value ->> 'number' AS BIGINT)
 ORDER BY a.number;
-
--- name: reports_of_alerts(rows)
-SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
-    r.longitude, r.signal, r.check_state, m.alert_number AS alert, a.status AS alert_status
-FROM json_each(:rows) AS w
-JOIN alert AS a ON a.number = CAST(w.value ->> 'number' AS BIGINT)
-JOIN alert_report AS m ON m.alert_number = a.number
-JOIN report AS r ON r.number = m.report_number AND r.status = 'filed' AND r.training = 0
-    AND r.check_state <> 'refused';
 
 -- name: raise_alerts(rows)
 INSERT INTO alert (number, risk, level, status, rules, area_id, place_id, first_on, last_on, cases,
@@ -135,7 +84,9 @@ FROM alert WHERE number = :number;
 
 -- name: check_reports(rows)
 -- Only while it is as whoever decided saw it: of two at once one is told that the other was faster.
+-- What was sent in training and is true all the same is a case like any other.
 UPDATE report SET check_state = r.value ->> 'state', checked_by = r.value ->> 'by',
+    training = CASE WHEN r.value ->> 'state' = 'confirmed' THEN 0 ELSE training END,
     checked_at = CAST(r.value ->> 'at' AS BIGINT)
 FROM json_each(:rows) AS r
 WHERE report.number = CAST(r.value ->> 'number' AS BIGINT)
@@ -202,3 +153,46 @@ ORDER BY address;
 -- All that stand, for an exercise to look at.
 SELECT number, risk, level, area_id FROM alert WHERE status NOT IN ('joined', 'withdrawn')
 ORDER BY number;
+
+-- name: cases_by_day(risk, areas, since)
+-- Of some areas: what a week is compared with. What a resident told and nobody verified is left out.
+SELECT r.on_day, SUM(r.cases) AS cases
+FROM json_each(:areas) AS part CROSS JOIN report AS r
+WHERE r.risk = :risk AND r.area_id = part.key AND r.on_day >= :since
+    AND r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
+    AND (r.signal = 0 OR r.check_state = 'confirmed')
+GROUP BY r.on_day ORDER BY r.on_day;
+
+-- name: reported_days(areas, risks, since)
+-- The days of which anything was reported there: a week that nobody reported is not known.
+SELECT DISTINCT r.on_day
+FROM json_each(:areas) AS part CROSS JOIN json_each(:risks) AS known CROSS JOIN report AS r
+WHERE r.risk = known.key AND r.area_id = part.key AND r.on_day >= :since
+    AND r.status = 'filed' AND r.training = 0
+ORDER BY r.on_day;
+
+-- name: reported_zeros(areas)
+SELECT DISTINCT z.year, z.week FROM json_each(:areas) AS part
+JOIN zero_report AS z ON z.area_id = part.key AND z.training = 0
+ORDER BY z.year, z.week;
+
+-- name: keep_comparison(rows)
+-- Once for each rule, area and week; whoever comes second does not tell it again.
+INSERT INTO comparison (rule, area_id, year, week, risk, method, observed, upper, alarm, at)
+SELECT value ->> 'rule', value ->> 'area_id', CAST(value ->> 'year' AS INTEGER),
+    CAST(value ->> 'week' AS INTEGER), value ->> 'risk', value ->> 'method',
+    CAST(value ->> 'observed' AS DOUBLE PRECISION), CAST(value ->> 'upper' AS DOUBLE PRECISION),
+    CAST(value ->> 'alarm' AS INTEGER), CAST(value ->> 'at' AS BIGINT)
+FROM json_each(:rows) WHERE TRUE
+ON CONFLICT (area_id, year, week, rule) DO NOTHING
+RETURNING rule, area_id;
+
+-- name: alert_of_rule(rule, area_id)
+-- The one that is not decided, or passed on, and goes on in the weeks after.
+SELECT number, status, cases, announced, first_on FROM alert
+WHERE rules = :rule AND area_id = :area_id AND status IN ('open', 'escalated')
+ORDER BY number LIMIT 1;
+
+-- name: comparisons(area_id, year, week)
+SELECT rule, risk, method, observed, upper, alarm FROM comparison
+WHERE area_id = :area_id AND year = :year AND week = :week ORDER BY rule;

@@ -18,7 +18,8 @@ from handlers.alerts.rulebook import OURS, Rulebook, load
 from handlers.link.events import PeopleMerged
 from handlers.report.records import risks_of
 
-QUERIES = Queries(Path(__file__).with_name("queries.sql"))
+HERE = Path(__file__).parent
+QUERIES = Queries(*(HERE / name for name in ("queries.sql", "sqlite.sql", "postgres.sql")))
 CHECKERS = ("supervisor", "coordinator", "admin")
 
 

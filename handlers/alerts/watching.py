@@ -6,12 +6,10 @@ lies near it is read, the rules are applied to all of it, and the alerts are mad
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from itertools import chain
-from typing import Any
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 
-from bot.areas import Areas
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.store.base import Row, Session, as_rows
 from handlers.alerts.agreeing import Settled, agree
@@ -19,12 +17,17 @@ from handlers.alerts.announcing import announced
 from handlers.alerts.events import ReportChecked
 from handlers.alerts.finding import Found, Held, groups, planned
 from handlers.alerts.model import Together, Weekly
+from handlers.alerts.reaching import reaches
 from handlers.alerts.records import QUERIES, case_of, numbered, rules_of, write
-from handlers.alerts.rules import Reach, reach
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, worth_telling
+from handlers.weeks.calendar import weekly_of
 
 UNDECIDED = ("open", "escalated")
 DECIDED = ("dismissed", "closed")
+# Of an alert, beside its number and risk.
+KEPT = (
+    "status", "level", "rules", "area_id", "place_id", "cases", "signals", "deaths", "announced",
+)  # fmt: skip
 EVERYWHERE = ""  # distances cross the borders of areas: one lock for each risk
 
 
@@ -32,10 +35,36 @@ async def on_filed(
     session: Session, events: Sequence[ReportFiled], now: datetime, knowledge: Knowledge
 ) -> Outcome:
     rulebook = rules_of(knowledge)
-    numbers = {e.number for e in events if not e.training and _finds(rulebook.of(e.risk.id))}
-    numbers |= {e.supersedes for e in events if e.supersedes is not None}
+    looked = [e for e in events if not e.training and _finds(rulebook.of(e.risk.id))]
+    older = {e.supersedes for e in events if e.supersedes is not None}
     told = {e.number for e in events if worth_telling(e.risk, signal=e.signal, training=e.training)}
-    return await _watch(session, numbers, now, knowledge, told)
+    if older:
+        numbers = older | {e.number for e in looked}
+        return await _watch(session, numbers, now, knowledge, told)
+    changed: dict[str, list[Row]] = {}
+    for event in looked:
+        changed.setdefault(event.risk.id, []).append(_filed(event))
+    await _lock(session, changed)
+    return await _settle(session, changed, now, knowledge, told)
+
+
+def _filed(event: ReportFiled) -> Row:
+    """As it was just stored, where nobody else can have changed it: it need not be read."""
+    place = event.finding.place
+    on = event.on or event.finding.onset or event.reported_at.date()
+    return {
+        "number": event.number,
+        "on_day": on.isoformat(),
+        "place_id": place.id if place else None,
+        "area_id": event.area_id,
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+        "cases": event.finding.count,
+        "severe": event.finding.severe,
+        "deaths": event.finding.deaths,
+        "signal": event.signal,
+        "check_state": "pending",
+    }
 
 
 async def on_withdrawn(
@@ -71,44 +100,58 @@ async def _watch(
     knowledge: Knowledge,
     told: Collection[int] = (),
 ) -> Outcome:
-    """`told`: reports of which the supervisor hears anyway, so that nobody hears twice."""
-    if not numbers:
-        return Outcome()
+    """What changed is read, once more when we are alone with it: another may have changed it."""
     changed = await _changed(session, numbers, knowledge)
-    if not changed:
-        return Outcome()
-    named = list(chain.from_iterable(changed.values()))
-    own = {row["number"]: row for row in named}
-    near = await _near(session, changed, knowledge)
-    held = await _held(session, (own | near).values())
-    heirs = _heirs(own)
-    settled = [
-        _settled(risk, [r for r in near.values() if r["risk"] == risk], held, heirs, knowledge)
-        for risk in changed
-    ]
-    changes = await agree(session, settled, own | near, held, now)
-    return announced(session, changes, now, knowledge, told)
+    await _lock(session, changed)
+    if changed:
+        changed = await _changed(session, numbers, knowledge)
+    return await _settle(session, changed, now, knowledge, told)
 
 
 async def _changed(
     session: Session, numbers: Collection[int], knowledge: Knowledge
 ) -> dict[str, list[Row]]:
-    """What changed, by its risk, where rules look at that; as it is once we are alone with it."""
-    rulebook, found = rules_of(knowledge), await _named(session, numbers)
-    risks = {r["risk"] for r in found if not r["training"] and _finds(rulebook.of(r["risk"]))}
-    if not risks:
-        return {}
-    locks = [{"risk": risk, "area_id": EVERYWHERE} for risk in sorted(risks)]
-    await write(session, "lock_risks", locks)
-    changed: dict[str, list[Row]] = {risk: [] for risk in risks}
-    for row in await _named(session, numbers):
-        if row["risk"] in risks and not row["training"]:
-            changed[row["risk"]].append(row)
+    """What changed, by its risk, where rules look at that."""
+    rulebook = rules_of(knowledge)
+    changed: dict[str, list[Row]] = {}
+    if numbers:
+        for row in await session.fetch(QUERIES, "reports_named", rows=numbered(numbers)):
+            if not row["training"] and _finds(rulebook.of(row["risk"])):
+                changed.setdefault(row["risk"], []).append(row)
     return changed
 
 
-async def _named(session: Session, numbers: Collection[int]) -> list[Row]:
-    return await session.fetch(QUERIES, "reports_named", rows=numbered(numbers))
+async def _lock(session: Session, risks: Iterable[str]) -> None:
+    locks = [{"risk": risk, "area_id": EVERYWHERE} for risk in sorted(risks)]
+    await write(session, "lock_risks", locks)
+
+
+async def _settle(
+    session: Session,
+    changed: Mapping[str, Sequence[Row]],
+    now: datetime,
+    knowledge: Knowledge,
+    told: Collection[int],
+) -> Outcome:
+    """`told`: reports of which the supervisor hears anyway, so that nobody hears twice."""
+    if not changed:
+        return Outcome()
+    rows = await _near(session, changed, knowledge)
+    mine = {row["number"] for reports in changed.values() for row in reports}
+    heirs = _heirs({number: rows[number] for number in mine if number in rows})
+    held = _held(rows.values())
+    settled = [
+        _settled(
+            risk,
+            [row for row in rows.values() if row["risk"] == risk and _counts(row)],
+            held,
+            heirs,
+            knowledge,
+        )
+        for risk in changed
+    ]
+    changes = await agree(session, settled, rows, held, now)
+    return announced(session, changes, now, knowledge, told)
 
 
 def _heirs(own: Mapping[int, Row]) -> dict[int, int]:
@@ -129,7 +172,7 @@ def _settled(
 ) -> Settled:
     rules = _finds(rules_of(knowledge).of(risk))
     cases = [case_of(row, knowledge.areas) for row in reports]
-    found = groups(rules, cases, knowledge.areas)
+    found = groups(rules, cases, knowledge.areas, weekly_of(knowledge).start)
     mine = [
         Held(
             number,
@@ -152,81 +195,36 @@ def _settled(
 async def _near(
     session: Session, changed: Mapping[str, Sequence[Row]], knowledge: Knowledge
 ) -> dict[int, Row]:
-    """What the rules have to look at, by number: near the changed, or in an alert with those."""
+    """What changed, and what the rules have to look at with it, by number."""
     rulebook, areas = rules_of(knowledge), knowledge.areas
+    start = weekly_of(knowledge).start
     rows = [
         row
         for risk, reports in changed.items()
         for report in reports
-        for row in _reaches(risk, _finds(rulebook.of(risk)), report, areas)
+        for row in reaches(risk, _finds(rulebook.of(risk)), report, areas, start)
     ]
     unique = {tuple(row.items()): row for row in rows}.values()
-    found = await session.fetch(QUERIES, "reports_near", rows=as_rows(unique))
-    near = {row["number"]: row for row in found}
-    own = [row for reports in changed.values() for row in reports]
-    near |= {row["number"]: row for row in own if _counts(row)}
-    alerts = {row["alert"] for row in chain(found, own) if row["alert_status"] in UNDECIDED}
-    if alerts:
-        for row in await session.fetch(QUERIES, "reports_of_alerts", rows=numbered(alerts)):
-            near[row["number"]] = row
-    return near
+    mine = (row["number"] for reports in changed.values() for row in reports)
+    found = await session.fetch(
+        QUERIES, "reports_near", rows=as_rows(unique), numbers=json.dumps(dict.fromkeys(mine, 1))
+    )
+    return {row["number"]: row for row in found}
 
 
 def _counts(row: Row) -> bool:
-    return bool(row["status"] == "filed" and row["check_state"] != "refused")
+    filed = row["status"] == "filed" and not row["training"]
+    return bool(filed and row["check_state"] != "refused")
 
 
-def _reaches(risk: str, rules: Sequence[Found], report: Row, areas: Areas) -> Iterator[Row]:
-    """Each area, place and box once, with the most days that any rule asks for."""
-    case = case_of(report, areas)
-    days: dict[str, tuple[date, date]] = {}
-    boxes: dict[tuple[float, ...], tuple[date, date]] = {}
-    for rule in rules:
-        each = reach(rule, case, areas)
-        if each.box is not None:
-            _widen(boxes, each.box, each)
-        within = _centred_in(each, areas) if each.box else _below(each.unit, areas)
-        for name in within or [report["place_id"]]:
-            _widen(days, name, each)
-    for name, (since, until) in days.items():
-        kind = "place_id" if name is None or areas.find(name) is None else "area_id"
-        yield {"risk": risk, "since": since.isoformat(), "until": until.isoformat(), kind: name}
-    for (south, west, north, east), (since, until) in boxes.items():
-        spot = {"south": south, "west": west, "north": north, "east": east}
-        yield {"risk": risk, "since": since.isoformat(), "until": until.isoformat(), **spot}
-
-
-def _widen(days: dict[Any, tuple[date, date]], name: Any, each: Reach) -> None:
-    since, until = days.get(name, (each.since, each.until))
-    days[name] = min(since, each.since), max(until, each.until)
-
-
-def _below(unit: str | None, areas: Areas) -> list[str]:
-    """An area and all in it; a place alone."""
-    if unit is None or areas.find(unit) is None:
-        return [unit] if unit else []
-    return [unit, *areas.below(unit)]
-
-
-def _centred_in(each: Reach, areas: Areas) -> list[str]:
-    """Areas whose centre lies in the box: cases without a place are counted there."""
-    assert each.box is not None
-    south, west, north, east = each.box
-    return [
-        area.id
-        for area in areas
-        if area.latitude is not None and area.longitude is not None
-        if south <= area.latitude <= north and west <= area.longitude <= east
-    ]
-
-
-async def _held(session: Session, rows: Iterable[Row]) -> dict[int, Row]:
+def _held(rows: Iterable[Row]) -> dict[int, Row]:
     """The alerts that they are in and that are not decided, by number."""
-    alerts = {row["alert"] for row in rows if row["alert_status"] in UNDECIDED}
-    if not alerts:
-        return {}
-    found = await session.fetch(QUERIES, "alerts_named", rows=numbered(alerts))
-    return {row["number"]: row for row in found}
+    return {
+        row["alert"]: {"number": row["alert"], "risk": row["risk"]}
+        | {name: row[f"alert_{name}"] for name in KEPT}
+        for row in rows
+        if row["alert_status"] in UNDECIDED
+    }
 
 
 reactions = (

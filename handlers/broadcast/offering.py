@@ -45,6 +45,19 @@ async def offered(
     return await previewed(context, draft, first, quietly=True)
 
 
+async def offered_in(
+    context: Context, words: Text, area_id: str, *, until: datetime, first: Text
+) -> Turn:
+    """`words` are for all who live, work or were last seen in an area, and those below it."""
+    draft = Draft(
+        Audience(areas=(area_id,)),
+        composed=dump_reply(Reply(words)),
+        urgent=True,
+        expires_at=millis(until),
+    )
+    return await previewed(context, draft, first)
+
+
 async def was_told(context: Context, number: int, on: date) -> bool:
     """Whether a message about that day of that visit left, or is leaving."""
     rows = await context.session.fetch(QUERIES, "told_of", visit=number, visit_on=on.isoformat())

@@ -29,6 +29,7 @@ from handlers.report.said import (
 
 REPORTERS = ("chw", "supervisor", "coordinator", "admin")
 WHERE = _("Where? Send the name of the village.")
+LEARNING = _("Training: does not count.")
 SHOWN = 8  # reports of one message that are named in the answer
 FEW = 3  # details of a report beside disease, number and place
 
@@ -147,7 +148,7 @@ def _single(
     else:
         head = _("No {number}: {summary}.", number=number, summary=said)
     if unread:
-        return in_a_row(head, _unread(filed, unread, text))
+        return in_a_row(head, told if filed.training else None, _unread(filed, unread, text))
     return in_a_row(head, told, _undo(filed))
 
 
@@ -189,6 +190,8 @@ def _several(filed: list[ReportFiled], told: Text | None, unread: tuple[str, ...
 
 async def _told(context: Context, filed: list[ReportFiled]) -> Text | None:
     """Whether somebody is really told, said only when it is so."""
+    if filed[0].training:
+        return LEARNING
     urgent = [f for f in filed if f.risk.immediate]
     if not urgent or context.contact.has("supervisor", "coordinator", "admin"):
         return None

@@ -23,6 +23,8 @@ async def tell(session: Session, reports: Sequence[ReportFiled]) -> Outcome:
 
 def _notices(report: ReportFiled, alerts: Mapping[int, Text]) -> Iterator[Notice]:
     """To who is told of it; and of a correction to who was told of what it replaces."""
+    if report.training and report.risk.immediate:
+        yield Notice(_whom(report.area_id, report.contact_id), Reply(_in_training(report)))
     alarming = worth_telling(report.risk, signal=report.signal, training=report.training)
     areas = [report.area_id] if alarming else []
     if report.retells and report.told_in not in areas:
@@ -87,6 +89,15 @@ def _words(report: ReportFiled, alerts: Mapping[int, Text]) -> Text:
     said = summary(report.finding, report.risk)
     alert = alerts.get(report.number)
     return in_a_row(_alone(report, said), alert, _how(report.number))
+
+
+def _in_training(report: ReportFiled) -> Text:
+    """Nobody is alarmed; but a first report may be of somebody who is really ill."""
+    return _(
+        "Training only, no {number}: {summary}. If it is true all the same: OK {number}.",
+        number=str(report.number),
+        summary=summary(report.finding, report.risk),
+    )
 
 
 def _alone(report: ReportFiled, said: Text) -> Text:

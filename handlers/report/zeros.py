@@ -6,7 +6,8 @@ from bot.epiweek import EpiWeek
 from bot.handler import Context, Turn, say
 from bot.text import _
 from handlers.report.events import ZeroReported
-from handlers.report.filing import own_area, trusted
+from handlers.report.filing import LEARNING, own_area, trusted
+from handlers.report.said import in_a_row
 from handlers.weeks.calendar import local, named, weekly_of
 from handlers.weeks.records import reported_in
 
@@ -33,7 +34,7 @@ async def file_zero(context: Context) -> Turn:
         number=str(number),
         week=str(week.week),
     )
-    return say(text, event)
+    return say(in_a_row(text, LEARNING if contact.training else None), event)
 
 
 async def _zero_week(context: Context) -> EpiWeek | None:

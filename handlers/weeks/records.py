@@ -137,7 +137,7 @@ async def own_weeks(
 
 def below(area_id: str, areas: Areas) -> list[str]:
     """An area and all in it."""
-    return [area_id, *(a.id for a in areas if any(b.id == area_id for b in areas.ancestors(a.id)))]
+    return [area_id, *areas.below(area_id)]
 
 
 async def summaries(

@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0017"
+HEAD = "0018"
 KNOWN = (
     "0001",
     "0002",
@@ -18,4 +18,5 @@ KNOWN = (
     "0015",
     "0016",
     "0017",
+    "0018",
 )

@@ -144,11 +144,6 @@ def test_measles_on_both_sides_of_a_border_is_near():
     assert told("measles", *far) == {"measles-case"}
 
 
-def test_measles_one_case_in_a_camp_is_an_outbreak():
-    assert "measles-closed" in told("measles", at(0, closed=True))
-    assert numbered("measles-closed").level == "outbreak"
-
-
 def test_five_unverified_signals_of_measles_count_half():
     five = [at(day, place=f"village {day}", signal=True) for day in range(5)]
     assert told("measles", *five) == set()

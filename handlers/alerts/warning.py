@@ -1,0 +1,57 @@
+"""Warning residents of an alert: a coordinator is proposed a text, to send, change or drop.
+
+Nothing leaves by itself, and nothing is said to be confirmed, nor that there is no danger.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.handler import Context, Turn, say
+from bot.store.base import Row
+from bot.text import Text, _, verbatim
+from handlers.alerts.announcing import where_of
+from handlers.broadcast.offering import offered_in
+from handlers.report.records import risks_of
+
+ROLES = ("coordinator", "admin")
+LASTS = timedelta(days=2)
+
+
+async def offer(context: Context, row: Row) -> Turn:
+    """Only of an alert that a person found true, and whose area is known."""
+    number = str(row["number"])
+    if row["kind"] != "alert":
+        return say(_("No {number} is a report. Residents are warned of alerts.", number=number))
+    if not context.contact.has(*ROLES):
+        return say(_("Only a coordinator warns residents."))
+    if row["status"] != "escalated":
+        return say(
+            _(
+                "Alert {number} was not passed on yet. True: OK {number}. "
+                "False: NO {number} and why.",
+                number=number,
+            )
+        )
+    if row["area_id"] is None:
+        return say(
+            _("Where alert {number} is, is not known. To write to many: SEND TO ALL", number=number)
+        )
+    return await offered_in(
+        context,
+        _words(context, row),
+        row["area_id"],
+        until=context.now + LASTS,
+        first=_("Proposed for alert {number}. Read it; nothing leaves by itself.", number=number),
+    )
+
+
+def _words(context: Context, row: Row) -> Text:
+    known = risks_of(context.knowledge).get(row["risk"])
+    return _(
+        "Health: suspected cases of {risk} near {place}. Whoever has its signs: go to the health "
+        "centre at once. In danger call {emergency}.",
+        risk=known.name if known else verbatim(row["risk"]),
+        place=where_of(row["place_id"], row["area_id"], context.knowledge),
+        emergency=context.knowledge.emergency,
+    )

@@ -1,0 +1,74 @@
+"""A week of malaria beside its past: told when it is more than usual, else kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.store.base import as_rows, millis
+from handlers.report.records import QUERIES
+from tests.conftest import SUPERVISOR, House
+
+LATER = datetime(2026, 11, 25, 2, tzinfo=UTC)  # Wednesday: week 47 is due
+FOUND = "SELECT rule, area_id, week, method, alarm FROM comparison ORDER BY area_id"
+
+
+async def history(house: House, *cases: int, area: str = "district-douentza") -> None:
+    """Malaria of the weeks up to 47, the latest last."""
+    rows = []
+    for back, count in enumerate(reversed(cases)):
+        on = datetime(2026, 11, 18, tzinfo=UTC) - timedelta(weeks=back)
+        rows.append({
+            "number": 1000 + back, "contact_id": "x", "inbound_id": None, "risk": "malaria",
+            "cases": count, "female": 0, "male": 0, "sex_unknown": count, "deaths": 0, "severe": 0,
+            "signal": 0, "training": 0, "area_id": area, "on_day": on.date().isoformat(),
+            "reported_at": millis(on),
+        })  # fmt: skip
+    await house.rows("INSERT INTO contact (id, last_seen_at) VALUES ('x', 1) RETURNING id")
+    async with house.database.transaction() as connection:
+        await connection.fetch(QUERIES, "file_reports", rows=as_rows(rows))
+
+
+async def wednesday(house: House) -> list[str]:
+    before = len(house.channel.sent)
+    await house.jobs.begin()
+    house.clock.now = LATER
+    while await house.jobs.run_due():
+        pass
+    await house.hears(SUPERVISOR)
+    return [text for text in house.sent_to(SUPERVISOR, before) if "lerte" in text]
+
+
+async def test_more_than_the_past_is_an_alert_told_once(staffed):
+    await history(staffed, 4, 5, 4, 6, 5, 4, 5, 4, 6, 30, 35)
+    assert await wednesday(staffed) == [
+        (
+            "Alerte 1 : paludisme, 35 cas en semaine 47, Douentza. D’après le passé au plus 7. "
+            "Vrai : OK 1. Faux : NON 1 et pourquoi."
+        )
+    ]
+    found = ("malaria-high", "district-douentza", 47, "ears_c2", 1)
+    assert await staffed.rows(FOUND) == [found]
+    staffed.clock.advance(days=-3)  # the clock jumps back, and the week is due again
+    await staffed.rows("DELETE FROM job RETURNING name")
+    assert await wednesday(staffed) == []
+    [said] = await staffed.says("ok 1", SUPERVISOR)
+    assert said.startswith("Alerte 1 transmise.")
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("cases", "method"), [((4, 5, 30), None), ((4, 5, 4, 6, 5, 4, 5, 4, 6, 5, 6), "ears_c2")]
+)
+async def test_without_enough_past_nobody_is_told_and_that_is_kept(staffed, cases, method):
+    await history(staffed, *cases)
+    assert await wednesday(staffed) == []
+    assert await staffed.rows(FOUND) == [("malaria-high", "district-douentza", 47, method, 0)]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_in_the_north_the_rule_is_another(staffed):
+    await history(staffed, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1, 12, area="district-ansongo")
+    await wednesday(staffed)
+    assert await staffed.rows(FOUND) == [("malaria-low", "district-ansongo", 47, "ears_c2", 1)]
