@@ -33,6 +33,7 @@ ON_SCREEN = ("bot/web/", "bot/cli/")  # never by SMS
 # visit are told together; before a message to many all its figures.
 TWO_SEGMENTS = (
     "Danger (fits", "Schedule: ", "Near {place}", "{entries}", "{first}. {second}", "{preview}",
+    "{welcome} {training}", "{line} To warn", "In training in your area",
     "Your figures", "{line} {figures}", "{place}, week {week} (",
     "In danger call {emergency}. {answer}", "{day}: nothing", "{service}: ", "{text} Farther",
 )  # fmt: skip
@@ -61,7 +62,8 @@ SAMPLES = {
     "waiting": "120", "failures": "12", "emergency": "15", "months": "2", "days": "4", "years": "5",
     "weeks": "S48 jusqu'ici 12 cas, S47 4 cas, S46 2 cas (en retard), S45 rien reçu",
     "risks": "rougeole 12 (7), choléra 1 (0), méningite 1 (0), paludisme 120 (110)", "before": "47",
-    "zeros": "12",
+    "zeros": "12", "welcome": "Bienvenue. Vous êtes maintenant agent de santé, Bandiagara.",
+    "training": "Vous êtes en formation : essayez ROUGEOLE 1 KORO. Rien ne compte encore.",
     "from_day": "6", "to_day": "12", "first_age": "9", "second_age": "15",
     "dose": "rougeole-rubéole 2",
     "doses": "BCG, polio 1, penta 1, pneumo 1, rota 1, polio injectable et 2 autres",
