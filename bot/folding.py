@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 # Bambara and Fulfulde letters, then the apostrophes phones put in, then Arabic-Indic leftovers
-# that NFKC keeps. ɲ and ŋ become the digraphs that people write without them.
+# that NFKC keeps, and what Arabic writes in two ways. ɲ and ŋ become the digraphs that people
+# write without them.
 _LOOKALIKES = str.maketrans(
     {
         "ɛ": "e", "ɔ": "o", "ɲ": "ny", "ŋ": "n", "ɓ": "b", "ɗ": "d", "ƴ": "y", "ǝ": "e",
@@ -17,6 +18,7 @@ _LOOKALIKES = str.maketrans(
         "«": '"', "»": '"', "“": '"', "”": '"',
         "ε": "e", "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i",
         "к": "k", "м": "m", "т": "t", "в": "b", "н": "h", "ѕ": "s", "ј": "j", "ё": "e",
+        "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ٱ": "ا", "ـ": "",
         "ο": "o", "α": "a", "ι": "i", "κ": "k", "ν": "v", "τ": "t", "υ": "u", "ρ": "p", "χ": "x",
         "β": "b", "μ": "m", "η": "n", "ζ": "z", "γ": "y",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -22,6 +23,7 @@ from bot.text import Text, Value, _
 log = structlog.get_logger(__name__)
 
 DOMAIN = "messages"
+FROM_THE_RIGHT = "\u200f"
 DAY = "EEE d MMM"  # mar. 24 nov.
 TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # a sentence that ends with such a day
 SHARING: Mapping[Wanted, Text] = {
@@ -51,7 +53,8 @@ class Catalogs:
         self.default = default
         self._reviews = review
         wanted = tuple(dict.fromkeys((*locales, default)))
-        own = {locale: _load(folder, locale) for locale in wanted}
+        chained = (each for chain in (chains or {}).values() for each in chain)
+        own = {locale: _load(folder, locale) for locale in dict.fromkeys((*wanted, *chained))}
         self._catalogs = {
             locale: _chained(
                 folder, locale, (chains or {}).get(locale, _chain(locale, default)), own
@@ -76,7 +79,7 @@ class Catalogs:
         text = reply.text
         if self._review.drafts and self._holds_draft(text, known):
             text = _("(draft) {words}", words=text)
-        return Rendered(self.translate(text, known), choices, known, wants)
+        return Rendered(directed(self.translate(text, known), known), choices, known, wants)
 
     def translate(self, text: Text, locale: str | None) -> str:
         """In `locale`, or in the default one. A broken translation is logged, never lost."""
@@ -133,11 +136,25 @@ class Catalogs:
 
 @lru_cache
 def cldr(locale: str) -> str:
-    """The nearest locale whose numbers and days CLDR knows."""
-    try:
-        return str(Locale.parse(locale))
-    except (UnknownLocaleError, ValueError):
-        return "fr"
+    """The nearest locale whose numbers and days CLDR knows: `ar` for `ar_ML`, `fr` for `taq`."""
+    for name in (locale, locale.split("_")[0].split("-")[0]):
+        try:
+            return str(Locale.parse(name.replace("-", "_")))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "fr"
+
+
+def directed(text: str, locale: str) -> str:
+    """Telegram, telephones and browsers write a text in the direction of its first letter.
+
+    So an Arabic text that begins with the name of a village is told that it goes from the right.
+    """
+    if Locale.parse(cldr(locale)).text_direction != "rtl":
+        return text
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    first = next((each for each in strong if each in ("L", "R", "AL")), "L")
+    return FROM_THE_RIGHT + text if text and first == "L" else text
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import shutil
 from datetime import date
@@ -15,7 +16,7 @@ from babel.messages.pofile import read_po
 
 from bot.cli.catalogs import forget, texts
 from bot.errors import MissingCatalog
-from bot.i18n import Catalogs
+from bot.i18n import Catalogs, directed
 from bot.message import Choice, Rendered, Reply
 from bot.paths import LOCALES
 from bot.places import Place
@@ -115,10 +116,15 @@ each_catalog = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.
 
 @each_catalog
 def test_no_translation_gains_or_loses_a_placeholder(source):
+    """The number may be left out of a form that is for one number only: "two months" in Arabic."""
+    with source.open("rb") as file:
+        rule = gettext.c2py(read_po(file).plural_expr)
     for message in messages(source):
         wanted = set().union(*map(fields, forms(message.id)))
+        alone = {rule(number) for number in (0, 1, 2)} - {rule(number) for number in range(3, 200)}
         for number, form in enumerate(filter(None, forms(message.string))):
-            optional = {field for field in wanted if field[0] == "count" and number == 0}
+            bare = number in alone or number == 0
+            optional = {field for field in wanted if field[0] == "count" and bare}
             assert fields(form) <= wanted, form
             assert wanted - fields(form) <= optional, form
 
@@ -142,6 +148,48 @@ def test_every_text_fits_its_segments(catalogs, text, locale):
     found = measure(FOLDINGS[locale].apply(catalogs.translate(said, locale)))
     assert found.encoding == "GSM-7", found.outside
     assert found.segments <= (2 if singular.startswith(TWO_SEGMENTS) else 1), found.characters
+
+
+@pytest.fixture(scope="module")
+def arabic():
+    return Catalogs(LOCALES, ("ar",), "fr")
+
+
+@pytest.mark.parametrize("text", sent(), ids=lambda text: forms(text)[0][:40])
+def test_arabic_takes_no_more_than_three_short_segments(arabic, text):
+    """It is written in 70 letters a segment; what may take two in French may take three."""
+    singular, plural = (text, None) if isinstance(text, str) else text
+    wanted = set().union(*map(names, forms(text)))
+    values = {name: SAMPLES[name] for name in wanted} | ({"count": 12} if plural else {})
+    found = measure(FOLDINGS["ar"].apply(arabic.translate(Text(singular, values, plural), "ar")))
+    assert found.segments <= (3 if singular.startswith(TWO_SEGMENTS) else 2), found.characters
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "0 شهر"), (1, "شهر واحد"), (2, "شهران"), (3, "3 أشهر"), (11, "11 شهرا"), (100, "100 شهر")],
+)
+def test_arabic_has_six_plurals(arabic, count, words):
+    assert arabic.translate(n_("{count} month", "{count} months", count=count), "ar") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "said"),
+    [
+        ("حصبة 3", "ar", "حصبة 3"), ("Koro: حصبة", "ar", "\u200fKoro: حصبة"),
+        ("3 حالات", "ar_ML", "3 حالات"), ("+223", "ar", "\u200f+223"), ("", "ar", ""),
+        ("Koro: rougeole", "fr", "Koro: rougeole"), ("Koro", "taq", "Koro"),
+    ],
+)  # fmt: skip
+def test_what_is_read_from_the_right_begins_there(text, locale, said):
+    assert directed(text, locale) == said
+
+
+def test_what_a_language_lacks_is_said_along_its_chain():
+    """The languages of a chain need not be offered themselves."""
+    catalogs = Catalogs(LOCALES, ("bm", "fr"), "fr", {"bm": ("ar", "fr")})
+    assert catalogs.translate(_("measles"), "bm") == "ɲɔnin"
+    assert catalogs.translate(_("Nothing was changed."), "bm") == "لم يتغير شيء."
 
 
 TOWN, SUNDAY = Place("town", "Bandiagara", None, 14.35, -3.61), date(2026, 11, 22)

@@ -19,6 +19,7 @@ from bot.cli import (
     places,
     reports,
     serving,
+    sheet,
     signing,
     sms,
     visits,
@@ -72,4 +73,6 @@ reports.reports.command()(weeks.week)
 app.add_typer(reports.reports, name="reports")
 app.add_typer(dhis2.dhis2, name="dhis2")
 app.add_typer(inbox.inbox, name="inbox")
+catalogs.locales.command("export")(sheet.export)
+catalogs.locales.command("import")(sheet.import_)
 app.add_typer(catalogs.locales, name="locales")

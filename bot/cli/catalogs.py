@@ -16,7 +16,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from bot.cli import budgets
 from bot.paths import LOCALES
+from bot.sms import NONE, foldings
 from bot.understanding import checking
 
 ROOT = LOCALES.parent
@@ -53,7 +55,7 @@ def texts() -> Iterator[tuple[Id, str]]:
             yield from ((entry[said], file) for entry in data[table])
 
 
-def _loaded(source: Path) -> Catalog:
+def load_catalog(source: Path) -> Catalog:
     with source.open("rb") as file:
         return read_po(file, locale=source.parent.parent.name)
 
@@ -62,9 +64,9 @@ def _loaded(source: Path) -> Catalog:
 def compile_() -> None:
     """Make the compiled catalogs that the program reads."""
     for source in sources():
-        catalog = _loaded(source)
+        catalog = load_catalog(source)
         for message in list(catalog):
-            if message.id and not _is_translated(message):
+            if message.id and not is_translated(message):
                 catalog.delete(message.id)  # else an empty plural would stand as English
         whole = source.with_suffix(".mo")
         with NamedTemporaryFile(dir=whole.parent, suffix=".mo", delete=False) as file:
@@ -81,21 +83,28 @@ def update() -> None:
     for text, where in texts():
         template.add(text, locations=[(where, 0)])
     for source in sources():
-        catalog = _loaded(source)
+        catalog = load_catalog(source)
         catalog.update(template, no_fuzzy_matching=True)
         forget(catalog)
-        with source.open("wb") as file:
-            write_po(file, catalog, omit_header=False, include_lineno=False, width=100)
+        write_catalog(source, catalog)
+
+
+def write_catalog(source: Path, catalog: Catalog) -> None:
+    """With what a translator has to know above each text, in the words of `budgets`."""
+    for message in (each for each in catalog if each.id):
+        message.auto_comments = list(budgets.comments(message))
+    with source.open("wb") as file:
+        write_po(file, catalog, omit_header=False, include_lineno=False, width=100)
 
 
 def forget(catalog: Catalog) -> None:
     """Keep a translation that is no longer said only while a text like it has none."""
-    waiting = [_all(m.id)[0] for m in catalog if m.id and not _is_translated(m)]
+    waiting = [forms_of(m.id)[0] for m in catalog if m.id and not is_translated(m)]
     catalog.obsolete = {
         key: message
         for key, message in catalog.obsolete.items()
-        if _is_translated(message)
-        and get_close_matches(_all(message.id)[0], waiting, n=1, cutoff=ALIKE)
+        if is_translated(message)
+        and get_close_matches(forms_of(message.id)[0], waiting, n=1, cutoff=ALIKE)
     }
 
 
@@ -105,9 +114,9 @@ def check() -> None:
     wanted = {text for text, _where in texts()}
     problems = checking.problems(LOCALES)
     for source in sources():
-        catalog = _loaded(source)
+        catalog = load_catalog(source)
         locale = source.parent.parent.name
-        translated = {m.id for m in catalog if m.id and _is_translated(m)}
+        translated = {m.id for m in catalog if m.id and is_translated(m)}
         problems += [f"{locale}: {problem}" for m in catalog if m.id for problem in lost(m)]
         missing = sorted(str(text) for text in wanted - translated)
         if locale in COMPLETE:
@@ -118,7 +127,35 @@ def check() -> None:
     raise typer.Exit(1 if problems else 0)
 
 
-def _is_translated(message: Message) -> bool:
+@locales.command()
+def status() -> None:
+    """How far each language is: translated, fuzzy, reviewed, and its longest text on SMS."""
+    wanted = {text for text, _where in texts()}
+    known = foldings(LOCALES)
+    typer.echo("locale\ttranslated\tfuzzy\treviewed\tlongest")
+    for source in sources():
+        locale, catalog = source.parent.parent.name, load_catalog(source)
+        said = [m for m in catalog if m.id in wanted and is_translated(m)]
+        longest = [
+            budgets.segments(form, known.get(locale, NONE))
+            for m in said
+            if budgets.budget(name for name, _line in m.locations) is not None
+            for form in forms_of(m.string)
+        ]
+        typer.echo(
+            f"{locale}\t{len(said)} of {len(wanted)}\t{sum(m.fuzzy for m in said)}\t"
+            f"{sum(map(is_reviewed, said))}\t{max(longest, default=0)} segments"
+        )
+        for line in catalog.header_comment.splitlines():
+            typer.echo(f"\t{line.lstrip('# ')}")
+
+
+def is_reviewed(message: Message) -> bool:
+    """Somebody wrote so above it: `# reviewed: name, day`."""
+    return any(line.casefold().startswith("reviewed") for line in message.user_comments)
+
+
+def is_translated(message: Message) -> bool:
     forms = message.string if isinstance(message.string, tuple) else (message.string,)
     return all(forms)
 
@@ -128,18 +165,18 @@ def lost(message: Message) -> Iterator[str]:
 
     A form for one may leave out the number.
     """
-    wanted = {name for text in _all(message.id) for name in _placeholders(text)}
-    for form in filter(None, _all(message.string)):
-        found = set(_placeholders(form))
+    wanted = {name for text in forms_of(message.id) for name in placeholders(text)}
+    for form in filter(None, forms_of(message.string)):
+        found = set(placeholders(form))
         if found - wanted or (wanted - found) - {"count"}:
             yield f"placeholders differ: {form}"
 
 
-def _all(forms: object) -> list[str]:
+def forms_of(forms: object) -> list[str]:
     return [forms] if isinstance(forms, str) else [str(form) for form in cast("list[str]", forms)]
 
 
-def _placeholders(text: str) -> Iterator[str]:
+def placeholders(text: str) -> Iterator[str]:
     for _literal, name, _spec, _conversion in Formatter().parse(text):
         if name is not None:
             yield name

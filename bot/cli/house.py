@@ -127,7 +127,8 @@ async def _reviews(settings: Settings, database: Database, purpose: Purpose | No
 
 
 def _catalogs(settings: Settings, review: Reviews) -> Catalogs:
-    return Catalogs(LOCALES, settings.bot.locales, settings.bot.default_locale, review=review)
+    bot = settings.bot
+    return Catalogs(LOCALES, bot.locales, bot.default_locale, bot.fallback, review)
 
 
 def _outbox(

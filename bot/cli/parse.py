@@ -23,7 +23,7 @@ from handlers.report import risks
 from handlers.report.finding import Finding, Question, Reading
 from handlers.report.grammar import read
 
-KNOWN = ("fr", "bm", "en")
+KNOWN = ("fr", "bm", "en", "ar")
 BAMAKO = ZoneInfo("Africa/Bamako")
 Translate = Callable[[Text], str]
 
@@ -56,7 +56,9 @@ class Reader:
 
 
 def parse(
-    locale: Annotated[str, typer.Option(help="the language of the messages: fr, bm or en")] = "fr",
+    locale: Annotated[
+        str, typer.Option(help="the language of the messages: fr, bm, en or ar")
+    ] = "fr",
     today: Annotated[str | None, typer.Option(help='the day "hier" counts from')] = None,
     places: Annotated[
         Path | None, typer.Option(help="names, a CSV with a header, or a GeoNames country file")

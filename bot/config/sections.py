@@ -27,6 +27,7 @@ class Section(BaseModel):
 class Bot(Section):
     locales: tuple[str, ...] = ("fr", "bm", "en")
     default_locale: str = "fr"
+    fallback: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     region: str = "ML"
     timezone: Annotated[str, AfterValidator(_zone)] = "Africa/Bamako"
     emergency_number: str = Field(default="15", pattern=r"^\+?[\d ]{2,20}$")

@@ -60,6 +60,7 @@ _TOKEN = re.compile(
     r"(?P<number>(?<![^\W\d_])[lI]\d[\dOolI]*+(?![^\W_])|\d[\dOolI]*+(?![^\W\d_])|[Oo]\d+|\d+)"
     r"|(?P<letters>[^\W\d_]+(?:[?\ufffd]+[^\W\d_]+)*)|(?P<sign>[^\w\s]|_|\n)"
 )
+_SIGNS = {"؟": "?", "،": ",", "؛": ";"}
 _DIGITS = str.maketrans("OolI", "0011")
 LOST = re.compile("[?\ufffd]")  # a letter that some gateway did not know: `d?c?s`
 LONGEST_NUMBER = 12  # digits; longer ones are no number anybody means
@@ -74,8 +75,8 @@ def cleaned(text: str) -> str:
 
 
 def _seen(character: str) -> str:
-    if character == "\0":
-        return " "
+    if character == "\0" or character in _SIGNS:
+        return _SIGNS.get(character, " ")
     return "" if unicodedata.category(character) in ("Cf", "Mn", "Cs", "Co") else character
 
 
