@@ -23,6 +23,11 @@ from bot.text import Text, Value, _
 log = structlog.get_logger(__name__)
 
 DOMAIN = "messages"
+# Where CLDR has no days. Tamasheq's are those of FLORES-200; its months are not attested there, so
+# they are numbers. Its numbers are written as in French, and one is singular.
+WEEKDAYS = {
+    "taq": ("litnin", "altanata", "allarba", "alxamis", "ăljumăɣăt", "asabet", "ălxad"),
+}
 FROM_THE_RIGHT = "\u200f"
 DAY = "EEE d MMM"  # mar. 24 nov.
 TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # a sentence that ends with such a day
@@ -130,7 +135,7 @@ class Catalogs:
             case tuple():
                 return ", ".join(self.translate(each, locale) for each in value)
             case date():
-                return _day(value, cldr(locale))
+                return _day(value, locale)
         return _number(value, cldr(locale))
 
 
@@ -159,7 +164,9 @@ def directed(text: str, locale: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(day: date, locale: str) -> str:
-    said = format_date(day, DAY, locale=locale)
+    if own := WEEKDAYS.get(locale.split("_")[0]):
+        return f"{own[day.weekday()]} {day.day}/{day.month:02}"
+    said = format_date(day, DAY, locale=cldr(locale))
     # French counts the first of a month; CLDR's short forms do not.
     return said.replace(" 1 ", " 1er ") if locale.startswith("fr") else said
 

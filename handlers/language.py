@@ -19,6 +19,7 @@ NAMES = {
     "ar": "العربية",
     "ff": "Fulfulde",
     "ses": "Soŋay",
+    "khq": "Koyra ciini",
     "taq": "Tamasheq",
 }
 

@@ -14,9 +14,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.cli.budgets import budget, filled
 from bot.cli.catalogs import forget, texts
 from bot.errors import MissingCatalog
-from bot.i18n import Catalogs, directed
+from bot.i18n import Catalogs, _day, directed
 from bot.message import Choice, Rendered, Reply
 from bot.paths import LOCALES
 from bot.places import Place
@@ -163,6 +164,31 @@ def test_arabic_takes_no_more_than_three_short_segments(arabic, text):
     values = {name: SAMPLES[name] for name in wanted} | ({"count": 12} if plural else {})
     found = measure(FOLDINGS["ar"].apply(arabic.translate(Text(singular, values, plural), "ar")))
     assert found.segments <= (3 if singular.startswith(TWO_SEGMENTS) else 2), found.characters
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.parts[-3])
+def test_what_is_written_by_sms_is_within_the_cheap_alphabet(source):
+    """All that a draft says; who reads Arabic expects Arabic letters."""
+    locale = source.parts[-3]
+    folding = FOLDINGS[locale]
+    for message in messages(source):
+        for form in filter(None, forms(message.string)):
+            found = measure(folding.apply(filled(form)))
+            sent_ = budget(name for name, _line in message.locations) is not None
+            assert locale == "ar" or not sent_ or found.encoding == "GSM-7", form
+            assert not sent_ or found.segments <= 3, form
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("taq", "altanata 24/11"), ("ses", "Ata 24 Noo"), ("khq", "Ata 24 Noo"),
+        ("ff", "maw 24 jol"), ("ff_ML", "maw 24 jol"), ("ar_ML", "الثلاثاء 24 نوفمبر"),
+        ("bm", "tar 24 now"),
+    ],
+)  # fmt: skip
+def test_days_are_said_in_every_language(locale, words):
+    assert _day(date(2026, 11, 24), locale) == words
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.understanding.spelling import by_ear, mistakes_allowed
 
 LOCALES = Path(__file__).parents[1] / "locales"
 LEXICONS = Lexicons(LOCALES, ("fr", "bm", "en"))
+EVERY = Lexicons(LOCALES, ("fr", "bm", "en", "ar", "ff", "ses", "khq", "taq"))
 
 
 def risks(text: str, locale: str | None = "fr") -> list[str]:
@@ -326,3 +327,31 @@ def test_a_lexicon_that_contradicts_itself_is_refused(tmp_path: Path) -> None:
 
 def test_our_lexicons_do_not_contradict_each_other() -> None:
     assert problems(LOCALES) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "said"),
+    [
+        ("ayyo", "ses", True), ("ayyo", "bm", None), ("ayi", "bm", False), ("ayi", "ses", None),
+        ("alaa", "ff", False), ("alaa", "bm", None), ("awɔ", "bm", True), ("awɔ", "fr", None),
+        ("نعم", "ar", True), ("نعم", "fr", None), ("kay", "ff", False), ("kay", "fr", None),
+    ],
+)  # fmt: skip
+def test_yes_and_no_count_in_ones_own_language_only(
+    text: str, locale: str, said: bool | None
+) -> None:
+    assert EVERY.yes_no(text, locale) is said
+
+
+@pytest.mark.parametrize(
+    ("locale", "day"), [("bm", "today"), ("ses", "yesterday"), ("fr", None), ("ff", None)]
+)
+def test_bi_is_today_in_bambara_and_yesterday_in_songhay(locale: str, day: str | None) -> None:
+    assert EVERY.understand("bi", locale).slots.get("onset") == day
+
+
+@pytest.mark.parametrize("word", ["stop", "dabila", "dartin", "woppu", "kayandi", "توقف", "arret"])
+@pytest.mark.parametrize("locale", ["fr", "ses"])
+def test_stop_is_understood_in_every_language(word: str, locale: str) -> None:
+    assert EVERY.understand(word, locale).intent("stop") == 1.0
+    assert EVERY.understand(f"{word} koro demain", locale).intent("stop") == 0.0

@@ -47,7 +47,7 @@ def told(words: Sequence[Word]) -> tuple[dict[str, float], dict[str, str]]:
             if sense.kind in ASKED:
                 weight = COUNTED if counted and sense.kind == "risk" else ASKED[sense.kind]
                 _better(f"advice_{sense.meaning}", weight * sense.score, scores)
-    _weigh_together(words, slots, scores)
+    _weigh_together(words, slots, scores, counted=counted)
     return scores, slots
 
 
@@ -68,7 +68,9 @@ def _score(sense: Sense, scores: dict[str, float]) -> None:
     _better(name, weight, scores)
 
 
-def _weigh_together(words: Sequence[Word], slots: dict[str, str], scores: dict[str, float]) -> None:
+def _weigh_together(
+    words: Sequence[Word], slots: dict[str, str], scores: dict[str, float], *, counted: bool
+) -> None:
     """`clinique` and `quand`: the visits; `vaccin` and `ou`: the clinic."""
     asks = {s.meaning for word in words for s in word.senses if s.kind == "question" and s.exact}
     if words and words[0].means("either"):
@@ -79,9 +81,9 @@ def _weigh_together(words: Sequence[Word], slots: dict[str, str], scores: dict[s
     asks_when = clinic >= FOREIGN or comes or service not in (None, "vaccination")
     if when and asks_when and (clinic >= FOREIGN or service is not None):
         _better(VISITS, TOGETHER, scores)
-    elif service is not None and "where" in asks:
+    elif "where" in asks and (service is not None or not counted):
         _better(CLINIC, TOGETHER, scores)
-    elif service == "malaria" and "what" in asks:
+    elif service == "malaria" and ("what" in asks or any(word.text == "?" for word in words)):
         scores[CLINIC] = scores[CLINIC] * BESIDE
         _better("advice_malaria", ASKED["risk"], scores)
     if max(scores.get(VISITS, 0.0), scores.get(CLINIC, 0.0)) >= TOGETHER and VACCINATION in scores:

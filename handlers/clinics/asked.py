@@ -36,6 +36,8 @@ SAID = frozenset(
         "no",
         "reason",
         "every",
+        "age",
+        "sign",
         "aged",
         "dose",
         "mark",
