@@ -98,7 +98,7 @@ def test_how_far_each_language_is(shell, ours):
     lines = shell.runs("locales", "status")
     by_locale = {line.split("\t")[0]: line.split("\t") for line in lines if line[:1].strip()}
     assert by_locale["locale"][1:] == ["translated", "fuzzy", "reviewed", "longest"]
-    for complete in ("fr", "ar"):
+    for complete in ("fr",):
         translated, total = by_locale[complete][1].split(" of ")
         assert translated == total
     written = [line for line in lines if "Written by:" in line]
