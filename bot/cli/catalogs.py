@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from bot.cli import budgets
+from bot.cli.budgets import budget, comments, segments
 from bot.paths import LOCALES
 from bot.sms import NONE, foldings
 from bot.understanding import checking
@@ -92,7 +92,7 @@ def update() -> None:
 def write_catalog(source: Path, catalog: Catalog) -> None:
     """With what a translator has to know above each text, in the words of `budgets`."""
     for message in (each for each in catalog if each.id):
-        message.auto_comments = list(budgets.comments(message))
+        message.auto_comments = list(comments(message))
     with source.open("wb") as file:
         write_po(file, catalog, omit_header=False, include_lineno=False, width=100)
 
@@ -137,9 +137,9 @@ def status() -> None:
         locale, catalog = source.parent.parent.name, load_catalog(source)
         said = [m for m in catalog if m.id in wanted and is_translated(m)]
         longest = [
-            budgets.segments(form, known.get(locale, NONE))
+            segments(form, known.get(locale, NONE))
             for m in said
-            if budgets.budget(name for name, _line in m.locations) is not None
+            if budget(name for name, _line in m.locations) is not None
             for form in forms_of(m.string)
         ]
         typer.echo(
