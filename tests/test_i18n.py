@@ -156,7 +156,16 @@ def arabic():
     return Catalogs(LOCALES, ("ar",), "fr")
 
 
-@pytest.mark.parametrize("text", sent(), ids=lambda text: forms(text)[0][:40])
+def written(locale):
+    """The texts that a draft has; for what is new it may still lack words."""
+    source = next(path for path in SOURCES if path.parts[-3] == locale)
+    return {forms(each.id)[0] for each in messages(source) if all(forms(each.string))}
+
+
+ARABIC = [text for text in sent() if forms(text)[0] in written("ar")]
+
+
+@pytest.mark.parametrize("text", ARABIC, ids=lambda text: forms(text)[0][:40])
 def test_arabic_takes_no_more_than_three_short_segments(arabic, text):
     """It is written in 70 letters a segment; what may take two in French may take three."""
     singular, plural = (text, None) if isinstance(text, str) else text
