@@ -100,7 +100,7 @@ async def test_an_alert_is_passed_on_followed_and_closed_with_its_outcome(report
     assert told == [
         (
             "Alert 2 was checked and is true: measles, 1 case, Douentza. Your word: ? 2 ... "
-            "When it is over: CLOSE 2"
+            "When it is over: CLOSE 2 To warn residents: WARN 2"
         )
     ]
     told = await heard(reported, SUPERVISOR, reported.says("? 2 samples taken", COORDINATOR))
