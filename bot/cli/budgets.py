@@ -22,7 +22,10 @@ LENGTHS = {
 }  # fmt: skip
 ON_SCREEN = ("bot/web/", "bot/cli/")  # never sent
 # By where a text is said: what is received, alarmed or urgent in one segment, advice in two.
-ONE = ("handlers/report/filing.py", "handlers/report/telling.py", "handlers/alerts/")
+ONE = (
+    "handlers/report/filing.py", "handlers/report/telling.py", "handlers/report/zeros.py",
+    "handlers/alerts/",
+)  # fmt: skip
 TWO = ("handlers/clinics/", "handlers/advice/", "handlers/help.py")
 MOST = 3
 

@@ -53,6 +53,8 @@ PLAIN: dict[str, Text] = {
     "advice_malaria": _("advice on malaria"),
     "advice_measles": _("advice on measles"),
     "advice_vaccination": _("advice on vaccination"),
+    "advice_medicine": _("advice on medicines"),
+    "advice_vomiting": _("advice on vomiting"),
     "follow": _("follow a place"),
     "unfollow": _("no longer follow a place"),
     "following": _("places that are followed"),

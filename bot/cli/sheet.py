@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import importlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, cast
-from zipfile import BadZipFile
 
-import openpyxl
 import typer
 from babel.messages.catalog import Catalog, Message
-from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.cli.budgets import budget, segments
 from bot.cli.catalogs import (
@@ -37,12 +35,16 @@ ENGLISH = "English"
 
 def export(file: Annotated[Path, typer.Argument(help="texts.csv or texts.xlsx")]) -> None:
     """Write every text in every language into one sheet, a line for each form."""
-    rows = list(_rows(_catalogs()))
-    if file.suffix.lower() == ".xlsx":
-        _write_xlsx(file, rows)
-    else:
-        with file.open("w", encoding="utf-8-sig", newline="") as opened:
-            csv.writer(opened).writerows(rows)
+    with exits_with_problems():
+        rows = list(_rows(_catalogs()))
+        try:
+            if file.suffix.lower() == ".xlsx":
+                _workbook().write(file, rows)
+            else:
+                with file.open("w", encoding="utf-8-sig", newline="") as opened:
+                    csv.writer(opened).writerows(rows)
+        except OSError as error:
+            raise BadFile([f"{file}: {error.strerror}"]) from error
     typer.echo(f"{file}: {len(rows) - 1} lines")
 
 
@@ -90,32 +92,16 @@ def _form(message: Message, form: int) -> str:
     return forms[form] if form < len(forms) else ""
 
 
-def _write_xlsx(file: Path, rows: Sequence[Sequence[Any]]) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.create_sheet("texts", 0)
-    sheet.freeze_panes = "F2"
-    for line, row in enumerate(rows, 1):
-        for column, value in enumerate(row, 1):
-            made = sheet.cell(line, column, value)
-            if isinstance(value, str):
-                made.data_type = "s"  # never a formula
-    book.save(file)
-
-
 def _read(file: Path) -> Iterator[Line]:
-    if file.suffix.lower() != ".xlsx":
+    if file.suffix.lower() == ".xlsx":
+        yield from _workbook().read(file, ABOUT[0])
+    else:
         yield from read_table(text_of(file), required=(ABOUT[0],))
-        return
-    try:
-        book = openpyxl.load_workbook(file, read_only=True)
-    except (OSError, BadZipFile, InvalidFileException, KeyError) as error:
-        raise BadFile([f"{file}: no spreadsheet: {error}"]) from error
-    rows = ([str(x) if x is not None else "" for x in row] for row in book.worksheets[0].values)
-    header = next(rows, [])
-    if ABOUT[0] not in header:
-        raise BadFile([f"line 1: no column {ABOUT[0]}"])
-    for line, row in enumerate(rows, 2):
-        yield Line(line, dict(zip(header, (value.strip() for value in row), strict=False)))
+
+
+def _workbook() -> Any:
+    """Apart, because its library is not needed by anything that runs."""
+    return importlib.import_module("bot.cli.workbook")
 
 
 def _take(lines: Iterable[Line], catalogs: Mapping[str, Catalog]) -> Iterator[Change]:

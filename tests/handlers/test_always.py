@@ -51,7 +51,7 @@ async def test_a_language_that_is_clear_is_said_back_and_changed_in_one_word(sta
         """
         > where is the clinic in ansongo
         < No clinic is known here yet. Ask your health worker. In danger call 15.
-        < This is Kunnafoni, health news by SMS. Language: English. Another one? 1 Français 2 Bamanankan 3 English
+        < This is Kunnafoni, health news by SMS. Language: English. Another one? Send its name: Français, Bamanankan, English
         > bambara
         < N bɛ jaabi bamanankan na. DƐMƐ: dɛmɛ. KAN: kan wɛrɛ.
         """,  # noqa: E501
