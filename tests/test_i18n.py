@@ -53,6 +53,7 @@ SAMPLES = {
     "far": "132 km au nord-est", "hours": "9h30-14h30", "time": "16h30", "name": "CSCom Bandiagara",
     "within": "50", "people": "412", "status": "suspendue pour l'instant", "team": "Equipe A",
     "verb": "ANNULER (insécurité)", "reason": "changement de programme", "phone": "+22370000000",
+    "topic": "dépistage du cancer du col",
     "service": "test et soins du paludisme", "services": "nutrition, vaccination",
     "line": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est",
     "first": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est",

@@ -124,7 +124,7 @@ def area_of(audience: Audience, places: Places) -> tuple[str | None, ...]:
     """The areas whose coordinators it is for to write to; None is the whole country."""
     found: list[str | None] = list(audience.areas)
     found += [_area_at(circle.point, places) for circle in audience.circles]
-    for topic in audience.topics:
+    for topic in audience.topics:  # a service is of the whole country
         place = places.find(topic.removeprefix("place:"))
         found.append(place.area_id if place else None)
     if audience.workers_of is not None:

@@ -25,7 +25,10 @@ from handlers.broadcast.wording import replies_of
 NAME = "broadcast"
 CHOICES = (Choice("send", _("send")), Choice("change", _("change")), Choice("no", _("no")))
 NOTHING_SENT = _("Nothing was sent.")
-WHOM = _("For whom? Send an area or a place. Example: DOUENTZA, or KORO 20 KM, or EVERYBODY")
+WHOM = _(
+    "For whom? Send an area or a place. Examples: DOUENTZA, KORO 20 KM, FOLLOWERS VACCINATION, "
+    "EVERYBODY"
+)
 TEXT = _("What shall it say? Send the text.")
 NOBODY = _("Nobody would get this. Nothing was sent.")
 

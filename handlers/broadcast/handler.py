@@ -33,6 +33,7 @@ from handlers.broadcast.rights import ROLES, are_theirs
 from handlers.broadcast.wish import Wish, wish_of
 from handlers.broadcast.wording import stored
 from handlers.broadcast.words import CODE, MEANINGS, begins_with
+from handlers.clinics.services import services_of
 
 NOT_YOURS = _("This is not of your area. Nothing was sent.")
 EMPTY = _("I found no text.")
@@ -68,6 +69,7 @@ async def _wish(context: Context) -> Wish:
         area_id=context.contact.area_of(*ROLES),
         saved=known,
         said=said,
+        services=services_of(knowledge),
     )
 
 

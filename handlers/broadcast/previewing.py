@@ -23,7 +23,8 @@ from handlers.broadcast.draft import (
 from handlers.broadcast.estimate import Estimate, Group, estimated
 from handlers.broadcast.events import CountWanted
 from handlers.broadcast.records import count_of, counted_at_once
-from handlers.broadcast.saying import preview, reasons_left_out, row
+from handlers.broadcast.saying import preview, reasons_left_out, row, whom
+from handlers.clinics.services import services_of
 from handlers.language import NAMES
 
 COUNTING = _("I am counting for whom it is. The preview comes here in a moment.")
@@ -75,7 +76,8 @@ def question_of(found: Estimate, draft: Draft, knowledge: Knowledge, locale: str
     own = postage_of(knowledge).read_in(locale)
     foreign = bool(draft.texts) and set(draft.texts) != {own}
     written = [NAMES.get(each, each) for each in draft.texts] if foreign else []
-    text = preview(found, draft.audience, knowledge.areas, knowledge.zone, written)
+    audience = whom(draft.audience, knowledge.areas, services_of(knowledge))
+    text = preview(found, audience, knowledge.zone, written)
     return awaited(Reply(_("{preview} Send?", preview=text), CHOICES))
 
 

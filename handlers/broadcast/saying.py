@@ -11,6 +11,7 @@ from bot.store.base import Row
 from bot.text import Text, _, n_, verbatim
 from handlers.broadcast.audience import Audience
 from handlers.broadcast.estimate import Estimate
+from handlers.clinics.services import Services
 
 SHOWN = 3  # reasons that are named
 SIGNS = 6  # characters that are named
@@ -59,8 +60,8 @@ def listed(texts: Sequence[Text]) -> Text:
     return Text("{parts}", {"parts": tuple(texts)})
 
 
-def whom(audience: Audience, areas: Areas) -> Text:
-    """`Douentza (district), health workers, bm`."""
+def whom(audience: Audience, areas: Areas, services: Services) -> Text:
+    """`Douentza (district), health workers, bm`; `followers: vaccination`."""
     parts: list[Text] = []
     for area_id in audience.areas:
         area = areas.find(area_id)
@@ -70,27 +71,30 @@ def whom(audience: Audience, areas: Areas) -> Text:
         _("{place} within {within} km", place=circle.name, within=f"{circle.km:.0f}")
         for circle in audience.circles
     ]
+    topics = tuple(name for topic in audience.topics if (name := services.topic(topic)))
+    if topics:
+        parts.append(_("followers: {places}", places=topics))
     if not parts:
         parts.append(_("everybody"))
     parts += [ROLES[role] for role in audience.roles]
     parts += [verbatim(each) for each in (*audience.locales, *audience.channels)]
-    if audience.followers:
+    if audience.followers and not topics:
         parts.append(_("followers"))
     return listed(parts)
 
 
 def preview(
     estimate: Estimate,
-    audience: Audience,
-    areas: Areas,
+    audience: Text,
     zone: ZoneInfo,
     written: Sequence[str] = (),
 ) -> Text:
-    """All that is to be known before it leaves. `written`: names of languages that are said."""
+    """All that is to be known before it leaves. `audience` says for whom it is, `written` are
+    names of languages."""
     opens = estimate.opens_at
     return row(
         n_("{audience}: {count} person ({shares}).", "{audience}: {count} people ({shares}).",
-           count=estimate.people, audience=whom(audience, areas), shares=_shares(estimate)),
+           count=estimate.people, audience=audience, shares=_shares(estimate)),
         _("Text: {names}.", names=", ".join(written)) if written else None,
         _price(estimate) if estimate.segments or estimate.cost else None,
         _("Takes {time}.", time=_time(estimate)),

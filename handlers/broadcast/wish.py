@@ -9,12 +9,21 @@ from bot.areas import Area, Areas
 from bot.places import Place, Places
 from bot.understanding import Understood, Word
 from handlers.broadcast.audience import Audience, Circle
-from handlers.broadcast.words import CODE, EVERYBODY, LINKS
+from handlers.broadcast.reading import (
+    LONGEST,
+    Reading,
+    says_whom,
+    takes_kilometres,
+    takes_said,
+    takes_topics,
+)
+from handlers.broadcast.words import CODE, LINKS
+from handlers.clinics.services import Services
 
-LONGEST = 4  # words of a name
 ORDER = ("district", "health_area", "region")  # of one name, the usual one first
 SHORTEST = 3
 NOTHING: Mapping[str, str] = {}
+NO_SERVICES = Services({}, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +37,6 @@ class Wish:
     saved: str | None = None
 
 
-@dataclass(slots=True)
-class _Reading:
-    """Words from left to right, until one belongs to the text."""
-
-    words: Sequence[Word]
-    said: Mapping[str, str]
-    at: int = 0
-    area: Area | None = None
-    place: Place | None = None
-    km: float | None = None
-    kind: str | None = None
-    everybody: bool = False
-    saved: str | None = None
-    roles: tuple[str, ...] = ()
-    locales: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
-    followers: bool = False
-
-    @property
-    def located(self) -> bool:
-        return bool(self.area or self.place or self.everybody or self.saved)
-
-
 def wish_of(
     understood: Understood,
     places: Places,
@@ -59,14 +45,16 @@ def wish_of(
     area_id: str | None = None,
     saved: Sequence[str] = (),
     said: Mapping[str, str] = NOTHING,
+    services: Services = NO_SERVICES,
 ) -> Wish:
     """What follows the verb. `area_id` tells places of one name apart; `saved` are names of
-    audiences, `said` the words that say for whom, folded, with their meanings."""
+    audiences, `said` the words that say for whom, folded, with their meanings; a service after
+    the word for followers is a topic."""
     text = understood.text
     words = _after_the_verb(understood.words)
     if words and (code := CODE.fullmatch(text[words[0].start :])):
         return Wish(code=code[1])
-    reading = _Reading(words, said)
+    reading = Reading(words, said, services)
     while reading.at < len(words) and _takes(reading, text, places, areas, area_id, saved):
         pass
     rest = _rest(text, words, reading.at)
@@ -89,7 +77,7 @@ def _rest(text: str, words: Sequence[Word], at: int) -> str:
 
 
 def _takes(
-    reading: _Reading,
+    reading: Reading,
     text: str,
     places: Places,
     areas: Areas,
@@ -100,75 +88,18 @@ def _takes(
     word = reading.words[reading.at]
     if word.folded in (":", "\n"):
         return False
-    if _takes_kilometres(reading) or _takes_said(reading):
+    if takes_kilometres(reading) or takes_said(reading) or takes_topics(reading, places):
         return True
     if not reading.located and _takes_name(reading, text, places, areas, area_id, saved):
         return True
-    if word.folded in LINKS and (not reading.located or _says_whom(reading)):
+    if word.folded in LINKS and (not reading.located or says_whom(reading)):
         reading.at += 1
         return True
     return False
 
 
-def _says_whom(reading: _Reading) -> bool:
-    """Whether after small words something follows that says for whom."""
-    for at, word in enumerate(reading.words[reading.at :], reading.at):
-        if _said_at(reading, at)[0] not in (None, EVERYBODY) or _kilometres_at(reading.words, at):
-            return True
-        if word.folded not in LINKS:
-            return False
-    return False
-
-
-def _kilometres_at(words: Sequence[Word], at: int) -> float | None:
-    if at + 1 >= len(words) or words[at + 1].folded != "km" or not words[at].number:
-        return None
-    return float(words[at].number or 0)
-
-
-def _takes_kilometres(reading: _Reading) -> bool:
-    km = _kilometres_at(reading.words, reading.at)
-    if km is None:
-        return False
-    reading.km = km
-    reading.at += 2
-    return True
-
-
-def _said_at(reading: _Reading, at: int) -> tuple[str | None, int]:
-    """What the longest phrase there means, and of how many words it is."""
-    for length in range(LONGEST, 0, -1):
-        words = reading.words[at : at + length]
-        phrase = " ".join(word.folded for word in words)
-        if len(words) == length and phrase in reading.said:
-            return reading.said[phrase], length
-    return None, 0
-
-
-def _takes_said(reading: _Reading) -> bool:
-    meaning, length = _said_at(reading, reading.at)
-    if meaning is None or (meaning == EVERYBODY and reading.located):
-        return False
-    kind, _is, what = meaning.partition("_is_")
-    match kind:
-        case "role":
-            reading.roles = (*reading.roles, what)
-        case "locale":
-            reading.locales = (*reading.locales, what)
-        case "channel":
-            reading.channels = (*reading.channels, what)
-        case "kind":
-            reading.kind = what
-        case "followers":
-            reading.followers = True
-        case _:
-            reading.everybody = True
-    reading.at += length
-    return True
-
-
 def _takes_name(
-    reading: _Reading,
+    reading: Reading,
     text: str,
     places: Places,
     areas: Areas,
@@ -216,13 +147,14 @@ def _place(name: str, places: Places, area_id: str | None, *, exact: bool) -> Pl
     return places.resolve(name, area_id=area_id).place
 
 
-def _audience(reading: _Reading, areas: Areas) -> Audience:
+def _audience(reading: Reading, areas: Areas) -> Audience:
     """A name with a distance is a place; without, an area where it is one."""
     some = {
         "roles": reading.roles,
         "locales": reading.locales,
         "channels": reading.channels,
         "followers": reading.followers,
+        "topics": reading.topics,
     }
     place, area = reading.place, reading.area
     if area is not None and (reading.km is None or place is None):

@@ -17,33 +17,9 @@ WISHED, LIKE = ("service", "intent"), 0.85
 PEOPLE = ("sign", "age", "sex")
 # Words that say something else, and are no part of a name.
 SAID = frozenset(
-    (
-        "intent",
-        "service",
-        "question",
-        "weekday",
-        "coming",
-        "onset",
-        "number",
-        "risk",
-        "sign",
-        "sex",
-        "age",
-        "aged",
-        "mark",
-        "either",
-        "yes",
-        "no",
-        "reason",
-        "every",
-        "age",
-        "sign",
-        "aged",
-        "dose",
-        "mark",
-        "visiting",
-    )
-)
+    ("intent", "service", "question", "weekday", "coming", "onset", "number", "risk", "sign", "sex",
+     "age", "aged", "mark", "either", "yes", "no", "reason", "every", "dose", "visiting")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

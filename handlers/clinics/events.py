@@ -47,7 +47,7 @@ class PlaceTold:
 class FollowChanged:
     """Somebody follows a place or a topic from now on, or no longer.
 
-    `topic` is `place:ID` or a topic's name; `point` is where the place is.
+    `topic` is `place:ID` or `service:ID`; `point` is where the place is.
     """
 
     contact_id: str

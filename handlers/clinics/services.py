@@ -10,8 +10,11 @@ from pathlib import Path
 from bot.errors import BadFile
 from bot.handler import Knowledge
 from bot.text import Text
+from bot.understanding import Word
 
 OURS = Path(__file__).with_name("services.toml")
+TOPIC = "service:"  # begins what a service is called among the things that people follow
+LIKE = 0.85  # how sure a misspelt word must be to name one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,17 @@ class Services:
         """`dépistage du cancer du sein, du col de l’utérus` where a word means both."""
         names = tuple(self.names[id_] for id_ in service.split() if id_ in self.names)
         return names[0] if len(names) == 1 else Text("{words}", {"words": names})
+
+    def topic(self, topic: str) -> Text | None:
+        """What a topic is called, `service:vaccination`; None for what is no service any more."""
+        return self.names.get(topic.removeprefix(TOPIC)) if topic.startswith(TOPIC) else None
+
+    def topics_in(self, word: Word) -> tuple[str, ...]:
+        """The topics that a word names, also misspelt; of a word for several services, all."""
+        sense = next((each for each in word.senses if each.kind == "service"), None)
+        if sense is None or sense.score < LIKE:
+            return ()
+        return tuple(TOPIC + id_ for id_ in sense.meaning.split() if id_ in self.names)
 
 
 def services_in(named: str | None) -> frozenset[str]:

@@ -22,6 +22,7 @@ from handlers.broadcast.audience import (
 from handlers.broadcast.records import QUERIES, counted, counted_at_once, ids, reach_params
 from handlers.broadcast.wish import wish_of
 from handlers.broadcast.words import MEANINGS
+from handlers.clinics.services import services_of
 from tests.conftest import knowledge
 from tests.handlers.clinics.conftest import spot
 
@@ -37,7 +38,8 @@ KORO = spot("Koro")
 
 def wish(text: str, **given):
     understood = KNOWN.lexicons.understand(text, "fr")
-    return wish_of(understood, KNOWN.places, KNOWN.areas, said=folded(SAID), **given)
+    given = {"said": folded(SAID), "services": services_of(KNOWN), **given}
+    return wish_of(understood, KNOWN.places, KNOWN.areas, **given)
 
 
 def folded(said):
@@ -85,6 +87,26 @@ def test_where_and_what_are_told_apart(text, areas, circles, rest):
 def test_of_them_some(text, fields):
     found = wish(text).audience
     assert {name: getattr(found, name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "topics", "rest"),
+    [
+        ("DIFFUSER ABONNES VACCIN: venez", ("vaccination",), "venez"),
+        ("diffuser abonnés de la vacination : venez", ("vaccination",), "venez"),
+        ("diffuser tous abonnés vaccin venez", ("vaccination",), "venez"),
+        ("diffuser abonnés vaccin et nutrition: venez", ("vaccination", "nutrition"), "venez"),
+        ("diffuser abonnés vaccin nutrition demain", ("vaccination",), "nutrition demain"),
+        ("diffuser abonnés vaccin par sms koro", ("vaccination",), "koro"),
+        ("diffuser koro abonnés vaccin demain", (), "vaccin demain"),
+        ("diffuser koro vaccin demain", (), "vaccin demain"),
+    ],
+)
+def test_a_service_after_the_followers_is_a_topic(text, topics, rest):
+    found = wish(text)
+    assert found.audience.topics == tuple(f"service:{topic}" for topic in topics)
+    assert found.audience.followers == ("abonn" in text.casefold())
+    assert found.text == rest
 
 
 @pytest.mark.parametrize("text", ["diffuser 4821", "DIFFUSER 4821.", "diffuser  (4821)"])
@@ -142,6 +164,8 @@ def test_followers_only_are_no_residents():
 
 def test_whose_it_is_to_write_to_them():
     assert area_of(Audience(), KNOWN.places) == (None,)
+    topic = Audience(topics=("service:vaccination",), followers=True)
+    assert area_of(topic, KNOWN.places) == (None,)
     assert area_of(Audience(circles=(Circle("Koro", KORO.point),)), KNOWN.places) == (
         "district-koro",
     )

@@ -4,7 +4,8 @@
 
 import pytest
 
-from tests.handlers.broadcast.conftest import CODE, COORDINATOR
+from bot.message import Receipt
+from tests.handlers.broadcast.conftest import CODE, COORDINATOR, RESIDENT
 
 ASKED = "Envoyer ? 1 envoyer 2 modifier 3 non"
 CHANGE = "Que faut-il changer ? 1 texte, 2 pour qui, 3 une autre langue, 4 urgent ou non, 5 garder le public, 6 langue du texte"
@@ -15,9 +16,9 @@ async def test_it_is_asked_for_whom_then_what(country):
     await country.house.plays(
         f"""
         > diffuser
-        < Pour qui ? Envoyez une zone ou un lieu. Exemples : DOUENTZA, KORO 20 KM, TOUS
+        < Pour qui ? Envoyez une zone ou un lieu. Exemples : DOUENTZA, KORO 20 KM, ABONNES VACCIN, TOUS
         > zzyzzyq
-        < Pas compris : zzyzzyq. Pour qui ? Envoyez une zone ou un lieu. Exemples : DOUENTZA, KORO 20 KM, TOUS
+        < Pas compris : zzyzzyq. Pour qui ? Envoyez une zone ou un lieu. Exemples : DOUENTZA, KORO 20 KM, ABONNES VACCIN, TOUS
         > douentza
         < Que faut-il dire ? Envoyez le texte.
         > Rougeole à Douentza : 3 cas. Séance vendredi.
@@ -159,3 +160,46 @@ async def test_the_language_of_a_text_is_told_by_its_words_and_can_be_changed(co
     await country.says(await country_code(country))
     await country.works()
     assert not set(english) & set(country.got("aw ka to so"))
+
+
+async def test_who_follows_a_topic_gets_it_under_a_name_too(country):
+    """Not who only follows a place, nor who sent STOP; after START, they do."""
+    topic, place, stopped = await country.villagers(3, "Koro")
+    for who in (topic, stopped):
+        await country.says("suivre vaccin", who)
+    await country.says("suivre koro", place)
+    await country.says("stop", stopped)
+    [_words, preview] = await country.says("diffuser abonnes vaccin: Vaccins demain.")
+    assert preview.startswith("abonnés : vaccination : 1 personne (fr 1)")
+    await country.says("2")
+    await country.says("5")
+    await country.says("les vaccins")
+    await country.says(await country_code(country))
+    await country.works()
+    assert topic in country.got("Vaccins demain.")
+    assert not {place, stopped} & set(country.got("Vaccins demain."))
+    await country.says("start", stopped)
+    await country.sends("diffuser les vaccins: Venez à 9h.")
+    assert {topic, stopped} <= set(country.got("Venez à 9h."))
+    assert place not in country.got("Venez à 9h.")
+
+
+async def test_a_topic_is_for_who_coordinates_the_whole_country(country):
+    await country.house.rows(
+        "UPDATE assignment SET area_id = 'district-koro' WHERE role = 'coordinator'"
+    )
+    await country.says("suivre vaccin", RESIDENT)
+    assert await country.says("diffuser abonnes vaccin: Venez.") == [
+        "Ce n'est pas votre zone. Rien n'est parti."
+    ]
+
+
+async def test_what_a_provider_reports_as_received_is_counted(country):
+    await country.villagers(2, "Koro")
+    await country.sends("diffuser koro Restez chez vous.")
+    [(sent,)] = await country.house.rows(
+        "SELECT id FROM outbound WHERE broadcast = '1' AND status = 'sent' LIMIT 1"
+    )
+    await country.house.outbox.note(Receipt("fake", "theirs", "delivered", outbound_id=sent))
+    [said] = await country.says("diffusion 1")
+    assert said.endswith(", 1 reçus.")

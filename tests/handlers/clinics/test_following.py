@@ -10,7 +10,8 @@ from bot.address import Address
 from bot.message import Location
 from bot.paths import LOCALES
 from bot.sms import foldings, measure
-from tests.conftest import BY_KEY
+from handlers.clinics.services import services_of
+from tests.conftest import BY_KEY, knowledge
 from tests.handlers.clinics.conftest import named_alike
 
 RESIDENT, BAMBARA = BY_KEY["resident-koro"], BY_KEY["resident-bm"]
@@ -28,7 +29,7 @@ async def test_a_place_is_followed_and_left_again(open_clinics):
         > ne plus suivre koro
         < Vous ne suivez plus Koro. Pour suivre de nouveau : SUIVRE Koro
         > MES SUIVIS
-        < Vous ne suivez aucun lieu. Exemple : SUIVRE KORO
+        < Vous ne suivez rien. Exemples : SUIVRE KORO, SUIVRE VACCIN
         """,
         RESIDENT,
     )
@@ -149,7 +150,7 @@ async def test_five_places_are_enough_and_one_can_be_exchanged(open_clinics):
         await open_clinics.says(f"suivre {name}", RESIDENT)
     [answer] = await open_clinics.says("suivre mopti", RESIDENT)
     assert answer == (
-        "Vous suivez déjà 5 lieux, c’est le maximum : Koro, Douentza, Mondoro, Niono, Bamako. "
+        "Vous en suivez déjà 5, c’est le maximum : Koro, Douentza, Mondoro, Niono, Bamako. "
         "Pour un autre, d’abord : NE PLUS SUIVRE Koro"
     ).replace("’", "'" if "'" in answer else "’")
     assert len(await open_clinics.rows(FOLLOWED)) == 5
@@ -177,7 +178,7 @@ async def test_leaving_one_of_several_asks_which(open_clinics):
         > ne plus suivre
         < Vous ne suivez plus Koro. Pour suivre de nouveau : SUIVRE Koro
         > ne plus suivre
-        < Vous ne suivez aucun lieu. Exemple : SUIVRE KORO
+        < Vous ne suivez rien. Exemples : SUIVRE KORO, SUIVRE VACCIN
         """,
         RESIDENT,
     )
@@ -222,6 +223,68 @@ async def test_who_sent_stop_is_told_that_nothing_comes(open_clinics):
     await open_clinics.says("stop", RESIDENT)
     [answer] = await open_clinics.says("suivre koro", RESIDENT)
     assert answer.startswith("Vous suivez Koro, mais vous avez envoyé STOP")
+
+
+async def test_a_topic_is_followed_listed_and_left_beside_a_place(open_clinics):
+    await open_clinics.plays(
+        """
+        > SUIVRE VACIN
+        < Vous suivez vaccination : nous vous dirons ce qui est nouveau. Pour arrêter : NE PLUS SUIVRE vaccination
+        > mes suivis
+        < Vous suivez : vaccination. Arrêter : NE PLUS SUIVRE vaccination
+        > rappels non
+        < Vous suivez : vaccination. Arrêter : NE PLUS SUIVRE vaccination
+        > suivre koro palu
+        < Vous suivez test et soins du paludisme : nous vous dirons ce qui est nouveau. Pour arrêter : NE PLUS SUIVRE test et soins du paludisme
+        < Vous suivez Koro. Nous vous rappelons la veille chaque visite proche. Pour arrêter : NE PLUS SUIVRE Koro
+        > ne plus suivre test et soins du paludisme
+        < Vous ne suivez plus test et soins du paludisme. Pour suivre de nouveau : SUIVRE test et soins du paludisme
+        > mes suivis
+        < Vous suivez : Koro, vaccination. Arrêter : NE PLUS SUIVRE Koro. Sans rappels : RAPPELS NON
+        > rappels non
+        < Plus de rappels : Koro. Pour en recevoir de nouveau : RAPPELS OUI
+        > mes suivis
+        < Vous suivez : vaccination. Arrêter : NE PLUS SUIVRE vaccination. Vous suivez, sans rappels : Koro. Pour en recevoir : RAPPELS OUI
+        > ne plus suivre nutrition
+        < nutrition : vous ne le suivez pas. Vous suivez : Koro, vaccination.
+        > ne plus suivre
+        < Ne plus suivre lequel ? 1 Koro 2 vaccination 3 tous
+        > 1
+        < Vous ne suivez plus Koro. Pour suivre de nouveau : SUIVRE Koro
+        > suivre vaccin zzyzzy
+        < Vous suivez vaccination : nous vous dirons ce qui est nouveau. Pour arrêter : NE PLUS SUIVRE vaccination
+        < zzyzzy : je ne connais pas ce lieu.
+        > ne plus suivre vaccins
+        < Vous ne suivez plus vaccination. Pour suivre de nouveau : SUIVRE vaccination
+        """,
+        RESIDENT,
+    )
+    assert await open_clinics.rows(FOLLOWED) == []
+
+
+async def test_a_topic_is_kept_by_its_id_counts_to_the_five_and_is_silent_after_stop(open_clinics):
+    await open_clinics.says("suivre koro vaccin", RESIDENT)
+    rows = await open_clinics.rows("SELECT topic, name, reminded, latitude FROM follow")
+    assert ("service:vaccination", "vaccination", 0, None) in rows
+    await open_clinics.says("ne plus suivre koro vaccin", RESIDENT)
+    assert await open_clinics.rows(FOLLOWED) == []
+    await open_clinics.says("suivre cancer", RESIDENT)  # a word for three
+    await open_clinics.says("suivre depistage et nutrition", RESIDENT)
+    await open_clinics.says("suivre koro vaccin", RESIDENT)
+    assert len(await open_clinics.rows(FOLLOWED)) == 5
+    [answer] = await open_clinics.says("suivre vaccin", RESIDENT)
+    assert answer.startswith("Vous en suivez déjà 5")
+    await open_clinics.says("stop", RESIDENT)
+    [answer] = await open_clinics.says("suivre nutrition", RESIDENT)
+    assert answer.startswith("Vous suivez nutrition, mais vous avez envoyé STOP")
+
+
+@pytest.mark.parametrize("locale", ["fr", "en"])
+async def test_a_topic_is_left_by_the_name_that_is_said(locale, catalogs):
+    services, known = services_of(knowledge()), knowledge().lexicons
+    for id_, name in services.names.items():
+        words = known.understand(f"suivre {catalogs.translate(name, locale)}", locale).words
+        assert [t for word in words for t in services.topics_in(word)] == [f"service:{id_}"]
 
 
 async def test_who_follows_while_a_question_waits_is_heard(open_clinics):
