@@ -60,8 +60,10 @@ EXAMPLES = 100 if os.environ.get("KUNNAFONI_EVERY_CASE") else 40
 settings.register_profile("any machine", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("any machine")
 SPOKEN = ("fr", "bm", "en")
-# More rows of a table try words, not SQL: these are enough on the second database.
-ON_POSTGRES = 2
+# More rows of a table try words, not SQL: this is enough on the second database.
+ON_POSTGRES = 1
+# Talks that keep nothing of their own: of each file so many tests there.
+TALKS, TALKS_ON_POSTGRES = re.compile(r"tests/handlers/advice/"), 3
 ON_POSTGRES_ALWAYS = re.compile(r"tests/(store/|test_(dispatcher|outbox|jobs|leading|crash))")
 SECOND_ABOVE = 20  # people
 BY_KEY = {person.key: person.address for person in PEOPLE}
@@ -202,8 +204,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if getattr(item, "callspec", None) and item.callspec.params.get("database") == "postgres":
             name = item.nodeid.partition("[")[0]
-            seen[name] += 1
-            if seen[name] > ON_POSTGRES and not ON_POSTGRES_ALWAYS.search(name):
+            file = name.partition("::")[0]
+            seen.update((name, file))
+            enough = seen[name] > ON_POSTGRES
+            talked = TALKS.search(file) and seen[file] > TALKS_ON_POSTGRES
+            if (enough or talked) and not ON_POSTGRES_ALWAYS.search(name):
                 left_out.append(item)
     config.hook.pytest_deselected(items=left_out)
     gone = set(left_out)

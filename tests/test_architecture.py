@@ -1,6 +1,7 @@
 """Imports go one way: handlers know the core's words; the core never knows the handlers."""
 
 import ast
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -59,8 +60,13 @@ VERBS = {"SQLSession", "Batch"}  # a verb a bulk statement: they have no smaller
 LATE = ("bot/store/migrating.py", "bot/store/opening.py", "bot/cli/")
 
 
+@cache
+def parsed(path):
+    return ast.parse(path.read_text())
+
+
 def imported(path):
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ImportFrom):
             yield node.module or ""
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
@@ -82,8 +88,7 @@ def floor(module):
 SOURCES = [p for folder in ("bot", "handlers") for p in Path(folder).rglob("*.py")]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_imports_go_down(path):
+def imports_go_down(path):
     module = named(path)
     if module in ("bot", "bot.store.migrations.env") or "versions" in module:
         return
@@ -96,8 +101,7 @@ def test_imports_go_down(path):
                 assert any(name == word or name.startswith(f"{word}.") for word in HANDLERS_MAY_USE)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_a_feature_knows_what_happened_to_another_not_how_it_talks(path):
+def a_feature_knows_what_happened_to_another_not_how_it_talks(path):
     _root, *rest = named(path).split(".")
     if named(path).startswith("handlers.") and rest:
         for name in imported(path):
@@ -107,10 +111,9 @@ def test_a_feature_knows_what_happened_to_another_not_how_it_talks(path):
                 )
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_files_and_functions_stay_small(path):
+def files_and_functions_stay_small(path):
     assert len(path.read_text().splitlines()) <= 250
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert node.end_lineno - node.lineno < 30, f"{node.name} is long"
         if isinstance(node, ast.ClassDef):
@@ -118,21 +121,35 @@ def test_files_and_functions_stay_small(path):
             assert methods <= (10 if node.name not in VERBS else 15), f"{node.name} is wide"
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_no_import_hides_in_a_function_or_behind_type_checking(path):
-    tree = ast.parse(path.read_text())
+def no_import_hides_in_a_function_or_behind_type_checking(path):
+    tree = parsed(path)
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom | ast.Import):
             assert node in tree.body
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=str)
-def test_only_what_few_need_is_imported_late(path):
+def only_what_few_need_is_imported_late(path):
     late = any(
         isinstance(node, ast.Attribute) and node.attr == "import_module"
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(parsed(path))
     )
     assert not late or path.as_posix().startswith(LATE)
+
+
+RULES = (
+    imports_go_down,
+    a_feature_knows_what_happened_to_another_not_how_it_talks,
+    files_and_functions_stay_small,
+    no_import_hides_in_a_function_or_behind_type_checking,
+    only_what_few_need_is_imported_late,
+)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=str)
+def test_a_room_keeps_to_the_rules_of_the_house(path):
+    """One test a file, not one a rule: each test of some thousand costs its milliseconds."""
+    for rule in RULES:
+        rule(path)
 
 
 def test_no_import_runs_in_circles():

@@ -10,8 +10,9 @@ import httpx
 
 from bot.config.gateways import variable
 from bot.paths import LOCALES
+from tests.channels.answers import serving
 from tests.channels.gateway_providers import Phone
-from tests.channels.gateway_server import example, serving
+from tests.channels.gateway_server import example
 from tests.cli import Shell
 from tests.cli.test_serving import answer, free, started, stopped
 from tests.conftest import until

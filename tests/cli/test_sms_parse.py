@@ -164,7 +164,7 @@ def test_every_line_has_an_answer_even_if_it_is_rubbish(shell, line):
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (["--locale", "xx"], "xx: no such language here; there are fr, bm, en"),
+        (["--locale", "xx"], "xx: no such language here; there are fr, bm, en, ar"),
         (["--today", "24/11/2026"], "24/11/2026: a day is written 2026-11-24"),
         (["--today", "2026-02-30"], "2026-02-30: a day is written 2026-11-24"),
         (["--places", "nowhere.txt"], "nowhere.txt: No such file or directory"),
@@ -205,7 +205,7 @@ def test_a_deployment_has_its_own_risks_and_words(shell):
     assert (unknown["reports"], unknown["not_understood"]) == ([], ["1#1#1"])
     people = "phone,role,area_id,locale\n70000001,chw,district-koro,fr\n"
     people += "70000002,supervisor,district-koro,fr\n"
-    shell.runs("contacts", "import", shell.file("people.csv", people))
+    shell.runs("contacts", "import", "--trained", shell.file("people.csv", people))
     said = shell.runs("chat", "--as", "+22370000001", text="palu des os 2 koro\nrougeole 3 koro\n")
     assert said[0].startswith("< No 1 : dengue, 2 cas, Koro. Superviseur prévenu.")
     assert said[1].startswith("< No 2 : rougeole, 3 cas, Koro. Erreur ?")  # no longer immediate
@@ -240,7 +240,7 @@ def test_without_any_input_nothing_is_said(shell, command, monkeypatch):
 def test_who_chats_sees_what_others_are_told_and_that_it_is_not_for_them(shell):
     people = "phone,role,area_id,locale\n70000001,chw,district-koro,fr\n"
     people += "70000002,supervisor,district-koro,fr\n"
-    shell.runs("contacts", "import", shell.file("people.csv", people))
+    shell.runs("contacts", "import", "--trained", shell.file("people.csv", people))
     shell.runs("chat", "--as", "+22370000002", text="aide\n")
     said = shell.runs("chat", "--as", "+22370000001", text=b"m\xe9ningite 2 koro\n")
     told = ": méningite, 2 cas, Koro."

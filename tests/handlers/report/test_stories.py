@@ -197,7 +197,9 @@ async def test_reports_of_a_training_alarm_nobody_whatever_becomes_of_them(staff
     await staffed.rows("UPDATE contact SET training = 1")
     for text in ("rougeole 3 douentza", "corriger 1 rougeole 2 koro", "annuler 2"):
         await staffed.says(text)
-    assert {address for address, _text in everything(staffed)} == {CHW}
+    said = [text for address, text in everything(staffed) if address != CHW]
+    assert {text.partition(",")[0] for text in said} == {"Formation seulement"}
+    assert await staffed.rows("SELECT * FROM alert") == []
     assert await staffed.rows("SELECT training, status FROM report ORDER BY number") == [
         (1, "superseded"),
         (1, "withdrawn"),
