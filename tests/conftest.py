@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 import asyncpg
 import pytest
 import pytest_asyncio
+import structlog
 from hypothesis import settings
 
 from bot.address import Address
@@ -53,10 +54,14 @@ from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
 from tests import cluster
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+# Errors that are logged on purpose: coloured tracebacks with sources take half a second each.
+structlog.configure(
+    processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+)
 if folder := cluster.memory():
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)  # databases without a disk's waits
 # How long things take is tested by name; `make coverage` tries more.
-EXAMPLES = 100 if os.environ.get("KUNNAFONI_EVERY_CASE") else 40
+EXAMPLES = 100 if os.environ.get("KUNNAFONI_EVERY_CASE") else 30
 settings.register_profile("any machine", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("any machine")
 SPOKEN = ("fr", "bm", "en")

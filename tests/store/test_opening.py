@@ -182,7 +182,7 @@ def openers(url: str, many: int) -> Iterator[list[subprocess.Popen[str]]]:
             program.communicate()
 
 
-@pytest.mark.parametrize("_again", range(3))
+@pytest.mark.parametrize("_again", range(2))
 async def test_programs_that_start_at_once_on_a_new_database_create_it_once(url, _again):
     with openers(url, 4) as programs:
         for program in programs:
