@@ -12,11 +12,11 @@ from pathlib import Path
 from bot.folding import fold
 from bot.handler import Context, Handler, Knowledge, Outcome, Reaction, Turn, say
 from bot.message import Notice, Reply, Urgency
-from bot.store.base import Queries, Session, as_rows, millis
+from bot.store.base import ROLES_SQL, Queries, Session, as_rows, millis
 from bot.text import Text, _
 from handlers.link.events import PeopleMerged
 
-QUERIES = Queries(Path(__file__).with_name("join.sql"))
+QUERIES = Queries(Path(__file__).with_name("join.sql"), ROLES_SQL)
 # No 0 O 1 I L 5 S 8 B: what a person reads aloud on the telephone must not be mistaken.
 ALPHABET = "234679ACDEFGHJKMNPQRTUVWXYZ"
 LENGTH = 8

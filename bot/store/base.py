@@ -20,7 +20,8 @@ from bot.conversation import Conversation
 from bot.message import Inbound, NewJob, Notice, Outbound, Receipt, Reply
 
 Row = dict[str, Any]
-# What several statements of a file share is written once, `-- part: NAME`, and named `/* NAME */`.
+ROLES_SQL = Path(__file__).parent / "queries" / "roles.sql"  # given by files, and by codes
+# What several statements share is written once, `-- part: NAME`, and named `/* NAME */`.
 PART = re.compile(r"^-- part: (\w+)\n(.*?)(?=^-- (?:name|part): |\Z)", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"/\* (\w+) \*/")
 REMARK = re.compile(r"^--.*\n", re.MULTILINE)
@@ -52,11 +53,11 @@ def _prepare(paths: tuple[Path, ...], dialect: Dialect) -> Any:
     """A file named after a database is read for that database only; all others are shared."""
     others = {"sqlite", "postgres"} - {dialect.name}
     texts = [path.read_text("utf-8") for path in sorted(paths) if path.stem not in others]
-    return aiosql.from_str("\n".join(map(composed, texts)), dialect.adapter)
+    return aiosql.from_str(composed("\n".join(texts)), dialect.adapter)
 
 
 def composed(text: str) -> str:
-    """The statements of a file with their shared parts put in; `KeyError` for one not there."""
+    """The statements with their shared parts put in; `KeyError` for one not there."""
     parts = {name: REMARK.sub("", body).strip() for name, body in PART.findall(text)}
     text = PART.sub("", text)
     while NAMED.search(text):

@@ -10,10 +10,10 @@ from uuid import uuid4
 from bot.address import Address, tel
 from bot.contact import ROLES
 from bot.errors import BadFile, InvalidAddress
-from bot.store.base import Connection, Queries, Row, as_rows
+from bot.store.base import ROLES_SQL, Connection, Queries, Row, as_rows
 from bot.table import Line, read_table
 
-QUERIES = Queries(Path(__file__).parent / "queries" / "contacts.sql")
+QUERIES = Queries(Path(__file__).parent / "queries" / "contacts.sql", ROLES_SQL)
 COLUMNS = ("phone", "role", "area_id", "locale")
 REQUIRED = ("phone", "role")
 
@@ -115,7 +115,7 @@ async def keep_contacts(
     roles = as_rows(_assignment_rows(contacts, owner_of, now))
     if training:
         await connection.fetch(QUERIES, "begin_training", rows=roles)
-    await connection.fetch(QUERIES, "add_assignments", rows=roles)
+    await connection.fetch(QUERIES, "assign", rows=roles)
     ours = {row["contact_id"] for row in rows}
     return sum(row["contact_id"] in ours for row in owners)
 

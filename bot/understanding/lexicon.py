@@ -54,6 +54,7 @@ def entries(path: Path, locale: str) -> Iterator[tuple[Key, Entry, str]]:
         raise BadFile(problems)
 
 
+@lru_cache(maxsize=64)  # each word is looked at several times in a row
 def key_of(words: str) -> Key:
     return tuple(word.folded for word in cut(words) if word.folded.isalnum())
 
@@ -161,9 +162,10 @@ def _files(folder: Path, locale: str, extra: Path | None) -> Iterator[Path]:
         yield more
 
 
-def spelled(word: str) -> set[Key]:
+@lru_cache(maxsize=64)
+def spelled(word: str) -> frozenset[Key]:
     """A lexicon's word as it may be typed right."""
-    return {key_of(word), *_as_in_french(word)}
+    return frozenset((key_of(word), *_as_in_french(word)))
 
 
 def _as_in_french(word: str) -> Iterator[Key]:

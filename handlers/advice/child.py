@@ -155,7 +155,7 @@ async def _take_doses(context: Context, answers: Mapping[str, Any], key: str | N
         if key is None and (here := asked_here(context).places):
             turn = await at_place(context, here[0], SERVICE)
             return replace(turn, conversation=context.conversation)
-        if key is None and "?" in context.inbound.text and (held := worry(context)):
+        if key is None and (held := worry(context)):
             return await worried(context, held)
         if key is None:
             return _again(context, _("I could not read a vaccine."))

@@ -2,13 +2,7 @@
 -- As for SQLite. Here the planner takes what is read from JSON for many rows, and would read whole
 -- tables beside it; what is behind LATERAL and OFFSET 0 it has to look up for each, by index.
 WITH wanted AS MATERIALIZED (
-    SELECT value ->> 'risk' AS risk, value ->> 'since' AS since, value ->> 'until' AS until,
-        value ->> 'area_id' AS area_id, value ->> 'place_id' AS place_id,
-        CAST(value ->> 'south' AS DOUBLE PRECISION) AS south,
-        CAST(value ->> 'north' AS DOUBLE PRECISION) AS north,
-        CAST(value ->> 'west' AS DOUBLE PRECISION) AS west,
-        CAST(value ->> 'east' AS DOUBLE PRECISION) AS east
-    FROM json_each(:rows)
+    /* wished */
 ), found (number) AS MATERIALIZED (
     SELECT CAST(key AS BIGINT) FROM json_each(:numbers)
     UNION
@@ -16,14 +10,14 @@ WITH wanted AS MATERIALIZED (
         SELECT r.number FROM report AS r
         WHERE w.area_id IS NOT NULL AND r.risk = w.risk AND r.area_id = w.area_id
             AND r.on_day >= w.since AND r.on_day <= w.until
-            AND r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
+            AND /* counts */
         OFFSET 0) AS n
     UNION
     SELECT n.number FROM wanted AS w CROSS JOIN LATERAL (
         SELECT r.number FROM report AS r
         WHERE w.place_id IS NOT NULL AND r.place_id = w.place_id AND r.risk = w.risk
             AND r.on_day >= w.since AND r.on_day <= w.until
-            AND r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
+            AND /* counts */
         OFFSET 0) AS n
     UNION
     SELECT n.number FROM wanted AS w CROSS JOIN LATERAL (
@@ -32,7 +26,7 @@ WITH wanted AS MATERIALIZED (
             AND r.latitude >= w.south AND r.latitude <= w.north
             AND r.longitude >= w.west AND r.longitude <= w.east
             AND r.on_day >= w.since AND r.on_day <= w.until
-            AND r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
+            AND /* counts */
         OFFSET 0) AS n
 ), undecided (number) AS MATERIALIZED (
     SELECT DISTINCT n.alert_number FROM found CROSS JOIN LATERAL (
@@ -47,11 +41,7 @@ WITH wanted AS MATERIALIZED (
         OFFSET 0) AS n
 )
 SELECT n.* FROM every CROSS JOIN LATERAL (
-    SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
-        r.longitude, r.signal, r.check_state, r.status, r.training, r.supersedes,
-        a.number AS alert, a.status AS alert_status, a.level AS alert_level, a.rules AS alert_rules,
-        a.area_id AS alert_area_id, a.place_id AS alert_place_id, a.cases AS alert_cases,
-        a.signals AS alert_signals, a.deaths AS alert_deaths, a.announced AS alert_announced
+    /* told */
     FROM report AS r
     LEFT JOIN alert_report AS m ON m.report_number = r.number
     LEFT JOIN alert AS a ON a.number = m.alert_number

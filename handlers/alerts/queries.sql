@@ -1,3 +1,23 @@
+-- part: counts
+-- Whether a report `r` is one of those that rules look at.
+r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
+
+-- part: wished
+SELECT value ->> 'risk' AS risk, value ->> 'since' AS since, value ->> 'until' AS until,
+    value ->> 'area_id' AS area_id, value ->> 'place_id' AS place_id,
+    CAST(value ->> 'south' AS DOUBLE PRECISION) AS south,
+    CAST(value ->> 'north' AS DOUBLE PRECISION) AS north,
+    CAST(value ->> 'west' AS DOUBLE PRECISION) AS west,
+    CAST(value ->> 'east' AS DOUBLE PRECISION) AS east
+FROM json_each(:rows)
+
+-- part: told
+SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
+    r.longitude, r.signal, r.check_state, r.status, r.training, r.supersedes,
+    a.number AS alert, a.status AS alert_status, a.level AS alert_level, a.rules AS alert_rules,
+    a.area_id AS alert_area_id, a.place_id AS alert_place_id, a.cases AS alert_cases,
+    a.signals AS alert_signals, a.deaths AS alert_deaths, a.announced AS alert_announced
+
 -- name: lock_risks(rows)
 -- One at a time decides which alerts of a risk there are: whoever stores a part of a cluster waits
 -- here, and then sees what the others stored. In sorted order, so that nobody waits in a circle.
@@ -159,7 +179,7 @@ ORDER BY number;
 SELECT r.on_day, SUM(r.cases) AS cases
 FROM json_each(:areas) AS part CROSS JOIN report AS r
 WHERE r.risk = :risk AND r.area_id = part.key AND r.on_day >= :since
-    AND r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
+    AND /* counts */
     AND (r.signal = 0 OR r.check_state = 'confirmed')
 GROUP BY r.on_day ORDER BY r.on_day;
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.areas import Area, Areas
 from bot.places import Place, Places
@@ -149,19 +149,17 @@ def _place(name: str, places: Places, area_id: str | None, *, exact: bool) -> Pl
 
 def _audience(reading: Reading, areas: Areas) -> Audience:
     """A name with a distance is a place; without, an area where it is one."""
-    some = {
-        "roles": reading.roles,
-        "locales": reading.locales,
-        "channels": reading.channels,
-        "followers": reading.followers,
-        "topics": reading.topics,
-    }
+    said = Audience(
+        roles=reading.roles,
+        locales=reading.locales,
+        channels=reading.channels,
+        followers=reading.followers,
+        topics=reading.topics,
+    )
     place, area = reading.place, reading.area
     if area is not None and (reading.km is None or place is None):
-        return Audience(areas=(area.id,), **some)  # type: ignore[arg-type]
+        return replace(said, areas=(area.id,))
     if place is not None:
-        point = (place.latitude, place.longitude)
-        circle = Circle(place.name, point) if reading.km is None else (
-            Circle(place.name, point, reading.km))  # fmt: skip
-        return Audience(circles=(circle,), **some)  # type: ignore[arg-type]
-    return Audience(**some)  # type: ignore[arg-type]
+        circle = Circle(place.name, (place.latitude, place.longitude))
+        return replace(said, circles=(replace(circle, km=reading.km or circle.km),))
+    return said

@@ -13,22 +13,6 @@ FROM json_each(:rows) WHERE TRUE ORDER BY value ->> 'id'
 ON CONFLICT (id) DO UPDATE SET locale = COALESCE(contact.locale, excluded.locale)
 RETURNING id;
 
--- name: begin_training(rows)
--- Health workers who have no role at work yet.
-UPDATE contact SET training = 1 FROM json_each(:rows) AS r
-WHERE contact.id = r.value ->> 'contact_id' AND r.value ->> 'role' = 'chw'
-    AND NOT EXISTS (SELECT 1 FROM assignment AS a
-        WHERE a.contact_id = contact.id AND a.role <> 'resident')
-RETURNING id;
-
--- name: add_assignments(rows)
-INSERT INTO assignment (contact_id, role, area_id, since)
-SELECT value ->> 'contact_id', value ->> 'role', value ->> 'area_id',
-    CAST(value ->> 'since' AS BIGINT)
-FROM json_each(:rows) WHERE TRUE
-ON CONFLICT DO NOTHING
-RETURNING contact_id;
-
 -- name: add_invitations(rows)
 INSERT INTO invitation (code, role, area_id, created_at, expires_at)
 SELECT value ->> 'code', value ->> 'role', value ->> 'area_id',

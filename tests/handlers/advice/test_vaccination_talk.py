@@ -131,6 +131,13 @@ async def test_free_words_open_the_right_place(open_clinics, asked, said):
     assert answer.startswith(said), answer
 
 
+async def test_a_worry_is_answered_while_the_card_is_asked_for(open_clinics):
+    """Also without a question mark, which few people type."""
+    assert HAD in await open_clinics.says("vaccin 9 mois", RESIDENT)
+    [said] = await open_clinics.says("le vaxin est il dangereu", RESIDENT)
+    assert said.startswith("Les vaccins sont testés")
+
+
 async def test_in_english(open_clinics):
     await open_clinics.says("english", RESIDENT)
     await open_clinics.says("clinic koro", RESIDENT)
