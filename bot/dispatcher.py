@@ -19,6 +19,7 @@ from bot.lanes import Lanes
 from bot.manners import APOLOGY, out_of_turn, pressed, talker
 from bot.message import Inbound, Notice, Role
 from bot.reacting import react
+from bot.replies import ordered
 from bot.router import Router, answered
 from bot.store.base import Batch, Recorded, Store
 from bot.turns import Limits, Taken, TurnRecord, Waiting, cleaned
@@ -165,6 +166,8 @@ class Dispatcher:
         understood = self._knowledge.lexicons.understand(inbound.text, contact.locale)
         if inbound.shared is not None:
             return replace(understood, intents=(SHARED, *understood.intents))
+        if (order := ordered(inbound.choice)) is not None:
+            return replace(understood, intents=(Intent(order[0], 1.0),))
         if inbound.location is None:
             return understood
         return replace(understood, intents=(*understood.intents, LOCATION))

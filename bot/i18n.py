@@ -77,14 +77,18 @@ class Catalogs:
 
     def render(self, reply: Reply, locale: str | None) -> Rendered:
         known = self.spoken(locale)
-        choices = tuple((c.key, self.translate(c.label, known)) for c in reply.choices)
+        choices, buttons = (
+            tuple((each.key, self.translate(each.label, known)) for each in offered)
+            for offered in (reply.choices, reply.buttons)
+        )
         wants = None
         if reply.wants is not None:
             wants = reply.wants, self.translate(SHARING[reply.wants], known)
         text = reply.text
         if self._review.drafts and self._holds_draft(text, known):
             text = _("(draft) {words}", words=text)
-        return Rendered(directed(self.translate(text, known), known), choices, known, wants)
+        said = directed(self.translate(text, known), known)
+        return Rendered(said, choices, known, wants, buttons)
 
     def translate(self, text: Text, locale: str | None) -> str:
         """In `locale`, or in the default one. A broken translation is logged, never lost."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.conversation import Conversation
 from bot.handler import Context, Handler, Turn, say
 from bot.message import Inbound, Reply
-from bot.replies import meant
+from bot.replies import meant, ordered
 from bot.text import _
 from bot.turns import Limits
 
@@ -47,7 +47,9 @@ UNREADABLE = Handler("unreadable", _words_only, aside=True)
 
 
 def pressed(inbound: Inbound, conversation: Conversation | None) -> Inbound:
-    """The same, its button read as the key of the question that waits."""
+    """The same, its button read as the key of the question that waits, or as an order."""
+    if (order := ordered(inbound.choice)) is not None:
+        return replace(inbound, text=order[1])
     if inbound.choice is None or conversation is None:
         return inbound
     return replace(inbound, choice=meant(inbound.choice, conversation.choices))
@@ -64,7 +66,7 @@ def out_of_turn(inbound: Inbound, conversation: Conversation | None) -> Handler 
 
 def is_old(inbound: Inbound, conversation: Conversation | None) -> bool:
     """Whether a button was pressed that does not belong to the question that waits."""
-    if inbound.choice is None:
+    if inbound.choice is None or ordered(inbound.choice) is not None:
         return False
     if conversation is None or inbound.choice not in conversation.choices:
         return True

@@ -87,7 +87,8 @@ class Reply:
     `emergency` replies are never held back, not even by the guard against robots. `asked` marks
     a question that is awaited, so that a button pressed later is known to belong to it. `wants`:
     what could be shared instead of being written, where the channel can ask for it and there are
-    no choices.
+    no choices. `buttons` (`standing`) are orders that its words name too: shown where there are
+    buttons, never numbered, pressed at any time; whoever can only write sends the words.
     """
 
     text: Text
@@ -96,6 +97,7 @@ class Reply:
     emergency: bool = False
     asked: str | None = None
     wants: Wanted | None = None
+    buttons: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +153,15 @@ class Outbound:
 class Rendered:
     """A reply in the words its reader will see, in one locale.
 
-    `wants`: what could be shared, and the words of the button that does it.
+    `wants`: what could be shared, and the words of the button that does it. `buttons`: as of the
+    reply.
     """
 
     text: str
     choices: tuple[tuple[str, str], ...] = ()
     locale: str = "fr"
     wants: tuple[Wanted, str] | None = None
+    buttons: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

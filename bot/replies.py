@@ -10,17 +10,19 @@ from typing import Any
 import orjson
 
 from bot.message import Choice, Location, Reply, Venue
-from bot.text import dump, load
+from bot.text import Text, dump, load
 
 LONGEST_KEY = (
     40  # bytes; a button of the narrowest provider holds 64, the question's mark among them
 )
+STANDS = "!"  # how the key of a button begins that is no answer but an order: `!order_close 123`
 
 
 def dump_reply(reply: Reply) -> str:
     data: dict[str, Any] = {"text": dump(reply.text)}
-    if reply.choices:
-        data["choices"] = [{"key": c.key, "label": dump(c.label)} for c in reply.choices]
+    for name, offered in (("choices", reply.choices), ("buttons", reply.buttons)):
+        if offered:
+            data[name] = [{"key": each.key, "label": dump(each.label)} for each in offered]
     if reply.place is not None:
         point = reply.place.location
         data["place"] = [reply.place.title, point.latitude, point.longitude]
@@ -35,18 +37,35 @@ def dump_reply(reply: Reply) -> str:
 
 def load_reply(stored: str) -> Reply:
     data = orjson.loads(stored)
-    choices = (Choice(choice["key"], load(choice["label"])) for choice in data.get("choices", ()))
+    choices, buttons = (
+        tuple(Choice(each["key"], load(each["label"])) for each in data.get(name, ()))
+        for name in ("choices", "buttons")
+    )
     place = None
     if "place" in data:
         title, latitude, longitude = data["place"]
         place = Venue(title, Location(latitude, longitude))
     emergency, asked = data.get("emergency", False), data.get("asked")
-    return Reply(load(data["text"]), tuple(choices), place, emergency, asked, data.get("wants"))
+    wants = data.get("wants")
+    return Reply(load(data["text"]), choices, place, emergency, asked, wants, buttons)
 
 
 def awaited(reply: Reply) -> Reply:
     """The same, marked as a question: the mark is the same for the same question."""
     return replace(reply, asked=digest(dump_reply(replace(reply, asked=None))))
+
+
+def standing(intent: str, number: str, label: Text) -> Choice:
+    """A button for `buttons`: whoever presses it orders `intent` about that number."""
+    return Choice(f"{STANDS}{intent} {number}", label)
+
+
+def ordered(key: str | None) -> tuple[str, str] | None:
+    """Intent and number of a standing button; None for the key of an answer."""
+    if key is None or not key.startswith(STANDS):
+        return None
+    intent, _blank, number = key.removeprefix(STANDS).partition(" ")
+    return (intent, number) if number.isdecimal() else None
 
 
 def as_button(key: str) -> str:

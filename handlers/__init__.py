@@ -3,7 +3,7 @@
 from bot.handler import Job
 from handlers import emergency, help, join, language, stop, training, welcome  # noqa: A004
 from handlers.advice import handler as advice
-from handlers.alerts import comparing, deciding, escalating, watching
+from handlers.alerts import checked, comparing, deciding, escalating, watching
 from handlers.alerts import handler as alerts
 from handlers.alerts import records as decided
 from handlers.broadcast import counting, sending, steering
@@ -56,6 +56,7 @@ REACTIONS = (
     training.reaction,
     *linked.reactions,
     *records.reactions,
+    checked.reaction,
     *deciding.reactions,
     *watching.reactions,
     decided.moving,

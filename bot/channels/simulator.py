@@ -135,6 +135,7 @@ class SimulatorChannel:
             phone=self._phone,
             text=rendered.text,
             choices=[list(choice) for choice in rendered.choices],
+            buttons=[list(button) for button in rendered.buttons],
             place=_point(place),
             locale=rendered.locale,
             urgency=outbound.urgency.name.lower(),

@@ -26,6 +26,7 @@ from bot.channels.base import Receive
 from bot.channels.simulator import Entry, Feed
 from bot.errors import StoreUnavailable
 from bot.i18n import Catalogs, cldr
+from bot.replies import ordered
 from bot.text import Text
 from bot.turns import TurnRecord
 from bot.web.simulator_posts import Posted, as_inbound, as_shown, body_of, from_this_page
@@ -120,7 +121,8 @@ class Simulator:
         if person is None:
             return _json({"error": "nobody by this key"}, 400)
         sender = person.address
-        if posted.choice is not None and posted.question != self.feed.question_of(str(sender)):
+        answers = posted.choice is not None and ordered(posted.choice) is None
+        if answers and posted.question != self.feed.question_of(str(sender)):
             return _json({"error": "old button"}, 409)
         return await self._take(posted, sender)
 

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.handler import Knowledge, Outcome
-from bot.message import Notice, Reply, Role, Urgency
+from bot.message import Choice, Notice, Reply, Role, Urgency
 from bot.store.base import Session
 from bot.text import Text, _, n_, verbatim
 from handlers.alerts.agreeing import Change
 from handlers.alerts.events import AlertRaised
 from handlers.alerts.growing import to_announce
+from handlers.report.buttons import asking, checking, closing
 from handlers.report.records import alert_of, risks_of
 
 STALE = timedelta(days=3)
@@ -52,7 +53,19 @@ def _notices(
     if text is None:
         return
     for whom in _whom(change):
-        yield Notice(whom, Reply(text), Urgency.URGENT, now + STALE)
+        said = Reply(text, buttons=_buttons(change))
+        yield Notice(whom, said, Urgency.URGENT, now + STALE)
+
+
+def _buttons(change: Change) -> tuple[Choice, ...]:
+    if change.ended is not None:
+        return ()
+    return working(change.number) if change.status == "escalated" else checking(change.number)
+
+
+def working(number: int) -> tuple[Choice, ...]:
+    """Of an alert that was passed on."""
+    return asking(number), closing(number)
 
 
 def _whom(change: Change) -> Iterator[Role]:

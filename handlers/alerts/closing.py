@@ -9,7 +9,7 @@ from bot.store.base import Row
 from bot.text import Text, _
 from handlers.alerts.events import AlertClosed
 from handlers.alerts.records import alerting_of, may_check, named
-from handlers.alerts.saying import LONGEST, OTHERS_DECIDED, OUTCOMES, not_any_more, unknown
+from handlers.alerts.saying import LONGEST, OUTCOMES, not_any_more, others_decided, unknown
 
 MOST = 100_000  # cases and deaths beyond it were mistyped
 
@@ -62,13 +62,13 @@ async def finish(context: Context, answers: Answers) -> Turn:
     if row is None or not may_check(context.contact, row["area_id"], context.knowledge.areas):
         return say(unknown(number))
     if row["status"] != "escalated":
-        return say(not_any_more(row) or OTHERS_DECIDED)
+        return say(not_any_more(row) or others_decided(number))
     if answers["deaths"] > answers["cases"]:
         again = {key: answers[key] for key in ("number", "known", "outcome")}
         return await form.begin(context, again)
     decided = context.session.memo.setdefault("decided", {})
     if number in decided:
-        return say(OTHERS_DECIDED)
+        return say(others_decided(number))
     decided[number] = "closed", context.contact.id
     event = AlertClosed(
         number,

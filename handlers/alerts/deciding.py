@@ -1,118 +1,22 @@
-"""What people decided is kept, and told to who has to know: reporters once, and kindly."""
+"""What was decided of alerts is kept, and told to who works on them and to who reported."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.errors import TryAgain
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.message import Notice, Reply, Role, Urgency
-from bot.store.base import Row, Session, as_rows, millis
+from bot.store.base import Row, Session, millis
 from bot.text import Text, _
-from handlers.alerts.announcing import described, supervisor, where_of
-from handlers.alerts.events import (
-    AlertAsked,
-    AlertClosed,
-    AlertDecided,
-    AlertEscalated,
-    ReportChecked,
-)
-from handlers.alerts.records import QUERIES, note, numbered, step, write
+from handlers.alerts import warning
+from handlers.alerts.announcing import described, where_of, working
+from handlers.alerts.events import AlertAsked, AlertClosed, AlertDecided, AlertEscalated
+from handlers.alerts.records import QUERIES, all_of, note, numbered, rows_of, step, write
 from handlers.alerts.saying import OUTCOMES, quoted
-from handlers.report.records import QUERIES as REPORTS
+from handlers.report.buttons import asking
 
 STALE = timedelta(days=7)
-Decided = ReportChecked | AlertDecided | AlertAsked | AlertClosed
-
-
-async def check(
-    session: Session, events: Sequence[ReportChecked], now: datetime, knowledge: Knowledge
-) -> Outcome:
-    _all(events, await write(session, "check_reports", [_checked(event) for event in events]))
-    changes = [
-        {
-            "number": event.number,
-            "what": event.state,
-            "contact_id": event.by,
-            "at": millis(event.at),
-            "data": json.dumps({"words": event.words, "was": event.was}),
-        }
-        for event in events
-    ]
-    await session.fetch(REPORTS, "note_changes", rows=as_rows(changes))
-    reports = await _rows(session, "reports_named", events)
-    notices: list[Notice] = []
-    for event in events:
-        report = reports[event.number]
-        what = described(report["risk"], report["cases"], knowledge)
-        notices += _to_reporter(event, what, await _asker(session, event))
-    return Outcome(tuple(notices))
-
-
-def _checked(event: ReportChecked) -> Row:
-    return {
-        "number": event.number,
-        "state": "pending" if event.state == "answered" else event.state,
-        "was": event.was,
-        "by": event.by,
-        "at": millis(event.at),
-    }
-
-
-async def _rows(session: Session, name: str, events: Sequence[Decided]) -> dict[int, Row]:
-    rows = numbered(event.number for event in events)
-    return {row["number"]: row for row in await session.fetch(QUERIES, name, rows=rows)}
-
-
-def _all(events: Iterable[Decided], done: Sequence[Row]) -> None:
-    """Who was decided about in another process meanwhile is looked at again, with what is now."""
-    if {event.number for event in events} - {row["number"] for row in done}:
-        raise TryAgain("decided by another meanwhile")
-
-
-async def _asker(session: Session, event: ReportChecked) -> str | None:
-    if event.state != "answered":
-        return None
-    rows = await session.fetch(QUERIES, "asked_by", number=event.number)
-    return rows[0]["contact_id"] if rows else None
-
-
-def _to_reporter(event: ReportChecked, what: Text, asker: str | None) -> Iterator[Notice]:
-    number, words = str(event.number), quoted(event.words)
-    if event.state == "answered":
-        text = _(
-            "Answer about no {number}: {words}. True: OK {number}. False: NO {number} and why.",
-            number=number,
-            words=words,
-        )
-        whom = asker or supervisor(event.area_id)
-        yield Notice(whom, Reply(text), Urgency.URGENT, event.at + STALE)
-    elif event.reporter != event.by:
-        text = _reported(event.state, number, what, words)
-        yield Notice(event.reporter, Reply(text), expires_at=event.at + STALE)
-
-
-def _reported(state: str, number: str, what: Text, words: Text) -> Text:
-    if state == "confirmed":
-        return _(
-            "Your report no {number} ({what}) was checked and confirmed. Thank you for telling.",
-            number=number,
-            what=what,
-        )
-    if state == "refused":
-        return _(
-            "Your report no {number} was checked and not kept: {words}. Thank you, please go on "
-            "reporting. Whoever is still sick: to the health centre.",
-            number=number,
-            words=words,
-        )
-    return _(
-        "A question about your report no {number}: {words} Answer: ? {number} and your answer.",
-        number=number,
-        words=words,
-    )
 
 
 async def decide(
@@ -129,9 +33,10 @@ async def decide(
     for event in events:
         alert = alerts[event.number]
         said = _decided(event, alert, knowledge)
-        warn = _("{line} To warn residents: WARN {number}", line=said, number=str(event.number))
-        more = warn if event.status == "escalated" else None
-        notices += _to_workers(said, alert, event.by, event.at, more)
+        passed = event.status == "escalated"
+        near = Reply(said, buttons=working(event.number) if passed else ())
+        above = warning.offered(near, event.number) if passed else near
+        notices += _to_workers(near, alert, event.by, event.at, above)
     escalated = [
         AlertEscalated(e.number, a["risk"], a["level"], a["area_id"], a["place_id"], e.by, e.at)
         for e in events
@@ -143,8 +48,8 @@ async def decide(
 async def _kept(
     session: Session, events: Sequence[AlertDecided | AlertClosed], rows: Sequence[Row]
 ) -> dict[int, Row]:
-    _all(events, await write(session, "decide_alerts", rows))
-    return await _rows(session, "alerts_named", events)
+    all_of(events, await write(session, "decide_alerts", rows))
+    return await rows_of(session, "alerts_named", events)
 
 
 def _decision(number: int, status: str, was: str, by: str, at: datetime, **outcome: object) -> Row:
@@ -160,7 +65,7 @@ def _decided(event: AlertDecided, alert: Row, knowledge: Knowledge) -> Text:
     if event.status == "escalated":
         return _(
             "Alert {number} was checked and is true: {what}, {place}. Your word: ? {number} ... "
-            "When it is over: CLOSE {number}",
+            "When it is over: CLOSE {number}.",
             number=number,
             what=what,
             place=where,
@@ -175,18 +80,13 @@ def _decided(event: AlertDecided, alert: Row, knowledge: Knowledge) -> Text:
 
 
 def _to_workers(
-    text: Text, alert: Row, by: str, at: datetime, more: Text | None = None
+    near: Reply, alert: Row, by: str, at: datetime, above: Reply | None = None
 ) -> Iterator[Notice]:
-    """Both who is near and who has the whole in view (who is told `more`), without who did it."""
-    yield Notice(
-        Role("supervisor", alert["area_id"], without=by), Reply(text), Urgency.URGENT, at + STALE
-    )
-    yield Notice(
-        Role("coordinator", alert["area_id"], otherwise=("admin",), without=by),
-        Reply(more or text),
-        Urgency.URGENT,
-        at + STALE,
-    )
+    """Who is `near`, and who has the whole in view (`above`, or the same); not who did it."""
+    supervisors = Role("supervisor", alert["area_id"], without=by)
+    coordinators = Role("coordinator", alert["area_id"], otherwise=("admin",), without=by)
+    yield Notice(supervisors, near, Urgency.URGENT, at + STALE)
+    yield Notice(coordinators, above or near, Urgency.URGENT, at + STALE)
 
 
 async def pass_on(
@@ -195,11 +95,12 @@ async def pass_on(
     await note(session, [step(e.number, "asked", e.at, e.by, words=e.words) for e in events])
     answered = [{"number": e.number, "at": millis(e.at)} for e in events]
     await write(session, "answer_alerts", answered)
-    alerts = await _rows(session, "alerts_named", events)
+    alerts = await rows_of(session, "alerts_named", events)
     notices: list[Notice] = []
     for e in events:
         text = _("Alert {number}: {words}", number=str(e.number), words=quoted(e.words))
-        notices += _to_workers(text, alerts[e.number], e.by, e.at)
+        said = Reply(text, buttons=(asking(e.number),))
+        notices += _to_workers(said, alerts[e.number], e.by, e.at)
     return Outcome(tuple(notices))
 
 
@@ -218,7 +119,7 @@ async def close(
     for event in events:
         alert = alerts[event.number]
         text = _closed(event, alert, knowledge)
-        notices += _to_workers(text, alert, event.by, event.at)
+        notices += _to_workers(Reply(text), alert, event.by, event.at)
         reporters = {row["contact_id"] for row in people if row["alert"] == event.number}
         notices += _to_reporters(text, reporters - {event.by}, event.at)
     return Outcome(tuple(notices))
@@ -243,7 +144,6 @@ def _to_reporters(text: Text, reporters: Collection[str], at: datetime) -> Itera
 
 
 reactions = (
-    Reaction(ReportChecked, check, informed=True),
     Reaction(AlertDecided, decide, informed=True),
     Reaction(AlertAsked, pass_on, informed=True),
     Reaction(AlertClosed, close, informed=True),

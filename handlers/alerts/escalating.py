@@ -13,11 +13,12 @@ from datetime import datetime, time, timedelta
 
 from bot.address import Address
 from bot.handler import Job, Knowledge, Outcome
-from bot.message import NewJob, Notice, Reply, Role, Urgency
+from bot.message import Choice, NewJob, Notice, Reply, Role, Urgency
 from bot.store.base import Row, Session, millis
 from bot.text import Text, _
 from handlers.alerts.announcing import described, where_of
 from handlers.alerts.records import QUERIES, Alerting, alerting_of, note, step
+from handlers.report.buttons import checking
 from handlers.report.records import risks_of
 
 EVERY = timedelta(minutes=10)
@@ -55,9 +56,13 @@ async def _unchecked(session: Session, now: datetime, knowledge: Knowledge) -> l
     for row in rows:
         by_area[row["area_id"]].append(row["number"])
     return [
-        _notice(Role("coordinator", area_id, otherwise=("admin",)), text, now)
+        _notice(
+            Role("coordinator", area_id, otherwise=("admin",)),
+            _not_checked(sorted(numbers), area_id, alerting, knowledge),
+            now,
+            tuple(button for number in sorted(numbers)[:SHOWN] for button in checking(number)),
+        )
         for area_id, numbers in by_area.items()
-        for text in (_not_checked(sorted(numbers), area_id, alerting, knowledge),)
     ]
 
 
@@ -106,17 +111,25 @@ def _told(
             "False: NO {number} and why.",
             **said,
         )
-        yield _notice(Role("coordinator", row["area_id"], otherwise=("admin",)), text, now)
+        whom = Role("coordinator", row["area_id"], otherwise=("admin",))
+        yield _notice(whom, text, now, checking(row["number"]))
         return
     text = _(
         "Nobody has answered alert {number}: {what}, {place}. Please call who is there.", **said
     )
     for contact_id, address in people:
-        yield _notice(contact_id, text, now, address)
+        yield _notice(contact_id, text, now, at=address)
 
 
-def _notice(to: str | Role, text: Text, now: datetime, at: Address | None = None) -> Notice:
-    return Notice(to, Reply(text), Urgency.URGENT, now + STALE, at)
+def _notice(
+    to: str | Role,
+    text: Text,
+    now: datetime,
+    buttons: tuple[Choice, ...] = (),
+    *,
+    at: Address | None = None,
+) -> Notice:
+    return Notice(to, Reply(text, buttons=buttons), Urgency.URGENT, now + STALE, at)
 
 
 def _listening(alerting: Alerting, now: datetime, knowledge: Knowledge) -> list[Address]:

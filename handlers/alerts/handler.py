@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from bot.conversation import Conversation
 from bot.form import ask
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
@@ -15,28 +17,52 @@ from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
 from handlers.alerts.records import CHECKERS, may_check, named
 from handlers.alerts.saying import (
     LONGEST,
-    OTHERS_DECIDED,
-    WHAT,
-    WHY,
     already,
+    asked_for,
     not_any_more,
+    others_decided,
     unknown,
 )
+from handlers.report.buttons import checking
+from handlers.report.buttons import closing as closing_of
 
 NAME = "checking"
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
 ABOVE = ("coordinator", "admin")
 SURE = 0.6  # from which on a message is a report
-WORDS = {"refuse": WHY, "question": WHAT}  # orders that need words
+WORDS = ("refuse", "question")  # orders that need words
+ANSWER = "answer"  # of the reporter, to a question
+STATES: Mapping[tuple[str, str], Any] = {
+    ("report", "confirm"): "confirmed",
+    ("report", "refuse"): "refused",
+    ("report", "question"): "questioned",
+    ("alert", "confirm"): "escalated",
+    ("alert", "refuse"): "dismissed",
+}
+UNDECIDED = ("pending", "questioned", "open")
 
 
 async def run(context: Context) -> Turn:
+    """What is asked of one number waits while another is decided, and is said again."""
     waiting = context.conversation
+    mine = waiting if waiting is not None and waiting.handler == NAME else None
     order = _order(context)
-    if order is None and waiting is not None and waiting.handler == NAME:
-        return await _proceed(context, waiting.step, waiting.answers)
-    if order is None:
-        return PASS
+    if order is not None:
+        turn = await _ordered(context, order)
+        return _resumed(turn, mine, _target(context)[0]) if mine else turn
+    return await _proceed(context, mine.step, mine.answers) if mine else PASS
+
+
+def _resumed(turn: Turn, waiting: Conversation, number: int) -> Turn:
+    if turn.passes or turn.conversation or waiting.answers.get("number") == number:
+        return turn
+    if waiting.step not in (*WORDS, ANSWER):
+        return turn
+    again = Reply(asked_for(waiting.step, waiting.answers["number"]))
+    return replace(turn, replies=(*turn.replies, again), conversation=waiting)
+
+
+async def _ordered(context: Context, order: str) -> Turn:
     number, rest = _target(context)
     row = await _named(context, number)
     if row is None or not may_check(context.contact, row["area_id"], context.knowledge.areas):
@@ -48,10 +74,12 @@ async def run(context: Context) -> Turn:
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:
     """The words that were asked for, or the next answer about an alert that is closed."""
-    if step not in WORDS:
+    if step not in (*WORDS, ANSWER):
         return await closing.form.proceed(context)
     number = int(answers["number"])
     row = await _named(context, number)
+    if step == ANSWER:
+        return _answer(context, row, context.inbound.text.strip()) or say(unknown(number))
     if row is None or not may_check(context.contact, row["area_id"], context.knowledge.areas):
         return say(unknown(number))
     return await _decide(context, step, row, context.inbound.text.strip())
@@ -83,43 +111,63 @@ def _just_decided(context: Context) -> dict[int, tuple[str, str]]:
 
 def _not_theirs(context: Context, order: str, number: int, row: Row | None, rest: str) -> Turn:
     """The reporter may answer a question; to others a number tells nothing."""
-    own = row is not None and row["contact_id"] == context.contact.id
-    if row is not None and own and order == "question" and row["status"] == "questioned":
-        return _answered(context, row, rest)
-    if not context.contact.has(*CHECKERS) or context.understood.intent("report") >= SURE:
-        return PASS
-    return say(unknown(number))
+    if order == "question" and (turn := _answer(context, row, rest)) is not None:
+        return turn
+    pressed = context.inbound.choice is not None
+    checks = context.contact.has(*CHECKERS) and context.understood.intent("report") < SURE
+    return say(unknown(number)) if checks or pressed else PASS
 
 
-def _answered(context: Context, row: Row, words: str) -> Turn:
+def _answer(context: Context, row: Row | None, words: str) -> Turn | None:
+    """To a question about one's own report, while it waits for one."""
+    if row is None or row["contact_id"] != context.contact.id or row["status"] != "questioned":
+        return None
     if not words:
-        return say(_("Write your answer after it: ? {number} ...", number=str(row["number"])))
+        number = row["number"]
+        return ask(context, NAME, ANSWER, Reply(asked_for(ANSWER, number)), {"number": number})
     event = _checked(context, row, "answered", words)
     return say(_("Thank you. Your answer is passed on."), event)
 
 
 async def _decide(context: Context, order: str, row: Row, words: str) -> Turn:
-    if (over := not_any_more(row)) is not None:
+    over = not_any_more(row) or _decided(context, order, row)
+    if over is not None:
         return say(over)
     if order == "close":
         return await closing.begin(context, row)
     if order == "warn":
         return await warning.offer(context, row)
     if order in WORDS and not words:
-        question = Reply(WORDS[order])
+        question = Reply(asked_for(order, row["number"]))
         return ask(context, NAME, order, question, {"number": row["number"]})
-    return DECISIONS[row["kind"], order](context, row, words)
+    if (row["kind"], order) == ("alert", "question"):
+        return _ask_about_alert(context, row, words)
+    return (_check if row["kind"] == "report" else _settle)(context, order, row, words)
 
 
-def _check(state: str, done: Callable[[str], Text]) -> Callable[[Context, Row, str], Turn]:
-    def decide(context: Context, row: Row, words: str) -> Turn:
-        if row["status"] == state and state != "questioned":
-            return say(already(row))
-        if row["status"] in ("confirmed", "refused") and not _may_change(context, row):
-            return say(OTHERS_DECIDED)
-        return say(done(str(row["number"])), _checked(context, row, state, words))
+def _decided(context: Context, order: str, row: Row) -> Text | None:
+    """It is decided so already; or otherwise, and not by one whom they may overrule."""
+    wanted = STATES.get((row["kind"], order))
+    if wanted is None:
+        return None
+    if row["status"] == wanted and order != "question":
+        return already(row)
+    if row["status"] in UNDECIDED or _may_change(context, row):
+        return None
+    return others_decided(row["number"])
 
-    return decide
+
+def _check(context: Context, order: str, row: Row, words: str) -> Turn:
+    event = _checked(context, row, STATES["report", order], words)
+    return Turn((_done(order, row),), events=(event,))
+
+
+def _done(order: str, row: Row) -> Reply:
+    """With a button for what undoes it."""
+    number = str(row["number"])
+    confirm, refuse, _question = checking(number)
+    undo = {"confirm": (refuse,), "refuse": (confirm,)}.get(order, ())
+    return Reply(DONE[row["kind"], order](number), buttons=undo)
 
 
 def _checked(context: Context, row: Row, state: Any, words: str) -> ReportChecked:
@@ -142,18 +190,16 @@ def _may_change(context: Context, row: Row) -> bool:
     return row["decided_by"] == context.contact.id or context.contact.has(*ABOVE)
 
 
-def _settle(status: Any, done: Callable[[str], Text]) -> Callable[[Context, Row, str], Turn]:
-    def decide(context: Context, row: Row, words: str) -> Turn:
-        if row["status"] == status:
-            return say(already(row))
-        if row["status"] != "open" and not _may_change(context, row):
-            return say(OTHERS_DECIDED)
-        number, who = row["number"], context.contact.id
-        _just_decided(context)[number] = status, who
-        event = AlertDecided(number, status, row["status"], who, context.now, words[:LONGEST])
-        return say(done(str(number)), event)
-
-    return decide
+def _settle(context: Context, order: str, row: Row, words: str) -> Turn:
+    """Who passes it on and may warn residents is offered that too."""
+    number, who, status = row["number"], context.contact.id, STATES["alert", order]
+    _just_decided(context)[number] = status, who
+    event = AlertDecided(number, status, row["status"], who, context.now, words[:LONGEST])
+    said = _done(order, row)
+    if order == "confirm":
+        said = replace(said, buttons=(closing_of(number), *said.buttons))
+        said = warning.offered(said, number) if context.contact.has(*warning.ROLES) else said
+    return Turn((said,), events=(event,))
 
 
 def _ask_about_alert(context: Context, row: Row, words: str) -> Turn:
@@ -163,35 +209,20 @@ def _ask_about_alert(context: Context, row: Row, words: str) -> Turn:
     )
 
 
-DECISIONS = {
-    ("report", "confirm"): _check(
-        "confirmed",
-        lambda n: _(
-            "No {number} is confirmed. Its reporter is told. Mistake? NO {number} and why.",
-            number=n,
-        ),
+DONE: Mapping[tuple[str, str], Callable[[str], Text]] = {
+    ("report", "confirm"): lambda n: _(
+        "No {number} is confirmed. Its reporter is told. Mistake? NO {number} and why.", number=n
     ),
-    ("report", "refuse"): _check(
-        "refused",
-        lambda n: _(
-            "No {number} is not kept. Its reporter is told. Mistake? OK {number}", number=n
-        ),
+    ("report", "refuse"): lambda n: _(
+        "No {number} is not kept. Its reporter is told. Mistake? OK {number}", number=n
     ),
-    ("report", "question"): _check(
-        "questioned", lambda n: _("Your question about no {number} is sent.", number=n)
+    ("report", "question"): lambda n: _("Your question about no {number} is sent.", number=n),
+    ("alert", "confirm"): lambda n: _(
+        "Alert {number} is passed on. When it is over: CLOSE {number}. "
+        "Mistake? NO {number} and why.",
+        number=n,
     ),
-    ("alert", "confirm"): _settle(
-        "escalated",
-        lambda n: _(
-            "Alert {number} is passed on. When it is over: CLOSE {number}. "
-            "Mistake? NO {number} and why.",
-            number=n,
-        ),
-    ),
-    ("alert", "refuse"): _settle(
-        "dismissed", lambda n: _("Alert {number} is dismissed. Mistake? OK {number}", number=n)
-    ),
-    ("alert", "question"): _ask_about_alert,
+    ("alert", "refuse"): lambda n: _("Alert {number} is dismissed. Mistake? OK {number}", number=n),
 }
 handler = Handler(
     NAME, run, frozenset(f"order_{order}" for order in ORDERS), interrupts=True, numbers=True

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.areas import Area, Areas
 from bot.contact import Contact
+from bot.errors import TryAgain
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.store.base import Queries, Row, Session, as_rows, millis
 from handlers.alerts.model import CaseAt
@@ -105,6 +106,18 @@ def step(number: int, what: str, at: datetime, contact_id: str | None = None, **
 async def note(session: Session, steps: Sequence[Row]) -> None:
     if steps:
         await session.fetch(QUERIES, "note_steps", rows=as_rows(steps))
+
+
+async def rows_of(session: Session, name: str, events: Sequence[Any]) -> dict[int, Row]:
+    """What the events are about, by number."""
+    rows = numbered(event.number for event in events)
+    return {row["number"]: row for row in await session.fetch(QUERIES, name, rows=rows)}
+
+
+def all_of(events: Iterable[Any], done: Sequence[Row]) -> None:
+    """Who was decided about in another process meanwhile is looked at again, with what is now."""
+    if {event.number for event in events} - {row["number"] for row in done}:
+        raise TryAgain("decided by another meanwhile")
 
 
 async def write(session: Session, name: str, rows: Sequence[Row]) -> list[Row]:

@@ -7,9 +7,6 @@ from bot.text import Text, _, verbatim
 
 LONGEST = 100  # characters of a person's own words that are passed on
 
-WHY = _("Why? Answer in a few words.")
-WHAT = _("What do you want to know? Write your question.")
-OTHERS_DECIDED = _("Somebody else has decided this already. Nothing was changed.")
 CHECKED = {
     "confirmed": _("checked and confirmed"),
     "refused": _("checked and not kept"),
@@ -29,6 +26,23 @@ OUTCOMES = {
     "clinical": _("confirmed by its signs"),
     "not_confirmed": _("not confirmed"),
 }
+
+
+def asked_for(step: str, number: int) -> Text:
+    """The words that an order needs. With the number: several may be decided one after another."""
+    said = str(number)
+    if step == "refuse":
+        return _("No {number}: why? Answer in a few words.", number=said)
+    if step == "answer":
+        return _("No {number}: write your answer.", number=said)
+    return _("No {number}: what do you want to know? Write your question.", number=said)
+
+
+def others_decided(number: int) -> Text:
+    return _(
+        "No {number}: somebody else has decided this already. Nothing was changed.",
+        number=str(number),
+    )
 
 
 def unknown(number: int) -> Text:

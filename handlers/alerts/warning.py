@@ -5,17 +5,26 @@ Nothing leaves by itself, and nothing is said to be confirmed, nor that there is
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.handler import Context, Turn, say
+from bot.message import Reply
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from handlers.alerts.announcing import where_of
 from handlers.broadcast.offering import offered_in
+from handlers.report.buttons import warning as button
 from handlers.report.records import risks_of
 
 ROLES = ("coordinator", "admin")
 LASTS = timedelta(days=2)
+
+
+def offered(said: Reply, number: int) -> Reply:
+    """What a coordinator is told of an alert that was passed on, with the offer at its end."""
+    text = _("{line} To warn residents: WARN {number}", line=said.text, number=str(number))
+    return replace(said, text=text, buttons=(*said.buttons, button(number)))
 
 
 async def offer(context: Context, row: Row) -> Turn:

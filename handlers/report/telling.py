@@ -9,6 +9,7 @@ from bot.handler import Outcome, Reaction
 from bot.message import Notice, Reply, Role, Urgency
 from bot.store.base import Session
 from bot.text import Text, _
+from handlers.report.buttons import checking
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, worth_telling
 from handlers.report.records import alert_of
 from handlers.report.said import in_a_row, shortly, summary
@@ -24,7 +25,9 @@ async def tell(session: Session, reports: Sequence[ReportFiled]) -> Outcome:
 def _notices(report: ReportFiled, alerts: Mapping[int, Text]) -> Iterator[Notice]:
     """To who is told of it; and of a correction to who was told of what it replaces."""
     if report.training and report.risk.immediate:
-        yield Notice(_whom(report.area_id, report.contact_id), Reply(_in_training(report)))
+        only_ok = checking(report.number)[:1]
+        said = Reply(_in_training(report), buttons=only_ok)
+        yield Notice(_whom(report.area_id, report.contact_id), said)
     alarming = worth_telling(report.risk, signal=report.signal, training=report.training)
     areas = [report.area_id] if alarming else []
     if report.retells and report.told_in not in areas:
@@ -32,7 +35,8 @@ def _notices(report: ReportFiled, alerts: Mapping[int, Text]) -> Iterator[Notice
     urgency = Urgency.URGENT if report.risk.immediate else Urgency.ORDINARY
     for area_id in areas:
         whom = _whom(area_id, report.contact_id)
-        yield Notice(whom, Reply(_words(report, alerts)), urgency, report.reported_at + STALE)
+        said = Reply(_words(report, alerts), buttons=checking(report.number))
+        yield Notice(whom, said, urgency, report.reported_at + STALE)
 
 
 def _whom(area_id: str | None, without: str) -> Role:
@@ -64,7 +68,7 @@ async def tell_where(session: Session, events: Sequence[ReportPlaced]) -> Outcom
         tuple(
             Notice(
                 _whom(event.area_id, event.contact_id),
-                Reply(in_a_row(_where(event), _how(event.number))),
+                Reply(in_a_row(_where(event), _how(event.number)), buttons=checking(event.number)),
                 expires_at=event.at + STALE,
             )
             for event in events

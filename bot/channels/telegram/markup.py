@@ -24,6 +24,8 @@ def markup(reply: Reply, rendered: Rendered) -> Markup:
     """A message without buttons takes away what an earlier one offered to share."""
     if rendered.choices:
         return _buttons(rendered.choices, reply.asked)
+    if rendered.buttons:
+        return _buttons(rendered.buttons, None)
     if rendered.wants is None:
         return ReplyKeyboardRemove()
     wanted, label = rendered.wants

@@ -129,7 +129,8 @@ export class Phone {
       !sms && message.place ? pointCard(message.place[0], message.place.slice(1)) : null,
       element("p", { className: "meta" }, clock(message.at, this.page.locale)),
       sms ? this.bill(message.sms) : null);
-    if (!sms && message.choices.length && !message.closed) bubble.append(this.buttons(message));
+    if (!sms && message.choices.length && !message.closed) bubble.append(this.buttons(message, message.choices));
+    if (!sms && message.buttons.length) bubble.append(this.buttons(message, message.buttons, "standing"));
     return bubble;
   }
 
@@ -142,15 +143,17 @@ export class Phone {
       sms.folded ? element("span", {}, texts.folded) : null);
   }
 
-  buttons(message) {
+  // Those that stand are orders, pressed at any time: a later message does not take them away.
+  buttons(message, offered, kind = "asking") {
     const press = (key, label) => this.send({ text: label, choice: key, question: message.id });
-    return element("div", { className: "buttons", lang: message.locale },
-      ...message.choices.map(([key, label]) => element("button", { type: "button", dir: "auto", onclick: () => press(key, label) }, label)));
+    return element("div", { className: `buttons ${kind}`, lang: message.locale },
+      ...offered.map(([key, label]) => element("button", { type: "button", dir: "auto", onclick: () => press(key, label) }, label)));
   }
 
   closeQuestions() {
-    const held = [...this.thread.querySelectorAll(".buttons")].some((each) => each.contains(document.activeElement));
-    for (const each of this.thread.querySelectorAll(".buttons")) each.remove();
+    const asking = [...this.thread.querySelectorAll(".buttons.asking")];
+    const held = asking.some((each) => each.contains(document.activeElement));
+    for (const each of asking) each.remove();
     if (held) this.input.focus({ preventScroll: true });
   }
 

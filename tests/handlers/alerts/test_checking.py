@@ -38,7 +38,7 @@ async def test_a_report_is_not_kept_with_a_reason_and_that_can_be_undone(reporte
     await reported.plays(
         """
         > NON 1
-        < Pourquoi ? Répondez en quelques mots.
+        < No 1 : pourquoi ? Répondez en quelques mots.
         > c'est une allergie
         < No 1 non retenu. L’auteur est prévenu. Erreur ? OK 1
         """,
@@ -82,6 +82,35 @@ async def test_a_number_tells_nothing_to_who_may_not_see_it(reported, text):
     assert await reported.rows("SELECT check_state FROM report") == [("pending",)]
 
 
+async def test_a_reporter_may_ask_for_time_to_answer(reported):
+    await reported.says("? 1 quel village", SUPERVISOR)
+    await reported.plays(
+        """
+        > ? 1
+        < No 1 : écrivez votre réponse.
+        > le quartier du marché
+        < Merci. Votre réponse est transmise.
+        """
+    )
+    assert reported.sent_to(SUPERVISOR)[-1].startswith("Réponse sur le no 1 : le quartier")
+
+
+async def test_a_reason_that_is_waited_for_is_asked_again_after_another_number(reported):
+    await reported.says("rage 1 f douentza")
+    await reported.plays(
+        """
+        > non 1
+        < No 1 : pourquoi ? Répondez en quelques mots.
+        > ok 3
+        < No 3 confirmé. L’auteur est prévenu. Erreur ? NON 3 et pourquoi.
+        < No 1 : pourquoi ? Répondez en quelques mots.
+        > vaccin, pas rougeole
+        < No 1 non retenu. L’auteur est prévenu. Erreur ? OK 1
+        """,
+        SUPERVISOR,
+    )
+
+
 async def test_bare_words_are_answers_never_decisions(reported):
     for text in ("ok", "non", "oui", "1", "2"):
         await reported.says(text, SUPERVISOR)
@@ -100,7 +129,7 @@ async def test_an_alert_is_passed_on_followed_and_closed_with_its_outcome(report
     assert told == [
         (
             "Alert 2 was checked and is true: measles, 1 case, Douentza. Your word: ? 2 ... "
-            "When it is over: CLOSE 2 To warn residents: WARN 2"
+            "When it is over: CLOSE 2. To warn residents: WARN 2"
         )
     ]
     told = await heard(reported, SUPERVISOR, reported.says("? 2 samples taken", COORDINATOR))

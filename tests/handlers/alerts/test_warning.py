@@ -19,7 +19,7 @@ async def passed_on(staffed: House) -> House:
 
 async def test_a_coordinator_is_proposed_a_text_and_nothing_leaves_by_itself(passed_on):
     told = passed_on.sent_to(COORDINATOR)
-    assert told[-1].endswith("When it is over: CLOSE 2 To warn residents: WARN 2")
+    assert told[-1].endswith("When it is over: CLOSE 2. To warn residents: WARN 2")
     first, words, question = await passed_on.says("warn 2", COORDINATOR)
     assert first == "Proposed for alert 2. Read it; nothing leaves by itself."
     assert words == (
@@ -29,6 +29,16 @@ async def test_a_coordinator_is_proposed_a_text_and_nothing_leaves_by_itself(pas
     assert question.endswith("Send? 1 send 2 change 3 no")
     assert await passed_on.rows("SELECT number FROM broadcast") == []
     assert await passed_on.says("3", COORDINATOR) == ["Nothing was sent."]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_coordinator_who_passes_it_on_is_offered_it_in_the_answer(staffed):
+    await staffed.says("rougeole 1 f douentza")
+    [said] = await staffed.says("ok 2", COORDINATOR)
+    assert said == (
+        "Alert 2 is passed on. When it is over: CLOSE 2. Mistake? NO 2 and why. "
+        "To warn residents: WARN 2"
+    )
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

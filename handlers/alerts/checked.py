@@ -1,0 +1,102 @@
+"""What was decided of a report is kept, and told to its reporter: once, and kindly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from bot.handler import Knowledge, Outcome, Reaction
+from bot.message import Notice, Reply, Urgency
+from bot.store.base import Row, Session, as_rows, millis
+from bot.text import Text, _
+from handlers.alerts.announcing import described, supervisor
+from handlers.alerts.events import ReportChecked
+from handlers.alerts.records import QUERIES, all_of, rows_of, write
+from handlers.alerts.saying import quoted
+from handlers.report.buttons import asking, checking
+from handlers.report.records import QUERIES as REPORTS
+
+STALE = timedelta(days=7)
+
+
+async def check(
+    session: Session, events: Sequence[ReportChecked], now: datetime, knowledge: Knowledge
+) -> Outcome:
+    all_of(events, await write(session, "check_reports", [_checked(event) for event in events]))
+    changes = [
+        {
+            "number": event.number,
+            "what": event.state,
+            "contact_id": event.by,
+            "at": millis(event.at),
+            "data": json.dumps({"words": event.words, "was": event.was}),
+        }
+        for event in events
+    ]
+    await session.fetch(REPORTS, "note_changes", rows=as_rows(changes))
+    reports = await rows_of(session, "reports_named", events)
+    notices: list[Notice] = []
+    for event in events:
+        report = reports[event.number]
+        what = described(report["risk"], report["cases"], knowledge)
+        notices += _to_reporter(event, what, await _asker(session, event))
+    return Outcome(tuple(notices))
+
+
+def _checked(event: ReportChecked) -> Row:
+    return {
+        "number": event.number,
+        "state": "pending" if event.state == "answered" else event.state,
+        "was": event.was,
+        "by": event.by,
+        "at": millis(event.at),
+    }
+
+
+async def _asker(session: Session, event: ReportChecked) -> str | None:
+    if event.state != "answered":
+        return None
+    rows = await session.fetch(QUERIES, "asked_by", number=event.number)
+    return rows[0]["contact_id"] if rows else None
+
+
+def _to_reporter(event: ReportChecked, what: Text, asker: str | None) -> Iterator[Notice]:
+    number, words = str(event.number), quoted(event.words)
+    if event.state == "answered":
+        text = _(
+            "Answer about no {number}: {words}. True: OK {number}. False: NO {number} and why.",
+            number=number,
+            words=words,
+        )
+        whom = asker or supervisor(event.area_id)
+        said = Reply(text, buttons=checking(number))
+        yield Notice(whom, said, Urgency.URGENT, event.at + STALE)
+    elif event.reporter != event.by:
+        text = _reported(event.state, number, what, words)
+        answer = (asking(number),) if event.state == "questioned" else ()
+        yield Notice(event.reporter, Reply(text, buttons=answer), expires_at=event.at + STALE)
+
+
+def _reported(state: str, number: str, what: Text, words: Text) -> Text:
+    if state == "confirmed":
+        return _(
+            "Your report no {number} ({what}) was checked and confirmed. Thank you for telling.",
+            number=number,
+            what=what,
+        )
+    if state == "refused":
+        return _(
+            "Your report no {number} was checked and not kept: {words}. Thank you, please go on "
+            "reporting. Whoever is still sick: to the health centre.",
+            number=number,
+            words=words,
+        )
+    return _(
+        "A question about your report no {number}: {words} Answer: ? {number} and your answer.",
+        number=number,
+        words=words,
+    )
+
+
+reaction = Reaction(ReportChecked, check, informed=True)
