@@ -31,19 +31,21 @@ WEEKDAYS = {
 FROM_THE_RIGHT = "\u200f"
 DAY = "EEE d MMM"  # mar. 24 nov.
 TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # a sentence that ends with such a day
+NAMED = re.compile(r"\{\w*\}")
+LAST = "en"  # what the texts are written in
 SHARING: Mapping[Wanted, Text] = {
     "contact": _("Share my number"),
     "location": _("Share where I am"),
 }
-
-
 EVERYTHING = Review()
 
 
 class Catalogs:
     """The compiled catalogs of a folder, each falling back along its chain, at last to English.
 
-    A text that `review` holds is said only in a language in which it is approved.
+    A sentence that falls back is said whole in the language it fell to: its days, numbers and the
+    texts inside it too, so that nobody reads half of two languages. A text that `review` holds is
+    said only in a language in which it is approved.
     Raises `MissingCatalog` for a locale whose `.mo` is missing or older than its `.po`.
     """
 
@@ -57,19 +59,19 @@ class Catalogs:
     ) -> None:
         self.default = default
         self._reviews = review
-        wanted = tuple(dict.fromkeys((*locales, default)))
-        chained = (each for chain in (chains or {}).values() for each in chain)
-        own = {locale: _load(folder, locale) for locale in dict.fromkeys((*wanted, *chained))}
-        self._catalogs = {
-            locale: _chained(
-                folder, locale, (chains or {}).get(locale, _chain(locale, default)), own
-            )
-            for locale in wanted
+        self._offered = frozenset((*locales, default))
+        self._chains = {
+            locale: (locale, *(chains or {}).get(locale, _chain(locale, default)))
+            for locale in (*locales, default)
         }
+        for chain in tuple(self._chains.values()):
+            for at, locale in enumerate(chain):
+                self._chains.setdefault(locale, chain[at:])
+        self._catalogs = {locale: _load(folder, locale) for locale in self._chains}
 
     def spoken(self, locale: str | None) -> str:
         """What somebody reads who chose this locale, or none."""
-        return locale if locale is not None and locale in self._catalogs else self.default
+        return locale if locale is not None and locale in self._offered else self.default
 
     @property
     def _review(self) -> Review:
@@ -84,34 +86,45 @@ class Catalogs:
         wants = None
         if reply.wants is not None:
             wants = reply.wants, self.translate(SHARING[reply.wants], known)
-        text = reply.text
-        if self._review.drafts and self._holds_draft(text, known):
-            text = _("(draft) {words}", words=text)
-        said = directed(self.translate(text, known), known)
-        return Rendered(said, choices, known, wants, buttons)
+        words = self.translate(reply.text, known)
+        if self._review.drafts and self._holds_draft(reply.text, known):
+            words = self.translate(_("(draft) {words}", words=words), known)
+        return Rendered(directed(words, known), choices, known, wants, buttons)
 
     def translate(self, text: Text, locale: str | None) -> str:
         """In `locale`, or in the default one. A broken translation is logged, never lost."""
-        known = self.spoken(locale)
-        if text.msgid in self._review.texts:
+        return self._said(text, self.spoken(locale))
+
+    def _said(self, text: Text, known: str) -> str:
+        review = self._review
+        if text.msgid in review.texts:
             text, known = self._approved(text, known)
-        catalog = self._catalogs[known]
-        if text.plural is None:
-            theirs = self._review.words.get(known, {}).get(text.msgid)
-            pattern, original = theirs or catalog.gettext(text.msgid), text.msgid
-        else:
-            count = text.values["count"]
-            number = count if isinstance(count, int) else 0
-            pattern = catalog.ngettext(text.msgid, text.plural, number)
-            original = text.msgid if number == 1 else text.plural
+        pattern, locale = self._pattern(text, known, review)
         if not text.values:
             return pattern
-        values = {name: self._show(value, known) for name, value in text.values.items()}
+        if locale != known and not _says_something(pattern):
+            locale = known
+        values = {name: self._show(value, locale) for name, value in text.values.items()}
         try:
             return TWO_STOPS.sub(".", pattern.format_map(values))
         except (KeyError, ValueError, IndexError):
             log.exception("broken translation", locale=known, msgid=text.msgid)
-            return original.format_map(values)
+            return _original(text).format_map(values)
+
+    def _pattern(self, text: Text, known: str, review: Review) -> tuple[str, str]:
+        """The words for it, and the locale of the chain that has them."""
+        for locale in self._chains.get(known, (known,)):
+            theirs = review.words.get(locale)
+            if theirs and (words := theirs.get(text.msgid)):
+                return words, locale
+            catalog = self._catalogs.get(locale, NOTHING)
+            if text.plural is None:
+                words = catalog.gettext(text.msgid)
+            else:
+                words = catalog.ngettext(text.msgid, text.plural, _count(text))
+            if words:
+                return words, locale
+        return _original(text), LAST
 
     def _approved(self, text: Text, known: str) -> tuple[Text, str]:
         """The text and the locale in which it may be said; else that it awaits its approval."""
@@ -121,7 +134,7 @@ class Catalogs:
         if found is None:
             log.error("text not approved", locale=known, msgid=text.msgid)
             return AWAITS, known
-        return text, found if found in self._catalogs else known
+        return text, found if found in self._chains else known
 
     def _holds_draft(self, text: Text, locale: str) -> bool:
         if self._review.is_draft(text.msgid, locale):
@@ -135,9 +148,9 @@ class Catalogs:
             case str():
                 return value
             case Text():
-                return self.translate(value, locale)
+                return self._said(value, locale)
             case tuple():
-                return ", ".join(self.translate(each, locale) for each in value)
+                return ", ".join(self._said(each, locale) for each in value)
             case date():
                 return _day(value, locale)
         return _number(value, cldr(locale))
@@ -180,6 +193,22 @@ def _number(number: float, locale: str) -> str:
     return str(format_decimal(number, locale=locale))
 
 
+def _count(text: Text) -> int:
+    count = text.values["count"]
+    return count if isinstance(count, int) else 0
+
+
+def _original(text: Text) -> str:
+    """As it is written, in English."""
+    return text.msgid if text.plural is None or _count(text) == 1 else text.plural
+
+
+@lru_cache(maxsize=1024)
+def _says_something(pattern: str) -> bool:
+    """Whether there are letters between the values: `{first} {second}` is of every language."""
+    return any(letter.isalpha() for letter in NAMED.sub("", pattern))
+
+
 def _chain(locale: str, default: str) -> tuple[str, ...]:
     """English needs none: it is what the texts are written in."""
     return () if locale == "en" else (default,)
@@ -190,13 +219,25 @@ def translations(folder: Path, locale: str) -> Callable[[str], str | None]:
     catalog = _load(folder, locale)
 
     def words(msgid: str) -> str | None:
-        found = catalog.gettext(msgid)
-        return found if found != msgid or locale == "en" else None
+        return catalog.gettext(msgid) or (msgid if locale == LAST else None)
 
     return words
 
 
-def _load(folder: Path, locale: str) -> gettext.GNUTranslations:
+class _Nothing(gettext.NullTranslations):
+    """What no catalog has: nothing, where gettext would say the English."""
+
+    def gettext(self, message: str) -> str:
+        return ""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return ""
+
+
+NOTHING = _Nothing()
+
+
+def _load(folder: Path, locale: str) -> gettext.NullTranslations:
     compiled = folder / locale / "LC_MESSAGES" / f"{DOMAIN}.mo"
     source = compiled.with_suffix(".po")
     if not compiled.is_file():
@@ -204,17 +245,6 @@ def _load(folder: Path, locale: str) -> gettext.GNUTranslations:
     if source.is_file() and source.stat().st_mtime > compiled.stat().st_mtime:
         raise MissingCatalog(f"{locale}: the catalog is older than its texts; run `make catalogs`")
     with compiled.open("rb") as file:
-        return gettext.GNUTranslations(file)
-
-
-def _chained(
-    folder: Path,
-    locale: str,
-    chain: tuple[str, ...],
-    own: Mapping[str, gettext.GNUTranslations],
-) -> gettext.GNUTranslations:
-    catalog = _load(folder, locale)
-    for following in chain:
-        if following != locale and following in own:
-            catalog.add_fallback(_load(folder, following))
+        catalog = gettext.GNUTranslations(file)
+    catalog.add_fallback(NOTHING)
     return catalog

@@ -21,6 +21,7 @@ from bot.i18n import Catalogs, _day, directed
 from bot.message import Choice, Rendered, Reply
 from bot.paths import LOCALES
 from bot.places import Place
+from bot.review import Review
 from bot.sms import foldings, measure
 from bot.text import Text, _, n_, verbatim
 from handlers.report.finding import Finding
@@ -373,6 +374,55 @@ def test_a_plural_that_is_missing_follows_the_language_it_is_said_in(folder):
 )  # fmt: skip
 def test_values_are_written_as_the_reader_writes_them(catalogs, locale, value, words):
     assert catalogs.translate(Text("{value}", {"value": value}), locale) == words
+
+
+TUESDAY = date(2026, 11, 24)
+BM = {"yellow fever": "jɔntɛfin", "since {day}": "kabini {day}"}  # what Bambara has of these
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # The sentence is French, and so is all inside it, though Bambara has the day and the name.
+        (_("Then, from {day}: {dose}.", day=TUESDAY, dose=_("yellow fever")),
+         "Ensuite, dès le mar. 24 nov. : fièvre jaune."),
+        (_("Late: {doses}.", doses=Text("{words}", {"words": (_("yellow fever"), _("polio"))})),
+         "En retard : fièvre jaune, polio."),
+        (_("Late: {doses}.", doses=n_("{count} animal", "{count} animals", count=2)),
+         "En retard : 2 animaux."),
+        (_("Late: {doses}.", doses=_("{risk}, {cases}", risk=_("yellow fever"), cases="2")),
+         "En retard : fièvre jaune, 2."),
+        # The sentence is Bambara, and what it lacks inside is French, with what is inside that.
+        (_("since {day}", day=TUESDAY), "kabini tar 24 now"),
+        (_("No {number}: {summary}.", number="7", summary=_("Late: {doses}.", doses=TUESDAY)),
+         "No 7: En retard : mar. 24 nov."),
+        # Without a letter of its own a sentence is of no language.
+        (_("{first} {second}", first=_("yellow fever"), second=_("Late: {doses}.", doses=TUESDAY)),
+         "jɔntɛfin En retard : mar. 24 nov."),
+        (_("{no}, {body}: 1", no=TUESDAY, body=_("yellow fever")), "tar 24 now, jɔntɛfin: 1"),
+        (_("nobody wrote {this}", this=TUESDAY), "nobody wrote Tue 24 Nov"),
+    ],
+    ids=lambda value: value[:20] if isinstance(value, str) else "",
+)  # fmt: skip
+def test_a_sentence_that_falls_back_is_of_one_language(catalogs, text, words):
+    assert all(
+        catalogs.translate(_(each, day=""), "bm") == said.format(day="")
+        for each, said in BM.items()
+    )
+    assert catalogs.translate(text, "bm") == words
+
+
+def test_what_falls_into_a_language_of_the_chain_goes_on_along_it():
+    catalogs = Catalogs(LOCALES, ("bm", "fr"), "fr", {"bm": ("ar", "fr")})
+    text = _("Late: {doses}.", doses=_("nobody wrote {this}", this=_("yellow fever")))
+    assert catalogs.translate(text, "bm").endswith("nobody wrote yellow fever.")
+    assert catalogs.spoken("ar") == "fr"  # it is in the chain, and not offered
+
+
+def test_the_mark_of_a_draft_changes_no_language_of_what_it_marks(catalogs):
+    review = Review(texts=frozenset({"yellow fever"}), drafts=True)
+    said = Catalogs(LOCALES, SPOKEN, "fr", review=review).render(Reply(_("yellow fever")), "bm")
+    assert said.text == "(brouillon) jɔntɛfin"
 
 
 @pytest.mark.parametrize("broken", ["rapport {nombre}", "rapport {", "rapport {0}"])
