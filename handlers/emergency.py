@@ -15,9 +15,12 @@ from handlers.advice.danger import OURS as SIGNS_FILE
 from handlers.advice.danger import in_order, load
 from handlers.advice.signs import KIND, Signs
 from handlers.advice.texts import advice
-from handlers.clinics.nearby import WORKERS, nearest, wants_place
+from handlers.clinics.nearby import WORKERS, nearest, told_where, wants_place
 
 SHELF = "danger signs"
+# What helps on the way, by the sign; and what cannot wait, by the risk or the sign that is told.
+ON_THE_WAY = {"snake_bite": "bite.snake"}
+AT_ONCE = {"rabies": "bite.wash", "bite": "bite.wash"}
 
 
 async def run(context: Context) -> Turn:
@@ -30,6 +33,8 @@ async def go(context: Context, *said: Text) -> Turn:
     Who has told no place is asked for it in the same message: the answer is the way there.
     """
     review, locale = context.knowledge.review, context.contact.locale
+    signs = danger_signs(context)
+    said = (*(advice(id_) for sign, id_ in ON_THE_WAY.items() if sign in signs), *said)
     said = tuple(each for each in said if review.may_be_said(each.msgid, locale))
     near = await nearest(context)
     if not near.somewhere:
@@ -38,7 +43,7 @@ async def go(context: Context, *said: Text) -> Turn:
         return replace(first, replies=(*first.replies, *map(Reply, said)))
     if near.line is not None:
         said = (*said, _("Nearest: {line}.", line=near.line))
-    return Turn((go_now(context), *map(Reply, said)))
+    return Turn((go_now(context), *map(Reply, said)), events=told_where(context))
 
 
 def go_now(context: Context) -> Reply:
@@ -50,15 +55,24 @@ async def danger_first(context: Context, turn: Turn) -> Turn:
     """What to do first, before all else that is said to a message that tells of danger.
 
     A health worker who reports is past that, unless it is said outright. Of anybody else nothing
-    is asked then: no question holds up a mother.
+    is asked then: no question holds up a mother. Who was bitten by an animal washes it first.
     """
-    worker = context.contact.has(*WORKERS)
-    told = context.understood.intent("emergency") > 0
-    if turn.passes or not (told or (not worker and danger_signs(context))):
+    if turn.passes:
         return turn
+    worker, signs = context.contact.has(*WORKERS), danger_signs(context)
+    told = context.understood.intent("emergency") > 0 or not ON_THE_WAY.keys().isdisjoint(signs)
+    if not told and (worker or not signs):
+        return turn if worker else _at_once(context, turn)
     if not worker and turn.conversation is not None and not turn.events:
         return await go(context)
     return replace(turn, replies=(go_now(context), *turn.replies))
+
+
+def _at_once(context: Context, turn: Turn) -> Turn:
+    words = context.understood.words
+    told = (word.means(kind) or "" for word in words for kind in ("risk", "sign"))
+    ids = dict.fromkeys(AT_ONCE[each] for each in told if each in AT_ONCE)
+    return replace(turn, replies=(*(Reply(advice(id_)) for id_ in ids), *turn.replies))
 
 
 def danger_signs(context: Context) -> tuple[str, ...]:

@@ -113,6 +113,6 @@ PLAIN |= {
     for name in (
         "menu", "fever", "rash", "red_eyes", "severe_malaria", "watery_diarrhoea",
         "bloody_diarrhoea", "stools", "watery", "diarrhoea", "malnutrition", "thin", "cancer",
-        "respiratory", "cough", "covid", "vhf", "ticks", "mines",
+        "respiratory", "cough", "covid", "vhf", "ticks", "mines", "rabies",
     )
 }  # fmt: skip

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.form import chosen
 from bot.handler import PASS, Context, Handler, Turn
 from handlers.advice import child, ill, opening
 from handlers.advice.offering import STEP
 from handlers.advice.told import read
 from handlers.advice.wanted import VACCINATION, asks, intents, wanted
+from handlers.clinics.nearby import told_where
 from handlers.emergency import danger_signs, go
 
 A_SERVICE = 0.7  # what a word like "vaccin" scores as a question for the clinics
@@ -20,7 +23,11 @@ async def run(context: Context) -> Turn:
         other = None if danger else await _in_between(context)
         return other or await ill.proceed(context)
     turn = await _answer(context)
-    return await go(context) if danger and not turn.passes else turn
+    if turn.passes:
+        return turn
+    if danger:
+        return await go(context)
+    return replace(turn, events=turn.events or told_where(context))
 
 
 async def _answer(context: Context) -> Turn:

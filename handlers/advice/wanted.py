@@ -21,6 +21,7 @@ from handlers.advice import topics
 PREFIX = "advice_"
 VACCINATION, MALARIA, MEASLES, MENU = "vaccination", "malaria", "measles", "menu"
 MEDICINE = "medicine"  # asked of any illness: that goes before
+BITE = "bite"  # is told to be reported; advice on it goes beside
 ASKING = ("what", "when")  # questions of the lexicons; "where" is for the clinics
 WHERE = "where"
 HEARD = ("filler", "intent", "question", "service", "greeting", "locale")
@@ -80,7 +81,7 @@ def wanted(understood: Understood, told: Told) -> str | None:
         return None
     if asks(understood) or (told.asking and not told.worker and not told.place):
         return topic
-    return topic if _alone(understood, told) else None
+    return topic if topic != BITE and _alone(understood, told) else None
 
 
 def _signs(understood: Understood) -> frozenset[str]:

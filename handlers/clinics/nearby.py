@@ -17,6 +17,7 @@ from bot.text import Text, _
 from bot.understanding import Word
 from handlers.clinics.agenda import Near
 from handlers.clinics.asked import Asked, asked
+from handlers.clinics.events import PlaceTold
 from handlers.clinics.records import agenda_of
 from handlers.clinics.saying import clinic_line, visit_line
 from handlers.clinics.search import Search, found
@@ -95,10 +96,26 @@ def usual_place(context: Context) -> tuple[str, Point, str | None] | None:
     return area.name, (area.latitude, area.longitude), None
 
 
+def named_place(context: Context) -> Place | None:
+    """The one place that a message names, spelled right: `mon enfant convulse a koro`."""
+    found, written = asked_here(context).places, f" {fold(context.inbound.text)} "
+    spelled = len(found) == 1 and f" {fold(found[0].name)}" in written
+    return found[0] if spelled else None
+
+
+def told_where(context: Context) -> tuple[PlaceTold, ...]:
+    """The place that a message names, to be remembered; a worker is where they work."""
+    place = None if context.contact.has(*WORKERS) else named_place(context)
+    if place is None or place.id == context.contact.place_id:
+        return ()
+    return (PlaceTold(context.contact.id, place.id),)
+
+
 async def nearest(
     context: Context, service: str | None = None, place: Place | None = None
 ) -> Nearby:
-    """From `place`, else from where the person usually is: the best one to go to."""
+    """From `place` or the one named, else from where the person usually is: the best to go to."""
+    place = place or named_place(context)
     if place is not None:
         here = (place.latitude, place.longitude)
         search = Search(place.name, here, service, place_id=place.id)

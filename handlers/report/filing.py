@@ -11,7 +11,7 @@ from bot.places import Place
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from handlers.advice.offering import with_advice
-from handlers.emergency import danger_signs
+from handlers.emergency import AT_ONCE, danger_signs
 from handlers.report.events import ReportFiled, worth_telling
 from handlers.report.grammar import Finding, Reading
 from handlers.report.records import listener, risks_of
@@ -208,7 +208,8 @@ async def _signal(context: Context, filed: list[ReportFiled]) -> Turn:
     said = summary(first.finding, first.risk)
     noted = _("Thank you. Noted as no {number}: {summary}.", number=numbers, summary=said)
     told = _("A health worker is told.") if await listener(context, first.area_id) else None
-    urgent = context.understood.intent("emergency") > 0  # then it was said what to do
+    # Then it was said what to do.
+    urgent = context.understood.intent("emergency") > 0 or first.risk.id in AT_ONCE
     care = None if urgent else _("If it gets worse, go to the health centre.")
     if first.finding.place is not None or first.area_id is not None:
         turn = say(in_a_row(noted, told, care), *filed)

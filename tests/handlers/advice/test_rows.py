@@ -245,7 +245,7 @@ def test_row_urgent_referral():
     more = {"cloudy_eye", "mouth_sores", "breathing", "dehydration", "severe_malnutrition"}
     assert ours == imci | more
     marked = {s["code"] for s in DATA["danger.toml"]["sign"] if s.get("gk")}
-    assert marked == {"mouth_sores", "dehydration", "severe_malnutrition"}
+    assert marked == {"mouth_sores", "dehydration", "severe_malnutrition", "snake_bite"}
 
 
 def test_row_vitamin_a_never_by_the_family():

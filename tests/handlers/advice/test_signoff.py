@@ -130,6 +130,7 @@ def test_what_may_never_be_missing_is_there_in_french():
         "measles.go_now",
         "advice.awaits",
         "advice.awaits_or_danger",
+        "bite.wash",
     } == ids
 
 

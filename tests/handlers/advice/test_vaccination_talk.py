@@ -159,7 +159,7 @@ async def test_bambara_is_answered_in_french_where_it_has_no_words(open_clinics)
     await open_clinics.plays(
         f"""
         > boloci kalo 9
-        < À faire maintenant : rougeole-rubéole 1, jɔntɛfin, méningite A. Allez au centre de santé avec la carte. C’est gratuit. Ensuite, dès le ntɛ 24 mɛ : rougeole-rubéole 2.
+        < À faire maintenant : rougeole-rubéole 1, fièvre jaune, méningite A. Allez au centre de santé avec la carte. C’est gratuit. Ensuite, dès le lun. 24 mai : rougeole-rubéole 2.
         < {HAD}
         """,
         BY_KEY["resident-bm"],
