@@ -10,7 +10,9 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from bot.errors import BadFile
@@ -168,6 +170,8 @@ class Folding:
 NONE = Folding({})
 
 
-def foldings(folder: Path) -> dict[str, Folding]:
-    """The folding of each locale of a folder that has an `sms.toml`."""
-    return {path.parent.name: Folding.load(path) for path in sorted(folder.glob("*/sms.toml"))}
+@cache
+def foldings(folder: Path) -> Mapping[str, Folding]:
+    """The folding of each locale of a folder that has an `sms.toml`, read once."""
+    files = sorted(folder.glob("*/sms.toml"))
+    return MappingProxyType({path.parent.name: Folding.load(path) for path in files})

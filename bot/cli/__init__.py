@@ -1,38 +1,75 @@
-"""The commands: `kunnafoni --help`."""
+"""The commands: `kunnafoni --help`. Each is imported only when it is asked for: all start soon."""
 
 from __future__ import annotations
 
+from collections import UserDict
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
-from bot.cli import (
-    advice,
-    broadcasts,
-    catalogs,
-    clinics,
-    contacts,
-    dhis2,
-    doctor,
-    inbox,
-    places,
-    reports,
-    serving,
-    sheet,
-    signing,
-    sms,
-    visits,
-    weeks,
-)
-from bot.cli import chat as chatting
-from bot.cli import parse as parsing
-from bot.cli import simulate as exercising
-from bot.cli import understand as understanding
 from bot.cli.opening import choose_config
+
+# What each is called, in the order of the help, and where it is: a function, or several together.
+COMMANDS = {
+    "run": "serving.run",
+    "demo": "serving.demo",
+    "doctor": "doctor.doctor",
+    "chat": "chat.chat",
+    "parse": "parse.parse",
+    "understand": "understand.understand",
+    "place": "places.place",
+    "sms": "sms.sms",
+    "simulate": "simulate.simulate",
+    "vaccination": "advice.vaccination",
+    "triage": "advice.triage",
+    "advice": "signing.advice",
+    "invite": "contacts.invite",
+    "contacts": "contacts.contacts",
+    "areas": "places.areas",
+    "places": "places.places",
+    "clinics": "clinics.clinics",
+    "visits": "visits.visits",
+    "broadcasts": "broadcasts.broadcasts",
+    "reports": "weeks.reports",
+    "dhis2": "dhis2.dhis2",
+    "inbox": "inbox.inbox",
+    "locales": "sheet.locales",
+}
+
+
+class Shelf(UserDict[str, Any]):
+    """The commands by name, each loaded when it is taken."""
+
+    def __init__(self) -> None:
+        super().__init__(COMMANDS)
+
+    def __getitem__(self, name: str) -> Any:
+        """The command; raises KeyError for a name that is none."""
+        module, function = super().__getitem__(name).split(".")
+        found = getattr(import_module(f"bot.cli.{module}"), function)
+        alone = typer.Typer(add_completion=False)
+        if isinstance(found, typer.Typer):
+            alone.add_typer(found, name=name)
+        else:
+            alone.command(name)(found)
+        return get_group(alone).commands[name]
+
+
+class Commands(TyperGroup):
+    """Takes its commands from the shelf."""
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known | {"commands": None})
+        self.commands = cast("dict[str, Any]", Shelf())
+
 
 app = typer.Typer(
     name="kunnafoni",
+    cls=Commands,
     help="A Telegram and SMS chatbot for community health in Mali.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -48,31 +85,3 @@ def options(
 ) -> None:
     """Options of every command."""
     choose_config(config)
-
-
-app.command()(serving.run)
-app.command()(serving.demo)
-app.command()(doctor.doctor)
-app.command()(chatting.chat)
-app.command()(parsing.parse)
-app.command()(understanding.understand)
-app.command()(places.place)
-app.command()(sms.sms)
-app.command()(exercising.simulate)
-app.command()(advice.vaccination)
-app.add_typer(advice.triage, name="triage")
-app.add_typer(signing.advice, name="advice")
-app.command()(contacts.invite)
-app.add_typer(contacts.contacts, name="contacts")
-app.add_typer(places.areas, name="areas")
-app.add_typer(places.places, name="places")
-app.add_typer(clinics.clinics, name="clinics")
-app.add_typer(visits.visits, name="visits")
-app.add_typer(broadcasts.broadcasts, name="broadcasts")
-reports.reports.command()(weeks.week)
-app.add_typer(reports.reports, name="reports")
-app.add_typer(dhis2.dhis2, name="dhis2")
-app.add_typer(inbox.inbox, name="inbox")
-catalogs.locales.command("export")(sheet.export)
-catalogs.locales.command("import")(sheet.import_)
-app.add_typer(catalogs.locales, name="locales")

@@ -46,7 +46,6 @@ from bot.watching import Watching
 from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
 from handlers.exchange.pushing import Pusher
 
-COLLECT = (20_000, 50, 100)  # objects and rounds between collections; the usual is 700, 10, 10
 TOLD = ("reports", "reminders", "alerts", "weeks")  # sections that features read themselves
 Observer = Callable[[Sequence[TurnRecord]], None]
 
@@ -174,7 +173,6 @@ def _settle_memory() -> None:
     """What was built at the start stays: the collector need not look through it for each batch."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*COLLECT)
 
 
 def _dispatcher(

@@ -17,6 +17,7 @@ from bot.cli.catalogs import (
     Id,
     forms_of,
     load_catalog,
+    locales,
     lost,
     placeholders,
     sources,
@@ -33,6 +34,7 @@ ABOUT = ("id", "where", "segments", "placeholders")  # what a translator only re
 ENGLISH = "English"
 
 
+@locales.command("export")
 def export(file: Annotated[Path, typer.Argument(help="texts.csv or texts.xlsx")]) -> None:
     """Write every text in every language into one sheet, a line for each form."""
     with exits_with_problems():
@@ -48,6 +50,7 @@ def export(file: Annotated[Path, typer.Argument(help="texts.csv or texts.xlsx")]
     typer.echo(f"{file}: {len(rows) - 1} lines")
 
 
+@locales.command("import")
 def import_(file: Annotated[Path, typer.Argument(help="what export wrote, filled in")]) -> None:
     """Take the translations of a sheet: all, or none and every doubtful line named.
 

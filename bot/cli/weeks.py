@@ -12,6 +12,7 @@ import typer
 
 from bot.areas import Areas
 from bot.cli.opening import Opened, database, exits_with_problems
+from bot.cli.reports import reports
 from bot.epiweek import EpiWeek
 from bot.errors import BadFile
 from bot.handler import Knowledge
@@ -25,6 +26,7 @@ from handlers.weeks.calendar import Weekly, local, named, weekly_of
 from handlers.weeks.records import Counted, Summary, below, summaries
 
 
+@reports.command()
 def week(
     area: Annotated[str | None, typer.Option(help="id of an area; else everywhere")] = None,
     week: Annotated[
