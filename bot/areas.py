@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
+from bot.contact import Contact
 from bot.errors import BadFile
 from bot.folding import fold
 from bot.geo import distance
@@ -54,6 +55,17 @@ class Areas:
     def ancestors(self, area_id: str) -> tuple[Area, ...]:
         """Those above it, nearest first."""
         return self._above.get(area_id, ())
+
+    def upwards(self, area_id: str | None) -> tuple[str, ...]:
+        """Its id, and those of all above it, nearest first; none for no area."""
+        if area_id is None:
+            return ()
+        return (area_id, *(area.id for area in self.ancestors(area_id)))
+
+    def entrusted(self, contact: Contact, roles: Collection[str], area_id: str | None) -> bool:
+        """Whether somebody has one of the roles in the area, in one above it, or everywhere."""
+        within = {None, *self.upwards(area_id)}
+        return any(a.role in roles and a.area_id in within for a in contact.assignments)
 
     def below(self, area_id: str) -> Sequence[str]:
         """The ids of all in it, at any depth."""

@@ -105,13 +105,15 @@ class Role:
     """All who have a role in an area, or in the nearest area above it where somebody has it.
 
     If nobody has it anywhere above, those of the next role in `otherwise`. Without an area:
-    everybody with the role. `without`: the contact who did it, and need not be told.
+    everybody with the role. `of`: a contact whose own areas are tried last, where nobody has any
+    of these roles. `without`: the contact who did it, and need not be told.
     """
 
     name: str
     area_id: str | None = None
     otherwise: tuple[str, ...] = ()
     without: str | None = None
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,13 +66,7 @@ async def _meant(context: Context, said: str) -> list[Row]:
 
 
 def _is_theirs(context: Context, area_id: str | None) -> bool:
-    areas = context.knowledge.areas
-    above = {area_id, *(area.id for area in areas.ancestors(area_id))} if area_id else {None}
-    return any(
-        each.area_id is None or each.area_id in above
-        for each in context.contact.assignments
-        if each.role in CHECKERS
-    )
+    return context.knowledge.areas.entrusted(context.contact, CHECKERS, area_id)
 
 
 def _changed(context: Context, row: Row, *, training: bool) -> Turn:

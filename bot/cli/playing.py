@@ -242,5 +242,4 @@ class Stage:
         if theirs is None:
             return False
         areas = self.house.knowledge.areas
-        above = {area.id for area in areas.ancestors(ours)} | {ours}
-        return theirs in above or ours in {area.id for area in areas.ancestors(theirs)}
+        return theirs in areas.upwards(ours) or ours in areas.upwards(theirs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import count
 from uuid import uuid4
@@ -46,11 +46,19 @@ def reply_row(line: Line, inbound: Inbound, contact: Contact, reply: Reply) -> R
 def wanted_rows(notices: Sequence[Notice]) -> list[Row]:
     """Each role a notice could go to, in the order they are tried."""
     return [
-        {"notice_id": str(position), "role": role, "turn": turn, "area_id": notice.to.area_id}
+        {"notice_id": str(position), "role": role, "turn": turn, "area_id": area_id, "of": of}
         for position, notice in enumerate(notices)
         if isinstance(notice.to, Role)
-        for turn, role in enumerate((notice.to.name, *notice.to.otherwise))
+        for turn, (role, area_id, of) in enumerate(_tried(notice.to))
     ]
+
+
+def _tried(wanted: Role) -> Iterator[tuple[str, str | None, str | None]]:
+    """A role, with the area, or with the contact whose own areas it is looked for in."""
+    for role in (wanted.name, *wanted.otherwise):
+        yield role, wanted.area_id, None
+    if wanted.of is not None:
+        yield wanted.name, None, wanted.of
 
 
 def notice_rows(

@@ -66,7 +66,7 @@ class Rule:
 
     def holds(self, area_id: str | None, areas: Areas) -> bool:
         if area_id is not None and (self.areas or self.but):
-            for each in (area_id, *(area.id for area in areas.ancestors(area_id))):
+            for each in areas.upwards(area_id):
                 if each in self.areas:
                     return True
                 if each in self.but:

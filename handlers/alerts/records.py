@@ -89,7 +89,7 @@ def may_check(contact: Contact, area_id: str | None, areas: Areas) -> bool:
     if area_id is None:
         wide = any(a.area_id is None and a.role in CHECKERS for a in contact.assignments)
         return wide or contact.has("coordinator", "admin")
-    within = {area_id, None, *(area.id for area in areas.ancestors(area_id))}
+    within = {None, *areas.upwards(area_id)}
     return any(a.role in CHECKERS and a.area_id in within for a in contact.assignments)
 
 

@@ -115,7 +115,7 @@ def _within(place: Place, circles: Sequence[Circle], below: set[str]) -> bool:
 def _posts(audience: Audience, areas: Areas, below: set[str]) -> list[str]:
     found = [f"{area} {role}" for area in sorted(below) for role in ROLES]
     if (own := audience.workers_of) is not None:
-        over = [own, *(area.id for area in areas.ancestors(own))]
+        over = areas.upwards(own)
         found += [f"{area} {role}" for area in over for role in WORKERS]
     return found
 

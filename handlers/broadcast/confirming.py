@@ -53,7 +53,7 @@ def _problem(context: Context, row: Row) -> Text | None:
 
 async def _second(context: Context, row: Row) -> Turn:
     own, areas = row["area_id"], context.knowledge.areas
-    over = [own, *(area.id for area in areas.ancestors(own))] if own else []
+    over = areas.upwards(own)
     if not await others(context.session, context.contact.id, over):
         return say(ALONE)
     taken = await codes_of(context.session, row["code_on"])

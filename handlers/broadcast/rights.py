@@ -12,12 +12,7 @@ ROLES = frozenset({"coordinator", "admin"})
 
 def is_theirs(contact: Contact, area_id: str | None, areas: Areas) -> bool:
     """In an area of one of their assignments, or everywhere if one has no area."""
-    above = {area_id, *(area.id for area in areas.ancestors(area_id))} if area_id else {None}
-    return any(
-        each.area_id is None or each.area_id in above
-        for each in contact.assignments
-        if each.role in ROLES
-    )
+    return areas.entrusted(contact, ROLES, area_id)
 
 
 def are_theirs(contact: Contact, area_ids: Iterable[str | None], areas: Areas) -> bool:

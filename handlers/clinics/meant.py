@@ -36,13 +36,7 @@ def says(context: Context, meaning: str) -> bool:
 
 def is_theirs(context: Context, area_id: str | None) -> bool:
     """In an area of one of their assignments, or everywhere if one has no area."""
-    areas = context.knowledge.areas
-    above = {area_id, *(area.id for area in areas.ancestors(area_id))} if area_id else {None}
-    return any(
-        each.area_id is None or each.area_id in above
-        for each in context.contact.assignments
-        if each.role in ROLES
-    )
+    return context.knowledge.areas.entrusted(context.contact, ROLES, area_id)
 
 
 def places_named(context: Context, understood: Understood) -> tuple[tuple[Place, ...], str]:

@@ -108,7 +108,7 @@ async def people_concerned(context: Context, spot: Spot) -> int:
     """Followers of places around, people who were there last, workers of the area."""
     south, north, west, east = rectangle(spot.point, reminding_of(context.knowledge).within_km)
     areas = context.knowledge.areas
-    above = [spot.area_id, *(a.id for a in areas.ancestors(spot.area_id))] if spot.area_id else []
+    above = areas.upwards(spot.area_id)
     [row] = await context.session.fetch(
         QUERIES,
         "concerned",

@@ -111,7 +111,7 @@ def _areas_around(search: Search, knowledge: Knowledge) -> Collection[str]:
     place = knowledge.places.find(search.place_id) if search.place_id else None
     nearest = None if place else areas.nearest(*search.point, "district")
     own = place.area_id if place else nearest.id if nearest else None
-    return {own, *(area.id for area in areas.ancestors(own))} if own else set()
+    return set(areas.upwards(own))
 
 
 def _alternating(clinics: list[Near], visits: list[Near]) -> list[Near]:

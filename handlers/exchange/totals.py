@@ -55,7 +55,7 @@ def unit_of(area_id: str | None, mapped: Mapped, areas: Areas) -> str | None:
     """The unit of the area, else of the nearest one above it that has one."""
     if area_id is None:
         return None
-    above = (area_id, *(area.id for area in areas.ancestors(area_id)))
+    above = areas.upwards(area_id)
     return next((mapped.units[each] for each in above if each in mapped.units), None)
 
 

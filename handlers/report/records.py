@@ -79,17 +79,22 @@ async def told_by_changed(context: Context) -> list[Row]:
 
 
 async def listener(context: Context, area_id: str | None) -> str | None:
-    """The role of who is told of what happens in an area: a supervisor, or who stands in."""
+    """The role of who is told of what happens in an area: a supervisor, or who stands in.
+
+    Else, as `telling` has it, the writer's own supervisor.
+    """
     session = context.session
     if "listeners" not in session.memo:
         session.memo["listeners"] = await session.fetch(QUERIES, "listeners")
     rows = session.memo["listeners"]
-    above = [area.id for area in context.knowledge.areas.ancestors(area_id)] if area_id else []
-    within = {area_id, None, *above}
+    areas = context.knowledge.areas
+    within = {None, *areas.upwards(area_id)}
     for role in LISTENERS:
         if any(row["role"] == role and row["area_id"] in within for row in rows):
             return role
-    return None
+    own = {up for mine in context.contact.assignments for up in areas.upwards(mine.area_id)}
+    heard = any(row["role"] == LISTENERS[0] and row["area_id"] in own for row in rows)
+    return LISTENERS[0] if area_id is not None and heard else None
 
 
 async def file(session: Session, filed: Sequence[ReportFiled]) -> Outcome:

@@ -39,11 +39,14 @@ def _notices(report: ReportFiled, alerts: Mapping[int, Text]) -> Iterator[Notice
         yield Notice(whom, said, urgency, report.reported_at + STALE)
 
 
-def _whom(area_id: str | None, without: str) -> Role:
-    """The supervisor of the area; where nobody knows the area, who has the whole in view."""
+def _whom(area_id: str | None, by: str) -> Role:
+    """The supervisor of the area, or who stands in; where nobody does, the reporter's own.
+
+    Where nobody knows the area, who has the whole in view.
+    """
     if area_id is None:
-        return Role("coordinator", otherwise=("admin", "supervisor"), without=without)
-    return Role("supervisor", area_id, otherwise=("coordinator", "admin"), without=without)
+        return Role("coordinator", otherwise=("admin", "supervisor"), without=by)
+    return Role("supervisor", area_id, otherwise=("coordinator", "admin"), without=by, of=by)
 
 
 async def tell_withdrawn(session: Session, events: Sequence[ReportWithdrawn]) -> Outcome:

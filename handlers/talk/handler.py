@@ -181,13 +181,9 @@ def _may_answer(context: Context, row: Row) -> bool:
     """Not their own; of their area, or everywhere if an assignment has none."""
     if row["contact_id"] == context.contact.id:
         return False
-    areas, own = context.knowledge.areas, row["area_id"]
-    above = {own, *(area.id for area in areas.ancestors(own))} if own else {None}
-    return any(
-        each.area_id is None or own is None or each.area_id in above
-        for each in context.contact.assignments
-        if each.role in STAFF
-    )
+    if row["area_id"] is None:
+        return context.contact.has(*STAFF)
+    return context.knowledge.areas.entrusted(context.contact, STAFF, row["area_id"])
 
 
 answering = Handler(

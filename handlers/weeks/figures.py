@@ -101,7 +101,7 @@ def by_area(
     found: dict[str, Figure] = defaultdict(Figure)
     for each, figure in _judged(expected, received, deadline).items():
         if each.area_id is not None:
-            for area_id in (each.area_id, *(a.id for a in areas.ancestors(each.area_id))):
+            for area_id in areas.upwards(each.area_id):
                 found[area_id] += figure
     return dict(found)
 

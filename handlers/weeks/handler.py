@@ -159,8 +159,7 @@ def _bare(context: Context, words: str) -> tuple[str | None, str]:
 
 
 def _is_theirs(context: Context, area_id: str, mine: list[str | None]) -> bool:
-    above = {area.id for area in context.knowledge.areas.ancestors(area_id)}
-    return any(each is None or each in {area_id, *above} for each in mine)
+    return any(each is None or each in context.knowledge.areas.upwards(area_id) for each in mine)
 
 
 async def _summary(context: Context, area_id: str | None, week: EpiWeek, skip: int = 0) -> Turn:

@@ -88,22 +88,26 @@ RETURNING id;
 
 -- name: listeners(rows)
 -- Who has a wanted role: in the area, above it (the nearer, the smaller the rank), or everywhere.
-WITH RECURSIVE above (notice_id, area_id, depth) AS (
-    SELECT value ->> 'notice_id', value ->> 'area_id', 0 FROM json_each(:rows)
-    WHERE CAST(value ->> 'turn' AS INTEGER) = 0 AND value ->> 'area_id' IS NOT NULL
+WITH RECURSIVE wanted (notice_id, role, turn, area_id, everywhere) AS (
+    SELECT w.value ->> 'notice_id', w.value ->> 'role', CAST(w.value ->> 'turn' AS INTEGER),
+        COALESCE(own.area_id, w.value ->> 'area_id'),
+        w.value ->> 'area_id' IS NULL AND w.value ->> 'of' IS NULL
+    FROM json_each(:rows) AS w LEFT JOIN assignment AS own ON own.contact_id = w.value ->> 'of'
+),
+above (start, area_id, depth) AS (
+    SELECT DISTINCT area_id, area_id, 0 FROM wanted WHERE area_id IS NOT NULL
     UNION ALL
-    SELECT above.notice_id, area.parent_id, above.depth + 1 FROM above
+    SELECT above.start, area.parent_id, above.depth + 1 FROM above
     JOIN area ON area.id = above.area_id
     WHERE area.parent_id IS NOT NULL AND above.depth < 9
 )
-SELECT w.value ->> 'notice_id' AS notice_id, a.contact_id,
-    CAST(w.value ->> 'turn' AS INTEGER) * 100
-        + CASE WHEN above.depth IS NOT NULL THEN above.depth ELSE 50 END AS rank
-FROM json_each(:rows) AS w
-JOIN assignment AS a ON a.role = w.value ->> 'role'
+SELECT w.notice_id, a.contact_id,
+    w.turn * 100 + CASE WHEN above.depth IS NOT NULL THEN above.depth ELSE 50 END AS rank
+FROM wanted AS w
+JOIN assignment AS a ON a.role = w.role
 JOIN contact ON contact.id = a.contact_id AND contact.stopped_at IS NULL
-LEFT JOIN above ON above.notice_id = w.value ->> 'notice_id' AND above.area_id = a.area_id
-WHERE w.value ->> 'area_id' IS NULL OR a.area_id IS NULL OR above.depth IS NOT NULL
+LEFT JOIN above ON above.start = w.area_id AND above.area_id = a.area_id
+WHERE w.everywhere OR a.area_id IS NULL OR above.depth IS NOT NULL
 ORDER BY a.contact_id;
 
 -- name: queue_notices(rows)

@@ -502,3 +502,22 @@ async def test_a_breakdown_is_stored_with_its_totals(staffed):
 async def test_bare_digits_are_never_a_report(staffed, text):
     await staffed.says(text)
     assert await staffed.rows("SELECT count(*) FROM report") == [(0,)]
+
+
+NOBODY_THERE = """
+    > rougeole {cases} ansongo
+    < No {number} : rougeole, {cases} cas, Ansongo. {told} Erreur ? ANNULER {number}
+"""
+
+
+async def test_where_nobody_is_responsible_ones_own_supervisor_hears(staffed):
+    """A health worker on the road reports what nobody there is told of."""
+    async with staffed.database.transaction() as connection:
+        await connection._raw.execute("DELETE FROM assignment WHERE role = 'coordinator'")
+    await staffed.plays(NOBODY_THERE.format(number=1, cases=2, told="Superviseur prévenu."), CHW)
+    [told] = staffed.sent_to(SUPERVISOR)
+    assert told.startswith("URGENT no 1 : rougeole, 2 cas, Ansongo.")
+    async with staffed.database.transaction() as connection:
+        await connection._raw.execute("DELETE FROM assignment WHERE role = 'supervisor'")
+    call = "Appelez votre centre de santé."
+    await staffed.plays(NOBODY_THERE.format(number=3, cases=5, told=call), CHW)
