@@ -110,7 +110,8 @@ class Handler:
     `aside`: it answers without ending another's conversation that waits. `numbers`: it waits for
     numbers, so digits, hours and days are its answer and no report in codes. `keeps`: intents whose
     word alone answers its own questions, whoever else takes it. `roles`: whom it answers; nobody
-    named means everybody.
+    named means everybody. `leaves`: whether its run passes on a message of somebody without
+    anything in the database, by which what people mean can be told without one.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Handler:
     reads: frozenset[str] = frozenset()
     verbatim: frozenset[str] = frozenset()
     keeps: frozenset[str] = frozenset()
+    leaves: Callable[[Context], bool] = lambda _context: False
 
 
 @dataclass(frozen=True, slots=True)

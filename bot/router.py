@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.contact import Contact
@@ -98,17 +98,32 @@ async def answered(
 
     The context is as that handler saw it: with the conversation only if it is its own.
     """
-    passed: set[str] = set()
-    handler = first
-    while True:
-        handler = handler or router.route(context.understood, conversation, context.contact, passed)
-        mine = conversation if conversation and conversation.handler == handler.name else None
-        theirs = replace(context, conversation=mine) if mine else context
+    for handler, theirs in in_line(router, context, conversation, first):
         turn = await handler.run(theirs)
         if not turn.passes:
             return handler, theirs, turn
+    raise AssertionError("a line without an end")
+
+
+def in_line(
+    router: Router,
+    context: Context,
+    conversation: Conversation | None,
+    first: Handler | None = None,
+) -> Iterator[tuple[Handler, Context]]:
+    """Who is asked, each with what they may see; the next one where that one passed it on."""
+    passed: set[str] = set()
+    while True:
+        handler = first or router.route(context.understood, conversation, context.contact, passed)
+        mine = conversation if conversation and conversation.handler == handler.name else None
+        yield handler, replace(context, conversation=mine) if mine else context
         passed.add(handler.name)
-        handler = None
+        first = None
+
+
+def meant_for(router: Router, context: Context) -> Handler:
+    """Who answers somebody of whom nothing is kept, as far as the message itself tells."""
+    return next(who for who, theirs in in_line(router, context, None) if not who.leaves(theirs))
 
 
 def _is_numbers(understood: Understood) -> bool:

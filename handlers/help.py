@@ -7,8 +7,12 @@ from bot.text import Text, _
 from handlers.emergency import danger_signs
 
 
+def leaves(context: Context) -> bool:
+    return bool(danger_signs(context))
+
+
 async def run(context: Context) -> Turn:
-    if danger_signs(context):
+    if leaves(context):
         return PASS
     return say(text_for(context))
 
@@ -45,4 +49,12 @@ def text_for(context: Context) -> Text:
     )
 
 
-handler = Handler("help", run, frozenset({"help"}), interrupts=True, gives_way=True, aside=True)
+handler = Handler(
+    "help",
+    run,
+    frozenset({"help"}),
+    interrupts=True,
+    gives_way=True,
+    aside=True,
+    leaves=leaves,
+)

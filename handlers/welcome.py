@@ -168,5 +168,5 @@ def _introduction(context: Context) -> Text:
     )
 
 
-handler = Handler("greeting", greet, frozenset({"greeting", "thanks"}))
+handler = Handler("greeting", greet, frozenset({"greeting", "thanks"}), leaves=leaves)
 fallback = Handler("fallback", fall_back, yields=frozenset({"language", "meant"}))

@@ -1,4 +1,4 @@
-"""What the handlers see in one message: who passes it on, what is wanted, and the slots."""
+"""What is wanted of the handler whose a message is, and the slots."""
 
 from __future__ import annotations
 
@@ -16,15 +16,19 @@ from handlers.advice.wanted import MALARIA, MEASLES, VACCINATION, about, wanted
 from handlers.clinics.nearby import asked_here
 from handlers.emergency import danger_signs
 from handlers.report.finding import Reading
-from handlers.report.handler import reading_of
-from handlers.report.nothing import is_anothers, only_wishes
-from handlers.welcome import leaves as leaves_greeting
+from handlers.report.ours import read_here
 
 TOPICS = (MALARIA, MEASLES, VACCINATION)
 MALARIA_ADVICE = f"advice_{MALARIA}"
 OTHER = "other"
 # Handlers that do one thing, and what it is called.
-ONE = {"stop": "stop", "start": "start", "help": "help", "language": "language", "talk": "human"}
+ONE = {
+    "stop": "stop",
+    "start": "start",
+    "help": "help",
+    "language": "language",
+    "talk begins": "human",
+}
 # What such a handler is asked for, by the intents that lead to it.
 BY_INTENT = {
     "clinics": ("schedule", "nearest_clinic"),
@@ -45,7 +49,7 @@ class Look:
 
     @cached_property
     def reading(self) -> Reading:
-        return reading_of(self.context, self.context.inbound.text, self.context.today)
+        return read_here(self.context)
 
     @cached_property
     def topic(self) -> str | None:
@@ -54,24 +58,6 @@ class Look:
     @cached_property
     def danger(self) -> bool:
         return bool(danger_signs(self.context))
-
-    def is_passed_by(self, name: str) -> bool:
-        match name:
-            case "advice":
-                return self.topic is None
-            case "report":
-                return self._reports_nothing()
-            case "greeting":
-                return leaves_greeting(self.context)
-            case "help" | "clinics" | "talk":
-                return self.danger
-        return False
-
-    def _reports_nothing(self) -> bool:
-        read = self.reading
-        if read.reports or read.question or read.zero or only_wishes(self._understood):
-            return False
-        return is_anothers(self._understood) or self.danger
 
     def intent(self, handler: Handler) -> str:
         name = handler.name
@@ -88,7 +74,7 @@ class Look:
         place, age = None, None
         if intent in READ and (found := next(iter(self.reading.reports), None)):
             place, age = found.place.name if found.place else None, found.age_months
-        elif intent not in (OTHER, *READ):
+        elif intent not in (OTHER, "zero"):
             place, age = self._place(), self._age()
         risk = self._risk_reported() if intent == "report" else self._risk_named(intent)
         service = self._understood.slots.get("service")
@@ -111,7 +97,7 @@ class Look:
 
     def _risk_named(self, intent: str) -> str | None:
         """Only one that is spelled right, or nearly and is no place; and no mere code."""
-        words = [word for word in self._words if len(word.folded) > CODE]
+        words = [w for w in self._words if len(w.folded) > CODE and not w.means("symptom")]
         named = {s.meaning for w in words for s in w.senses[:1] if s.kind == "risk" and s.exact}
         named |= {s.meaning for w in words for s in w.senses[:1] if self._is_like(w, s)}
         if intent == MALARIA_ADVICE and self._understood.slots.get("service") == MALARIA:

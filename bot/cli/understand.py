@@ -22,7 +22,7 @@ from bot.handler import Context, Handler, Knowledge
 from bot.message import Inbound
 from bot.paths import LOCALES
 from bot.places import Places
-from bot.router import Router
+from bot.router import Router, meant_for
 from bot.store.base import Session
 from bot.understanding import Lexicons, Understood
 from handlers import FALLBACK, HANDLERS
@@ -77,11 +77,11 @@ class Reader:
 
     def meaning(self, text: str, locale: str | None = None) -> Meaning:
         """What a message is taken for; `locale` is the person's, where it is known."""
-        understood = self._knowledge.lexicons.understand(text, locale)
+        context = self.context(text, locale)
+        understood = context.understood
         if not understood.words:
             return Meaning(locale, OTHER, 0.0, dict.fromkeys(SLOTS))
-        look = Look(self._context(text, locale, understood))
-        handler = self._answering(look)
+        handler, look = meant_for(self._router, context), Look(context)
         intent = look.intent(handler)
         return Meaning(
             locale or understood.locale_guess,
@@ -90,26 +90,18 @@ class Reader:
             look.slots(intent),
         )
 
-    def _context(self, text: str, locale: str | None, understood: Understood) -> Context:
+    def context(self, text: str, locale: str | None = None) -> Context:
+        """As a handler sees the message of somebody new, but without a database."""
+        understood = self._knowledge.lexicons.understand(text, locale)
         return Context(
             inbound=Inbound("console", "", NOBODY, "", text, self._now),
-            contact=Contact("somebody", locale),
+            contact=Contact("somebody", locale or understood.locale_guess),
             conversation=None,
             understood=understood,
             now=self._now,
             session=cast("Session", None),  # what is meant is decided without the database
             knowledge=self._knowledge,
         )
-
-    def _answering(self, look: Look) -> Handler:
-        """As `bot.router.answered`: the first, best intent first, that does not pass it on."""
-        passed: set[str] = set()
-        context = look.context
-        while True:
-            handler = self._router.route(context.understood, None, context.contact, passed)
-            if handler is FALLBACK or not look.is_passed_by(handler.name):
-                return handler
-            passed.add(handler.name)
 
 
 def _confidence(handler: Handler, intent: str, understood: Understood) -> float:

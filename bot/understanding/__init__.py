@@ -30,6 +30,7 @@ ORDER = "order"
 BEFORE_NUMBER = ("no", "n", "nr", "numero", "number", "#", ":")
 LONGEST_COMMAND = 8  # words and signs of such a message
 ZERO = ("zero", "nothing")  # but not a mere "not"
+ASKS, POLITE = "asks", ("greeting", "thanks")
 SHORT = 3  # letters of an order that may mean another thing in another language
 REMEMBERED = 1024  # messages: what is read twice, and what many people send
 CLEAR = 2  # words of one language only, from which on the language is clear
@@ -91,7 +92,7 @@ class Lexicons:
     def _understand(self, text: str, locale: str | None) -> Understood:
         """`test palu` asks for a service, `test palu positif 3` counts cases."""
         text = cleaned(text)
-        words = read_words(text, self._vocabulary, locale)
+        words = _asking(read_words(text, self._vocabulary, locale))
         scores, slots = told(words)
         if "locale" in slots and not any(map(_is_unknown, words)):
             scores.setdefault("language", NAMED_LANGUAGE)
@@ -142,6 +143,17 @@ def _order(words: Sequence[Word], orders: Mapping[str, str]) -> str | None:
         return None
     glued = len(rest) > 1 and rest[1].start == rest[0].end and rest[1].folded.isalnum()
     return None if glued else orders[words[0].folded]
+
+
+def _asking(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """`can it kill`, `faut le vaccin`: a word that only asks where it opens the message."""
+    for at, word in enumerate(words):
+        if sense := next((sense for sense in word.senses if sense.kind == ASKS), None):
+            asked = replace(sense, kind="question", meaning="what")
+            return (*words[:at], word._replace(senses=(*word.senses, asked)), *words[at + 1 :])
+        if word.folded.isalnum() and word.means("intent") not in POLITE:
+            return words
+    return words
 
 
 def _is_unknown(word: Word) -> bool:

@@ -22,6 +22,7 @@ SLIPPED = 5  # letters of a phrase's word in which a slip is forgiven
 LOST_FROM = 8  # letters of a phrase that may have lost its accents
 # Kinds that may be meant in any language whatever their length: codes, and letters on a form.
 SHORT_ANYWHERE = frozenset({"risk", "sex", "zero"})
+LENT, LENT_FROM = frozenset({("unit", "fr")}), 3  # `sumaya 1 den 4ans`
 # Kinds that one feature asks for with `Lexicons.words` and reads by itself: in a message they would
 # take words away from a report.
 BY_ITSELF = frozenset(
@@ -199,4 +200,5 @@ def _counts(entry: Entry, key: Key, locale: str | None) -> bool:
     kind, _meaning, theirs = entry
     if locale is None or theirs == locale or kind in SHORT_ANYWHERE:
         return True
-    return sum(map(len, key)) > 3
+    letters = sum(map(len, key))
+    return letters > 3 or ((kind, theirs) in LENT and letters >= LENT_FROM)

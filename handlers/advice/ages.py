@@ -23,6 +23,7 @@ ONE_DAY = timedelta(days=1)
 OLDEST = 900  # months, when an age is told in months
 OLDEST_YEARS = 120
 SHORT = 2  # letters of what may stand between "born" and the day: `en`, `le`, `on`, `:`
+OLD = "old"  # `vaccines for a 2 year old` lasts no two years
 MOST_DAYS = 3 * 366  # an age told in days or weeks
 Problem = Literal["future", "impossible", "too_old"]
 
@@ -74,10 +75,13 @@ class Ages:
         while at < len(words):
             introduced = self._introduced(words, at)
             found = _age(words, at, on) or _day(words, at, on, born=introduced == "born")
-            if found is None or introduced == "since":
-                at += 1 if found is None else found[1]
+            if found is None:
+                at += 1
                 continue
             told, length, weight = found
+            if introduced == "since" and not words[at + length - 1].folded.endswith(OLD):
+                at += length
+                continue
             yield _Candidate(weight + (10 if introduced else 0), told)
             at += length
 

@@ -16,6 +16,11 @@ from handlers.emergency import danger_signs, go
 A_SERVICE = 0.7  # what a word like "vaccin" scores as a question for the clinics
 
 
+def leaves(context: Context) -> bool:
+    """A message that asks for no advice; what answers a question of ours is looked at closer."""
+    return context.conversation is None and wanted(context.understood, read(context)) is None
+
+
 async def run(context: Context) -> Turn:
     """What the message asks for; a danger sign in it goes before all else."""
     waiting, danger = context.conversation, bool(danger_signs(context))
@@ -65,7 +70,7 @@ async def _other(context: Context, own: str | None = None) -> Turn | None:
     if chosen(context) is not None:
         return None
     wants = context.understood.intent
-    if wants("nearest_clinic") > A_SERVICE or wants("schedule"):
+    if max(wants("nearest_clinic"), wants("schedule")) > A_SERVICE:
         return PASS
     topic = wanted(context.understood, read(context)) if asks(context.understood) else None
     if topic is None or topic == own:
@@ -73,4 +78,11 @@ async def _other(context: Context, own: str | None = None) -> Turn | None:
     return await opening.begin(context, topic)
 
 
-handler = Handler("advice", run, intents(), numbers=True, reads=frozenset({child.HAD, child.WHICH}))
+handler = Handler(
+    "advice",
+    run,
+    intents(),
+    numbers=True,
+    reads=frozenset({child.HAD, child.WHICH}),
+    leaves=leaves,
+)

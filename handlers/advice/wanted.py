@@ -26,7 +26,7 @@ ASKING = ("what", "when")  # questions of the lexicons; "where" is for the clini
 WHERE = "where"
 HEARD = ("filler", "intent", "question", "service", "greeting", "locale")
 BESIDE = frozenset(("childbirth", "illness"))  # "pregnant with fever" tells one sign
-AT_HAND = frozenset(("fever", "rash"))  # signs that we ask on about
+AT_HAND = frozenset(("fever", "rash", "chills"))  # signs that we ask on about
 YEARS = range(1900, 2200)
 DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}/\d{1,2}")
 ONE = frozenset(("un", "une", "an", "a", "one", "kelen"))
@@ -58,7 +58,7 @@ def intents() -> frozenset[str]:
 def _topics() -> Mapping[str, str]:
     ours = {
         "menu": MENU, VACCINATION: VACCINATION, MALARIA: MALARIA, "severe_malaria": MALARIA,
-        "fever": MALARIA, MEASLES: MEASLES, "rash": MEASLES, "red_eyes": MEASLES,
+        "fever": MALARIA, "chills": MALARIA, MEASLES: MEASLES, "rash": MEASLES, "red_eyes": MEASLES,
     }  # fmt: skip
     return ours | {name: t.id for t in topics.load().values() for name in t.asked_by}
 
@@ -70,7 +70,8 @@ def wanted(understood: Understood, told: Told) -> str | None:
         return None
     topic = next((each for each in found if each != MEDICINE), MEDICINE)
     if topic == VACCINATION:
-        return topic if not told.place or told.age or told.worry else None
+        elsewhere = told.place and any(word.means("service") for word in understood.words)
+        return topic if not elsewhere or told.age or told.worry else None
     if told.place and _seeks(understood, told):
         return None
     if topic == MALARIA and {"fever", "rash"} <= _signs(understood):
@@ -93,8 +94,16 @@ def _cries(understood: Understood, told: Told) -> bool:
     """Signs of somebody at hand, told to a doctor: no report, which would name where they are."""
     if told.worker or told.place or not (told.own or told.addressed):
         return False
-    diseases = any(s.kind == "risk" for w in understood.words for s in w.senses[:1])
-    return not diseases and bool(_signs(understood) & AT_HAND)
+    return not _diseases(understood) and bool(_signs(understood) & AT_HAND)
+
+
+def _diseases(understood: Understood) -> bool:
+    """Whether one is named that is no mere sign of another: `toux` is one of measles."""
+    return any(
+        sense.kind == "risk" and word.means("symptom") is None
+        for word in understood.words
+        for sense in word.senses[:1]
+    )
 
 
 def asks(understood: Understood) -> bool:
@@ -108,10 +117,13 @@ def asks(understood: Understood) -> bool:
 
 
 def _alone(understood: Understood, told: Told) -> bool:
-    """Nothing is told but a disease, or one sign of one."""
-    kinds = {s.kind for word in understood.words for s in word.senses[:1]}
-    diseases = {s.meaning for w in understood.words for s in w.senses[:1] if s.kind == "risk"}
+    """Nothing is told but a disease, or signs of one; a worker's are a report, but a single one."""
+    words = [word for word in understood.words if word.means("sign") not in BESIDE]
+    kinds = {s.kind for word in words for s in word.senses[:1]}
     signs = _signs(understood) - BESIDE
+    if not (told.worker or told.place) and signs & AT_HAND and not _diseases(understood):
+        return True
+    diseases = {s.meaning for w in understood.words for s in w.senses[:1] if s.kind == "risk"}
     if diseases:
         unread = any(not word.senses and word.folded.isalpha() for word in understood.words)
         return not told.worker and not unread and kinds <= {"risk", *HEARD}

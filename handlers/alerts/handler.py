@@ -42,6 +42,11 @@ STATES: Mapping[tuple[str, str], Any] = {
 UNDECIDED = ("pending", "questioned", "open")
 
 
+def leaves(context: Context) -> bool:
+    """To who checks nothing a number tells nothing."""
+    return context.conversation is None and not context.contact.has(*CHECKERS)
+
+
 async def run(context: Context) -> Turn:
     """What is asked of one number waits while another is decided, and is said again."""
     waiting = context.conversation
@@ -225,5 +230,10 @@ DONE: Mapping[tuple[str, str], Callable[[str], Text]] = {
     ("alert", "refuse"): lambda n: _("Alert {number} is dismissed. Mistake? OK {number}", number=n),
 }
 handler = Handler(
-    NAME, run, frozenset(f"order_{order}" for order in ORDERS), interrupts=True, numbers=True
+    NAME,
+    run,
+    frozenset(f"order_{order}" for order in ORDERS),
+    interrupts=True,
+    numbers=True,
+    leaves=leaves,
 )

@@ -18,7 +18,8 @@ PEOPLE = ("sign", "age", "sex")
 # Words that say something else, and are no part of a name.
 SAID = frozenset(
     ("intent", "service", "question", "weekday", "coming", "onset", "number", "risk", "sign", "sex",
-     "age", "aged", "mark", "either", "yes", "no", "reason", "every", "dose", "visiting")
+     "age", "aged", "mark", "either", "yes", "no", "reason", "every", "dose", "visiting",
+     "asks")
 )  # fmt: skip
 
 

@@ -28,8 +28,12 @@ LONGEST_ANSWER = 4  # words and signs with which another place is named after an
 LONGEST_NAME = 40  # characters of what a person wrote that are said back
 
 
+def leaves(context: Context) -> bool:
+    return bool(danger_signs(context)) or _only_addressed(context)
+
+
 async def run(context: Context) -> Turn:
-    if danger_signs(context) or _only_addressed(context):
+    if leaves(context):
         return PASS
     waiting = context.conversation
     if waiting is None or waiting.handler != "clinics":
@@ -149,7 +153,7 @@ def _merged(wish: Asked, before: Any) -> Asked:
 
 
 def _only_visits(context: Context, before: Any) -> bool:
-    return context.understood.intent("schedule") > 0 or bool(before.get("visits_only"))
+    return context.understood.intent("schedule") > SERVICE or bool(before.get("visits_only"))
 
 
 def _which(context: Context, places: Sequence[Place], answers: Any) -> Turn:
@@ -177,5 +181,6 @@ handler = Handler(
     run,
     frozenset({"nearest_clinic", "schedule", "location"}),
     yields=frozenset({"more", "where"}),
+    leaves=leaves,
 )
 reaction = Reaction(PlaceTold, remember)

@@ -13,14 +13,14 @@ from bot.message import Choice, Reply
 from bot.replies import dump_reply, load_reply
 from bot.store.base import Row
 from bot.text import _
-from handlers.clinics.nearby import service_sought
-from handlers.emergency import danger_first, danger_signs
+from handlers.emergency import danger_first
 from handlers.join import sent_alone
 from handlers.report import guided
-from handlers.report.filing import ask_whether_to_cancel, file, own_area, own_point
-from handlers.report.grammar import Reading, read
-from handlers.report.nothing import is_anothers, only_wishes, tells_more
-from handlers.report.records import own_report, recent_twin, risks_of, told_by_changed
+from handlers.report.filing import ask_whether_to_cancel, file
+from handlers.report.grammar import Reading
+from handlers.report.nothing import only_wishes
+from handlers.report.ours import is_for_others, leaves, read_here, reading_of, tells
+from handlers.report.records import own_report, recent_twin, told_by_changed
 from handlers.report.said import in_a_row, not_read
 from handlers.report.zeros import file_zero
 
@@ -90,18 +90,15 @@ async def begin(context: Context) -> Turn:
     """A new report, a report of nothing, or the wish to report."""
     if code := await sent_alone(context):  # `K7M2PX4Q` is not seven boys
         return Turn(events=(code,))
-    sought = service_sought(context) and not tells_more(context.understood)
-    reading = reading_of(context, context.inbound.text, context.today)
-    if sought or guided.only_asks(context, reading):
+    reading = read_here(context)
+    if is_for_others(context, reading):
         return PASS
-    if reading.question or reading.reports or reading.zero:
+    if tells(reading):
         return await _settle(context, reading, Sent.now(context))
     if context.understood.intent("emergency"):
         return Turn()
     if only_wishes(context.understood):
         return await guided.begin(context)
-    if is_anothers(context.understood) or danger_signs(context):
-        return PASS
     return say(in_a_row(not_read(reading.not_understood), EXAMPLE))
 
 
@@ -129,22 +126,6 @@ async def correct(context: Context, number: int, text: str) -> Turn:
     """What follows `CORRIGER 123`, in the place of the report of that number."""
     reading = reading_of(context, text, context.today)
     return await _settle(context, reading, Sent.now(context, text=text, corrects=number))
-
-
-def reading_of(context: Context, text: str, today: date) -> Reading:
-    knowledge, contact = context.knowledge, context.contact
-    understood = context.understood
-    if text != context.inbound.text:
-        understood = knowledge.lexicons.understand(text, contact.locale)
-    return read(
-        understood,
-        risks=risks_of(knowledge),
-        places=knowledge.places,
-        today=today,
-        near=own_point(context),
-        area_id=own_area(context),
-        locale=contact.locale,
-    )
 
 
 async def _settle(context: Context, reading: Reading, sent: Sent) -> Turn:
@@ -226,7 +207,7 @@ def _rephrased(context: Context) -> Reading | None:
     """Instead of answering, the person wrote a whole report."""
     if not any(context.understood.intent(name) for name in ("report", "zero")):
         return None
-    reading = reading_of(context, context.inbound.text, context.today)
+    reading = read_here(context)
     return reading if reading.reports else None
 
 
@@ -247,4 +228,4 @@ def _open_question(context: Context, answers: Mapping[str, Any]) -> Reply | None
     return _worded(reading) if reading and reading.question else None
 
 
-handler = Handler("report", run, frozenset({"report", "zero"}))
+handler = Handler("report", run, frozenset({"report", "zero"}), leaves=leaves)

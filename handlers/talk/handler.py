@@ -31,6 +31,16 @@ WHICH = _("Write the number of the talk and your text: ANSWER 12 your text")
 NOT_YOURS = _("I know no open talk of this number in your area.")
 
 
+def leaves(context: Context) -> bool:
+    """Without a talk there is nobody to pass it on to."""
+    return context.conversation is None
+
+
+def leaves_the_end(context: Context) -> bool:
+    """`TERMINER`, where nothing was begun."""
+    return context.conversation is None and context.understood.intent("talk_end") > 0
+
+
 async def run(context: Context) -> Turn:
     """The person's side: what belongs to a talk, or tells of danger while there is one."""
     if context.understood.intent("talk_end") > 0:
@@ -194,7 +204,14 @@ answering = Handler(
     aside=True,
     roles=frozenset(STAFF),
 )
-handler = Handler(NAME, run, frozenset({"emergency"}), interrupts=True, gives_way=True)
+handler = Handler(
+    NAME, run, frozenset({"emergency"}), interrupts=True, gives_way=True, leaves=leaves
+)
 opening = Handler(
-    "talk begins", begin, frozenset({"human", "talk_end"}), interrupts=True, gives_way=True
+    "talk begins",
+    begin,
+    frozenset({"human", "talk_end"}),
+    interrupts=True,
+    gives_way=True,
+    leaves=leaves_the_end,
 )

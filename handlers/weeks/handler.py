@@ -28,8 +28,13 @@ LONGEST = 24  # letters of what was not understood that are said back
 ORDER = ("district", "region", "health_area")  # which is meant where several have one name
 
 
+def leaves(context: Context) -> bool:
+    """What others mean by such a word is something else."""
+    return not context.contact.has(*WORKERS)
+
+
 async def run(context: Context) -> Turn:
-    if not context.contact.has(*WORKERS):
+    if leaves(context):
         return PASS
     waiting = context.conversation
     if waiting is not None and _wants_more(context):
@@ -182,4 +187,5 @@ handler = Handler(
     frozenset({"my_figures", "week_summary", "more"}),
     interrupts=True,
     yields=frozenset({"more"}),
+    leaves=leaves,
 )

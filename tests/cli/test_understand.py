@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from bench.intents import KNOWN, messages, tallied
 from bot.cli.places import gazetteer
 from bot.cli.understand import Reader
+from bot.router import Router, answered, meant_for
+from bot.store.store import SQLStore
+from handlers import FALLBACK, HANDLERS
 from tests.cli import Shell
 
 TODAY = date(2026, 11, 24)
@@ -49,6 +53,20 @@ def figures(reader):
 def test_the_set_used_for_building_is_understood(figures, locale):
     tally = figures[locale, KNOWN]
     assert tally["intent"] >= ASKED[locale] * tally["messages"]
+
+
+async def test_who_answers_is_who_is_understood_to(house):
+    """The bot itself, with its database, gives each message to the handler that is told here."""
+    router, handlers = Router(HANDLERS, FALLBACK), set()
+    reader = Reader(house.knowledge.places, house.clock().date(), locales=house.knowledge.locales)
+    async with SQLStore(house.database).batch() as session:
+        for message in messages("d")[::3]:
+            context = reader.context(message["text"], message["locale"])
+            asked = replace(context, session=session)
+            handler, _context, _turn = await answered(router, asked, None, None)
+            assert handler.name == meant_for(router, context).name, message["text"]
+            handlers.add(handler.name)
+    assert len(handlers) > 7
 
 
 def test_a_wrong_health_risk_is_never_taken(figures):

@@ -1,0 +1,55 @@
+"""Whether a message is for the report at all: what it reads there, and what is another's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.handler import Context
+from handlers.clinics.nearby import service_sought
+from handlers.emergency import danger_signs
+from handlers.report import guided
+from handlers.report.filing import own_area, own_point
+from handlers.report.grammar import Reading, read
+from handlers.report.nothing import is_anothers, only_wishes, tells_more
+from handlers.report.records import risks_of
+
+
+def leaves(context: Context) -> bool:
+    """A new message that is no report after all."""
+    return context.conversation is None and is_for_others(context, read_here(context))
+
+
+def read_here(context: Context) -> Reading:
+    return reading_of(context, context.inbound.text, context.today)
+
+
+def tells(reading: Reading) -> bool:
+    return bool(reading.question or reading.reports or reading.zero)
+
+
+def is_for_others(context: Context, reading: Reading) -> bool:
+    """Who looks for a service or only asks reports nothing; nor do words of danger without more."""
+    understood = context.understood
+    if service_sought(context) and not tells_more(understood):
+        return True
+    if guided.only_asks(context, reading):
+        return True
+    if tells(reading) or understood.intent("emergency") or only_wishes(understood):
+        return False
+    return is_anothers(understood) or bool(danger_signs(context))
+
+
+def reading_of(context: Context, text: str, today: date) -> Reading:
+    knowledge, contact = context.knowledge, context.contact
+    understood = context.understood
+    if text != context.inbound.text:
+        understood = knowledge.lexicons.understand(text, contact.locale)
+    return read(
+        understood,
+        risks=risks_of(knowledge),
+        places=knowledge.places,
+        today=today,
+        near=own_point(context),
+        area_id=own_area(context),
+        locale=contact.locale,
+    )
