@@ -19,6 +19,7 @@ from bot.errors import MissingCatalog
 from bot.message import Rendered, Reply, Wanted
 from bot.review import AWAITS, Review, Reviews
 from bot.text import Text, Value, _
+from bot.voices import Speakable, Voice, Voices, within
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +39,7 @@ SHARING: Mapping[Wanted, Text] = {
     "location": _("Share where I am"),
 }
 EVERYTHING = Review()
+SILENT = Voices()
 
 
 class Catalogs:
@@ -56,9 +58,11 @@ class Catalogs:
         default: str,
         chains: Mapping[str, tuple[str, ...]] | None = None,
         review: Reviews = EVERYTHING,
+        voices: Speakable = SILENT,
     ) -> None:
         self.default = default
         self._reviews = review
+        self._voices = voices
         self._offered = frozenset((*locales, default))
         self._chains = {
             locale: (locale, *(chains or {}).get(locale, _chain(locale, default)))
@@ -72,6 +76,11 @@ class Catalogs:
     def spoken(self, locale: str | None) -> str:
         """What somebody reads who chose this locale, or none."""
         return locale if locale is not None and locale in self._offered else self.default
+
+    @property
+    def voices(self) -> Voices:
+        """What may be heard now."""
+        return self._voices.now
 
     @property
     def _review(self) -> Review:
@@ -89,7 +98,15 @@ class Catalogs:
         words = self.translate(reply.text, known)
         if self._review.drafts and self._holds_draft(reply.text, known):
             words = self.translate(_("(draft) {words}", words=words), known)
-        return Rendered(directed(words, known), choices, known, wants, buttons)
+        heard = self._heard(reply.text, known)
+        return Rendered(directed(words, known), choices, known, wants, buttons, heard)
+
+    def _heard(self, text: Text, known: str) -> tuple[Voice, ...]:
+        """Of what may be said, what can be heard; in a recorded language nearest to theirs."""
+        if not self.voices.recorded:
+            return ()
+        said = [each for each in within(text) if self._review.may_be_said(each.msgid, known)]
+        return self.voices.of(said, (*self._chains[known], self.default))
 
     def translate(self, text: Text, locale: str | None) -> str:
         """In `locale`, or in the default one. A broken translation is logged, never lost."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 import orjson
@@ -16,6 +15,7 @@ from bot.message import NewJob
 from bot.reacting import settle
 from bot.store.base import Database, Row, Store, millis, moment
 from bot.store.session import CORE
+from bot.waking import woken
 
 log = structlog.get_logger(__name__)
 
@@ -74,9 +74,7 @@ class Jobs:
         return wait.total_seconds()
 
     async def _rest(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._awake.wait()
+        await woken(self._awake, seconds)
 
     async def _begin_again(self) -> None:
         """At the start, and at every look; not whenever we are woken."""

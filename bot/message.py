@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from bot.address import Address
 from bot.text import Text
+from bot.voices import Voice
 
 Wanted = Literal["contact", "location"]
 
@@ -156,7 +157,7 @@ class Rendered:
     """A reply in the words its reader will see, in one locale.
 
     `wants`: what could be shared, and the words of the button that does it. `buttons`: as of the
-    reply.
+    reply. `voices`: what of it can be heard, where the channel can play it.
     """
 
     text: str
@@ -164,6 +165,7 @@ class Rendered:
     locale: str = "fr"
     wants: tuple[Wanted, str] | None = None
     buttons: tuple[tuple[str, str], ...] = ()
+    voices: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ async def _at_once(_name: str, work: Work) -> None:
 
 class Outbox:
     """A lane for each channel. `pulled` are channels whose phones fetch their messages, in
-    `visits`."""
+    `visits`; `spoken` is called when something is to be heard of what was sent."""
 
     def __init__(
         self,
@@ -40,9 +40,10 @@ class Outbox:
         pacings: Mapping[str, Pacing] | None = None,
         visits: Visits | None = None,
         pulled: frozenset[str] = frozenset(),
+        spoken: Callable[[], None] = lambda: None,
     ) -> None:
         self._settling = Settling(mail, clock)
-        post = Post(mail, self._settling, catalogs, clock, pace, self.wake)
+        post = Post(mail, self._settling, catalogs, clock, pace, self.wake, spoken)
         known = pacings or {}
         self._lanes = {
             name: Lane(name, channel, post, known.get(name) or Pacing())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import structlog
 
@@ -73,8 +73,11 @@ class Reviews(Protocol):
     def now(self) -> Review: ...
 
 
-class Watched:
-    """Read again when what it was read from has changed: an approval is said at once.
+Read = TypeVar("Read")
+
+
+class Watched(Generic[Read]):
+    """Read again when what it was read from has changed: an approval counts at once.
 
     `stamp` tells whether it has; it is asked every `LOOK_AGAIN` seconds at most. What cannot be
     read is logged, and the last that could be stays in force. Raises what `read` raises at first.
@@ -82,19 +85,19 @@ class Watched:
 
     def __init__(
         self,
-        read: Callable[[], Review],
+        read: Callable[[], Read],
         stamp: Callable[[], Hashable],
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._read, self._stamp, self._clock = read, stamp, clock
         self._seen, self._looked = stamp(), clock()
-        self._review = read()
+        self._found = read()
 
     @property
-    def now(self) -> Review:
+    def now(self) -> Read:
         if self._clock() - self._looked >= LOOK_AGAIN:
             self._look()
-        return self._review
+        return self._found
 
     def _look(self) -> None:
         self._looked = self._clock()
@@ -102,7 +105,7 @@ class Watched:
             return
         self._seen = stamp
         try:
-            self._review = self._read()
+            self._found = self._read()
         except BotError as error:
             log.exception("approvals not read", problem=str(error))
             return

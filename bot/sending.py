@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.channels.base import Channel, Metered
+from bot.channels.base import Channel, Metered, Speaker
 from bot.errors import AddressStopped, SendError, StoreError, TemporarySendError
 from bot.i18n import Catalogs
 from bot.message import Outbound, Rendered
@@ -18,6 +18,7 @@ from bot.metrics import OUTBOUND
 from bot.pacing import Pacing
 from bot.settling import Settling
 from bot.store.base import Mail, Settled
+from bot.waking import woken
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +45,7 @@ USUAL = Pace()
 class Post:
     """What every lane needs: where mail waits, the words, the time.
 
-    `redirected`: something may wait on another channel now.
+    `redirected`: something may wait on another channel now. `spoken`: something is to be heard.
     """
 
     mail: Mail
@@ -53,6 +54,7 @@ class Post:
     clock: Callable[[], datetime]
     pace: Pace = USUAL
     redirected: Callable[[], None] = lambda: None
+    spoken: Callable[[], None] = lambda: None
 
     def rendered(self, outbound: Outbound) -> Rendered | Settled:
         """In its reader's words; as failed, if that cannot be done."""
@@ -91,7 +93,7 @@ class Lane:
                 except StoreError as error:
                     log.warning("outbox waits for the database", reason=str(error))
                     pause = IDLE.total_seconds()
-                await _first(self._awake, pause)
+                await woken(self._awake, pause)
         finally:
             for task in self._patient:
                 task.cancel()
@@ -172,6 +174,8 @@ class Lane:
         await self.post.settling.settle(settled)
         if settled.stop:
             self.post.redirected()
+        if settled.voices:
+            self.post.spoken()
         OUTBOUND.labels(self.name, _outcome(settled)).inc()
 
     async def _held_up(self, outbound: Outbound, segments: int) -> Settled | None:
@@ -212,21 +216,14 @@ def _outcome(settled: Settled) -> str:
     return "failed" if settled.reason else "postponed"
 
 
-async def _first(awake: asyncio.Event, pause: float) -> None:
-    """Until woken, or so many seconds."""
-    try:
-        async with asyncio.timeout(pause):
-            await awake.wait()
-    except TimeoutError:
-        return
-
-
 async def _handed_over(
     channel: Channel, outbound: Outbound, rendered: Rendered, now: datetime
 ) -> Settled:
     """What came of it, as far as we can tell at once."""
     try:
-        return Settled(outbound, external_id=await channel.send(outbound, rendered))
+        voices = rendered.voices if isinstance(channel, Speaker) else ()
+        external_id = await channel.send(outbound, rendered)
+        return Settled(outbound, external_id=external_id, voices=tuple(v.mark for v in voices))
     except TemporarySendError as error:
         return _postponed(outbound, error, now)
     except SendError as error:

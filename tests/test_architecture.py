@@ -11,7 +11,8 @@ ROOMS = [
     {
         "bot.errors", "bot.address", "bot.sms", "bot.epiweek", "bot.lanes", "bot.text",
         "bot.folding", "bot.paths", "bot.logs", "bot.table", "bot.pacing", "bot.metrics", "bot.geo",
-        "bot.prices", "bot.review", "bot.trouble",
+        "bot.prices", "bot.review", "bot.trouble", "bot.locales", "bot.opus", "bot.voices",
+        "bot.waking",
     },
     {"bot.message", "bot.contact", "bot.replies"},
     {"bot.conversation", "bot.i18n", "bot.config", "bot.areas", "bot.places", "bot.postage"},
@@ -19,7 +20,7 @@ ROOMS = [
     {"bot.handler", "bot.understanding", "bot.form"},
     {
         "bot.router", "bot.outbox", "bot.sending", "bot.settling", "bot.leading", "bot.reacting",
-        "bot.turns", "bot.manners", "bot.handing", "bot.watching",
+        "bot.turns", "bot.manners", "bot.handing", "bot.watching", "bot.speaking",
     },
     {"bot.dispatcher", "bot.jobs", "bot.web"},
     {"handlers"},

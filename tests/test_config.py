@@ -87,7 +87,7 @@ def test_what_the_example_comments_out_is_right_too(monkeypatch):
     monkeypatch.setenv("KUNNAFONI_CHT_ORANGE_SECRET", TOKEN)
     monkeypatch.setenv("KUNNAFONI_DHIS2_SECRET", TOKEN)
     text = re.sub(r"^# (?=\[|\w+ = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
-    here = text.replace("/etc/kunnafoni", ".")  # a folder that is there
+    here = re.sub(r"/(etc|var/lib)/kunnafoni(/voice)?", ".", text)  # a folder that is there
     here = here.replace('field = "key"', "")  # a header is named
     loaded = load_settings(written(here))
     assert loaded.twilio.timeout_seconds == 10
@@ -377,3 +377,24 @@ def test_a_wrong_value_of_the_environment_is_named(monkeypatch):
 def test_settings_are_not_changed_while_the_bot_runs():
     with pytest.raises(ValueError, match="frozen"):
         Settings().web.port = 1
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('locales = ["fr", "xx"]', "[bot] locales: xx: no such language here; there are ar, bm, "),
+        ('fallback = { bm = ["xx"] }', "[bot] fallback.bm: xx: no such language here; there are "),
+        ('fallback = { xx = ["fr"] }', "[bot] fallback: xx: no such language here; there are ar"),
+        ('default_locale = "ar"', "[bot] default_locale: must be one of locales"),
+    ],
+)
+def test_a_language_without_texts_is_named_with_its_setting(text, problem):
+    [found] = problems(f"[bot]\n{text}\n")
+    assert found.startswith(problem)
+
+
+def test_languages_may_be_written_with_a_country_or_three_letters():
+    text = 'locales = ["fr_ML", "bam", "ar-ML", "fr"]\ndefault_locale = "fr-FR"\n'
+    bot = load_settings(written(f'[bot]\n{text}fallback = {{ bm_ML = ["ful", "fra"] }}\n')).bot
+    assert (bot.locales, bot.default_locale) == (("fr", "bm", "ar"), "fr")
+    assert bot.fallback == {"bm": ("ff", "fr")}

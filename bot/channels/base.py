@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from bot.address import Address
 from bot.message import Inbound, Outbound, Receipt, Rendered
 from bot.sms import NONE, Folding, measure
+from bot.voices import Voice
 
 Receive = Callable[[Inbound], Awaitable[None]]
 
@@ -36,6 +38,22 @@ class Metered(Protocol):
     def segments(self, rendered: Rendered) -> int:
         """How many segments it will send for this."""
         ...
+
+
+@runtime_checkable
+class Speaker(Protocol):
+    """A channel that can play a recording, as a message of its own after the text."""
+
+    async def speak(self, address: Address, voice: Voice) -> None:
+        """Let it be heard; raise `SendError`."""
+        ...
+
+
+class Uploads(Protocol):
+    """Which recordings a provider has already, by an account there and their marks."""
+
+    async def file_id(self, account: str, mark: str) -> str | None: ...
+    async def keep_file_id(self, account: str, mark: str, file_id: str) -> None: ...
 
 
 @runtime_checkable
@@ -79,6 +97,19 @@ class Unmarked:
 
 
 UNMARKED: Marks = Unmarked()
+
+
+class Unkept:
+    """Uploads for who never speaks: nothing is remembered."""
+
+    async def file_id(self, _account: str, _mark: str) -> str | None:
+        return None
+
+    async def keep_file_id(self, _account: str, _mark: str, _file_id: str) -> None:
+        return None
+
+
+UNKEPT: Uploads = Unkept()
 
 
 @dataclass(frozen=True, slots=True)

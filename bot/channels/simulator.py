@@ -15,6 +15,7 @@ from bot.channels.base import as_sms
 from bot.message import Outbound, Rendered, Venue
 from bot.prices import Prices
 from bot.sms import Folding, measure
+from bot.waking import woken
 
 Phone = Literal["sms", "chat"]
 CHANNELS: Mapping[Phone, str] = {"sms": "simulator-sms", "chat": "simulator-chat"}
@@ -80,7 +81,7 @@ class Feed:
             for entry in fresh:
                 yield entry
                 seen = entry.number
-            if not fresh and not await _comes(news, patience):
+            if not fresh and not await woken(news, patience):
                 yield None
 
     def _announce(self) -> None:
@@ -96,14 +97,6 @@ def _point(place: Venue | None) -> list[Any] | None:
     if place is None:
         return None
     return [place.title, place.location.latitude, place.location.longitude]
-
-
-async def _comes(news: asyncio.Event, patience: float) -> bool:
-    try:
-        async with asyncio.timeout(patience):
-            return await news.wait()
-    except TimeoutError:
-        return False
 
 
 class SimulatorChannel:
@@ -137,6 +130,7 @@ class SimulatorChannel:
             choices=[list(choice) for choice in rendered.choices],
             buttons=[list(button) for button in rendered.buttons],
             place=_point(place),
+            voices=[[voice.mark, voice.locale] for voice in rendered.voices],
             locale=rendered.locale,
             urgency=outbound.urgency.name.lower(),
             sms=self._as_sms(outbound.address, rendered),

@@ -27,6 +27,7 @@ COMMANDS = {
     "vaccination": "advice.vaccination",
     "triage": "advice.triage",
     "advice": "signing.advice",
+    "voice": "voice.voice",
     "invite": "contacts.invite",
     "contacts": "contacts.contacts",
     "areas": "places.areas",

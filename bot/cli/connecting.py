@@ -10,12 +10,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.channels.base import (
+    UNKEPT,
     UNMARKED,
     Channel,
     Marks,
     Menu,
     Poller,
     Puller,
+    Uploads,
     Webhook,
     no_menu,
 )
@@ -57,9 +59,10 @@ async def connected(
     clock: Callable[[], datetime],
     marks: Marks = UNMARKED,
     menu: Menu = no_menu,
+    uploads: Uploads = UNKEPT,
 ) -> Connected:
     """Closed with the stack. Pollers remember in `marks` how far they have read; `menu` are the
-    commands that a channel may show."""
+    commands that a channel may show; `uploads` are recordings that a provider has."""
     found = Connected()
     folding = foldings(LOCALES) if settings.sms.fold else {}
     if settings.twilio is not None:
@@ -70,7 +73,7 @@ async def connected(
         if twilio.whatsapp is not None:
             found.add(module.WHATSAPP, twilio.whatsapp)
     if settings.telegram is not None:
-        opening = _telegram(settings.telegram, settings, clock, menu)
+        opening = _telegram(settings.telegram, settings, clock, menu, uploads)
         path = "/telegram" if settings.telegram.mode == "webhook" else None
         found.add("telegram", await stack.enter_async_context(opening), path=path)
     await _gateways(settings, stack, clock, found)
@@ -82,11 +85,20 @@ async def connected(
 
 
 def _telegram(
-    telegram: Telegram, settings: Settings, clock: Callable[[], datetime], menu: Menu
+    telegram: Telegram,
+    settings: Settings,
+    clock: Callable[[], datetime],
+    menu: Menu,
+    uploads: Uploads,
 ) -> AbstractAsyncContextManager[Channel]:
     module = importlib.import_module("bot.channels.telegram")
     opening: AbstractAsyncContextManager[Channel] = module.opened(
-        telegram, settings.web.public_url, clock, menu=menu, locales=settings.bot.locales
+        telegram,
+        settings.web.public_url,
+        clock,
+        menu=menu,
+        locales=settings.bot.locales,
+        uploads=uploads,
     )
     return opening
 

@@ -15,6 +15,7 @@ from bot.cli.house import clock
 from bot.cli.line_checks import Check, lines
 from bot.cli.opening import settings
 from bot.cli.signing import summary
+from bot.cli.voicing import Studio, counted
 from bot.config import Settings
 from bot.errors import BotError, SendError
 from bot.i18n import Catalogs
@@ -60,6 +61,8 @@ async def examined() -> AsyncIterator[Check]:
     yield Check("configuration")
     yield _texts(known)
     yield _advice(known)
+    if known.voice.folder is not None:
+        yield _voices(known)
     async for check in _database(known):
         yield check
     async for check in _channels(known):
@@ -68,7 +71,7 @@ async def examined() -> AsyncIterator[Check]:
 
 def _texts(known: Settings) -> Check:
     try:
-        Catalogs(LOCALES, known.bot.locales, known.bot.default_locale)
+        Catalogs(LOCALES, known.bot.locales, known.bot.default_locale, known.bot.fallback)
     except BotError as error:
         return Check("texts", f"{error}: run `make catalogs`")
     return Check(f"texts: {', '.join(known.bot.locales)}")
@@ -81,6 +84,18 @@ def _advice(known: Settings) -> Check:
     except BotError as error:
         return Check("advice", str(error))
     return Check(f"advice: {found}; the rest sends people to the health centre")
+
+
+def _voices(known: Settings) -> Check:
+    """What is missing is no fault; a recording that nobody hears any more is one."""
+    try:
+        found = dict(counted(known, Studio(known)))
+    except BotError as error:
+        return Check("voices", str(error))
+    heard = ", ".join(f"{locale} {states['recorded']}" for locale, states in found.items())
+    lost = sum(states["stale"] + states["gone"] for states in found.values())
+    mend = f"{lost} are stale or gone: `kunnafoni voice status` shows them" if lost else ""
+    return Check(f"voices: {heard} texts can be heard", mend)
 
 
 async def _database(known: Settings) -> AsyncIterator[Check]:

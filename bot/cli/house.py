@@ -17,6 +17,7 @@ from bot.cli.exchanging import opened_pusher
 from bot.cli.menu import menu_of
 from bot.cli.running import run_together
 from bot.cli.signing import watched_review
+from bot.cli.voicing import watched_voices
 from bot.config import Settings
 from bot.dispatcher import Dispatcher
 from bot.handler import Knowledge
@@ -31,17 +32,20 @@ from bot.review import Reviews
 from bot.router import Router
 from bot.sending import Pace
 from bot.sms import foldings
+from bot.speaking import Speaking
 from bot.store.base import Database
 from bot.store.mail import SQLMail
 from bot.store.marks import SQLMarks
 from bot.store.opening import Purpose, open_database, purpose_of
 from bot.store.places import load_areas, load_places, settle
 from bot.store.routes import keep_routes
+from bot.store.speech import SQLSpeeches
 from bot.store.store import SQLStore
 from bot.store.visiting import SQLVisits
 from bot.trouble import Patience
 from bot.turns import Limits, TurnRecord
 from bot.understanding import Lexicons
+from bot.voices import Speakable
 from bot.watching import Watching
 from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
 from handlers.exchange.pushing import Pusher
@@ -68,6 +72,7 @@ class House:
     connected: Connected
     leases: Leases
     watching: Watching
+    speaking: Speaking
     pusher: Pusher | None = None
 
     async def work(self) -> None:
@@ -79,7 +84,8 @@ class House:
         watching = self.leases.alone("watch", self.watching.run)
         sending = self.outbox.run(self.leases.alone)
         pushing = [self.leases.alone("dhis2", self.pusher.run)] if self.pusher else []
-        await run_together(sending, self.jobs.run(), watching, *listening, *pushing)
+        speaking = self.leases.alone("speak", self.speaking.run)
+        await run_together(sending, self.jobs.run(), watching, speaking, *listening, *pushing)
 
     @property
     def collects(self) -> dict[str, Collect]:
@@ -99,35 +105,41 @@ async def opened_house(
     """Indexes built, the configured channels and `channels` connected; `now` may be played."""
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database.url, purpose))
-        reviews = await _reviews(settings, database, purpose)
+        reviews, voices = await _approved(settings, database, purpose)
         knowledge = await _knowledge(settings, database, reviews)
-        catalogs = _catalogs(settings, reviews)
-        menu = menu_of(knowledge, catalogs)
-        found = await connected(settings, stack, now, SQLMarks(database), menu)
+        catalogs = _catalogs(settings, reviews, voices)
+        menu, speeches = menu_of(knowledge, catalogs), SQLSpeeches(database)
+        found = await connected(settings, stack, now, SQLMarks(database), menu, speeches)
         for name, channel in (channels or {}).items():
             found.add(name, channel)
         knowledge = replace(knowledge, postage=_postage(settings, catalogs, found))
-        outbox = _outbox(settings, database, catalogs, found, now)
+        speaking = Speaking(speeches, found.channels, voices, now)
+        outbox = _outbox(settings, database, catalogs, found, now, speaking)
         store = SQLStore(database)
         jobs = Jobs(store, database, JOBS, REACTIONS, knowledge, now, outbox.wake)
-        wakes = (outbox.wake, jobs.wake)
-        dispatcher = _dispatcher(settings, store, knowledge, now, wakes, observe)
+        dispatcher = _dispatcher(settings, store, knowledge, now, (outbox, jobs), observe)
         leases = Leases(database, now, "one" if settings.database.alone else None)
         _settle_memory()
         yield House(
             settings, database, knowledge, catalogs, dispatcher, outbox, jobs, found, leases,
-            _watching(settings, store, found, outbox),
+            _watching(settings, store, found, outbox), speaking,
             opened_pusher(settings, database, knowledge, stack, now),
         )  # fmt: skip
 
 
-async def _reviews(settings: Settings, database: Database, purpose: Purpose | None) -> Reviews:
-    return watched_review(settings, drafts=(purpose or await purpose_of(database)) == "demo")
+async def _approved(
+    settings: Settings, database: Database, purpose: Purpose | None
+) -> tuple[Reviews, Speakable]:
+    """What may be said, and what may be heard; in a demo drafts too."""
+    drafts = (purpose or await purpose_of(database)) == "demo"
+    return watched_review(settings, drafts=drafts), watched_voices(settings, drafts=drafts)
 
 
-def _catalogs(settings: Settings, review: Reviews) -> Catalogs:
+def _catalogs(settings: Settings, review: Reviews, voices: Speakable) -> Catalogs:
     bot = settings.bot
-    return Catalogs(LOCALES, bot.locales, bot.default_locale, bot.fallback, review)
+    return Catalogs(
+        LOCALES, bot.locales, bot.default_locale, bot.fallback, review=review, voices=voices
+    )
 
 
 def _outbox(
@@ -136,6 +148,7 @@ def _outbox(
     catalogs: Catalogs,
     found: Connected,
     now: Callable[[], datetime],
+    speaking: Speaking,
 ) -> Outbox:
     return Outbox(
         SQLMail(database),
@@ -146,6 +159,7 @@ def _outbox(
         pacings=pacings(settings, found.channels),
         visits=SQLVisits(database),
         pulled=frozenset(found.pulled.values()),
+        spoken=speaking.wake,
     )
 
 
@@ -180,14 +194,14 @@ def _dispatcher(
     store: SQLStore,
     knowledge: Knowledge,
     now: Callable[[], datetime],
-    wakes: Sequence[Callable[[], None]],
+    wakes: Sequence[Outbox | Jobs],
     observe: Observer,
 ) -> Dispatcher:
     def committed(records: Sequence[TurnRecord]) -> None:
         for record in records:
             INBOUND.labels(record.channel).inc()
-        for wake in wakes:
-            wake()
+        for each in wakes:
+            each.wake()
         observe(records)
 
     return Dispatcher(

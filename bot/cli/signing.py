@@ -14,6 +14,7 @@ from bot.cli.parse import BAMAKO
 from bot.config import Settings
 from bot.errors import BadConfig, BadFile
 from bot.i18n import translations
+from bot.locales import locale_of
 from bot.paths import LOCALES
 from bot.review import LAST, Review, Watched
 from handlers.advice import signoff, texts
@@ -22,16 +23,17 @@ from handlers.advice.texts import Advice
 
 HERE = Path(texts.__file__).parent
 advice = typer.Typer(help="Advice, and who has approved it.", no_args_is_help=True)
+Words = Callable[[Advice, str], str | None]
 Table = Mapping[tuple[str, str], State]  # by id and locale
 
 
 def table(known: Settings) -> Table:
     """The state of every text in every language of this deployment."""
     approvals = signoff.read(known.data.folder)
-    said = _words(known)
+    said = words_of(known)
     return {
         (text.id, locale): signoff.state(
-            text, locale, said(text, locale), approvals, _data_file(known)
+            text, locale, said(text, locale), approvals, data_file(known)
         )
         for text in in_force(known).values()
         for locale in known.bot.locales
@@ -40,10 +42,11 @@ def table(known: Settings) -> Table:
 
 def in_force(known: Settings) -> Mapping[str, Advice]:
     """Our texts, some of them in the words of the deployment."""
-    return texts.load(_data_file(known)(texts.OURS.name))
+    return texts.load(data_file(known)(texts.OURS.name))
 
 
-def _words(known: Settings) -> Callable[[Advice, str], str | None]:
+def words_of(known: Settings) -> Words:
+    """What a text says in a language, without falling back; None where it is not translated."""
     ours = {locale: translations(LOCALES, locale) for locale in known.bot.locales}
 
     def said(text: Advice, locale: str) -> str | None:
@@ -75,7 +78,7 @@ def review_of(known: Settings, *, drafts: bool) -> Review:
     )
 
 
-def watched_review(known: Settings, *, drafts: bool) -> Watched:
+def watched_review(known: Settings, *, drafts: bool) -> Watched[Review]:
     """The same, kept up to date while the bot runs: approvals are read again when they change."""
     return Watched(
         lambda: review_of(known, drafts=drafts), lambda: signoff.stamp(known.data.folder)
@@ -122,7 +125,7 @@ def show(id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Show a text in every language, with its sources and what of it is general knowledge."""
     with exits_with_problems():
         known = settings()
-        text, said = _text(known, id_), _words(known)
+        text, said = _text(known, id_), words_of(known)
         typer.echo(f"source: {text.source} ({text.confidence}), checked {text.checked}")
         if text.gk:
             typer.echo(f"general knowledge, to be confirmed: {', '.join(text.gk)}")
@@ -147,16 +150,16 @@ def approve(
     Kept in the folder of `[data] folder`; a bot that runs reads it within seconds.
     """
     with exits_with_problems():
-        known = settings()
+        known, locale = settings(), locale_of(locale)
         folder = _folder(known, locale, by)
         approvals = dict(signoff.read(folder))
         today = datetime.now(BAMAKO).date()
-        said = _words(known)
+        said = words_of(known)
         for text in [_text(known, id_) for id_ in ids]:
             words = said(text, locale)
             if words is None:
                 raise BadFile([f"{text.id}: not translated into {locale}"])
-            source = signoff.source_version(text, _data_file(known))
+            source = signoff.source_version(text, data_file(known))
             approvals[text.id, locale] = Approval(
                 text.id, locale, by.strip(), today, source, signoff.words_version(words)
             )
@@ -183,7 +186,7 @@ def _folder(known: Settings, locale: str, by: str) -> Path:
     return folder
 
 
-def _data_file(known: Settings) -> signoff.DataFile:
+def data_file(known: Settings) -> signoff.DataFile:
     def found(name: str) -> Path:
         theirs = known.data.folder / name if known.data.folder else None
         return theirs if theirs and theirs.is_file() else HERE / name

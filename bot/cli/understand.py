@@ -19,6 +19,7 @@ from bot.cli.places import gazetteer
 from bot.contact import Contact
 from bot.errors import BadFile
 from bot.handler import Context, Handler, Knowledge
+from bot.locales import locale_of
 from bot.message import Inbound
 from bot.paths import LOCALES
 from bot.places import Places
@@ -121,6 +122,7 @@ def understand(
 ) -> None:
     """Read messages, one a line, and print what each is taken for, one JSON object a line."""
     with exits_with_problems():
+        locale = locale_of(locale) if locale else None
         if locale is not None and locale not in KNOWN:
             raise BadFile([f"{locale}: no such language here; there are {', '.join(KNOWN)}"])
         reader = Reader(gazetteer(places), day_of(today), settings().data.folder)

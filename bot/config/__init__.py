@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,12 @@ from bot.config.sections import (
     Reports,
     Robots,
     Sms,
+    Voice,
     Web,
 )
 from bot.config.weeks import Weeks
 from bot.errors import BadConfig
+from bot.paths import LOCALES
 from bot.prices import Prices
 
 __all__ = [
@@ -90,6 +93,7 @@ class Settings(BaseSettings):
     watch: Watch = Watch()
     robots: Robots = Robots()
     data: Data = Data()
+    voice: Voice = Voice()
     public: Public = Public()
     logging: Logging = Logging()
 
@@ -168,10 +172,10 @@ def load_settings(path: Path | None = None, *, secrets: bool = True) -> Settings
 
 def _contradictions(settings: Settings, *, secrets: bool) -> list[str]:
     problems = clashes(settings.cht, {gateway.name for gateway in settings.gateway})
-    if settings.bot.default_locale not in settings.bot.locales:
-        problems.append("[bot] default_locale: must be one of locales")
-    if settings.data.folder is not None and not settings.data.folder.is_dir():
-        problems.append(f"[data] folder: {settings.data.folder} is no folder")
+    problems += _unspoken(settings.bot)
+    for section, folder in (("data", settings.data.folder), ("voice", settings.voice.folder)):
+        if folder is not None and not folder.is_dir():
+            problems.append(f"[{section}] folder: {folder} is no folder")
     if settings.logging.content:
         problems.append("[logging] content: only a demo may log what people write")
     problems += gateway_problems(settings.gateway, settings.web.public_url)
@@ -179,6 +183,21 @@ def _contradictions(settings: Settings, *, secrets: bool) -> list[str]:
     if settings.telegram is not None and settings.telegram.mode == "webhook":
         problems += _uncallable(settings.telegram, settings.web.public_url, secrets=secrets)
     return problems
+
+
+def _unspoken(bot: Bot) -> Iterator[str]:
+    """Languages that are named, and that there are no texts in."""
+    there = sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/messages.po"))
+    named = [("locales", locale) for locale in bot.locales]
+    named += [("fallback", locale) for locale in bot.fallback]
+    named += [
+        (f"fallback.{each}", locale) for each in bot.fallback for locale in bot.fallback[each]
+    ]
+    for where, locale in dict.fromkeys(named):
+        if locale not in there:
+            yield f"[bot] {where}: {locale}: no such language here; there are {', '.join(there)}"
+    if bot.default_locale not in bot.locales:
+        yield "[bot] default_locale: must be one of locales"
 
 
 def _uncallable(telegram: Telegram, public_url: str | None, *, secrets: bool) -> list[str]:

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, SecretStr
 
+from bot.locales import locale_of
+
 
 def _zone(name: str) -> str:
     try:
@@ -24,10 +26,14 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Locale = Annotated[str, AfterValidator(locale_of)]  # as our catalogs call it
+Locales = Annotated[tuple[Locale, ...], AfterValidator(lambda each: tuple(dict.fromkeys(each)))]
+
+
 class Bot(Section):
-    locales: tuple[str, ...] = ("fr", "bm", "en")
-    default_locale: str = "fr"
-    fallback: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    locales: Locales = ("fr", "bm", "en")
+    default_locale: Locale = "fr"
+    fallback: dict[Locale, Locales] = Field(default_factory=dict)
     region: str = "ML"
     timezone: Annotated[str, AfterValidator(_zone)] = "Africa/Bamako"
     emergency_number: str = Field(default="15", pattern=r"^\+?[\d ]{2,20}$")
@@ -212,6 +218,12 @@ class Robots(Section):
 
 
 class Data(Section):
+    folder: Path | None = None
+
+
+class Voice(Section):
+    """Recordings of advice, and who made and approved them: of a folder of their own."""
+
     folder: Path | None = None
 
 

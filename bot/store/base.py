@@ -173,7 +173,8 @@ class Settled:
     """What became of one message that was handed over: one of the first three says which.
 
     `external_id`: the provider took it; `due_at`: later; `reason`: never. `stop`: its address
-    wants nothing more. `segments` were sent on `day` (ISO).
+    wants nothing more. `segments` were sent on `day` (ISO). `voices`: marks of recordings that
+    are to be heard of it still.
     """
 
     outbound: Outbound
@@ -183,6 +184,7 @@ class Settled:
     stop: bool = False
     segments: int = 1
     day: str = ""
+    voices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

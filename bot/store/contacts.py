@@ -10,6 +10,7 @@ from uuid import uuid4
 from bot.address import Address, tel
 from bot.contact import ROLES
 from bot.errors import BadFile, InvalidAddress
+from bot.locales import locale_of
 from bot.store.base import ROLES_SQL, Connection, Queries, Row, as_rows
 from bot.table import Line, read_table
 
@@ -67,7 +68,7 @@ def _contact(row: dict[str, str], region: str) -> NewContact:
         tel(row["phone"], region),
         row["role"],
         row.get("area_id") or None,
-        row.get("locale") or None,
+        locale_of(row.get("locale") or "") or None,
     )
 
 
@@ -83,7 +84,7 @@ def _problems(
     area_id = row.get("area_id")
     if area_id and area_id not in areas:
         yield f"unknown area_id {area_id}"
-    locale = row.get("locale")
+    locale = locale_of(row.get("locale") or "")
     if locale and locale not in locales:
         yield f"locale must be one of {', '.join(locales)}"
 

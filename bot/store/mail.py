@@ -10,7 +10,9 @@ from bot.address import Address
 from bot.message import Outbound, Receipt, Urgency
 from bot.replies import load_reply
 from bot.store.base import Claimed, Connection, Database, Row, Settled, as_rows, millis, moment
+from bot.store.sent import counts, heard
 from bot.store.session import CORE
+from bot.store.speech import SPEECH
 
 RANKS = {"sent": 1, "delivered": 2, "failed": 2}
 
@@ -80,6 +82,8 @@ class SQLMail:
             await bulk(connection, "postpone_outbounds", later)
             sent = [each for each in settled if each.external_id is not None]
             await bulk(connection, "count_sent", counts(sent), now=millis(now))
+            if spoken := heard(sent, now):
+                await connection.fetch(SPEECH, "queue_speech", rows=as_rows(spoken))
 
 
 async def claim(
@@ -207,17 +211,6 @@ def _receipt_row(receipt: Receipt, outbound_id: str | None) -> Row:
         "status": receipt.status,
         "rank": RANKS[receipt.status],
     }
-
-
-def counts(settled: Sequence[Settled]) -> list[Row]:
-    """Rows of segments by channel, number and day."""
-    found: Counter[tuple[str, str, str]] = Counter()
-    for each in settled:
-        found[each.outbound.channel, each.outbound.sender, each.day] += each.segments
-    return [
-        {"channel": channel, "sender": sender, "day": day, "segments": segments}
-        for (channel, sender, day), segments in found.items()
-    ]
 
 
 def _why(row: Row, now: datetime) -> str | None:

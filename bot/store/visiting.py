@@ -20,7 +20,8 @@ from bot.store.base import (
     millis,
     moment,
 )
-from bot.store.mail import bulk, claim, counts
+from bot.store.mail import bulk, claim
+from bot.store.sent import counts
 from bot.store.session import CORE
 
 PHONES = Queries(Path(__file__).parent / "queries" / "phones.sql")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -138,6 +139,14 @@ class Simulator:
         self.feed.push("kept", id=posted.id, ms=_ms(perf_counter() - began))
         return _json({"id": posted.id}, 202)
 
+    async def voice(self, request: Request) -> Response:
+        """A recording that was sent, while it may be heard."""
+        found = self.catalogs.voices.marked(request.path_params["mark"])
+        content = await asyncio.to_thread(found.content) if found else None
+        if content is None:
+            return _json({"error": "no such recording"}, 404)
+        return Response(content, media_type="audio/ogg")
+
     async def events(self, request: Request) -> Response:
         """Server-Sent Events: inbound, turn, kept, lost, outbound; `Last-Event-ID` resumes."""
         after = request.headers.get("last-event-id") or request.query_params.get("after")
@@ -160,6 +169,7 @@ def routes(simulator: Simulator, *, at_home: bool = False) -> list[BaseRoute]:
         Route("/state", simulator.state),
         Route("/messages", simulator.post, methods=["POST"]),
         Route("/events", simulator.events),
+        Route("/voices/{mark}", simulator.voice),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     page = Route("/simulator", simulator.page, middleware=guarded)

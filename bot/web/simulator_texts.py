@@ -20,6 +20,7 @@ TEXTS: dict[str, Text] = {
     "write_sms": _("Write an SMS"),
     "write_chat": _("Write a message"),
     "send": _("Send"),
+    "voice": _("Listen"),
     "examples": _("Try one of these"),
     "empty_sms": _("Tap an example below the phone, or write as you would on your own."),
     "empty_chat": _(

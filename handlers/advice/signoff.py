@@ -7,7 +7,6 @@ or a data file whose values the text speaks of changes, the text is a draft agai
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +14,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
-from bot.errors import BadFile
+from handlers.advice import ledger
 from handlers.advice.texts import Advice
 
-FILE = "advice-approved.toml"
+FILE, TABLE = "advice-approved.toml", "approved"
 SIZE = 6  # bytes of a version: enough to tell two texts apart
 HEADING = """\
 # Who has approved which advice; written by `kunnafoni advice approve`. Roles, no names of people.
@@ -44,41 +43,23 @@ Approvals = Mapping[tuple[str, str], Approval]  # by id and locale
 
 def read(folder: Path | None) -> Approvals:
     """None where there is no file yet. Raises `BadFile` for one that cannot be read."""
-    path = folder / FILE if folder else None
-    if path is None or not path.is_file():
-        return {}
-    try:
-        entries = tomllib.loads(path.read_text("utf-8")).get("approved", [])
-        found = [Approval(**entry) for entry in entries]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, OSError) as error:
-        raise BadFile([f"{path.name}: {error}"]) from error
+    found = ledger.read(_file(folder), TABLE, Approval)
     return {(each.id, each.locale): each for each in found}
 
 
 def stamp(folder: Path | None) -> tuple[int, int] | None:
     """Another one whenever the file of approvals has changed; None while there is none."""
-    try:
-        found = (folder / FILE).stat() if folder else None
-    except OSError:
-        return None
-    return (found.st_mtime_ns, found.st_size) if found else None
+    return ledger.stamp(_file(folder))
 
 
 def write(folder: Path, approvals: Iterable[Approval]) -> None:
     """All of them, in one step: a reader never sees half a file."""
-    entries = [_entry(each) for each in sorted(approvals, key=lambda a: (a.id, a.locale))]
-    whole = folder / FILE
-    half = whole.with_suffix(".new")
-    half.write_text("\n".join([HEADING, *entries]), "utf-8")
-    half.replace(whole)
+    entries = sorted(approvals, key=lambda a: (a.id, a.locale))
+    ledger.write(folder / FILE, HEADING, TABLE, entries)
 
 
-def _entry(each: Approval) -> str:
-    by = each.by.replace("\\", "\\\\").replace('"', '\\"')
-    return (
-        f'[[approved]]\nid = "{each.id}"\nlocale = "{each.locale}"\nby = "{by}"\n'
-        f'on = {each.on.isoformat()}\nsource = "{each.source}"\nwords = "{each.words}"\n'
-    )
+def _file(folder: Path | None) -> Path | None:
+    return folder / FILE if folder else None
 
 
 def source_version(text: Advice, data_file: DataFile) -> str:

@@ -190,6 +190,9 @@ class FakeTelegram(BaseRequest):
         if name in ("sendMessage", "sendVenue"):
             chat = parameters["chat_id"]
             return message(None, chat, message_id=next(self._messages), **{"from": ME})
+        if name == "sendVoice":
+            voice = {"file_id": f"F{next(self._messages)}", "file_unique_id": "u", "duration": 1}
+            return message(None, parameters["chat_id"], voice=voice, **{"from": ME})
         if name == "getWebhookInfo":
             return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
         return True

@@ -25,14 +25,17 @@ class Server(FakeTelegram):
         token, _slash, name = request.path.removeprefix("/bot").partition("/")
         if token != TOKEN:
             return web.json_response({"ok": False, "description": "Unauthorized"}, status=401)
-        form: dict[str, Any] = {key: _plain(value) for key, value in (await request.post()).items()}
+        given = (await request.post()).items()
+        form: dict[str, Any] = {key: _plain(value) for key, value in given}
         code, payload = await self._answer(name, form)
         body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
         return web.Response(status=code, body=body, content_type="application/json")
 
 
 def _plain(value: Any) -> Any:
-    """Numbers and objects travel as JSON in a form."""
+    """Numbers and objects travel as JSON in a form, files as parts with a name."""
+    if isinstance(value, web.FileField):
+        return value.file.read()
     try:
         return json.loads(value)
     except ValueError:

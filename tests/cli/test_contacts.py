@@ -12,8 +12,8 @@ from tests.cli import Shell
 PEOPLE = """phone,role,area_id,locale
 70 00 00 01,chw,district-douentza,fr
 +22370000002,supervisor,district-douentza,
-0022370000003,chw,district-koro,bm
-+22370000003,chw,district-bankass,bm
+0022370000003,chw,district-koro,bm_ML
++22370000003,chw,district-bankass,bam
 70000004,coordinator,,en
 70000005,resident,,
 """

@@ -10,7 +10,8 @@ from typing import Any
 
 import orjson
 
-from bot.channels.base import HookRequest, Receive, Received
+from bot.address import Address
+from bot.channels.base import HookRequest, Receive, Received, Uploads
 from bot.channels.telegram.courtesies import Courtesies
 from bot.channels.telegram.failing import NO_ANSWER, translated
 from bot.channels.telegram.gate import Gate, is_group, rests
@@ -19,18 +20,20 @@ from bot.channels.telegram.menus import Menus
 from bot.channels.telegram.parts import parts
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.updates import KINDS, Me, pressed, read
+from bot.channels.telegram.voicing import Voicing
 from bot.channels.telegram.wire import UpdatingBot
 from bot.config import Telegram
 from bot.errors import Forged, InvalidPayload, PermanentSendError
 from bot.message import Inbound, Outbound, Rendered
 from bot.pacing import Allowance
+from bot.voices import Voice
 
 PATH = "/telegram"
 SECRET = "x-telegram-bot-api-secret-token"  # noqa: S105  (the name of a header)
 
 
 class TelegramChannel:
-    """Implements `Channel`, `Metered`, `Checked`, `Poller`, `Webhook` and `Attentive`."""
+    """Implements `Channel`, `Speaker`, `Metered`, `Checked`, `Poller`, `Webhook`, `Attentive`."""
 
     methods = ("POST",)
     largest = 1024 * 1024  # bytes of a call: a long message, and the one that it answers
@@ -42,6 +45,7 @@ class TelegramChannel:
         menus: Menus,
         public_url: str | None,
         clock: Callable[[], datetime],
+        uploads: Uploads,
     ) -> None:
         self._config = config
         self._bot = bot
@@ -51,6 +55,7 @@ class TelegramChannel:
         between = rests(config.per_chat, config.per_group)
         self.allowance = Allowance(config.per_second, between=between)
         self._sender = Sender(bot, Gate(config.per_second, between), config.timeout_seconds)
+        self._voicing = Voicing(bot, self._sender, uploads)
         self._courtesies = Courtesies(bot, config.timeout_seconds)
         self._me: Me | None = None
 
@@ -65,6 +70,9 @@ class TelegramChannel:
         if not is_group(outbound.address):
             self._courtesies.do(self._menus.for_chat(chat, outbound.locale, outbound.roles))
         return f"{chat}:{message}"
+
+    async def speak(self, address: Address, voice: Voice) -> None:
+        await self._voicing.speak(address, voice)
 
     async def check(self) -> str:
         """As what we are known; raise `SendError` with what to mend."""

@@ -37,7 +37,7 @@ def translated(error: BaseException) -> SendError:
         case SendError():
             return error
         case RetryAfter():
-            return TemporarySendError("Telegram 429", seconds(error))
+            return TemporarySendError("Telegram 429", wait_of(error))
         case InvalidToken():
             return TemporarySendError(TOKEN)
         case Forbidden():
@@ -51,7 +51,8 @@ def translated(error: BaseException) -> SendError:
     return TemporarySendError(f"no usable answer: {said(error)}")
 
 
-def seconds(error: RetryAfter) -> float:
+def wait_of(error: RetryAfter) -> float:
+    """Seconds."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 

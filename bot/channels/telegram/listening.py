@@ -12,7 +12,7 @@ import structlog
 from telegram.error import InvalidToken, RetryAfter
 
 from bot.channels.base import Receive
-from bot.channels.telegram.failing import NO_ANSWER, TOKEN, is_conflict, said, seconds
+from bot.channels.telegram.failing import NO_ANSWER, TOKEN, is_conflict, said, wait_of
 from bot.errors import InvalidPayload, StoreError
 from bot.message import Inbound
 
@@ -34,7 +34,7 @@ async def patiently(what: str, work: Callable[[], Awaitable[T]]) -> T:
         except NO_ANSWER as error:
             wait = pause
             if isinstance(error, RetryAfter):
-                wait = seconds(error)
+                wait = wait_of(error)
             _complain(what, error, wait)
         await asyncio.sleep(wait * random.uniform(1, 1.2))  # noqa: S311
         pause = min(pause * 2, LONGEST)

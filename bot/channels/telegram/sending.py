@@ -12,7 +12,7 @@ from telegram import Bot, LinkPreviewOptions, Message
 from telegram.error import ChatMigrated, RetryAfter
 
 from bot.address import Address
-from bot.channels.telegram.failing import NO_ANSWER, TOKEN, seconds, translated
+from bot.channels.telegram.failing import NO_ANSWER, TOKEN, translated, wait_of
 from bot.channels.telegram.gate import Gate, is_group
 from bot.channels.telegram.markup import markup
 from bot.channels.telegram.parts import parts
@@ -60,7 +60,7 @@ class Sender:
                 chat, text, reply_markup=under, link_preview_options=PLAIN
             )
 
-        return await self._call(outbound.address, call)
+        return await self.call(outbound.address, call, self._timeout)
 
     async def _place(self, outbound: Outbound, place: Venue) -> None:
         """Its words have arrived: a map that Telegram refuses does not undo that."""
@@ -71,19 +71,20 @@ class Sender:
             return await self._bot.send_venue(chat, latitude, longitude, place.title, where)
 
         try:
-            await self._call(outbound.address, call)
+            await self.call(outbound.address, call, self._timeout)
         except PermanentSendError as error:
             log.warning("place not shown", outbound_id=outbound.id, reason=str(error))
 
-    async def _call(self, address: Address, call: Call) -> int:
+    async def call(self, address: Address, call: Call, seconds: float) -> int:
+        """The id of what was sent in its turn and within so many `seconds`; raise `SendError`."""
         await self._gate.turn(address)
         try:
             # The client's own timeouts begin anew with each byte: ours does not.
-            async with asyncio.timeout(self._timeout):
+            async with asyncio.timeout(seconds):
                 return await _at_its_chat(address, call)
         except NO_ANSWER as error:
             if isinstance(error, RetryAfter):
-                self._gate.asked(address, seconds(error))
+                self._gate.asked(address, wait_of(error))
             problem = translated(error)
             if str(problem) == TOKEN:
                 self._complain()

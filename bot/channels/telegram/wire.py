@@ -54,7 +54,7 @@ class Wire(BaseRequest):
         """Status and body. Of the timeouts only that of reading differs between calls."""
         wait = read_timeout if isinstance(read_timeout, int | float) else self._timeout
         limits = aiohttp.ClientTimeout(total=None, connect=self._timeout, sock_read=wait)
-        form = request_data.json_parameters if request_data else None
+        form = _form(request_data) if request_data else None
         there = URL(url, encoded=True)
         try:
             async with self._session.request(
@@ -77,6 +77,16 @@ class Wire(BaseRequest):
             return orjson.loads(payload)
         except ValueError:
             raise TelegramError("not JSON") from None
+
+
+def _form(data: RequestData) -> dict[str, str] | aiohttp.FormData:
+    """What is sent; with files, each as a part of its own."""
+    if not data.contains_files:
+        return data.json_parameters
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (filename, content, kind) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form
 
 
 class UpdatingBot(Bot):

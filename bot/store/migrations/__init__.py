@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0018"
+HEAD = "0019"
 KNOWN = (
     "0001",
     "0002",
@@ -19,4 +19,5 @@ KNOWN = (
     "0016",
     "0017",
     "0018",
+    "0019",
 )

@@ -127,6 +127,7 @@ export class Phone {
       speaker("Kunnafoni"),
       words(sms ? message.sms.text : message.text, message.locale),
       !sms && message.place ? pointCard(message.place[0], message.place.slice(1)) : null,
+      ...(sms ? [] : message.voices ?? []).map((voice) => this.player(voice)),
       element("p", { className: "meta" }, clock(message.at, this.page.locale)),
       sms ? this.bill(message.sms) : null);
     if (!sms && message.choices.length && !message.closed) bubble.append(this.buttons(message, message.choices));
@@ -141,6 +142,11 @@ export class Phone {
       element("b", { dir: "ltr" }, `${sms.segments} SMS`), element("b", {}, element("bdi", {}, money(sms.cost, sms.currency, locale))),
       element("span", {}, element("bdi", {}, letters)), element("span", { dir: "ltr" }, sms.encoding),
       sms.folded ? element("span", {}, texts.folded) : null);
+  }
+
+  // A recording of what is written, for who does not read.
+  player([mark, locale]) {
+    return element("audio", { className: "voice", controls: true, preload: "none", lang: locale, src: `/simulator/voices/${mark}`, title: this.page.texts.voice });
   }
 
   // Those that stand are orders, pressed at any time: a later message does not take them away.
