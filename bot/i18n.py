@@ -1,36 +1,26 @@
-"""Texts in the reader's language: gettext catalogs, numbers and days by Babel."""
+"""Texts in the reader's language: gettext catalogs along the chain of each."""
 
 from __future__ import annotations
 
 import gettext
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import structlog
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from bot.errors import MissingCatalog
 from bot.message import Rendered, Reply, Wanted
 from bot.review import AWAITS, Review, Reviews
 from bot.text import Text, Value, _
 from bot.voices import Speakable, Voice, Voices, within
+from bot.writing import cldr, day_of, directed, number_of
 
 log = structlog.get_logger(__name__)
 
 DOMAIN = "messages"
-# Where CLDR has no days. Tamasheq's are those of FLORES-200; its months are not attested there, so
-# they are numbers. Its numbers are written as in French, and one is singular.
-WEEKDAYS = {
-    "taq": ("litnin", "altanata", "allarba", "alxamis", "ăljumăɣăt", "asabet", "ălxad"),
-}
-FROM_THE_RIGHT = "\u200f"
-DAY = "EEE d MMM"  # mar. 24 nov.
 TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # a sentence that ends with such a day
 NAMED = re.compile(r"\{\w*\}")
 LAST = "en"  # what the texts are written in
@@ -169,45 +159,8 @@ class Catalogs:
             case tuple():
                 return ", ".join(self._said(each, locale) for each in value)
             case date():
-                return _day(value, locale)
-        return _number(value, cldr(locale))
-
-
-@lru_cache
-def cldr(locale: str) -> str:
-    """The nearest locale whose numbers and days CLDR knows: `ar` for `ar_ML`, `fr` for `taq`."""
-    for name in (locale, locale.split("_")[0].split("-")[0]):
-        try:
-            return str(Locale.parse(name.replace("-", "_")))
-        except (UnknownLocaleError, ValueError):
-            continue
-    return "fr"
-
-
-def directed(text: str, locale: str) -> str:
-    """Telegram, telephones and browsers write a text in the direction of its first letter.
-
-    So an Arabic text that begins with the name of a village is told that it goes from the right.
-    """
-    if Locale.parse(cldr(locale)).text_direction != "rtl":
-        return text
-    strong = (unicodedata.bidirectional(letter) for letter in text)
-    first = next((each for each in strong if each in ("L", "R", "AL")), "L")
-    return FROM_THE_RIGHT + text if text and first == "L" else text
-
-
-@lru_cache(maxsize=4096)
-def _day(day: date, locale: str) -> str:
-    if own := WEEKDAYS.get(locale.split("_")[0]):
-        return f"{own[day.weekday()]} {day.day}/{day.month:02}"
-    said = format_date(day, DAY, locale=cldr(locale))
-    # French counts the first of a month; CLDR's short forms do not.
-    return said.replace(" 1 ", " 1er ") if locale.startswith("fr") else said
-
-
-@lru_cache(maxsize=4096)
-def _number(number: float, locale: str) -> str:
-    return str(format_decimal(number, locale=locale))
+                return day_of(value, locale)
+        return number_of(value, cldr(locale))
 
 
 def _count(text: Text) -> int:

@@ -12,7 +12,7 @@ ROOMS = [
         "bot.errors", "bot.address", "bot.sms", "bot.epiweek", "bot.lanes", "bot.text",
         "bot.folding", "bot.paths", "bot.logs", "bot.table", "bot.pacing", "bot.metrics", "bot.geo",
         "bot.prices", "bot.review", "bot.trouble", "bot.locales", "bot.opus", "bot.voices",
-        "bot.waking",
+        "bot.waking", "bot.writing",
     },
     {"bot.message", "bot.contact", "bot.replies"},
     {"bot.conversation", "bot.i18n", "bot.config", "bot.areas", "bot.places", "bot.postage"},

@@ -17,13 +17,14 @@ from babel.messages.pofile import read_po
 from bot.cli.budgets import budget, filled
 from bot.cli.catalogs import forget, texts
 from bot.errors import MissingCatalog
-from bot.i18n import Catalogs, _day, directed
+from bot.i18n import Catalogs
 from bot.message import Choice, Rendered, Reply
 from bot.paths import LOCALES
 from bot.places import Place
 from bot.review import Review
 from bot.sms import foldings, measure
 from bot.text import Text, _, n_, verbatim
+from bot.writing import day_of, directed
 from handlers.report.finding import Finding
 from handlers.report.risks import load as load_risks
 from handlers.report.said import in_a_row, summary
@@ -201,7 +202,7 @@ def test_what_is_written_by_sms_is_within_the_cheap_alphabet(source):
     ],
 )  # fmt: skip
 def test_days_are_said_in_every_language(locale, words):
-    assert _day(date(2026, 11, 24), locale) == words
+    assert day_of(date(2026, 11, 24), locale) == words
 
 
 @pytest.mark.parametrize(

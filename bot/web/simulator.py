@@ -26,12 +26,13 @@ from bot.address import Address
 from bot.channels.base import Receive
 from bot.channels.simulator import Entry, Feed
 from bot.errors import StoreUnavailable
-from bot.i18n import Catalogs, cldr
+from bot.i18n import Catalogs
 from bot.replies import ordered
 from bot.text import Text
 from bot.turns import TurnRecord
 from bot.web.simulator_posts import Posted, as_inbound, as_shown, body_of, from_this_page
 from bot.web.simulator_texts import TEXTS
+from bot.writing import cldr
 
 STATIC = Path(__file__).with_name("static")
 HEARTBEAT = 15.0  # seconds
