@@ -79,10 +79,17 @@ def moment(stored: int | None) -> datetime | None:
     return None if stored is None else datetime.fromtimestamp(stored / 1000, UTC)
 
 
+Each = Sequence[tuple[str, Mapping[str, Any]]]
+
+
 class Connection(Protocol):
     """One open transaction."""
 
     async def fetch(self, queries: Queries, name: str, /, **params: Any) -> list[Row]: ...
+
+    async def fetch_each(self, queries: Queries, each: Each, /) -> list[list[Row]]:
+        """Several statements (name, parameters), one after the other: fewer ways to go."""
+        ...
 
 
 class Database(Protocol):

@@ -10,10 +10,22 @@ import asyncpg
 from aiosql.adapters.asyncpg import AsyncPGAdapter
 
 from bot.errors import StoreUnavailable, TryAgain, WrongDatabase
-from bot.store.base import Dialect, Queries, Row
+from bot.store.base import Dialect, Each, Queries, Row
 from bot.store.migrating import ANOTHERS, due
 
-DIALECT = Dialect("postgres", AsyncPGAdapter)
+
+
+class _Straight(AsyncPGAdapter):
+    """What we hand over is a connection: aiosql would list all its attributes to find that out."""
+
+    async def select(
+        self, conn: Any, query_name: str, sql: str, parameters: Any, record_class: Any = None
+    ) -> AsyncIterator[Any]:
+        for row in await conn.fetch(sql, *self.maybe_order_params(query_name, parameters)):
+            yield row
+
+
+DIALECT = Dialect("postgres", _Straight)
 MIGRATING = 7_052_026  # an advisory lock's key: any number that nobody else here uses
 # Our statements are short and many: compiling one takes longer than running it.
 OURS = {"jit": "off"}
@@ -37,6 +49,9 @@ class _Connection:
     async def fetch(self, queries: Queries, name: str, /, **params: Any) -> list[Row]:
         run = getattr(queries.of(DIALECT), name)
         return [dict(row) async for row in run(self._raw, **params)]
+
+    async def fetch_each(self, queries: Queries, each: Each, /) -> list[list[Row]]:
+        return [await self.fetch(queries, name, **params) for name, params in each]
 
 
 class PostgresDatabase:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ import aiosqlite
 from aiosql.adapters.aiosqlite import AioSQLiteAdapter
 
 from bot.errors import StoreUnavailable, WrongDatabase
-from bot.store.base import Dialect, Queries, Row
+from bot.store.base import Dialect, Each, Queries, Row
 from bot.store.migrating import ANOTHERS, due
 
 PATIENCE, AT_START = 5000, 30_000  # ms; another program may be bringing the file up to date
+FETCHED = 64  # rows at a time, where they are not asked for all at once
 PRAGMAS = (f"busy_timeout = {PATIENCE}", "synchronous = FULL", "foreign_keys = ON")
 OUT_OF_REACH = (
     sqlite3.SQLITE_BUSY,
@@ -41,17 +43,32 @@ class _OneHop(AioSQLiteAdapter):
 DIALECT = Dialect("sqlite", _OneHop)
 
 
+class _Raw(aiosqlite.Connection):
+    """aiosqlite has no call for several statements in one crossing."""
+
+    async def each(self, statements: Sequence[tuple[str, Any]]) -> list[list[Row]]:
+        def run() -> list[list[Row]]:
+            return [list(map(dict, self._conn.execute(*one).fetchall())) for one in statements]
+
+        found: list[list[Row]] = await self._execute(run)  # type: ignore[no-untyped-call]
+        return found
+
+
 class _Connection:
-    def __init__(self, raw: aiosqlite.Connection) -> None:
+    def __init__(self, raw: _Raw) -> None:
         self._raw = raw
 
     async def fetch(self, queries: Queries, name: str, /, **params: Any) -> list[Row]:
         run = getattr(queries.of(DIALECT), name)
         return [dict(row) async for row in run(self._raw, **params)]
 
+    async def fetch_each(self, queries: Queries, each: Each, /) -> list[list[Row]]:
+        known = queries.of(DIALECT)
+        return await self._raw.each([(getattr(known, name).sql, params) for name, params in each])
+
 
 class SQLiteDatabase:
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(self, writer: _Raw, reader: _Raw) -> None:
         self._writer = writer
         self._reader = reader
         self._turn = asyncio.Lock()
@@ -103,8 +120,9 @@ async def _whole(work: Awaitable[Any]) -> None:
 
 
 @asynccontextmanager
-async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
-    async with aiosqlite.connect(path, isolation_level=None) as raw:
+async def _connect(path: Path) -> AsyncIterator[_Raw]:
+    raw = _Raw(partial(sqlite3.connect, path, isolation_level=None), FETCHED)
+    async with raw:
         raw.row_factory = aiosqlite.Row
         for pragma in PRAGMAS:
             await raw.execute_fetchall(f"PRAGMA {pragma}")

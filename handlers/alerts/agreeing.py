@@ -12,7 +12,7 @@ from handlers.alerts.counting import most
 from handlers.alerts.finding import Group, Plan
 from handlers.alerts.growing import milestone
 from handlers.alerts.model import CaseAt
-from handlers.alerts.records import note, step, write
+from handlers.alerts.records import step, write_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +64,53 @@ async def agree(
             row = _row(number, each.risk, wanted.group, cases, held.get(number))
             rows.append(row | {"at": millis(now)})
             kept.append(_change(row, wanted.group, held.get(number), reports))
-    await write(session, "raise_alerts", [row for row in rows if row["number"] not in held])
-    _all(await write(session, "keep_alerts", [row for row in rows if row["number"] in held]), kept)
-    await _move(session, kept, reports)
-    await note(session, list(_steps(kept, reports, now)))
-    return kept + await _end(session, settled, reports, held, now)
-
-
-async def _end(
-    session: Session,
-    settled: Sequence[Settled],
-    reports: Mapping[int, Row],
-    held: Mapping[int, Row],
-    now: datetime,
-) -> list[Change]:
-    """Alerts that are a part of another now, and those of which nothing is left."""
-    into: dict[int, int | None] = {}
-    for each in settled:
-        into |= dict.fromkeys(each.plan.gone)
-        into.update(each.plan.joined)
+    into = _into(settled)
     ended = [
         _ended(held[number], "withdrawn" if whole is None else "joined", reports)
         for number, whole in into.items()
     ]
-    rows = [{"number": c.number, "status": c.ended, "into": into[c.number]} for c in ended]
-    _all(await write(session, "end_alerts", rows), ended)
-    steps = [step(c.number, c.ended or "", now, into=into[c.number]) for c in ended]
-    await note(session, steps)
-    return ended
+    await _keep(session, kept, ended, rows, into, reports, now)
+    return kept + ended
 
 
-def _all(done: Sequence[Row], changes: Sequence[Change]) -> None:
-    """Who was decided about meanwhile takes no new cases: look at everything again."""
-    if {c.number for c in changes if c.was is not None} - {row["number"] for row in done}:
+def _into(settled: Sequence[Settled]) -> dict[int, int | None]:
+    """Alerts that are a part of another now, and (None) those of which nothing is left."""
+    into: dict[int, int | None] = {}
+    for each in settled:
+        into |= dict.fromkeys(each.plan.gone)
+        into.update(each.plan.joined)
+    return into
+
+
+async def _keep(
+    session: Session,
+    kept: Sequence[Change],
+    ended: Sequence[Change],
+    rows: Sequence[Row],
+    into: Mapping[int, int | None],
+    reports: Mapping[int, Row],
+    now: datetime,
+) -> None:
+    """All at once. Who was decided about meanwhile takes no new cases: look at it all again."""
+    new = {change.number for change in kept if change.was is None}
+    joining, leaving = _moves(kept, reports)
+    steps = [*_steps(kept, reports, now)]
+    steps += (step(c.number, c.ended or "", now, into=into[c.number]) for c in ended)
+    done = await write_each(
+        session,
+        {
+            "raise_alerts": [row for row in rows if row["number"] in new],
+            "keep_alerts": [row for row in rows if row["number"] not in new],
+            "end_alerts": [
+                {"number": c.number, "status": c.ended, "into": into[c.number]} for c in ended
+            ],
+            "join_reports": joining,
+            "leave_reports": leaving,
+            "note_steps": steps,
+        },
+    )
+    was = {change.number for change in (*kept, *ended)} - new
+    if was - {row["number"] for row in (*done["keep_alerts"], *done["end_alerts"])}:
         raise TryAgain("an alert was decided meanwhile")
 
 
@@ -138,7 +152,7 @@ def _ended(was: Row, how: str, reports: Mapping[int, Row]) -> Change:
     return Change(was=was, status=how, reports=mine, ended=how, **kept)
 
 
-async def _move(session: Session, kept: Sequence[Change], reports: Mapping[int, Row]) -> None:
+def _moves(kept: Sequence[Change], reports: Mapping[int, Row]) -> tuple[list[Row], list[Row]]:
     """Each report to its alert; those that are in none any more leave."""
     alert_of = {report: change.number for change in kept for report in change.reports}
     joining = [
@@ -151,8 +165,7 @@ async def _move(session: Session, kept: Sequence[Change], reports: Mapping[int, 
         for number, row in reports.items()
         if row["alert_status"] in ("open", "escalated") and number not in alert_of
     ]
-    await write(session, "join_reports", joining)
-    await write(session, "leave_reports", leaving)
+    return joining, leaving
 
 
 def _steps(kept: Sequence[Change], reports: Mapping[int, Row], now: datetime) -> Iterator[Row]:

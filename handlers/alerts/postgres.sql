@@ -28,22 +28,24 @@ WITH wanted AS MATERIALIZED (
             AND r.on_day >= w.since AND r.on_day <= w.until
             AND /* counts */
         OFFSET 0) AS n
-), undecided (number) AS MATERIALIZED (
-    SELECT DISTINCT n.alert_number FROM found CROSS JOIN LATERAL (
-        SELECT m.alert_number FROM alert_report AS m JOIN alert AS a ON a.number = m.alert_number
-        WHERE m.report_number = found.number AND a.status IN ('open', 'escalated')
-        OFFSET 0) AS n
-), every (number) AS MATERIALIZED (
-    SELECT number FROM found
+), members AS MATERIALIZED (
+    SELECT found.number, m.alert_number FROM found LEFT JOIN LATERAL (
+        SELECT alert_number FROM alert_report WHERE report_number = found.number
+        OFFSET 0) AS m ON TRUE
+), theirs AS MATERIALIZED (
+    SELECT a.* FROM (SELECT DISTINCT alert_number FROM members) AS d CROSS JOIN LATERAL (
+        SELECT * FROM alert WHERE number = d.alert_number
+        OFFSET 0) AS a
+), every (number, alert_number) AS MATERIALIZED (
+    SELECT number, alert_number FROM members
     UNION
-    SELECT n.report_number FROM undecided CROSS JOIN LATERAL (
-        SELECT m.report_number FROM alert_report AS m WHERE m.alert_number = undecided.number
+    SELECT n.report_number, t.number FROM theirs AS t CROSS JOIN LATERAL (
+        SELECT m.report_number FROM alert_report AS m
+        WHERE m.alert_number = t.number AND t.status IN ('open', 'escalated')
         OFFSET 0) AS n
 )
-SELECT n.* FROM every CROSS JOIN LATERAL (
-    /* told */
-    FROM report AS r
-    LEFT JOIN alert_report AS m ON m.report_number = r.number
-    LEFT JOIN alert AS a ON a.number = m.alert_number
-    WHERE r.number = every.number
-    OFFSET 0) AS n;
+/* told */
+FROM every CROSS JOIN LATERAL (
+    SELECT * FROM report WHERE number = every.number
+    OFFSET 0) AS r
+LEFT JOIN theirs AS a ON a.number = every.alert_number;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -122,6 +122,14 @@ def all_of(events: Iterable[Any], done: Sequence[Row]) -> None:
 
 async def write(session: Session, name: str, rows: Sequence[Row]) -> list[Row]:
     return await session.fetch(QUERIES, name, rows=as_rows(rows)) if rows else []
+
+
+async def write_each(session: Session, wanted: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+    """Several, in their order, those without rows left out."""
+    names = [name for name, rows in wanted.items() if rows]
+    each = [(name, {"rows": as_rows(wanted[name])}) for name in names]
+    found = await session.fetch_each(QUERIES, each) if each else []
+    return {name: [] for name in wanted} | dict(zip(names, found, strict=True))
 
 
 async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:

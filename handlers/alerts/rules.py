@@ -13,12 +13,12 @@ from datetime import date, timedelta
 from math import cos, radians
 
 from bot.areas import Areas
-from bot.epiweek import MONDAY, EpiWeek, WeekStart
+from bot.epiweek import MONDAY, WeekStart
 from bot.geo import SHORTEST_DEGREE, Point
 from handlers.alerts.counting import by_unit, cluster, sums, unit_of
 from handlers.alerts.model import CaseAt, Cluster, Together, Weekly
 from handlers.alerts.sliding import Enough, Heap, joined, near, runs, runs_in_discs
-from handlers.alerts.weekly import BACK, weekly
+from handlers.alerts.weekly import BACK, span, weekly
 
 
 def raised(
@@ -66,12 +66,10 @@ def reach(rule: Together | Weekly, case: CaseAt, areas: Areas, start: WeekStart 
     """What to fetch before `raised(rule, ..., about=case.report)`."""
     unit = unit_of(case, rule.within or "place", areas)
     if isinstance(rule, Weekly):
-        week = EpiWeek.of(case.on, start)
-        more = BACK if rule.doubling else 0
-        return Reach((week - more).days[0], (week + more).days[-1], unit)
-    span = timedelta(days=rule.days - 1)
+        return Reach(*span(case.on, start, BACK if rule.doubling else 0), unit)
+    more = timedelta(days=rule.days - 1)
     box = None if rule.km is None or case.point is None else _box(case.point, 2 * rule.km)
-    return Reach(case.on - span, case.on + span, unit, box)
+    return Reach(case.on - more, case.on + more, unit, box)
 
 
 def _in_a_unit(
@@ -102,6 +100,8 @@ def _in_discs(
 ) -> list[Cluster]:
     """Windows over the cases of a disc; those of which no point is known, by place or area."""
     km = rule.km or 0.0
+    if not _enough(rule)(*sums(rule, cases)):
+        return []  # not even all of them are, wherever they lie
     spots = _heaped(rule, cases, areas, lambda case: case.point)
     middles: Iterable[Point] = spots
     if about is not None:

@@ -25,19 +25,18 @@ WITH wanted AS MATERIALIZED (
         AND r.latitude >= w.south AND r.latitude <= w.north
         AND r.longitude >= w.west AND r.longitude <= w.east
         AND /* counts */
-), undecided (number) AS MATERIALIZED (
-    SELECT DISTINCT m.alert_number
-    FROM found CROSS JOIN alert_report AS m CROSS JOIN alert AS a
-    WHERE m.report_number = found.number AND a.number = m.alert_number
-        AND a.status IN ('open', 'escalated')
-), every (number) AS MATERIALIZED (
-    SELECT number FROM found
+), members AS MATERIALIZED (
+    SELECT found.number, m.alert_number
+    FROM found LEFT JOIN alert_report AS m ON m.report_number = found.number
+), theirs AS MATERIALIZED (
+    SELECT a.* FROM (SELECT DISTINCT alert_number FROM members) AS d CROSS JOIN alert AS a
+    WHERE a.number = d.alert_number
+), every (number, alert_number) AS MATERIALIZED (
+    SELECT number, alert_number FROM members
     UNION
-    SELECT m.report_number FROM undecided CROSS JOIN alert_report AS m
-    WHERE m.alert_number = undecided.number
+    SELECT m.report_number, t.number FROM theirs AS t CROSS JOIN alert_report AS m
+    WHERE m.alert_number = t.number AND t.status IN ('open', 'escalated')
 )
 /* told */
-FROM every CROSS JOIN report AS r
-LEFT JOIN alert_report AS m ON m.report_number = r.number
-LEFT JOIN alert AS a ON a.number = m.alert_number
+FROM every CROSS JOIN report AS r LEFT JOIN theirs AS a ON a.number = every.alert_number
 WHERE r.number = every.number;

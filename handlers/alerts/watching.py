@@ -44,8 +44,7 @@ async def on_filed(
     changed: dict[str, list[Row]] = {}
     for event in looked:
         changed.setdefault(event.risk.id, []).append(_filed(event))
-    await _lock(session, changed)
-    return await _settle(session, changed, now, knowledge, told)
+    return await _settle(session, changed, now, knowledge, told, _locks(changed))
 
 
 def _filed(event: ReportFiled) -> Row:
@@ -102,8 +101,8 @@ async def _watch(
 ) -> Outcome:
     """What changed is read, once more when we are alone with it: another may have changed it."""
     changed = await _changed(session, numbers, knowledge)
-    await _lock(session, changed)
     if changed:
+        await write(session, "lock_risks", _locks(changed))
         changed = await _changed(session, numbers, knowledge)
     return await _settle(session, changed, now, knowledge, told)
 
@@ -121,9 +120,8 @@ async def _changed(
     return changed
 
 
-async def _lock(session: Session, risks: Iterable[str]) -> None:
-    locks = [{"risk": risk, "area_id": EVERYWHERE} for risk in sorted(risks)]
-    await write(session, "lock_risks", locks)
+def _locks(risks: Iterable[str]) -> list[Row]:
+    return [{"risk": risk, "area_id": EVERYWHERE} for risk in sorted(risks)]
 
 
 async def _settle(
@@ -132,11 +130,12 @@ async def _settle(
     now: datetime,
     knowledge: Knowledge,
     told: Collection[int],
+    locks: Sequence[Row] = (),
 ) -> Outcome:
     """`told`: reports of which the supervisor hears anyway, so that nobody hears twice."""
     if not changed:
         return Outcome()
-    rows = await _near(session, changed, knowledge)
+    rows = await _near(session, changed, knowledge, locks)
     mine = {row["number"] for reports in changed.values() for row in reports}
     heirs = _heirs({number: rows[number] for number in mine if number in rows})
     held = _held(rows.values())
@@ -193,9 +192,12 @@ def _settled(
 
 
 async def _near(
-    session: Session, changed: Mapping[str, Sequence[Row]], knowledge: Knowledge
+    session: Session,
+    changed: Mapping[str, Sequence[Row]],
+    knowledge: Knowledge,
+    locks: Sequence[Row],
 ) -> dict[int, Row]:
-    """What changed, and what the rules have to look at with it, by number."""
+    """What changed, and what the rules have to look at with it. The `locks` are taken before."""
     rulebook, areas = rules_of(knowledge), knowledge.areas
     start = weekly_of(knowledge).start
     rows = [
@@ -206,9 +208,10 @@ async def _near(
     ]
     unique = {tuple(row.items()): row for row in rows}.values()
     mine = (row["number"] for reports in changed.values() for row in reports)
-    found = await session.fetch(
-        QUERIES, "reports_near", rows=as_rows(unique), numbers=json.dumps(dict.fromkeys(mine, 1))
-    )
+    numbers = json.dumps(dict.fromkeys(mine, 1))
+    each = [("lock_risks", {"rows": as_rows(locks)})] if locks else []
+    near = ("reports_near", {"rows": as_rows(unique), "numbers": numbers})
+    *_locked, found = await session.fetch_each(QUERIES, [*each, near])
     return {row["number"]: row for row in found}
 
 

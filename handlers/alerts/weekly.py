@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
+from functools import lru_cache
 
 from bot.areas import Areas
 from bot.epiweek import EpiWeek, WeekStart
@@ -19,21 +20,40 @@ def weekly(
     rule: Weekly, cases: Sequence[CaseAt], areas: Areas, start: WeekStart, about: CaseAt | None
 ) -> list[Cluster]:
     """A cluster for each week and area with too many cases; `about`'s area only, if given."""
-    weeks: dict[date, EpiWeek] = {}
     found = []
     for unit, members in by_unit(rule, cases, areas, about):
-        by_week: dict[EpiWeek, list[CaseAt]] = defaultdict(list)
-        for case in members:
-            week = weeks.get(case.on) or weeks.setdefault(case.on, EpiWeek.of(case.on, start))
-            by_week[week].append(case)
         area = areas.find(unit) if unit else None
+        people = area.population if area else None
+        if not _is_for(rule, people):
+            continue
+        by_week: dict[int, list[CaseAt]] = defaultdict(list)
+        for case in members:
+            by_week[_count_of(case.on, start)].append(case)
         for week in list(by_week):
             past = range(BACK, 0, -1) if rule.doubling else ()
             three = [*(by_week.get(week - back, []) for back in past), by_week[week]]
-            together = _too_many(rule, three, area.population if area else None)
+            together = _too_many(rule, three, people)
             if any(rule.holds(case.area_id, areas) for case in together):
                 found.append(cluster(rule, unit, together))
     return found
+
+
+@lru_cache(maxsize=4096)
+def span(day: date, start: WeekStart, more: int) -> tuple[date, date]:
+    """The first and the last day of a day's week and of so many weeks before and after it."""
+    week = EpiWeek.of(day, start)
+    return (week - more).days[0], (week + more).days[-1]
+
+
+@lru_cache(maxsize=4096)
+def _count_of(day: date, start: WeekStart) -> int:
+    """How many weeks lie before a day's, from a day long ago."""
+    return start.before(datetime.combine(day, time(0))).toordinal() // 7
+
+
+def _is_for(rule: Weekly, people: int | None) -> bool:
+    living = people or 0
+    return rule.least_people <= living <= (rule.most_people or living)
 
 
 def _too_many(rule: Weekly, three: Sequence[list[CaseAt]], people: int | None) -> list[CaseAt]:
@@ -41,9 +61,6 @@ def _too_many(rule: Weekly, three: Sequence[list[CaseAt]], people: int | None) -
 
     Where it does not matter whether they doubled, the last alone.
     """
-    living = people or 0
-    if living < rule.least_people or living > (rule.most_people or living):
-        return []
     first, last = sums(rule, three[0]), sums(rule, three[-1])
     rate = rule.per_100000 * people / PER if rule.per_100000 and people else None
     if any(limit is not None and rule.reached(limit, *last) for limit in (rule.cases, rate)):
