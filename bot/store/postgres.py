@@ -14,14 +14,14 @@ from bot.store.base import Dialect, Each, Queries, Row
 from bot.store.migrating import ANOTHERS, due
 
 
-
 class _Straight(AsyncPGAdapter):
     """What we hand over is a connection: aiosql would list all its attributes to find that out."""
 
     async def select(
         self, conn: Any, query_name: str, sql: str, parameters: Any, record_class: Any = None
     ) -> AsyncIterator[Any]:
-        for row in await conn.fetch(sql, *self.maybe_order_params(query_name, parameters)):
+        ordered = self.maybe_order_params(query_name, parameters)  # type: ignore[no-untyped-call]
+        for row in await conn.fetch(sql, *ordered):
             yield row
 
 
