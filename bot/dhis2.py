@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 
@@ -13,6 +14,7 @@ from bot.errors import PermanentSendError, TemporarySendError
 
 TAKEN = ("SUCCESS", "OK")
 LATER = (401, 403, 408, 429)  # credentials are mended by a person: until then it waits
+NOT_THERE = 404
 SHOWN = 3  # conflicts told of
 
 
@@ -29,6 +31,23 @@ class Dhis2:
 
     async def complete(self, registration: Mapping[str, Any]) -> None:
         await self._post("completeDataSetRegistrations", registration)
+
+    async def incomplete(self, registration: Mapping[str, str]) -> None:
+        """Take back that a data set is complete; where it is not, nothing happens."""
+        url = f"{self._url}/api/completeDataSetRegistrations?{urlencode(registration)}"
+        answered = await self._wire.ask(Asking("DELETE", url, self._headers))
+        if answered.status != NOT_THERE:
+            _check_status(answered)
+
+    async def periods(self) -> frozenset[str]:
+        """The names of the period types that this DHIS2 knows."""
+        answered = await self._wire.ask(
+            Asking("GET", f"{self._url}/api/periodTypes", self._headers)
+        )
+        _check_status(answered)
+        listed = answered.data.get("periodTypes") if isinstance(answered.data, dict) else None
+        names = (each.get("name") for each in listed or () if isinstance(each, dict))
+        return frozenset(str(name) for name in names if name)
 
     async def user(self) -> str:
         """Whom DHIS2 takes us for: whether address and credentials are right."""

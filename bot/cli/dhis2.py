@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.areas import Areas
-from bot.cli.exchanging import opened_registry, plan_of
+from bot.cli.exchanging import opened_registry, plan_of, week_start
 from bot.cli.opening import Opened, database, exits_with_problems
 from bot.errors import BadConfig, BadFile, SendError
 from bot.store.base import millis, moment
 from bot.store.places import load_areas
+from handlers.exchange.mapping import DAYS, PERIODS
 from handlers.exchange.pushing import Pushed, Pusher
 from handlers.exchange.records import QUERIES, pushes
 
@@ -90,20 +91,31 @@ def _day(written: str) -> date:
 
 @dhis2.command()
 def check() -> None:
-    """Ask DHIS2 who we are, and read the mapping."""
+    """Ask DHIS2 who we are and which weeks it knows, and read the mapping."""
     with exits_with_problems():
-        name = asyncio.run(_check())
-    typer.echo(f"DHIS2 knows us as {name}; the mapping is read")
+        for line in asyncio.run(_check()):
+            typer.echo(line)
 
 
-async def _check() -> str:
+async def _check() -> list[str]:
     async with AsyncExitStack() as stack:
-        opened, _mapped = await _pusher(stack)
+        opened, pusher = await _pusher(stack)
+        registry = opened_registry(opened.settings, stack)
         try:
-            name: str = await opened_registry(opened.settings, stack).user()
+            name, known = await registry.user(), await registry.periods()
         except SendError as error:
             raise BadFile([f"[dhis2] url: {error}"]) from error
-        return name
+        period, day = pusher.plan.mapped.period, week_start(opened.settings).day
+        if known and period not in known:
+            weekly = ", ".join(sorted(each for each in known if each.startswith("Weekly")))
+            raise BadFile([f"period: this DHIS2 has no {period}; it has {weekly or 'no weeks'}"])
+        lines = [f"DHIS2 knows us as {name}; the mapping is read"]
+        if (theirs := PERIODS[period][1]) != day:
+            lines.append(
+                f"our weeks begin on {DAYS[day]}, those of {period} on {DAYS[theirs]}: each day "
+                "counts for the week of DHIS2 that it lies in"
+            )
+        return lines
 
 
 async def _pusher(stack: AsyncExitStack) -> tuple[Opened, Pusher]:

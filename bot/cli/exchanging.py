@@ -28,7 +28,8 @@ def mapped_by(file: Path, settings: Settings, areas: Areas) -> Mapped:
     """Raises `BadFile`."""
     theirs = settings.data.folder and settings.data.folder / OURS.name
     risks = load_risks(theirs if theirs and theirs.is_file() else OURS)
-    return load(file, risks=risks, areas={area.id for area in areas})
+    known = {area.id for area in areas}
+    return load(file, risks=risks, areas=known, start=week_start(settings))
 
 
 def week_start(settings: Settings) -> WeekStart:

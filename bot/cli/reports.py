@@ -130,7 +130,8 @@ async def _totals(wish: Wish, opened: Opened, areas: Areas) -> int:
     first, last = (mapped.week(mapped.period_of(day)) for day in (wish.span.since, wish.span.until))
     span = Span(first.starts_on, last.ends_on)
     async with opened.database.reading() as connection:
-        found = await told(connection, span, mapped, areas, week_start(opened.settings))
+        zone = ZoneInfo(opened.settings.bot.timezone)
+        found = await told(connection, span, mapped, areas, week_start(opened.settings), zone)
     if found.lost:
         typer.echo(f"{found.lost} cases and deaths lie in areas without a unit", err=True)
     data = whole(found.weeks, mapped)

@@ -38,6 +38,12 @@ def registration(key: Key, mapped: Mapped) -> dict[str, Any]:
     return {"completeDataSetRegistrations": [one]}
 
 
+def taken_back(key: Key, mapped: Mapped) -> dict[str, str]:
+    """For `DELETE completeDataSetRegistrations`, when somebody's report is missing after all."""
+    unit, period = key
+    return {"ds": mapped.data_set, "pe": period, "ou": unit}
+
+
 def whole(weeks: Mapping[Key, Week], mapped: Mapped) -> dict[str, Any]:
     """All weeks in one data value set, each value with its unit and period."""
     return {

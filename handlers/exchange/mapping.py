@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.epiweek import EpiWeek, WeekStart
+from bot.epiweek import MONDAY, EpiWeek, WeekStart
 from bot.errors import BadFile
 
 UID = re.compile(r"[A-Za-z][A-Za-z0-9]{10}")
@@ -20,10 +20,12 @@ PERIODS = {
     "Weekly": ("W", 0),
     "WeeklyWednesday": ("WedW", 2),
     "WeeklyThursday": ("ThuW", 3),
-    "WeeklyFriday": ("FriW", 4),
+    "WeeklyFriday": ("FriW", 4),  # not in the developer guide: `kunnafoni dhis2 check` asks
     "WeeklySaturday": ("SatW", 5),
     "WeeklySunday": ("SunW", 6),
 }
+UNSAID = {day: name for name, (_prefix, day) in PERIODS.items() if name != "WeeklyFriday"}
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WHAT = ("cases", "deaths")
 CHOICES = {
     "what": WHAT,
@@ -70,16 +72,23 @@ class Mapped:
         return EpiWeek.parse(f"{year}W{week}", WeekStart(first))
 
 
-def load(file: Path, *, risks: Collection[str], areas: Collection[str]) -> Mapped:
-    """Raises `BadFile` with every problem."""
+def load(
+    file: Path, *, risks: Collection[str], areas: Collection[str], start: WeekStart = MONDAY
+) -> Mapped:
+    """Raises `BadFile` with every problem. Without a `period` it is that of our own weeks."""
     try:
         data = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise BadFile([f"{file}: {reason}"]) from error
     problems = [f"{name}: no such setting" for name in data.keys() - KEYS]
-    period = data.get("period", "Weekly")
-    if period not in PERIODS:
+    period = data.get("period", UNSAID.get(start.day))
+    if period is None:
+        problems.append(
+            f"period: our weeks begin on {DAYS[start.day]}, those of DHIS2's guide do not; say "
+            f"one of {', '.join(PERIODS)}"
+        )
+    elif period not in PERIODS:
         problems.append(f"period: one of {', '.join(PERIODS)}")
     units = data.get("org_units", {})
     values = data.get("value", [])
@@ -93,7 +102,7 @@ def load(file: Path, *, risks: Collection[str], areas: Collection[str]) -> Mappe
     problems += _twice(elements)
     if problems:
         raise BadFile([f"{file}: {problem}" for problem in problems])
-    return Mapped(data["data_set"], period, units, elements)
+    return Mapped(data["data_set"], str(period), units, elements)
 
 
 def _uid(name: str, value: Any) -> list[str]:

@@ -20,7 +20,7 @@ from bot.areas import Areas
 from bot.epiweek import MONDAY, WeekStart
 from bot.errors import PermanentSendError, StoreError, TemporarySendError
 from bot.store.base import Database, Row, as_rows, millis
-from handlers.exchange.datavalues import registration, value_set
+from handlers.exchange.datavalues import registration, taken_back, value_set
 from handlers.exchange.mapping import Mapped
 from handlers.exchange.records import QUERIES, Span, pushes, told
 from handlers.exchange.totals import Key, values_of
@@ -32,10 +32,11 @@ LONGEST = 300  # characters of a reason
 
 
 class Registry(Protocol):
-    """The other system. Both raise `TemporarySendError` or `PermanentSendError`."""
+    """The other system. All raise `TemporarySendError` or `PermanentSendError`."""
 
     async def values(self, value_set: Mapping[str, Any]) -> None: ...
     async def complete(self, registration: Mapping[str, Any]) -> None: ...
+    async def incomplete(self, registration: Mapping[str, str]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Pusher:
     ) -> None:
         self._database = database
         self._registry = registry
-        self._plan = plan
+        self.plan = plan
         self._clock = clock
         self._rest = rest
 
@@ -82,14 +83,14 @@ class Pusher:
                     log.info("dhis2", sent=pushed.sent, later=pushed.later, dead=pushed.dead)
             except StoreError as error:
                 log.warning("dhis2 waits for the database", reason=str(error))
-            await self._rest(self._plan.every.total_seconds())
+            await self._rest(self.plan.every.total_seconds())
 
     async def look(self, span: Span | None = None) -> int:
         """Note what differs from what was told, or is wanted already; how many unit weeks."""
         span = span or self._lately()
-        plan, now = self._plan, self._clock()
+        plan, now = self.plan, self._clock()
         async with self._database.reading() as connection:
-            found = await told(connection, span, plan.mapped, plan.areas, plan.start)
+            found = await told(connection, span, plan.mapped, plan.areas, plan.start, plan.zone)
             known = await pushes(connection)
         over = self._over()
         rows = []
@@ -115,20 +116,20 @@ class Pusher:
 
     def since(self, day: date) -> Span:
         """Whole weeks, from that of `day` to this one."""
-        mapped = self._plan.mapped
-        today = self._clock().astimezone(self._plan.zone).date()
+        mapped = self.plan.mapped
+        today = self._clock().astimezone(self.plan.zone).date()
         return Span(
             mapped.week(mapped.period_of(day)).starts_on,
             mapped.week(mapped.period_of(today)).ends_on,
         )
 
     def _lately(self) -> Span:
-        today = self._clock().astimezone(self._plan.zone).date()
-        return self.since(today - timedelta(weeks=self._plan.weeks))
+        today = self._clock().astimezone(self.plan.zone).date()
+        return self.since(today - timedelta(weeks=self.plan.weeks))
 
     def _gone(self, known: Mapping[Key, Row], span: Span) -> set[Key]:
         """Weeks that we told of, and of which nothing may be left."""
-        mapped = self._plan.mapped
+        mapped = self.plan.mapped
         return {
             key
             for key in known
@@ -136,8 +137,8 @@ class Pusher:
         }
 
     def _over(self) -> Callable[[Key], bool]:
-        now = self._clock().astimezone(self._plan.zone).replace(tzinfo=None)
-        return lambda key: self._plan.mapped.week(key[1]).ends_at <= now
+        now = self._clock().astimezone(self.plan.zone).replace(tzinfo=None)
+        return lambda key: self.plan.mapped.week(key[1]).ends_at <= now
 
     async def send(self) -> Pushed:
         """All that is due."""
@@ -154,11 +155,13 @@ class Pusher:
                 return Pushed(counted["sent"], counted["due"], counted["dead"])
 
     async def _push(self, row: Row) -> tuple[str, int | None, str | None]:
-        key, mapped = (row["unit"], row["period"]), self._plan.mapped
+        key, mapped = (row["unit"], row["period"]), self.plan.mapped
         try:
             await self._registry.values(value_set(key, _pairs(row["wanted"]), mapped))
             if row["complete"]:
                 await self._registry.complete(registration(key, mapped))
+            elif row["registered"]:
+                await self._registry.incomplete(taken_back(key, mapped))
         except PermanentSendError as error:
             return "dead", None, str(error)
         except TemporarySendError as error:

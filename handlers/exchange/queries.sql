@@ -43,7 +43,8 @@ SELECT DISTINCT contact_id, on_day FROM report
 WHERE on_day >= :since AND on_day <= :until AND status = 'filed' AND training = 0 AND signal = 0;
 
 -- name: reporters()
-SELECT a.contact_id, a.area_id FROM assignment AS a
+-- Of whom reports are expected, and since when (ms).
+SELECT a.contact_id, a.area_id, a.since FROM assignment AS a
 JOIN contact ON contact.id = a.contact_id AND contact.training = 0
 WHERE a.role = 'chw' AND a.area_id IS NOT NULL;
 
@@ -52,17 +53,20 @@ SELECT unit, period, told, wanted, complete, status, attempts, due_at, reason, s
 FROM dhis2_push ORDER BY period DESC, unit;
 
 -- name: want_pushes(rows)
--- What changed since is due at once, whatever became of it before.
-INSERT INTO dhis2_push (unit, period, wanted, complete, status, attempts, due_at)
+-- What changed since is due at once, whatever became of it before. What was to be complete may be
+-- registered as that there, until it is taken back.
+INSERT INTO dhis2_push (unit, period, wanted, complete, registered, status, attempts, due_at)
 SELECT value ->> 'unit', value ->> 'period', value ->> 'wanted',
-    CAST(value ->> 'complete' AS INTEGER), 'due', 0, CAST(value ->> 'now' AS BIGINT)
+    CAST(value ->> 'complete' AS INTEGER), CAST(value ->> 'complete' AS INTEGER), 'due', 0,
+    CAST(value ->> 'now' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
 ON CONFLICT (unit, period) DO UPDATE SET wanted = excluded.wanted, complete = excluded.complete,
+    registered = CASE WHEN excluded.complete = 1 THEN 1 ELSE dhis2_push.registered END,
     status = 'due', attempts = 0, due_at = excluded.due_at, reason = NULL
 RETURNING unit;
 
 -- name: due_pushes(now)
-SELECT unit, period, wanted, complete, attempts FROM dhis2_push
+SELECT unit, period, wanted, complete, registered, attempts FROM dhis2_push
 WHERE status = 'due' AND due_at <= :now ORDER BY due_at, period, unit LIMIT 100;
 
 -- name: next_push()
@@ -72,6 +76,7 @@ SELECT MIN(due_at) AS due_at FROM dhis2_push WHERE status = 'due';
 -- Not if something newer is wanted meanwhile.
 UPDATE dhis2_push SET status = :status, attempts = :attempts, due_at = :due_at, reason = :reason,
     told = CASE WHEN CAST(:status AS TEXT) = 'sent' THEN wanted ELSE told END,
+    registered = CASE WHEN CAST(:status AS TEXT) = 'sent' THEN complete ELSE registered END,
     sent_at = COALESCE(CAST(:sent_at AS BIGINT), sent_at)
 WHERE unit = :unit AND period = :period AND wanted = :wanted AND complete = :complete
 RETURNING unit;

@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.areas import Areas
 from bot.epiweek import WeekStart
-from bot.store.base import Connection, Queries, Row
+from bot.store.base import Connection, Queries, Row, millis
 from handlers.exchange.mapping import Mapped
 from handlers.exchange.totals import Key, Week, middle_of, unit_of, weeks_of
 
@@ -53,9 +54,15 @@ async def pages(
 
 
 async def told(
-    connection: Connection, span: Span, mapped: Mapped, areas: Areas, start: WeekStart
+    connection: Connection,
+    span: Span,
+    mapped: Mapped,
+    areas: Areas,
+    start: WeekStart,
+    zone: ZoneInfo,
 ) -> Told:
-    """Whole weeks: `span` begins and ends with one."""
+    """Whole weeks: `span` begins and ends with one. A report is expected of who was there when the
+    week began."""
     days = {"since": span.since.isoformat(), "until": span.until.isoformat()}
     cases = await connection.fetch(QUERIES, "cases_by_day", **days)
     deaths = await connection.fetch(QUERIES, "deaths_by_day", **days)
@@ -67,12 +74,18 @@ async def told(
         reported[mapped.period_of(date.fromisoformat(row["on_day"]))].add(row["contact_id"])
     for row in zeros:
         reported[mapped.period_of(middle_of(row, start))].add(row["contact_id"])
-    expected: dict[str, set[str]] = defaultdict(set)
+    expected: dict[str, dict[str, int]] = defaultdict(dict)
     for row in await connection.fetch(QUERIES, "reporters"):
         if unit := unit_of(row["area_id"], mapped, areas):
-            expected[unit].add(row["contact_id"])
-    complete = {key for key in weeks if expected[key[0]] <= reported[key[1]]}
-    return Told(weeks, frozenset(complete), lost)
+            known = expected[unit].get(row["contact_id"], row["since"])
+            expected[unit][row["contact_id"]] = min(row["since"], known)
+
+    def is_complete(unit: str, period: str) -> bool:
+        begins = millis(mapped.week(period).starts_at.replace(tzinfo=zone)) or 0
+        wanted = {who for who, since in expected[unit].items() if since <= begins}
+        return bool(wanted) and wanted <= reported[period]
+
+    return Told(weeks, frozenset(key for key in weeks if is_complete(*key)), lost)
 
 
 async def pushes(connection: Connection) -> dict[Key, Row]:

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from bot.store.sqlite import SQLiteDatabase
 from tests.cli import Shell
+from tests.cli.threaded import Call, serving
 from tests.conftest import BY_KEY, CHW, Clock, House
 from tests.handlers.exchange.ministry import MALARIA, MAPPING, UNIT
 
@@ -145,11 +146,40 @@ def test_what_is_missing_is_said(shell, arguments, problem):
     assert problem in line
 
 
-def connected(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    """To a ministry that is not there."""
+def connected(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, port: int = 9, more: str = "", period: str = ""
+) -> None:
+    """To a ministry; to one that is not there, unless a port is given."""
     monkeypatch.setenv("KUNNAFONI_DHIS2_SECRET", "secret-of-nobody")
-    mapping = shell.file("dhis2.toml", MAPPING)
-    shell.file("config.toml", f'[dhis2]\nurl = "http://127.0.0.1:9"\nmapping = "{mapping}"\n')
+    mapping = shell.file("dhis2.toml", period + MAPPING)
+    config = f'[dhis2]\nurl = "http://127.0.0.1:{port}"\nmapping = "{mapping}"\n{more}'
+    shell.file("config.toml", config)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "period", "known", "said"),
+    [
+        ("", "", ["Weekly"], ["DHIS2 knows us as kunnafoni; the mapping is read"]),
+        ("sunday 00:00", "", ["Weekly", "WeeklySunday"], ["DHIS2 knows us as kunnafoni; the"]),
+        ("sunday 00:00", "", ["Weekly"], ["has no WeeklySunday; it has Weekly"]),
+        ("friday 12:00", "", ["Weekly"], ["our weeks begin on Friday, those of DHIS2's guide do"]),
+        ("friday 12:00", "Weekly", ["Weekly"], ["DHIS2 knows us", "those of Weekly on Monday"]),
+        ("", "", ["Monthly"], ["this DHIS2 has no Weekly; it has no weeks"]),
+    ],
+)
+def test_the_weeks_of_both_are_compared(shell, monkeypatch, weeks, period, known, said):
+    def answering(call: Call) -> tuple[int, bytes]:
+        types = {"periodTypes": [{"name": name} for name in known]}
+        return 200, json.dumps({"username": "kunnafoni", **types}).encode()
+
+    with serving(answering, None) as server:
+        begins = f'[weeks]\nbegins = "{weeks}"\n' if weeks else ""
+        named = f'period = "{period}"\n' if period else ""
+        connected(shell, monkeypatch, server.server_port, begins, named)
+        lines = shell.tries("dhis2", "check").output.splitlines()
+    assert len(lines) == len(said)
+    for line, part in zip(lines, said, strict=True):
+        assert part in line
 
 
 def test_a_ministry_that_is_away_is_told_later(told, monkeypatch):

@@ -63,6 +63,7 @@ class Ministry:
     def __init__(self) -> None:
         self.values: dict[tuple[str, str, str], str] = {}
         self.completed: list[tuple[str, str]] = []
+        self.periods = ["Weekly", "WeeklyWednesday", "WeeklySunday", "Monthly"]
         self.calls: list[dict[str, Any]] = []
         self.instead: list[web.Response] = []
         self.knows = {UNIT, OTHER}
@@ -74,15 +75,26 @@ class Ministry:
             return web.json_response({"httpStatus": "Unauthorized"}, status=401)
         if request.path == "/api/me":
             return web.json_response({"username": "kunnafoni"})
-        body = await request.json()
+        if request.path == "/api/periodTypes":
+            return web.json_response({"periodTypes": [{"name": each} for each in self.periods]})
+        body = await request.json() if request.body_exists else dict(request.query)
         self.calls.append(body)
         if self.instead:
             return self.instead.pop(0)
+        if request.method == "DELETE":
+            return self._taken_back(**body)
         if request.path == "/api/dataValueSets":
             return self._take(body)
         for one in body["completeDataSetRegistrations"]:
             self.completed.append((one["organisationUnit"], one["period"]))
         return self._summary("SUCCESS")
+
+    def _taken_back(self, ds: str, pe: str, ou: str) -> web.Response:
+        """As its controller does: nothing there to delete is no error."""
+        if (ds, ou in self.knows) != (SET, True):
+            return web.json_response({"httpStatusCode": 409, "status": "ERROR"}, status=409)
+        self.completed = [each for each in self.completed if each != (ou, pe)]
+        return web.Response(status=204)
 
     def _take(self, body: dict[str, Any]) -> web.Response:
         if body["orgUnit"] not in self.knows:

@@ -8,6 +8,9 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
+from bot.address import Address
+from bot.store.base import millis
+from bot.store.contacts import NewContact, keep_contacts
 from handlers.exchange.pushing import TRIES, Plan, Pusher
 from handlers.exchange.records import QUERIES
 from tests.conftest import BY_KEY, CHW, SUPERVISOR, knowledge
@@ -105,6 +108,41 @@ async def test_a_week_is_complete_when_it_is_over_and_all_have_reported(pushing)
     assert ministry.completed == [(UNIT, WEEK)]
     await told(pusher)
     assert len(ministry.completed) == 1
+
+
+async def test_completeness_is_taken_back_when_a_report_is_withdrawn_and_told_again(pushing):
+    house, ministry, pusher = pushing
+    await house.says("palu 3 douentza")
+    house.clock.advance(days=7)
+    await told(pusher)
+    assert ministry.completed == [(UNIT, WEEK)]
+    [(number,)] = await house.rows("SELECT number FROM report")
+    await house.says(f"annuler {number}")
+    ministry.instead = [web.Response(status=503)]  # and it is tried until it is known
+    assert (await told(pusher)).later == 1
+    house.clock.advance(hours=1)
+    assert (await told(pusher)).sent == 1
+    assert (ministry.completed, ministry.values[UNIT, WEEK, MALARIA]) == ([], "0")
+    assert ministry.calls[-1] == {"ds": "SetOfWeek01", "pe": WEEK, "ou": UNIT}
+    calls = len(ministry.calls)
+    await told(pusher)
+    assert len(ministry.calls) == calls, "once is enough"
+    await house.says("palu 2 le 24/11 douentza")
+    await told(pusher)
+    assert ministry.completed == [(UNIT, WEEK)]
+
+
+async def test_who_joins_later_leaves_earlier_weeks_complete(pushing):
+    house, ministry, pusher = pushing
+    await house.says("palu 3 douentza")
+    house.clock.advance(days=7)
+    await told(pusher)
+    now = millis(house.clock())
+    new = [NewContact(Address("tel", "+22370000077"), "chw", "district-douentza", "fr")]
+    async with house.database.transaction() as connection:
+        await keep_contacts(connection, new, channel="fake", recipient="+22370000000", now=now)
+    assert (await told(pusher)).sent == 0
+    assert ministry.completed == [(UNIT, WEEK)]
 
 
 async def test_a_late_report_goes_to_its_own_week(pushing):

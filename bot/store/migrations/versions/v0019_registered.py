@@ -1,0 +1,11 @@
+"""Whether DHIS2 may hold a week as complete, so that this can be taken back."""
+
+from alembic import op
+
+revision = "0019"
+down_revision = "0018"
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE dhis2_push ADD COLUMN registered INTEGER NOT NULL DEFAULT 0")
+    op.execute("UPDATE dhis2_push SET registered = complete")
