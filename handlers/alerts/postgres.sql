@@ -49,3 +49,10 @@ FROM every CROSS JOIN LATERAL (
     SELECT * FROM report WHERE number = every.number
     OFFSET 0) AS r
 LEFT JOIN theirs AS a ON a.number = every.alert_number;
+
+-- name: keep_alerts(rows)
+-- Taken for a hundred rows, JSON would have all alerts read; of an array ten are expected.
+/* kept */
+    AND alert.number = ANY (
+        ARRAY(SELECT CAST(value ->> 'number' AS BIGINT) FROM json_each(:rows)))
+RETURNING number;

@@ -18,6 +18,16 @@ SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.ar
     a.area_id AS alert_area_id, a.place_id AS alert_place_id, a.cases AS alert_cases,
     a.signals AS alert_signals, a.deaths AS alert_deaths, a.announced AS alert_announced
 
+-- part: kept
+UPDATE alert SET level = r.value ->> 'level', rules = r.value ->> 'rules',
+    area_id = r.value ->> 'area_id', place_id = r.value ->> 'place_id',
+    first_on = r.value ->> 'first_on', last_on = r.value ->> 'last_on',
+    cases = CAST(r.value ->> 'cases' AS INTEGER), signals = CAST(r.value ->> 'signals' AS INTEGER),
+    deaths = CAST(r.value ->> 'deaths' AS INTEGER),
+    announced = CAST(r.value ->> 'announced' AS INTEGER)
+FROM json_each(:rows) AS r
+WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT) AND status IN ('open', 'escalated')
+
 -- name: lock_risks(rows)
 -- One at a time decides which alerts of a risk there are: whoever stores a part of a cluster waits
 -- here, and then sees what the others stored. In sorted order, so that nobody waits in a circle.
@@ -51,17 +61,6 @@ SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'risk', value ->> 'level', 
     CAST(value ->> 'deaths' AS INTEGER), CAST(value ->> 'announced' AS INTEGER),
     CAST(value ->> 'at' AS BIGINT), CAST(value ->> 'at' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
-RETURNING number;
-
--- name: keep_alerts(rows)
-UPDATE alert SET level = r.value ->> 'level', rules = r.value ->> 'rules',
-    area_id = r.value ->> 'area_id', place_id = r.value ->> 'place_id',
-    first_on = r.value ->> 'first_on', last_on = r.value ->> 'last_on',
-    cases = CAST(r.value ->> 'cases' AS INTEGER), signals = CAST(r.value ->> 'signals' AS INTEGER),
-    deaths = CAST(r.value ->> 'deaths' AS INTEGER),
-    announced = CAST(r.value ->> 'announced' AS INTEGER)
-FROM json_each(:rows) AS r
-WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT) AND status IN ('open', 'escalated')
 RETURNING number;
 
 -- name: end_alerts(rows)

@@ -40,3 +40,7 @@ WITH wanted AS MATERIALIZED (
 /* told */
 FROM every CROSS JOIN report AS r LEFT JOIN theirs AS a ON a.number = every.alert_number
 WHERE r.number = every.number;
+
+-- name: keep_alerts(rows)
+/* kept */
+RETURNING number;
