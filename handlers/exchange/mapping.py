@@ -83,13 +83,7 @@ def load(
         raise BadFile([f"{file}: {reason}"]) from error
     problems = [f"{name}: no such setting" for name in data.keys() - KEYS]
     period = data.get("period", UNSAID.get(start.day))
-    if period is None:
-        problems.append(
-            f"period: our weeks begin on {DAYS[start.day]}, those of DHIS2's guide do not; say "
-            f"one of {', '.join(PERIODS)}"
-        )
-    elif period not in PERIODS:
-        problems.append(f"period: one of {', '.join(PERIODS)}")
+    problems += _of_period(period, start)
     units = data.get("org_units", {})
     values = data.get("value", [])
     problems += _uid("data_set", data.get("data_set"))
@@ -103,6 +97,13 @@ def load(
     if problems:
         raise BadFile([f"{file}: {problem}" for problem in problems])
     return Mapped(data["data_set"], str(period), units, elements)
+
+
+def _of_period(period: Any, start: WeekStart) -> list[str]:
+    if period in PERIODS:
+        return []
+    ours = f"our weeks begin on {DAYS[start.day]}, those of DHIS2's guide do not; say "
+    return [f"period: {ours if period is None else ''}one of {', '.join(PERIODS)}"]
 
 
 def _uid(name: str, value: Any) -> list[str]:

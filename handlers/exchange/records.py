@@ -74,18 +74,26 @@ async def told(
         reported[mapped.period_of(date.fromisoformat(row["on_day"]))].add(row["contact_id"])
     for row in zeros:
         reported[mapped.period_of(middle_of(row, start))].add(row["contact_id"])
-    expected: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in await connection.fetch(QUERIES, "reporters"):
-        if unit := unit_of(row["area_id"], mapped, areas):
-            known = expected[unit].get(row["contact_id"], row["since"])
-            expected[unit][row["contact_id"]] = min(row["since"], known)
+    wanted = await _expected(connection, mapped, areas)
 
     def is_complete(unit: str, period: str) -> bool:
         begins = millis(mapped.week(period).starts_at.replace(tzinfo=zone)) or 0
-        wanted = {who for who, since in expected[unit].items() if since <= begins}
-        return bool(wanted) and wanted <= reported[period]
+        who = {each for each, since in wanted[unit].items() if since <= begins}
+        return bool(who) and who <= reported[period]
 
     return Told(weeks, frozenset(key for key in weeks if is_complete(*key)), lost)
+
+
+async def _expected(
+    connection: Connection, mapped: Mapped, areas: Areas
+) -> dict[str, dict[str, int]]:
+    """Of each unit the reporters, and since when each of them is (ms)."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in await connection.fetch(QUERIES, "reporters"):
+        if unit := unit_of(row["area_id"], mapped, areas):
+            known = found[unit].get(row["contact_id"], row["since"])
+            found[unit][row["contact_id"]] = min(row["since"], known)
+    return found
 
 
 async def pushes(connection: Connection) -> dict[Key, Row]:
