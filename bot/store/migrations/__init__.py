@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0019"
+HEAD = "0020"
 KNOWN = (
     "0001",
     "0002",
@@ -20,4 +20,5 @@ KNOWN = (
     "0017",
     "0018",
     "0019",
+    "0020",
 )
