@@ -56,6 +56,8 @@ SAMPLES = {
     "within": "50", "people": "412", "status": "suspendue pour l'instant", "team": "Equipe A",
     "verb": "ANNULER (insécurité)", "reason": "changement de programme", "phone": "+22370000000",
     "topic": "dépistage du cancer du col",
+    "from_month": "septembre", "to_month": "septembre", "until": date(2026, 9, 30),
+    "vaccine": "polio injectable", "ages": "naissance, 6 semaines, 10 semaines, 14 semaines",
     "service": "test et soins du paludisme", "services": "nutrition, vaccination",
     "line": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est",
     "first": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est",

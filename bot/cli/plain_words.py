@@ -114,5 +114,6 @@ PLAIN |= {
         "menu", "fever", "rash", "red_eyes", "severe_malaria", "watery_diarrhoea",
         "bloody_diarrhoea", "stools", "watery", "diarrhoea", "malnutrition", "thin", "cancer",
         "respiratory", "cough", "covid", "vhf", "ticks", "mines", "rabies",
+        "meningitis", "yellow_fever", "afp", "neonatal_tetanus",
     )
 }  # fmt: skip

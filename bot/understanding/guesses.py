@@ -21,7 +21,7 @@ SHORTEST = 4  # letters of a word that may be misspelt at all
 CONSONANTS = 3  # of a word that people shorten to them
 SHORTENED = frozenset({"risk", "sex", "case"})
 # Kinds that are too weighty, or too common, to be guessed at from a misspelt word.
-EXACT_ONLY = frozenset({"yes", "no", "stop", "start", "link", "locale", "asks"})
+EXACT_ONLY = frozenset({"yes", "no", "stop", "start", "link", "locale", "asks", "vaccine"})
 FILLER = "filler"
 Key: TypeAlias = tuple[str, ...]
 Entry: TypeAlias = tuple[str, str, str]  # kind, meaning, locale

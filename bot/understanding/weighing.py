@@ -13,6 +13,7 @@ REPORTING = {"risk": 0.8, "sign": 0.4, "case": 0.3, "mark": 0.3}
 ASKED = {"risk": 0.85, "sign": 0.45}
 COUNTED = 0.3
 GUESSED = 0.75  # of a word that is only like a disease, beside one that asks for a clinic
+NAMED = 0.9  # a vaccine, and nothing else has that name
 SERVICE = 0.7  # who names a service wants to know where it is
 TREATED = 0.2  # who names an illness and counts nobody may want to know where it is treated
 CLINIC, VISITS, VACCINATION = "nearest_clinic", "schedule", "advice_vaccination"
@@ -73,6 +74,8 @@ def _is_common(word: Word) -> bool:
 def _score(sense: Sense, kind: str, scores: dict[str, float]) -> None:
     if sense.kind == "intent":
         name, weight = sense.meaning, sense.score
+    elif sense.kind == "vaccine":
+        name, weight = VACCINATION, NAMED * sense.score
     elif sense.kind == "service":
         name, weight = CLINIC, SERVICE * sense.score
     elif sense.kind in REPORTING:

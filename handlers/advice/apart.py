@@ -10,7 +10,7 @@ from handlers.advice.signs import Signs
 HAD = ("all", "some", "none", "unknown")
 TOLD = (
     "pregnancy", "negative_test", "blisters", "no_fever", "prevent", "treatment", "collect",
-    "vitamin_a", "diagnosis",
+    "vitamin_a", "diagnosis", "home", "season",
 )  # fmt: skip
 OWN = ("own",)
 

@@ -20,7 +20,7 @@ from handlers.advice.saying import BOTH, MOST, at_place, named, place_line, serv
 from handlers.advice.texts import advice
 from handlers.advice.vaccination import Child, Dose, Plan, doubts, extra_dose, plan
 from handlers.advice.worrying import worried, worry
-from handlers.clinics.nearby import WORKERS, asked_here
+from handlers.clinics.nearby import WORKERS, asked_here, named_place
 
 SERVICE = "vaccination"
 AGE, HAD, WHICH = "child_age", "child_had", "child_which"
@@ -117,19 +117,17 @@ async def _take_age(context: Context) -> Turn:
     return ask_again(context, Reply(HOW_OLD), problem)
 
 
-def named_antigen(context: Context) -> str | None:
-    """The one vaccine that a message names; "malaria" is that against it."""
+def named_antigens(context: Context) -> list[str]:
+    """The vaccines that a message names; "malaria" is that against it."""
     known = schedules.load(context.knowledge.data_file(schedules.OURS))
     told = doses_told(context.understood.words, context.today, known).given
-    found = {dose.antigen for dose in told}
-    return found.pop() if len(found) == 1 else None
+    return list(dict.fromkeys(dose.antigen for dose in told))
 
 
 async def _first_answer(context: Context, born: Born) -> Turn:
     """What is due at this age if all was given in time; then the question what the card says."""
-    sex = {"female": "f", "male": "m"}.get(context.understood.slots.get("sex") or "")
     known = schedules.load(context.knowledge.data_file(schedules.OURS))
-    child = Child(born.latest, sex, areas(context))
+    child = Child(born.latest, _sex(context), areas(context))
     found = plan(child, in_time(child, context.today, known), context.today, known)
     said = _planned(found)
     if not (found.due or found.overdue) and _can_be_given(plan(child, (), context.today, known)):
@@ -138,9 +136,31 @@ async def _first_answer(context: Context, born: Born) -> Turn:
     if extra_dose(child, (), context.today, early, known) is not None:
         said = (_extra(known), advice("vaccination.go"))
     answered = await place_line(context, said, SERVICE)
-    answers = {"born": born.latest.isoformat(), "sex": sex}
+    return ask_card(context, born, answered.replies)
+
+
+def ask_card(context: Context, born: Born, before: Sequence[Reply]) -> Turn:
+    """The question what the card says, after what is said already."""
+    answers = {"born": born.latest.isoformat(), "sex": _sex(context)}
     asked = ask(context, "advice", HAD, Reply(HAD_QUESTION, HAD_CHOICES), answers)
-    return replace(asked, replies=(*answered.replies, *asked.replies))
+    return replace(asked, replies=(*before, *asked.replies))
+
+
+def of_one(context: Context, antigen: str, born: Born) -> list[Text]:
+    """Of one vaccine at that age: now, or from which day; else that a late one is caught up."""
+    known = schedules.load(context.knowledge.data_file(schedules.OURS))
+    known = replace(known, slots={antigen: known.slots[antigen]})
+    child = Child(born.latest, _sex(context), areas(context))
+    found = plan(child, in_time(child, context.today, known), context.today, known)
+    if now := (*found.overdue, *found.due):
+        return [advice("vaccination.due", doses=named(now)), advice("vaccination.go")]
+    if found.next is not None:
+        return [advice("vaccination.next", dose=named((found.next,)), day=found.next.on)]
+    return [advice("vaccination.missed")]
+
+
+def _sex(context: Context) -> str | None:
+    return {"female": "f", "male": "m"}.get(context.understood.slots.get("sex") or "")
 
 
 async def _take_doses(context: Context, answers: Mapping[str, Any], key: str | None) -> Turn:
@@ -186,13 +206,14 @@ def _again(context: Context, help_text: Text) -> Turn:
 
 
 def areas(context: Context) -> tuple[str, ...]:
-    """Names of the district and region where the person is known to live."""
+    """Names of the district and region that the message names, or where the person lives."""
     knowledge, contact = context.knowledge, context.contact
-    place = knowledge.places.find(contact.place_id) if contact.place_id else None
+    place = named_place(context) or knowledge.places.find(contact.place_id or "")
     area_id = place.area_id if place else contact.area_of("chw", "supervisor", "coordinator")
     if area_id is None:
         return ()
-    return tuple(area.name for area in knowledge.areas.ancestors(area_id))
+    known = knowledge.areas
+    return tuple(area.name for area in (known.find(area_id), *known.ancestors(area_id)) if area)
 
 
 def _planned(found: Plan) -> Sequence[Text]:

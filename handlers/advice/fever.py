@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.handler import Context, Turn
 from bot.text import Text, Value
 from handlers.advice import malaria, malaria_facts
 from handlers.advice.child import areas
 from handlers.advice.danger import Triage, Urgency
+from handlers.advice.months import named_months
 from handlers.advice.saying import with_place
 from handlers.advice.sick import Sick
 from handlers.advice.texts import advice
 
-SERVICE = "malaria"
+SERVICE, ANTENATAL = "malaria", "antenatal"
 MONTHS_A_YEAR = 12
 ANY_CHILD = 12  # months: who asks for children in general
 FIRST = ("malaria.health_centre", "malaria.test_today")
@@ -59,24 +58,46 @@ async def vaccine(context: Context) -> Turn:
 
 
 def prevention(context: Context, *, pregnant: bool) -> list[Text]:
-    """A net, the distributions, water; and that a fever is tested in any month."""
-    known = facts(context)
-    found = malaria.prevention(
-        known,
+    """A net, the distributions, the season; and that a fever is tested in any month.
+
+    All has to fit two segments: of a pregnancy no season is said, and where one is said, nothing of
+    standing water.
+    """
+    found = _prevented(context, pregnant=pregnant)
+    months = found.zone.months if found.zone and not pregnant else ()
+    last = [advice("malaria.season", **named_months(months))] if months else []
+    ids = [id_ for id_ in found.advice if not (id_ == "malaria.water" and (last or pregnant))]
+    return [*(advice(id_, **_values(context, id_, found.round)) for id_ in ids), *last]
+
+
+def season(context: Context) -> list[Text]:
+    """Of the region that is named or lived in, else of the country; a fever is tested all year."""
+    zone, country = _prevented(context, pregnant=False).zone, facts(context).country
+    said = []
+    if zone is not None:
+        said.append(advice("malaria.season", **named_months(zone.months)))
+        said += [advice("malaria.all_ages")] if zone.all_ages else []
+    elif country:
+        said.append(advice("malaria.season_country", **named_months(country)))
+    return [*said, advice("malaria.any_month"), advice("malaria.net")]
+
+
+def _prevented(context: Context, *, pregnant: bool) -> malaria.Prevention:
+    return malaria.prevention(
+        facts(context),
         context.today,
         age_months=None if pregnant else ANY_CHILD,
         pregnant=pregnant,
         areas=areas(context),
     )
-    years = str(known.smc_ages[1] // MONTHS_A_YEAR)
-    day = found.round.begins if found.round else context.today
-    return [advice(id_, **_values(id_, years, day)) for id_ in found.advice]
 
 
-def _values(id_: str, years: str, day: date) -> dict[str, Value]:
-    if id_ == "malaria.smc_round":
-        return {"years": years, "day": day}
-    return {"years": years} if id_ == "malaria.smc_ask" else {}
+def _values(context: Context, id_: str, on: malaria_facts.Round | None) -> dict[str, Value]:
+    if not id_.startswith("malaria.smc"):
+        return {}
+    first, beyond = facts(context).smc_ages
+    ages: dict[str, Value] = {"months": str(first), "years": str(beyond // MONTHS_A_YEAR)}
+    return ages | ({"day": on.begins, "until": on.ends} if on else {})
 
 
 def _said(context: Context, id_: str) -> Text:

@@ -58,11 +58,13 @@ class Fever:
 
 @dataclass(frozen=True, slots=True)
 class Prevention:
-    """`advice` are ids of texts; `round` is the round that is on, or the next one."""
+    """`advice` are ids of texts; `round` is the round that is on, or the next one; `zone` has the
+    season of where they live."""
 
     advice: tuple[str, ...]
     season: SeasonNow = "unknown"
     round: Round | None = None
+    zone: Season | None = None
 
 
 Doubt = Literal["age", "fever_days", "no_fever_days", "pregnant_age"]
@@ -145,7 +147,8 @@ def prevention(
     if vaccine:
         advice.append("malaria.vaccine")
     advice += ["malaria.water", "malaria.any_month"]
-    return Prevention(tuple(advice), _season(season, on), coming[0] if child and coming else None)
+    coming_next = coming[0] if child and coming else None
+    return Prevention(tuple(advice), _season(season, on), coming_next, season)
 
 
 def _season(season: Season | None, on: date) -> SeasonNow:

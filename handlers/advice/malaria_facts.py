@@ -57,6 +57,7 @@ class Malaria:
     seasons: tuple[Season, ...]
     smc_ages: tuple[int, int]
     rounds: tuple[Round, ...] = ()
+    country: tuple[int, ...] = ()  # months, where the region is not known
 
 
 @lru_cache
@@ -69,6 +70,7 @@ def load(path: Path = OURS) -> Malaria:
             tuple(map(_season, data.get("season", ()))),
             (data["smc"]["from_months"], data["smc"]["under_months"]),
             tuple(map(_round, data["smc"].get("round", ()))),
+            tuple(data.get("country", {}).get("months", ())),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise BadFile([f"{path.name}: {error}"]) from error
@@ -100,6 +102,6 @@ def _problems(facts: Malaria) -> Iterator[str]:
         if not rule.source:
             yield f"{rule.code}: no source"
     yield from (f"a round in {r.area} ends first" for r in facts.rounds if r.ends < r.begins)
-    for season in facts.seasons:
-        if not all(1 <= month <= 12 for month in season.months):
-            yield f"{season.zone}: months are 1 to 12"
+    for zone, months in [*((s.zone, s.months) for s in facts.seasons), ("country", facts.country)]:
+        if not all(1 <= month <= 12 for month in months):
+            yield f"{zone}: months are 1 to 12"

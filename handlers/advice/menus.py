@@ -11,6 +11,7 @@ from handlers.advice import topics
 MOST_CHOICES = 7
 FOR_WORKERS = ("collect",)
 REPORT = Choice("report", _("report sick people"))
+CALENDAR = Choice("age", _("what my child needs"))
 SHORTER = tuple(Choice(topic.id, topic.name) for topic in topics.load().values())
 AFTER = (Choice("home", _("what to do at home")), Choice("protect", _("whom to protect")))
 MENUS: Mapping[str, tuple[Text, tuple[Choice, ...]]] = {
@@ -28,7 +29,7 @@ MENUS: Mapping[str, tuple[Text, tuple[Choice, ...]]] = {
     "vaccination": (
         _("Vaccination:"),
         (
-            Choice("age", _("what my child needs")),
+            CALENDAR,
             Choice("missed_dose", _("late")),
             Choice("minor_illness", _("child is ill")),
             Choice("side_effects", _("after the vaccine")),
@@ -37,6 +38,9 @@ MENUS: Mapping[str, tuple[Text, tuple[Choice, ...]]] = {
             Choice("where", _("where")),
         ),
     ),
+    # After the ages of one vaccine; where the illness was named, somebody may have it.
+    "vaccination_one": (_("Vaccination:"), (CALENDAR,)),
+    "vaccination_illness": (_("Vaccination:"), (CALENDAR, REPORT)),
     "malaria": (
         _("Malaria:"),
         (

@@ -8,19 +8,22 @@ from dataclasses import replace
 from bot.form import ask_again, chosen
 from bot.handler import PASS, Context, Turn, say
 from bot.text import Text, _
-from handlers.advice import child, fever, ill, rash, topics
+from handlers.advice import child, fever, ill, one, rash, topics
 from handlers.advice.apart import told
-from handlers.advice.saying import menu, menu_of, plainly, with_place
+from handlers.advice.saying import at_place, menu, menu_of, plainly, with_place
 from handlers.advice.sick import Illness
 from handlers.advice.texts import advice
 from handlers.advice.told import read
-from handlers.advice.wanted import wanted
+from handlers.advice.wanted import VACCINE, wanted
 from handlers.advice.worrying import worried, worry
 from handlers.clinics.events import PlaceTold
-from handlers.clinics.nearby import WORKERS
+from handlers.clinics.nearby import WORKERS, asked_here
 
 Doing = Callable[[Context], Awaitable[Turn]]
 ILLNESSES: Mapping[str, Illness] = {"malaria": "fever", "measles": "rash"}
+SERVICES: Mapping[str, str] = {
+    "vaccination": child.SERVICE, "malaria": fever.SERVICE, "measles": rash.SERVICE,
+}  # fmt: skip
 PLEASE = _("Please answer with one of the numbers.")
 
 
@@ -28,6 +31,8 @@ async def begin(context: Context, topic: str) -> Turn:
     """At once what the message asks for; else the menu of the topic."""
     if topic == "vaccination":
         return await _vaccination(context)
+    if topic == VACCINE:
+        return await one.answer(context, child.named_antigens(context)[0], illness=True)
     if topic in topics.load():
         return await _short(context, topic)
     if topic == "malaria":
@@ -75,12 +80,15 @@ async def proceed(context: Context) -> Turn:
     topic = context.conversation.step.removeprefix("menu_")
     if key := chosen(context):
         return await _chosen(context, topic, key)
-    if topic == "vaccination" and (worry(context) or child.read_age(context)):
+    if topic.startswith("vaccination") and (worry(context) or child.read_age(context)):
         return await _vaccination(context)
     if (other := wanted(context.understood, read(context))) is not None:
         return await begin(context, other)
     if context.understood.intents:
         return PASS
+    if here := asked_here(context).places:
+        turn = await at_place(context, here[0], SERVICES.get(topic.partition("_")[0]))
+        return replace(turn, conversation=context.conversation)
     return ask_again(context, menu_of(context, topic), PLEASE)
 
 
@@ -99,9 +107,18 @@ def _tells_of_somebody(context: Context) -> bool:
     return tells or child.read_age(context) is not None
 
 
+def _is_ill(context: Context) -> bool:
+    """A sign and who has it: `mon enfant a la fièvre, on dort sous moustiquaire`."""
+    words = context.understood.words
+    somebody = any(word.means("case") for word in words) or child.read_age(context) is not None
+    return somebody and any(word.means("sign") for word in words)
+
+
 async def _malaria(context: Context) -> Turn:
     asked = told(context)
-    if "prevent" in asked:
+    if "season" in asked:
+        return await with_place(context, fever.season(context), fever.SERVICE)
+    if "prevent" in asked and not _is_ill(context):
         return await _prevention(context)
     if "treatment" in asked:
         return await fever.treatment(context)
@@ -116,42 +133,45 @@ async def _measles(context: Context) -> Turn:
         said = [advice("measles.vitamin_a"), advice("measles.health_worker_today")]
         return await with_place(context, said, rash.SERVICE)
     if "collect" in asked and context.contact.has(*WORKERS):
-        return plainly(context, [advice("measles.collect")])
+        return await _collect(context)
     if _tells_of_somebody(context):
         return await ill.begin(context, "rash")
+    if "home" in asked:
+        return await _at_home(context)
     return menu(context, "measles")
 
 
 async def _vaccination(context: Context) -> Turn:
     if (held := worry(context)) is not None:
         return await worried(context, held)
-    if child.read_age(context) is not None:
+    named = child.named_antigens(context)
+    if child.read_age(context) is not None and len(named) != 1:
         return await child.begin(context)
-    if (of_one := OF_ONE.get(child.named_antigen(context) or "")) is not None:
-        return await of_one(context)
-    if context.understood.slots.get("question") == "when":
+    if len(named) == 1:
+        return await one.answer(context, named[0], illness=False)
+    if named or context.understood.slots.get("question") == "when":
         return await child.begin(context)
     return menu(context, "vaccination")
 
 
 async def _short(context: Context, key: str) -> Turn:
     topic = topics.load()[key]
-    texts = [advice(id_) for id_ in topic.texts]
-    if topic.service is None:
-        return plainly(context, texts)
+    texts = [advice(id_, emergency=context.knowledge.emergency) for id_ in topic.texts]
     return await with_place(context, texts, topic.service)
 
 
 async def _prevention(context: Context) -> Turn:
     pregnant = "pregnancy" in told(context)
-    return plainly(context, fever.prevention(context, pregnant=pregnant))
+    service = fever.ANTENATAL if pregnant else fever.SERVICE
+    return await with_place(context, fever.prevention(context, pregnant=pregnant), service)
 
 
-def _saying(texts: Callable[[Context], list[Text]]) -> Doing:
-    async def run(context: Context) -> Turn:
-        return plainly(context, texts(context))
+async def _at_home(context: Context) -> Turn:
+    return await with_place(context, rash.at_home(context), rash.SERVICE)
 
-    return run
+
+async def _collect(context: Context) -> Turn:
+    return await with_place(context, [advice("measles.collect")], rash.SERVICE)
 
 
 def _where(service: str) -> Doing:
@@ -176,17 +196,19 @@ def _to_report(example: Text) -> Doing:
 
 
 async def _measles_vaccine(context: Context) -> Turn:
-    return await with_place(context, rash.vaccination(context), child.SERVICE)
+    return await one.answer(context, "MR", illness=False)
 
 
 async def _whom_to_protect(context: Context) -> Turn:
     return await with_place(context, rash.to_protect(context), child.SERVICE)
 
 
-OF_ONE: Mapping[str, Doing] = {"R21": fever.vaccine, "MR": _measles_vaccine}
 DOES: Mapping[tuple[str, str], Doing] = {
     ("vaccination", "age"): child.begin,
     ("vaccination", "where"): _where(child.SERVICE),
+    ("vaccination", "report"): _to_report(
+        _("Send the disease, how many, and where. Example: MEASLES 3 KORO")
+    ),
     ("malaria", "fever"): _ill("fever"),
     ("malaria", "prevent"): _prevention,
     ("malaria", "treatment"): fever.treatment,
@@ -196,11 +218,11 @@ DOES: Mapping[tuple[str, str], Doing] = {
         _("To report it, send: MALARIA, how many, and the village. Example: MALARIA 1 KORO")
     ),
     ("measles", "ill"): _ill("rash"),
-    ("measles", "home"): _saying(rash.at_home),
+    ("measles", "home"): _at_home,
     ("measles", "protect"): _whom_to_protect,
     ("measles", "vaccine"): _measles_vaccine,
     ("measles", "where"): _where(rash.SERVICE),
-    ("measles", "collect"): _saying(lambda _context: [advice("measles.collect")]),
+    ("measles", "collect"): _collect,
     ("measles", "report"): _to_report(
         _("To report it, send: MEASLES, how many, and the village. Example: MEASLES 1 KORO")
     ),

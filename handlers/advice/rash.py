@@ -55,8 +55,9 @@ async def answer(context: Context, told: Sick) -> Turn:
 
 
 def at_home(context: Context) -> list[Text]:
-    ids = ("measles.drink_and_feed", "measles.eyes", "measles.vitamin_a")
-    return [*map(advice, ids), advice("measles.stay_home", days=str(facts(context).after_days))]
+    """How long first; the vitamin is the health centre's to give."""
+    ids = ("measles.drink_and_feed", "measles.eyes", "measles.vitamin_a_there")
+    return [advice("measles.home", days=str(facts(context).after_days)), *map(advice, ids)]
 
 
 def to_protect(context: Context) -> list[Text]:

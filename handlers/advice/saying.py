@@ -15,6 +15,7 @@ from handlers.advice.vaccination import Dose
 from handlers.clinics.events import PlaceTold
 from handlers.clinics.nearby import WHERE, WORKERS, Nearby, nearest, wants_place
 
+SEND_VILLAGE = _("Where? Send the name of the village.")
 MOST = 6  # doses that are named; if some are late and others due, of each
 BOTH = (4, 3)
 NAMES: Mapping[str, Text] = {
@@ -33,20 +34,29 @@ NAMES: Mapping[str, Text] = {
 ALONE = ("BCG", "IPV", "YF", "MENA", "HPV")  # antigens of one dose: no number is said
 
 
+def antigen_name(antigen: str) -> Text:
+    """What the schedule of a deployment adds, by its code."""
+    return NAMES.get(antigen) or verbatim(antigen)
+
+
 def dose_name(dose: Dose) -> Text:
-    """`rougeole-rubéole 1`; what the schedule of a deployment adds, by its code."""
-    name = NAMES.get(dose.antigen) or verbatim(dose.antigen)
+    """`rougeole-rubéole 1`."""
+    name = antigen_name(dose.antigen)
     if dose.antigen in ALONE:
         return name
     return _("{name} {number}", name=name, number=str(dose.dose))
 
 
 def named(doses: Sequence[Dose], most: int = MOST) -> Text:
-    shown = tuple(dose_name(dose) for dose in doses[:most])
-    listed = Text("{words}", {"words": shown})
+    shown = listed([dose_name(dose) for dose in doses[:most]])
     if (left := len(doses) - most) <= 0:
-        return listed
-    return n_("{doses} and {count} more", "{doses} and {count} more", count=left, doses=listed)
+        return shown
+    return n_("{doses} and {count} more", "{doses} and {count} more", count=left, doses=shown)
+
+
+def listed(texts: Sequence[Text]) -> Text:
+    """With commas between."""
+    return Text("{words}", {"words": tuple(texts)})
 
 
 def in_a_row(*parts: Text | None) -> Text:
@@ -67,9 +77,10 @@ async def with_place(context: Context, said: Sequence[Text], service: str | None
 
 
 async def place_line(context: Context, said: Sequence[Text], service: str | None) -> Turn:
-    """The same, without the question: another follows."""
+    """The same, without opening the question: another follows, and takes a village too."""
     near, said = await nearest(context, service), served(context, said)
-    return Turn((Reply(in_a_row(*said, _where(near))),))
+    where = _where(near) if near.somewhere else SEND_VILLAGE
+    return Turn((Reply(in_a_row(*said, where)),))
 
 
 async def at_place(context: Context, place: Place, service: str | None) -> Turn:

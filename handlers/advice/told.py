@@ -5,24 +5,27 @@ from __future__ import annotations
 from bot.handler import Context
 from bot.understanding import Word
 from handlers.advice.apart import OWN, said, told
-from handlers.advice.child import read_age
+from handlers.advice.child import named_antigens, read_age
 from handlers.advice.wanted import Told
 from handlers.advice.worrying import worry
 from handlers.clinics.nearby import WORKERS, asked_here, service_sought
 
-ASKING = frozenset(("treatment", "prevent", "diagnosis", "vitamin_a"))
+ASKING = frozenset(("treatment", "prevent", "diagnosis", "vitamin_a", "home"))
 
 
 def read(context: Context) -> Told:
     here = asked_here(context)
+    vaccines = named_antigens(context)
     return Told(
         worker=context.contact.has(*WORKERS),
-        place=bool(here.places or here.unknown),
+        place=bool(here.places or (here.unknown and not vaccines)),
         age=read_age(context) is not None,
         worry=worry(context) is not None,
         own=bool(said(context, "own", OWN)),
         sought=service_sought(context) is not None,
         asking=bool(set(told(context)) & ASKING),
+        general=not {"season", "prevent"}.isdisjoint(told(context)),
+        vaccine=len(vaccines) == 1,
         addressed=any(map(_addresses, context.understood.words)),
     )
 

@@ -22,7 +22,7 @@ class Topic:
     name: Text
     texts: tuple[str, ...]
     asked_by: tuple[str, ...]
-    service: str | None = None
+    service: str
 
 
 @lru_cache
@@ -34,7 +34,7 @@ def load(path: Path = OURS) -> Mapping[str, Topic]:
                 Text(entry["name"]),
                 tuple(entry["texts"]),
                 tuple(entry["asked_by"]),
-                entry.get("service"),
+                entry["service"],
             )
             for entry in tomllib.loads(path.read_text("utf-8"))["topic"]
         }

@@ -5,6 +5,9 @@
 * Fever or a rash alone, without a disease: the same; and a question whenever it is one's own child.
   Fever with a rash is a question about measles. Who is no health worker, names no place, and speaks
   of an own child or to a doctor, asks for advice, however many are ill.
+* Bites and severe illnesses without a menu are told to be reported; advice where it is asked for.
+* An illness against which there is a vaccine, and no advice of ours, named alone by who is no
+  health worker: the ages of that vaccine, and how to report it.
 * Vaccination with the name of a place is a question for the clinics, unless an age or a worry is
   told too: `vaccin koro` asks where, `vaccin 9 mois` what.
 """
@@ -21,7 +24,8 @@ from handlers.advice import topics
 PREFIX = "advice_"
 VACCINATION, MALARIA, MEASLES, MENU = "vaccination", "malaria", "measles", "menu"
 MEDICINE = "medicine"  # asked of any illness: that goes before
-BITE = "bite"  # is told to be reported; advice on it goes beside
+VACCINE = "vaccine"  # one, by the name of what it protects from
+REPORTED = ("bite", "severe")  # told to be reported: advice only where it is asked for
 ASKING = ("what", "when")  # questions of the lexicons; "where" is for the clinics
 WHERE = "where"
 HEARD = ("filler", "intent", "question", "service", "greeting", "locale")
@@ -44,6 +48,8 @@ class Told:
     sought: bool = False  # an illness that a service is for
     asking: bool = False  # "which medicine", "how to avoid it"
     addressed: bool = False  # "docteur", "aidez-moi"
+    general: bool = False  # how malaria is prevented, and when it comes
+    vaccine: bool = False  # one is named, or what it protects from
 
 
 def about(name: str) -> str | None:
@@ -72,6 +78,10 @@ def wanted(understood: Understood, told: Told) -> str | None:
     if topic == VACCINATION:
         elsewhere = told.place and any(word.means("service") for word in understood.words)
         return topic if not elsewhere or told.age or told.worry else None
+    if topic == MALARIA and told.general and not _counts(understood):
+        return topic
+    if topic in REPORTED and told.vaccine and not told.place and _is_named(understood, told):
+        return VACCINE
     if told.place and _seeks(understood, told):
         return None
     if topic == MALARIA and {"fever", "rash"} <= _signs(understood):
@@ -82,7 +92,7 @@ def wanted(understood: Understood, told: Told) -> str | None:
         return None
     if asks(understood) or (told.asking and not told.worker and not told.place):
         return topic
-    return topic if topic != BITE and _alone(understood, told) else None
+    return topic if topic not in REPORTED and _alone(understood, told) else None
 
 
 def _signs(understood: Understood) -> frozenset[str]:
@@ -114,6 +124,12 @@ def asks(understood: Understood) -> bool:
         word.means("question") in ASKING or about(f"{word.means('intent')}") is not None
         for word in understood.words
     )
+
+
+def _is_named(understood: Understood, told: Told) -> bool:
+    """`fièvre jaune`, `polio quand ?`; not `méningite que faire`, which asks for something else."""
+    asked = any(word.means("question") == "what" for word in understood.words)
+    return not asked and not _counts(understood) and _alone(understood, told)
 
 
 def _alone(understood: Understood, told: Told) -> bool:

@@ -15,14 +15,15 @@ from bot.message import Reply
 from bot.places import Place
 from bot.text import Text, _
 from bot.understanding import Word
-from handlers.clinics.agenda import Near
+from handlers.clinics.agenda import Agenda, Near
 from handlers.clinics.asked import Asked, asked
 from handlers.clinics.events import PlaceTold
 from handlers.clinics.records import agenda_of
 from handlers.clinics.saying import clinic_line, visit_line
-from handlers.clinics.search import Search, found
-from handlers.clinics.services import services_of
+from handlers.clinics.search import WITHIN, Search, found
+from handlers.clinics.services import Services, services_of
 
+SUBSTITUTES = {"malaria": "consultation"}
 WORKERS = ("chw", "supervisor", "coordinator", "admin")
 WHERE = _("Where are you? Send the name of your village, or share your location.")
 
@@ -129,8 +130,24 @@ async def nearest(
     every = found(agenda, search, at, context.knowledge)
     going = [near for near in every if near.occurrence is None or not near.occurrence.cancelled]
     if not going:
+        going = _far_away(agenda, search, services_of(context.knowledge))
+    if not going:
         return Nearby(somewhere=True)
     return Nearby(_line(context, going[0], search, at), somewhere=True)
+
+
+def _far_away(agenda: Agenda, search: Search, services: Services) -> list[Near]:
+    """However far, where there is none at a day's walk; a fever rather to whoever sees the ill."""
+    instead = SUBSTITUTES.get(search.service or "")
+    for service, within in ((instead, WITHIN), (search.service, None)):
+        kinds = services.usually(service) if service else None
+        if service and (
+            some := agenda.nearest_clinics(
+                search.point, 1, kinds=kinds, service=service, within=within
+            )
+        ):
+            return some
+    return agenda.nearest_clinics(search.point, 1)
 
 
 def _line(context: Context, near: Near, search: Search, at: datetime) -> Text:

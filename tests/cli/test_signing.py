@@ -40,7 +40,7 @@ def test_approving_and_changing(shell, tmp_path):
     said = shell.runs(
         "advice", "approve", "malaria.net", "malaria.water", "--locale", "fr", "--by", "DGSHP"
     )
-    assert said[0] == "malaria.net fr: Dormez sous moustiquaire chaque nuit, toute l’année."
+    assert said[0] == "malaria.net fr: Moustiquaire chaque nuit, toute l’année."
     lines = shell.runs("advice", "status")
     assert "fr reviewed, bm untranslated, en draft" in line_of(lines, "malaria.net")
     assert f"fr 2 of {MANY} approved" in lines
@@ -87,7 +87,7 @@ def test_the_doctor_says_how_much_is_approved(shell):
 @pytest.mark.parametrize(
     ("purpose", "said"),
     [
-        ("demo", "(brouillon) Dormez sous moustiquaire chaque nuit, toute l’année."),
+        ("demo", "(brouillon) Moustiquaire chaque nuit, toute l’année."),
         ("real", "Demandez conseil au centre de santé aujourd’hui."),
         (None, "Demandez conseil au centre de santé aujourd’hui."),
     ],
@@ -118,9 +118,9 @@ async def test_an_approval_is_said_by_a_bot_that_runs_at_once(tmp_path, monkeypa
         await asyncio.to_thread(
             shell.runs, "advice", "approve", "malaria.net", "--locale", "fr", "--by", "DGSHP"
         )
-        assert told() == "Dormez sous moustiquaire chaque nuit, toute l’année."
+        assert told() == "Moustiquaire chaque nuit, toute l’année."
         (tmp_path / signoff.FILE).write_text("[[approved", "utf-8")
-        assert told().startswith("Dormez sous moustiquaire")
+        assert told().startswith("Moustiquaire")
         (tmp_path / signoff.FILE).unlink()
         assert told().startswith("Demandez conseil")
 

@@ -147,7 +147,7 @@ async def test_a_bare_number_is_no_age_until_the_unit_is_told(open_clinics):
             "vitamine A rougeole ?",
             "Le centre de santé donne la vitamine A. N’en donnez pas vous-même.",
         ),
-        ("quand est la CPS ?", "Dormez sous moustiquaire chaque nuit"),
+        ("quand est la CPS ?", "Moustiquaire chaque nuit"),
         ("bandelette jaune mon enfant", "Très maigre, deux pieds gonflés, ou bandelette au rouge"),
     ],
 )

@@ -154,7 +154,7 @@ def test_the_demo_marks_what_nobody_approved(catalogs):
     net = demo.render(
         Reply(Text("{first} {second}", {"first": advice("malaria.net"), "second": "x"})), "fr"
     )
-    assert net.text == "(brouillon) Dormez sous moustiquaire chaque nuit, toute l’année. x"
+    assert net.text == "(brouillon) Moustiquaire chaque nuit, toute l’année. x"
     assert demo.render(Reply(advice("danger.go_now", emergency="15")), "fr").text == URGENT
 
 
@@ -185,9 +185,9 @@ async def test_before_anything_is_approved(signed):
         > vaccin 9 mois
         < {AWAITS} {near}
         > que faire contre le palu
-        < {AWAITS}
+        < {AWAITS} Le plus proche : CSRef Koro, ouvert jour et nuit, 2 km au nord (test et soins du paludisme : habituel là, à demander).
         > mines
-        < {AWAITS}
+        < {AWAITS} Le plus proche : CSRef Koro, ouvert jour et nuit, 2 km au nord (urgences : habituel là, à demander).
         > mon bébé ne tète plus
         < {URGENT}
         < {near}

@@ -35,7 +35,7 @@ async def test_who_has_told_no_place_is_asked_for_it(open_clinics):
     await open_clinics.plays(
         f"""
         > vaccin ne le 12/02/2026
-        < À faire maintenant : rougeole-rubéole 1, fièvre jaune, méningite A. Allez au centre de santé avec la carte. C’est gratuit. Ensuite, dès le mer. 12 mai : rougeole-rubéole 2.
+        < À faire maintenant : rougeole-rubéole 1, fièvre jaune, méningite A. Allez au centre de santé avec la carte. C’est gratuit. Ensuite, dès le mer. 12 mai : rougeole-rubéole 2. Où ? Envoyez le nom du village.
         < {HAD}
         > aucun
         < En retard : BCG, polio 1, penta 1, pneumo 1 et 2 autres. À faire maintenant : rougeole-rubéole 1, fièvre jaune, méningite A. Allez au centre de santé avec la carte. C’est gratuit. Ensuite, dès le mer. 12 mai : rougeole-rubéole 2. Où êtes-vous ? Envoyez le nom de votre village, ou partagez votre position.
@@ -50,7 +50,7 @@ async def test_the_card_read_aloud(open_clinics):
     await open_clinics.plays(
         f"""
         > vaccin 12 mois
-        < À cet âge un enfant a reçu : BCG, polio 3, penta 3, pneumo 3, rota 3, polio injectable et 3 autres. Montrez la carte : ce qui manque sera fait. Allez au centre de santé avec la carte. C’est gratuit.
+        < À cet âge un enfant a reçu : BCG, polio 3, penta 3, pneumo 3, rota 3, polio injectable et 3 autres. Montrez la carte : ce qui manque sera fait. Allez au centre de santé avec la carte. C’est gratuit. Où ? Envoyez le nom du village.
         < {HAD}
         > il en manque
         < Lesquels a-t-il eus ? Écrivez ce que dit la carte. Exemple : BCG, penta 2, RR 1.
@@ -159,7 +159,7 @@ async def test_bambara_is_answered_in_french_where_it_has_no_words(open_clinics)
     await open_clinics.plays(
         f"""
         > boloci kalo 9
-        < À faire maintenant : rougeole-rubéole 1, fièvre jaune, méningite A. Allez au centre de santé avec la carte. C’est gratuit. Ensuite, dès le lun. 24 mai : rougeole-rubéole 2.
+        < À faire maintenant : rougeole-rubéole 1, fièvre jaune, méningite A. Allez au centre de santé avec la carte. C’est gratuit. Ensuite, dès le lun. 24 mai : rougeole-rubéole 2. Dugu jumɛn? Dugu tɔgɔ sɛbɛn.
         < {HAD}
         """,
         BY_KEY["resident-bm"],
@@ -201,7 +201,7 @@ async def test_the_extra_dose_in_a_camp_or_an_outbreak(open_clinics, asked, extr
 async def test_another_question_in_between_is_answered(open_clinics):
     for steps in (["quand vacciner"], ["vaccin 12 mois"], ["vaccin 12 mois", "2"]):
         for other, said in (
-            ("que faire contre le palu", "Dormez sous moustiquaire"),
+            ("que faire contre le palu", "Moustiquaire"),
             ("clinique koro", "Près de Koro :"),
             ("mines ?", "Arrêtez-vous."),
         ):
