@@ -38,12 +38,17 @@ def offer(locales: Sequence[str], text: Text) -> Reply:
 async def run(context: Context) -> Turn:
     choice = chosen(context) if _awaited(context) else None
     locale = choice or context.understood.slots.get("locale")
-    if locale in context.knowledge.locales:
+    if locale in context.knowledge.locales and not _is_denied(context):
         return _switch(context, locale)
     question = offer(context.knowledge.locales, _("Which language?"))
     if _awaited(context) and not context.understood.intent("language"):
         return ask_again(context, question, _("Please answer with the number."))
     return ask(context, "language", "which", question)
+
+
+def _is_denied(context: Context) -> bool:
+    """`je ne parle pas français` asks for another one."""
+    return any(word.means("zero") or word.means("no") for word in context.understood.words)
 
 
 def _awaited(context: Context) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -241,7 +242,9 @@ def test_words_of_a_meaning_are_told_for_help_texts() -> None:
 
 def test_a_word_with_two_meanings_is_refused_with_both_named(tmp_path: Path) -> None:
     text = '[risk]\nmeasles = ["rougeole"]\nmalaria = ["Rougeolé"]\n'
-    with pytest.raises(BadFile, match=r"risk\.measles and \.malaria"):
+    with pytest.raises(
+        BadFile, match=r"fr/lexicon\.toml:3: 'Rougeolé' means risk\.malaria, but also risk\.m"
+    ):
         Lexicons(written(tmp_path, fr=text), ("fr",))
 
 
@@ -319,10 +322,54 @@ def test_a_lexicon_that_contradicts_itself_is_refused(tmp_path: Path) -> None:
         bm='[risk]\nmeasles = ["ɲɔni"]\nmalaria = ["gnoni"]\n[number]\n1 = ["stop"]\n',
     )
     assert problems(folder) == [
-        "bm: 'gnoni' means both risk.measles and .malaria",
-        "ff: 'alaa' is in [yes] and in [no]",
-        "ff: 'stop' is in [stop], but in [number] of bm",
+        "bm/lexicon.toml:3: 'gnoni' means risk.malaria, but also risk.measles (bm/lexicon.toml:2)",
+        "ff/lexicon.toml:4: 'alaa' is in [no], but also in [yes] (ff/lexicon.toml:2)",
+        (
+            "bm/lexicon.toml:5: 'stop' is in [number], but in every language it is [stop] "
+            "(ff/lexicon.toml:6)"
+        ),
     ]
+
+
+def test_a_deployments_own_words_are_held_against_all_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "lexicon-fr.toml").write_text(
+        '# ours\n[risk]\nmalaria = [\n    "djokadjo",\n    "Rougeole",\n]\n[no]\nno = ["oui"]\n'
+        '[number]\n3 = ["dabila"]\n',
+        "utf-8",
+    )
+    (tmp_path / "lexicon-snk.toml").write_text('[yes]\nyes = ["yo"]\n', "utf-8")
+    told = [
+        r"lexicon-snk\.toml: no such language here; there are ar, bm, en, ff, fr, khq, ses, taq",
+        (
+            r"lexicon-fr\.toml:5: 'Rougeole' means risk\.malaria, but also risk\.measles "
+            r"\(fr/lexicon\.toml:\d+\)"
+        ),
+        r"lexicon-fr\.toml:8: 'oui' is in \[no\], but also in \[yes\] \(fr/lexicon\.toml:\d+\)",
+        (
+            r"lexicon-fr\.toml:10: 'dabila' is in \[number\], but in every language it is \[stop\] "
+            r"\(bm/lexicon\.toml:\d+\)"
+        ),
+    ]
+    with pytest.raises(BadFile) as refused:
+        Lexicons(LOCALES, ("fr",), tmp_path)
+    assert len(refused.value.problems) == len(told)
+    for problem, expected in zip(refused.value.problems, told, strict=True):
+        assert re.fullmatch(expected, problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("risk = 3\n", "'risk' stands in no table"),
+        ('[risk]\nmalaria = "palu"\n', "risk.malaria is no list of words"),
+        ("[risk]\nmalaria = [1]\n", "risk.malaria is no list of words"),
+        ('[risk]\nmalaria = ["--"]\n', "has no letters"),
+    ],
+)
+def test_what_is_no_lexicon_is_told(tmp_path: Path, text: str, problem: str) -> None:
+    (tmp_path / "lexicon-fr.toml").write_text(text, "utf-8")
+    with pytest.raises(BadFile, match=problem):
+        Lexicons(LOCALES, ("fr",), tmp_path)
 
 
 def test_our_lexicons_do_not_contradict_each_other() -> None:

@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from bot.cli.budgets import budget, comments, segments
+from bot.cli.opening import exits_with_problems, settings
 from bot.paths import LOCALES
 from bot.sms import NONE, foldings
 from bot.understanding import checking
@@ -110,9 +111,13 @@ def forget(catalog: Catalog) -> None:
 
 @locales.command()
 def check() -> None:
-    """Fail where French lacks a text, a translation lost a placeholder, a word has two meanings."""
+    """Fail where French lacks a text, a translation lost a placeholder, a word has two meanings.
+
+    The deployment's own lexicons, in `[data] folder`, are looked at too.
+    """
     wanted = {text for text, _where in texts()}
-    problems = checking.problems(LOCALES)
+    with exits_with_problems():
+        problems = checking.problems(LOCALES, settings().data.folder)
     for source in sources():
         catalog = load_catalog(source)
         locale = source.parent.parent.name

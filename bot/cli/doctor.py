@@ -23,6 +23,7 @@ from bot.paths import LOCALES
 from bot.store.base import Database
 from bot.store.opening import open_database
 from bot.store.session import CORE
+from bot.understanding import checking
 
 ENOUGH = 200 * 2**20  # bytes of disk: some hundred thousand messages
 PATIENCE = 30  # seconds for one provider to answer
@@ -60,6 +61,7 @@ async def examined() -> AsyncIterator[Check]:
         return
     yield Check("configuration")
     yield _texts(known)
+    yield _words(known)
     yield _advice(known)
     if known.voice.folder is not None:
         yield _voices(known)
@@ -75,6 +77,12 @@ def _texts(known: Settings) -> Check:
     except BotError as error:
         return Check("texts", f"{error}: run `make catalogs`")
     return Check(f"texts: {', '.join(known.bot.locales)}")
+
+
+def _words(known: Settings) -> Check:
+    """The deployment's own words beside ours."""
+    wrong = checking.problems(LOCALES, known.data.folder)
+    return Check("words understood", "\n      ".join(wrong))
 
 
 def _advice(known: Settings) -> Check:

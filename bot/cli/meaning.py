@@ -12,6 +12,7 @@ from handlers import FALLBACK
 from handlers.advice import told
 from handlers.advice.ages import Born
 from handlers.advice.child import read_age
+from handlers.advice.lasting import only_days, told_of_somebody
 from handlers.advice.wanted import MALARIA, MEASLES, VACCINATION, about, wanted
 from handlers.clinics.nearby import asked_here
 from handlers.emergency import danger_signs
@@ -19,7 +20,8 @@ from handlers.report.finding import Reading
 from handlers.report.ours import read_here
 
 TOPICS = (MALARIA, MEASLES, VACCINATION)
-MALARIA_ADVICE = f"advice_{MALARIA}"
+ADVICE = "advice_"
+MALARIA_ADVICE = f"{ADVICE}{MALARIA}"
 OTHER = "other"
 # Handlers that do one thing, and what it is called.
 ONE = {
@@ -75,19 +77,24 @@ class Look:
         if intent in READ and (found := next(iter(self.reading.reports), None)):
             place, age = found.place.name if found.place else None, found.age_months
         elif intent not in (OTHER, "zero"):
-            place, age = self._place(), self._age()
+            place, age = self._place(sure=intent.startswith(ADVICE)), self._age()
         risk = self._risk_reported() if intent == "report" else self._risk_named(intent)
         service = self._understood.slots.get("service")
         return dict(zip(SLOTS, (place, service, age, risk), strict=True))
 
-    def _place(self) -> str | None:
-        """Places of one name are told apart by where the person is."""
+    def _place(self, *, sure: bool) -> str | None:
+        """Places of one name are told apart by where the person is; `sure`: none is guessed."""
+        places = self.context.knowledge.places
+        if sure and not any(places.exact(word.text) for word in self._words):
+            return None
         names = {place.name for place in asked_here(self.context).places}
         return names.pop() if len(names) == 1 else None
 
     def _age(self) -> int | None:
         if not any(word.number is not None or word.means("unit") for word in self._words):
             return None
+        if only_days(self._words) and not told_of_somebody(self._words):
+            return None  # how long it lasts
         born = read_age(self.context)
         return born.months(self.context.today) if isinstance(born, Born) else None
 

@@ -111,9 +111,9 @@ PLAIN: dict[str, Text] = {
 PLAIN |= {
     f"advice_{name}": _("advice")
     for name in (
-        "menu", "fever", "rash", "red_eyes", "severe_malaria", "watery_diarrhoea",
-        "bloody_diarrhoea", "stools", "watery", "diarrhoea", "malnutrition", "thin", "cancer",
-        "respiratory", "cough", "covid", "vhf", "ticks", "mines", "rabies",
+        "menu", "fever", "chills", "illness", "rash", "red_eyes", "severe_malaria",
+        "watery_diarrhoea", "bloody_diarrhoea", "stools", "watery", "diarrhoea", "malnutrition",
+        "thin", "cancer", "respiratory", "cough", "covid", "vhf", "ticks", "mines", "rabies",
         "meningitis", "yellow_fever", "afp", "neonatal_tetanus",
     )
 }  # fmt: skip

@@ -10,7 +10,9 @@ from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 
+from bot.errors import BadFile
 from bot.folding import fold
+from bot.understanding.checking import has_own, problems
 from bot.understanding.lexicon import Vocabulary
 from bot.understanding.reading import read_words
 from bot.understanding.weighing import told
@@ -60,10 +62,13 @@ class Understood:
 class Lexicons:
     """The words of some locales. `extra` is a deployment's folder of additional words.
 
-    Raises `BadFile` for a word that has two meanings of one kind in a locale.
+    Raises `BadFile` for a word that has two meanings of one kind in a locale; a deployment's words
+    are held against those of all languages.
     """
 
     def __init__(self, folder: Path, locales: Sequence[str], extra: Path | None = None) -> None:
+        if has_own(extra) and (found := problems(folder, extra)):
+            raise BadFile(found)
         self._vocabulary = Vocabulary(folder, locales, extra)
         self._orders = {name: _orders(self._vocabulary, name, locales) for name in (*locales, None)}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)

@@ -1,4 +1,7 @@
-"""What no lexicon may hold: words that would be taken for their contrary, in any language."""
+"""What no lexicon may hold: words that would be taken for their contrary, in any language.
+
+A deployment's own words are held to the same, beside ours.
+"""
 
 from __future__ import annotations
 
@@ -6,48 +9,67 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot.errors import BadFile
+from bot.understanding.entries import OURS, THEIRS, Meanings, Written, files, spelled
 from bot.understanding.guesses import Key
-from bot.understanding.lexicon import entries, spelled
 
 # Kinds of which a word of one language may have one: each is the whole message, or decides much.
 APART = (("yes", "no"), ("yes", "stop"), ("no", "start"), ("stop", "start"), ("risk", "unlisted"))
 # Understood in every language, so no language may mean something else by them.
 EVERYWHERE = ("stop", "start")
 ANYWHERE = ("yes", "zero", "number", "risk", "sex", "language", *EVERYWHERE)
-Kinds = Mapping[Key, Mapping[str, set[str]]]  # of each word: its kinds, and the locales of each
+Kinds = Mapping[Key, Mapping[str, Mapping[str, Written]]]  # of each word: its kinds, by locale
 
 
-def problems(folder: Path) -> list[str]:
-    """One line for each doubtful word of `<folder>/<locale>/lexicon.toml`, for all locales."""
-    found: list[str] = []
-    kinds: dict[Key, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for path in sorted(folder.glob("*/lexicon.toml")):
-        locale = path.parent.name
-        try:
-            for _key, (kind, _meaning, _locale), word in entries(path, locale):
-                for each in spelled(word):
-                    kinds[each][kind].add(locale)
-        except BadFile as error:
-            found += error.problems
-    return [*found, *_contrary(kinds), *_everywhere(kinds)]
+def problems(folder: Path, extra: Path | None = None) -> list[str]:
+    """One line for each doubtful word of `<folder>/<locale>/lexicon.toml`, for all locales.
+
+    `extra` is a deployment's folder with its own `lexicon-<locale>.toml`. A line names the file,
+    the line in it and both meanings.
+    """
+    meanings = Meanings()
+    kinds: dict[Key, dict[str, dict[str, Written]]] = defaultdict(lambda: defaultdict(dict))
+    locales = sorted(path.parent.name for path in folder.glob(f"*/{OURS}"))
+    for locale in locales:
+        for path in files(folder, locale, extra):
+            for written in meanings.read(path, locale):
+                for key in spelled(written.word):
+                    kinds[key][written.entry[0]].setdefault(locale, written)
+    strange = _of_no_language(extra, locales) if extra is not None else ()
+    return [*strange, *meanings.problems, *_contrary(kinds), *_everywhere(kinds)]
+
+
+def has_own(extra: Path | None) -> bool:
+    """Whether a deployment has words of its own at all."""
+    return extra is not None and any(extra.glob(f"{THEIRS}*.toml"))
+
+
+def _of_no_language(extra: Path, locales: list[str]) -> Iterator[str]:
+    for path in sorted(extra.glob(f"{THEIRS}*.toml")):
+        if path.stem.removeprefix(THEIRS) not in locales:
+            yield f"{path.name}: no such language here; there are {', '.join(locales)}"
 
 
 def _contrary(kinds: Kinds) -> Iterator[str]:
-    for key, theirs in kinds.items():
+    for theirs in kinds.values():
         for one, other in APART:
-            for locale in sorted(theirs.get(one, set()) & theirs.get(other, set())):
-                yield f"{locale}: {' '.join(key)!r} is in [{one}] and in [{other}]"
+            first, second = theirs.get(one, {}), theirs.get(other, {})
+            for locale in sorted(first.keys() & second.keys()):
+                a, b = second[locale], first[locale]
+                yield f"{a.place}: {a.word!r} is in [{other}], but also in [{one}] ({b.place})"
 
 
 def _everywhere(kinds: Kinds) -> Iterator[str]:
     """`stop` in one language, something else in another."""
-    for key, theirs in kinds.items():
+    for theirs in kinds.values():
         for kind in EVERYWHERE:
             for other in ANYWHERE:
-                clash = theirs.get(other, set()) - theirs.get(kind, set())
-                if kind in theirs and other != kind and clash:
+                clash = theirs.get(other, {}).keys() - theirs.get(kind, {}).keys()
+                if kind not in theirs or other == kind:
+                    continue
+                here = next(iter(theirs[kind].values()))
+                for locale in sorted(clash):
+                    there = theirs[other][locale]
                     yield (
-                        f"{', '.join(sorted(theirs[kind]))}: {' '.join(key)!r} is in [{kind}], "
-                        f"but in [{other}] of {', '.join(sorted(clash))}"
+                        f"{there.place}: {there.word!r} is in [{other}], but in every language it "
+                        f"is [{kind}] ({here.place})"
                     )

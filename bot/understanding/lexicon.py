@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import BadFile
 from bot.folding import fold
+from bot.understanding.entries import Meanings, files, key_of, spelled
 from bot.understanding.guesses import Entry, Guesses, Key, sense_of
 from bot.understanding.likeness import LikeWords
 from bot.understanding.spelling import by_ear
-from bot.understanding.words import LOST, Sense, cut
+from bot.understanding.words import LOST, Sense
 
 APART = 6  # letters of a disease that may be written as two words
 REMEMBERED = 8192  # words and phrases
@@ -31,35 +31,6 @@ BY_ITSELF = frozenset(
 )
 
 
-def entries(path: Path, locale: str) -> Iterator[tuple[Key, Entry, str]]:
-    """Each word of a lexicon file, cut as messages are cut; raise `BadFile` for a doubtful one."""
-    try:
-        tables = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise BadFile([f"{path.name}: {error}"]) from error
-    seen: dict[tuple[str, Key], str] = {}
-    problems = []
-    for kind, meanings in tables.items():
-        for meaning, words in meanings.items():
-            for word in words:
-                key = key_of(word)
-                if not key:
-                    problems.append(f"{locale}: {word!r} of {kind}.{meaning} has no letters")
-                others = {seen.setdefault((kind, each), meaning) for each in spelled(word)}
-                problems += [
-                    f"{locale}: {word!r} means both {kind}.{other} and .{meaning}"
-                    for other in sorted(others - {meaning})
-                ]
-                yield key, (kind, meaning, locale), word
-    if problems:
-        raise BadFile(problems)
-
-
-@lru_cache(maxsize=64)  # each word is looked at several times in a row
-def key_of(words: str) -> Key:
-    return tuple(word.folded for word in cut(words) if word.folded.isalnum())
-
-
 class Vocabulary:
     """Phrases by their words, single words by spelling, by ear, and by likeness."""
 
@@ -67,10 +38,7 @@ class Vocabulary:
         self.phrases: dict[Key, list[Entry]] = defaultdict(list)
         self.longest = 1
         self.written: dict[Entry, list[str]] = defaultdict(list)
-        for locale in locales:
-            for path in _files(folder, locale, extra):
-                for key, entry, word in entries(path, locale):
-                    self._learn(key, entry, word)
+        self._read((path, each) for each in locales for path in files(folder, each, extra))
         self._learn_without_accents()
         self.openings = frozenset(key[:n] for key in self.phrases for n in range(1, len(key)))
         self.first_words = frozenset(key[0] for key in self.openings)
@@ -92,6 +60,14 @@ class Vocabulary:
         self.senses = lru_cache(maxsize=REMEMBERED)(self._senses)
         self.phrase = lru_cache(maxsize=REMEMBERED)(self._phrase)
         self.in_phrase = lru_cache(maxsize=REMEMBERED)(self._in_phrase)
+
+    def _read(self, lexicons: Iterable[tuple[Path, str]]) -> None:
+        meanings = Meanings()
+        for path, locale in lexicons:
+            for each in meanings.read(path, locale):
+                self._learn(key_of(each.word), each.entry, each.word)
+        if meanings.problems:
+            raise BadFile(meanings.problems)
 
     def _learn(self, key: Key, entry: Entry, word: str) -> None:
         self.written[entry].append(word)
@@ -155,25 +131,6 @@ def _of_phrases(phrases: Mapping[Key, Sequence[Entry]]) -> dict[str, str]:
         for word in key
         if len(word) >= SLIPPED
     }
-
-
-def _files(folder: Path, locale: str, extra: Path | None) -> Iterator[Path]:
-    yield folder / locale / "lexicon.toml"
-    if extra is not None and (more := extra / f"lexicon-{locale}.toml").is_file():
-        yield more
-
-
-@lru_cache(maxsize=64)
-def spelled(word: str) -> frozenset[Key]:
-    """A lexicon's word as it may be typed right."""
-    return frozenset((key_of(word), *_as_in_french(word)))
-
-
-def _as_in_french(word: str) -> Iterator[Key]:
-    """`ɲ` (folded to `ny`) is also typed `gn`, `ŋ` (folded to `n`) also `ng`."""
-    lower = word.casefold()
-    if "ɲ" in lower or "ŋ" in lower:
-        yield key_of(lower.replace("ɲ", "gn").replace("ŋ", "ng"))
 
 
 def _without_accents(word: str) -> Iterator[Key]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.understanding.words import FOREIGN, Sense, Word
 
@@ -25,6 +25,8 @@ HIDDEN = 2  # letters of a code that a common word may be: `me` is also meningit
 VISITING = "visiting"  # words for coming by, as a mobile clinic does, and for a visit
 VISIT = 0.75  # "visite boni": who names a visit wants to know when it is
 DAYS = ("weekday", "coming")
+CANCEL = "cancel"
+LITTLE_TOLD = ("case", "mark")
 LITTLE = 3  # letters of a word that is a wish only almost alone: `kan`
 FEW = 3  # words of such a message
 
@@ -34,33 +36,39 @@ def told(words: Sequence[Word]) -> tuple[dict[str, float], dict[str, str]]:
     scores: dict[str, float] = {}
     slots: dict[str, str] = {}
     counted = any(word.number is not None for word in words)
-    signs = any(word.means("sign") for word in words)
+    signs = sum(word.means("sign") is not None for word in words)
     alone = len(words) <= FEW
     for word in words:
-        asked_for = not counted and word.means("service") is not None
-        common = not counted and _is_common(word)
+        idle = _idle_kinds(word, signs, counted=counted)
+        mere = signs > 0 and word.means("symptom") is not None  # a cough, beside a rash
         for sense in word.senses:
             slots.setdefault(sense.kind, sense.meaning)
-            if sense.kind in REPORTING and (asked_for or common):
-                continue
-            if sense.kind == "intent" and _is_little(word, sense) and not alone:
-                continue
-            kind = (
-                "sign" if sense.kind == "risk" and signs and word.means("symptom") else sense.kind
-            )  # a cough, and a rash
-            _score(sense, kind, scores)
-            if sense.kind == "risk" and not counted:
-                _better(CLINIC, TREATED * sense.score, scores)
-            if sense.kind in ASKED:
-                weight = COUNTED if counted and sense.kind == "risk" else ASKED[kind]
-                _better(f"advice_{sense.meaning}", weight * sense.score, scores)
+            if sense.kind not in idle and (alone or not _is_little(word, sense)):
+                _score(sense, scores, counted=counted, mere=mere)
+    if not counted and "number" not in slots and _says_little(words, scores):
+        del scores["report"]
     _weigh_together(words, slots, scores, counted=counted)
     return scores, slots
 
 
+def _idle_kinds(word: Word, signs: int, *, counted: bool) -> Collection[str]:
+    """What a word tells nothing of: `test palu`, `me`; no worm in `je vais vers koro`."""
+    if not counted and (word.means("service") is not None or _is_common(word)):
+        return REPORTING
+    return ("sign",) if signs == 1 and word.means("filler") is not None else ()
+
+
+def _says_little(words: Sequence[Word], scores: Mapping[str, float]) -> bool:
+    """`den`, `sa be so kɔnɔ`: a child, or a word for death, and nothing else of a report."""
+    telling = sum(any(word.means(kind) for kind in LITTLE_TOLD) for word in words)
+    return "report" in scores and scores["report"] <= COUNTED and telling == 1
+
+
 def _is_little(word: Word, sense: Sense) -> bool:
     """`kan`; but not `BCG`, which is nothing else."""
-    return len(word.folded) <= LITTLE and not sense.meaning.startswith("advice_")
+    if sense.kind != "intent" or sense.meaning.startswith("advice_"):
+        return False
+    return len(word.folded) <= LITTLE
 
 
 def _is_common(word: Word) -> bool:
@@ -71,18 +79,22 @@ def _is_common(word: Word) -> bool:
     return len(word.folded) <= HIDDEN or best["filler"] > best.get("risk", 1.0)
 
 
-def _score(sense: Sense, kind: str, scores: dict[str, float]) -> None:
-    if sense.kind == "intent":
-        name, weight = sense.meaning, sense.score
-    elif sense.kind == "vaccine":
-        name, weight = VACCINATION, NAMED * sense.score
-    elif sense.kind == "service":
-        name, weight = CLINIC, SERVICE * sense.score
-    elif sense.kind in REPORTING:
-        name, weight = "report", REPORTING[kind] * sense.score
-    else:
-        return
-    _better(name, weight, scores)
+def _score(sense: Sense, scores: dict[str, float], *, counted: bool, mere: bool) -> None:
+    """`mere`: a disease that is only a sign of another one here."""
+    kind = "sign" if mere and sense.kind == "risk" else sense.kind
+    if kind == "intent":
+        _better(sense.meaning, sense.score, scores)
+    elif kind == "vaccine":
+        _better(VACCINATION, NAMED * sense.score, scores)
+    elif kind == "service":
+        _better(CLINIC, SERVICE * sense.score, scores)
+    elif kind in REPORTING:
+        _better("report", REPORTING[kind] * sense.score, scores)
+    if sense.kind == "risk" and not counted:
+        _better(CLINIC, TREATED * sense.score, scores)
+    if kind in ASKED:
+        weight = COUNTED if counted and sense.kind == "risk" else ASKED[kind]
+        _better(f"advice_{sense.meaning}", weight * sense.score, scores)
 
 
 def _weigh_together(
@@ -105,13 +117,16 @@ def _weigh_places(
         asks.add("where")  # a message does not begin with "or": `ou accoucher`
     visiting, clinic = _exact(words, VISITING), scores.get(CLINIC, 0.0) >= FOREIGN
     comes, mark = "comes" in visiting, any(word.text == "?" for word in words)
-    when = comes or "when" in asks
+    when, day = comes or "when" in asks, any(any(map(word.means, DAYS)) for word in words)
     if "visit" in visiting:
-        day = when or bool(asks) or mark or any(any(map(word.means, DAYS)) for word in words)
-        _better(VISITS, TOGETHER if day else VISIT, scores)
+        _better(VISITS, TOGETHER if when or asks or mark or day else VISIT, scores)
+        if words[0].means("intent") != CANCEL:
+            scores.pop(CANCEL, None)  # `pourquoi la visite est annulée`
     if when and (clinic or service is not None):
         sure = clinic or comes or service != "vaccination"
         _better(VISITS, TOGETHER if sure else SERVICE, scores)
+    elif service is not None and day and (mark or "what" in asks):
+        _better(VISITS, SERVICE, scores)  # `vaccination demain ?`
     elif "where" in asks and (service is not None or not counted):
         _better(CLINIC, TOGETHER, scores)
     elif service == "malaria" and ("what" in asks or mark):

@@ -19,6 +19,7 @@ def read(context: Context) -> Told:
     return Told(
         worker=context.contact.has(*WORKERS),
         place=bool(here.places or (here.unknown and not vaccines)),
+        somewhere=bool(here.places),
         age=read_age(context) is not None,
         worry=worry(context) is not None,
         own=bool(said(context, "own", OWN)),

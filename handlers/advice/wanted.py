@@ -23,6 +23,7 @@ from handlers.advice import topics
 
 PREFIX = "advice_"
 VACCINATION, MALARIA, MEASLES, MENU = "vaccination", "malaria", "measles", "menu"
+ILL = f"{PREFIX}illness"
 MEDICINE = "medicine"  # asked of any illness: that goes before
 VACCINE = "vaccine"  # one, by the name of what it protects from
 REPORTED = ("bite", "severe")  # told to be reported: advice only where it is asked for
@@ -42,6 +43,7 @@ class Told:
 
     worker: bool = False
     place: bool = False  # a place is named, or something that may be one
+    somewhere: bool = False  # one that is known
     age: bool = False
     worry: bool = False  # "is it safe", "the child has a cold"
     own: bool = False  # "my child"
@@ -63,15 +65,20 @@ def intents() -> frozenset[str]:
 
 def _topics() -> Mapping[str, str]:
     ours = {
-        "menu": MENU, VACCINATION: VACCINATION, MALARIA: MALARIA, "severe_malaria": MALARIA,
-        "fever": MALARIA, "chills": MALARIA, MEASLES: MEASLES, "rash": MEASLES, "red_eyes": MEASLES,
+        "menu": MENU, "illness": MENU, VACCINATION: VACCINATION, MALARIA: MALARIA,
+        "severe_malaria": MALARIA, "fever": MALARIA, "chills": MALARIA,
+        MEASLES: MEASLES, "rash": MEASLES, "red_eyes": MEASLES,
     }  # fmt: skip
     return ours | {name: t.id for t in topics.load().values() for name in t.asked_by}
 
 
 def wanted(understood: Understood, told: Told) -> str | None:
     """The topic that is asked about; None if the message is another's."""
-    found = [topic for i in understood.intents if (topic := about(i.name))]
+    found = [
+        topic
+        for i in understood.intents
+        if (topic := about(i.name)) and (i.name != ILL or _is_own(told))
+    ]
     if not found:
         return None
     topic = next((each for each in found if each != MEDICINE), MEDICINE)
@@ -82,17 +89,22 @@ def wanted(understood: Understood, told: Told) -> str | None:
         return topic
     if topic in REPORTED and told.vaccine and not told.place and _is_named(understood, told):
         return VACCINE
-    if told.place and _seeks(understood, told):
-        return None
     if topic == MALARIA and {"fever", "rash"} <= _signs(understood):
         topic = MEASLES
     if _cries(understood, told):
         return topic
+    if told.place and _seeks(understood, told):
+        return None
     if _counts(understood):
         return None
     if asks(understood) or (told.asking and not told.worker and not told.place):
         return topic
     return topic if topic not in REPORTED and _alone(understood, told) else None
+
+
+def _is_own(told: Told) -> bool:
+    """`mon enfant est malade`; of a village that is ill we hear as of a report."""
+    return told.own and not (told.worker or told.somewhere)
 
 
 def _signs(understood: Understood) -> frozenset[str]:
@@ -102,9 +114,13 @@ def _signs(understood: Understood) -> frozenset[str]:
 
 def _cries(understood: Understood, told: Told) -> bool:
     """Signs of somebody at hand, told to a doctor: no report, which would name where they are."""
-    if told.worker or told.place or not (told.own or told.addressed):
+    if told.worker or told.somewhere or not (told.own or told.addressed):
         return False
-    return not _diseases(understood) and bool(_signs(understood) & AT_HAND)
+    if _diseases(understood):
+        return False
+    mere = any(word.means("symptom") for word in understood.words)
+    signs = _signs(understood)
+    return mere or bool(signs & AT_HAND) or (_is_own(told) and "illness" in signs)
 
 
 def _diseases(understood: Understood) -> bool:
@@ -137,7 +153,7 @@ def _alone(understood: Understood, told: Told) -> bool:
     words = [word for word in understood.words if word.means("sign") not in BESIDE]
     kinds = {s.kind for word in words for s in word.senses[:1]}
     signs = _signs(understood) - BESIDE
-    if not (told.worker or told.place) and signs & AT_HAND and not _diseases(understood):
+    if not (told.worker or told.somewhere) and signs & AT_HAND and not _diseases(understood):
         return True
     diseases = {s.meaning for w in understood.words for s in w.senses[:1] if s.kind == "risk"}
     if diseases:

@@ -19,7 +19,7 @@ PEOPLE = ("sign", "age", "sex")
 SAID = frozenset(
     ("intent", "service", "question", "weekday", "coming", "onset", "number", "risk", "sign", "sex",
      "age", "aged", "mark", "either", "yes", "no", "reason", "every", "dose", "visiting",
-     "asks", "vaccine")
+     "asks", "vaccine", "zero", "unlisted")
 )  # fmt: skip
 
 
