@@ -16,7 +16,7 @@ from bot.message import Rendered, Reply, Wanted
 from bot.review import AWAITS, Review, Reviews
 from bot.text import Text, Value, _
 from bot.voices import Speakable, Voice, Voices, within
-from bot.writing import cldr, day_of, directed, number_of
+from bot.writing import cldr, day_of, directed, listed, number_of
 
 log = structlog.get_logger(__name__)
 
@@ -157,7 +157,7 @@ class Catalogs:
             case Text():
                 return self._said(value, locale)
             case tuple():
-                return ", ".join(self._said(each, locale) for each in value)
+                return listed((self._said(each, locale) for each in value), locale)
             case date():
                 return day_of(value, locale)
         return number_of(value, cldr(locale))

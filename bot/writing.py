@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from babel.numbers import format_decimal
 WEEKDAYS = {
     "taq": ("litnin", "altanata", "allarba", "alxamis", "ăljumăɣăt", "asabet", "ălxad"),
 }
+COMMAS = {"ar": "، "}
 FROM_THE_RIGHT = "\u200f"
 DAY = "EEE d MMM"  # mar. 24 nov.
 
@@ -28,6 +30,11 @@ def cldr(locale: str) -> str:
         except (UnknownLocaleError, ValueError):
             continue
     return "fr"
+
+
+def listed(said: Iterable[str], locale: str) -> str:
+    """One after the other, with the commas of the language."""
+    return COMMAS.get(locale, ", ").join(said)
 
 
 def directed(text: str, locale: str) -> str:

@@ -11,6 +11,7 @@ from bot.address import Address
 from bot.message import Inbound, Outbound, Receipt, Rendered
 from bot.sms import NONE, Folding, measure
 from bot.voices import Voice
+from bot.writing import listed
 
 Receive = Callable[[Inbound], Awaitable[None]]
 
@@ -205,4 +206,5 @@ def as_sms(rendered: Rendered) -> str:
         return rendered.text
     labels = [f"{n} {label}" for n, (_key, label) in enumerate(rendered.choices, 1)]
     several = any(" " in label for _key, label in rendered.choices)
-    return f"{rendered.text} {(', ' if several else ' ').join(labels)}"
+    offered = listed(labels, rendered.locale) if several else " ".join(labels)
+    return f"{rendered.text} {offered}"

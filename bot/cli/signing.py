@@ -147,7 +147,7 @@ def approve(
 ) -> None:
     """Record that these texts may be said in that language, as they stand now.
 
-    Kept in the folder of `[data] folder`; a bot that runs reads it within seconds.
+    Kept in the data folder of the configuration; a bot that runs reads it within seconds.
     """
     with exits_with_problems():
         known, locale = settings(), locale_of(locale)

@@ -41,7 +41,7 @@ def add(
     locale: Locale,
     by: By,
 ) -> None:
-    """Keep a recording of a text, copied into the folder of `[voice] folder`.
+    """Keep a recording of a text, copied into the folder that the configuration names.
 
     Nobody hears it before it is approved. Another of the same text and language takes its place.
     """

@@ -143,10 +143,9 @@ class Simulator:
     async def voice(self, request: Request) -> Response:
         """A recording that was sent, while it may be heard."""
         found = self.catalogs.voices.marked(request.path_params["mark"])
-        content = await asyncio.to_thread(found.content) if found else None
-        if content is None:
+        if found is None or await asyncio.to_thread(found.content) is None:
             return _json({"error": "no such recording"}, 404)
-        return Response(content, media_type="audio/ogg")
+        return FileResponse(found.path, media_type="audio/ogg")
 
     async def events(self, request: Request) -> Response:
         """Server-Sent Events: inbound, turn, kept, lost, outbound; `Last-Event-ID` resumes."""

@@ -10,9 +10,15 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from bot.channels.simulator import SimulatorChannel
+from bot.message import Outbound, Reply
+from bot.prices import Prices
+from bot.text import _
+from bot.voices import Voice, Voices, mark_of
 from bot.web.simulator import STATIC, routes
 from bot.web.simulator_texts import TEXTS
-from tests.simulator.story import HERE, heard
+from tests.recordings import recording
+from tests.simulator.story import HERE, NOW, WORKER, heard
 
 
 async def test_the_page_is_at_home_only_in_the_demo(page, simulator):
@@ -123,3 +129,23 @@ async def test_a_page_that_comes_back_gets_the_rest(page, feed, where):
     await asyncio.sleep(0.05)
     feed.close()
     assert re.findall("event: (.*)", (await following).text) == ["kept"]
+
+
+async def test_a_recording_is_served_by_its_mark_while_it_may_be_heard(page, simulator, tmp_path):
+    content = recording(2)
+    (tmp_path / "x.ogg").write_bytes(content)
+    voice = Voice(mark_of(content), "Send", "fr", 2, tmp_path / "x.ogg")
+    spoken = Voices({("fr", "Send"): voice}, frozenset({"Send"}))
+    simulator.catalogs._voices = spoken
+    rendered = simulator.catalogs.render(Reply(_("Send")), "fr")
+    outbound = Outbound("1", "c", "simulator-chat", WORKER, "", Reply(_("Send")), "fr")
+    channel = SimulatorChannel(simulator.feed, "chat", {}, Prices(25, "XOF"), lambda: NOW)
+    await channel.send(outbound, rendered)
+    [entry] = simulator.feed._entries
+    [[mark, locale]] = entry.data["voices"]
+    answer = await page.get(f"/simulator/voices/{mark}", headers={"range": "bytes=0-3"})
+    assert (locale, answer.status_code, answer.content) == ("fr", 206, b"OggS")
+    assert answer.headers["content-type"] == "audio/ogg"
+    (tmp_path / "x.ogg").write_bytes(b"another")
+    for each in (mark, "nothing", "..%2fx"):
+        assert (await page.get(f"/simulator/voices/{each}")).status_code == 404
