@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -18,6 +19,8 @@ WEEKDAYS = {
 }
 COMMAS = {"ar": "، "}
 FROM_THE_RIGHT = "\u200f"
+# A sign after Latin letters or digits, a space, and again such. Words of a command have no sign.
+BETWEEN = re.compile(r"(?<=[A-Za-z0-9)])([،؛:.,؟])(?= [A-Za-z0-9(?])")
 DAY = "EEE d MMM"  # mar. 24 nov.
 
 
@@ -40,10 +43,13 @@ def listed(said: Iterable[str], locale: str) -> str:
 def directed(text: str, locale: str) -> str:
     """Telegram, telephones and browsers write a text in the direction of its first letter.
 
-    So an Arabic text that begins with the name of a village is told that it goes from the right.
+    So an Arabic text that begins with the name of a village is told that it goes from the right;
+    and again after a sign between two Latin names or numbers, which else change places: the name
+    and the distance of `Koro، 2 كم`. Done twice it is done once.
     """
     if Locale.parse(cldr(locale)).text_direction != "rtl":
         return text
+    text = BETWEEN.sub(rf"\1{FROM_THE_RIGHT}", text)
     strong = (unicodedata.bidirectional(letter) for letter in text)
     first = next((each for each in strong if each in ("L", "R", "AL")), "L")
     return FROM_THE_RIGHT + text if text and first == "L" else text

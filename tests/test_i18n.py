@@ -182,6 +182,7 @@ ARABIC_SAMPLES = SAMPLES | {
     "summary": "حصبة، 3 إناث، Bandiagara",
     "service": "فحص الملاريا",
     "hours": "24",
+    "doses": "BCG، شلل الأطفال 1، penta 1، pneumo 1، rota 1، شلل الأطفال (حقنة) و2 أخرى",
     "far": "132 كم شمالا",
     "direction": "شمالا",
     "line": "CSCom Bandiagara، مفتوح حتى 16h30، 132 كم شمالا",
@@ -220,7 +221,8 @@ def test_arabic_keeps_its_budget_in_short_segments(arabic, places, text):
     singular, plural = (text, None) if isinstance(text, str) else text
     wanted = set().union(*map(names, forms(text)))
     values = {name: ARABIC_SAMPLES[name] for name in wanted} | ({"count": 12} if plural else {})
-    found = measure(FOLDINGS["ar"].apply(arabic.translate(Text(singular, values, plural), "ar")))
+    said = directed(arabic.translate(Text(singular, values, plural), "ar"), "ar")
+    found = measure(FOLDINGS["ar"].apply(said))
     most = budget(places[text]) + singular.startswith(tuple(ONE_MORE))
     assert found.segments <= most, found.characters
 
@@ -270,12 +272,16 @@ def test_arabic_has_six_plurals(arabic, count, words):
     ("text", "locale", "said"),
     [
         ("حصبة 3", "ar", "حصبة 3"), ("Koro: حصبة", "ar", "\u200fKoro: حصبة"),
+        ("قرب Koro: 2 كم", "ar", "قرب Koro:\u200f 2 كم"),
+        ("غدا 8h-13h، Koro (demo)، 33 كم", "ar", "غدا 8h-13h،\u200f Koro (demo)،\u200f 33 كم"),
+        ("أرسلوا CLINIQUE KORO 12", "ar", "أرسلوا CLINIQUE KORO 12"),
         ("3 حالات", "ar_ML", "3 حالات"), ("+223", "ar", "\u200f+223"), ("", "ar", ""),
         ("Koro: rougeole", "fr", "Koro: rougeole"), ("Koro", "taq", "Koro"),
     ],
 )  # fmt: skip
 def test_what_is_read_from_the_right_begins_there(text, locale, said):
     assert directed(text, locale) == said
+    assert directed(said, locale) == said
 
 
 def test_what_a_language_lacks_is_said_along_its_chain():

@@ -11,7 +11,7 @@ from bot.address import Address
 from bot.message import Inbound, Outbound, Receipt, Rendered
 from bot.sms import NONE, Folding, measure
 from bot.voices import Voice
-from bot.writing import listed
+from bot.writing import directed, listed
 
 Receive = Callable[[Inbound], Awaitable[None]]
 
@@ -207,4 +207,4 @@ def as_sms(rendered: Rendered) -> str:
     labels = [f"{n} {label}" for n, (_key, label) in enumerate(rendered.choices, 1)]
     several = any(" " in label for _key, label in rendered.choices)
     offered = listed(labels, rendered.locale) if several else " ".join(labels)
-    return f"{rendered.text} {offered}"
+    return directed(f"{rendered.text} {offered}", rendered.locale)

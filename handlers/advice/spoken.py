@@ -18,7 +18,10 @@ MONTHS_A_YEAR = 12
 
 
 def fixed(data: DataFile, emergency: str) -> Values:
-    """What texts may name and still be spoken, by the names of their values."""
+    """What texts may name and still be spoken, by the names of their values.
+
+    After an id, what that text alone means by a name.
+    """
     malaria = malaria_facts.load(data(malaria_facts.OURS.name))
     rash = measles.load(data(measles.OURS.name))
     doses = schedule.load(data(schedule.OURS.name)).slots["MR"]
@@ -26,6 +29,7 @@ def fixed(data: DataFile, emergency: str) -> Values:
     known = {
         "emergency": emergency,
         "months": malaria.rules["infant_fever"].under_months,
+        "malaria.smc_ask months": malaria.smc_ages[0],
         "years": malaria.smc_ages[1] // MONTHS_A_YEAR,
         "days": rash.after_days,
         "hours": rash.within_hours,
@@ -40,7 +44,8 @@ def fixed(data: DataFile, emergency: str) -> Values:
 def values_of(text: Advice, known: Values) -> Values | None:
     """What it names, as it is spoken; None if it can only be written."""
     names = [name for _words, name, _spec, _as in Formatter().parse(text.text) if name]
-    return {name: known[name] for name in names} if all(name in known for name in names) else None
+    found = {name: known.get(f"{text.id} {name}", known.get(name, "")) for name in names}
+    return found if all(found.values()) else None
 
 
 def speakable(every: Iterable[Advice], known: Values) -> Mapping[str, Advice]:

@@ -97,7 +97,7 @@ export class Record {
     const head = element("header", {}, element("b", {}, asked ? texts.answered : fill(texts.told, { person: this.name(to) })),
       urgency === "urgent" ? element("span", { className: "flag" }, texts.urgent) : null,
       element("span", { className: "price" }, element("bdi", {}, phone === "sms" ? `${sms.segments} SMS · ${money(sms.cost, sms.currency, locale)}` : texts.chat_phone)));
-    const labels = phone === "sms" ? [] : [...message.choices, ...message.buttons].map(([, label]) => element("span", { className: "label" }, label));
+    const labels = phone === "sms" ? [] : [...message.choices, ...message.buttons].map(([, label]) => element("span", { className: "label", dir: "auto" }, label));
     const quote = element("p", { className: "quote", dir: "auto", lang: message.locale }, phone === "sms" ? sms.text : message.text);
     const went = element("div", { className: `went ${urgency} ${fresh(message)}` }, head, quote, labels.length ? element("p", { className: "labels" }, ...labels) : null);
     const story = asked || this.stories[0];
