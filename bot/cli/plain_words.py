@@ -72,6 +72,7 @@ PLAIN: dict[str, Text] = {
     "weeks": _("figures of a week"),
     "my_figures": _("my own figures"),
     "week_summary": _("figures of an area and week"),
+    "week_missing": _("who has not reported in a week"),
     "training": _("training of health workers"),
     "training_end": _("end of a training"),
     "TrainingChanged": _("training begun or ended"),

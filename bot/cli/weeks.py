@@ -23,7 +23,10 @@ from bot.store.places import load_areas
 from bot.understanding import Lexicons
 from handlers.report.records import risks_of
 from handlers.weeks.calendar import Weekly, local, named, weekly_of
-from handlers.weeks.records import Counted, Summary, below, summaries
+from handlers.weeks.figures import Figure
+from handlers.weeks.records import Counted, Own, Summary, below, reporters_in, summaries
+
+WEEKS = 4
 
 
 @reports.command()
@@ -32,14 +35,17 @@ def week(
     week: Annotated[
         str | None, typer.Option(help="2026-W47 or S47; else the last whole one")
     ] = None,
+    reporters: Annotated[
+        bool, typer.Option(help="also each reporter, by the bot's own id: no name, no number")
+    ] = False,
 ) -> None:
     """Print a week by health risk, and who reported in time, by area; beside the week before."""
     with exits_with_problems():
-        for line in asyncio.run(_week(area, week)):
+        for line in asyncio.run(_week(area, week, reporters=reporters)):
             typer.echo(line)
 
 
-async def _week(area_id: str | None, wanted: str | None) -> list[str]:
+async def _week(area_id: str | None, wanted: str | None, *, reporters: bool) -> list[str]:
     async with database() as opened, opened.database.reading() as connection:
         knowledge = await _knowledge(opened, connection)
         weekly, at = weekly_of(knowledge), local(datetime.now(UTC), knowledge)
@@ -52,7 +58,32 @@ async def _week(area_id: str | None, wanted: str | None) -> list[str]:
             [one] = await summaries(connection, each, [found], knowledge)
             if one.figure.expected:
                 lines.append(f"{each}\t{_percent(one, 'received')}\t{_percent(one, 'on_time')}")
+        if reporters:
+            lines += ["", *await _by_reporter(connection, area_id, found, knowledge)]
         return lines
+
+
+async def _by_reporter(
+    connection: Connection, area_id: str | None, week: EpiWeek, knowledge: Knowledge
+) -> list[str]:
+    """This week and the three before, of each."""
+    weeks = [week - back for back in range(WEEKS)]
+    lines = [f"reporter\trole\tarea\t{week}\treported of {WEEKS} weeks\tin time"]
+    for row, own in await reporters_in(connection, area_id, weeks, knowledge):
+        total = sum((each.figure for each in own), Figure())
+        done = f"{total.received} of {total.expected}\t{total.on_time} of {total.expected}"
+        area = row["area_id"] or "-"
+        lines.append(f"{row['contact_id']}\tchw\t{area}\t{_state(own, week)}\t{done}")
+    return lines
+
+
+def _state(own: Sequence[Own], week: EpiWeek) -> str:
+    each = next((one for one in own if one.week == week), None)
+    if each is None:
+        return "not expected"
+    if each.received is None:
+        return "missing"
+    return "in time" if each.figure.on_time else "late"
 
 
 def week_of(text: str | None, weekly: Weekly, at: datetime) -> EpiWeek:

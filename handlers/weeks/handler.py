@@ -1,4 +1,5 @@
-"""`MES CHIFFRES`: a reporter's own weeks. `BILAN DOUENTZA S47`: those of an area."""
+"""`MES CHIFFRES`: a reporter's own weeks. `BILAN DOUENTZA S47`: those of an area; `MANQUANTS S47`:
+who has not reported."""
 
 from __future__ import annotations
 
@@ -11,14 +12,15 @@ from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.text import Text, _
 from handlers.weeks.calendar import Named, local, named, weekly_of
-from handlers.weeks.records import QUERIES, expected, own_weeks, summaries
-from handlers.weeks.saying import SHOWN, area_name, listed, own, summary
+from handlers.weeks.records import QUERIES, expected, missing_in, own_weeks, summaries
+from handlers.weeks.saying import SHOWN, area_name, listed, missing, own, summary
 
 NAME = "weeks"
 CHECKERS = ("supervisor", "coordinator", "admin")
 WORKERS = ("chw", *CHECKERS)
 SURE = 0.6  # from which on a message is a report
 OWN = 4  # weeks before this one
+OF_AN_AREA = ("week_summary", "week_missing")
 # Small words before the name of an area.
 FILLERS = frozenset(
     ("de", "du", "des", "la", "le", "les", "l", "d", "a", "au", "aux", "en", "pour", "dans", "sur",
@@ -43,9 +45,8 @@ async def run(context: Context) -> Turn:
         return await _summary(context, answers["area_id"], week, answers["skip"])
     if _opens(context, "my_figures"):
         return await _own(context)
-    if _opens(context, "week_summary"):
-        return await _of_an_area(context)
-    return PASS
+    order = next((each for each in OF_AN_AREA if _opens(context, each)), None)
+    return await _of_an_area(context, order) if order else PASS
 
 
 def _wants_more(context: Context) -> bool:
@@ -74,26 +75,35 @@ async def _own(context: Context) -> Turn:
     return say(own([each for each in found[contact.id] if each.week in theirs], this))
 
 
-async def _of_an_area(context: Context) -> Turn:
+async def _of_an_area(context: Context, order: str) -> Turn:
     contact, knowledge = context.contact, context.knowledge
     if not contact.has(*CHECKERS) and context.understood.intent("report") >= SURE:
         return PASS  # `bilan : palu 5, rougeole 1` is what a health worker has to report
     if not contact.has(*CHECKERS):
         return say(_("Summaries are for supervisors and coordinators. Your own: MY FIGURES"))
     weekly, at = weekly_of(knowledge), local(context.now, knowledge)
-    wish = _wish(context)
+    wish = _wish(context, order)
     if wish.problem:
         return say(_problem(wish, weekly.of(at)))
     area = _area(context, wish.rest)
     if isinstance(area, Text):
         return say(area)
+    if order == "week_missing":
+        return await _missing(context, area.id, wish.week or weekly.due_next(at))
     return await _summary(context, area.id, wish.week or weekly.of(at) - 1)
 
 
-def _wish(context: Context) -> Named:
+async def _missing(context: Context, area_id: str | None, week: EpiWeek) -> Turn:
+    knowledge = context.knowledge
+    found = await missing_in(context.session, area_id, week, knowledge)
+    this = weekly_of(knowledge).of(local(context.now, knowledge))
+    return say(missing(area_name(area_id, knowledge), week, this, found, knowledge))
+
+
+def _wish(context: Context, order: str) -> Named:
     """The week that is named, and what is left to name the area."""
     understood, knowledge = context.understood, context.knowledge
-    verb = next(word for word in understood.words if word.means("intent") == "week_summary")
+    verb = next(word for word in understood.words if word.means("intent") == order)
     said = {
         fold(phrase): back
         for meaning, back in (("last", 1), ("this", 0))
@@ -184,7 +194,7 @@ async def _summary(context: Context, area_id: str | None, week: EpiWeek, skip: i
 handler = Handler(
     NAME,
     run,
-    frozenset({"my_figures", "week_summary", "more"}),
+    frozenset({"my_figures", *OF_AN_AREA, "more"}),
     interrupts=True,
     yields=frozenset({"more"}),
     leaves=leaves,

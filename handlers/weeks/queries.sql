@@ -6,6 +6,17 @@ WHERE a.role = 'chw'
     AND (:everywhere = 1 OR a.area_id IN (SELECT key FROM json_each(:areas)))
 ORDER BY a.contact_id, a.area_id;
 
+-- name: last_reports(reporters, everywhere, areas)
+-- Of each the last one that stands, in some areas or everywhere.
+SELECT r.contact_id, r.number, r.on_day, r.place_id, r.area_id
+FROM (
+    SELECT contact_id, MAX(number) AS number FROM report
+    WHERE contact_id IN (SELECT key FROM json_each(:reporters)) AND status = 'filed'
+        AND (:everywhere = 1 OR area_id IN (SELECT key FROM json_each(:areas)))
+    GROUP BY contact_id
+) AS last JOIN report AS r ON r.number = last.number
+ORDER BY r.on_day DESC, r.number DESC;
+
 -- name: expected_since(contact_id)
 SELECT CAST(:contact_id AS TEXT) AS contact_id, MIN(since) AS since FROM assignment
 WHERE contact_id = :contact_id AND role = 'chw';

@@ -15,7 +15,7 @@ from bot.store.base import Connection, Queries, Row, Session, as_rows, millis, m
 from handlers.link.events import PeopleMerged
 from handlers.report.records import risks_of
 from handlers.weeks.calendar import local, weekly_of
-from handlers.weeks.figures import Expected, Figure, Received, by_reporter
+from handlers.weeks.figures import Expected, Figure, Received, by_reporter, missing
 
 QUERIES = Queries(Path(__file__).with_name("queries.sql"))
 LATEST = timedelta(weeks=13)  # after a week; what comes later is no report of it any more
@@ -135,9 +135,32 @@ async def own_weeks(
     return found
 
 
+async def reporters_in(
+    connection: Connection,
+    area_id: str | None,
+    weeks: Sequence[EpiWeek],
+    knowledge: Knowledge,
+) -> list[tuple[Row, list[Own]]]:
+    """Each reporter of an area (once for each area of theirs), with the weeks expected of them."""
+    rows = await connection.fetch(QUERIES, "reporters", **_here(area_id, knowledge.areas))
+    since: dict[str, int] = {}
+    for row in rows:
+        since[row["contact_id"]] = min(row["since"], since.get(row["contact_id"], row["since"]))
+    people = [{"contact_id": who, "since": at} for who, at in since.items()]
+    found = await own_weeks(connection, people, weeks, knowledge)
+    return [(row, found[row["contact_id"]]) for row in rows]
+
+
 def below(area_id: str, areas: Areas) -> list[str]:
     """An area and all in it."""
     return [area_id, *areas.below(area_id)]
+
+
+def _here(area_id: str | None, areas: Areas) -> Row:
+    return {
+        "everywhere": int(area_id is None),
+        "areas": keys(below(area_id, areas) if area_id else ()),
+    }
 
 
 async def summaries(
@@ -147,10 +170,7 @@ async def summaries(
     knowledge: Knowledge,
 ) -> list[Summary]:
     """Of an area with those below it, or (None) of everywhere; in the order of `weeks`."""
-    here = {
-        "everywhere": int(area_id is None),
-        "areas": keys(below(area_id, knowledge.areas) if area_id else ()),
-    }
+    here = _here(area_id, knowledge.areas)
     reporters = await connection.fetch(QUERIES, "reporters", **here)
     people = dict.fromkeys(row["contact_id"] for row in reporters)
     came, _cases = await received(connection, weeks, people, knowledge)
@@ -166,6 +186,31 @@ async def summaries(
         total = sum(figures.values(), Figure())
         found.append(Summary(week, _by_risk(rows, week), zero["times"], total))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Who has not reported in a week, of `expected`: their last reports (number, day, place and
+    area), the latest first; of the other ones of `missing` there is none."""
+
+    expected: int
+    missing: int
+    last: tuple[Row, ...] = ()
+
+
+async def missing_in(
+    connection: Connection, area_id: str | None, week: EpiWeek, knowledge: Knowledge
+) -> Missing:
+    """No names are kept: who has not reported is known by the last report that they sent."""
+    here = _here(area_id, knowledge.areas)
+    reporters = await connection.fetch(QUERIES, "reporters", **here)
+    people = dict.fromkeys(row["contact_id"] for row in reporters)
+    came, _cases = await received(connection, [week], people, knowledge)
+    wanted = expected(({**row, "area_id": None} for row in reporters), [week], knowledge)
+    lacking = {each.reporter for each in missing(wanted, came)}
+    total = len({each.reporter for each in wanted})
+    last = await connection.fetch(QUERIES, "last_reports", reporters=keys(sorted(lacking)), **here)
+    return Missing(total, len(lacking), tuple(last))
 
 
 def _by_risk(rows: Iterable[Row], week: EpiWeek) -> dict[str, Counted]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.epiweek import EpiWeek
 from bot.handler import Knowledge
+from bot.store.base import Row
 from bot.text import Text, _, n_, verbatim
 from handlers.report.records import risks_of
 from handlers.weeks.calendar import weekly_of
 from handlers.weeks.figures import Figure
-from handlers.weeks.records import Counted, Own, Summary
+from handlers.weeks.records import Counted, Missing, Own, Summary
 
 SHOWN = 5  # risks of one answer; SUITE shows the others
+LAST = 4  # reporters who are missing, by their last reports
 
 
 def called(week: EpiWeek, this: EpiWeek) -> str:
@@ -92,6 +95,40 @@ def summary(
         target = weekly_of(knowledge).target
         head = _("{line} {figures}", line=head, figures=_figures(now, before, target))
     return head, len(order) > skip + SHOWN
+
+
+def missing(name: str, week: EpiWeek, this: EpiWeek, found: Missing, knowledge: Knowledge) -> Text:
+    """By their last reports: the bot knows no names, and who they are is no matter of an SMS."""
+    said: dict[str, Text | str | tuple[Text, ...]] = {"place": name, "week": called(week, this)}
+    if not found.expected:
+        return _("{place}, week {week}: no reporter is expected here.", **said)
+    if not found.missing:
+        return _(
+            "{place}, week {week}: all reporters have reported ({total}).",
+            total=str(found.expected),
+            **said,
+        )
+    shown = [_last(row, knowledge) for row in found.last[:LAST]]
+    if more := len(found.last) - len(shown):
+        shown.append(_("{number} more", number=str(more)))
+    if never := found.missing - len(found.last):
+        shown.append(_("{number} without any report", number=str(never)))
+    return _(
+        "{place}, week {week}, reporters without a report: {done} of {total}. Their last ones: "
+        "{reports}.",
+        done=str(found.missing),
+        total=str(found.expected),
+        reports=tuple(shown),
+        **said,
+    )
+
+
+def _last(row: Row, knowledge: Knowledge) -> Text:
+    """`no 41, Boni, 12 Nov`."""
+    place = knowledge.places.find(row["place_id"]) if row["place_id"] else None
+    name = place.name if place else area_name(row["area_id"], knowledge)
+    day = date.fromisoformat(row["on_day"])
+    return _("{place} {day} (no {number})", place=name, day=day, number=str(row["number"]))
 
 
 def _in_order(now: Summary, before: Summary, knowledge: Knowledge) -> list[str]:

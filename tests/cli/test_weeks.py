@@ -30,6 +30,15 @@ def test_a_week_is_printed_by_risk_and_by_area(tmp_path, catalogs):
         "area\treported\tin time",
         "district-douentza\t1 of 1 (100 %)\t1 of 1 (100 %)",
     ]
+    told = shell.runs(
+        "reports", "week", "--area", "district-douentza", "--week", "S47", "--reporters"
+    )
+    assert told[-2] == "reporter\trole\tarea\t2026-W47\treported of 4 weeks\tin time"
+    who, *rest = told[-1].split("\t")
+    assert rest == ["chw", "district-douentza", "in time", "1 of 4", "1 of 4"]
+    assert who
+    assert not any(map(str.isspace, who))
+    assert "+223" not in "".join(told)
     assert shell.refuses("reports", "week", "--week", "S60") == [
         "S60: no week that has begun; write 2026-W47"
     ]

@@ -108,6 +108,27 @@ async def test_a_supervisor_asks_for_a_week_of_the_area(weeks, text, answer):
     assert await weeks.says(text, SUPERVISOR) == [answer]
 
 
+@SQLITE
+async def test_who_has_not_reported_is_known_by_their_last_report(weeks):
+    """No names are kept: a supervisor knows the village, the day and the number."""
+    weeks.clock.now = datetime(2026, 12, 1, 8, tzinfo=UTC)
+    await weeks.plays(
+        """
+        > manquants
+        < Douentza, semaine 48, agents sans rapport : 1 sur 1. Derniers envois : Douentza \
+jeu. 19 nov. (no 3).
+        > qui manque s47 ?
+        < Douentza, semaine 47 : tous les agents ont envoyé un rapport (1).
+        > les manquants koro
+        < Koro n’est pas dans votre zone. La vôtre : Douentza.
+        """.replace("\\\n", ""),
+        SUPERVISOR,
+    )
+    [said] = await weeks.says("who hasnt reported s48", COORDINATOR)
+    assert said.startswith("Mali, week 48, reporters without a report: 3 of 3.")
+    assert said.endswith("Douentza Thu 19 Nov (no 3), 2 without any report.")
+
+
 @pytest.mark.parametrize("text", ["summary", "summary mali w47", "summary region douentza"])
 @SQLITE
 async def test_a_coordinator_sees_the_whole(weeks, text):
