@@ -6,6 +6,7 @@ from handlers.advice import handler as advice
 from handlers.alerts import checked, comparing, deciding, escalating, watching
 from handlers.alerts import handler as alerts
 from handlers.alerts import records as decided
+from handlers.alerts.naming import naming
 from handlers.broadcast import counting, sending, steering
 from handlers.broadcast import following as broadcasts
 from handlers.broadcast import handler as broadcast
@@ -48,7 +49,7 @@ HANDLERS = (
     introducing(asking.handler),
     welcome.handler,
 )
-FALLBACK = welcome.fallback
+FALLBACK = naming(welcome.fallback)
 REACTIONS = (
     language.reaction,
     stop.reaction,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -29,7 +29,11 @@ PHONE = re.compile(r"\+?\d[\d\s().-]{6,}")
 PHONE_SIGNS = 12  # words and signs of a phone number, at most
 # `OK 123`: a word and a number of ours, at the beginning. Alone such a word is an answer.
 ORDER = "order"
-BEFORE_NUMBER = ("no", "n", "nr", "numero", "number", "#", ":")
+BEFORE_NUMBER = ("no", "n", "nr", "numero", "number", "#", ":", "°", "º", "alerte", "alert",
+                 "rapport", "report", "signalement")  # fmt: skip
+ARTICLES = ("le", "la", "l", "'", "’", "du", "de", "the")  # not after `ok` or `non`: a day may follow
+BEFORE_ORDER = ("je", "j", "c", "est", "ce", "cest", "i", "it", "is", "s", "its", "'", "’")
+MOST_BEFORE = 4  # such words
 LONGEST_COMMAND = 8  # words and signs of such a message
 ZERO = ("zero", "nothing")  # but not a mere "not"
 ASKS, POLITE = "asks", ("greeting", "thanks")
@@ -141,13 +145,21 @@ def _orders(vocabulary: Vocabulary, locale: str | None, locales: Sequence[str]) 
 
 def _order(words: Sequence[Word], orders: Mapping[str, str]) -> str | None:
     """What a message orders that begins with a word and the number it is about."""
-    if len(words) < 2 or words[0].folded not in orders:
+    said = _without(words, BEFORE_ORDER)
+    if len(said) < 2 or said[0].folded not in orders:
         return None
-    rest = words[2:] if words[1].folded in BEFORE_NUMBER else words[1:]
+    long = len(said[0].folded) > SHORT
+    rest = _without(said[1:], (*BEFORE_NUMBER, *ARTICLES) if long else BEFORE_NUMBER)
     if not rest or rest[0].number is None:
         return None
     glued = len(rest) > 1 and rest[1].start == rest[0].end and rest[1].folded.isalnum()
-    return None if glued else orders[words[0].folded]
+    return None if glued else orders[said[0].folded]
+
+
+def _without(words: Sequence[Word], before: Collection[str]) -> Sequence[Word]:
+    """What follows those words; of more than a few it is a sentence, and no order."""
+    at = next((n for n, word in enumerate(words[:MOST_BEFORE]) if word.folded not in before), 0)
+    return words[at:]
 
 
 def _asking(words: tuple[Word, ...]) -> tuple[Word, ...]:

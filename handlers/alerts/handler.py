@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,35 +11,16 @@ from bot.form import ask
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.store.base import Row
-from bot.text import Text, _
-from handlers.alerts import closing, warning
-from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
-from handlers.alerts.records import CHECKERS, may_check, named
-from handlers.alerts.saying import (
-    LONGEST,
-    already,
-    asked_for,
-    not_any_more,
-    others_decided,
-    unknown,
-)
-from handlers.report.buttons import checking
-from handlers.report.buttons import closing as closing_of
+from bot.text import _
+from handlers.alerts import closing
+from handlers.alerts.numbers import Several, bare, several
+from handlers.alerts.orders import NAME, WORDS, checked_event, decide, named_now, theirs
+from handlers.alerts.records import CHECKERS, may_check
+from handlers.alerts.saying import asked_for, unknown
 
-NAME = "checking"
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
-ABOVE = ("coordinator", "admin")
 SURE = 0.6  # from which on a message is a report
-WORDS = ("refuse", "question")  # orders that need words
 ANSWER = "answer"  # of the reporter, to a question
-STATES: Mapping[tuple[str, str], Any] = {
-    ("report", "confirm"): "confirmed",
-    ("report", "refuse"): "refused",
-    ("report", "question"): "questioned",
-    ("alert", "confirm"): "escalated",
-    ("alert", "refuse"): "dismissed",
-}
-UNDECIDED = ("pending", "questioned", "open")
 
 
 def leaves(context: Context) -> bool:
@@ -69,12 +50,35 @@ def _resumed(turn: Turn, waiting: Conversation, number: int) -> Turn:
 
 async def _ordered(context: Context, order: str) -> Turn:
     number, rest = _target(context)
-    row = await _named(context, number)
+    row = await named_now(context, number)
     if row is None or not may_check(context.contact, row["area_id"], context.knowledge.areas):
-        return _not_theirs(context, order, number, row, rest)
+        return _not_theirs(context, order, number, row, bare(rest))
+    if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
+        return await _all_of(context, order, number, more)
     if order == "confirm" and context.understood.intent("report") >= SURE:
         return PASS  # `ok 3 palu koro`
-    return await _decide(context, order, row, rest)
+    return await decide(context, order, row, bare(rest))
+
+
+async def _knows(context: Context, more: Several) -> bool:
+    """Of `NON 232, 3 cas seulement` the second number is a reason."""
+    return all([await theirs(context, number) for number in more.numbers])
+
+
+async def _all_of(context: Context, order: str, first: int, more: Several) -> Turn:
+    """Each of them; which are not theirs is said."""
+    numbers = tuple(dict.fromkeys((first, *more.numbers)))
+    if order == "refuse" and not more.words:
+        said = ", ".join(map(str, numbers))
+        return say(_("Please send it again with the reason: NO {numbers} and why.", numbers=said))
+    turns = []
+    for number in numbers:
+        row = await theirs(context, number)
+        turns.append(await decide(context, order, row, more.words) if row else say(unknown(number)))
+    return Turn(
+        tuple(reply for turn in turns for reply in turn.replies),
+        events=tuple(event for turn in turns for event in turn.events),
+    )
 
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:
@@ -82,12 +86,12 @@ async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> T
     if step not in (*WORDS, ANSWER):
         return await closing.form.proceed(context)
     number = int(answers["number"])
-    row = await _named(context, number)
     if step == ANSWER:
+        row = await named_now(context, number)
         return _answer(context, row, context.inbound.text.strip()) or say(unknown(number))
-    if row is None or not may_check(context.contact, row["area_id"], context.knowledge.areas):
+    if (row := await theirs(context, number)) is None:
         return say(unknown(number))
-    return await _decide(context, step, row, context.inbound.text.strip())
+    return await decide(context, step, row, context.inbound.text.strip())
 
 
 def _order(context: Context) -> str | None:
@@ -96,22 +100,10 @@ def _order(context: Context) -> str | None:
 
 
 def _target(context: Context) -> tuple[int, str]:
-    """The number, and what follows it."""
+    """The number of an order, and what follows it."""
     word = next(word for word in context.understood.words if word.number is not None)
     assert word.number is not None
-    return word.number, context.understood.text[word.end :].strip(" :,.;-")
-
-
-async def _named(context: Context, number: int) -> Row | None:
-    """As it is, or as another turn of this batch has just left it."""
-    row = await named(context.session, number)
-    decided = _just_decided(context).get(number)
-    return row | {"status": decided[0], "decided_by": decided[1]} if row and decided else row
-
-
-def _just_decided(context: Context) -> dict[int, tuple[str, str]]:
-    found: dict[int, tuple[str, str]] = context.session.memo.setdefault("decided", {})
-    return found
+    return word.number, context.understood.text[word.end :]
 
 
 def _not_theirs(context: Context, order: str, number: int, row: Row | None, rest: str) -> Turn:
@@ -130,105 +122,10 @@ def _answer(context: Context, row: Row | None, words: str) -> Turn | None:
     if not words:
         number = row["number"]
         return ask(context, NAME, ANSWER, Reply(asked_for(ANSWER, number)), {"number": number})
-    event = _checked(context, row, "answered", words)
+    event = checked_event(context, row, "answered", words)
     return say(_("Thank you. Your answer is passed on."), event)
 
 
-async def _decide(context: Context, order: str, row: Row, words: str) -> Turn:
-    over = not_any_more(row) or _decided(context, order, row)
-    if over is not None:
-        return say(over)
-    if order == "close":
-        return await closing.begin(context, row)
-    if order == "warn":
-        return await warning.offer(context, row)
-    if order in WORDS and not words:
-        question = Reply(asked_for(order, row["number"]))
-        return ask(context, NAME, order, question, {"number": row["number"]})
-    if (row["kind"], order) == ("alert", "question"):
-        return _ask_about_alert(context, row, words)
-    return (_check if row["kind"] == "report" else _settle)(context, order, row, words)
-
-
-def _decided(context: Context, order: str, row: Row) -> Text | None:
-    """It is decided so already; or otherwise, and not by one whom they may overrule."""
-    wanted = STATES.get((row["kind"], order))
-    if wanted is None:
-        return None
-    if row["status"] == wanted and order != "question":
-        return already(row)
-    if row["status"] in UNDECIDED or _may_change(context, row):
-        return None
-    return others_decided(row["number"])
-
-
-def _check(context: Context, order: str, row: Row, words: str) -> Turn:
-    event = _checked(context, row, STATES["report", order], words)
-    return Turn((_done(order, row),), events=(event,))
-
-
-def _done(order: str, row: Row) -> Reply:
-    """With a button for what undoes it."""
-    number = str(row["number"])
-    confirm, refuse, _question = checking(number)
-    undo = {"confirm": (refuse,), "refuse": (confirm,)}.get(order, ())
-    return Reply(DONE[row["kind"], order](number), buttons=undo)
-
-
-def _checked(context: Context, row: Row, state: Any, words: str) -> ReportChecked:
-    kept = "pending" if state == "answered" else state
-    _just_decided(context)[row["number"]] = kept, context.contact.id
-    return ReportChecked(
-        row["number"],
-        state,
-        row["status"],
-        context.contact.id,
-        context.now,
-        row["contact_id"],
-        words[:LONGEST],
-        row["area_id"],
-    )
-
-
-def _may_change(context: Context, row: Row) -> bool:
-    """One's own decision, or that of somebody below."""
-    return row["decided_by"] == context.contact.id or context.contact.has(*ABOVE)
-
-
-def _settle(context: Context, order: str, row: Row, words: str) -> Turn:
-    """Who passes it on and may warn residents is offered that too."""
-    number, who, status = row["number"], context.contact.id, STATES["alert", order]
-    _just_decided(context)[number] = status, who
-    event = AlertDecided(number, status, row["status"], who, context.now, words[:LONGEST])
-    said = _done(order, row)
-    if order == "confirm":
-        said = replace(said, buttons=(closing_of(number), *said.buttons))
-        said = warning.offered(said, number) if context.contact.has(*warning.ROLES) else said
-    return Turn((said,), events=(event,))
-
-
-def _ask_about_alert(context: Context, row: Row, words: str) -> Turn:
-    event = AlertAsked(row["number"], context.contact.id, context.now, words[:LONGEST])
-    return say(
-        _("Passed on to those who work on alert {number}.", number=str(row["number"])), event
-    )
-
-
-DONE: Mapping[tuple[str, str], Callable[[str], Text]] = {
-    ("report", "confirm"): lambda n: _(
-        "No {number} is confirmed. Its reporter is told. Mistake? NO {number} and why.", number=n
-    ),
-    ("report", "refuse"): lambda n: _(
-        "No {number} is not kept. Its reporter is told. Mistake? OK {number}", number=n
-    ),
-    ("report", "question"): lambda n: _("Your question about no {number} is sent.", number=n),
-    ("alert", "confirm"): lambda n: _(
-        "Alert {number} is passed on. When it is over: CLOSE {number}. "
-        "Mistake? NO {number} and why.",
-        number=n,
-    ),
-    ("alert", "refuse"): lambda n: _("Alert {number} is dismissed. Mistake? OK {number}", number=n),
-}
 handler = Handler(
     NAME,
     run,

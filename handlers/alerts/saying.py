@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
 
@@ -76,3 +78,20 @@ def not_any_more(row: Row) -> Text | None:
     if row["kind"] == "alert" and row["status"] in ("closed", "withdrawn"):
         return _("Alert {number} is {status}.", number=number, status=STATUS[row["status"]])
     return None
+
+
+DONE: Mapping[tuple[str, str], Callable[[str], Text]] = {
+    ("report", "confirm"): lambda n: _(
+        "No {number} is confirmed. Its reporter is told. Mistake? NO {number} and why.", number=n
+    ),
+    ("report", "refuse"): lambda n: _(
+        "No {number} is not kept. Its reporter is told. Mistake? OK {number}", number=n
+    ),
+    ("report", "question"): lambda n: _("Your question about no {number} is sent.", number=n),
+    ("alert", "confirm"): lambda n: _(
+        "Alert {number} is passed on. When it is over: CLOSE {number}. "
+        "Mistake? NO {number} and why.",
+        number=n,
+    ),
+    ("alert", "refuse"): lambda n: _("Alert {number} is dismissed. Mistake? OK {number}", number=n),
+}

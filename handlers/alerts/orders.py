@@ -1,0 +1,129 @@
+"""Deciding about a report or an alert, by who may: once, and undone by the other decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.form import ask
+from bot.handler import Context, Turn, say
+from bot.message import Reply
+from bot.store.base import Row
+from bot.text import Text, _
+from handlers.alerts import closing, warning
+from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
+from handlers.alerts.records import may_check, named
+from handlers.alerts.saying import DONE, LONGEST, already, asked_for, not_any_more, others_decided
+from handlers.report.buttons import checking
+from handlers.report.buttons import closing as closing_of
+
+NAME = "checking"
+ABOVE = ("coordinator", "admin")
+WORDS = ("refuse", "question")  # orders that need words
+STATES: Mapping[tuple[str, str], Any] = {
+    ("report", "confirm"): "confirmed",
+    ("report", "refuse"): "refused",
+    ("report", "question"): "questioned",
+    ("alert", "confirm"): "escalated",
+    ("alert", "refuse"): "dismissed",
+}
+UNDECIDED = ("pending", "questioned", "open")
+
+
+async def named_now(context: Context, number: int) -> Row | None:
+    """As it is, or as another turn of this batch has just left it."""
+    row = await named(context.session, number)
+    decided = just_decided(context).get(number)
+    return row | {"status": decided[0], "decided_by": decided[1]} if row and decided else row
+
+
+def just_decided(context: Context) -> dict[int, tuple[str, str]]:
+    found: dict[int, tuple[str, str]] = context.session.memo.setdefault("decided", {})
+    return found
+
+
+async def theirs(context: Context, number: int) -> Row | None:
+    row = await named_now(context, number)
+    areas = context.knowledge.areas
+    return row if row is not None and may_check(context.contact, row["area_id"], areas) else None
+
+
+async def decide(context: Context, order: str, row: Row, words: str) -> Turn:
+    over = not_any_more(row) or _decided(context, order, row)
+    if over is not None:
+        return say(over)
+    if order == "close":
+        return await closing.begin(context, row)
+    if order == "warn":
+        return await warning.offer(context, row)
+    if order in WORDS and not words:
+        question = Reply(asked_for(order, row["number"]))
+        return ask(context, NAME, order, question, {"number": row["number"]})
+    if (row["kind"], order) == ("alert", "question"):
+        return _ask_about_alert(context, row, words)
+    return (_check if row["kind"] == "report" else _settle)(context, order, row, words)
+
+
+def _decided(context: Context, order: str, row: Row) -> Text | None:
+    """It is decided so already; or otherwise, and not by one whom they may overrule."""
+    wanted = STATES.get((row["kind"], order))
+    if wanted is None:
+        return None
+    if row["status"] == wanted and order != "question":
+        return already(row)
+    if row["status"] in UNDECIDED or _may_change(context, row):
+        return None
+    return others_decided(row["number"])
+
+
+def _check(context: Context, order: str, row: Row, words: str) -> Turn:
+    event = checked_event(context, row, STATES["report", order], words)
+    return Turn((_done(order, row),), events=(event,))
+
+
+def _done(order: str, row: Row) -> Reply:
+    """With a button for what undoes it."""
+    number = str(row["number"])
+    confirm, refuse, _question = checking(number)
+    undo = {"confirm": (refuse,), "refuse": (confirm,)}.get(order, ())
+    return Reply(DONE[row["kind"], order](number), buttons=undo)
+
+
+def checked_event(context: Context, row: Row, state: Any, words: str) -> ReportChecked:
+    kept = "pending" if state == "answered" else state
+    just_decided(context)[row["number"]] = kept, context.contact.id
+    return ReportChecked(
+        row["number"],
+        state,
+        row["status"],
+        context.contact.id,
+        context.now,
+        row["contact_id"],
+        words[:LONGEST],
+        row["area_id"],
+    )
+
+
+def _may_change(context: Context, row: Row) -> bool:
+    """One's own decision, or that of somebody below."""
+    return row["decided_by"] == context.contact.id or context.contact.has(*ABOVE)
+
+
+def _settle(context: Context, order: str, row: Row, words: str) -> Turn:
+    """Who passes it on and may warn residents is offered that too."""
+    number, who, status = row["number"], context.contact.id, STATES["alert", order]
+    just_decided(context)[number] = status, who
+    event = AlertDecided(number, status, row["status"], who, context.now, words[:LONGEST])
+    said = _done(order, row)
+    if order == "confirm":
+        said = replace(said, buttons=(closing_of(number), *said.buttons))
+        said = warning.offered(said, number) if context.contact.has(*warning.ROLES) else said
+    return Turn((said,), events=(event,))
+
+
+def _ask_about_alert(context: Context, row: Row, words: str) -> Turn:
+    event = AlertAsked(row["number"], context.contact.id, context.now, words[:LONGEST])
+    return say(
+        _("Passed on to those who work on alert {number}.", number=str(row["number"])), event
+    )
