@@ -31,9 +31,18 @@ PHONE_SIGNS = 12  # words and signs of a phone number, at most
 ORDER = "order"
 BEFORE_NUMBER = ("no", "n", "nr", "numero", "number", "#", ":", "°", "º", "alerte", "alert",
                  "rapport", "report", "signalement")  # fmt: skip
-ARTICLES = ("le", "la", "l", "'", "’", "du", "de", "the")  # not after `ok` or `non`: a day may follow
+ARTICLES = (
+    "le",
+    "la",
+    "l",
+    "'",
+    "’",
+    "du",
+    "de",
+    "the",
+)  # not after `ok` or `non`: a day may follow
 BEFORE_ORDER = ("je", "j", "c", "est", "ce", "cest", "i", "it", "is", "s", "its", "'", "’")
-MOST_BEFORE = 4  # such words
+MOST_BEFORE = 5  # such words
 LONGEST_COMMAND = 8  # words and signs of such a message
 ZERO = ("zero", "nothing")  # but not a mere "not"
 ASKS, POLITE = "asks", ("greeting", "thanks")
