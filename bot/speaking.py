@@ -17,7 +17,7 @@ from bot.waking import woken
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=2)  # so long nothing is heard after the program was killed
 DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 300, 600))
 AT_ONCE = 16
 IDLE = 30.0  # seconds
@@ -39,6 +39,11 @@ class Speaking:
         self._clock = clock
         self._awake = asyncio.Event()
         self._flying: dict[str, asyncio.Task[None]] = {}
+
+    @property
+    def speaks(self) -> bool:
+        """Whether any channel can play a recording."""
+        return bool(self._speakers)
 
     def wake(self) -> None:
         """Something is to be heard: do not wait for the next look."""

@@ -83,9 +83,10 @@ class House:
         ]
         watching = self.leases.alone("watch", self.watching.run)
         sending = self.outbox.run(self.leases.alone)
-        pushing = [self.leases.alone("dhis2", self.pusher.run)] if self.pusher else []
-        speaking = self.leases.alone("speak", self.speaking.run)
-        await run_together(sending, self.jobs.run(), watching, speaking, *listening, *pushing)
+        others = [self.leases.alone("dhis2", self.pusher.run)] if self.pusher else []
+        if self.speaking.speaks:
+            others.append(self.leases.alone("speak", self.speaking.run))
+        await run_together(sending, self.jobs.run(), watching, *listening, *others)
 
     @property
     def collects(self) -> dict[str, Collect]:
