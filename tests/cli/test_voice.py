@@ -49,10 +49,8 @@ def heard(drafts=False):
 def test_from_a_file_to_what_is_heard(shell):
     assert line_of(shell) == "missing"
     said = add(shell)
-    assert said[:2] == [
-        f"{NET} bm: 7 s kept. It has to say:",
-        "  fr: Dormez sous moustiquaire chaque nuit, toute l’année.",
-    ]
+    assert said[0] == f"{NET} bm: 7 s kept. It has to say:"
+    assert "oustiquaire" in said[1]
     assert line_of(shell).startswith("unapproved  7 s, speaker of Koro")
     assert (heard(), heard(drafts=True)) == ([], [("bm", texts.load()[NET].text)])
     said = shell.runs("voice", "approve", NET, "--locale", "bm_ML", "--by", "DGSHP")
@@ -119,6 +117,9 @@ def test_a_file_that_is_gone_or_changed_by_hand_is_not_heard(shell, what):
     kept.unlink() if what == "deleted" else kept.write_bytes(recording(9))
     assert line_of(shell).startswith("gone")
     assert heard(drafts=True) == []
+    told = shell.tries("doctor").stdout
+    assert "MEND  voices: fr 0, bm 0, en 0 texts can be heard" in told
+    assert "1 are stale or gone: `kunnafoni voice status` shows them" in told
     [problem] = shell.refuses("voice", "approve", NET, *BM, "--by", "DGSHP")
     assert problem == f"{NET} bm: no recording; `voice add` keeps one"
 
@@ -132,7 +133,8 @@ def test_texts_that_say_the_same_are_recorded_once(shell):
 def test_the_sheet_for_the_speaker_has_every_text_that_is_missing_in_words_to_read(shell):
     sheet = shell.runs("voice", "script", *BM)
     at = sheet.index("malaria.signs_or_baby")
-    assert sheet[at + 1].startswith("  fr: Bébé de moins de 2 mois")
+    assert sheet[at + 1].startswith("  fr: ")
+    assert "2 mois" in sheet[at + 1]
     assert not [line for line in sheet if "{" in line]
     assert not {"vaccination.due", "measles.go_now"} & set(sheet)
     add(shell)
