@@ -1,9 +1,10 @@
 """How well messages are read: figures for each set of messages, locale and kind.
 
 A set is `tests/messages/*.jsonl`, one message a line: `{"locale", "kind": "ordinary"|"hard",
-"text", "expect": {...}}`. `expect` holds any part of what `kunnafoni parse` prints; only what it
-names is compared. Sets named `judged-*` are written by people who have not seen the grammar, and
-are not read by those who build it.
+"text", "expect": {...}}`, perhaps with the day it was written on (`today`). `expect` holds any part
+of what `kunnafoni parse` prints; only what it names is compared. Sets named `judged-*` are written
+by people who have not seen the grammar, and are not read by those who build it. Sets named
+`*-mali` name villages: they are read with all of Mali, where GeoNames' file is there.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.mix import gazetteer_file
 from bot.cli.parse import Reader
 from bot.cli.places import gazetteer
 
 MESSAGES = Path(__file__).parents[1] / "tests" / "messages"
+VILLAGES = "-mali"
 INTENTS = "intents-"  # sets of what people want; the figures are those of `bench.intents`
 TODAY = date(2026, 11, 24)
-Read = Callable[[str, str], Mapping[str, Any]]  # text and locale to what parse prints
+Read = Callable[..., Mapping[str, Any]]  # text, locale and perhaps the day, to what parse prints
 
 
 @dataclass(slots=True)
@@ -89,7 +92,9 @@ def wrong_risk(expected: Mapping[str, Any], got: Mapping[str, Any]) -> bool:
     """A health risk was reported that was not meant, and nobody was asked."""
     if "reports" not in expected or got["question"] is not None:
         return False
-    meant = Counter(report.get("risk") for report in expected["reports"])
+    if any("risk" not in report for report in expected["reports"]):
+        return False  # the code of a disease alone: its count is what is compared
+    meant = Counter(report["risk"] for report in expected["reports"])
     said = Counter(report["risk"] for report in got["reports"])
     return bool(said - meant)
 
@@ -99,16 +104,20 @@ def measure(lines: Iterable[str], read: Read) -> Figures:
     for line in lines:
         if line.strip():
             message = json.loads(line)
-            figures.add(message, read(message["text"], message["locale"]))
+            day = [date.fromisoformat(message["today"])] if "today" in message else []
+            figures.add(message, read(message["text"], message["locale"], *day))
     return figures
 
 
 def main() -> None:
     """Print the figures; with `--wrong`, the misread messages of sets that are not judged."""
-    reader = Reader(gazetteer(None), TODAY)
+    readers = {False: Reader(gazetteer(None), TODAY)}
+    if file := gazetteer_file():
+        readers[True] = Reader(gazetteer(file), TODAY)
     for path in sorted(MESSAGES.glob("*.jsonl")):
-        if path.stem.startswith(INTENTS):
-            continue  # bench.intents
+        reader = readers.get(path.stem.endswith(VILLAGES))
+        if path.stem.startswith(INTENTS) or reader is None:
+            continue  # bench.intents; or no villages here
         figures = measure(path.read_text("utf-8").splitlines(), reader.read)
         for (kind, locale), tally in sorted(figures.by.items()):
             share = tally.right / tally.messages

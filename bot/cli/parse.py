@@ -41,18 +41,18 @@ class Reader:
         self._places = places
         self._today = today
 
-    def reading(self, text: str, locale: str | None) -> Reading:
+    def reading(self, text: str, locale: str | None, today: date | None = None) -> Reading:
         return read(
             self._lexicons.understand(text, locale),
             risks=self._risks,
             places=self._places,
-            today=self._today,
+            today=today or self._today,
             locale=locale,
         )
 
-    def read(self, text: str, locale: str | None) -> dict[str, Any]:
+    def read(self, text: str, locale: str | None, today: date | None = None) -> dict[str, Any]:
         """The reading as plain data, its question in English."""
-        return as_data(self.reading(text, locale), english)
+        return as_data(self.reading(text, locale, today), english)
 
 
 def parse(

@@ -22,7 +22,7 @@ SLIPPED = 5  # letters of a phrase's word in which a slip is forgiven
 LOST_FROM = 8  # letters of a phrase that may have lost its accents
 # Kinds that may be meant in any language whatever their length: codes, and letters on a form.
 SHORT_ANYWHERE = frozenset({"risk", "sex", "zero", "vaccine"})
-LENT, LENT_FROM = frozenset({("unit", "fr")}), 3  # `sumaya 1 den 4ans`
+LENT, LENT_FROM = frozenset((kind, "fr") for kind in ("unit", "mark", "case", "age")), 3  # `4ans`
 # Kinds that one feature asks for with `Lexicons.words` and reads by itself: in a message they would
 # take words away from a report.
 BY_ITSELF = frozenset(

@@ -63,6 +63,8 @@ def _phrase_at(
             letters.append(word.folded)
         elif position == at or (word.text in ".;!?\n" and len(letters[-1]) > 1):
             break  # but `R.A.S.` is one
+        else:
+            continue
         key = tuple(letters)
         if len(key) > 1 and (senses := _phrase(key, vocabulary, locale)):
             whole = text[words[at].start : word.end]

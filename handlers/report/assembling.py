@@ -12,7 +12,7 @@ from handlers.report.ages import Age
 from handlers.report.counting import Counted, Group, counted
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.finding import AgeGroup, Case, Finding, Sex, broken_down
-from handlers.report.naming import asked_first, numbered, risk_of, talk, unclear
+from handlers.report.naming import asked_first, numbered, other_matter, risk_of, talk, unclear
 from handlers.report.nothing import nobody
 from handlers.report.outcomes import number_of, vaccinated
 from handlers.report.parts import Part
@@ -39,13 +39,15 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
     if isinstance(clear, Doubt):
         return clear
     part, count = clear, counted(clear)
-    if nobody(part):
-        return Told(zero=True)
+    if silent := _silent(part):
+        return silent
     risk = risk_of(part, key, count, risks, decided)
     if risk is None or isinstance(risk, Doubt):
         return risk or Told()
     if count.total == 0:
         return Told(zero=not talk(part))
+    if other_matter(part) and f"{key}.meant" not in decided:
+        return Told()
     if talk(part) and (count.total is None or asked_first(part) or not numbered(part)):
         return Told()
     total = _total(part, count, key, risks[risk], decided)
@@ -60,6 +62,14 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
         return place
     told = _finding(part, count, key, risks[risk], place, decided)
     return replace(told, unkept=(*told.unkept, *others)) if isinstance(told, Told) else told
+
+
+def _silent(part: Part) -> Told | None:
+    """Nobody is ill; or it is no risk of the list, and answered as the emergency that it is."""
+    if nobody(part):
+        return Told(zero=True)
+    snake = part.of("unlisted", "snake") and not part.of("mark", "death")
+    return Told() if snake else None
 
 
 def _finding(

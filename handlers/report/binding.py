@@ -42,7 +42,8 @@ def numeral(piece: Piece) -> bool:
 def bind(pieces: Sequence[Piece]) -> Mapping[int, int]:
     """The position of its number, for each word that has one."""
     numbers = [i for i, piece in enumerate(pieces) if numeral(piece)][:MOST]
-    after = {**AFTER, "sex": AFTER["sex"] + LED} if _sexes_lead(pieces) else AFTER
+    leading = [kind for kind in ("sex", "age") if _lead(pieces, kind)]
+    after = {**AFTER, **{kind: BEFORE[kind] + LED / 2 for kind in leading}}
     best: dict[int | None, tuple[float, dict[int, int]]] = {None: (0.0, {})}
     for number in numbers:
         options = _options(pieces, number, after)
@@ -68,16 +69,30 @@ def _keep(
         best[last] = (worth, bonds)
 
 
-def _sexes_lead(pieces: Sequence[Piece]) -> bool:
-    sexes = [i for i, piece in enumerate(pieces) if piece.kind == "sex"]
-    if len(sexes) < 2 or (sexes[0] and numeral(pieces[sexes[0] - 1])):
+def _lead(pieces: Sequence[Piece], kind: str) -> bool:
+    """`f2 m1`, `moins de 5 ans: 3, plus de 5 ans: 4`: each such word stands before its number."""
+    words = [i for i, p in enumerate(pieces) if p.kind == kind and not _exact_age(p)]
+    if len(words) < 2 or (words[0] and numeral(pieces[words[0] - 1])):
         return False
-    return all(i + 1 < len(pieces) and numeral(pieces[i + 1]) for i in sexes)
+    nexts = [i + 2 if _told(pieces, i + 1) else i + 1 for i in words]
+    return all(i < len(pieces) and _counts(pieces, i, kind) for i in nexts)
+
+
+def _counts(pieces: Sequence[Piece], at: int, kind: str) -> bool:
+    """A number that no word follows which it rather counts: `moins de 5 ans: 3F`."""
+    following = pieces[at + 1].kind if at + 1 < len(pieces) else ""
+    return numeral(pieces[at]) and (kind == "sex" or following not in ("sex", "case"))
+
+
+def _told(pieces: Sequence[Piece], at: int) -> bool:
+    return at < len(pieces) and pieces[at].value in (":", "=")
 
 
 def _options(pieces: Sequence[Piece], number: int, after: Mapping[str, float]) -> list[Bond | None]:
     right = _reach(pieces, number, 1, BEFORE)
     left = _reach(pieces, number, -1, after)
+    if right is not None and pieces[number].kind == "zero" and _ends(pieces[number : right.label]):
+        right = None  # in `rougeole pas de cas, palu 5` it denies what came before
     if left is not None and pieces[number].kind == "zero":
         named = pieces[left.label].kind in ("risk", "case", "unlisted")
         left = Bond(left.label, left.worth - 3) if named and right is None else None
@@ -110,6 +125,10 @@ def _reach(
             return None
         at += step
     return None
+
+
+def _ends(pieces: Sequence[Piece]) -> bool:
+    return any(piece.kind == "stroke" and piece.value in ",;.\n" for piece in pieces)
 
 
 def _exact_age(piece: Piece) -> bool:

@@ -122,12 +122,20 @@ def _aged(
         return [Group(groups[0].sex, 1, age) for _i, age in told], None
     if not places:
         return _each_aged(labels, groups, [age for _i, age in told], total), None
+    if told[0][0] < places[0] and len(groups) == len(places):
+        led = zip(groups, places, strict=True)
+        return [replace(group, age=_heading(told, place)) for group, place in led], None
     aged = list(groups)
     for at, age in told:
         group = max((n for n, place in enumerate(places) if place < at), default=0)
         if aged[group].age is None:
             aged[group] = replace(aged[group], age=age)
     return aged, None
+
+
+def _heading(told: Sequence[tuple[int, Age]], place: int) -> Age:
+    """In `under 5: 3F 2M, over 5: 1F 4M` each age leads its sexes."""
+    return [age for at, age in told if at < place][-1]
 
 
 def _of_some(labels: Sequence[Label], at: int, groups: Sequence[Group], total: int | None) -> bool:

@@ -16,6 +16,7 @@ from handlers.report.either import Either, either
 from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
 from handlers.report.lists import listed
 from handlers.report.measured import tested
+from handlers.report.mending import mended
 from handlers.report.merging import merged
 from handlers.report.nothing import says_nothing, says_what_it_is_not
 from handlers.report.parts import Part, parts_of
@@ -74,7 +75,7 @@ def _read_words(
         return by_numbers
     told = whole(spelled(pieces_of(words), where), today, risks.of_newborns)
     placed = unsigned(either_place(likely(_bounded(told, most), where)))
-    pieces = unknown_disease(listed(tested(placed)))
+    pieces = unknown_disease(listed(tested(mended(placed))))
     if doubt := either(pieces):
         return _asked_which(doubt, pieces, understood, risks, where.places)
     return _all_read(pieces, understood, risks, where.places)

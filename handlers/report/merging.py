@@ -40,11 +40,31 @@ def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:
 
 
 def _named_twice(before: Part, part: Part, second: Label) -> Part | None:
-    """`chien enragé: 2 mordus`; two counts are two reports."""
+    """`chien enragé: 2 mordus`; two counts are two reports, but for two kinds of animals."""
+    if herds := _herds(before, part, second):
+        return herds
     if _counted(before) and _counted(part):
         return None
     rest = tuple(label for label in part.labels if label is not second or label.number is not None)
     return Part((*before.labels, *rest), (*before.loose, *part.loose))
+
+
+def _herds(before: Part, part: Part, second: Label) -> Part | None:
+    """`5 moutons morts et 2 vaches mortes`: seven animals, found together."""
+    first = before.first("risk")
+    if first is None or first.number is None or second.number is None:
+        return None
+    animals = first.piece.sign == second.piece.sign == "animal"
+    if not animals or _where(before) != _where(part):
+        return None
+    all_ = first._replace(number=first.number + second.number)
+    rest = (x for x in part.labels if x is not second and x.kind not in COMMON)
+    herd = (all_ if x is first else x for x in before.labels)
+    return Part((*herd, *rest), (*before.loose, *part.loose))
+
+
+def _where(part: Part) -> tuple[object, ...]:
+    return tuple(label.value for label in part.of("place"))
 
 
 def _sign_of(disease: Part, part: Part, symptom: Label, risks: Risks) -> Part | None:

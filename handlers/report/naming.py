@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.words import FOREIGN
 from handlers.report import doubts
-from handlers.report.counting import Counted
+from handlers.report.counting import HARM, Counted
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.parts import Label, Part
 from handlers.report.pieces import BY_EAR, doubtful
@@ -15,6 +15,8 @@ TALK = ("question",)
 COUNTS_OTHER = (
     "supply", "past", "well", "what", "advice_vaccination", "advice_malaria", "advice_measles",
 )  # fmt: skip
+PEOPLE = ("case", "sex", "age", "sign")
+NEXT = 5  # characters of a number and what parts it from its word
 ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
 
 
@@ -84,6 +86,23 @@ def talk(part: Part) -> bool:
     return bool(_talking(part))
 
 
+def other_matter(part: Part) -> bool:
+    """`il reste 2 flacons de vaccin rougeole`: stocks, unless people or the disease are counted."""
+    risk = part.first("risk")
+    if risk is None or not part.of("question", "supply"):
+        return False
+    people = any(x.kind in PEOPLE or x.value in HARM for x in part.labels)
+    return not people and not _counted_itself(risk)
+
+
+def _counted_itself(risk: Label) -> bool:
+    """Whether its number stands right beside it: `palu 5, besoin de TDR`."""
+    if risk.number is None:
+        return False
+    piece = risk.piece
+    return piece.start - NEXT <= risk.number_at <= piece.end + 1
+
+
 def unclear(part: Part) -> bool:
     """`200 enfants vaccinés contre la rougeole`, `besoin de 20 TDR palu`: numbers of what?
 
@@ -91,7 +110,7 @@ def unclear(part: Part) -> bool:
     positive, and "les 3 cas sont guéris" is news of those that were reported.
     """
     all_well = part.of("question", "well") and not part.loose
-    if all_well or part.of("question", "tested"):
+    if all_well or part.of("question", "tested") or part.of("elsewhere"):
         return True
     if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
         return False

@@ -11,8 +11,8 @@ from bot.understanding.words import FOREIGN
 # Of equally good meanings, the one that says most about a report.
 ORDER = (
     "risk", "unlisted", "mark", "zero", "age", "number", "sex", "onset", "sign", "when", "within",
-    "bound", "dose", "half", "weekday", "case", "question", "either", "nor", "filler", "aged",
-    "month", "unit", "intent",
+    "bound", "dose", "half", "weekday", "case", "question", "either", "nor", "instead",
+    "elsewhere", "filler", "aged", "month", "unit", "intent",
 )  # fmt: skip
 WEIGHT = {kind: weight for weight, kind in enumerate(ORDER)}
 ONLY_BESIDE_NUMBERS = ("unit", "month")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.report import doubts
@@ -86,7 +87,7 @@ def _boys_or_months(part: Part, position: int) -> str | None:
     label = part.labels[position]
     number = label.number or 0
     others = [x for x in part.labels if x is not label]
-    if any(x.kind == "age" and x.value.months is not None for x in others):
+    if _aged(others):
         return "male"
     before = part.labels[position - 1] if position else None
     if before is not None and before.number in (None, 1) and _one_person(before):
@@ -100,6 +101,12 @@ def _boys_or_months(part: Part, position: int) -> str | None:
         return "months"
     totals = [x.number for x in others if x.kind in ("risk", "case", "child") and x.number]
     return "months" if totals and number > totals[0] else None
+
+
+def _aged(labels: Sequence[Label]) -> bool:
+    """Whether their age is told already, or the ages of two groups."""
+    ages = [label for label in labels if label.kind == "age"]
+    return len(ages) > 1 or any(label.value.months is not None for label in ages)
 
 
 def _one_person(label: Label) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.report.ages import age, in_days
+from handlers.report.ages import OLDEST, age, exactly, in_days
+from handlers.report.counting import MANY
 from handlers.report.measured import TEMPERATURES, temperature
 from handlers.report.pieces import Piece
 from handlers.report.signing import announced, phone
@@ -18,6 +19,11 @@ STARTS = frozenset(
 ANNOUNCING = ("phone", "week")
 FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex"))
 LARGE = 999_999  # from here on a number may be a telephone's
+OF = ("of", "de", "d")
+AGAIN = ("unit", "sex", "case", "number", "unknown", "unread")
+AFTER_AGE = frozenset(
+    ("with", "in", "at", "from", "avec", "a", "à", "au", "en", "dans", "and", "et", "has", "qui")
+)
 TENS = (20, 30, 40, 50, 60, 70, 80)
 
 
@@ -45,7 +51,8 @@ def _may_start(pieces: Sequence[Piece], at: int) -> bool:
     """A number stands for itself, unless what follows makes more of it."""
     kind = pieces[at].kind
     if kind != "number":
-        return kind in STARTS or (kind == "filler" and pieces[at].value in ANNOUNCING)
+        led = pieces[at].value in ANNOUNCING or kind_at(pieces, at + 1) == "number"
+        return kind in STARTS or (kind == "filler" and led)
     large = pieces[at].value > LARGE or pieces[at].value in TEMPERATURES
     return large or (at + 1 < len(pieces) and pieces[at + 1].kind in FOLLOWING)
 
@@ -57,7 +64,27 @@ def _at(pieces: Sequence[Piece], at: int, today: date) -> Found:
         return found
     if kind_at(pieces, at + 1) == "unit" and announced(pieces, at + 1):
         return None  # "3 semaine 47"
-    return day(pieces, at, today) or age(pieces, at)
+    return day(pieces, at, today) or age(pieces, at) or _of_years(pieces, at)
+
+
+def _of_years(pieces: Sequence[Piece], at: int) -> Found:
+    """`a boy of 4`, `fille de 3`: an age, said of one person without its unit."""
+    person = pieces[at - 1] if at else None
+    if person is None or pieces[at].text.casefold() not in OF or not _one_person(person):
+        return None
+    number = pieces[at + 1] if kind_at(pieces, at + 1) == "number" else None
+    if number is None or number.value > OLDEST // 12 or kind_at(pieces, at + 2) in AGAIN:
+        return None
+    after = pieces[at + 2] if at + 2 < len(pieces) else None
+    if after is not None and after.kind == "filler" and after.text.casefold() not in AFTER_AGE:
+        return None  # `enfant de 2 familles`
+    return joined("age", exactly(number.value * 12), pieces, at, at + 2)
+
+
+def _one_person(piece: Piece) -> bool:
+    letters = piece.text.casefold()
+    named = piece.kind == "sex" or piece.value == "child"
+    return named and len(letters) > 2 and letters[-1] not in "sx" and letters not in MANY
 
 
 def _compounded(pieces: Sequence[Piece]) -> Sequence[Piece]:

@@ -145,7 +145,7 @@ def test_questions_follow_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["rubéole 2", "varicelle 3", "morsure de serpent 1", "fièvre 3", "boutons 2", "4 morts"]
+    "text", ["rubéole 2", "varicelle 3", "un mort par serpent", "fièvre 3", "boutons 2", "4 morts"]
 )
 def test_what_is_not_in_the_list_is_never_taken_for_what_is(text: str) -> None:
     found = reading(text)
@@ -363,7 +363,6 @@ def test_a_coded_report_may_have_a_day_and_a_place() -> None:
         "vaccination rougeole 200 enfants koro",
         "on a vacciné 50 enfants contre la rougeole",
         "j'ai besoin de 20 TDR palu",
-        "besoin de 20 kits palu",
         "rupture de stock ACT palu 50 boites",
         "suite au cas de rougeole du 12, patient guéri",
         "formation palu 30 personnes koro",
