@@ -83,6 +83,10 @@ async def test_what_only_clutters_a_report_does_not_change_it(staffed, text):
         "...",
         *LONG,
         "{x} %s %(d)d",
+        "ߒ ߓߍ߫ ߒ ߓߍ߫",
+        "ⵜⴰⵎⴰⵛⴻⵇ",
+        "مرحبا يا اخي",
+        "\u200fabc \u202eمرحبا\u202c 😀",
     ],
     ids=ascii_id,
 )

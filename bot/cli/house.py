@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -18,6 +19,7 @@ from bot.cli.menu import menu_of
 from bot.cli.running import run_together
 from bot.cli.signing import watched_review
 from bot.cli.voicing import watched_voices
+from bot.cli.warming import warm
 from bot.config import Settings
 from bot.dispatcher import Dispatcher
 from bot.handler import Knowledge
@@ -86,7 +88,9 @@ class House:
         others = [self.leases.alone("dhis2", self.pusher.run)] if self.pusher else []
         if self.speaking.speaks:
             others.append(self.leases.alone("speak", self.speaking.run))
+        warming = asyncio.create_task(asyncio.to_thread(warm, self.knowledge, clock()))
         await run_together(sending, self.jobs.run(), watching, *listening, *others)
+        warming.cancel()
 
     @property
     def collects(self) -> dict[str, Collect]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
-from bot.handler import Context, Handler
+from bot.address import Address
+from bot.contact import Contact
+from bot.handler import Context, Handler, Knowledge
+from bot.message import Inbound
+from bot.store.base import Session
 from bot.understanding import Sense, Understood, Word
 from handlers import FALLBACK
 from handlers.advice import told
@@ -19,6 +24,7 @@ from handlers.emergency import danger_signs
 from handlers.report.finding import Reading
 from handlers.report.ours import read_here
 
+NOBODY = Address("console", "")
 TOPICS = (MALARIA, MEASLES, VACCINATION)
 ADVICE = "advice_"
 MALARIA_ADVICE = f"{ADVICE}{MALARIA}"
@@ -40,6 +46,20 @@ READ = ("report", "zero")
 SLOTS = ("place", "service", "age_months", "risk")
 SURE = 0.75  # of a word: heard alike, or one mistake, in some language
 CODE = 2  # letters of a disease's code, which is a common word outside a report
+
+
+def context_of(knowledge: Knowledge, text: str, locale: str | None, now: datetime) -> Context:
+    """As a handler sees the message of somebody new, but without a database."""
+    understood = knowledge.lexicons.understand(text, locale)
+    return Context(
+        inbound=Inbound("console", "", NOBODY, "", text, now),
+        contact=Contact("somebody", locale or understood.locale_guess),
+        conversation=None,
+        understood=understood,
+        now=now,
+        session=cast("Session", None),  # what is meant is decided without the database
+        knowledge=knowledge,
+    )
 
 
 class Look:

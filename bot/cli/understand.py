@@ -6,29 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 
-from bot.address import Address
 from bot.cli.lines import messages, print_json
-from bot.cli.meaning import OTHER, SLOTS, Look
+from bot.cli.meaning import OTHER, SLOTS, Look, context_of
 from bot.cli.opening import exits_with_problems, settings
 from bot.cli.parse import BAMAKO, KNOWN, day_of
 from bot.cli.places import gazetteer
-from bot.contact import Contact
 from bot.errors import BadFile
 from bot.handler import Context, Handler, Knowledge
 from bot.locales import locale_of
-from bot.message import Inbound
 from bot.paths import LOCALES
 from bot.places import Places
 from bot.router import Router, meant_for
-from bot.store.base import Session
 from bot.understanding import Lexicons, Understood
 from handlers import FALLBACK, HANDLERS
-
-NOBODY = Address("console", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +86,7 @@ class Reader:
         )
 
     def context(self, text: str, locale: str | None = None) -> Context:
-        """As a handler sees the message of somebody new, but without a database."""
-        understood = self._knowledge.lexicons.understand(text, locale)
-        return Context(
-            inbound=Inbound("console", "", NOBODY, "", text, self._now),
-            contact=Contact("somebody", locale or understood.locale_guess),
-            conversation=None,
-            understood=understood,
-            now=self._now,
-            session=cast("Session", None),  # what is meant is decided without the database
-            knowledge=self._knowledge,
-        )
+        return context_of(self._knowledge, text, locale, self._now)
 
 
 def _confidence(handler: Handler, intent: str, understood: Understood) -> float:

@@ -48,6 +48,8 @@ ZERO = ("zero", "nothing")  # but not a mere "not"
 ASKS, POLITE = "asks", ("greeting", "thanks")
 SHORT = 3  # letters of an order that may mean another thing in another language
 REMEMBERED = 1024  # messages: what is read twice, and what many people send
+ARABIC, ARABIC_LETTER = "ar", re.compile("[\u0621-\u064a]")
+LATIN_LETTER = re.compile("[A-Za-z]")
 CLEAR = 2  # words of one language only, from which on the language is clear
 
 
@@ -82,6 +84,7 @@ class Lexicons:
     def __init__(self, folder: Path, locales: Sequence[str], extra: Path | None = None) -> None:
         if has_own(extra) and (found := problems(folder, extra)):
             raise BadFile(found)
+        self._locales = tuple(locales)
         self._vocabulary = Vocabulary(folder, locales, extra)
         self._orders = {name: _orders(self._vocabulary, name, locales) for name in (*locales, None)}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
@@ -123,7 +126,7 @@ class Lexicons:
         if self._is_coded(text, words):
             scores.setdefault("report", 0.7)
         order = sorted(scores.items(), key=itemgetter(1), reverse=True)
-        guess = None if locale else _guess(words)
+        guess = None if locale else _guess(words) or self._by_script(text)
         return Understood(text, words, tuple(Intent(*each) for each in order), slots, guess)
 
     def _as_a_whole(self, folded: str, *, short: bool) -> dict[str, float]:
@@ -132,6 +135,11 @@ class Lexicons:
         meant = {kind: 1.0 for kind, _meaning, _locale in found if kind in WHOLE}
         found = self._vocabulary.phrases.get(_whole(PHONE.sub(" ", folded)), ())
         return meant | {kind: 1.0 for kind, _m, _locale in found if kind in BESIDE_PHONE}
+
+    def _by_script(self, text: str) -> str | None:
+        """Whoever writes Arabic letters, and none of ours, is answered in them."""
+        arabic = bool(ARABIC_LETTER.search(text)) and not LATIN_LETTER.search(text)
+        return ARABIC if arabic and ARABIC in self._locales else None
 
     def _is_coded(self, text: str, words: Sequence[Word]) -> bool:
         """`1#2#1`; but a day of birth is three numbers too."""

@@ -11,6 +11,7 @@ import pytest
 from bench.intents import KNOWN, messages, tallied
 from bot.cli.places import gazetteer
 from bot.cli.understand import Reader
+from bot.cli.warming import warm
 from bot.router import Router, answered, meant_for
 from bot.store.store import SQLStore
 from handlers import FALLBACK, HANDLERS
@@ -69,6 +70,12 @@ async def test_who_answers_is_who_is_understood_to(house):
     assert len(handlers) > 7
 
 
+def test_what_the_first_message_would_wait_for_is_made_ready(house):
+    knowledge = replace(house.knowledge, shelf={})
+    warm(knowledge, house.clock())
+    assert {"danger signs", "words of own", "words of worry"} <= knowledge.shelf.keys()
+
+
 def test_a_wrong_health_risk_is_never_taken(figures):
     assert [tally["wrong risk"] for tally in figures.values()] == [0] * len(figures)
 
@@ -94,6 +101,25 @@ def test_what_nobody_means_is_something_else(reader, text, locale):
 def test_directions_may_be_mixed(reader, text):
     meaning = reader.meaning(text, "fr")
     assert (meaning.intent, meaning.slots["risk"]) == ("report", "malaria")
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "intent", "place"),
+    [
+        ("اين المستشفى", "fr", "nearest_clinic", None),
+        ("اين المستشفى koro", "bm", "nearest_clinic", "Koro"),
+        ("koro اين المستشفى", None, "nearest_clinic", "Koro"),
+        ("où est المستشفى koro", "fr", "nearest_clinic", "Koro"),
+        ("ملاريا 3 koro", "fr", "report", "Koro"), ("توقف", "fr", "stop", None),
+        ("العربية", "bm", "language", None), ("عربي", "en", "language", None),
+        ("je ne parle pas français", "fr", "language", None),
+    ],
+)  # fmt: skip
+def test_who_writes_in_another_script_than_theirs_is_understood(
+    reader, text, locale, intent, place
+):
+    meaning = reader.meaning(text, locale)
+    assert (meaning.intent, meaning.slots["place"]) == (intent, place)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +155,7 @@ def test_false_friends_name_no_health_risk(reader, text, locale):
         ("où est la clinique de Koro", "fr"), ("where is the clinic in Koro", "en"),
         ("dɔgɔtɔrɔso bɛ min", "bm"), ("mon enfant a la fièvre depuis hier", "fr"),
         ("my child has fever since yesterday", "en"), ("n den fari ka kalan", "bm"),
+        ("المستشفى", "ar"), ("شكرا جزيلا يا اخي", "ar"), ("koro مستشفى", None), ("ߒ ߓߍ߫", None),
         ("koro", None), ("palu 3", None), ("zero", None), ("ok", None), ("rougeole", None),
     ],
 )  # fmt: skip

@@ -59,6 +59,18 @@ async def test_a_language_that_is_clear_is_said_back_and_changed_in_one_word(sta
     )
 
 
+async def test_who_does_not_speak_a_language_is_asked_which(staffed):
+    await staffed.plays(
+        """
+        > je ne parle pas français
+        < Quelle langue ? 1 Français 2 Bamanankan 3 English
+        > 2
+        < N bɛ jaabi bamanankan na. DƐMƐ: dɛmɛ. KAN: kan wɛrɛ.
+        """,
+        STRANGER,
+    )
+
+
 async def test_a_question_stays_open_while_the_language_is_chosen(staffed):
     """Its numbers are not those of the languages, which are then chosen by name."""
     await staffed.plays(

@@ -1,0 +1,25 @@
+"""What the first people who write would wait for: danger signs, names; made ready meanwhile."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.cli.meaning import Look, context_of
+from bot.handler import Knowledge
+from bot.router import Router, meant_for
+from handlers import FALLBACK, HANDLERS
+
+# A report, a sick child, a way, a vaccine: each wakes other words. Nobody sent them, none is kept.
+TRIED = (
+    "rougole 3f dountsa", "mon enfant a de la fievre", "ou est la clinique de bandiagra",
+    "vaccin 9 mois",
+)  # fmt: skip
+
+
+def warm(knowledge: Knowledge, now: datetime) -> None:
+    """Understand a few messages in each language, as the bot would, without the database."""
+    router = Router(HANDLERS, FALLBACK)
+    for locale in (*knowledge.locales, None):
+        for text in TRIED:
+            context = context_of(knowledge, text, locale, now)
+            Look(context).slots(Look(context).intent(meant_for(router, context)))
