@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from bot.areas import Areas
 from bot.errors import BadFile
@@ -14,7 +14,7 @@ from bot.geo import Point, distance
 from bot.places import Place, Places
 from bot.table import between, read_table
 from handlers.clinics.hours import BadHours, read_hours, read_span
-from handlers.clinics.model import Clinic, Spot, Visit
+from handlers.clinics.model import Clinic, Precision, Spot, Status, Visit
 from handlers.clinics.recurrence import BadRule, Rule
 from handlers.clinics.services import Services
 
@@ -26,11 +26,12 @@ VISIT_COLUMNS = (
     "number", "team", "place", "latitude", "longitude", "first_on", "rule", "hours", "services",
     "hidden_hours", "precision", "status", "source",
 )  # fmt: skip
-STATUSES = ("open", "suspended", "closed")
-PRECISIONS = ("exact", "village", "area")
+STATUSES: tuple[Status, ...] = get_args(Status)
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 SAME = 20.0  # km within which a clinic named for a village is in it
 MALI = ((9.5, 25.5), (-13.0, 5.0))  # latitude and longitude between which a clinic can be
 T = TypeVar("T")
+Known = TypeVar("Known", bound=str)
 Row = Mapping[str, str]
 
 
@@ -79,46 +80,43 @@ def _read(
 
 
 def _clinic(row: Row, world: World) -> Clinic:
-    problems = [*_words(row, "kind", tuple(world.services.kinds)), *_words(row, "status", STATUSES)]
+    problems = [*_words(row, "kind", tuple(world.services.kinds))]
+    status = _one_of(row, "status", STATUSES, problems)
     if not row["name"]:
         problems.append("a clinic needs a name")
-    spot, services, hours = (
-        _kept(problems, make)
-        for make in (
-            lambda: spot_of(row, world),
-            lambda: _services(row, world.services),
-            lambda: read_hours(row.get("hours", "")),
-        )
-    )
+    spot = _kept(problems, lambda: spot_of(row, world))
+    services = _kept(problems, lambda: _services(row, world.services))
+    hours = _kept(problems, lambda: read_hours(row.get("hours", "")))
     number = _number(row, "number", problems)
     if problems:
         raise BadFile(problems)
-    assert isinstance(spot, Spot)
+    assert spot is not None
     return Clinic(
-        number or 0, row["name"], row["kind"], spot, services or frozenset(),  # type: ignore[arg-type]
-        hours, row.get("phone", ""), row.get("status") or "open", row.get("source", ""),  # type: ignore[arg-type]
+        number or 0, row["name"], row["kind"], spot, services or frozenset(),
+        hours, row.get("phone", ""), status, row.get("source", ""),
     )  # fmt: skip
 
 
 def _visit(row: Row, world: World) -> Visit:
-    problems = [*_words(row, "precision", PRECISIONS), *_words(row, "status", STATUSES)]
+    problems: list[str] = []
+    precision = _one_of(row, "precision", PRECISIONS, problems)
+    status = _one_of(row, "status", STATUSES, problems)
     spot = _kept(problems, lambda: spot_of(row, world))
     rule = _kept(problems, lambda: Rule(_day(row["first_on"]), row.get("rule", "")))
     hours = row.get("hours", "")
     span = _kept(problems, lambda: read_span(hours) if hours else None)
     services = _kept(problems, lambda: _services(row, world.services))
     number, hidden = (_number(row, name, problems) for name in ("number", "hidden_hours"))
-    if not number and isinstance(rule, Rule) and rule.next_on(world.today) is None:
+    if not number and rule is not None and rule.next_on(world.today) is None:
         problems.append("every day of it is over")
     if problems:
         raise BadFile(problems)
-    assert isinstance(spot, Spot)
-    assert isinstance(rule, Rule)
+    assert spot is not None
+    assert rule is not None
     begins, ends = span or (None, None)
     return Visit(
         number or 0, row["team"], spot, rule, begins, ends, services or frozenset(), hidden,
-        row.get("precision") or "exact", row.get("status") or "open",  # type: ignore[arg-type]
-        source=row.get("source", ""),
+        precision, status, source=row.get("source", ""),
     )  # fmt: skip
 
 
@@ -143,6 +141,16 @@ def _day(text: str) -> date:
 def _words(row: Row, column: str, known: tuple[str, ...]) -> Iterator[str]:
     if row.get(column) and row[column] not in known:
         yield f"{column} must be one of {', '.join(known)}"
+
+
+def _one_of(row: Row, column: str, known: tuple[Known, ...], problems: list[str]) -> Known:
+    """The first is usual, where nothing is said."""
+    problems += _words(row, column, known)
+    return named(row.get(column, ""), known) or known[0]
+
+
+def named(said: str, known: tuple[Known, ...]) -> Known | None:
+    return next((each for each in known if each == said), None)
 
 
 def _number(row: Row, column: str, problems: list[str]) -> int | None:

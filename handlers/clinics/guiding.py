@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from handlers.clinics.changing import Changed, added, changed
 from handlers.clinics.drafts import Draft, spot_in, wish_from
 from handlers.clinics.hours import read_hours
 from handlers.clinics.meant import local, says
-from handlers.clinics.model import Clinic
+from handlers.clinics.model import Clinic, Status
 from handlers.clinics.previewing import ask_about_clinic, ask_about_visit
 from handlers.clinics.steps import DAY, EVERY_STEP, HOURS_STEP, REASON, SERVICES, TEAM, Step
 from handlers.clinics.steps_clinic import (
@@ -44,7 +45,7 @@ NEEDED = {"add": (PLACE, DAY), "add_clinic": (FACILITY, PLACE)}
 # What is asked once more when all answers together cannot be.
 AGAIN = {"add": ("day", "every", "hours"), "move": ("new", "place")}
 STEPS = {step.name: step for flow in FLOWS.values() for step in flow}
-STATUS = {"suspend": "suspended", "open": "open", "close": "closed"}
+STATUS: Mapping[str, Status] = {"suspend": "suspended", "open": "open", "close": "closed"}
 LEFT = _("Nothing was changed.")
 NO_VISIT = _("There is no such visit in your area.")
 NO_CLINIC = _("There is no such clinic in your area.")
@@ -146,7 +147,7 @@ async def _clinic(context: Context, draft: Draft, agenda: Agenda) -> Turn:
         return say(NO_CLINIC)
     if spot is not None:
         return await ask_about_clinic(context, before, replace(before, spot=spot), draft)
-    after = replace(before, status=STATUS[verb])  # type: ignore[arg-type]
+    after = replace(before, status=STATUS[verb])
     return await ask_about_clinic(context, before, after, draft)
 
 

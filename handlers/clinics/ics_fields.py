@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.errors import BadFile
 from bot.folding import fold
-from handlers.clinics.files import PRECISIONS, STATUSES, World, spot_of
+from handlers.clinics.files import PRECISIONS, STATUSES, World, named, spot_of
 from handlers.clinics.ics import HIDDEN, PRECISION, STATUS, Component
 from handlers.clinics.model import Precision, Spot, Status
 
@@ -56,9 +56,10 @@ def status_in(event: Component, problems: list[str]) -> Status:
     if usual == "TENTATIVE":
         problems.append("STATUS:TENTATIVE: confirm it first, or leave it out")
     said = str(event.get(STATUS, "")) or ("closed" if usual == "CANCELLED" else "open")
-    if said not in STATUSES:
+    status = named(said, STATUSES)
+    if status is None:
         problems.append(f"{STATUS} must be one of {', '.join(STATUSES)}")
-    return said  # type: ignore[return-value]
+    return status or STATUSES[0]
 
 
 def secrecy_in(
@@ -72,7 +73,8 @@ def secrecy_in(
         if said and hidden is None:
             problems.append(f"{HIDDEN} is not a number of hours")
     if PRECISION in event:
-        precision = str(event[PRECISION])  # type: ignore[assignment]
-        if precision not in PRECISIONS:
+        told = named(str(event[PRECISION]), PRECISIONS)
+        if told is None:
             problems.append(f"{PRECISION} must be one of {', '.join(PRECISIONS)}")
+        precision = told or precision
     return hidden, precision

@@ -31,9 +31,9 @@ async def agenda_of(session: Session, knowledge: Knowledge) -> Agenda:
 
     Each process has its own in memory; the version in the database tells when it is old.
     """
-    if SHELF in session.memo:
-        return session.memo[SHELF]  # type: ignore[no-any-return]
-    known = session.memo[SHELF] = await current_agenda(session, knowledge)
+    known: Agenda | None = session.memo.get(SHELF)
+    if known is None:
+        known = session.memo[SHELF] = await current_agenda(session, knowledge)
     return known
 
 

@@ -124,8 +124,9 @@ class Timetable:
                 self._cells[cell].append(entry)
             visit = entry.occurrence.visit
             if visit.precision == "area":
-                for area_id in {visit.spot.area_id, entry.occurrence.spot.area_id} - {None}:
-                    self._areas[area_id].append(entry)  # type: ignore[index]
+                spots = (visit.spot, entry.occurrence.spot)
+                for area_id in {spot.area_id for spot in spots if spot.area_id is not None}:
+                    self._areas[area_id].append(entry)
 
     def on(self, day: date, moment: datetime) -> Iterator[Entry]:
         """All that is on one day, is not over at `moment` and may be told then; soonest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -103,11 +103,15 @@ def _bare(
         if risk and n
     }
     options = [
-        Option(f"{risk}.{n}", _cases(risks[risk].name, n), lambda reading=reading: reading)  # type: ignore[misc]
+        Option(f"{risk}.{n}", _cases(risks[risk].name, n), _as_read(reading))
         for (risk, n), reading in readings.items()
     ][: doubts.OFFERED]
     text_asked = _("{words}: what do you report?", words=text)
     return Reading(question=Question(text_asked, (*options, Option(doubts.OTHER, doubts.UNKNOWN))))
+
+
+def _as_read(reading: Reading) -> Callable[[], Reading]:
+    return lambda: reading
 
 
 def _cases(name: Text, number: int) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from bot.places import Places
 from bot.understanding import Understood, Word
@@ -169,10 +170,7 @@ def _question(message: _Message, doubt: Doubt, decided: Decided) -> Question:
 
 
 def _asking(doubt: Doubt, reading_if: Callable[[str], Reading]) -> Question:
-    options = [
-        Option(value, label, lambda value=value: reading_if(value))  # type: ignore[misc]
-        for value, label in doubt.choices
-    ]
+    options = [Option(value, label, partial(reading_if, value)) for value, label in doubt.choices]
     return Question(doubt.text, (*options, Option(doubts.OTHER, doubts.UNKNOWN)))
 
 

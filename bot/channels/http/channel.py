@@ -11,6 +11,7 @@ from bot.channels.base import HookRequest, Received, SmsText
 from bot.channels.http.calls import Calls
 from bot.channels.http.sending import Asked, Sending
 from bot.channels.http.wire import Wire
+from bot.config.gateway_in import Heard
 from bot.config.gateways import Gateway
 from bot.errors import PermanentSendError
 from bot.message import Outbound, Rendered
@@ -78,9 +79,9 @@ class GatewayChannel:
 
 def _methods(config: Gateway) -> tuple[str, ...]:
     """Of its own path; none where nothing is heard there."""
-    heard = [config.receive]
+    heard: list[Heard | None] = [config.receive]
     if config.receipts is not None and config.receipts.same_path:
-        heard.append(config.receipts)  # type: ignore[arg-type]
+        heard.append(config.receipts)
     return tuple(dict.fromkeys(method for each in heard if each for method in each.methods))
 
 
