@@ -26,6 +26,7 @@ VISITING = "visiting"  # words for coming by, as a mobile clinic does, and for a
 VISIT = 0.75  # "visite boni": who names a visit wants to know when it is
 DAYS = ("weekday", "coming")
 CANCEL = "cancel"
+HELD = "consultation"  # any day: who asks for a doctor today asks where
 LITTLE_TOLD = ("case", "mark")
 LITTLE = 3  # letters of a word that is a wish only almost alone: `kan`
 FEW = 3  # words of such a message
@@ -125,7 +126,7 @@ def _weigh_places(
     if when and (clinic or service is not None):
         sure = clinic or comes or service != "vaccination"
         _better(VISITS, TOGETHER if sure else SERVICE, scores)
-    elif service is not None and day and (mark or "what" in asks):
+    elif service not in (None, HELD) and day and (mark or "what" in asks):
         _better(VISITS, SERVICE, scores)  # `vaccination demain ?`
     elif "where" in asks and (service is not None or not counted):
         _better(CLINIC, TOGETHER, scores)

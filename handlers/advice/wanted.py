@@ -28,7 +28,7 @@ MEDICINE = "medicine"  # asked of any illness: that goes before
 VACCINE = "vaccine"  # one, by the name of what it protects from
 REPORTED = ("bite", "severe")  # told to be reported: advice only where it is asked for
 ASKING = ("what", "when")  # questions of the lexicons; "where" is for the clinics
-WHERE = "where"
+CODE = 2  # letters of the code of a disease
 HEARD = ("filler", "intent", "question", "service", "greeting", "locale")
 BESIDE = frozenset(("childbirth", "illness"))  # "pregnant with fever" tells one sign
 AT_HAND = frozenset(("fever", "rash", "chills"))  # signs that we ask on about
@@ -81,7 +81,7 @@ def wanted(understood: Understood, told: Told) -> str | None:
     ]
     if not found:
         return None
-    topic = next((each for each in found if each != MEDICINE), MEDICINE)
+    topic = next((each for each in found if each not in (MEDICINE, MENU)), found[0])
     if topic == VACCINATION:
         elsewhere = told.place and any(word.means("service") for word in understood.words)
         return topic if not elsewhere or told.age or told.worry else None
@@ -125,11 +125,14 @@ def _cries(understood: Understood, told: Told) -> bool:
 
 def _diseases(understood: Understood) -> bool:
     """Whether one is named that is no mere sign of another: `toux` is one of measles."""
-    return any(
-        sense.kind == "risk" and word.means("symptom") is None
-        for word in understood.words
-        for sense in word.senses[:1]
-    )
+    return any(_kind(word) == "risk" and not word.means("symptom") for word in understood.words)
+
+
+def _kind(word: Word) -> str | None:
+    """Of its first meaning; `ma` and `me` are codes of diseases only in a report."""
+    if len(word.folded) <= CODE and word.means("filler") is not None:
+        return "filler"
+    return word.senses[0].kind if word.senses else None
 
 
 def asks(understood: Understood) -> bool:
@@ -151,12 +154,11 @@ def _is_named(understood: Understood, told: Told) -> bool:
 def _alone(understood: Understood, told: Told) -> bool:
     """Nothing is told but a disease, or signs of one; a worker's are a report, but a single one."""
     words = [word for word in understood.words if word.means("sign") not in BESIDE]
-    kinds = {s.kind for word in words for s in word.senses[:1]}
+    kinds = {kind for word in words if (kind := _kind(word))}
     signs = _signs(understood) - BESIDE
     if not (told.worker or told.somewhere) and signs & AT_HAND and not _diseases(understood):
         return True
-    diseases = {s.meaning for w in understood.words for s in w.senses[:1] if s.kind == "risk"}
-    if diseases:
+    if any(_kind(word) == "risk" for word in understood.words):
         unread = any(not word.senses and word.folded.isalpha() for word in understood.words)
         return not told.worker and not unread and kinds <= {"risk", *HEARD}
     return len(signs) == 1 and (told.own or not told.worker)
