@@ -83,8 +83,7 @@ def wanted(understood: Understood, told: Told) -> str | None:
         return None
     topic = next((each for each in found if each not in (MEDICINE, MENU)), found[0])
     if topic == VACCINATION:
-        elsewhere = told.place and any(word.means("service") for word in understood.words)
-        return topic if not elsewhere or told.age or told.worry else None
+        return topic if not _is_where(understood, told) or told.age or told.worry else None
     if topic == MALARIA and told.general and not _counts(understood):
         return topic
     if topic in REPORTED and told.vaccine and not told.place and _is_named(understood, told):
@@ -100,6 +99,14 @@ def wanted(understood: Understood, told: Told) -> str | None:
     if asks(understood) or (told.asking and not told.worker and not told.place):
         return topic
     return topic if topic not in REPORTED and _alone(understood, told) else None
+
+
+def _is_where(understood: Understood, told: Told) -> bool:
+    """`vaccin koro`; an unknown word may be a place too, unless what is asked is something else."""
+    if not any(word.means("service") for word in understood.words):
+        return False
+    asked = told.own or any(word.means("question") == "what" for word in understood.words)
+    return told.somewhere or (told.place and not asked)
 
 
 def _is_own(told: Told) -> bool:
