@@ -36,6 +36,7 @@ COMMANDS = {
     "visits": "visits.visits",
     "broadcasts": "broadcasts.broadcasts",
     "reports": "weeks.reports",
+    "alerts": "alerts.alerts",
     "dhis2": "dhis2.dhis2",
     "inbox": "inbox.inbox",
     "locales": "sheet.locales",

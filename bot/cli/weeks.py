@@ -21,12 +21,14 @@ from bot.places import Places
 from bot.store.base import Connection
 from bot.store.places import load_areas
 from bot.understanding import Lexicons
+from handlers.alerts.records import compared
 from handlers.report.records import risks_of
 from handlers.weeks.calendar import Weekly, local, named, weekly_of
 from handlers.weeks.figures import Figure
 from handlers.weeks.records import Counted, Own, Summary, below, reporters_in, summaries
 
 WEEKS = 4
+NOTHING = "-"
 
 
 @reports.command()
@@ -58,9 +60,27 @@ async def _week(area_id: str | None, wanted: str | None, *, reporters: bool) -> 
             [one] = await summaries(connection, each, [found], knowledge)
             if one.figure.expected:
                 lines.append(f"{each}\t{_percent(one, 'received')}\t{_percent(one, 'on_time')}")
+        lines += await _beside_the_past(connection, area_id, found, knowledge)
         if reporters:
             lines += ["", *await _by_reporter(connection, area_id, found, knowledge)]
         return lines
+
+
+async def _beside_the_past(
+    connection: Connection, area_id: str | None, week: EpiWeek, knowledge: Knowledge
+) -> list[str]:
+    """Only where it was looked at, which is once the week is due."""
+    where = below(area_id, knowledge.areas) if area_id else None
+    rows = await compared(connection, week, where)
+    lines = ["", "area\trisk\tcases\tmore than\tbeside its past"] if rows else []
+    for row in rows:
+        found = "too little past to tell" if row["method"] is None else row["method"]
+        known = [
+            NOTHING if row[name] is None else f"{row[name]:g}" for name in ("observed", "upper")
+        ]
+        alarm = ": an alarm" if row["alarm"] else ""
+        lines.append("\t".join((row["area_id"], row["risk"], *known, f"{found}{alarm}")))
+    return lines
 
 
 async def _by_reporter(

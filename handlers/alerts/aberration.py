@@ -98,8 +98,8 @@ def poisson_cusum(
 
     Not the C-SUM of malaria programmes, which is `csum`. `mean` is the expected count: without
     one, or if it is not above 0, nothing can be told. `upper` is the least that is an alarm.
-    Page E., Biometrika 1954;41:100-15; standardised, and k and h, as `algo.cusum` of the R package
-    surveillance has it (trans = "standard").
+    Page E., Biometrika 1954;41:100-15; Rossi G. et al., Stat Med 1999; k, h and that S is not
+    reset as `algo.cusum` of the R package surveillance has it (trans = "standard").
     """
     found: list[Signal | None] = []
     total = 0.0

@@ -168,6 +168,22 @@ SELECT contact_id, address FROM contact_address
 WHERE address IN (SELECT key FROM json_each(:addresses)) AND stopped_at IS NULL
 ORDER BY address;
 
+-- name: latest(most, everything)
+-- The latest first; those that nobody works on any more only if everything is wanted.
+SELECT number, raised_at, status, level, risk, area_id, cases, signals, deaths, outcome FROM alert
+WHERE :everything = 1 OR status IN ('open', 'escalated')
+ORDER BY raised_at DESC, number DESC LIMIT :most;
+
+-- name: steps_of(number)
+SELECT what, contact_id, at, data FROM alert_step WHERE number = :number ORDER BY at;
+
+-- name: compared(year, week, everywhere, areas)
+-- What a week beside its past was; without a method there was not enough past.
+SELECT area_id, risk, rule, method, observed, upper, alarm FROM comparison
+WHERE year = :year AND week = :week
+    AND (:everywhere = 1 OR area_id IN (SELECT key FROM json_each(:areas)))
+ORDER BY area_id, rule;
+
 -- name: raised()
 -- All that stand, for an exercise to look at.
 SELECT number, risk, level, area_id FROM alert WHERE status NOT IN ('joined', 'withdrawn')

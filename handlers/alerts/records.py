@@ -11,9 +11,10 @@ from typing import Any
 
 from bot.areas import Area, Areas
 from bot.contact import Contact
+from bot.epiweek import EpiWeek
 from bot.errors import TryAgain
 from bot.handler import Knowledge, Outcome, Reaction
-from bot.store.base import Queries, Row, Session, as_rows, millis
+from bot.store.base import Connection, Queries, Row, Session, as_rows, millis
 from handlers.alerts.model import CaseAt
 from handlers.alerts.rulebook import OURS, Rulebook, load
 from handlers.link.events import PeopleMerged
@@ -130,6 +131,29 @@ async def write_each(session: Session, wanted: Mapping[str, Sequence[Row]]) -> d
     each = [(name, {"rows": as_rows(wanted[name])}) for name in names]
     found = await session.fetch_each(QUERIES, each) if each else []
     return {name: [] for name in wanted} | dict(zip(names, found, strict=True))
+
+
+async def latest(connection: Connection, most: int, *, everything: bool) -> list[Row]:
+    return await connection.fetch(QUERIES, "latest", most=most, everything=int(everything))
+
+
+async def steps_of(connection: Connection, number: int) -> list[Row]:
+    """The record of an alert, from its first step on."""
+    return await connection.fetch(QUERIES, "steps_of", number=number)
+
+
+async def compared(
+    connection: Connection, week: EpiWeek, area_ids: Iterable[str] | None
+) -> list[Row]:
+    """A week beside its past, of some areas, or (None) of all."""
+    return await connection.fetch(
+        QUERIES,
+        "compared",
+        year=week.year,
+        week=week.week,
+        everywhere=int(area_ids is None),
+        areas=json.dumps(dict.fromkeys(area_ids or (), 1)),
+    )
 
 
 async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:
