@@ -79,7 +79,8 @@ def moment(stored: int | None) -> datetime | None:
     return None if stored is None else datetime.fromtimestamp(stored / 1000, UTC)
 
 
-Each = Sequence[tuple[str, Mapping[str, Any]]]
+Named = tuple[str, Mapping[str, Any]]  # a statement, and its parameters
+Each = Sequence[Named]
 
 
 class Connection(Protocol):
@@ -87,8 +88,11 @@ class Connection(Protocol):
 
     async def fetch(self, queries: Queries, name: str, /, **params: Any) -> list[Row]: ...
 
-    async def fetch_each(self, queries: Queries, each: Each, /) -> list[list[Row]]:
-        """Several statements (name, parameters), one after the other: fewer ways to go."""
+    async def fetch_each(
+        self, queries: Queries, each: Each, together: Named | None = None, /
+    ) -> list[list[Row]]:
+        """Several statements, one after the other: fewer ways to go. `together` does them all, where
+        a database has it; each of its rows says in `done` of which it is."""
         ...
 
 

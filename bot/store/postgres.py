@@ -10,7 +10,7 @@ import asyncpg
 from aiosql.adapters.asyncpg import AsyncPGAdapter
 
 from bot.errors import StoreUnavailable, TryAgain, WrongDatabase
-from bot.store.base import Dialect, Each, Queries, Row
+from bot.store.base import Dialect, Each, Named, Queries, Row
 from bot.store.migrating import ANOTHERS, due
 
 
@@ -50,8 +50,13 @@ class _Connection:
         run = getattr(queries.of(DIALECT), name)
         return [dict(row) async for row in run(self._raw, **params)]
 
-    async def fetch_each(self, queries: Queries, each: Each, /) -> list[list[Row]]:
-        return [await self.fetch(queries, name, **params) for name, params in each]
+    async def fetch_each(
+        self, queries: Queries, each: Each, together: Named | None = None, /
+    ) -> list[list[Row]]:
+        if together is None or not hasattr(queries.of(DIALECT), together[0]):
+            return [await self.fetch(queries, name, **params) for name, params in each]
+        rows = await self.fetch(queries, together[0], **together[1])
+        return [[row for row in rows if row["done"] == name] for name, _params in each]
 
 
 class PostgresDatabase:

@@ -15,7 +15,7 @@ from bot.address import Address
 from bot.contact import Assignment, Contact
 from bot.conversation import Conversation
 from bot.message import Inbound, NewJob, Notice, Reply
-from bot.store.base import Connection, Each, Queries, Recorded, Row, as_rows, millis, moment
+from bot.store.base import Connection, Each, Named, Queries, Recorded, Row, as_rows, millis, moment
 from bot.store.merging import unite
 from bot.store.outgoing import Line, notice_rows, reply_row, wanted_rows
 
@@ -42,8 +42,10 @@ class SQLSession:
     async def fetch(self, queries: Queries, name: str, /, **params: Any) -> list[Row]:
         return await self._connection.fetch(queries, name, **params)
 
-    async def fetch_each(self, queries: Queries, each: Each, /) -> list[list[Row]]:
-        return await self._connection.fetch_each(queries, each)
+    async def fetch_each(
+        self, queries: Queries, each: Each, together: Named | None = None, /
+    ) -> list[list[Row]]:
+        return await self._connection.fetch_each(queries, each, together)
 
     async def greet(self, inbounds: Sequence[Inbound]) -> dict[Address, Contact]:
         """Create or load, touch and lock everyone: addresses first, then contacts, each sorted."""

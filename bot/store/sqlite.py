@@ -14,7 +14,7 @@ import aiosqlite
 from aiosql.adapters.aiosqlite import AioSQLiteAdapter
 
 from bot.errors import StoreUnavailable, WrongDatabase
-from bot.store.base import Dialect, Each, Queries, Row
+from bot.store.base import Dialect, Each, Named, Queries, Row
 from bot.store.migrating import ANOTHERS, due
 
 PATIENCE, AT_START = 5000, 30_000  # ms; another program may be bringing the file up to date
@@ -62,7 +62,10 @@ class _Connection:
         run = getattr(queries.of(DIALECT), name)
         return [dict(row) async for row in run(self._raw, **params)]
 
-    async def fetch_each(self, queries: Queries, each: Each, /) -> list[list[Row]]:
+    async def fetch_each(
+        self, queries: Queries, each: Each, _together: Named | None = None, /
+    ) -> list[list[Row]]:
+        """In one crossing to the database's thread."""
         known = queries.of(DIALECT)
         return await self._raw.each([(getattr(known, name).sql, params) for name, params in each])
 

@@ -50,9 +50,32 @@ FROM every CROSS JOIN LATERAL (
     OFFSET 0) AS r
 LEFT JOIN theirs AS a ON a.number = every.alert_number;
 
+-- part: kept
+/* keeping */
+    -- Taken for a hundred rows, JSON would have all alerts read; of an array ten are expected.
+    AND alert.number = ANY (ARRAY(
+        SELECT CAST(value ->> 'number' AS BIGINT)
+        FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'keep_alerts'))))
+RETURNING number
+
 -- name: keep_alerts(rows)
--- Taken for a hundred rows, JSON would have all alerts read; of an array ten are expected.
-/* kept */
-    AND alert.number = ANY (
-        ARRAY(SELECT CAST(value ->> 'number' AS BIGINT) FROM json_each(:rows)))
-RETURNING number;
+/* kept */;
+
+-- name: settle_alerts(rows)
+-- All at once; none of them looks at what another writes.
+WITH raised AS (
+    /* raising */
+), kept AS (
+    /* kept */
+), ended AS (
+    /* ending */
+), joined AS (
+    /* joining */
+), gone AS (
+    /* leaving */
+), noted AS (
+    /* noting */
+)
+SELECT 'keep_alerts' AS done, number FROM kept
+UNION ALL
+SELECT 'end_alerts', number FROM ended;

@@ -18,15 +18,54 @@ SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.ar
     a.area_id AS alert_area_id, a.place_id AS alert_place_id, a.cases AS alert_cases,
     a.signals AS alert_signals, a.deaths AS alert_deaths, a.announced AS alert_announced
 
--- part: kept
+-- part: keeping
 UPDATE alert SET level = r.value ->> 'level', rules = r.value ->> 'rules',
     area_id = r.value ->> 'area_id', place_id = r.value ->> 'place_id',
     first_on = r.value ->> 'first_on', last_on = r.value ->> 'last_on',
     cases = CAST(r.value ->> 'cases' AS INTEGER), signals = CAST(r.value ->> 'signals' AS INTEGER),
     deaths = CAST(r.value ->> 'deaths' AS INTEGER),
     announced = CAST(r.value ->> 'announced' AS INTEGER)
-FROM json_each(:rows) AS r
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'keep_alerts')) AS r
 WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT) AND status IN ('open', 'escalated')
+
+-- part: raising
+INSERT INTO alert (number, risk, level, status, rules, area_id, place_id, first_on, last_on, cases,
+    signals, deaths, announced, raised_at, waits_since)
+SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'risk', value ->> 'level', 'open',
+    value ->> 'rules', value ->> 'area_id', value ->> 'place_id', value ->> 'first_on',
+    value ->> 'last_on', CAST(value ->> 'cases' AS INTEGER), CAST(value ->> 'signals' AS INTEGER),
+    CAST(value ->> 'deaths' AS INTEGER), CAST(value ->> 'announced' AS INTEGER),
+    CAST(value ->> 'at' AS BIGINT), CAST(value ->> 'at' AS BIGINT)
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'raise_alerts')) WHERE TRUE
+RETURNING number
+
+-- part: ending
+-- Open ones that are a part of another now, or of which nothing is left.
+UPDATE alert SET status = r.value ->> 'status',
+    joined_into = CAST(r.value ->> 'into' AS BIGINT)
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'end_alerts')) AS r
+WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT) AND alert.status = 'open'
+RETURNING number
+
+-- part: joining
+INSERT INTO alert_report (report_number, alert_number)
+SELECT CAST(value ->> 'report' AS BIGINT), CAST(value ->> 'alert' AS BIGINT)
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'join_reports')) WHERE TRUE
+ON CONFLICT (report_number) DO UPDATE SET alert_number = excluded.alert_number
+RETURNING report_number
+
+-- part: leaving
+-- They are no part of an alert any more; its steps say so.
+DELETE FROM alert_report
+WHERE report_number IN (SELECT CAST(value ->> 'report' AS BIGINT) FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'leave_reports')))
+RETURNING report_number
+
+-- part: noting
+INSERT INTO alert_step (number, what, contact_id, at, data)
+SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'what', value ->> 'contact_id',
+    CAST(value ->> 'at' AS BIGINT), value ->> 'data'
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'note_steps')) WHERE TRUE
+RETURNING number
 
 -- name: lock_risks(rows)
 -- One at a time decides which alerts of a risk there are: whoever stores a part of a cluster waits
@@ -53,43 +92,19 @@ FROM json_each(:rows) AS w JOIN alert AS a ON a.number = CAST(w.value ->> 'numbe
 ORDER BY a.number;
 
 -- name: raise_alerts(rows)
-INSERT INTO alert (number, risk, level, status, rules, area_id, place_id, first_on, last_on, cases,
-    signals, deaths, announced, raised_at, waits_since)
-SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'risk', value ->> 'level', 'open',
-    value ->> 'rules', value ->> 'area_id', value ->> 'place_id', value ->> 'first_on',
-    value ->> 'last_on', CAST(value ->> 'cases' AS INTEGER), CAST(value ->> 'signals' AS INTEGER),
-    CAST(value ->> 'deaths' AS INTEGER), CAST(value ->> 'announced' AS INTEGER),
-    CAST(value ->> 'at' AS BIGINT), CAST(value ->> 'at' AS BIGINT)
-FROM json_each(:rows) WHERE TRUE
-RETURNING number;
+/* raising */;
 
 -- name: end_alerts(rows)
--- Open ones that are a part of another now, or of which nothing is left.
-UPDATE alert SET status = r.value ->> 'status',
-    joined_into = CAST(r.value ->> 'into' AS BIGINT)
-FROM json_each(:rows) AS r
-WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT) AND alert.status = 'open'
-RETURNING number;
+/* ending */;
 
 -- name: join_reports(rows)
-INSERT INTO alert_report (report_number, alert_number)
-SELECT CAST(value ->> 'report' AS BIGINT), CAST(value ->> 'alert' AS BIGINT)
-FROM json_each(:rows) WHERE TRUE
-ON CONFLICT (report_number) DO UPDATE SET alert_number = excluded.alert_number
-RETURNING report_number;
+/* joining */;
 
 -- name: leave_reports(rows)
--- They are no part of an alert any more; its steps say so.
-DELETE FROM alert_report
-WHERE report_number IN (SELECT CAST(value ->> 'report' AS BIGINT) FROM json_each(:rows))
-RETURNING report_number;
+/* leaving */;
 
 -- name: note_steps(rows)
-INSERT INTO alert_step (number, what, contact_id, at, data)
-SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'what', value ->> 'contact_id',
-    CAST(value ->> 'at' AS BIGINT), value ->> 'data'
-FROM json_each(:rows) WHERE TRUE
-RETURNING number;
+/* noting */;
 
 -- name: named(number)
 -- What a number is: a report or an alert.

@@ -22,6 +22,10 @@ from handlers.report.records import risks_of
 
 HERE = Path(__file__).parent
 QUERIES = Queries(*(HERE / name for name in ("queries.sql", "sqlite.sql", "postgres.sql")))
+# They find their rows by their name, so that a database that can does all of them in one.
+SETTLING = (
+    "raise_alerts", "keep_alerts", "end_alerts", "join_reports", "leave_reports", "note_steps",
+)  # fmt: skip
 CHECKERS = ("supervisor", "coordinator", "admin")
 
 
@@ -106,7 +110,7 @@ def step(number: int, what: str, at: datetime, contact_id: str | None = None, **
 
 async def note(session: Session, steps: Sequence[Row]) -> None:
     if steps:
-        await session.fetch(QUERIES, "note_steps", rows=as_rows(steps))
+        await write(session, "note_steps", steps)
 
 
 async def rows_of(session: Session, name: str, events: Sequence[Any]) -> dict[int, Row]:
@@ -122,15 +126,24 @@ def all_of(events: Iterable[Any], done: Sequence[Row]) -> None:
 
 
 async def write(session: Session, name: str, rows: Sequence[Row]) -> list[Row]:
-    return await session.fetch(QUERIES, name, rows=as_rows(rows)) if rows else []
+    if not rows:
+        return []
+    given = _given({name: rows}) if name in SETTLING else as_rows(rows)
+    return await session.fetch(QUERIES, name, rows=given)
 
 
 async def write_each(session: Session, wanted: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
-    """Several, in their order, those without rows left out."""
-    names = [name for name, rows in wanted.items() if rows]
-    each = [(name, {"rows": as_rows(wanted[name])}) for name in names]
-    found = await session.fetch_each(QUERIES, each) if each else []
-    return {name: [] for name in wanted} | dict(zip(names, found, strict=True))
+    """Several of `SETTLING`, in their order, those without rows left out."""
+    by_name = {name: rows for name, rows in wanted.items() if rows}
+    each = [(name, {"rows": _given({name: rows})}) for name, rows in by_name.items()]
+    together = "settle_alerts", {"rows": _given(by_name)}
+    found = await session.fetch_each(QUERIES, each, together) if each else []
+    return {name: [] for name in wanted} | dict(zip(by_name, found, strict=True))
+
+
+def _given(rows: Mapping[str, Sequence[Row]]) -> str:
+    """The rows of each statement, by its name."""
+    return json.dumps({name: dict(enumerate(each)) for name, each in rows.items()})
 
 
 async def latest(connection: Connection, most: int, *, everything: bool) -> list[Row]:

@@ -42,5 +42,5 @@ FROM every CROSS JOIN report AS r LEFT JOIN theirs AS a ON a.number = every.aler
 WHERE r.number = every.number;
 
 -- name: keep_alerts(rows)
-/* kept */
+/* keeping */
 RETURNING number;
