@@ -91,7 +91,7 @@ class Connection(Protocol):
     async def fetch_each(
         self, queries: Queries, each: Each, together: Named | None = None, /
     ) -> list[list[Row]]:
-        """Several statements, one after the other: fewer ways to go. `together` does them all, where
+        """Several statements, one after another: fewer ways to go. `together` does them all, where
         a database has it; each of its rows says in `done` of which it is."""
         ...
 
