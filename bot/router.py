@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.contact import Contact
 from bot.conversation import Conversation
 from bot.handler import Context, Handler, Turn
-from bot.understanding import Understood
+from bot.understanding import Understood, Word
 
 # A whole report, sent instead of an answer, is taken as one: nothing is more often in a hurry.
 SURELY, SURE = "report", 0.6
@@ -17,6 +17,8 @@ DANGER = "emergency"  # where it is a part of a report, whoever takes the report
 COMMAND = 2  # words of the longest that is heard even where a text is asked for
 DIGITS = re.compile(r"[\d\s.,+()/-]+")  # a phone number, a code or a day, however it is written
 TIMES = re.compile(r"\d{1,2} ?[h:] ?\d{0,2}|\d{1,2}/\d{1,2}", re.IGNORECASE)
+LASTING = ("hour", "day", "week")
+CLEAR = 0.35  # of what is said instead of an answer: `Sévaré` is a village, and nearly "severe"
 EXACT = 0.85  # a word as some language spells it
 FEW = 3  # words of a message that only says to leave a question
 
@@ -59,7 +61,8 @@ class Router:
         if whole and not _awaits(waiting, conversation, understood) and SURELY not in passed:
             return self._by_intent[SURELY][0]
         if conversation is not None and waiting is not None:
-            if wanted and conversation.step in waiting.yields:
+            clear = bool(wanted) and understood.intents[0].score >= CLEAR
+            if clear and conversation.step in waiting.yields:
                 return wanted[0]
             return waiting
         return wanted[0] if wanted else self._fallback
@@ -68,8 +71,7 @@ class Router:
         """`aide rougeole` asks for help; `aide moi rougeole 5 koro` reports, and has to be kept."""
         if SURELY not in self._by_intent or understood.intent(SURELY) < SURE:
             return False
-        counted = any(w.number is not None or w.means("number") for w in understood.words)
-        return counted or understood.intent(DANGER) > 0
+        return _counts(understood.words) or understood.intent(DANGER) > 0
 
     def _wanted(self, understood: Understood, contact: Contact) -> list[Handler]:
         """The handlers of the intents, best intent first, that serve this person."""
@@ -79,6 +81,13 @@ class Router:
             for handler in self._by_intent.get(intent.name, ())
             if not handler.roles or contact.has(*handler.roles)
         ]
+
+
+def _counts(words: Sequence[Word]) -> bool:
+    """Whether a number is there that is not only how long it lasts: `toux depuis une semaine`."""
+    numbers = (at for at, w in enumerate(words) if w.number is not None or w.means("number"))
+    after = (words[at + 1] if at + 1 < len(words) else None for at in numbers)
+    return any(word is None or word.means("unit") not in LASTING for word in after)
 
 
 def _awaits(

@@ -20,7 +20,12 @@ from handlers.clinics.nearby import WORKERS, nearest, told_where, wants_place
 SHELF = "danger signs"
 # What helps on the way, by the sign; and what cannot wait, by the risk or the sign that is told.
 ON_THE_WAY = {"snake_bite": "bite.snake"}
-AT_ONCE = {"rabies": "bite.wash", "bite": "bite.wash"}
+AT_ONCE = {
+    "rabies": "bite.wash", "bite": "bite.wash",
+    "watery_diarrhoea": "diarrhoea.fluids", "bloody_diarrhoea": "diarrhoea.fluids",
+}  # fmt: skip
+BITES = ("rabies", "bite")
+TODAY = ("rabies",)  # who reports it goes today: not only if it gets worse
 
 
 async def run(context: Context) -> Turn:
@@ -55,7 +60,8 @@ async def danger_first(context: Context, turn: Turn) -> Turn:
     """What to do first, before all else that is said to a message that tells of danger.
 
     A health worker who reports is past that, unless it is said outright. Of anybody else nothing
-    is asked then: no question holds up a mother. Who was bitten by an animal washes it first.
+    is asked then: no question holds up a mother. Of a bite or of diarrhoea they read first what to
+    do at once.
     """
     if turn.passes:
         return turn
@@ -69,10 +75,14 @@ async def danger_first(context: Context, turn: Turn) -> Turn:
 
 
 def _at_once(context: Context, turn: Turn) -> Turn:
+    """Of a bite whatever is made of it; of an illness once it is noted."""
     words = context.understood.words
     told = (word.means(kind) or "" for word in words for kind in ("risk", "sign"))
-    ids = dict.fromkeys(AT_ONCE[each] for each in told if each in AT_ONCE)
-    return replace(turn, replies=(*(Reply(advice(id_)) for id_ in ids), *turn.replies))
+    held = [each for each in told if each in AT_ONCE and (turn.events or each in BITES)]
+    texts = [advice(id_) for id_ in dict.fromkeys(AT_ONCE[each] for each in held)]
+    review, locale = context.knowledge.review, context.contact.locale
+    said = tuple(Reply(each) for each in texts if review.may_be_said(each.msgid, locale))
+    return replace(turn, replies=(*said, *turn.replies))
 
 
 def danger_signs(context: Context) -> tuple[str, ...]:

@@ -66,8 +66,10 @@ class Guesses:
             for entry in self._guesses[word]:
                 if mistakes > 1 and (len(word) < LONG or entry[0] == FILLER) and entry[0] != "risk":
                     continue  # `Hombory` is no `hot body`
-                if len(word) == SHORTEST and locale not in (None, entry[2]):
-                    continue  # a short word of another language: too much guessed
+                if len(word) == SHORTEST and (
+                    entry[0] == "number" or locale not in (None, entry[2])
+                ):
+                    continue  # `dent` is not `cent`; nor a short word of another language
                 yield sense_of(entry, locale, 1.0 - MISTAKE * mistakes)
 
 

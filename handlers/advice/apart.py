@@ -10,9 +10,9 @@ from handlers.advice.signs import Signs
 HAD = ("all", "some", "none", "unknown")
 TOLD = (
     "pregnancy", "negative_test", "blisters", "no_fever", "prevent", "treatment", "collect",
-    "vitamin_a", "diagnosis", "home", "season",
+    "vitamin_a", "diagnosis", "home", "season", "corrects",
 )  # fmt: skip
-OWN = ("own",)
+OWN = ("own", "self")
 
 
 def answered(context: Context) -> tuple[str, ...]:

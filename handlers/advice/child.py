@@ -117,13 +117,6 @@ async def _take_age(context: Context) -> Turn:
     return ask_again(context, Reply(HOW_OLD), problem)
 
 
-def named_antigens(context: Context) -> list[str]:
-    """The vaccines that a message names; "malaria" is that against it."""
-    known = schedules.load(context.knowledge.data_file(schedules.OURS))
-    told = doses_told(context.understood.words, context.today, known).given
-    return list(dict.fromkeys(dose.antigen for dose in told))
-
-
 async def _first_answer(context: Context, born: Born) -> Turn:
     """What is due at this age if all was given in time; then the question what the card says."""
     known = schedules.load(context.knowledge.data_file(schedules.OURS))

@@ -11,7 +11,7 @@ from handlers.advice.ages import Born
 from handlers.advice.apart import told
 from handlers.advice.child import read_age
 from handlers.advice.lasting import days_told, only_days, told_of_somebody
-from handlers.advice.malaria import LONGEST_FEVER, YOUNGEST_MOTHER
+from handlers.advice.malaria import LONGEST_FEVER
 from handlers.advice.sick import Sick
 
 LISTED = re.compile(r"\d(?:(?:[\s,;.+/&-]|et|and|ou|or)+\d)+")
@@ -28,6 +28,7 @@ def beside(context: Context, sick: Sick, *, first: bool = False) -> Sick:
     sick = replace(
         sick,
         pregnant=sick.pregnant or "pregnancy" in also,
+        male=sick.male or context.understood.slots.get("sex") == "male",
         negative_test=sick.negative_test or "negative_test" in also,
         blisters=sick.blisters or "blisters" in also,
     )
@@ -42,10 +43,7 @@ def beside(context: Context, sick: Sick, *, first: bool = False) -> Sick:
     if only_days(words) and not (first and told_of_somebody(words)):
         lasts = days_told(words, context.today, bare=first)
         return sick if lasts is None else replace(sick, days=min(lasts, LONGEST_FEVER))
-    months = age.months(context.today)
-    if sick.pregnant and months < YOUNGEST_MOTHER and not first:
-        return sick
-    return replace(sick, age_months=months)
+    return replace(sick, age_months=age.months(context.today))
 
 
 def fever_told(context: Context) -> bool | None:

@@ -14,13 +14,13 @@ from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Turn
 from bot.message import Choice, Reply
 from bot.text import Text, _
-from handlers.advice import fever, rash
+from handlers.advice import contrary, fever, rash
 from handlers.advice.ages import Born, Unread
 from handlers.advice.apart import answered, told
 from handlers.advice.child import PROBLEMS, UNREAD, in_months, read_age, which_unit
 from handlers.advice.heard import beside, fever_told, numbers, says_yes
-from handlers.advice.lasting import days_told
-from handlers.advice.malaria import LONGEST_FEVER, YOUNGEST_MOTHER
+from handlers.advice.lasting import days_told, only_days
+from handlers.advice.malaria import LONGEST_FEVER
 from handlers.advice.sick import Illness, Sick
 from handlers.advice.texts import advice
 from handlers.emergency import danger_signs, go
@@ -55,12 +55,11 @@ HOW_OLD = _("How old is the sick person? Example: 9 months. If pregnant, write: 
 HOW_LONG = _("For how long?")
 LENGTHS = (
     Choice("1", _("today or yesterday")),
-    Choice("3", _("2 to 7 days")),
+    Choice("3", _("from 2 to 7 days")),
     Choice("8", _("more than 7 days")),
 )
 HAS_FEVER = _("Is there fever too?")
-YES_NO = (Choice("yes", _("yes")), Choice("no", _("no")))
-NUMBER = _("Please answer with one of the numbers.")
+NUMBER = contrary.PLEASE
 
 
 async def begin(context: Context, illness: Illness, *, reported: bool = False) -> Turn:
@@ -70,7 +69,7 @@ async def begin(context: Context, illness: Illness, *, reported: bool = False) -
     if isinstance(age, Unread) and not sick.signs:
         text = _("{help} {question}", help=PROBLEMS[age.problem], question=HOW_OLD)
         return ask(context, "advice", AGE, Reply(text), asdict(beside(context, sick)))
-    return await _next(context, beside(context, sick, first=True))
+    return await _next(context, beside(context, sick, first=True), None)
 
 
 async def proceed(context: Context) -> Turn:
@@ -78,14 +77,16 @@ async def proceed(context: Context) -> Turn:
     assert context.conversation is not None
     sick, step = Sick.remembered(context.conversation.answers), context.conversation.step
     if signs := danger_signs(context):
-        return await _next(context, replace(sick, signs=(*sick.signs, *signs)))
+        return await _next(context, replace(sick, signs=(*sick.signs, *signs)), None)
     found = ANSWERS[step](context, sick)
     if isinstance(found, Sick):
-        told_more = beside(context, found) if step != AGE else found
-        return await _next(context, replace(told_more, asked=(*found.asked, step)))
+        settles = step in (AGE, contrary.WHICH_AGE, contrary.WHO)
+        told_more = found if settles else beside(context, found)
+        before = None if step == contrary.WHICH_AGE else sick
+        return await _next(context, replace(told_more, asked=(*found.asked, step)), before)
     more = beside(context, sick)
     if more != sick and found in (NUMBER, UNREAD):
-        return await _next(context, more)
+        return await _next(context, more, sick)
     if step == AGE and found == UNREAD and (asked := which_unit(context)) is not None:
         question, number = asked
         return ask(context, "advice", AGE, question, {**asdict(sick), **number})
@@ -131,10 +132,7 @@ def _age_answer(context: Context, sick: Sick) -> Sick | Text:
     if isinstance(age, Unread):
         return PROBLEMS[age.problem]
     if isinstance(age, Born):
-        months = age.months(context.today)
-        if pregnant and months < YOUNGEST_MOTHER:
-            return _("Pregnant, or {months} months old?", months=str(months))
-        return replace(sick, age_months=months, pregnant=pregnant)
+        return replace(sick, age_months=age.months(context.today), pregnant=pregnant)
     if pregnant:
         return replace(sick, pregnant=True)
     if context.understood.slots.get("age") == "over5":
@@ -148,15 +146,24 @@ def _days_answer(context: Context, sick: Sick) -> Sick | Text:
         return replace(sick, days=int(key))
     if days is None:
         return sick if "unknown" in answered(context) else NUMBER
-    if days > LONGEST_FEVER:
-        return _("That is very long.")
+    if days > LONGEST_FEVER:  # `24 mois` is the age, told again
+        return _("That is very long.") if only_days(context.understood.words) else NUMBER
     return replace(sick, days=days)
 
 
-async def _next(context: Context, sick: Sick) -> Turn:
-    """What is most urgent first: no question is asked whose answer would change nothing."""
+def _is_urgent(context: Context, sick: Sick) -> bool:
     urgency = fever.urgency if sick.illness == "fever" else rash.urgency
-    if urgency(context, sick) == "now":
+    return urgency(context, sick) == "now"
+
+
+async def _next(context: Context, sick: Sick, before: Sick | None) -> Turn:
+    """What is most urgent first: no question is asked whose answer would change nothing.
+
+    `before`: what was known until this message, where it may be contradicted.
+    """
+    if (doubted := contrary.doubt(context, before, sick, _is_urgent)) is not None:
+        return doubted
+    if _is_urgent(context, sick):
         baby = sick.age_months is not None and sick.age_months < BABY
         return await go(context, *([advice("malaria.on_the_way")] if baby else []))
     for step, known in (
@@ -175,11 +182,14 @@ async def _next(context: Context, sick: Sick) -> Turn:
 def _question(step: str, sick: Sick) -> Reply:
     if step == SIGNS:
         return Reply(WHICH_SIGN, ASKED[sick.illness])
+    if step in (contrary.WHICH_AGE, contrary.WHO):
+        return contrary.which(sick) if step == contrary.WHICH_AGE else contrary.who(sick)
     if step == FEVER:
-        return Reply(HAS_FEVER, YES_NO)
+        return Reply(HAS_FEVER, contrary.YES_NO)
     return Reply(HOW_OLD) if step == AGE else Reply(HOW_LONG, LENGTHS)
 
 
 ANSWERS: Mapping[str, Callable[[Context, Sick], Sick | Text]] = {
     SIGNS: _signs_answer, FEVER: _fever_answer, AGE: _age_answer, DAYS: _days_answer,
+    contrary.WHICH_AGE: contrary.which_answer, contrary.WHO: contrary.who_answer,
 }  # fmt: skip

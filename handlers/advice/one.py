@@ -11,13 +11,12 @@ from handlers.advice import fever, rash
 from handlers.advice import schedule as schedules
 from handlers.advice.ages import Born
 from handlers.advice.child import SERVICE, areas, ask_card, of_one, read_age
-from handlers.advice.months import named_months
+from handlers.advice.months import aged, named_months
 from handlers.advice.saying import antigen_name, listed, menu, place_line
 from handlers.advice.schedule import Schedule, Slot, Span
 from handlers.advice.texts import advice
 
-WEEK, YEAR = 7, 12
-GROWN = 2 * YEAR  # months from which on an age is told in years
+WEEK = 7  # days
 AT_BIRTH = _("birth")
 # What follows: a late dose; or somebody who named the illness may have a sick child beside them.
 THEN = {False: "vaccination.missed", True: "malaria.signs"}
@@ -59,8 +58,6 @@ def _season(slots: Sequence[Slot]) -> Text | None:
 
 def _age(age: Span) -> Text:
     if age.months:
-        if age.months >= GROWN and age.months % YEAR == 0:
-            return n_("{count} year", "{count} years", count=age.months // YEAR)
-        return n_("{count} month", "{count} months", count=age.months)
+        return aged(age.months)
     weeks = age.days // WEEK
     return n_("{count} week", "{count} weeks", count=weeks) if weeks else AT_BIRTH

@@ -13,7 +13,7 @@ from handlers.advice.apart import told
 from handlers.advice.saying import at_place, menu, menu_of, plainly, with_place
 from handlers.advice.sick import Illness
 from handlers.advice.texts import advice
-from handlers.advice.told import read
+from handlers.advice.told import named_antigens, read
 from handlers.advice.wanted import VACCINE, wanted
 from handlers.advice.worrying import worried, worry
 from handlers.clinics.events import PlaceTold
@@ -32,7 +32,7 @@ async def begin(context: Context, topic: str) -> Turn:
     if topic == "vaccination":
         return await _vaccination(context)
     if topic == VACCINE:
-        return await one.answer(context, child.named_antigens(context)[0], illness=True)
+        return await one.answer(context, named_antigens(context)[0], illness=True)
     if topic in topics.load():
         return await _short(context, topic)
     if topic == "malaria":
@@ -129,6 +129,8 @@ async def _malaria(context: Context) -> Turn:
 
 async def _measles(context: Context) -> Turn:
     asked = told(context)
+    if "prevent" in asked:
+        return await _whom_to_protect(context)
     if "vitamin_a" in asked:
         said = [advice("measles.vitamin_a"), advice("measles.health_worker_today")]
         return await with_place(context, said, rash.SERVICE)
@@ -144,7 +146,7 @@ async def _measles(context: Context) -> Turn:
 async def _vaccination(context: Context) -> Turn:
     if (held := worry(context)) is not None:
         return await worried(context, held)
-    named = child.named_antigens(context)
+    named = named_antigens(context)
     if child.read_age(context) is not None and len(named) != 1:
         return await child.begin(context)
     if len(named) == 1:

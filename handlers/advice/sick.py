@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+LISTS = ("signs", "asked", "ages")
 Illness = Literal["fever", "rash"]
 
 
@@ -18,15 +19,17 @@ class Sick:
     signs: tuple[str, ...] = ()
     age_months: int | None = None
     pregnant: bool = False
+    male: bool = False
     days: int | None = None
     fever: bool | None = None
     negative_test: bool = False
     blisters: bool = False
     reported: bool = False
     asked: tuple[str, ...] = ()
+    ages: tuple[int, ...] = ()  # two that were told, in months: which is it?
 
     @classmethod
     def remembered(cls, answers: Mapping[str, Any]) -> Sick:
         """From a conversation, perhaps of an older version."""
         known = {key: answers[key] for key in cls.__slots__ if key in answers}
-        return cls(**known | {key: tuple(known.get(key, ())) for key in ("signs", "asked")})
+        return cls(**known | {key: tuple(known.get(key, ())) for key in LISTS})

@@ -29,6 +29,7 @@ VACCINE = "vaccine"  # one, by the name of what it protects from
 REPORTED = ("bite", "severe")  # told to be reported: advice only where it is asked for
 ASKING = ("what", "when")  # questions of the lexicons; "where" is for the clinics
 CODE = 2  # letters of the code of a disease
+WHAT, WHERE = "what", "where"
 HEARD = ("filler", "intent", "question", "service", "greeting", "locale")
 BESIDE = frozenset(("childbirth", "illness"))  # "pregnant with fever" tells one sign
 AT_HAND = frozenset(("fever", "rash", "chills"))  # signs that we ask on about
@@ -49,7 +50,7 @@ class Told:
     own: bool = False  # "my child"
     sought: bool = False  # an illness that a service is for
     asking: bool = False  # "which medicine", "how to avoid it"
-    addressed: bool = False  # "docteur", "aidez-moi"
+    addressed: bool = False  # "docteur", "aidez-moi"; or who is ill, or their family, writes
     general: bool = False  # how malaria is prevented, and when it comes
     vaccine: bool = False  # one is named, or what it protects from
 
@@ -92,7 +93,7 @@ def wanted(understood: Understood, told: Told) -> str | None:
         topic = MEASLES
     if _cries(understood, told):
         return topic
-    if told.place and _seeks(understood, told):
+    if (told.place or _asks(understood, WHERE)) and _seeks(understood, told):
         return None
     if _counts(understood):
         return None
@@ -105,7 +106,7 @@ def _is_where(understood: Understood, told: Told) -> bool:
     """`vaccin koro`; an unknown word may be a place too, unless what is asked is something else."""
     if not any(word.means("service") for word in understood.words):
         return False
-    asked = told.own or any(word.means("question") == "what" for word in understood.words)
+    asked = told.own or _asks(understood, WHAT)
     return told.somewhere or (told.place and not asked)
 
 
@@ -154,8 +155,11 @@ def asks(understood: Understood) -> bool:
 
 def _is_named(understood: Understood, told: Told) -> bool:
     """`fièvre jaune`, `polio quand ?`; not `méningite que faire`, which asks for something else."""
-    asked = any(word.means("question") == "what" for word in understood.words)
-    return not asked and not _counts(understood) and _alone(understood, told)
+    return not (_asks(understood, WHAT) or _counts(understood)) and _alone(understood, told)
+
+
+def _asks(understood: Understood, question: str) -> bool:
+    return any(word.means("question") == question for word in understood.words)
 
 
 def _alone(understood: Understood, told: Told) -> bool:

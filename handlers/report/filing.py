@@ -11,7 +11,7 @@ from bot.places import Place
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from handlers.advice.offering import with_advice
-from handlers.emergency import AT_ONCE, danger_signs
+from handlers.emergency import TODAY, danger_signs
 from handlers.report.events import ReportFiled, worth_telling
 from handlers.report.grammar import Finding, Reading
 from handlers.report.records import listener, risks_of
@@ -30,6 +30,8 @@ from handlers.report.said import (
 REPORTERS = ("chw", "supervisor", "coordinator", "admin")
 WHERE = _("Where? Send the name of the village.")
 LEARNING = _("Training: does not count.")
+CARE = _("Who is ill goes to the health centre today.")
+NOT_ILL = ("animal_deaths", "unexplained_deaths", "maternal_death")
 SHOWN = 8  # reports of one message that are named in the answer
 FEW = 3  # details of a report beside disease, number and place
 
@@ -209,8 +211,8 @@ async def _signal(context: Context, filed: list[ReportFiled]) -> Turn:
     noted = _("Thank you. Noted as no {number}: {summary}.", number=numbers, summary=said)
     told = _("A health worker is told.") if await listener(context, first.area_id) else None
     # Then it was said what to do.
-    urgent = context.understood.intent("emergency") > 0 or first.risk.id in AT_ONCE
-    care = None if urgent else _("If it gets worse, go to the health centre.")
+    urgent = context.understood.intent("emergency") > 0 or first.risk.id in TODAY
+    care = None if urgent or first.risk.id in NOT_ILL else CARE
     if first.finding.place is not None or first.area_id is not None:
         turn = say(in_a_row(noted, told, care), *filed)
         return turn if danger_signs(context) else _advised(context, turn, first)

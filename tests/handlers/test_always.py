@@ -35,12 +35,12 @@ async def test_whoever_is_understood_at_once_is_answered_then_offered_the_langua
     await staffed.plays(
         """
         > palu 2 koro
-        < Merci. Noté, no 1 : paludisme, 2 cas, Koro. Un agent de santé est prévenu. Si cela s’aggrave, allez au centre de santé. 1 que faire
+        < Merci. Noté, no 1 : paludisme, 2 cas, Koro. Un agent de santé est prévenu. Tout malade va au centre de santé aujourd’hui. 1 que faire
         < Ici Kunnafoni, la santé par SMS. Votre langue ? Envoyez son nom : Français, Bamanankan, English
         > english
         < I will answer in English. Send HELP to see what you can do, LANGUAGE to change.
         > malaria 1 koro
-        < Thank you. Noted as no 2: malaria, 1 case, Koro. A health worker is told. If it gets worse, go to the health centre. 1 what to do
+        < Thank you. Noted as no 2: malaria, 1 case, Koro. A health worker is told. Who is ill goes to the health centre today. 1 what to do
         """,  # noqa: E501
         STRANGER,
     )
@@ -81,7 +81,7 @@ async def test_a_question_stays_open_while_the_language_is_chosen(staffed):
         > english
         < I will answer in English. Send HELP to see what you can do, LANGUAGE to change.
         > 1
-        < Thank you. Noted as no 1: malaria, 3 male cases, Koro. A health worker is told. If it gets worse, go to the health centre. 1 what to do
+        < Thank you. Noted as no 1: malaria, 3 male cases, Koro. A health worker is told. Who is ill goes to the health centre today. 1 what to do
         """,  # noqa: E501
         STRANGER,
     )

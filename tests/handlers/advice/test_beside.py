@@ -121,6 +121,18 @@ async def test_a_bare_number_is_no_age_until_the_unit_is_told(open_clinics):
         ("vaccin 9 mwa", "À faire maintenant : rougeole-rubéole 1"),
         ("vaccin contre le palu ?", "Demandez si le vaccin contre le palu est donné"),
         ("mon petit chauffe depuis hier", SIGNS),
+        ("jai vu des bouton sur mon enfan et il chauf", RASH_SIGNS),
+        ("mon enfan fait la diarhe depuis 2 jour", "Donnez beaucoup à boire, et le SRO"),
+        ("vaxin fievre jone c kan", "Vaccin fièvre jaune, par âge : 9 mois."),
+        ("le vaccin cest combien", "Les vaccins du programme national sont gratuits."),
+        ("vaccin dountsa", "Près de Douentza :"),
+        ("il est chaud cest le palu ?", SIGNS),
+        ("j'ai fievre", SIGNS),
+        ("mon frère a la fièvre et des boutons", RASH_SIGNS),
+        ("jai la toux et fievre depuis une semaine", "Fièvre et toux : portez un masque"),
+        ("mon fils a la rougeole comment proteger sa soeur", "Restez loin des bébés"),
+        ("boule dans le sein de ma femme", "Boule au sein, ou saignement"),
+        ("ma mere a le cancer elle souffre ou aller", "Où êtes-vous ?"),
         ("fièvre 3 jours mon enfant", SIGNS),
         ("den farigan tile 2", SIGNS),
         ("mon bébé de 3 jours a de la fièvre", URGENT_WHERE),
@@ -167,7 +179,7 @@ async def test_a_title_is_no_question_for_a_clinic_but_a_question_is(open_clinic
 async def test_who_reports_as_a_resident_is_offered_what_to_do(open_clinics):
     [noted] = await open_clinics.says("palu 2 koro", RESIDENT)
     assert noted.endswith(
-        " : paludisme, 2 cas, Koro. Un agent de santé est prévenu. Si cela s’aggrave, allez au centre de santé. 1 que faire"
+        " : paludisme, 2 cas, Koro. Un agent de santé est prévenu. Tout malade va au centre de santé aujourd’hui. 1 que faire"
     )
     await open_clinics.plays(
         f"""

@@ -74,7 +74,8 @@ def test_what_the_decisions_advise_is_there():
 
 @pytest.mark.parametrize("topic", topics.load().values(), ids=lambda topic: topic.id)
 def test_of_the_shorter_topics_every_statement_is_marked(topic):
-    assert all(OURS[id_].gk == ("all",) for id_ in topic.texts)
+    own = [id_ for id_ in topic.texts if not id_.startswith("malaria.")]
+    assert all(OURS[id_].gk == ("all",) for id_ in own)
 
 
 @pytest.mark.parametrize("locale", ["fr", "en"])

@@ -68,6 +68,14 @@ async def test_farther_than_a_day_s_walk_is_said_all_the_same(open_clinics):
 
 
 @ON_SQLITE
+@pytest.mark.parametrize("village", ["Sévaré", "Sevare"])
+async def test_a_village_that_is_nearly_a_word_is_a_village(open_clinics, village):
+    """`Sévaré` is nearly "sévère": after an emergency it must be no report."""
+    await open_clinics.says("mon bébé convulse", RESIDENT)
+    assert "quelle maladie" not in (await open_clinics.says(village, RESIDENT))[0].lower()
+
+
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
