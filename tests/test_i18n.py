@@ -58,7 +58,7 @@ SAMPLES = {
     "verb": "ANNULER (insécurité)", "reason": "changement de programme", "phone": "+22370000000",
     "topic": "dépistage du cancer du col",
     "from_month": "septembre", "to_month": "septembre", "until": date(2026, 9, 30),
-    "vaccine": "polio injectable", "ages": "naissance, 6 semaines, 10 semaines, 14 semaines",
+    "vaccine": "polio injectable", "age": "18 mois", "ages": "naissance, 6 semaines, 10 semaines, 14 semaines",
     "service": "test et soins du paludisme", "services": "nutrition, vaccination",
     "line": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est",
     "first": "CSCom Bandiagara, ouvert jusqu'à 16h30, 132 km au nord-est",
