@@ -42,7 +42,7 @@ CARD = "Quels vaccins l’enfant a-t-il eus, selon la carte ?"
 async def test_a_vaccine_says_its_ages_and_whom_it_is_for(open_clinics, who, asked, said):
     first, then = await open_clinics.says(asked, who)
     assert first.startswith(f"{said} {MISSED}")
-    assert then == CALENDAR
+    assert then.endswith("1 ce qu’il faut à mon enfant")
 
 
 @ON_SQLITE
