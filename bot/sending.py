@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.channels.base import Channel, Metered, Speaker
-from bot.errors import AddressStopped, SendError, StoreError, TemporarySendError
+from bot.errors import AddressStopped, SendError, TemporarySendError
 from bot.i18n import Catalogs
 from bot.message import Outbound, Rendered
 from bot.metrics import OUTBOUND
 from bot.pacing import Pacing
 from bot.settling import Settling
 from bot.store.base import Mail, Settled
-from bot.waking import woken
+from bot.waking import rounds
 
 log = structlog.get_logger(__name__)
 
@@ -86,14 +86,7 @@ class Lane:
     async def run(self) -> None:
         """Deliver until cancelled; what is being sent is finished first."""
         try:
-            while True:
-                self._awake.clear()
-                try:
-                    pause = await self._launch()
-                except StoreError as error:
-                    log.warning("outbox waits for the database", reason=str(error))
-                    pause = IDLE.total_seconds()
-                await woken(self._awake, pause)
+            await rounds(self._awake, self._launch, "outbox")
         finally:
             for task in self._patient:
                 task.cancel()

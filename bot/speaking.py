@@ -10,17 +10,16 @@ from functools import partial
 import structlog
 
 from bot.channels.base import Channel, Speaker
-from bot.errors import SendError, StoreError, TemporarySendError
+from bot.errors import SendError, TemporarySendError
 from bot.store.speech import Speech, Speeches
 from bot.voices import Speakable
-from bot.waking import woken
+from bot.waking import IDLE, rounds
 
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(minutes=2)  # so long nothing is heard after the program was killed
 DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 300, 600))
 AT_ONCE = 16
-IDLE = 30.0  # seconds
 
 
 class Speaking:
@@ -52,14 +51,7 @@ class Speaking:
     async def run(self) -> None:
         """Until cancelled; what is not whole then is sent by whoever comes after."""
         try:
-            while True:
-                self._awake.clear()
-                try:
-                    pause = await self._launch()
-                except StoreError as error:
-                    log.warning("voices wait for the database", reason=str(error))
-                    pause = IDLE
-                await woken(self._awake, pause)
+            await rounds(self._awake, self._launch, "speech")
         finally:
             for task in self._flying.values():
                 task.cancel()
@@ -73,7 +65,9 @@ class Speaking:
 
     async def _launch(self) -> float:
         """Start what there is room for; seconds until there may be more to do."""
-        for speech in await self._claim() if len(self._flying) < AT_ONCE else ():
+        if len(self._flying) >= AT_ONCE:
+            return IDLE
+        for speech in await self._claim():
             task = asyncio.create_task(self._say(speech))
             self._flying[speech.id] = task
             task.add_done_callback(partial(self._landed, speech.id))

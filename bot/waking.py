@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.errors import StoreError
+
+log = structlog.get_logger(__name__)
+
+IDLE = 30.0  # seconds between two looks, if nobody wakes us
 
 
 async def woken(awake: asyncio.Event, seconds: float) -> bool:
@@ -12,3 +21,18 @@ async def woken(awake: asyncio.Event, seconds: float) -> bool:
             return await awake.wait()
     except TimeoutError:
         return False
+
+
+async def rounds(awake: asyncio.Event, look: Callable[[], Awaitable[float]], what: str) -> None:
+    """Look again and again until cancelled; `look` says after how many seconds, if nobody wakes us.
+
+    While the database is away, `what` waits for it.
+    """
+    while True:
+        awake.clear()
+        try:
+            pause = await look()
+        except StoreError as error:
+            log.warning("waiting for the database", what=what, reason=str(error))
+            pause = IDLE
+        await woken(awake, pause)
