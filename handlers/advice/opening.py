@@ -197,6 +197,10 @@ def _to_report(example: Text) -> Doing:
     return run
 
 
+async def _malaria_vaccine(context: Context) -> Turn:
+    return await one.answer(context, "R21", illness=False)
+
+
 async def _measles_vaccine(context: Context) -> Turn:
     return await one.answer(context, "MR", illness=False)
 
@@ -214,7 +218,7 @@ DOES: Mapping[tuple[str, str], Doing] = {
     ("malaria", "fever"): _ill("fever"),
     ("malaria", "prevent"): _prevention,
     ("malaria", "treatment"): fever.treatment,
-    ("malaria", "vaccine"): fever.vaccine,
+    ("malaria", "vaccine"): _malaria_vaccine,
     ("malaria", "where"): _where(fever.SERVICE),
     ("malaria", "report"): _to_report(
         _("To report it, send: MALARIA, how many, and the village. Example: MALARIA 1 KORO")

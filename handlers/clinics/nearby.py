@@ -98,10 +98,18 @@ def usual_place(context: Context) -> tuple[str, Point, str | None] | None:
 
 
 def named_place(context: Context) -> Place | None:
-    """The one place that a message names, spelled right: `mon enfant convulse a koro`."""
-    found, written = asked_here(context).places, f" {fold(context.inbound.text)} "
-    spelled = len(found) == 1 and f" {fold(found[0].name)}" in written
-    return found[0] if spelled else None
+    """The one place that a message names, spelled right: `mon enfant convulse a koro`.
+
+    It stands at an end or after a small word: `mon fils Moussa convulse` names a child.
+    """
+    found = asked_here(context).places
+    if len(found) != 1:
+        return None
+    before, name, after = fold(context.inbound.text).partition(fold(found[0].name))
+    small = {word.folded for word in context.understood.words if word.means("filler")}
+    ends = not after.strip() or not after.lstrip()[0].isalnum()
+    introduced = before.strip().rpartition(" ")[2] in small
+    return found[0] if name and (ends or introduced) else None
 
 
 def told_where(context: Context) -> tuple[PlaceTold, ...]:

@@ -68,6 +68,22 @@ async def test_farther_than_a_day_s_walk_is_said_all_the_same(open_clinics):
 
 
 @ON_SQLITE
+@pytest.mark.parametrize(
+    ("told", "known"),
+    [
+        ("mon bébé convulse à Koro", True), ("mon bébé convulse koro", True),
+        ("Koro, mon bébé convulse", True), ("à koro mon bébé convulse", True),
+        ("mon fils Koro convulse", False), ("mon bébé convulse", False),
+    ],
+)  # fmt: skip
+async def test_a_name_inside_a_sentence_may_be_a_child_s(open_clinics, told, known):
+    first, *more = await open_clinics.says(told, RESIDENT)
+    assert first.startswith("URGENT.")
+    assert ("Où êtes-vous" not in first) is known
+    assert bool(more) is known
+
+
+@ON_SQLITE
 @pytest.mark.parametrize("village", ["Sévaré", "Sevare"])
 async def test_a_village_that_is_nearly_a_word_is_a_village(open_clinics, village):
     """`Sévaré` is nearly "sévère": after an emergency it must be no report."""
