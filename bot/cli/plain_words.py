@@ -115,6 +115,6 @@ PLAIN |= {
         "menu", "fever", "chills", "illness", "rash", "red_eyes", "severe_malaria",
         "watery_diarrhoea", "bloody_diarrhoea", "stools", "watery", "diarrhoea", "malnutrition",
         "thin", "cancer", "respiratory", "cough", "covid", "vhf", "ticks", "mines", "rabies",
-        "meningitis", "yellow_fever", "afp", "neonatal_tetanus",
+        "meningitis", "yellow_fever", "afp", "childbirth", "neonatal_tetanus",
     )
 }  # fmt: skip

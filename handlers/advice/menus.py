@@ -9,6 +9,7 @@ from bot.text import Text, _
 from handlers.advice import topics
 
 MOST_CHOICES = 7
+FIRST = 3  # of the shorter topics: beside malaria, measles and vaccination
 FOR_WORKERS = ("collect",)
 REPORT = Choice("report", _("report sick people"))
 CALENDAR = Choice("age", _("what my child needs"))
@@ -21,11 +22,11 @@ MENUS: Mapping[str, tuple[Text, tuple[Choice, ...]]] = {
             Choice("malaria", _("fever, malaria")),
             Choice("measles", _("measles")),
             Choice("vaccination", _("vaccination")),
-            *SHORTER[:2],
+            *SHORTER[:FIRST],
             Choice("other", _("other")),
         ),
     ),
-    "other": (_("Advice on:"), SHORTER[2:]),
+    "other": (_("Advice on:"), SHORTER[FIRST:]),
     "vaccination": (
         _("Vaccination:"),
         (

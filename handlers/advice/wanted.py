@@ -26,6 +26,8 @@ VACCINATION, MALARIA, MEASLES, MENU = "vaccination", "malaria", "measles", "menu
 ILL = f"{PREFIX}illness"
 MEDICINE = "medicine"  # asked of any illness: that goes before
 VACCINE = "vaccine"  # one, by the name of what it protects from
+PREGNANCY = "pregnancy"
+BESIDE_ANOTHER = (MEDICINE, MENU, PREGNANCY)
 REPORTED = ("bite", "severe")  # told to be reported: advice only where it is asked for
 ASKING = ("what", "when")  # questions of the lexicons; "where" is for the clinics
 CODE = 2  # letters of the code of a disease
@@ -82,7 +84,9 @@ def wanted(understood: Understood, told: Told) -> str | None:
     ]
     if not found:
         return None
-    topic = next((each for each in found if each not in (MEDICINE, MENU)), found[0])
+    topic = next((each for each in found if each not in BESIDE_ANOTHER), found[0])
+    if topic == PREGNANCY:
+        return topic if _is_hers(understood, told) else None
     if topic == VACCINATION:
         return topic if not _is_where(understood, told) or told.age or told.worry else None
     if topic == MALARIA and told.general and not _counts(understood):
@@ -108,6 +112,13 @@ def _is_where(understood: Understood, told: Told) -> bool:
         return False
     asked = told.own or _asks(understood, WHAT)
     return told.somewhere or (told.place and not asked)
+
+
+def _is_hers(understood: Understood, told: Told) -> bool:
+    """A pregnant woman, and nobody who died or is counted; a health worker asks for it."""
+    if _counts(understood) or any(word.means("mark") for word in understood.words):
+        return False
+    return asks(understood) if told.worker else not told.somewhere
 
 
 def _is_own(told: Told) -> bool:

@@ -128,6 +128,13 @@ async def test_a_bare_number_is_no_age_until_the_unit_is_told(open_clinics):
         ("vaccin dountsa", "Près de Douentza :"),
         ("il est chaud cest le palu ?", SIGNS),
         ("j'ai fievre", SIGNS),
+        (
+            "docteur ma femme est enceinte elle a mal a la tete",
+            "Enceinte : saignement, convulsions",
+        ),
+        ("je suis enceinte que faire", "Enceinte : saignement, convulsions"),
+        ("je suis enceinte et j'ai de la fièvre", URGENT_WHERE),
+        ("vaccin enceinte ?", "Enceinte : des vaccins se font"),
         ("mon frère a la fièvre et des boutons", RASH_SIGNS),
         ("jai la toux et fievre depuis une semaine", "Fièvre et toux : portez un masque"),
         ("mon fils a la rougeole comment proteger sa soeur", "Restez loin des bébés"),
