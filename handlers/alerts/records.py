@@ -143,7 +143,7 @@ async def write_each(session: Session, wanted: Mapping[str, Sequence[Row]]) -> d
 
 def _given(rows: Mapping[str, Sequence[Row]]) -> str:
     """The rows of each statement, by its name."""
-    return json.dumps({name: dict(enumerate(each)) for name, each in rows.items()})
+    return "{" + ",".join(f'"{name}":{as_rows(each)}' for name, each in rows.items()) + "}"
 
 
 async def latest(connection: Connection, most: int, *, everything: bool) -> list[Row]:
