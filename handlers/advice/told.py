@@ -27,6 +27,7 @@ def read(context: Context) -> Told:
         age=read_age(context) is not None,
         worry=worry(context) is not None,
         own="own" in own,
+        near="self" in own,
         sought=service_sought(context) is not None,
         asking=bool(set(told(context)) & ASKING),
         general=not {"season", "prevent"}.isdisjoint(told(context)),

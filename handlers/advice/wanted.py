@@ -50,6 +50,7 @@ class Told:
     age: bool = False
     worry: bool = False  # "is it safe", "the child has a cold"
     own: bool = False  # "my child"
+    near: bool = False  # "I am ill", "my husband"
     sought: bool = False  # an illness that a service is for
     asking: bool = False  # "which medicine", "how to avoid it"
     addressed: bool = False  # "docteur", "aidez-moi"; or who is ill, or their family, writes
@@ -123,7 +124,7 @@ def _is_hers(understood: Understood, told: Told) -> bool:
 
 def _is_own(told: Told) -> bool:
     """`mon enfant est malade`; of a village that is ill we hear as of a report."""
-    return told.own and not (told.worker or told.somewhere)
+    return (told.own or told.near) and not (told.worker or told.somewhere)
 
 
 def _signs(understood: Understood) -> frozenset[str]:

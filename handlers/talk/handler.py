@@ -10,6 +10,7 @@ from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.store.base import Row
 from bot.text import Text, _
+from bot.understanding import Word
 from handlers.emergency import danger_signs, go
 from handlers.join import ROLE_NAMES
 from handlers.talk.events import TalkClosed, TalkOpened, TalkSaid
@@ -77,7 +78,7 @@ async def begin(context: Context) -> Turn:
         turn = ask(context, NAME, "open", Reply(PASSED_ON if words else _write(emergency)))
         said = (_said(context, known["number"], words),) if words else ()
         return replace(turn, events=said)
-    if words:
+    if words and _says_more(context):
         return _opened(context, words)
     return ask(context, NAME, "write", Reply(_write(emergency)))
 
@@ -148,10 +149,19 @@ def _words(text: str) -> str:
 
 
 def _after_the_verb(context: Context) -> str:
-    for word in context.understood.words:
-        if word.means("intent") == "human":
-            return _words(context.understood.text[word.end :].lstrip(" :,.;-"))
-    return ""
+    verb = _verb(context)
+    return _words(context.understood.text[verb.end :].lstrip(" :,.;-")) if verb else ""
+
+
+def _verb(context: Context) -> Word | None:
+    return next((w for w in context.understood.words if w.means("intent") == "human"), None)
+
+
+def _says_more(context: Context) -> bool:
+    """`parler le puits est sec`; `passez-moi quelqu'un svp` has nothing yet to pass on."""
+    verb = _verb(context)
+    after = [w for w in context.understood.words if verb and w.start >= verb.end]
+    return any(w.means("filler") is None and w.folded.isalnum() for w in after)
 
 
 async def _end(context: Context) -> Turn:

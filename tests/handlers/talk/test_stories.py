@@ -51,6 +51,15 @@ async def test_a_person_talks_with_the_supervisor_of_the_area(village):
     assert not any("+223" in text for text in said)
 
 
+@pytest.mark.parametrize("text", ["passez-moi quelqu'un svp", "je veux parler s'il vous plaît"])
+async def test_politeness_alone_is_not_passed_on(village, text):
+    assert (await village.says(text, ASKER))[0].startswith("Écrivez votre message")
+    [told] = await heard(village, SUPERVISOR, "le puits est sec", ASKER)
+    assert "le puits est sec" in told
+    [told] = await heard(village, SUPERVISOR, "parler oui", ASKER)  # an answer, however short
+    assert " oui." in told
+
+
 async def test_the_person_ends_it_too_and_may_say_it_all_at_once(village):
     [told] = await heard(village, SUPERVISOR, "parler le puits est sec", ASKER)
     assert "le puits est sec" in told
