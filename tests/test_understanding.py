@@ -334,7 +334,7 @@ def test_a_lexicon_that_contradicts_itself_is_refused(tmp_path: Path) -> None:
 def test_a_deployments_own_words_are_held_against_all_of_ours(tmp_path: Path) -> None:
     (tmp_path / "lexicon-fr.toml").write_text(
         '# ours\n[risk]\nmalaria = [\n    "djokadjo",\n    "Rougeole",\n]\n[no]\nno = ["oui"]\n'
-        '[number]\n3 = ["dabila"]\n',
+        '[yes]\nyes = ["non"]\n[number]\n3 = ["dabila"]\n',
         "utf-8",
     )
     (tmp_path / "lexicon-snk.toml").write_text('[yes]\nyes = ["yo"]\n', "utf-8")
@@ -344,9 +344,10 @@ def test_a_deployments_own_words_are_held_against_all_of_ours(tmp_path: Path) ->
             r"lexicon-fr\.toml:5: 'Rougeole' means risk\.malaria, but also risk\.measles "
             r"\(fr/lexicon\.toml:\d+\)"
         ),
+        r"lexicon-fr\.toml:10: 'non' is in \[yes\], but also in \[no\] \(fr/lexicon\.toml:\d+\)",
         r"lexicon-fr\.toml:8: 'oui' is in \[no\], but also in \[yes\] \(fr/lexicon\.toml:\d+\)",
         (
-            r"lexicon-fr\.toml:10: 'dabila' is in \[number\], but in every language it is \[stop\] "
+            r"lexicon-fr\.toml:12: 'dabila' is in \[number\], but in every language it is \[stop\] "
             r"\(bm/lexicon\.toml:\d+\)"
         ),
     ]

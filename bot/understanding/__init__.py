@@ -180,7 +180,12 @@ def _without(words: Sequence[Word], before: Collection[str]) -> Sequence[Word]:
 
 
 def _asking(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """`can it kill`, `faut le vaccin`: a word that only asks where it opens the message."""
+    """`can it kill`, `faut le vaccin`: a word that only asks where it opens the message.
+
+    Not where cases are told: `signes rougeole 1 fille koro` is a report.
+    """
+    if any(w.number is not None for w in words) and any(w.means("risk") for w in words):
+        return words
     for at, word in enumerate(words):
         if sense := next((sense for sense in word.senses if sense.kind == ASKS), None):
             asked = replace(sense, kind="question", meaning="what")

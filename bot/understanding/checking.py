@@ -49,13 +49,19 @@ def _of_no_language(extra: Path, locales: list[str]) -> Iterator[str]:
             yield f"{path.name}: no such language here; there are {', '.join(locales)}"
 
 
-def _contrary(kinds: Kinds) -> Iterator[str]:
-    for theirs in kinds.values():
+def _contrary(words: Kinds) -> Iterator[str]:
+    for theirs in words.values():
         for one, other in APART:
             first, second = theirs.get(one, {}), theirs.get(other, {})
             for locale in sorted(first.keys() & second.keys()):
-                a, b = second[locale], first[locale]
-                yield f"{a.place}: {a.word!r} is in [{other}], but also in [{one}] ({b.place})"
+                here, there = second[locale], first[locale]
+                if there.path.name != OURS:
+                    here, there = there, here  # theirs is told first: that is to be mended
+                kinds = here.entry[0], there.entry[0]
+                yield (
+                    f"{here.place}: {here.word!r} is in [{kinds[0]}], but also in [{kinds[1]}] "
+                    f"({there.place})"
+                )
 
 
 def _everywhere(kinds: Kinds) -> Iterator[str]:
