@@ -73,6 +73,8 @@ def test_words_that_only_look_alike_name_no_disease(text: str) -> None:
     ("text", "risk"),
     [
         ("diarrrhée rouge", "bloody_diarrhoea"),
+        ("darrhée rouge", "bloody_diarrhoea"),
+        ("darrhée sanglante", "bloody_diarrhoea"),
         ("diarhee rougge", "bloody_diarrhoea"),
         ("diarrhée sanglnte", "bloody_diarrhoea"),
         ("fièvrre jaune", "yellow_fever"),

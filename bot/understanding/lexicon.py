@@ -43,8 +43,9 @@ class Vocabulary:
         self.openings = frozenset(key[:n] for key in self.phrases for n in range(1, len(key)))
         self.first_words = frozenset(key[0] for key in self.openings)
         self._words = frozenset(word for key in self.phrases for word in key)
-        self._of_phrases = _of_phrases(self.phrases)
-        self._like_those = LikeWords(self._of_phrases.values())
+        of_phrases = _of_phrases(self.phrases)
+        self._of_phrases = {by_ear(word): word for word in of_phrases}
+        self._like_those = LikeWords(of_phrases)
         self._guesses = Guesses(self.phrases)
         self.born = frozenset(
             fold(word)
@@ -108,8 +109,9 @@ class Vocabulary:
             return alike
         if folded in self._words:
             return folded
-        near = {word for word, mistakes in self._like_those.near(folded) if mistakes == 1}
-        return near.pop() if len(near) == 1 else folded
+        near = (word for word, mistakes in self._like_those.near(folded) if mistakes == 1)
+        sounding = {self._of_phrases[by_ear(word)] for word in near}
+        return sounding.pop() if len(sounding) == 1 else folded
 
     def _phrase(self, key: Key, locale: str | None) -> tuple[Sense, ...]:
         """The meanings of a phrase exactly as it stands."""
@@ -122,15 +124,15 @@ class Vocabulary:
         return self._phrase((folded,), locale) or self._guesses.senses(folded, locale)
 
 
-def _of_phrases(phrases: Mapping[Key, Sequence[Entry]]) -> dict[str, str]:
-    """The longer words of diseases that are several words, by how they sound."""
-    return {
-        by_ear(word): word
+def _of_phrases(phrases: Mapping[Key, Sequence[Entry]]) -> list[str]:
+    """The longer words of diseases that are several words, also those that sound the same."""
+    return [
+        word
         for key, found in phrases.items()
         if len(key) > 1 and any(entry[0] == "risk" for entry in found)
         for word in key
         if len(word) >= SLIPPED
-    }
+    ]
 
 
 def _without_accents(word: str) -> Iterator[Key]:
