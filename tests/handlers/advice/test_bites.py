@@ -36,6 +36,13 @@ async def test_a_snake_is_an_emergency_and_no_report(open_clinics, told):
 
 
 @ON_SQLITE
+@pytest.mark.parametrize("told", ["sa ye n den kin", "sa kin", "n den sa kin"])
+async def test_in_bambara_too(open_clinics, told):
+    said = await open_clinics.says(told, BY_KEY["resident-bm"])
+    assert said[:2] == [URGENT_WHERE, STILL]
+
+
+@ON_SQLITE
 async def test_a_place_beside_it_is_where_they_are_sent_from(open_clinics):
     said = await open_clinics.says("serpent a mordu mon fils koro", RESIDENT)
     assert said == [URGENT, STILL, NEAREST]
