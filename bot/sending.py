@@ -76,12 +76,16 @@ class Lane:
     _awake: asyncio.Event = field(default_factory=asyncio.Event)
     _flying: set[asyncio.Task[None]] = field(default_factory=set)
     _patient: set[asyncio.Task[None]] = field(default_factory=set)  # of them, who wait their turn
+    _metered: Metered | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._metered = self.channel if isinstance(self.channel, Metered) else None
 
     def wake(self) -> None:
         self._awake.set()
 
     def segments(self, rendered: Rendered) -> int:
-        return self.channel.segments(rendered) if isinstance(self.channel, Metered) else 1
+        return 1 if self._metered is None else self._metered.segments(rendered)
 
     async def run(self) -> None:
         """Deliver until cancelled; what is being sent is finished first."""

@@ -22,7 +22,8 @@ from handlers.broadcast.wording import rows_of
 
 SLICE = 10_000  # contacts that are looked at in one run
 WAVE = 5_000  # messages of one broadcast that wait in the outbox
-SOON, LATER = timedelta(seconds=1), timedelta(seconds=15)
+PART = 1_000  # of them, put in by one run: answers wait no longer than for so many
+SOON, LATER = 1.0, 15.0  # seconds until the next look: after something left, and where nothing does
 STEPS = (25, 50, 75)
 KEPT = timedelta(days=1)
 
@@ -82,15 +83,23 @@ async def _expand(session: Session, row: Row, now: datetime) -> None:
 
 async def _go_on(session: Session, row: Row, job: NewJob, now: datetime) -> Outcome:
     state = State(row, await _waiting(session, row["number"]), now)
-    more = False
-    if not state.late and state.waiting <= WAVE // 2:
-        more = await _feed(session, state, WAVE - state.waiting)
-    if not more and not state.waiting:
+    room, fed = WAVE - state.waiting, False
+    if not state.late and room >= min(PART, WAVE // 2):
+        fed = await _feed(session, state, min(PART, room))
+    if not fed and not state.waiting:
         return await _finish(session, state)
-    moving = job.data.get("done") != state.done or more
-    due_at = now + (SOON if moving else LATER)
-    again = NewJob(JOB, job.key, due_at, {"done": state.done})
+    pause = 0.0 if fed else _pause(job, state)
+    again = NewJob(
+        JOB, job.key, now + timedelta(seconds=pause), {"done": state.done, "pause": pause}
+    )
     return Outcome(await _progress(session, state), jobs=(again,))
+
+
+def _pause(job: NewJob, state: State) -> float:
+    """Ever longer while nothing leaves; never long at once: a slow feed alone looks so too."""
+    if job.data.get("done") != state.done:
+        return SOON
+    return float(min(max(job.data.get("pause", 0.0), SOON / 2) * 2, LATER))
 
 
 async def _waiting(session: Session, number: int) -> int:
@@ -99,7 +108,7 @@ async def _waiting(session: Session, number: int) -> int:
 
 
 async def _feed(session: Session, state: State, most: int) -> bool:
-    """The next wave into the outbox; whether there was one."""
+    """The next part of a wave into the outbox; whether there was one."""
     row, number = state.row, state.number
     wave = {"number": number, "after": row["fed_to"]}
     [found] = await session.fetch(QUERIES, "wave", **wave, most=most)
@@ -107,6 +116,7 @@ async def _feed(session: Session, state: State, most: int) -> bool:
         return False
     reach = reach_params(reach_from(row["reach"]))
     named = {name: reach[name] for name in ("known", "default_locale", "channels")}
+    await session.fetch(QUERIES, "by_loops")
     await session.fetch(
         QUERIES,
         "feed",

@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0020"
+HEAD = "0021"
 KNOWN = (
     "0001",
     "0002",
@@ -21,4 +21,5 @@ KNOWN = (
     "0018",
     "0019",
     "0020",
+    "0021",
 )

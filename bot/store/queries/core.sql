@@ -71,7 +71,7 @@ RETURNING contact_id;
 -- How often each of these was said to its address of late: robots can talk for ever.
 SELECT r.value ->> 'id' AS id, count(*) AS times FROM json_each(:rows) AS r
 JOIN outbound AS o ON o.address = r.value ->> 'address' AND o.digest = r.value ->> 'digest'
-    AND o.queued_at >= :since
+    AND o.queued_at >= :since AND o.broadcast IS NULL
 GROUP BY r.value ->> 'id';
 
 -- name: queue(rows)

@@ -14,7 +14,8 @@ SELECT set_config('enable_seqscan', 'off', TRUE), set_config('enable_bitmapscan'
 -- who sends what is claimed together in its order. The rows are chosen once, before the update:
 -- inside an IN they may be chosen again for each row, and LIMIT would hold for none. Who is before
 -- is looked up in the index of the line, one row at a time: as NOT EXISTS it may become a join, which
--- takes seconds where the server does not know yet how many wait.
+-- takes seconds where the server does not know yet how many wait. Repeated, the condition is written
+-- so that no index answers it: else the whole line may be looked through for each row.
 WITH due AS MATERIALIZED (
     SELECT id FROM outbound AS mine WHERE status = 'queued' AND due_at <= :now
     AND channel = :channel
@@ -32,7 +33,7 @@ WITH due AS MATERIALIZED (
     ORDER BY urgency, due_at, id LIMIT :most FOR UPDATE SKIP LOCKED
 )
 UPDATE outbound SET attempts = attempts + 1, due_at = :lease FROM due
-WHERE outbound.id = due.id AND status = 'queued' AND due_at <= :now
+WHERE outbound.id = due.id AND status || '' = 'queued' AND due_at + 0 <= :now
 RETURNING outbound.id, contact_id, channel, address, sender, reply, urgency, attempts, expires_at,
     broadcast, (SELECT b.status FROM broadcast AS b
         WHERE b.number = CAST(outbound.broadcast AS BIGINT)) AS broadcast_status,
