@@ -3,7 +3,8 @@
 `python -m bench.broadcasts [--people N] [--messages N] [--postgres URL]` makes people in an empty
 database and times three things: the recipients of a broadcast to all of them, beside one
 `INSERT ... SELECT` of the same rows as the limit; messages a second to a channel that takes
-everything; and how long answers to people take meanwhile, from their message to the channel.
+everything, beside two bare updates of the same rows, 64 at a time, as the limit; and how long
+answers to people take meanwhile, from their message to the channel.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ import argparse
 import asyncio
 import resource
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from statistics import quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 from bot import logs
 from bot.address import Address
@@ -30,7 +31,8 @@ from bot.message import Inbound, Outbound, Rendered
 from bot.outbox import Outbox
 from bot.paths import LOCALES
 from bot.router import Router
-from bot.store.base import Database, Queries
+from bot.sending import USUAL
+from bot.store.base import Database, Queries, Row, as_rows
 from bot.store.mail import SQLMail
 from bot.store.postgres import PostgresDatabase
 from bot.store.sqlite import SQLiteDatabase
@@ -42,6 +44,7 @@ from tests.handlers.broadcast.crowd import begun, crowded
 
 QUERIES = Queries(Path(__file__).with_name("broadcasts.sql"))
 ASKS = 400  # answers that are timed
+BARE = 10_000  # rows of the limit
 PAUSE = 0.02  # seconds between two of them
 PERSON = Address("tel", "+22370000099")
 
@@ -129,23 +132,44 @@ async def sending_and_answering(
     tasks = [asyncio.create_task(outbox.run()), asyncio.create_task(jobs.run())]
     while not channel.sent:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
-    began, already = perf_counter(), channel.sent
+    began, ours, already = perf_counter(), process_time(), channel.sent
     while channel.sent < min(messages, people // 2):  # noqa: ASYNC110
         await asyncio.sleep(0.01)
-    rate = (channel.sent - already) / (perf_counter() - began)
+    sent = channel.sent - already
+    rate, each = sent / (perf_counter() - began), (process_time() - ours) / sent
     waits = await answers(dispatcher, channel)
     over = channel.sent >= people
     for task in tasks:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-    assert not over, "it was over before the answers were"
-    p99 = quantiles(waits, n=100)[98]
+    bare, p99 = await bare_updates(database), quantiles(waits, n=100)[98]
     print(
-        f"{rate:,.0f} messages/s to a channel that takes everything (wanted 1,000); meanwhile "
-        f"{len(waits)} answers: p99 {p99 * 1000:.0f} ms (wanted 2,000), longest "
-        f"{max(waits) * 1000:.0f} ms"
+        f"{rate:,.0f} messages/s to a channel that takes everything (wanted 1,000), "
+        f"{each * 1000:.2f} ms of our processor each; two bare updates of the same rows "
+        f"{bare:,.0f}/s: {rate / bare:.2f} of it"
     )
+    print(
+        f"{len(waits)} answers meanwhile: p99 {p99 * 1000:.0f} ms (wanted 2,000), longest "
+        f"{max(waits) * 1000:.0f} ms{' (it was over before they were)' if over else ''}"
+    )
+
+
+async def bare_updates(database: Database) -> float:
+    """Rows a second that are taken and settled, each in a transaction of so many, without more."""
+    async with database.reading() as connection:
+        rows = await connection.fetch(QUERIES, "sent", most=BARE)
+    began = perf_counter()
+    for batch in batched(rows, USUAL.most):
+        ids = as_rows(batch)
+        for name in ("take", "settle"):
+            async with database.transaction() as connection:
+                await connection.fetch(QUERIES, name, ids=ids)
+    return len(rows) / (perf_counter() - began)
+
+
+def batched(rows: Sequence[Row], most: int) -> Iterator[Sequence[Row]]:
+    return (rows[start : start + most] for start in range(0, len(rows), most))
 
 
 async def answers(dispatcher: Dispatcher, channel: Accepting) -> list[float]:

@@ -11,3 +11,14 @@ SELECT expanded_at FROM broadcast WHERE number = :number;
 
 -- name: forget()
 UPDATE broadcast SET status = 'cancelled';
+
+-- name: sent(most)
+SELECT id FROM outbound WHERE status = 'sent' AND broadcast IS NOT NULL LIMIT :most;
+
+-- name: take(ids)
+UPDATE outbound SET attempts = attempts + 1, due_at = due_at + 1
+WHERE id IN (SELECT value ->> 'id' FROM json_each(:ids)) RETURNING id, reply;
+
+-- name: settle(ids)
+UPDATE outbound SET status = 'delivered'
+WHERE id IN (SELECT value ->> 'id' FROM json_each(:ids)) RETURNING id;

@@ -12,9 +12,7 @@ from bot.store.base import Connection, Queries, Row, as_rows
 from handlers.broadcast.audience import Reach
 from handlers.broadcast.estimate import Group
 
-QUERIES = Queries(
-    *map(Path(__file__).with_name, ("queries.sql", "sqlite.sql", "postgres.sql"))
-)
+QUERIES = Queries(*map(Path(__file__).with_name, ("queries.sql", "sqlite.sql", "postgres.sql")))
 JOB = "broadcast"
 FEW = 3_000  # people who may be meant: so many are counted at once, in the turn that asks
 

@@ -107,6 +107,31 @@ async def test_the_author_hears_at_each_quarter(country, monkeypatch):
     assert len(heard) == 4
 
 
+async def test_a_look_at_which_nothing_had_left_yet_is_no_long_pause(country):
+    """As where putting a part into the outbox took longer than the pause until the next look."""
+    await country.villagers(3)
+    await begun(country)  # run until no job is due
+    pauses = []
+    for _look in range(6):
+        [(due_at,)] = await country.house.rows("SELECT due_at FROM job WHERE name = 'broadcast'")
+        pauses.append(due_at / 1000 - country.house.clock().timestamp())
+        country.house.clock.advance(seconds=pauses[-1])
+        await country.house.jobs.run_due()
+    assert pauses == [1, 2, 4, 8, 15, 15]
+
+
+async def test_a_wave_is_put_in_by_parts_without_waiting(country, monkeypatch):
+    monkeypatch.setattr(sending, "WAVE", 8)
+    monkeypatch.setattr(sending, "PART", 2)
+    await country.villagers(17)
+    await begun(country, feed=False)
+    waiting = []
+    for _run in range(8):
+        await country.house.jobs.run_due()
+        waiting += await country.house.rows("SELECT count(*) FROM outbound WHERE broadcast = '1'")
+    assert waiting == [(n,) for n in (0, 0, 2, 4, 6, 8, 8, 8)]
+
+
 async def test_who_stopped_meanwhile_gets_nothing_and_who_changed_address_gets_it_there(country):
     stopped, moved, *_others = await country.villagers(5)
     await begun(country, feed=False)
