@@ -33,7 +33,8 @@ class Audience:
     In: working there, or last seen there, or following a place there. Where none of the three is
     given, everybody. `workers_of`: the health workers and supervisors of this area, and of those
     above it, are meant too. Of all these only who has one of `roles`, reads one of `locales`, and
-    is reached on one of `channels`, where these are given. `followers`: only who follows.
+    is reached on one of `channels`, where these are given. `followers`: only who follows; of the
+    topics, where these are given beside areas or circles.
     """
 
     areas: tuple[str, ...] = ()
@@ -49,12 +50,17 @@ class Audience:
     def everywhere(self) -> bool:
         return not (self.areas or self.circles or self.topics or self.workers_of)
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether the topics say who of some places: `ABONNES VACCIN KORO`."""
+        return bool(self.followers and self.topics and (self.areas or self.circles))
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """An audience as the database looks for it: ids; `*` is all.
 
-    `posts` are assignments: an area and a role. A locale that is not among `known` is read as
+    `posts` are assignments: an area and a role. `follows`: only who follows one of these. A locale that is not among `known` is read as
     `default`; only who reads a locale of `readable` is meant.
     """
 
@@ -64,6 +70,7 @@ class Reach:
     roles: tuple[str, ...] = (ALL,)
     locales: tuple[str, ...] = (ALL,)
     channels: tuple[str, ...] = (ALL,)
+    follows: tuple[str, ...] = (ALL,)
     known: tuple[str, ...] = ()
     default: str = "fr"
     readable: tuple[str, ...] = field(default=())
@@ -81,12 +88,15 @@ def reach_of(
     """`readable`: the locales in which there is something to read."""
     below = _below(audience, areas)
     inside = [place.id for place in places if _within(place, audience.circles, below)]
-    topics = [*audience.topics, *(f"place:{place_id}" for place_id in inside)]
+    narrowed, followed = audience.narrowed, [f"place:{place_id}" for place_id in inside]
+    topics = followed if narrowed else [*audience.topics, *followed]
     everybody = (ALL,) if audience.everywhere else ()
+    only = audience.followers and not narrowed
     return Reach(
-        places=() if audience.followers else (*everybody, *inside),
-        topics=(*everybody, *topics) if audience.followers else tuple(topics),
-        posts=() if audience.followers else tuple(_posts(audience, areas, below)),
+        places=() if only else (*everybody, *inside),
+        topics=(*everybody, *topics) if only else tuple(topics),
+        posts=() if only else tuple(_posts(audience, areas, below)),
+        follows=audience.topics if narrowed else (ALL,),
         roles=audience.roles or (ALL,),
         locales=audience.locales or (ALL,),
         channels=audience.channels or (ALL,),
@@ -124,7 +134,7 @@ def area_of(audience: Audience, places: Places) -> tuple[str | None, ...]:
     """The areas whose coordinators it is for to write to; None is the whole country."""
     found: list[str | None] = list(audience.areas)
     found += [_area_at(circle.point, places) for circle in audience.circles]
-    for topic in audience.topics:  # a service is of the whole country
+    for topic in () if audience.narrowed else audience.topics:  # a service is of the whole country
         place = places.find(topic.removeprefix("place:"))
         found.append(place.area_id if place else None)
     if audience.workers_of is not None:

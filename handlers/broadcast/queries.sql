@@ -28,6 +28,9 @@ SELECT m.id, m.stopped_at, m.reads FROM (
     WHERE c.id IN (
         SELECT n.id FROM (/* named */) AS n WHERE n.id > :after AND n.id <= :upto)
     AND c.merged_into IS NULL
+    AND ('*' IN (SELECT value ->> 'id' FROM json_each(:follows))
+        OR EXISTS (SELECT 1 FROM follow AS f WHERE f.contact_id = c.id
+            AND f.topic IN (SELECT value ->> 'id' FROM json_each(:follows))))
     AND ('*' IN (SELECT value ->> 'id' FROM json_each(:roles))
         OR EXISTS (SELECT 1 FROM assignment AS s WHERE s.contact_id = c.id
             AND s.role IN (SELECT value ->> 'id' FROM json_each(:roles)))
@@ -54,7 +57,7 @@ a.contact_id = c.id AND (a.address, a.turn) = (
 -- How many there may be, counted no further than so many; and up to which contact's id.
 SELECT count(*) AS people, max(n.id) AS upto FROM (/* named */ LIMIT :most) AS n;
 
--- name: counted(after, upto, places, topics, posts, roles, locales, channels, known, default_locale, head)
+-- name: counted(after, upto, places, topics, posts, roles, locales, channels, follows, known, default_locale, head)
 -- Who is meant, counted by what a message to them costs, and why some are left out. (An outer join
 -- with ways would make a list of all ways first.)
 WITH meant AS MATERIALIZED (/* meant */),
@@ -76,7 +79,7 @@ ORDER BY people DESC, reads, why, channel, sender, head;
 -- Up to which contact the next so many reach; NULL where there are no more.
 SELECT max(id) AS upto FROM (SELECT id FROM contact WHERE id > :after ORDER BY id LIMIT :most) AS c;
 
--- name: expand(number, after, upto, places, topics, posts, roles, locales, channels, known, default_locale, readable)
+-- name: expand(number, after, upto, places, topics, posts, roles, locales, channels, follows, known, default_locale, readable)
 -- The recipients among these contacts. Nobody is added twice.
 INSERT INTO broadcast_recipient (broadcast, contact_id)
 SELECT CAST(:number AS BIGINT), c.id FROM (/* meant */) AS c

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from bot.areas import Area
 from bot.places import Place, Places
 from bot.understanding import Word
@@ -12,6 +14,8 @@ from handlers.broadcast.words import EVERYBODY, LINKS
 from handlers.clinics.services import Services
 
 LONGEST = 4  # words of a name
+LONG = 6  # letters of a word that may be misspelt
+ENDS = (":", "\n")  # of what says for whom
 
 
 @dataclass(slots=True)
@@ -77,7 +81,15 @@ def _said_at(reading: Reading, at: int) -> tuple[str | None, int]:
         phrase = " ".join(word.folded for word in words)
         if len(words) == length and phrase in reading.said:
             return reading.said[phrase], length
-    return None, 0
+    return _misspelt(reading.words[at].folded, reading.said) if at < len(reading.words) else None, 1
+
+
+def _misspelt(word: str, said: Mapping[str, str]) -> str | None:
+    """What a long word means that is one slip away: `abones`, `supervisseurs`."""
+    if len(word) < LONG:
+        return None
+    near = (each for each in said if each[0] == word[0] and OSA.distance(each, word) == 1)
+    return next((said[each] for each in near), None)
 
 
 def takes_said(reading: Reading) -> bool:
@@ -102,14 +114,26 @@ def takes_said(reading: Reading) -> bool:
     return True
 
 
+def _only_topics(reading: Reading) -> bool:
+    """Whether nothing but topics follows, up to the colon or the end."""
+    for word in reading.words[reading.at :]:
+        if word.folded in ENDS:
+            return True
+        if word.folded not in LINKS and not reading.services.topics_in(word):
+            return False
+    return True
+
+
 def takes_topics(reading: Reading, places: Places) -> bool:
-    """`ABONNES VACCIN`, `ABONNES VACCIN ET NUTRITION`; of two with nothing between, the second
-    begins the text."""
+    """`ABONNES VACCIN`, `ABONNES VACCIN ET NUTRITION`, `KORO ABONNES VACCIN:`; of two with nothing
+    between, the second begins the text."""
     word = reading.words[reading.at]
     joined = not reading.topics or reading.words[reading.at - 1].folded in LINKS
     named = reading.services.topics_in(word)
-    if not (reading.followers and named and joined) or reading.somewhere:
+    if not (reading.followers and named and joined):
         return False
+    if reading.somewhere and not _only_topics(reading):
+        return False  # `KORO ABONNES vaccin demain`: the text may begin so
     if not any(sense.exact for sense in word.senses) and places.exact(word.text):
         return False  # a place that is called so
     reading.topics = tuple(dict.fromkeys((*reading.topics, *named)))

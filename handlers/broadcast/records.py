@@ -27,7 +27,7 @@ def packed(data: Any) -> str:
 
 def reach_params(reach: Reach) -> dict[str, str]:
     """As the statements take them."""
-    lists = ("places", "topics", "posts", "roles", "locales", "channels", "known")
+    lists = ("places", "topics", "posts", "roles", "locales", "channels", "follows", "known")
     return {**{name: ids(getattr(reach, name)) for name in lists}, "default_locale": reach.default}
 
 

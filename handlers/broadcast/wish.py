@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from bot.areas import Area, Areas
 from bot.places import Place, Places
 from bot.understanding import Understood, Word
 from handlers.broadcast.audience import Audience, Circle
 from handlers.broadcast.reading import (
+    ENDS,
     LONGEST,
     Reading,
     says_whom,
@@ -86,16 +88,32 @@ def _takes(
 ) -> bool:
     """Take the next words if they say for whom; whether they do."""
     word = reading.words[reading.at]
-    if word.folded in (":", "\n"):
+    if word.folded in ENDS:
         return False
     if takes_kilometres(reading) or takes_said(reading) or takes_topics(reading, places):
         return True
-    if not reading.located and _takes_name(reading, text, places, areas, area_id, saved):
+    if _may_be_named(reading) and _takes_name(reading, text, places, areas, area_id, saved):
         return True
-    if word.folded in LINKS and (not reading.located or says_whom(reading)):
+    if word.folded in LINKS and (
+        not reading.located or says_whom(reading) or _ends_with_name(reading, text, places, areas)
+    ):
         reading.at += 1
         return True
     return False
+
+
+def _ends_with_name(reading: Reading, text: str, places: Places, areas: Areas) -> bool:
+    """`ABONNES VACCIN A KORO: ...`: between the small word and the colon there is but a name."""
+    if not _may_be_named(reading):
+        return False
+    words = list(takewhile(lambda each: each.folded not in ENDS, reading.words[reading.at + 1 :]))
+    name = text[words[0].start : words[-1].end] if words else ""
+    return bool(name) and bool(areas.named(name) or places.exact(name))
+
+
+def _may_be_named(reading: Reading) -> bool:
+    """Somewhere; also beside a topic: `ABONNES VACCIN KORO`."""
+    return not reading.located or bool(reading.topics and not reading.somewhere)
 
 
 def _takes_name(
@@ -121,8 +139,8 @@ def _takes_name(
         reading.at += length
         return True
     name = words[at].text
-    if len(name) < SHORTEST or not name[0].isalpha():
-        return False
+    if len(name) < SHORTEST or not name[0].isalpha() or reading.topics:
+        return False  # after a topic a misspelt name may be the text's first word
     reading.place = _place(name, places, area_id, exact=False)
     reading.at += reading.place is not None
     return reading.place is not None

@@ -97,7 +97,8 @@ def test_of_them_some(text, fields):
         ("diffuser tous abonnés vaccin venez", ("vaccination",), "venez"),
         ("diffuser abonnés vaccin et nutrition: venez", ("vaccination", "nutrition"), "venez"),
         ("diffuser abonnés vaccin nutrition demain", ("vaccination",), "nutrition demain"),
-        ("diffuser abonnés vaccin par sms koro", ("vaccination",), "koro"),
+        ("diffuser koro abonnés vaccin: demain", ("vaccination",), "demain"),
+        ("diffuser abonnés vaccin aura lieu", ("vaccination",), "aura lieu"),
         ("diffuser koro abonnés vaccin demain", (), "vaccin demain"),
         ("diffuser koro vaccin demain", (), "vaccin demain"),
     ],
@@ -107,6 +108,24 @@ def test_a_service_after_the_followers_is_a_topic(text, topics, rest):
     assert found.audience.topics == tuple(f"service:{topic}" for topic in topics)
     assert found.audience.followers == ("abonn" in text.casefold())
     assert found.text == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "diffuser abonnés vaccin koro: venez", "diffuser koro abonnés vaccin : venez",
+        "DIFFUSER ABONNES VACCIN A KORO: venez", "diffuser abonnés vaccin par sms koro venez",
+        "broadcast followers vaccination koro: venez", "diffuser abones vacin de koro\nvenez",
+    ],
+)  # fmt: skip
+def test_a_topic_and_a_place_are_who_follows_it_there(text):
+    found = wish(text)
+    assert found.audience.narrowed
+    assert found.text == "venez"
+    assert area_of(found.audience, KNOWN.places) == ("district-koro",)
+    meant = reach(found.audience)
+    assert meant.follows == ("service:vaccination",)
+    assert KORO.place_id in meant.places
 
 
 @pytest.mark.parametrize("text", ["diffuser 4821", "DIFFUSER 4821.", "diffuser  (4821)"])
@@ -126,6 +145,7 @@ AUDIENCES = (
     Audience(circles=(Circle("Koro", KORO.point, 20.0),), locales=("fr",), channels=("tel",)),
     Audience(topics=("malaria",), followers=True),
     Audience(circles=(Circle("Koro", KORO.point),), workers_of="district-koro"),
+    Audience(areas=("district-koro",), topics=("malaria",), followers=True),
 )
 
 
@@ -185,6 +205,7 @@ async def test_who_is_counted_is_who_gets_it(country, audience):
         "UPDATE contact_address SET stopped_at = 1 WHERE contact_id = 'v000009'",
         "UPDATE contact_address SET address = 'telegram:5' WHERE contact_id = 'v000010'",
         "INSERT INTO follow (contact_id, topic, name, since) VALUES ('v000018', 'malaria', '', 1)",
+        "INSERT INTO follow (contact_id, topic, name, since) VALUES ('v000012', 'malaria', '', 1)",
         f"INSERT INTO follow (contact_id, topic, name, since) VALUES ('v000017', '{koro}', '', 1)",
     ):
         await country.house.rows(statement)
@@ -198,6 +219,8 @@ async def test_who_is_counted_is_who_gets_it(country, audience):
     rows = await country.house.rows("SELECT count(*) FROM broadcast_recipient WHERE broadcast = -7")
     assert rows == [(expected,)]
     assert expected or audience.followers
+    if audience.topics:  # one of Koro and one of Douentza
+        assert sum(group.people for group in groups) == (1 if audience.narrowed else 2)
 
 
 def test_a_reach_with_nobody_in_it_is_nobody():
