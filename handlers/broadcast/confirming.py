@@ -12,6 +12,7 @@ from handlers.broadcast.draft import postage_of
 from handlers.broadcast.events import BroadcastConfirmed
 from handlers.broadcast.records import codes_of, others, with_code
 from handlers.broadcast.rights import is_theirs
+from handlers.broadcast.saying import people_of
 
 UNKNOWN = _("I do not know this code. Nothing was sent.")
 YESTERDAY = _("This code was good for its own day only. Nothing was sent. Please prepare it again.")
@@ -58,9 +59,9 @@ async def _second(context: Context, row: Row) -> Turn:
         return say(ALONE)
     taken = await codes_of(context.session, row["code_on"])
     text = _(
-        "To more than {most} people a second coordinator must agree: they are asked now. "
+        "To more than {people} a second coordinator must agree: they are asked now. "
         "Nothing leaves before.",
-        most=str(postage_of(context.knowledge).second_above),
+        people=people_of(postage_of(context.knowledge).second_above),
     )
     event = BroadcastConfirmed(
         row["number"], context.contact.id, context.now, second=True, code=new_code(taken)
@@ -70,8 +71,8 @@ async def _second(context: Context, row: Row) -> Turn:
 
 def _started(row: Row) -> Text:
     return _(
-        "No {number} goes to {people} people. To stop it: PAUSE BROADCAST {number} or "
+        "No {number} goes to {people}. To stop it: PAUSE BROADCAST {number} or "
         "CANCEL BROADCAST {number}",
         number=str(row["number"]),
-        people=str(row["people"]),
+        people=people_of(row["people"]),
     )

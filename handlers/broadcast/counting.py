@@ -25,7 +25,7 @@ from handlers.broadcast.estimate import Group
 from handlers.broadcast.events import CountDropped, CountWanted
 from handlers.broadcast.previewing import estimate, question_of, words_for
 from handlers.broadcast.records import QUERIES, counted
-from handlers.broadcast.saying import reasons_left_out, row
+from handlers.broadcast.saying import people_of, reasons_left_out, row
 
 JOB = "broadcast count"
 SLICE = 1_000  # contacts that are looked at in the first run; later by how long that took
@@ -92,9 +92,9 @@ async def _over(
         return Outcome()  # they wrote another one meanwhile
     if not of_many:
         text = _(
-            "Counted: {people} people. It was not sent, since you began something else. To send "
-            "it, please write it again.",
-            people=str(found.people),
+            "Counted: {people}. It was not sent, since you began something else. To send it, "
+            "please write it again.",
+            people=people_of(found.people),
         )
         return Outcome((Notice(who, Reply(text), Urgency.ANSWER),))
     known = {"number": number, "people": found.people, "question": dump_reply(question)}

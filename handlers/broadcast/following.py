@@ -19,6 +19,7 @@ from handlers.broadcast.events import (
     BroadcastSteered,
 )
 from handlers.broadcast.records import JOB, QUERIES, ids, packed
+from handlers.broadcast.saying import people_of
 from handlers.clinics.events import VisitChanged
 from handlers.link.events import PeopleMerged
 
@@ -77,9 +78,9 @@ def _second(row: Row, event: BroadcastConfirmed) -> list[Notice]:
     """The message itself first, as it will be read."""
     whom = Role("coordinator", row["area_id"], otherwise=("admin",), without=event.contact_id)
     text = _(
-        "A coordinator wants to send this to {people} people, as no {number}. "
+        "A coordinator wants to send this to {people}, as no {number}. "
         "If you agree: SEND TO ALL {code}",
-        people=str(row["people"]),
+        people=people_of(row["people"]),
         number=str(row["number"]),
         code=event.code,
     )
@@ -91,9 +92,9 @@ def _second(row: Row, event: BroadcastConfirmed) -> list[Notice]:
 
 def _started(row: Row) -> Notice:
     text = _(
-        "No {number}: a second coordinator agreed. It goes to {people} people.",
+        "No {number}: a second coordinator agreed. It goes to {people}.",
         number=str(row["number"]),
-        people=str(row["people"]),
+        people=people_of(row["people"]),
     )
     return Notice(row["contact_id"], Reply(text), Urgency.URGENT)
 

@@ -30,6 +30,7 @@ from handlers.broadcast.events import BroadcastDrafted, CountDropped
 from handlers.broadcast.previewing import COUNTING, previewed, shown
 from handlers.broadcast.records import audiences, codes_of
 from handlers.broadcast.rights import ROLES, are_theirs
+from handlers.broadcast.saying import people_of
 from handlers.broadcast.wish import Wish, wish_of
 from handlers.broadcast.wording import stored
 from handlers.broadcast.words import CODE, MEANINGS, begins_with
@@ -192,8 +193,8 @@ async def _drafted(context: Context, draft: Draft, people: int) -> Turn:
 
 def _asked_for(code: str, people: int) -> Text:
     return _(
-        "To send it to {people} people, answer {code}. Later today: SEND TO ALL {code}",
-        people=str(people),
+        "To send it to {people}, answer {code}. Later today: SEND TO ALL {code}",
+        people=people_of(people),
         code=code,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -28,16 +29,17 @@ ROLES: Mapping[str, Text] = {
     "coordinator": _("coordinators"),
     "admin": _("administrators"),
 }
+# With a count each, for the verb or adjective that follows it.
 LEFT_OUT: Mapping[str, Text] = {
-    "stopped": _("stopped"),
-    "address": _("no address"),
-    "text": _("no text in their language"),
+    "stopped": n_("{count} stopped", "{count} stopped", count=0),
+    "address": n_("{count} no address", "{count} no address", count=0),
+    "text": n_("{count} no text in their language", "{count} no text in their language", count=0),
 }
 FAILED: Mapping[str, Text] = {
-    "expired": _("too late"),
-    "stopped": _("stopped"),
-    "address stopped": _("no address"),
-    "cancelled": _("cancelled"),
+    "expired": n_("{count} too late", "{count} too late", count=0),
+    "stopped": LEFT_OUT["stopped"],
+    "address stopped": LEFT_OUT["address"],
+    "cancelled": n_("{count} cancelled", "{count} cancelled", count=0),
 }
 STATUS: Mapping[str, Text] = {
     "draft": _("not sent"),
@@ -58,6 +60,15 @@ def row(*texts: Text | None) -> Text:
 
 def listed(texts: Sequence[Text]) -> Text:
     return Text("{parts}", {"parts": tuple(texts)})
+
+
+def people_of(count: int) -> Text:
+    return n_("{count} person", "{count} people", count=count)
+
+
+def counting(text: Text, count: int) -> Text:
+    """The same text with another count."""
+    return replace(text, values={**text.values, "count": count})
 
 
 def whom(audience: Audience, areas: Areas, services: Services) -> Text:
@@ -135,8 +146,7 @@ def _time(estimate: Estimate) -> Text:
 def reasons_left_out(estimate: Estimate) -> Text | None:
     if not estimate.left_out:
         return None
-    parts = [_("{people} {why}", people=str(people), why=LEFT_OUT[why])
-             for why, people in estimate.left_out.items()]  # fmt: skip
+    parts = [counting(LEFT_OUT[why], people) for why, people in estimate.left_out.items()]
     return _("Without: {reasons}.", reasons=listed(parts))
 
 
@@ -155,7 +165,9 @@ def reasons(rows: Sequence[Row]) -> Text:
     most = sorted(counts.items(), key=lambda each: -each[1])[:SHOWN]
     return listed(
         [
-            _("{people} {why}", people=str(n), why=FAILED.get(why) or verbatim(why))
+            counting(FAILED[why], n)
+            if why in FAILED
+            else _("{people} {why}", people=str(n), why=verbatim(why))
             for why, n in most
         ]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.store.base import Row, millis
-from bot.text import Text, _
+from bot.text import Text, _, n_
 from handlers.broadcast.events import BroadcastSteered, Steer
 from handlers.broadcast.records import latest, one, outcomes
 from handlers.broadcast.rights import ROLES, is_theirs
@@ -72,12 +72,16 @@ async def _status(context: Context, row: Row) -> Text:
     counts = await outcomes(context.session, row["number"])
     failed = [each for each in counts if each["status"] == "failed"]
     text = _(
-        "No {number}, {status}: {sent} sent of {total}, {delivered} received.",
+        "No {number}, {status}: {sent}, {received}.",
         number=str(row["number"]),
         status=STATUS[row["status"]],
-        sent=_sum(counts, "sent", "delivered"),
-        total=str(row["recipients"] or row["people"]),
-        delivered=_sum(counts, "delivered"),
+        sent=n_(
+            "{count} sent of {total}",
+            "{count} sent of {total}",
+            count=_sum(counts, "sent", "delivered"),
+            total=str(row["recipients"] or row["people"]),
+        ),
+        received=n_("{count} received", "{count} received", count=_sum(counts, "delivered")),
     )
     if not failed:
         return text
@@ -89,8 +93,8 @@ async def _status(context: Context, row: Row) -> Text:
     )
 
 
-def _sum(rows: list[Row], *statuses: str) -> str:
-    return str(sum(row["messages"] for row in rows if row["status"] in statuses))
+def _sum(rows: list[Row], *statuses: str) -> int:
+    return int(sum(row["messages"] for row in rows if row["status"] in statuses))
 
 
 handler = Handler(

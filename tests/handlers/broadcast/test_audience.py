@@ -115,7 +115,7 @@ def test_a_service_after_the_followers_is_a_topic(text, topics, rest):
     [
         "diffuser abonnés vaccin koro: venez", "diffuser koro abonnés vaccin : venez",
         "DIFFUSER ABONNES VACCIN A KORO: venez", "diffuser abonnés vaccin par sms koro venez",
-        "broadcast followers vaccination koro: venez", "diffuser abones vacin de koro\nvenez",
+        "broadcast followers vaccination koro: venez", "diffuser abones vacin de koro : venez",
     ],
 )  # fmt: skip
 def test_a_topic_and_a_place_are_who_follows_it_there(text):
