@@ -60,8 +60,8 @@ class Audience:
 class Reach:
     """An audience as the database looks for it: ids; `*` is all.
 
-    `posts` are assignments: an area and a role. `follows`: only who follows one of these. A locale that is not among `known` is read as
-    `default`; only who reads a locale of `readable` is meant.
+    `posts` are assignments: an area and a role. `follows`: only who follows one of these. A locale
+    that is not among `known` is read as `default`; only who reads a locale of `readable` is meant.
     """
 
     places: tuple[str, ...] = ()

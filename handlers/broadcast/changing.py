@@ -18,6 +18,7 @@ from handlers.broadcast.draft import (
 )
 from handlers.broadcast.events import AudienceKept
 from handlers.broadcast.previewing import languages, previewed
+from handlers.broadcast.words import said_no
 from handlers.language import offer
 
 CHANGES = (
@@ -28,6 +29,7 @@ CHANGES = (
     Choice("keep", _("keep the audience")),
     Choice("written", _("the text's language")),
 )
+NUMBERS = _("Please answer with one of the numbers.")
 WHAT = Reply(_("What shall I change?"), CHANGES)
 
 
@@ -41,36 +43,37 @@ async def change(context: Context, draft: Draft) -> Turn:
         case "urgent":
             return await previewed(context, replace(draft, urgent=not draft.urgent))
         case "language":
-            return _which_language(context, draft)
+            return ask(context, NAME, "language", languages(context, draft), draft.answers)
         case "written" if draft.texts:
-            return _which_is_it(context, draft)
+            return ask(context, NAME, "written", which_is_it(context), draft.answers)
         case "keep":
             question = Reply(_("Under which name shall I keep it?"))
             return ask(context, NAME, "name", question, draft.answers)
-    return ask_again(context, WHAT, _("Please answer with one of the numbers."))
-
-
-def _which_language(context: Context, draft: Draft) -> Turn:
-    return ask(context, NAME, "language", languages(context, draft), draft.answers)
+    if said_no(context):
+        return await previewed(context, draft)
+    return ask_again(context, WHAT, NUMBERS)
 
 
 async def language(context: Context, draft: Draft) -> Turn:
     locale = chosen(context)
+    if said_no(context):
+        return await previewed(context, draft)
     if locale is None:
-        return _which_language(context, draft)
+        return ask_again(context, languages(context, draft), NUMBERS)
     return ask(context, NAME, "text", Reply(TEXT), {**draft.answers, "locale": locale})
 
 
-def _which_is_it(context: Context, draft: Draft) -> Turn:
-    question = offer(context.knowledge.locales, _("In which language is the text?"))
-    return ask(context, NAME, "written", question, draft.answers)
+def which_is_it(context: Context) -> Reply:
+    return offer(context.knowledge.locales, _("In which language is the text?"))
 
 
 async def written(context: Context, draft: Draft) -> Turn:
     """It was taken for another language: the text that was written last is in this one."""
     locale = chosen(context)
+    if said_no(context):
+        return await previewed(context, draft)
     if locale is None:
-        return _which_is_it(context, draft)
+        return ask_again(context, which_is_it(context), NUMBERS)
     *others, (_taken_for, words) = draft.texts.items()
     return await previewed(context, replace(draft, texts={**dict(others), locale: words}))
 

@@ -10,7 +10,7 @@ from bot.folding import fold
 from bot.form import ask, ask_again, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
-from bot.text import Text, _, verbatim
+from bot.text import Text, _
 from handlers.broadcast.audience import area_of, audience_data, audience_of, reach_data
 from handlers.broadcast.changing import WHAT, change, language, name, written
 from handlers.broadcast.confirming import confirmed, new_code
@@ -28,16 +28,17 @@ from handlers.broadcast.draft import (
 )
 from handlers.broadcast.events import BroadcastDrafted, CountDropped
 from handlers.broadcast.previewing import COUNTING, previewed, shown
+from handlers.broadcast.reading import singular
 from handlers.broadcast.records import audiences, codes_of
 from handlers.broadcast.rights import ROLES, are_theirs
-from handlers.broadcast.saying import people_of
+from handlers.broadcast.saying import people_of, row
 from handlers.broadcast.wish import Wish, wish_of
 from handlers.broadcast.wording import stored
-from handlers.broadcast.words import CODE, MEANINGS, begins_with
+from handlers.broadcast.words import MEANINGS, begins_with, code_in, said_yes
+from handlers.broadcast.writing import command, text, with_text, written_in
 from handlers.clinics.services import services_of
 
 NOT_YOURS = _("This is not of your area. Nothing was sent.")
-EMPTY = _("I found no text.")
 Step = Callable[[Context, Draft], Awaitable[Turn]]
 
 
@@ -57,7 +58,7 @@ async def run(context: Context) -> Turn:
 async def _wish(context: Context) -> Wish:
     knowledge = context.knowledge
     said = {
-        " ".join(fold(word).replace("'", " ").split()): meaning
+        " ".join(map(singular, fold(word).replace("'", " ").split())): meaning
         for locale in knowledge.locales
         for meaning in MEANINGS
         for word in knowledge.lexicons.words("audience", meaning, locale)
@@ -94,33 +95,10 @@ async def _for(context: Context, wish: Wish, draft: Draft) -> Turn:
     if not are_theirs(context.contact, area_of(draft.audience, knowledge.places), knowledge.areas):
         return say(NOT_YOURS)
     if wish.text:
-        return await _with_text(context, draft, _written_in(context, draft, wish.text), wish.text)
+        return await with_text(context, draft, written_in(context, draft, wish.text), wish.text)
     if draft.texts or draft.composed:
         return await previewed(context, draft)
     return ask(context, NAME, "text", Reply(TEXT), draft.answers)
-
-
-def _written_in(context: Context, draft: Draft, words: str) -> str:
-    """`en bambara` says who is meant and in which language the text is; else its words tell it."""
-    knowledge, meant = context.knowledge, draft.audience.locales
-    if len(meant) == 1:
-        return meant[0]
-    guessed = knowledge.lexicons.understand(words).locale_guess
-    own = postage_of(knowledge).read_in(context.contact.locale)
-    return guessed if guessed in knowledge.locales else own
-
-
-async def _with_text(context: Context, draft: Draft, locale: str, words: str) -> Turn:
-    postage = postage_of(context.knowledge)
-    segments = postage.measured(Reply(verbatim(words)), locale).segments
-    if segments > postage.most:
-        text = _(
-            "This text is {segments} SMS long, at most {most} are sent. Send a shorter one.",
-            segments=str(segments),
-            most=str(postage.most),
-        )
-        return ask(context, NAME, "text", Reply(text), {**draft.answers, "locale": locale})
-    return await previewed(context, draft.said(locale, words))
 
 
 async def _whom(context: Context) -> Turn:
@@ -133,17 +111,6 @@ async def _whom(context: Context) -> Turn:
     known = "audience" in waiting.answers
     draft = Draft.of(waiting.answers) if known else Draft(wish.audience)
     return await _for(context, wish, replace(draft, audience=wish.audience))
-
-
-async def _text(context: Context, draft: Draft) -> Turn:
-    """In the language that was chosen, else as its words tell."""
-    words = context.inbound.text.strip()
-    if not words:
-        return ask_again(context, Reply(TEXT), EMPTY)
-    waiting = context.conversation
-    assert waiting is not None
-    locale = waiting.answers.get("locale") or _written_in(context, draft, words)
-    return await _with_text(context, draft, locale, words)
 
 
 async def _confirm(context: Context, draft: Draft) -> Turn:
@@ -160,8 +127,8 @@ async def _confirm(context: Context, draft: Draft) -> Turn:
         return Turn((Reply(COUNTING),), waiting)
     people, question = found
     if not people:
-        return say(NOBODY)
-    if key == "send":
+        return ask(context, NAME, "whom", Reply(row(NOBODY, WHOM)), draft.answers)
+    if key == "send" or said_yes(context):
         return await _drafted(context, draft, people)
     return ask_again(context, question, _("Please answer with one of the numbers."))
 
@@ -204,15 +171,16 @@ def _day(context: Context, now: datetime) -> str:
 
 
 async def _code(context: Context) -> Turn:
-    found = CODE.fullmatch(context.inbound.text)
-    if found is not None:
-        return await confirmed(context, found[1])
+    code = code_in(context.understood)
+    if code is not None:
+        return await confirmed(context, code)
     return ask_again(context, Reply(_("Send the four digits.")), _("I found no code."),
                      give_up=NOTHING_SENT)  # fmt: skip
 
 
 STEPS: Mapping[str, Step] = {
-    "text": _text,
+    "text": text,
+    "command": command,
     "confirm": _confirm,
     "change": change,
     "language": language,

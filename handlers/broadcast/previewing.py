@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.form import ask
-from bot.handler import Context, Knowledge, Turn, say
+from bot.handler import Context, Knowledge, Turn
 from bot.message import Choice, Reply
 from bot.replies import awaited, dump_reply, load_reply
 from bot.text import Text, _, verbatim
@@ -15,6 +15,7 @@ from handlers.broadcast.draft import (
     CHOICES,
     NAME,
     NOBODY,
+    WHOM,
     Draft,
     postage_of,
     reach,
@@ -100,10 +101,10 @@ async def shown(context: Context) -> tuple[int, Reply] | None:
 
 
 def _nobody(context: Context, draft: Draft, found: Estimate) -> Turn:
-    """If they only read another language, there may be a text in that."""
+    """If they only read another language, there may be a text in that; else others are meant."""
     text = row(NOBODY, reasons_left_out(found))
     if not found.left_out.get("text"):
-        return say(text)
+        return ask(context, NAME, "whom", Reply(row(text, WHOM)), draft.answers)
     question = languages(context, draft)
     return ask(
         context, NAME, "language", replace(question, text=row(text, question.text)), draft.answers

@@ -26,6 +26,7 @@ class Reading:
     said: Mapping[str, str]
     services: Services
     at: int = 0
+    loose: bool = True  # whether a misspelt name may be one
     area: Area | None = None
     place: Place | None = None
     km: float | None = None
@@ -45,6 +46,11 @@ class Reading:
     @property
     def somewhere(self) -> bool:
         return bool(self.area or self.place or self.saved)
+
+
+def singular(word: str) -> str:
+    """`agent` and `agents` are one word here."""
+    return word.rstrip("s") or word
 
 
 def says_whom(reading: Reading) -> bool:
@@ -78,7 +84,7 @@ def _said_at(reading: Reading, at: int) -> tuple[str | None, int]:
     """What the longest phrase there means, and of how many words it is."""
     for length in range(LONGEST, 0, -1):
         words = reading.words[at : at + length]
-        phrase = " ".join(word.folded for word in words)
+        phrase = " ".join(singular(each) for word in words for each in word.folded.split())
         if len(words) == length and phrase in reading.said:
             return reading.said[phrase], length
     return _misspelt(reading.words[at].folded, reading.said) if at < len(reading.words) else None, 1
@@ -88,7 +94,8 @@ def _misspelt(word: str, said: Mapping[str, str]) -> str | None:
     """What a long word means that is one slip away: `abones`, `supervisseurs`."""
     if len(word) < LONG:
         return None
-    near = (each for each in said if each[0] == word[0] and OSA.distance(each, word) == 1)
+    word = singular(word)
+    near = (each for each in said if each[:1] == word[0] and OSA.distance(each, word) == 1)
     return next((said[each] for each in near), None)
 
 

@@ -56,13 +56,20 @@ def wish_of(
     words = _after_the_verb(understood.words)
     if words and (code := CODE.fullmatch(text[words[0].start :])):
         return Wish(code=code[1])
-    reading = Reading(words, said, services)
+    to_all = says_all(understood.words[: len(understood.words) - len(words)])
+    reading = Reading(words, said, services, loose=not to_all)
     while reading.at < len(words) and _takes(reading, text, places, areas, area_id, saved):
         pass
+    reading.everybody = reading.everybody or (to_all and bool(words))
     rest = _rest(text, words, reading.at)
     if not reading.located:
         return Wish(unknown=rest) if rest else Wish()
     return Wish(_audience(reading, areas), rest, saved=reading.saved)
+
+
+def says_all(verb: Sequence[Word]) -> bool:
+    """`envoyer à tous`, `send to all`."""
+    return any(word.folded.split()[-1:] in (["tous"], ["all"]) for word in verb)
 
 
 def _after_the_verb(words: Sequence[Word]) -> Sequence[Word]:
@@ -106,14 +113,25 @@ def _ends_with_name(reading: Reading, text: str, places: Places, areas: Areas) -
     """`ABONNES VACCIN A KORO: ...`: between the small word and the colon there is but a name."""
     if not _may_be_named(reading):
         return False
-    words = list(takewhile(lambda each: each.folded not in ENDS, reading.words[reading.at + 1 :]))
+    rest = reading.words[reading.at + 1 :]
+    if reading.roles:  # `TOUS LES ASC DE KORO venez`
+        return any(_is_name(rest[:length], text, places, areas) for length in range(1, LONGEST))
+    return _is_name(list(takewhile(lambda w: w.folded not in ENDS, rest)), text, places, areas)
+
+
+def _is_name(words: Sequence[Word], text: str, places: Places, areas: Areas) -> bool:
     name = text[words[0].start : words[-1].end] if words else ""
     return bool(name) and bool(areas.named(name) or places.exact(name))
 
 
+def _beside(reading: Reading) -> bool:
+    """After a topic, or all of a role: a misspelt name may be the text's first word."""
+    return bool(reading.topics or (reading.everybody and reading.roles) or not reading.loose)
+
+
 def _may_be_named(reading: Reading) -> bool:
-    """Somewhere; also beside a topic: `ABONNES VACCIN KORO`."""
-    return not reading.located or bool(reading.topics and not reading.somewhere)
+    """Somewhere; also after those: `ABONNES VACCIN KORO`, `TOUS LES ASC DE KORO`."""
+    return not reading.located or (_beside(reading) and not reading.somewhere)
 
 
 def _takes_name(
@@ -139,8 +157,8 @@ def _takes_name(
         reading.at += length
         return True
     name = words[at].text
-    if len(name) < SHORTEST or not name[0].isalpha() or reading.topics:
-        return False  # after a topic a misspelt name may be the text's first word
+    if len(name) < SHORTEST or not name[0].isalpha() or _beside(reading):
+        return False  # there a misspelt name may be the text's first word
     reading.place = _place(name, places, area_id, exact=False)
     reading.at += reading.place is not None
     return reading.place is not None

@@ -19,6 +19,7 @@ from handlers.broadcast.audience import (
     reach_from,
     reach_of,
 )
+from handlers.broadcast.reading import singular
 from handlers.broadcast.records import QUERIES, counted, counted_at_once, ids, reach_params
 from handlers.broadcast.wish import wish_of
 from handlers.broadcast.words import MEANINGS
@@ -43,7 +44,10 @@ def wish(text: str, **given):
 
 
 def folded(said):
-    return {" ".join(fold(word).replace("'", " ").split()): what for word, what in said.items()}
+    return {
+        " ".join(map(singular, fold(word).replace("'", " ").split())): what
+        for word, what in said.items()
+    }
 
 
 @pytest.mark.parametrize(
