@@ -47,12 +47,17 @@ def directed(text: str, locale: str) -> str:
     and again after a sign between two Latin names or numbers, which else change places: the name
     and the distance of `Koro، 2 كم`. Done twice it is done once.
     """
-    if Locale.parse(cldr(locale)).text_direction != "rtl":
+    if not _from_the_right(locale):
         return text
     text = BETWEEN.sub(rf"\1{FROM_THE_RIGHT}", text)
     strong = (unicodedata.bidirectional(letter) for letter in text)
     first = next((each for each in strong if each in ("L", "R", "AL")), "L")
     return FROM_THE_RIGHT + text if text and first == "L" else text
+
+
+@lru_cache
+def _from_the_right(locale: str) -> bool:
+    return bool(Locale.parse(cldr(locale)).text_direction == "rtl")
 
 
 @lru_cache(maxsize=4096)
