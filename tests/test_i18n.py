@@ -80,7 +80,7 @@ SAMPLES = {
     "who": "habitant, Bandiagara",
     "audience": "Bandiagara (district)", "shares": "fr 120, bm 92",
     "cost": 10775, "currency": "XOF",
-    "segments": "431", "most": "1000", "signs": "ê", "why": "sans adresse", "kind": "district",
+    "segments": "431", "most": "1000", "received": "1000000 reçus", "signs": "ê", "why": "sans adresse", "kind": "district",
     "reasons": "5 sans adresse, 2 trop tard", "percent": "75", "done": "309", "total": "412",
     "sent": "405", "delivered": "390",
     "text": "No 12345, en cours : 405 envoyés sur 412, 390 reçus.",
