@@ -119,6 +119,8 @@ def _told(pieces: Sequence[Piece], at: int) -> Found:
     end = at + 1
     if _is_half(pieces, at):
         half, end = 6, at + 3
+    if kind_at(pieces, end) == "stroke" and pieces[end].value == "-" and glued(pieces, at, end + 2):
+        end += 1  # `2-yr-old`
     if kind_at(pieces, end) != "unit" or _of_the_next(pieces, end):
         return None
     unit, months = pieces[end].value, _months(pieces[at].value, pieces[end].value)

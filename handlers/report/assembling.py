@@ -76,7 +76,7 @@ def _finding(
     part: Part, count: Counted, key: str, risk: Risk, place: Place | None, decided: Decided
 ) -> Outcome:
     assert count.total is not None
-    cases, age = _cases(count)
+    cases, age = _cases(count if count.sex or risk.sex is None else replace(count, sex=risk.sex))
     if _too_old(risk, cases, age) and f"{key}.age" not in decided:
         return doubts.really(f"{key}.age", risk.name)
     protected, unkept = vaccinated(part, count.total)

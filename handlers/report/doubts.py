@@ -64,6 +64,12 @@ def boys_or_months(key: str, words: str, number: int) -> Doubt:
     return Doubt(key, _("{words}:", words=words), (("male", boys), ("months", months)))
 
 
+def years_or_months(key: str, words: str, number: int) -> Doubt:
+    years = n_("aged {count} year", "aged {count} years", count=number)
+    months = n_("aged {count} month", "aged {count} months", count=number)
+    return Doubt(key, _("{words}:", words=words), (("years", years), ("months", months)))
+
+
 def cases_or_years(key: str, words: str, number: int) -> Doubt:
     years = n_("aged {count} year", "aged {count} years", count=number)
     return Doubt(key, _("{words}:", words=words), (("years", years), ("cases", _cases(number))))

@@ -101,13 +101,17 @@ def _all_read(
     pieces: Sequence[Piece], understood: Understood, risks: Risks, places: Places
 ) -> Reading:
     parts = merged(parts_of(pieces, ("risk", "unlisted")), risks)
-    if understood.intent("emergency") and not any(p.of("risk") or _numbered(p) for p in parts):
+    if understood.intent("emergency") and not any(_reports(part, risks) for part in parts):
         return Reading()
     return _read(_Message(tuple(pieces), tuple(parts), risks, places), {})
 
 
-def _numbered(part: Part) -> bool:
-    return any(label.number is not None for label in part.labels)
+def _reports(part: Part, risks: Risks) -> bool:
+    """Whether more is told than danger: a disease, a number, or a sick baby's signs of one."""
+    signs = frozenset(str(label.value) for label in part.of("sign"))
+    described = risks.described(signs) is not None and part.first("age") is not None
+    numbered = any(label.number is not None for label in part.labels)
+    return bool(part.of("risk")) or numbered or described
 
 
 def _without_command(words: Sequence[Word]) -> Sequence[Word]:

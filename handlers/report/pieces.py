@@ -25,8 +25,9 @@ DOUBTED = frozenset(("sign", "case", "filler", "intent", "question", "weekday", 
 FAR, NEAR, BY_EAR = 0.7, 0.8, 0.9
 SHORT, LONG = 4, 8
 SAME = 0.05  # scores that differ less are equally good
-NOT = frozenset(("not", "no", "non", "pas", "jamais", "never", "nn", "un", "ma"))
+NOT = frozenset(("not", "no", "non", "pas", "pa", "jamais", "never", "nn", "un", "ma"))
 FORM = 8  # pieces of a message that is written like a form
+ORDINALS = frozenset(("e", "er", "ere", "eme", "ieme", "st", "nd", "rd", "th"))
 NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
 CODE = 2  # letters of a short code: among other words it is more likely something else
 UNITS_GLUED = frozenset("ady")  # 4a, 3d, 2y: apart they are other words
@@ -66,15 +67,37 @@ def _negated(pieces: list[Piece]) -> list[Piece]:
         if piece.value == "vaccinated" and denied:
             pieces[at] = piece._replace(value="unvaccinated")
             pieces[at - 1] = pieces[at - 1]._replace(kind="filler")
+        if piece.kind == "risk" and denied and at + 1 < len(pieces):
+            _no_vaccine(pieces, at)
     return pieces
+
+
+def _no_vaccine(pieces: list[Piece], at: int) -> None:
+    """`no polio vax`: the vaccine is what there was not."""
+    if pieces[at + 1].value == "vaccinated":
+        pieces[at + 1] = pieces[at + 1]._replace(value="unvaccinated")
+        pieces[at - 1 : at + 1] = [p._replace(kind="filler") for p in pieces[at - 1 : at + 1]]
 
 
 def unknown_disease(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """`zrtkx 3 F Gao`: the first word stands where the disease does; we ask which it is."""
     kinds = [piece.kind for piece in pieces if piece.kind not in ("filler", "stroke")]
+    if kinds[:2] == ["unknown", "number"] and _numbers_follow(kinds):
+        return _named_first(pieces)
     told = "number" in kinds and ("place" in kinds or "sex" in kinds)
     if kinds[:1] != ["unknown"] or not told or len(kinds) > FORM or NAMING & set(kinds):
         return pieces
+    return _named_first(pieces)
+
+
+def _numbers_follow(kinds: Sequence[str]) -> bool:
+    """In `pali 2 rougeole 1 cholera 4` each number is of the word before it."""
+    risks = [at for at, kind in enumerate(kinds) if kind == "risk"]
+    ends = [*risks[1:], len(kinds)]
+    return bool(risks) and all("number" in kinds[a:b] for a, b in zip(risks, ends, strict=False))
+
+
+def _named_first(pieces: Sequence[Piece]) -> Sequence[Piece]:
     at = next(i for i, piece in enumerate(pieces) if piece.kind == "unknown")
     if len(pieces[at].text) < SHORT - 1:
         return pieces
@@ -137,7 +160,8 @@ def _is_idle(sense: Sense, word: Word) -> bool:
 def _as(kind: str, value: Any, word: Word, sense: Sense | None = None) -> Piece:
     if sense is None:
         return Piece(kind, value, word.start, word.end, word.text)
-    sure = sense.score >= 1.0 if kind in DOUBTED else sense.exact
+    doubted = kind in DOUBTED and not (kind == "question" and len(word.folded) > SHORT)
+    sure = sense.score >= 1.0 if doubted else sense.exact
     return Piece(kind, value, word.start, word.end, word.text, sense.locale, sure, sense.score)
 
 
@@ -172,11 +196,26 @@ def _beside(sense: Sense, words: Sequence[Word], at: int) -> bool:
         if sense.locale == "bm":
             return _number(words, at + 1)
         glued = at > 0 and words[at - 1].end == words[at].start
-        return _number(words, at - 1) and (glued or words[at].folded not in UNITS_GLUED)
+        clear = glued or words[at].folded not in UNITS_GLUED or _ends(words, at + 1)
+        return (_number(words, at - 1) or _hyphened(words, at)) and clear
     if sense.kind == "month":
-        return _number(words, at - 1) or (sense.locale == "en" and _number(words, at + 1))
+        ordinal = at > 1 and words[at - 1].folded in ORDINALS and _number(words, at - 2)
+        return (
+            ordinal or _number(words, at - 1) or (sense.locale == "en" and _number(words, at + 1))
+        )
     letter = sense.kind == "sex" and len(words[at].folded) == 1
     return letter and (_number(words, at - 1) or _number(words, at + 1))
+
+
+def _hyphened(words: Sequence[Word], at: int) -> bool:
+    """`2-yr-old`."""
+    glued_ = at > 1 and words[at - 2].end == words[at - 1].start
+    return glued_ and words[at - 1].folded == "-" and _number(words, at - 2)
+
+
+def _ends(words: Sequence[Word], at: int) -> bool:
+    """`F, 27 y, not vaccinated`: no word that the letter could belong to follows."""
+    return at >= len(words) or not words[at].folded[:1].isalnum()
 
 
 def _coded(words: Sequence[Word], at: int) -> bool:

@@ -19,7 +19,10 @@ OURS = Path(__file__).with_name("risks.toml")
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """A line of the list. `fatal`: every case is a death. `oldest`: an age in months."""
+    """A line of the list. `fatal`: every case is a death. `oldest`: an age in months.
+
+    `sex`: of everyone it befalls.
+    """
 
     id: str
     number: int
@@ -29,6 +32,7 @@ class Risk:
     name: Text
     fatal: bool = False
     oldest: int | None = None
+    sex: Literal["female", "male"] | None = None
 
 
 class Risks(Mapping[str, Risk]):

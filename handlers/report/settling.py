@@ -14,6 +14,7 @@ from handlers.report.parts import Label, Part
 MONTHS = 60  # `75m` are boys
 AGES_OF = {"boy": range(6, 18), "girl": range(6, 18), "man": range(18, 100),
            "woman": range(15, 100)}  # fmt: skip
+YEARS = 24  # from here on nobody counts in months
 FEW = 6  # `1f 3m` are children; `1f 8m` may be a girl of eight months
 
 
@@ -33,7 +34,10 @@ def _months_settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
         meant = decided.get(f"{key}.m{label.at}") or _boys_or_months(part, position)
         if meant is None and label.glued:
             words = f"{label.number}{label.piece.text}"
-            return doubts.boys_or_months(f"{key}.m{label.at}", words, label.number or 0)
+            asked = doubts.boys_or_months if not _grown(part, label) else doubts.years_or_months
+            return asked(f"{key}.m{label.at}", words, label.number or 0)
+        if meant == "years":
+            return replace(part, labels=_man_of(part, position))
         if meant == "months":
             age = label._replace(kind="age", value=exactly(label.number or 0), number=None)
             labels = (*part.labels[:position], age, *part.labels[position + 1 :])
@@ -99,8 +103,23 @@ def _boys_or_months(part: Part, position: int) -> str | None:
         return "male" if females[0].number > 1 or number < FEW else None
     if any(x.kind == "sex" for x in others):
         return "months"
+    if _grown(part, label):
+        return None
     totals = [x.number for x in others if x.kind in ("risk", "case", "child") and x.number]
     return "months" if totals and number > totals[0] else None
+
+
+def _grown(part: Part, label: Label) -> bool:
+    """`1 VHF: butcher 29M`: one person, and months of that number are told as years."""
+    one = any(x.number == 1 for x in part.labels if x.kind in ("risk", "case"))
+    return one and (label.number or 0) >= YEARS
+
+
+def _man_of(part: Part, position: int) -> tuple[Label, ...]:
+    label = part.labels[position]
+    age = label._replace(kind="age", value=exactly((label.number or 0) * 12), number=None)
+    sex = label._replace(number=None)
+    return (*part.labels[:position], sex, age, *part.labels[position + 1 :])
 
 
 def _aged(labels: Sequence[Label]) -> bool:

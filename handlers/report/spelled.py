@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from handlers.report.ages import OLDEST, age, exactly, in_days
 from handlers.report.counting import MANY
 from handlers.report.measured import TEMPERATURES, temperature
+from handlers.report.ordering import ordered
 from handlers.report.pieces import Piece
 from handlers.report.signing import announced, phone
 from handlers.report.spans import Found, joined, kind_at
@@ -35,7 +36,7 @@ def whole(
     `newborn` are the health risks of newborn children.
     """
     found: list[Piece] = []
-    pieces = _compounded(pieces)
+    pieces = ordered(_compounded(pieces))
     of_newborn = any(p.kind == "risk" and newborn.issuperset(p.value) for p in pieces)
     position = 0
     while position < len(pieces):

@@ -149,3 +149,98 @@ def test_two_kinds_of_animals_are_one_report_where_they_lay_together() -> None:
     assert (found.risk, found.count, found.deaths) == ("animal_deaths", 7, 7)
     apart = reading("3 vaches mortes koro 2 moutons morts boni").reports
     assert [each.count for each in apart] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "4 anfan rujol on son pa vaksiné"),
+        ("fr", "rujol 4 fiy pa vaksiné"),
+        ("en", "measles 4 children no measles vaccine"),
+        ("en", "measles 4 no polio vax"),
+    ],
+)
+def test_not_vaccinated_by_ear_is_not_vaccinated(locale: str, text: str) -> None:
+    found = one(text, locale)
+    assert (found.count, found.vaccinated) == (4, False)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "deaths"),
+    [("bm", "sumayabana 10 niono saya te", 0), ("bm", "sumaya 10 niono saya 1", 1)],
+)
+def test_no_death_is_none_in_bambara_too(locale: str, text: str, deaths: int) -> None:
+    assert one(text, locale).deaths == deaths
+
+
+@pytest.mark.parametrize("text", ["pa di mor, pa di malad", "mon vilaj ya pa malad"])
+def test_nothing_by_ear_is_no_malaria(text: str) -> None:
+    found = reading(text)
+    assert (found.reports, found.zero) == ((), True)
+    assert one("pa 3 koro").risk == "malaria"
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "onset"),
+    [
+        ("pour la semaine du 16 au 22 novembre : palu, quatorze cas", 14, None),
+        ("palu 4 cas du 16 au 22/11 koro", 4, None),
+        ("2e cas de rougeole koro", 1, None),
+        ("12 moutons morts d'un coup koro", 12, None),
+    ],
+)
+def test_numbers_that_put_in_order_count_nobody(text: str, count: int, onset: None) -> None:
+    found = one(text)
+    assert (found.count, found.onset) == (count, onset)
+
+
+def test_what_became_of_an_earlier_case_is_no_new_one() -> None:
+    assert reading("cas rougeole n°3 du 18/11: évolution favorable").reports == ()
+    followed = reading("following up on yesterday's meningitis: doing better", "en")
+    assert followed.reports == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "months"),
+    [
+        ("Yellow fever suspect, F, 27 y, not vaccinated, Koro", 1, 324),
+        ("2-yr-old girl, fever & rash, Koro", 1, 24),
+        ("man 40 eyes yellow and fever since 20th nov", 1, 480),
+    ],
+)
+def test_ages_as_nurses_write_them(text: str, count: int, months: int) -> None:
+    found = one(text, "en")
+    assert (found.count, found.age_months) == (count, months)
+
+
+def test_months_of_a_grown_person_are_asked_about() -> None:
+    question = reading("1 VHF suspect: 29M, bleeding gums", "en").question
+    assert question is not None
+    assert [option.key for option in question.options][:2] == ["years", "months"]
+    years = question.options[0].reading
+    assert years is not None
+    assert (years.reports[0].male, years.reports[0].age_months) == (1, 348)
+
+
+def test_a_misspelt_disease_at_the_front_keeps_its_number() -> None:
+    found = reading("pali 2 rougeole 1 choléra 4")
+    assert found.reports == ()
+    assert found.question is not None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk"),
+    [
+        ("fr", "2 enfants toussent et respirent mal koro", "respiratory"),
+        ("fr", "bébé de 6 jours ne tète plus, corps raide, koro", "neonatal_tetanus"),
+        ("fr", "3 enfants maigres, pieds gonflés koro", "malnutrition"),
+        ("en", "baby of 5 days cannot suck, body stiff, koro", "neonatal_tetanus"),
+        ("en", "4 adults runny stomach like water koro", "watery_diarrhoea"),
+    ],
+)
+def test_signs_that_are_one_disease_together(locale: str, text: str, risk: str) -> None:
+    assert one(text, locale).risk == risk
+
+
+def test_a_mother_who_died_is_a_woman() -> None:
+    assert one("décès maternel 1 koro").female == 1

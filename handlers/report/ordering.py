@@ -1,0 +1,62 @@
+"""Numbers that count nobody: `2e cas`, `cas n°3`, `du 16 au 22 novembre`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.report.pieces import ORDINALS, Piece
+from handlers.report.spans import glued, joined, kind_at
+
+COUNTED = ("case", "sex", "risk", "filler")  # `2e cas`, `2nd child`
+NUMBERED = ("n", "no", "num", "numero")
+TO = ("au", "a", "to", "until", "jusqu'au")
+
+
+def ordered(pieces: Sequence[Piece]) -> list[Piece]:
+    """Ordinals made one each; numbers of earlier cases, and the days of a week, made no counts."""
+    found: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        match = None
+        if pieces[at].kind == "number":
+            match = _period(pieces, at) or _ordinal(pieces, at)
+        elif pieces[at].text.casefold() in NUMBERED:
+            match = _reference(pieces, at)
+        piece, at = match or (pieces[at], at + 1)
+        found.append(piece)
+    return found
+
+
+def _ordinal(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
+    """The second case is one case more; the 20th of a month is its day."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    ordinal = after is not None and after.kind == "unknown" and after.value in ORDINALS
+    if not ordinal or not glued(pieces, at, at + 2):
+        return None
+    if kind_at(pieces, at + 2) == "month":
+        return joined("number", pieces[at].value, pieces, at, at + 2)
+    if kind_at(pieces, at + 2) not in COUNTED:
+        return None
+    return joined("number", 1, pieces, at, at + 2)
+
+
+def _reference(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
+    """`cas n°3`: an earlier one."""
+    end = at + 2 if at + 1 < len(pieces) and pieces[at + 1].value == "°" else at + 1
+    named = any(piece.kind in ("case", "risk") for piece in pieces[max(0, at - 2) : at])
+    if not named or kind_at(pieces, end) != "number":
+        return None
+    return joined("elsewhere", "followed_up", pieces, at, end + 1)
+
+
+def _period(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
+    """`16 au 22 novembre`, `16 au 22/11`: the week of a report, no onset."""
+    to = at + 1 < len(pieces) and pieces[at + 1].text.casefold() in TO
+    if not to or kind_at(pieces, at + 2) != "number" or pieces[at].value >= pieces[at + 2].value:
+        return None
+    if kind_at(pieces, at + 3) == "month":
+        return joined("filler", "period", pieces, at, at + 4)
+    stroke = kind_at(pieces, at + 3) == "stroke" and pieces[at + 3].value == "/"
+    if stroke and kind_at(pieces, at + 4) == "number" and glued(pieces, at + 2, at + 5):
+        return joined("filler", "period", pieces, at, at + 5)
+    return None
