@@ -115,6 +115,7 @@ PLAIN |= {
         "menu", "fever", "chills", "illness", "rash", "red_eyes", "severe_malaria",
         "watery_diarrhoea", "bloody_diarrhoea", "stools", "watery", "diarrhoea", "malnutrition",
         "thin", "cancer", "respiratory", "cough", "covid", "vhf", "ticks", "mines", "rabies",
-        "meningitis", "yellow_fever", "afp", "childbirth", "neonatal_tetanus",
+        "meningitis", "yellow_fever", "afp", "childbirth", "neonatal_tetanus", "swollen",
+        "breathless", "no_suck", "stiff",
     )
 }  # fmt: skip
