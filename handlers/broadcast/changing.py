@@ -17,7 +17,7 @@ from handlers.broadcast.draft import (
     area_id,
 )
 from handlers.broadcast.events import AudienceKept
-from handlers.broadcast.previewing import languages, previewed
+from handlers.broadcast.previewing import languages, left, previewed
 from handlers.broadcast.words import said_no
 from handlers.language import offer
 
@@ -57,7 +57,7 @@ async def change(context: Context, draft: Draft) -> Turn:
 async def language(context: Context, draft: Draft) -> Turn:
     locale = chosen(context)
     if said_no(context):
-        return await previewed(context, draft)
+        return await left(context, draft)
     if locale is None:
         return ask_again(context, languages(context, draft), NUMBERS)
     return ask(context, NAME, "text", Reply(TEXT), {**draft.answers, "locale": locale})
@@ -71,7 +71,7 @@ async def written(context: Context, draft: Draft) -> Turn:
     """It was taken for another language: the text that was written last is in this one."""
     locale = chosen(context)
     if said_no(context):
-        return await previewed(context, draft)
+        return await left(context, draft)
     if locale is None:
         return ask_again(context, which_is_it(context), NUMBERS)
     *others, (_taken_for, words) = draft.texts.items()

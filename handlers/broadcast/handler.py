@@ -34,7 +34,7 @@ from handlers.broadcast.rights import ROLES, are_theirs
 from handlers.broadcast.saying import people_of, row
 from handlers.broadcast.wish import Wish, wish_of
 from handlers.broadcast.wording import stored
-from handlers.broadcast.words import MEANINGS, begins_with, code_in, said_yes
+from handlers.broadcast.words import MEANINGS, begins_with, code_in, said_no, said_yes
 from handlers.broadcast.writing import command, text, with_text, written_in
 from handlers.clinics.services import services_of
 
@@ -105,6 +105,8 @@ async def _whom(context: Context) -> Turn:
     waiting = context.conversation
     assert waiting is not None
     wish = await _wish(context)
+    if said_no(context):
+        return say(NOTHING_SENT)
     if wish.audience is None:
         help_text = _("I do not know «{words}».", words=context.inbound.text[:24])
         return ask_again(context, Reply(WHOM), help_text)

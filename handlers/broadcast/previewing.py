@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.form import ask
-from bot.handler import Context, Knowledge, Turn
+from bot.handler import Context, Knowledge, Turn, say
 from bot.message import Choice, Reply
 from bot.replies import awaited, dump_reply, load_reply
 from bot.text import Text, _, verbatim
@@ -15,6 +15,7 @@ from handlers.broadcast.draft import (
     CHOICES,
     NAME,
     NOBODY,
+    NOTHING_SENT,
     WHOM,
     Draft,
     postage_of,
@@ -100,6 +101,15 @@ async def shown(context: Context) -> tuple[int, Reply] | None:
     return None if found is None else (found["people"], load_reply(found["question"]))
 
 
+async def left(context: Context, draft: Draft) -> Turn:
+    """`non` to a question on the way: back to the preview, or out where there is none."""
+    waiting = context.conversation
+    alone = waiting is not None and waiting.answers.get("nobody")
+    if alone or not (draft.texts or draft.composed):
+        return say(NOTHING_SENT)
+    return await previewed(context, draft)
+
+
 def _nobody(context: Context, draft: Draft, found: Estimate) -> Turn:
     """If they only read another language, there may be a text in that; else others are meant."""
     text = row(NOBODY, reasons_left_out(found))
@@ -107,7 +117,11 @@ def _nobody(context: Context, draft: Draft, found: Estimate) -> Turn:
         return ask(context, NAME, "whom", Reply(row(text, WHOM)), draft.answers)
     question = languages(context, draft)
     return ask(
-        context, NAME, "language", replace(question, text=row(text, question.text)), draft.answers
+        context,
+        NAME,
+        "language",
+        replace(question, text=row(text, question.text)),
+        {**draft.answers, "nobody": True},
     )
 
 

@@ -7,8 +7,8 @@ from bot.handler import Context, Turn, say
 from bot.message import Choice, Reply
 from bot.text import _, verbatim
 from handlers.broadcast.draft import NAME, TEXT, Draft, postage_of
-from handlers.broadcast.previewing import previewed
-from handlers.broadcast.words import is_command
+from handlers.broadcast.previewing import left, previewed
+from handlers.broadcast.words import is_command, said_no
 
 EMPTY = _("I found no text.")
 IS_IT_TEXT = Reply(
@@ -44,7 +44,9 @@ async def with_text(context: Context, draft: Draft, locale: str, words: str) -> 
 async def text(context: Context, draft: Draft) -> Turn:
     """In the language that was chosen, else as its words tell."""
     words = context.inbound.text.strip()
-    if not words:
+    if said_no(context):
+        return await left(context, draft)
+    if not any(letter.isalpha() for letter in words):
         return ask_again(context, Reply(TEXT), EMPTY)
     waiting = context.conversation
     assert waiting is not None

@@ -152,6 +152,25 @@ async def test_what_coordinators_answer_besides_numbers(country):
     assert started.startswith("Le no 1 part à 4 personnes.")
 
 
+async def test_no_leaves_every_question_and_is_no_text(country):
+    await country.villagers(2)
+    await country.house.plays(
+        """
+        > diffuser douentza
+        < Que faut-il dire ? Envoyez le texte.
+        > 2
+        < Je ne trouve pas de texte. Que faut-il dire ? Envoyez le texte.
+        > non
+        < Rien n'est parti.
+        """,
+        COORDINATOR,
+    )
+    await country.house.rows("UPDATE contact SET locale = 'en' WHERE id LIKE 'v%'")
+    [said] = await country.says("diffuser douentza en bambara habitants aw ka to so")
+    assert said.startswith("Personne ne le recevrait.")
+    assert await country.says("non") == ["Rien n'est parti."]
+
+
 async def test_a_command_where_a_text_is_asked_for_is_asked_about(country):
     await country.villagers(2)
     await country.house.plays(

@@ -202,4 +202,4 @@ async def test_what_a_provider_reports_as_received_is_counted(country):
     )
     await country.house.outbox.note(Receipt("fake", "theirs", "delivered", outbound_id=sent))
     [said] = await country.says("diffusion 1")
-    assert said.endswith(", 1 reçus.")
+    assert said.endswith(", 1 reçu.")

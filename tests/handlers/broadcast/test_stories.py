@@ -36,7 +36,7 @@ async def test_a_text_reaches_everybody_of_the_district_once(country):
     )  # the coordinator saw it in the preview
     assert not set(elsewhere) & set(country.got(TEXT))
     assert country.house.channel.sent[-1][1].text == "No 1 terminé : envoyé à 8 sur 8."
-    assert await country.says("diffusion 1") == ["No 1, terminé : 8 envoyés sur 8, 0 reçus."]
+    assert await country.says("diffusion 1") == ["No 1, terminé : 8 envoyés sur 8, 0 reçu."]
 
 
 async def test_a_code_sends_once_however_often_it_is_given(country):
