@@ -290,3 +290,11 @@ def test_all_of_mali_is_looked_up_quickly():
     assert sorted(known)[len(known) // 2] < 0.001
     assert sorted(misspelt)[len(misspelt) // 2] < 0.005
     assert sorted(misspelt)[len(misspelt) * 99 // 100] < 0.025
+
+
+def test_a_name_that_only_sounds_a_little_like_a_town_is_not_taken_for_it():
+    """`maina` may be Macina with a letter lost, at the other end of the country from Ménaka."""
+    assert TOWNS.resolve("maina").place is None
+    named = TOWNS.resolve("menacca").place
+    assert named is not None
+    assert named.name == "Ménaka"

@@ -22,6 +22,7 @@ TOWN = 2000  # inhabitants from which a place is known beyond its neighbours
 SURE_TOWN = 0.7  # likeness from which a misspelt name may mean a town
 SURE_VILLAGE = 0.8  # or one of thousands of villages
 NEAR = 60.0  # km within which people speak of their own places
+CLOSE, LETTERS = 0.85, 0.45  # a likeness below that needs such a share of the written letters too
 EQUAL = 0.02
 LONGEST = 60  # letters of a name that may be misspelt: of those of Mali the longest has 26
 
@@ -243,6 +244,9 @@ def _likeness(match: Match) -> tuple[float, float]:
 
 
 def _sure(match: Match) -> bool:
+    """Not by sound alone: of `maina` too few letters are those of Ménaka."""
     if match.score >= HEARD:
         return True
+    if match.score < CLOSE and match.lettered < LETTERS:
+        return False
     return match.score >= (SURE_TOWN if match.place.is_town else SURE_VILLAGE)
