@@ -223,9 +223,7 @@ class Places:
     def _is_within(self, place: Place, area_id: str) -> bool:
         if place.area_id is None:
             return False
-        if area_id == place.area_id:
-            return True
-        above = {area.id for area in self.areas.ancestors(place.area_id)}
+        above = self.areas.upwards(place.area_id)
         return area_id in above or place.area_id in self._wider(area_id)
 
     def _wider(self, area_id: str) -> set[str]:
