@@ -41,7 +41,9 @@ catalogs: $(VENV)/.catalogs ## compile the texts of every language
 demo: install ## run the bot on demo data, with its simulator page
 	$(BIN)/kunnafoni demo
 
-TEST := $(BIN)/python -m pytest --quiet --numprocesses=auto --maxprocesses=4 --dist=worksteal
+# One more than there are processors: tests wait for servers, clocks and programs that they start.
+WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+TEST = $(BIN)/python -m pytest --quiet --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal
 
 test: $(VENV)/.dev $(VENV)/.catalogs $(VENV)/.compiled ## run the tests
 	$(TEST)
