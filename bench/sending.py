@@ -81,7 +81,7 @@ async def within_the_limits(seconds: int) -> None:
 
 
 def config(**changes: object) -> Telegram:
-    return Telegram(**{"token": TOKEN, **changes})  # type: ignore[arg-type]
+    return Telegram.model_validate({"token": TOKEN, **changes})
 
 
 async def serve() -> None:

@@ -20,7 +20,8 @@ class _Straight(AsyncPGAdapter):
     async def select(
         self, conn: Any, query_name: str, sql: str, parameters: Any, record_class: Any = None
     ) -> AsyncIterator[Any]:
-        ordered = self.maybe_order_params(query_name, parameters)  # type: ignore[no-untyped-call]
+        order: Any = self.maybe_order_params  # aiosql does not say its types
+        ordered = order(query_name, parameters)
         for row in await conn.fetch(sql, *ordered):
             yield row
 

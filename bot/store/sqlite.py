@@ -50,7 +50,8 @@ class _Raw(aiosqlite.Connection):
         def run() -> list[list[Row]]:
             return [list(map(dict, self._conn.execute(*one).fetchall())) for one in statements]
 
-        found: list[list[Row]] = await self._execute(run)  # type: ignore[no-untyped-call]
+        execute: Any = self._execute  # aiosqlite does not say its types
+        found: list[list[Row]] = await execute(run)
         return found
 
 

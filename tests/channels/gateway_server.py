@@ -100,7 +100,8 @@ class Provider:
         return False
 
     async def taken(self, request: web.Request) -> web.StreamResponse:
-        raise NotImplementedError
+        """What it answers to a message that it takes; who takes none knows no such path."""
+        return await self.other(request)
 
     async def other(self, _request: web.Request) -> web.StreamResponse:
         return web.Response(status=404)

@@ -7,13 +7,11 @@ import pytest
 from bot.address import Address
 from bot.paths import LOCALES
 from bot.sms import foldings, measure
-from tests.conftest import BY_KEY, CHW
+from tests.conftest import CHW
+from tests.handlers.advice import ILL, ON_SQLITE, RESIDENT
 from tests.handlers.advice.test_ill_talk import AGE, DAYS, SIGNS, URGENT_WHERE
 
-RESIDENT = BY_KEY["resident-koro"]
 NOBODY = Address("tel", "+22370000057")
-ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-ILL = "mon enfant a de la fièvre"
 TEST = "Fièvre : faites un test du palu aujourd’hui, avant tout médicament."
 RASH_SIGNS = "Y a-t-il un de ces signes ? 1 convulsions, ne se réveille pas, confus, 2 ne boit plus, vomit tout, 3 respire mal, 4 très faible, très pâle, 5 oeil trouble,"
 

@@ -6,11 +6,10 @@ import pytest
 
 from bot.address import Address
 from tests.conftest import BY_KEY, CHW
+from tests.handlers.advice import ON_SQLITE, RESIDENT
 from tests.handlers.advice.test_ill_talk import URGENT, URGENT_WHERE
 
-RESIDENT = BY_KEY["resident-koro"]
 NOBODY = Address("tel", "+22370000058")
-ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 STILL = "En route : ne bougez pas le membre mordu. Il ne faut ni couper, ni sucer, ni serrer."
 WASH = "Morsure ou griffure : lavez-la tout de suite à l’eau et au savon, 15 minutes. Allez au centre de santé aujourd’hui."
 KORO = "Le plus proche : CSRef Koro, ouvert jour et nuit, 2 km au nord (consultation : habituel là, à demander)."

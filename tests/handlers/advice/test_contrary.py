@@ -3,14 +3,11 @@
 import pytest
 
 from handlers.advice.sick import Sick
-from tests.conftest import BY_KEY
+from tests.handlers.advice import ILL, ON_SQLITE, RESIDENT
 from tests.handlers.advice.test_ill_talk import AGE, DAYS, SIGNS, URGENT_WHERE
 
-RESIDENT = BY_KEY["resident-koro"]
-ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 WHICH = "Quel âge a le malade ? 1 âge 2 mois, 2 âge 3 ans"
 PREGNANT = "La personne malade est-elle enceinte ? 1 oui 2 non"
-ILL = "mon enfant a de la fièvre"
 
 
 async def test_two_ages_that_cannot_both_be(open_clinics):

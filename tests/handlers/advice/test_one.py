@@ -8,9 +8,8 @@ import pytest
 
 from handlers.advice import schedule
 from tests.conftest import BY_KEY, CHW, knowledge
+from tests.handlers.advice import ON_SQLITE, RESIDENT
 
-RESIDENT = BY_KEY["resident-koro"]
-ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 VILLAGE = "Où ? Envoyez le nom du village."
 MISSED = "Un vaccin en retard se rattrape. On ne recommence rien. Venez vite avec la carte."
 SIGNS = "Convulsions, très faible, ne boit plus, respire mal : allez-y tout de suite, même la nuit."

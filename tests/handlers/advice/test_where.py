@@ -9,10 +9,9 @@ import pytest
 from bot.paths import LOCALES
 from bot.sms import foldings, measure
 from handlers.advice import malaria_facts
-from tests.conftest import BY_KEY, CHW, knowledge
+from tests.conftest import CHW, knowledge
+from tests.handlers.advice import ON_SQLITE, RESIDENT
 
-RESIDENT = BY_KEY["resident-koro"]
-ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 WHERE = "Où êtes-vous ? Envoyez le nom de votre village, ou partagez votre position."
 VILLAGE = "Où ? Envoyez le nom du village."
 NEAREST = "Le plus proche : CSRef Koro, ouvert jour et nuit, 2 km au nord"
