@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import Jobs
+from bot.message import Receipt
 from bot.outbox import Outbox
 from bot.store.mail import SQLMail
 from bot.store.sqlite import SQLiteDatabase
@@ -25,8 +26,8 @@ def shell(tmp_path: Path) -> Shell:
     return Shell(tmp_path)
 
 
-async def sent(shell: Shell, catalogs, *, to_the_end: bool) -> int:
-    """A broadcast to three people, one of whom cannot be reached."""
+async def sent(shell: Shell, catalogs, *, to_the_end: bool, received: int = 0) -> int:
+    """A broadcast to three people; of so many their provider says that they received it."""
     clock = [datetime.now(UTC)]
     async with SQLiteDatabase.open(shell.database) as database:
         await crowded(database, 3)
@@ -43,6 +44,9 @@ async def sent(shell: Shell, catalogs, *, to_the_end: bool) -> int:
                 break
             await outbox.deliver(10)
             clock[0] += timedelta(seconds=20)
+        theirs = [each.id for each, _rendered in channels["fake"].sent if each.broadcast]
+        for each in theirs[:received]:
+            await outbox.note(Receipt("fake", f"theirs-{each}", "delivered", outbound_id=each))
     return number
 
 
@@ -64,6 +68,17 @@ def test_what_was_sent_is_listed_shown_watched_and_exported(shell, catalogs):
     assert people[0] == "contact,channel,status,reason,settled"
     assert len(people) == 4
     assert "+223" not in "\n".join([*shown, row, *people])
+
+
+def test_what_a_provider_says_was_received_is_counted_apart(shell, catalogs):
+    number = asyncio.run(sent(shell, catalogs, to_the_end=True, received=2))
+    shown = shell.runs("broadcasts", "show", str(number))
+    assert sorted(shown[-2:]) == ["1\tfake\tsent", "2\tfake\tdelivered"]
+    header, row = shell.runs("broadcasts", "export")
+    values = dict(zip(header.split(","), row.split(","), strict=True))
+    assert (values["sent"], values["delivered"]) == ("1", "2")
+    people = shell.runs("broadcasts", "export", str(number))
+    assert sorted(line.split(",")[2] for line in people[1:]) == ["delivered", "delivered", "sent"]
 
 
 def test_one_under_way_says_what_waits(shell, catalogs):

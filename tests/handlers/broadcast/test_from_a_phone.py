@@ -109,7 +109,8 @@ async def test_who_sends_stop_and_start_while_it_runs(country):
     "text",
     [
         "etat difusion", "état de la diffusion 1", "ou en est la diffusion 1", "diffusion status",
-        "brodcast status", "status of the broadcast 1", "statut diffusion",
+        "brodcast status", "status of the broadcast 1", "statut diffusion", "hows the broadcast",
+        "how is the brodcast going 1",
     ],
 )  # fmt: skip
 async def test_how_far_it_is_is_asked_in_many_words(country, text):
@@ -123,7 +124,7 @@ async def test_how_far_it_is_is_asked_in_many_words(country, text):
     [
         ("pauze difusion 1", "paused"), ("suspendre la diffusion", "paused"),
         ("arete la diffusion", "cancelled"), ("anuler la difusion 1", "cancelled"),
-        ("cancle brodcast 1", "cancelled"),
+        ("cancle brodcast 1", "cancelled"), ("puase brodcast 1", "paused"),
     ],
 )  # fmt: skip
 async def test_it_is_stopped_in_many_words(country, text, status):
