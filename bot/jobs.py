@@ -19,7 +19,7 @@ from bot.waking import woken
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)  # what a program that was killed had begun waits for so long
 LOOK = timedelta(seconds=30)
 TRIES = 10
 
