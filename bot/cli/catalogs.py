@@ -16,6 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from bot.cli.attested import unattested
 from bot.cli.budgets import budget, comments, segments
 from bot.cli.opening import exits_with_problems, settings
 from bot.paths import LOCALES
@@ -111,7 +112,8 @@ def forget(catalog: Catalog) -> None:
 
 @locales.command()
 def check() -> None:
-    """Fail where French lacks a text, a translation lost a placeholder, a word has two meanings.
+    """Fail where French lacks a text, a translation lost a placeholder, a word has two meanings,
+    a word of a draft has no source.
 
     The deployment's own lexicons, in `[data] folder`, are looked at too.
     """
@@ -123,6 +125,7 @@ def check() -> None:
         locale = source.parent.parent.name
         translated = {m.id for m in catalog if m.id and is_translated(m)}
         problems += [f"{locale}: {problem}" for m in catalog if m.id for problem in lost(m)]
+        problems += [f"{locale}: {each}" for each in unattested(source.parent.parent, catalog)]
         missing = sorted(str(text) for text in wanted - translated)
         if locale in COMPLETE:
             problems += [f"{locale}: not translated: {text}" for text in missing]

@@ -30,7 +30,8 @@ def line_of(lines, id_):
 
 def test_nothing_is_approved_at_first_and_it_is_said(shell):
     lines = shell.runs("advice", "status")
-    assert "fr draft, bm untranslated, en draft" in line_of(lines, "malaria.net")
+    assert "fr draft, bm draft, en draft" in line_of(lines, "malaria.net")
+    assert "fr draft, bm untranslated, en draft" in line_of(lines, "malaria.water")
     assert "fr draft (always said)" in line_of(lines, "danger.go_now")
     assert f"fr 0 of {MANY} approved" in lines
     assert any("not said by `kunnafoni run`" in line for line in lines)
@@ -42,7 +43,7 @@ def test_approving_and_changing(shell, tmp_path):
     )
     assert said[0] == "malaria.net fr: Moustiquaire chaque nuit, toute l’année."
     lines = shell.runs("advice", "status")
-    assert "fr reviewed, bm untranslated, en draft" in line_of(lines, "malaria.net")
+    assert "fr reviewed, bm draft, en draft" in line_of(lines, "malaria.net")
     assert f"fr 2 of {MANY} approved" in lines
     shown = shell.runs("advice", "show", "malaria.net")
     assert shown[0] == "source: PMI VectorLink; ministry (H), checked 2026-11-22"
@@ -60,7 +61,7 @@ def test_approving_and_changing(shell, tmp_path):
     [
         (("no.such", "--locale", "fr", "--by", "DGSHP"), "no.such: no such text"),
         (("malaria.net", "--locale", "xx", "--by", "DGSHP"), "xx: no language of [bot] locales"),
-        (("malaria.net", "--locale", "bm", "--by", "DGSHP"), "malaria.net: not translated into bm"),
+        (("bite.snake", "--locale", "bm", "--by", "DGSHP"), "bite.snake: not translated into bm"),
         (("malaria.net", "--locale", "fr", "--by", " "), "--by: the role"),
     ],
 )

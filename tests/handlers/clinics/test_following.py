@@ -48,7 +48,7 @@ async def test_in_english_and_from_a_phone_that_speaks_bambara(open_clinics):
         COORDINATOR,
     )
     [answer] = await open_clinics.says("SUIVRE KORO", BAMBARA)
-    assert answer.startswith("Vous suivez Koro.")
+    assert answer.startswith("I bɛ Koro kunnafoniw sɔrɔ.")
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ BAMBARA = """
     > sumaya saba
     < No 1: sumaya, banabagatɔ 3, Koro. Fili? ANNULER 1
     > nyoninsan muso 2 koro
-    < No 2: ɲɔnin, muso 2, Koro. Superviseur prévenu. Fili? ANNULER 2
+    < No 2: ɲɔnin, muso 2, Koro. Superviseur ladɔnniyara. Fili? ANNULER 2
 """
 
 
