@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from string import Formatter
-
-from babel.messages.catalog import Message
 
 from bot.sms import Folding, measure
 
@@ -28,15 +26,6 @@ ONE = (
 )  # fmt: skip
 TWO = ("handlers/clinics/", "handlers/advice/", "handlers/help.py")
 MOST = 3
-
-
-def comments(message: Message) -> Iterator[str]:
-    """What a translator has to know of a text: where it is seen, how long it may be."""
-    most = budget(name for name, _line in message.locations)
-    if most is None:
-        yield "Seen on a screen only: any length."
-        return
-    yield f"Sent by SMS: at most {most} segment{'s' if most > 1 else ''}, all filled in."
 
 
 def budget(where: Iterable[str]) -> int | None:

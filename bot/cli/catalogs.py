@@ -17,7 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from bot.cli.attested import unattested
-from bot.cli.budgets import budget, comments, segments
+from bot.cli.budgets import budget, segments
+from bot.cli.explaining import comments
 from bot.cli.opening import exits_with_problems, settings
 from bot.paths import LOCALES
 from bot.sms import NONE, foldings
@@ -92,9 +93,10 @@ def update() -> None:
 
 
 def write_catalog(source: Path, catalog: Catalog) -> None:
-    """With what a translator has to know above each text, in the words of `budgets`."""
+    """With what a translator has to know above each text."""
     for message in (each for each in catalog if each.id):
-        message.auto_comments = list(comments(message))
+        named = (name for text in forms_of(message.id) for name in placeholders(text))
+        message.auto_comments = list(comments(message, named))
     with source.open("wb") as file:
         write_po(file, catalog, omit_header=False, include_lineno=False, width=100)
 
