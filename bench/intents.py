@@ -2,7 +2,8 @@
 
 A set is `tests/messages/intents-*.jsonl`, one message a line: `{"locale", "text", "expect":
 {"intent", "slots": {...}}}`. Of the slots only those that are named are compared. Each message is
-understood twice: with the person's language known, and as the first message of somebody new.
+understood twice: with the person's language known, and as the first message of somebody new. Sets
+named `*-mali` are read with all of Mali, as in `bench.messages`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
 
-from bench.messages import INTENTS, MESSAGES, TODAY
-from bot.cli.places import gazetteer
+from bench.messages import INTENTS, MESSAGES, TODAY, places_of
 from bot.cli.understand import Meaning, Reader
 
 KNOWN, NEW = "known", "new"
@@ -79,8 +79,10 @@ def times(reader: Reader, told: Iterable[Mapping[str, Any]]) -> list[float]:
 
 def main() -> None:
     """Print the figures; with `--wrong`, what was taken for something else."""
-    places = gazetteer(None)
     for path in sorted(MESSAGES.glob(f"{INTENTS}*.jsonl")):
+        places = places_of(path.stem)
+        if places is None:
+            continue  # no villages here
         told = messages(path.stem.removeprefix(INTENTS))
         taken = times(Reader(places, TODAY), told)
         figures, wrong = tallied(Reader(places, TODAY), told)

@@ -15,12 +15,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bench.mix import gazetteer_file
 from bot.cli.parse import Reader
 from bot.cli.places import gazetteer
+from bot.places import Places
 
 MESSAGES = Path(__file__).parents[1] / "tests" / "messages"
 VILLAGES = "-mali"
@@ -109,15 +111,24 @@ def measure(lines: Iterable[str], read: Read) -> Figures:
     return figures
 
 
+def places_of(name: str) -> Places | None:
+    """What a set is read with: the starter list, or all of Mali; nothing where that is not here."""
+    return _places(villages=name.endswith(VILLAGES))
+
+
+@cache
+def _places(*, villages: bool) -> Places | None:
+    file = gazetteer_file() if villages else None
+    return gazetteer(file) if file or not villages else None
+
+
 def main() -> None:
     """Print the figures; with `--wrong`, the misread messages of sets that are not judged."""
-    readers = {False: Reader(gazetteer(None), TODAY)}
-    if file := gazetteer_file():
-        readers[True] = Reader(gazetteer(file), TODAY)
     for path in sorted(MESSAGES.glob("*.jsonl")):
-        reader = readers.get(path.stem.endswith(VILLAGES))
-        if path.stem.startswith(INTENTS) or reader is None:
+        places = None if path.stem.startswith(INTENTS) else places_of(path.stem)
+        if places is None:
             continue  # bench.intents; or no villages here
+        reader = Reader(places, TODAY)
         figures = measure(path.read_text("utf-8").splitlines(), reader.read)
         for (kind, locale), tally in sorted(figures.by.items()):
             share = tally.right / tally.messages

@@ -18,6 +18,7 @@ from handlers.advice import told
 from handlers.advice.ages import Born
 from handlers.advice.child import read_age
 from handlers.advice.lasting import only_days, told_of_somebody
+from handlers.advice.told import AGAINST
 from handlers.advice.wanted import MALARIA, MEASLES, VACCINATION, about, wanted
 from handlers.clinics.nearby import asked_here
 from handlers.emergency import danger_signs
@@ -27,7 +28,7 @@ from handlers.report.ours import read_here
 NOBODY = Address("console", "")
 TOPICS = (MALARIA, MEASLES, VACCINATION)
 ADVICE = "advice_"
-MALARIA_ADVICE = f"{ADVICE}{MALARIA}"
+MALARIA_ADVICE, VACCINATION_ADVICE = f"{ADVICE}{MALARIA}", f"{ADVICE}{VACCINATION}"
 OTHER = "other"
 # Handlers that do one thing, and what it is called.
 ONE = {
@@ -83,6 +84,8 @@ class Look:
 
     def intent(self, handler: Handler) -> str:
         name = handler.name
+        if name == "report" and self.danger and not self._tells_more_than_danger:
+            return _in_danger(self._understood)  # the first that is said: to go
         if name == "report":
             return "zero" if self.reading.zero and not self.reading.reports else "report"
         if name == "advice":
@@ -99,8 +102,16 @@ class Look:
         elif intent not in (OTHER, "zero"):
             place, age = self._place(sure=intent.startswith(ADVICE)), self._age()
         risk = self._risk_reported() if intent == "report" else self._risk_named(intent)
+        if intent == VACCINATION_ADVICE and risk not in AGAINST:
+            risk = None  # `vaccins enfant malnutri`: what the child has
         service = self._understood.slots.get("service")
         return dict(zip(SLOTS, (place, service, age, risk), strict=True))
+
+    @property
+    def _tells_more_than_danger(self) -> bool:
+        """A number of people, or where: a report, whatever is said first."""
+        counted = any(w.number is not None or w.means("number") for w in self._words)
+        return counted or any(found.place for found in self.reading.reports)
 
     def _place(self, *, sure: bool) -> str | None:
         """Places of one name are told apart by where the person is; `sure`: none is guessed."""

@@ -12,17 +12,17 @@ from rapidfuzz.distance import OSA
 from bot.areas import Areas
 from bot.geo import Grid, Point, distance, is_within
 from bot.places.index import NameIndex
-from bot.places.spelling import letters, single, slips, sound
+from bot.places.spelling import is_shortened, letters, single, slips, sound
 
 __all__ = ["Match", "Place", "Places", "Resolution"]
 
-HEARD = 0.97  # spelled otherwise, but read the same
-MISSPELT = 0.95  # times the likeness
+HEARD, MISSPELT = 0.97, 0.95  # spelled otherwise, but read the same; times the likeness
 TOWN = 2000  # inhabitants from which a place is known beyond its neighbours
 SURE_TOWN = 0.7  # likeness from which a misspelt name may mean a town
 SURE_VILLAGE = 0.8  # or one of thousands of villages
 NEAR = 60.0  # km within which people speak of their own places
-CLOSE, LETTERS = 0.85, 0.45  # a likeness below that needs such a share of the written letters too
+CLOSE, LETTERS = 0.85, 0.7  # a likeness below that needs such a share of the written letters too
+FEWER = 0.45  # or that, where letters were only left out: `svar`
 EQUAL = 0.02
 LONGEST = 60  # letters of a name that may be misspelt: of those of Mali the longest has 26
 
@@ -133,7 +133,7 @@ class Places:
         plain = letters(text)
         if len(plain) < 3 and not self._index.written(plain):
             return Resolution()
-        good = [match for match in self._search(plain) if _sure(match)]
+        good = [match for match in self._search(plain) if _sure(match, plain)]
         if not good:
             return Resolution()
         best = max(match.score for match in good)
@@ -192,9 +192,8 @@ class Places:
 
     def _match(self, plain: str, at: int, score: float) -> Match:
         place = self._places[at]
-        if score >= 1.0:
-            return Match(place, score)
-        return Match(place, score, OSA.normalized_similarity(plain, letters(place.name)))
+        same = 1.0 if score >= 1.0 else OSA.normalized_similarity(plain, letters(place.name))
+        return Match(place, score, same)
 
     def _preferred(self, equal: list[Place], near: Point | None, area_id: str | None) -> Resolution:
         """Of one name: the one in their own area, the only near one, the seat, the only town."""
@@ -241,10 +240,11 @@ def _likeness(match: Match) -> tuple[float, float]:
     return match.score, match.lettered
 
 
-def _sure(match: Match) -> bool:
-    """Not by sound alone: of `maina` too few letters are those of Ménaka."""
+def _sure(match: Match, plain: str) -> bool:
+    """Not by sound alone: `Zegoua` is not Ségou."""
     if match.score >= HEARD:
         return True
-    if match.score < CLOSE and match.lettered < LETTERS:
+    least = FEWER if is_shortened(plain, letters(match.place.name)) else LETTERS
+    if match.score < CLOSE and match.lettered < least:
         return False
     return match.score >= (SURE_TOWN if match.place.is_town else SURE_VILLAGE)

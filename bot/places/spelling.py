@@ -51,3 +51,9 @@ def slips(plain: str) -> set[str]:
         plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(len(plain) - 1)
     )
     return {sound(each) for each in swapped} - {sound(plain)}
+
+
+def is_shortened(written: str, plain: str) -> bool:
+    """Whether letters of a name were left out, and none changed or added."""
+    left = iter(plain)
+    return all(letter in left for letter in written)

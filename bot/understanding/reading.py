@@ -13,6 +13,9 @@ GUESSED = 80  # words of a message whose spelling is guessed at; so time stays b
 PIECE = 3  # letters the shortest of them has
 TELLING = 4  # or where unknown letters follow
 STRONG = 0.84
+ELIDED, ELIDING, VOWELS = frozenset("ldjnmts"), "fr", frozenset("aeiouyh")
+ELIDED_FROM = 5  # letters after it: `Tira` and `Tanné` are villages
+AS_HEARD = 0.9  # how sure the rest of such a word must be
 
 
 def read_words(text: str, vocabulary: Vocabulary, locale: str | None) -> tuple[Word, ...]:
@@ -111,11 +114,25 @@ def _alone(
         return (word,)
     senses = vocabulary.senses(word.folded, locale)
     unsure = not senses or senses[0].score < STRONG
+    if unsure and (pair := _elided(word, vocabulary, locale)):
+        return pair
     if unsure and len(word.folded) in GLUED:
         pieces = _apart(word, vocabulary, locale, counted=counted)
         if pieces and (not senses or all(piece.senses for piece in pieces)):
             return pieces
     return (Word(word.text, word.folded, word.start, word.end, None, senses),)
+
+
+def _elided(word: Word, vocabulary: Vocabulary, locale: str | None) -> Sequence[Word]:
+    """`lekip`, `lopital`: a small French word whose apostrophe was left out."""
+    letter, rest = word.folded[:1], word.folded[1:]
+    if letter not in ELIDED or rest[:1] not in VOWELS or len(word.folded) != len(word.text):
+        return ()
+    senses = vocabulary.senses(rest, locale) if len(rest) >= ELIDED_FROM else ()
+    if not senses or senses[0].score < AS_HEARD or senses[0].locale != ELIDING:
+        return ()
+    small = vocabulary.phrase((letter,), locale)
+    return (_slice(word, 0, 1, small), _slice(word, 1, len(word.folded), senses))
 
 
 def _sex_first(word: Word, vocabulary: Vocabulary, locale: str | None) -> list[Word]:

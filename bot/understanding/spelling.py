@@ -9,7 +9,7 @@ from functools import lru_cache
 _EAR = (
     (r"ph", "f"), (r"qu|q|ck", "k"), (r"gu(?=[ei])", "g"), (r"ge(?=[ao])|g(?=[ei])|dj", "j"),
     (r"ch(?=ol|or|l|r)", "k"), (r"ch|sh", "X"), (r"c(?=[ei])|z", "s"), (r"c", "k"),
-    (r"ou|w|oo", "u"), (r"eau|au", "o"), (r"ai|ei", "e"), (r"gn|ny", "N"), (r"y", "i"),
+    (r"ou|w|oo", "u"), (r"eau|au", "o"), (r"ai|ei|oeu|eu", "e"), (r"gn|ny", "N"), (r"y", "i"),
     (r"th", "t"), (r"h", ""), (r"x", "ks"),
 )  # fmt: skip
 _SOUND = re.compile("|".join(f"({pattern})" for pattern, _sound in _EAR))

@@ -72,7 +72,7 @@ def _place(
         if _nameable(words[begin : begin + length])
     ]
     names = [understood.text[span[0].start : span[-1].end] for span in spans]
-    for name in names:
+    for name in sorted(names, key=_is_short):
         if places.exact(name):
             return _resolved(name, places, near, area_id), ""
     guessed = [n for n, span in zip(names, spans, strict=True) if _may_be_misspelt(span)]
@@ -80,6 +80,11 @@ def _place(
         if len(name) >= SHORTEST and (found := _resolved(name, places, near, area_id)):
             return found, ""
     return (), max(guessed, key=len, default="")
+
+
+def _is_short(name: str) -> bool:
+    """A village of three letters is rather a small word where a longer name stands too."""
+    return len(name) <= SHORTEST
 
 
 def _may_be_misspelt(span: Sequence[Word]) -> bool:

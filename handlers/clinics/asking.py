@@ -23,6 +23,7 @@ from handlers.clinics.nearby import WHERE, asked_here, usual_place
 from handlers.clinics.search import EMERGENCY, Search, search_of, wanted
 from handlers.emergency import danger_signs
 
+WELL = (None, "childbirth")  # signs of nobody ill
 SERVICE = 0.7  # what a service alone scores: after an answer it is another wish from there
 LONGEST_ANSWER = 4  # words and signs with which another place is named after an answer
 LONGEST_NAME = 40  # characters of what a person wrote that are said back
@@ -85,7 +86,7 @@ def _only_addressed(context: Context) -> bool:
     words = context.understood.words
     services = [word for word in words if word.means("service")]
     titles = bool(services) and all(word.means("filler") == "role" for word in services)
-    ill = any(word.means("sign") or word.means("risk") for word in words)
+    ill = any(word.means("sign") not in WELL or word.means("risk") for word in words)
     asks = context.understood.slots.get("question") == "where"
     return titles and ill and not asks and not context.conversation
 
@@ -114,7 +115,7 @@ async def _begin(context: Context, before: Any) -> Turn:
     answers = {
         "service": wish.service,
         "on": wish.on.isoformat() if wish.on else None,
-        "visits_only": _only_visits(context, before),
+        "visits_only": _only_visits(context, before, wish.kind),
         "kind": wish.kind,
     }
     location = context.inbound.location
@@ -152,7 +153,10 @@ def _merged(wish: Asked, before: Any) -> Asked:
     )
 
 
-def _only_visits(context: Context, before: Any) -> bool:
+def _only_visits(context: Context, before: Any, kind: str | None) -> bool:
+    """`horaires CSCom koro` asks when that is open; `quand passe la mobile` for visits."""
+    if kind and not any(word.means("visiting") for word in context.understood.words):
+        return False
     return context.understood.intent("schedule") > SERVICE or bool(before.get("visits_only"))
 
 

@@ -18,7 +18,7 @@ from handlers import FALLBACK, HANDLERS
 from tests.cli import Shell
 
 TODAY = date(2026, 11, 24)
-SETS = ("a", "b", "c", "d", "e", "f")
+SETS = ("a", "b", "c", "d", "e", "f", "g-mali")
 ASKED = {"fr": 0.95, "en": 0.95, "bm": 0.90}
 NOTHING = {"place": None, "service": None, "age_months": None, "risk": None}
 
@@ -178,3 +178,72 @@ def test_the_language_is_guessed_only_where_it_is_clear(reader, text, locale):
 def test_danger_leads_to_care(reader, text, intent):
     """The bot says first to go at once (`handlers/emergency.py`); this is what follows."""
     assert reader.meaning(text, "en" if text.isascii() and "she" in text else "fr").intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "intent", "slots"),
+    [
+        ("bonjour, où est la clinique de Koro", "fr", "nearest_clinic", {"place": "Koro"}),
+        ("good morning, when is the next visit in Koro", "en", "schedule", {"place": "Koro"}),
+        ("i ni sɔgɔma, dɔgɔtɔrɔso bɛ min", "bm", "nearest_clinic", {}),
+        ("merci beaucoup, c'est quand la prochaine visite ?", "fr", "schedule", {}),
+        ("good evening, is there a midwife in Boni", "en", "nearest_clinic", {"place": "Boni"}),
+        ("merci pour la clinique", "fr", "other", {}), ("bonjour docteur", "fr", "other", {}),
+    ],
+)  # fmt: skip
+def test_politeness_goes_behind_what_is_wanted(reader, text, locale, intent, slots):
+    meaning = reader.meaning(text, locale)
+    assert (meaning.intent, {key: meaning.slots[key] for key in slots}) == (intent, slots)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "intent", "slots"),
+    [
+        ("kan vien lekip a koro", "fr", "schedule", {"place": "Koro"}),
+        ("eske lekip pass demin a koro", "fr", "schedule", {"place": "Koro"}),
+        ("ou es ke ya un dokter a koro", "fr", "nearest_clinic", {"service": "consultation"}),
+        ("ma femme est enceinte, consultation à koro", "fr", "nearest_clinic",
+         {"service": "antenatal"}),
+        ("i want to get the twins vaccinated, where in koro", "en", "nearest_clinic",
+         {"service": "vaccination"}),
+        ("jour de CPN a koro", "fr", "schedule", {"service": "antenatal"}),
+        ("nutrition days koro", "en", "schedule", {"service": "nutrition"}),
+        ("docteur mal au ventre depuis des jours koro", "fr", "nearest_clinic", {}),
+        ("nearest malaria test in koro ?", "en", "nearest_clinic", {"service": "malaria"}),
+        ("u bɛ na sini wa koro", "bm", "schedule", {"place": "Koro"}),
+        ("ils passent demain à koro ?", "fr", "schedule", {"place": "Koro"}),
+        ("boloci waati jumɛn", "bm", "advice_vaccination", {}), ("quand ?", "fr", "schedule", {}),
+        ("boloci waati jumɛn koro", "bm", "schedule", {"place": "Koro"}),
+        ("bolociw jumɛnw bɛ kɛ den na", "bm", "advice_vaccination", {}),
+        ("musokɔnɔma bɛ taa min koro", "bm", "nearest_clinic", {"place": "Koro"}),
+        ("an ladɔnniya ni Koro visiti yɛlɛmana", "bm", "follow", {"place": "Koro"}),
+        ("please answer in french", "en", "language", {}),
+        ("what shall we do for malaria", "en", "advice_malaria", {}),
+        ("my son's malaria test is positive, what now", "en", "advice_malaria", {}),
+        ("tdr positif koro", "fr", "other", {}), ("test positif que faire", "fr", "other", {}),
+        ("are vaccines good for malnourished children", "en", "advice_vaccination",
+         {"risk": None}),
+    ],
+)  # fmt: skip
+def test_what_words_say_only_together(reader, text, locale, intent, slots):
+    meaning = reader.meaning(text, locale)
+    assert (meaning.intent, {key: meaning.slots[key] for key in slots}) == (intent, slots)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "intent"),
+    [
+        ("elle a la rougeole et convulse", "fr", "advice_measles"),
+        ("he has malaria and fits", "en", "advice_malaria"),
+        ("rougeole 2 enfants, un convulse", "fr", "report"),
+        ("elle a la rougeole et convulse koro", "fr", "report"),
+    ],
+)  # fmt: skip
+def test_danger_goes_before_a_report_of_nobody_counted(reader, text, locale, intent):
+    assert reader.meaning(text, locale).intent == intent
+
+
+@pytest.mark.parametrize("text", ["clinique Zegoua", "docteur a Toumou", "dogotoro Diabaly joona"])
+def test_a_place_that_is_not_known_is_no_other(reader, text):
+    meaning = reader.meaning(text, "fr")
+    assert (meaning.intent, meaning.slots["place"]) == ("nearest_clinic", None)

@@ -1,0 +1,169 @@
+"""What is sought: a clinic, or the days of visits. By what stands together in a message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.words import FOREIGN, Word
+
+CLINIC, VISITS, VACCINATION = "nearest_clinic", "schedule", "advice_vaccination"
+MALARIA_ADVICE, ADVISED = "advice_malaria", 0.85  # what can be reported can also be asked about
+SERVICE = 0.7  # who names a service wants to know where it is
+TOGETHER = 0.95  # two words that say it only together
+BESIDE = 0.5  # what one of them would have said alone
+VISIT = 0.75  # "visite boni": who names a visit wants to know when it is
+HEARD = 0.9  # a word of asking that is spelled as it sounds
+VACCINE, MALARIA, ANTENATAL, PREGNANT = "vaccination", "malaria", "antenatal", "childbirth"
+HELD = "consultation"  # any day: who asks for a doctor today asks where
+IMMUNE = ("vaccinated", "unvaccinated")
+VISITING = "visiting"  # words for coming by, as a mobile clinic does, and for a visit
+DAYS = ("weekday", "coming")
+CANCEL = "cancel"
+WHERE = "ou"  # `où`, without its accent
+A_DAY = 3  # letters of a word for days that is no mere unit: `j`, `d`
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """`asks`: question words. `day` is one of the calendar, `days`: the word alone, "which days".
+
+    `marked`: with a question mark. `counted`: with a number.
+    """
+
+    service: str | None
+    clinic: bool
+    asks: frozenset[str]
+    visiting: frozenset[str]
+    day: bool
+    days: bool
+    marked: bool
+    counted: bool
+
+    @property
+    def when(self) -> bool:
+        return "comes" in self.visiting or "when" in self.asks
+
+    @property
+    def asked(self) -> bool:
+        return self.marked or "what" in self.asks
+
+    def visits(self) -> float:
+        """How sure it is that a clinic or a service is there, and its days are asked for."""
+        if self.when and (self.clinic or self.service is not None):
+            sure = self.clinic or "comes" in self.visiting or self.service != VACCINE
+            return TOGETHER if sure else SERVICE
+        if self.service is not None and self.days and not self.counted:
+            return TOGETHER
+        if self.service not in (None, HELD) and self.day and self.asked:
+            return SERVICE  # `vaccination demain ?`
+        return 0.0
+
+    def comes_by(self) -> float:
+        """Of a visit by name, or of who comes: `u be na tarata wa`, `ils passent quand`."""
+        told = bool(self.asks) or self.day or self.marked
+        if "visit" in self.visiting:
+            return TOGETHER if self.when or told else VISIT
+        coming = "when" in self.asks or (self.day and self.asked)
+        return VISIT if "comes" in self.visiting and coming else 0.0
+
+
+def service_meant(words: Sequence[Word], slots: Mapping[str, str]) -> str | None:
+    """`enceinte, consultation` is antenatal care; `where can he be vaccinated` a vaccination."""
+    service = slots.get("service")
+    signs = {word.means("sign") for word in words} - {None}
+    if service == HELD and signs == {PREGNANT} and "risk" not in slots:
+        return ANTENATAL
+    if service is None and slots.get("mark") in IMMUNE and "where" in _heard(words, "question"):
+        return VACCINE
+    return service
+
+
+def weigh_places(
+    words: Sequence[Word], service: str | None, scores: dict[str, float], *, counted: bool
+) -> None:
+    """`clinique` and `quand`: the visits; `vaccin` and `ou`: the clinic."""
+    sought = _sought(words, service, clinic=scores.get(CLINIC, 0.0) >= FOREIGN, counted=counted)
+    visits = sought.visits()
+    better(VISITS, max(visits, sought.comes_by(), _only_when(words)), scores)
+    if "visit" in sought.visiting and words[0].means("intent") != CANCEL:
+        scores.pop(CANCEL, None)  # `pourquoi la visite est annulée`
+    if not visits and "where" in sought.asks and (service is not None or not counted):
+        better(CLINIC, TOGETHER, scores)
+    elif not visits and service == MALARIA and not _only_where(sought):
+        scores[CLINIC] = scores[CLINIC] * BESIDE
+        better(MALARIA_ADVICE, ADVISED, scores)
+    if "where" not in sought.asks and "zero" in _exact(words, "zero"):
+        for name in {CLINIC, VISITS} & scores.keys():
+            scores[name] *= BESIDE  # `rien à signaler, CSRef Koro`: from where it comes
+    if max(scores.get(VISITS, 0.0), scores.get(CLINIC, 0.0)) >= TOGETHER and VACCINATION in scores:
+        scores[VACCINATION] *= BESIDE
+
+
+def _only_when(words: Sequence[Word]) -> float:
+    """`tuma jumɛn ?`, `quand`: the whole message."""
+    said = _said(words)
+    alone = bool(said) and all(word.means("question") == "when" for word in said)
+    return SERVICE if alone else 0.0
+
+
+def _only_where(sought: Sought) -> bool:
+    """`test palu koro`, `nearest malaria test ?`; but `test palu comment ?` wants to know more."""
+    return "what" not in sought.asks and (sought.clinic or not sought.marked)
+
+
+def _sought(words: Sequence[Word], service: str | None, *, clinic: bool, counted: bool) -> Sought:
+    asks = _heard(words, "question")
+    if _at_an_end(words):
+        asks |= {"where"}
+    number = counted or any(word.means("number") for word in words)
+    return Sought(
+        service,
+        clinic=clinic,
+        asks=frozenset(asks),
+        visiting=frozenset(_heard(words, VISITING)),
+        day=any(word.means(kind) for word in words for kind in DAYS),
+        days=any(map(_names_days, words)) and not any(map(_tells_of_illness, words)),
+        marked=any(word.text == "?" for word in words),
+        counted=number,
+    )
+
+
+def _at_an_end(words: Sequence[Word]) -> bool:
+    """A message does not begin or end with "or": `ou accoucher`, `le docteur c ou ?`."""
+    said = _said(words)
+    return bool(said) and (said[0].means("either") is not None or said[-1].folded == WHERE)
+
+
+def _names_days(word: Word) -> bool:
+    """`antenatal day`, `CPN jours`."""
+    return word.means("unit") == "day" and len(word.folded) >= A_DAY
+
+
+def _tells_of_illness(word: Word) -> bool:
+    """`mal depuis des jours, docteur koro`: how long it lasts."""
+    return word.means("when") == "since" or any(word.means(kind) for kind in ("sign", "risk"))
+
+
+def _said(words: Sequence[Word]) -> list[Word]:
+    """Words and phrases, without signs."""
+    return [word for word in words if word.folded[:1].isalnum()]
+
+
+def _exact(words: Sequence[Word], kind: str) -> set[str]:
+    return {s.meaning for word in words for s in word.senses if s.kind == kind and s.exact}
+
+
+def _heard(words: Sequence[Word], kind: str) -> set[str]:
+    """Spelled right, or as it sounds."""
+    return {
+        sense.meaning
+        for word in words
+        for sense in word.senses
+        if sense.kind == kind and (sense.exact or sense.score >= HEARD)
+    }
+
+
+def better(name: str, weight: float, scores: dict[str, float]) -> None:
+    if weight > scores.get(name, 0.0):
+        scores[name] = weight
