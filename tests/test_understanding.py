@@ -74,6 +74,8 @@ def test_words_that_only_look_alike_name_no_disease(text: str) -> None:
     [
         ("diarrrhée rouge", "bloody_diarrhoea"),
         ("darrhée rouge", "bloody_diarrhoea"),
+        ("darhee rouge", "bloody_diarrhoea"),
+        ("diarhe sanglnt", "bloody_diarrhoea"),
         ("darrhée sanglante", "bloody_diarrhoea"),
         ("diarhee rougge", "bloody_diarrhoea"),
         ("diarrhée sanglnte", "bloody_diarrhoea"),

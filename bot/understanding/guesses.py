@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from bot.understanding.likeness import LikeWords
-from bot.understanding.spelling import by_ear, consonants, is_within
+from bot.understanding.spelling import CONSONANTS, by_ear, consonants, is_within
 from bot.understanding.words import FOREIGN, Sense
 
 BY_EAR = 0.9
@@ -18,7 +18,6 @@ CLEAR = 5  # letters: `mali` is not `male`, `nose` not `none`
 LONG = 8  # letters of a common word that may have two mistakes
 IDLE = 7  # letters of a word without meaning that may have one: `village`, not `here`
 SHORTEST = 4  # letters of a word that may be misspelt at all
-CONSONANTS = 3  # of a word that people shorten to them
 SHORTENED = frozenset({"risk", "sex", "case"})
 # Kinds that are too weighty, or too common, to be guessed at from a misspelt word.
 EXACT_ONLY = frozenset({"yes", "no", "stop", "start", "link", "locale", "asks", "vaccine"})

@@ -13,7 +13,7 @@ from bot.folding import fold
 from bot.understanding.entries import Meanings, files, key_of, spelled
 from bot.understanding.guesses import Entry, Guesses, Key, sense_of
 from bot.understanding.likeness import LikeWords
-from bot.understanding.spelling import by_ear
+from bot.understanding.spelling import by_ear, is_shortened
 from bot.understanding.words import LOST, Sense
 
 APART = 6  # letters of a disease that may be written as two words
@@ -43,9 +43,9 @@ class Vocabulary:
         self.openings = frozenset(key[:n] for key in self.phrases for n in range(1, len(key)))
         self.first_words = frozenset(key[0] for key in self.openings)
         self._words = frozenset(word for key in self.phrases for word in key)
-        of_phrases = _of_phrases(self.phrases)
-        self._of_phrases = {by_ear(word): word for word in of_phrases}
-        self._like_those = LikeWords(of_phrases)
+        self._long_words = _of_phrases(self.phrases)
+        self._of_phrases = {by_ear(word): word for word in self._long_words}
+        self._like_those = LikeWords(self._long_words)
         self._guesses = Guesses(self.phrases)
         self.born = frozenset(
             fold(word)
@@ -100,8 +100,8 @@ class Vocabulary:
     def _in_phrase(self, folded: str) -> str:
         """A misspelt word as the one of a disease's several words that it must be; else itself.
 
-        It sounds the same, or nobody knows it and it is a single slip away. Else `diarrrhée rouge`
-        would be the disease of its first word alone.
+        It sounds the same, or nobody knows it and it is a single slip away, or has all consonants
+        of it: `darhee`. Else `diarrrhée rouge` would be the disease of its first word alone.
         """
         if len(folded) < SLIPPED - 1 or not folded.isalpha():
             return folded
@@ -109,7 +109,8 @@ class Vocabulary:
             return alike
         if folded in self._words:
             return folded
-        near = (word for word, mistakes in self._like_those.near(folded) if mistakes == 1)
+        near = [word for word, mistakes in self._like_those.near(folded) if mistakes == 1]
+        near = near or [word for word in self._long_words if is_shortened(folded, word)]
         sounding = {self._of_phrases[by_ear(word)] for word in near}
         return sounding.pop() if len(sounding) == 1 else folded
 

@@ -35,6 +35,7 @@ def mistakes_allowed(length: int) -> int:
     return 1 if length < 7 else 2
 
 
+CONSONANTS = 3  # of a word that people shorten to them
 _VOWELS = re.compile("[aeiouy]+")
 
 
@@ -48,3 +49,9 @@ def is_within(short: str, word: str) -> bool:
     """Whether `short` is `word` with letters left out, none changed."""
     letters = iter(word)
     return short[:1] == word[:1] and all(letter in letters for letter in short)
+
+
+def is_shortened(short: str, word: str) -> bool:
+    """`darhee` of `diarrhee`: all its consonants, enough of them, and none but its own letters."""
+    kept = consonants(short)
+    return len(kept) >= CONSONANTS and kept == consonants(word) and is_within(short, word)
