@@ -155,12 +155,13 @@ def _exact(words: Sequence[Word], kind: str) -> set[str]:
 
 
 def _heard(words: Sequence[Word], kind: str) -> set[str]:
-    """Spelled right, or as it sounds."""
+    """Spelled right, or as it sounds; not `sera` in Bambara, which is French only by chance."""
     return {
         sense.meaning
         for word in words
         for sense in word.senses
         if sense.kind == kind and (sense.exact or sense.score >= HEARD)
+        if sense.score >= word.senses[0].score
     }
 
 

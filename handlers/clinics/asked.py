@@ -13,6 +13,7 @@ from bot.understanding import Understood, Word
 LONGEST = 4  # words of a place's name
 SHORTEST = 3  # letters of a name that may be misspelt
 COMING = {"today": 0, "tomorrow": 1, "after_tomorrow": 2}
+LEADING = frozenset(("a", "au", "de", "du", "pres de", "vers", "in", "at", "to", "near"))
 WISHED, LIKE = ("service", "intent"), 0.85
 PEOPLE = ("sign", "age", "sex")
 # Words that say something else, and are no part of a name.
@@ -72,9 +73,10 @@ def _place(
         if _nameable(words[begin : begin + length])
     ]
     names = [understood.text[span[0].start : span[-1].end] for span in spans]
-    for name in sorted(names, key=_is_short):
-        if places.exact(name):
-            return _resolved(name, places, near, area_id), ""
+    exact = [(span, n) for span, n in zip(spans, names, strict=True) if places.exact(n)]
+    if exact:
+        _span, name = min(exact, key=lambda each: _how_unlikely(each[0], words))
+        return _resolved(name, places, near, area_id), ""
     guessed = [n for n, span in zip(names, spans, strict=True) if _may_be_misspelt(span)]
     for name in guessed:
         if len(name) >= SHORTEST and (found := _resolved(name, places, near, area_id)):
@@ -82,9 +84,14 @@ def _place(
     return (), max(guessed, key=len, default="")
 
 
-def _is_short(name: str) -> bool:
-    """A village of three letters is rather a small word where a longer name stands too."""
-    return len(name) <= SHORTEST
+def _how_unlikely(span: Sequence[Word], words: Sequence[Word]) -> tuple[int, bool, bool]:
+    """Of several names: rather the longest, not one of three letters, one that a word leads to.
+
+    `merci de me dire quand passe la clinique à Mondoro`: not Diré.
+    """
+    before = words[words.index(span[0]) - 1].folded if span[0] is not words[0] else ""
+    short = span[-1].end - span[0].start <= SHORTEST
+    return -len(span), short, before not in LEADING
 
 
 def _may_be_misspelt(span: Sequence[Word]) -> bool:
