@@ -19,7 +19,8 @@ SHORTEST = 3  # letters; what follows a number belongs to an example
 # What is written in capitals, and not to be sent: names, abbreviations, what a visit became.
 NAMED = {"SIM", "SMS", "SRO", "ORS", "CPS", "CSCOM", "URGENT", "DANGER", "LIEU", "PLACE", "MOIS",
          "MONTHS", "KORO", "DOUENTZA", "VENDREDI", "FRIDAY", "CHAQUE MARDI", "EVERY TUESDAY",
-         "KƆRƆTƆ", "FARATI", "A TƐNA KƐ", "AJOUTER", "ADD", "MAINTENIR", "RESUME", "ANNULÉE", "CANCELLED"}  # fmt: skip
+         "KƆRƆTƆ", "FARATI", "A TƐNA KƐ", "AJOUTER", "ADD", "MAINTENIR", "RESUME", "ANNULÉE",
+         "CANCELLED"}  # fmt: skip
 ANSWERS = ("step", "audience")  # tables of what is sent only as an answer to a question
 
 
