@@ -14,7 +14,7 @@ from bot.geo import Grid, Point, distance, is_within
 from bot.places.index import NameIndex
 from bot.places.spelling import is_shortened, letters, single, slips, sound
 
-__all__ = ["Match", "Place", "Places", "Resolution"]
+__all__ = ["HEARD", "Match", "Place", "Places", "Resolution"]
 
 HEARD, MISSPELT = 0.97, 0.95  # spelled otherwise, but read the same; times the likeness
 TOWN = 2000  # inhabitants from which a place is known beyond its neighbours

@@ -16,6 +16,7 @@ STRONG = 0.84
 ELIDED, ELIDING, VOWELS = frozenset("ldjnmts"), "fr", frozenset("aeiouyh")
 ELIDED_FROM = 5  # letters after it: `Tira` and `Tanné` are villages
 AS_HEARD = 0.9  # how sure the rest of such a word must be
+IDLE = ("filler", "asks")
 
 
 def read_words(text: str, vocabulary: Vocabulary, locale: str | None) -> tuple[Word, ...]:
@@ -161,7 +162,9 @@ def _apart(word: Word, vocabulary: Vocabulary, locale: str | None, *, counted: b
     while piece := _longest_known(word, position, vocabulary, locale):
         pieces.append(piece)
         position += len(piece.folded)
-    while position < len(letters) and _cut_short(pieces, counted=counted):
+    while _cut_short(pieces, counted=counted) and (
+        position < len(letters) or _idle(pieces[-1])  # nor `sev` and `are`
+    ):
         position -= len(pieces.pop().folded)  # `sev` of `boyssevare` is no word
     rest = len(letters) - position
     telling = counted or any(map(_telling, pieces))
@@ -171,6 +174,10 @@ def _apart(word: Word, vocabulary: Vocabulary, locale: str | None, *, counted: b
         senses = vocabulary.senses(letters[position:], locale)
         pieces.append(_slice(word, position, len(letters), senses))
     return pieces
+
+
+def _idle(piece: Word) -> bool:
+    return all(sense.kind in IDLE for sense in piece.senses)
 
 
 def _cut_short(pieces: Sequence[Word], *, counted: bool) -> bool:

@@ -202,7 +202,10 @@ def _aged(pieces: Sequence[Piece], at: int) -> Found:
             return joined("age", in_days(piece.value), pieces, at, end)
         return joined(piece.kind, piece.value, pieces, at, end)
     if kind_at(pieces, begin) == "number" and pieces[begin].value <= OLDEST // 12:
-        return joined("age", exactly(_months(pieces[begin].value, "year")), pieces, at, begin + 1)
+        months, end = _months(pieces[begin].value, "year"), begin + 1
+        if kind_at(pieces, end) == "half":  # `aged two and a half`
+            months, end = months + 6, end + 1
+        return joined("age", exactly(months), pieces, at, end)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from handlers.report.parts import Label
 
@@ -13,7 +14,7 @@ ANY_ANIMAL = (
 
 
 def belonging(labels: Sequence[Label]) -> list[Label]:
-    return _herd(_handed_on(_of_the_dead(_one_dead(labels))))
+    return _herd(_of_each_kind(_handed_on(_of_the_dead(_one_dead(labels)))))
 
 
 def _one_dead(labels: Sequence[Label]) -> list[Label]:
@@ -24,6 +25,18 @@ def _one_dead(labels: Sequence[Label]) -> list[Label]:
         if of_one and labels[at + 1].kind in ("sex", "age") and labels[at + 1].number is None:
             found.append(label._replace(kind="within", value="within", number=None))
         found.append(label)
+    return found
+
+
+def _of_each_kind(labels: Sequence[Label]) -> list[Label]:
+    """`shɛ 10 ni saga 3 sara`: three sheep, and all of them died."""
+    found = list(labels)
+    counted = any(x.value == "animal" and x.number is not None for x in labels)
+    for at, (animal, mark) in enumerate(pairwise(labels)):
+        theirs = animal.value == "animal" and animal.number is None and animal.piece.locale == "bm"
+        if counted and theirs and mark.value == "death" and mark.number is not None and mark.before:
+            found[at] = animal._replace(number=mark.number, number_at=mark.number_at)
+            found[at + 1] = mark._replace(number=None, every=True)
     return found
 
 

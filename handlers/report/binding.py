@@ -18,6 +18,7 @@ AFTER = {"case": 3.0, "sex": 4, "mark": 4, "age": 1, "risk": 5.5, "unlisted": 6,
          "dose": 3}  # fmt: skip
 LABELS = frozenset(BEFORE)
 GLUED = 4.0
+ANIMAL = 1.0  # rather a number of animals than of their deaths
 TOLD = 2.0  # a colon between a word and its number
 MOST = 40  # numbers of one message; a person sends fewer
 LEFT_OVER = -4.0
@@ -111,6 +112,8 @@ def _reach(
     while 0 <= at < len(pieces):
         piece = pieces[at]
         if piece.kind in LABELS and not numeral(piece) and not _exact_age(piece):
+            if piece.value == "animal":  # `mort subite de 25 poules`; in Bambara `shɛ 10`
+                cost -= ANIMAL * (-step if piece.locale == "bm" else step)
             near = pieces[number].end == piece.start or piece.end == pieces[number].start
             title = piece.kind == "risk" and cost < 0  # "rougeole: 2 M 1 F" is a heading
             return Bond(at, usual[piece.kind] - max(cost, 0.0 if title else cost) + GLUED * near)

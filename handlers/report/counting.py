@@ -9,6 +9,7 @@ from handlers.report.ages import Age
 from handlers.report.belonging import belonging
 from handlers.report.finding import Sex
 from handlers.report.parts import Label, Part
+from handlers.report.pieces import BESIDE
 
 TOTALS = ("case", "sign", "risk", "unlisted")
 TELLING = (*TOTALS, "sex", "age", "mark", "within")
@@ -62,7 +63,7 @@ def counted(part: Part) -> Counted:
 def _total(labels: Sequence[Label]) -> int | None:
     """The first number of cases or of the disease; persons told after a sex are a group."""
     for position, label in enumerate(labels):
-        if label.kind not in TOTALS or label.number is None:
+        if label.kind not in TOTALS or label.number is None or label.piece.sign == BESIDE:
             continue
         earlier = [x.number for x in labels[:position] if x.kind == "sex" and x.number is not None]
         if earlier and label.value in PERSONS and label.number != sum(earlier):
@@ -94,7 +95,9 @@ def _groups(labels: Sequence[Label], total: int | None) -> list[Group]:
             if seen_total or total is None:
                 persons.append(Group(None, label.number))
             seen_total = seen_total or label.number == total
-    if sexes and len(ages) == 1 and ages[0].count == sum(group.count for group in sexes):
+    beside = any(x.piece.sign == BESIDE for x in labels)
+    once = len(ages) == 1 and not beside
+    if sexes and once and ages[0].count == sum(group.count for group in sexes):
         return [replace(group, age=ages[0].age) for group in sexes]  # the same, told twice
     told = sum(group.count for group in (*sexes, *ages))
     if sexes and ages and total is not None and told > total:

@@ -10,6 +10,7 @@ from functools import partial
 from bot.places import Places
 from bot.understanding import Understood, Word
 from handlers.report import doubts
+from handlers.report.aside import put_aside
 from handlers.report.assembling import assemble
 from handlers.report.codes import numbers_read
 from handlers.report.doubts import Decided, Doubt
@@ -20,12 +21,16 @@ from handlers.report.measured import tested
 from handlers.report.mending import mended
 from handlers.report.merging import merged
 from handlers.report.nothing import says_nothing, says_what_it_is_not
+from handlers.report.ordering import named_once
 from handlers.report.parts import Part, parts_of
+from handlers.report.persons import one_by_one
 from handlers.report.pieces import CODE, Piece, pieces_of, unknown_disease
 from handlers.report.placing import either_place
 from handlers.report.risks import Risks
+from handlers.report.sharing import shared
 from handlers.report.signing import unsigned
 from handlers.report.spelled import whole
+from handlers.report.stock import stocked
 from handlers.report.where import Where, likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
@@ -75,8 +80,9 @@ def _read_words(
     if by_numbers := numbers_read(words, understood.text, risks, where, today, most):
         return by_numbers
     told = whole(spelled(pieces_of(words), where), today, risks.of_newborns)
-    placed = unsigned(either_place(likely(_bounded(told, most), where)))
-    pieces = unknown_disease(listed(tested(mended(placed))))
+    placed = either_place(likely(_bounded(told, most), where))
+    told = mended(put_aside(named_once(unsigned(placed))))
+    pieces = unknown_disease(listed(one_by_one(shared(tested(stocked(told))))))
     if doubt := either(pieces):
         return _asked_which(doubt, pieces, understood, risks, where.places)
     return _all_read(pieces, understood, risks, where.places)

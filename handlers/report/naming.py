@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.words import FOREIGN
 from handlers.report import doubts
-from handlers.report.counting import HARM, Counted
+from handlers.report.counting import HARM, PERSONS, Counted
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.parts import Label, Part
 from handlers.report.pieces import BY_EAR, doubtful
@@ -30,7 +30,7 @@ def risk_of(
     if named is not None:
         ids = [each for each in named.value if each in risks]
         if len(ids) == 1 and not doubtful(named.piece):
-            return risks.turned(ids[0], signs)
+            return _of_whom(part, key, (ids[0], risks.turned(ids[0], signs)), risks)
         offered = ids or risks.offered(frozenset(("illness",)))
         return doubts.which_risk(f"{key}.risk", named.piece.text, offered, risks)
     if (other := part.first("unlisted")) is not None:
@@ -43,6 +43,27 @@ def risk_of(
         words = " ".join(x.piece.text for x in part.labels if x.kind == "sign")
         return doubts.which_risk(f"{key}.risk", words, (described,), risks)
     return _undescribed(part, key, count, signs, risks)
+
+
+def _of_whom(part: Part, key: str, ids: tuple[str, str], risks: Risks) -> str | Doubt:
+    """`mort subite de 25 poules` befell no people; of people and animals together it is asked."""
+    found, turned = ids
+    if found == turned or risks[turned].kind != "animal":
+        return turned
+    animal = part.of("sign", "animal")[0]
+    people = any(x.kind in ("case", "sex", "age") for x in part.labels)
+    theirs = animal.number is not None or _said_of(part, animal)
+    if people != theirs:
+        return found if people else turned
+    words = f"{part.of('risk')[0].piece.text} / {animal.piece.text}"
+    return doubts.which_risk(f"{key}.risk", words, ids, risks)
+
+
+def _said_of(part: Part, animal: Label) -> bool:
+    """`3 morts inexpliquées de moutons`: right behind the word."""
+    risk = part.of("risk")[0]
+    between = animal.piece.start - risk.piece.end
+    return 0 < between <= NEXT and risk.number_at < risk.piece.start
 
 
 def _undescribed(
@@ -87,12 +108,23 @@ def talk(part: Part) -> bool:
 
 
 def other_matter(part: Part) -> bool:
-    """`il reste 2 flacons de vaccin rougeole`: stocks, unless people or the disease are counted."""
+    """`il reste 2 flacons de vaccin rougeole`: stocks, unless people or the disease are counted.
+
+    Of `campagne rougeole, 350 enfants vaccinés` nobody is ill.
+    """
     risk = part.first("risk")
     if risk is None or not part.of("question", "supply"):
         return False
+    if part.of("mark", "vaccinated") and not _ill(part):
+        return True
     people = any(x.kind in PEOPLE or x.value in HARM for x in part.labels)
     return not people and not _counted_itself(risk)
+
+
+def _ill(part: Part) -> bool:
+    """Whether people are said to be ill, not only to be there."""
+    told = (x for x in part.labels if x.kind in ("case", "sign") or x.value in HARM)
+    return any(x.value not in PERSONS for x in told)
 
 
 def _counted_itself(risk: Label) -> bool:

@@ -28,8 +28,9 @@ def says_nothing(pieces: Sequence[Piece]) -> bool:
 
 
 def says_what_it_is_not(pieces: Sequence[Piece]) -> bool:
-    """`ce n'est pas la rougeole`: somebody may be ill all the same."""
-    return any(piece.kind == "zero" and piece.value == "other" for piece in pieces)
+    """`ce n'est pas la rougeole`: somebody may be ill all the same, unless "RAS" follows."""
+    kinds = [piece.value for piece in pieces if piece.kind == "zero"]
+    return "other" in kinds and kinds[-1] != "zero"
 
 
 def _of_what(pieces: Sequence[Piece], at: int) -> bool:

@@ -27,6 +27,25 @@ def ordered(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+def named_once(pieces: Sequence[Piece]) -> list[Piece]:
+    """`1er cas: rougeole fille Koro. 2e cas: rougeole garçon Koro`: one disease, in one place."""
+    found = list(pieces)
+    cases = [at for at in range(len(found)) if _case_in_order(found, at)]
+    if len(cases) < 2:
+        return found
+    risks, places = ([p for p in pieces if p.kind == kind] for kind in ("risk", "place"))
+    if not risks or any(len({p.value for p in named}) > 1 for named in (risks, places)):
+        return found
+    said = (*risks, *places[1:])
+    rest = (p._replace(kind="filler", value="again") if p in said else p for p in found)
+    return [risks[0], *rest]
+
+
+def _case_in_order(pieces: Sequence[Piece], at: int) -> bool:
+    ordinal = pieces[at].text[:1].isdecimal() and not pieces[at].text.isdecimal()
+    return kind_at(pieces, at) == "number" and ordinal and kind_at(pieces, at + 1) == "case"
+
+
 def _ordinal(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
     """The second case is one case more; the 20th of a month is its day."""
     after = pieces[at + 1] if at + 1 < len(pieces) else None

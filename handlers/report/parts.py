@@ -12,6 +12,8 @@ from handlers.report.pieces import Piece
 from handlers.report.spans import kind_at
 
 SILENT = frozenset(("filler", "either", "stroke", "unknown", "unread"))
+WITH = ("avec", "with", "w", "has", "ayant")
+AND = ("et", "and", "+", "&", "ani", "ni")
 COMMON = ("place", "date")  # said once, they hold for every report of the message
 
 
@@ -131,6 +133,8 @@ def _begin(
 ) -> int:
     """A risk after others: with it goes what was counted before it, "2 cas de" or "2f 1m"."""
     owners = {number: label for label, number in bonds.items()}
+    if (whose := _with_it(pieces, risk)) > before:
+        return whose
     begin = risk
     for at in range(risk - 1, before, -1):
         piece = pieces[at]
@@ -146,6 +150,20 @@ def _begin(
             break
         begin = at
     return _with_its_question(pieces, before, begin)
+
+
+def _with_it(pieces: Sequence[Piece], risk: int) -> int:
+    """In `décès maternel et son bébé avec tétanos` the baby begins what is said of it; else -1."""
+    at = risk - 1
+    while kind_at(pieces, at) in ("filler", "stroke") and pieces[at].value not in ",;.\n":
+        at -= 1
+    ill = any(piece.text.casefold() in WITH for piece in pieces[at + 1 : risk])
+    first = at - 1
+    while kind_at(pieces, first) == "filler" and pieces[first].text.casefold() not in AND:
+        first -= 1
+    told = first >= 0 and pieces[first].text.casefold() in AND
+    person = kind_at(pieces, at) in ("sex", "age") or pieces[at].value == "child"
+    return at if ill and told and person else -1
 
 
 def _with_its_question(pieces: Sequence[Piece], before: int, begin: int) -> int:

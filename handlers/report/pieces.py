@@ -25,6 +25,7 @@ DOUBTED = frozenset(("sign", "case", "filler", "intent", "question", "weekday", 
 FAR, NEAR, BY_EAR = 0.7, 0.8, 0.9
 SHORT, LONG = 4, 8
 SAME = 0.05  # scores that differ less are equally good
+BESIDE = "beside"
 NOT = frozenset(("not", "no", "non", "pas", "pa", "jamais", "never", "nn", "un", "ma"))
 FORM = 8  # pieces of a message that is written like a form
 ORDINALS = frozenset(("e", "er", "ere", "eme", "ieme", "st", "nd", "rd", "th"))
@@ -38,7 +39,8 @@ class Piece(NamedTuple):
 
     `start` and `end` are positions in the text: what is glued together is known by them.
     `sure`: spelled as in the lexicon; it could not rather be a place's name. `sign`: what a
-    disease is where another is named too: a cough is a sign of measles.
+    disease is where another is named too: a cough is a sign of measles. BESIDE: a person
+    told of beside others, as in `3 enfants et 2 femmes` (persons.py).
     """
 
     kind: str

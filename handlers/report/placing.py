@@ -27,13 +27,20 @@ def place_of(
 
 
 def _narrowest(labels: Sequence[Label], known: Places) -> tuple[Label, tuple[Place, ...]]:
-    """In `Dougourani Koro` the village, and of all of its name the one near Koro."""
-    first = labels[0]
-    for other in labels[1:]:
+    """In `Dougourani Koro` the village, and of all of its name the one near Koro.
+
+    Else the first; of one who writes capitals the first name, not a word that is a village too.
+    """
+    first = next(filter(_capitalised, labels), labels[0])
+    for other in (label for label in labels if label is not first):
         for village, town in ((first, other), (other, first)):
             if inside := _inside(village.value, town.value, known):
                 return village, inside
     return first, first.value
+
+
+def _capitalised(label: Label) -> bool:
+    return any(word[:1].isupper() for word in label.piece.text.split())
 
 
 def _inside(villages: Sequence[Place], towns: Sequence[Place], known: Places) -> tuple[Place, ...]:

@@ -1,4 +1,4 @@
-"""From words to whole pieces: compound numbers, telephone numbers, days, ages."""
+"""From words to whole pieces: numbers, telephone numbers, days, ages."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from handlers.report.ages import OLDEST, age, exactly, in_days
 from handlers.report.counting import MANY
 from handlers.report.measured import TEMPERATURES, temperature
+from handlers.report.numbers import compounded
 from handlers.report.ordering import ordered
 from handlers.report.pieces import Piece
 from handlers.report.signing import announced, phone
-from handlers.report.spans import Found, joined, kind_at
+from handlers.report.spans import Found, glued, joined, kind_at
 from handlers.report.times import day
 
 STARTS = frozenset(
@@ -21,11 +22,11 @@ ANNOUNCING = ("phone", "week")
 FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex"))
 LARGE = 999_999  # from here on a number may be a telephone's
 OF = ("of", "de", "d")
+DAY_OF = ("j", "d")
 AGAIN = ("unit", "sex", "case", "number", "unknown", "unread")
 AFTER_AGE = frozenset(
     ("with", "in", "at", "from", "avec", "a", "à", "au", "en", "dans", "and", "et", "has", "qui")
 )
-TENS = (20, 30, 40, 50, 60, 70, 80)
 
 
 def whole(
@@ -36,11 +37,12 @@ def whole(
     `newborn` are the health risks of newborn children.
     """
     found: list[Piece] = []
-    pieces = ordered(_compounded(pieces))
+    pieces = ordered(compounded(pieces))
     of_newborn = any(p.kind == "risk" and newborn.issuperset(p.value) for p in pieces)
     position = 0
     while position < len(pieces):
         match = _at(pieces, position, today) if _may_start(pieces, position) else None
+        match = match or _day_of_life(pieces, position, of_newborn=of_newborn)
         piece, position = match or (pieces[position], position + 1)
         if piece.kind == "duration":
             piece = _age_or_onset(piece, found, today, of_newborn=of_newborn)
@@ -82,56 +84,19 @@ def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     return joined("age", exactly(number.value * 12), pieces, at, at + 2)
 
 
+def _day_of_life(pieces: Sequence[Piece], at: int, *, of_newborn: bool) -> Found:
+    """`fille J7`: of a newborn its seventh day; of others it counts nobody."""
+    letter = pieces[at].text.casefold() in DAY_OF and glued(pieces, at, at + 2)
+    if not letter or kind_at(pieces, at + 1) != "number" or kind_at(pieces, at + 2) in AGAIN:
+        return None
+    kind = "age" if of_newborn else "filler"
+    return joined(kind, in_days(pieces[at + 1].value), pieces, at, at + 2)
+
+
 def _one_person(piece: Piece) -> bool:
     letters = piece.text.casefold()
     named = piece.kind == "sex" or piece.value == "child"
     return named and len(letters) > 2 and letters[-1] not in "sx" and letters not in MANY
-
-
-def _compounded(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """`vingt et un`, `dix sept`, `tan ni duuru`: in words only, digits stand for themselves."""
-    spoken = [i for i, p in enumerate(pieces) if p.kind == "number" and p.locale]
-    if len(spoken) < 2:
-        return pieces
-    whole = list(pieces)
-    for at in reversed(spoken):
-        end = _past_joint(whole, at + 1)
-        if kind_at(whole, end) != "number":
-            continue
-        value = _together(whole[at], whole[end], apart=end > at + 1)
-        if value is not None:
-            whole[at : end + 1] = [joined("number", value, whole, at, end + 1)[0]]
-    return whole
-
-
-def _past_joint(pieces: Sequence[Piece], at: int) -> int:
-    """`vingt et un`, `vingt-deux`, `vingt-et-un`."""
-    for joint in ("-", "", "-"):
-        kind = kind_at(pieces, at)
-        if (kind == "filler" and not joint) or (kind == "stroke" and pieces[at].value == joint):
-            at += 1
-    return at
-
-
-def _together(first: Piece, second: Piece, *, apart: bool) -> int | None:
-    """What two numbers in words make together: `deux cents` 200, `cent vingt` 120."""
-    if not (first.locale and second.locale):
-        return None
-    if 2 <= first.value <= 9 and 100 <= second.value < 200 and not apart:
-        return int((first.value - 1) * 100 + second.value)
-    return int(first.value + second.value) if _adds(first, second, apart=apart) else None
-
-
-def _adds(tens: Piece, ones: Piece, *, apart: bool) -> bool:
-    if tens.value % 100 == 0 and 0 < ones.value < 100 <= tens.value:
-        return True
-    if not 0 < ones.value < 20:
-        return False
-    if tens.locale == "bm":
-        return apart and tens.value >= 10 and ones.value < 10
-    teens = tens.value == 10 and 7 <= ones.value <= 9 and not apart
-    sixties = tens.value in (60, 80) and ones.value >= 10
-    return teens or sixties or (tens.value in TENS and ones.value < 10)
 
 
 def _age_or_onset(piece: Piece, before: Sequence[Piece], today: date, *, of_newborn: bool) -> Piece:

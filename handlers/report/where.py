@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.places import Match, Place, Places
+from bot.places import HEARD, Match, Place, Places
 from handlers.report.pieces import SHORT, Piece, doubtful
 from handlers.report.spans import glued
 
@@ -42,6 +42,11 @@ class Where:
             return ()
         found = self.places.resolve(name, near=self.near, area_id=self.area_id)
         return (found.place,) if found.place else tuple(found.candidates)
+
+    def fuller(self, name: str) -> tuple[Place, ...]:
+        """A name of several words that is only spelled otherwise: `Bourem Inaly`."""
+        best = self.places.search(name, near=self.near, area_id=self.area_id, limit=1)
+        return self.named(name, misspelt=True) if best and best[0].score >= HEARD else ()
 
 
 def spelled(pieces: Sequence[Piece], where: Where) -> list[Piece]:
@@ -124,10 +129,19 @@ def _longest(
         if not any(_nameless(piece, misspelt=misspelt) for piece in span):
             continue
         name = _name(span)
-        if len(name) >= SHORTEST and (places := where.named(name, misspelt=misspelt)):
+        places = where.named(name, misspelt=misspelt) if len(name) >= SHORTEST else ()
+        if not places and _is_fuller(span, where):
+            places = where.fuller(name)
+        if places:
             first = pieces[at]._replace(kind="place", value=places, end=span[-1].end, text=name)
             return first, end
     return None
+
+
+def _is_fuller(span: Sequence[Piece], where: Where) -> bool:
+    """Words that we do not know, of which the first alone is a village too."""
+    unknown = len(span) > 1 and all(piece.kind == "unknown" for piece in span)
+    return unknown and bool(where.named(span[0].text, misspelt=False))
 
 
 def _reach(pieces: Sequence[Piece], at: int) -> int:

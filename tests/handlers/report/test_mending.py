@@ -20,6 +20,12 @@ from tests.handlers.report.test_grammar import one, reading
         ("en", "measles 2 in Boni sorry Douentza", 2, "Douentza"),
         ("en", "malaria 3 no deaths koro", 3, "Koro"),
         ("bm", "sumaya 3 ayi 4 Koro", 4, "Koro"),
+        ("bm", "ɲɔni 7 - n filila - 6 don, Koro", 6, "Koro"),
+        ("fr", "palu 4 cas, pardon 5, koro", 5, "Koro"),
+        ("fr", "palu 4 filles, c'est plutôt 3 koro", 3, "Koro"),
+        ("fr", "palu 6 envoyé ce matin, c'était 7 en fait, Koro", 7, "Koro"),
+        ("en", "measles 3 girls Koro, 2 girls actually", 2, "Koro"),
+        ("en", "malaria 8 cases, no wait sorry, 9, Niono", 9, "Niono"),
     ],
 )
 def test_the_last_word_counts(locale: str, text: str, count: int, place: str) -> None:

@@ -77,6 +77,40 @@ def test_stocks_are_no_cases(text: str, locale: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("j'ai besoin de 20 TDR palu", "fr"),
+        ("il me faut 30 TDR palu", "fr"),
+        ("envoyez 40 tests palu et 15 CTA à Koro", "fr"),
+        ("rupture de stock ACT palu 50 boites", "fr"),
+        ("campagne rougeole finie à Koro, 420 enfants vaccinés", "fr"),
+        ("we need 60 measles vaccines and 25 malaria RDTs in Gao", "en"),
+        ("measles campaign in Gao: 98 babies vaccinated", "en"),
+        ("sange 40 mago bɛ an na, sumaya", "bm"),
+    ],
+)
+def test_what_is_asked_for_or_given_out_is_no_report_and_not_asked_about(
+    text: str, locale: str
+) -> None:
+    found = reading(text, locale)
+    assert (found.reports, found.zero, found.question) == ((), False, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("reçu 3 tests palu positifs koro", "fr"),
+        ("besoin d'aide, palu 3 cas koro", "fr"),
+        ("3 enfants palu reçus koro", "fr"),
+        ("send help, 3 malaria cases in Koro", "en"),
+        ("sumaya den 3 nana koro", "bm"),
+    ],
+)
+def test_people_are_counted_beside_a_wish(text: str, locale: str) -> None:
+    assert one(text, locale).count == 3
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "la réunion est le 27 à 10h à Mopti", "merci beaucoup pour hier", "mon numéro est 70000012",

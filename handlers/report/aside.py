@@ -1,0 +1,77 @@
+"""Said beside a report: harms that there were not, a vaccine by its name, a day of life. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.report.pieces import Piece
+from handlers.report.spans import kind_at
+
+VACCINE = "advice_vaccination"
+YES = ("oui", "yes", "ok", "fait", "done", "awo")
+NO = ("instead", "zero")
+BEFORE_PLACES = (
+    "dans",
+    "chez",
+    "par",
+    "sous",
+    "devant",
+    "derrière",
+    "vers",
+    "by",
+    "in",
+    "near",
+    "at",
+)
+PEOPLE = ("case", "sex", "age", "mark", "number", "unit", "stroke", "")
+DENYING = ("no", "not", "non", "pas", "pa", "sans", "without")
+
+
+def put_aside(pieces: Sequence[Piece]) -> list[Piece]:
+    return _vaccines(_harmless([_article(pieces, at) for at in range(len(pieces))]))
+
+
+def _article(pieces: Sequence[Piece], at: int) -> Piece:
+    """`dans un village`, `chez un berger`, `par un chien`: nobody is counted by it."""
+    piece = pieces[at]
+    article = piece.kind == "number" and piece.value == 1 and piece.locale and at > 0
+    if not article or pieces[at - 1].text.casefold() not in BEFORE_PLACES:
+        return piece
+    people = kind_at(pieces, at + 1) in PEOPLE
+    return piece if people else _idle(piece)
+
+
+def _harmless(pieces: list[Piece]) -> list[Piece]:
+    """`bras paralysé, sans blessure`: a harm that is denied is not what is reported."""
+    told = any(piece.kind in ("risk", "sign") for piece in pieces)
+    for at, piece in enumerate(pieces):
+        before = at - 1
+        while before > 0 and pieces[before].text.casefold() in ("d", "'", "’", "de"):
+            before -= 1
+        if piece.kind == "unlisted" and told and _denied(pieces, before):
+            pieces[before : at + 1] = [_idle(each) for each in pieces[before : at + 1]]
+    return pieces
+
+
+def _denied(pieces: Sequence[Piece], at: int) -> bool:
+    return at >= 0 and (pieces[at].kind == "zero" or pieces[at].text.casefold() in DENYING)
+
+
+def _vaccines(pieces: list[Piece]) -> list[Piece]:
+    """`vaccin polio non`, `vaccine measles: yes`: the disease there names the vaccine."""
+    for at, piece in enumerate(pieces):
+        if piece.value != VACCINE or kind_at(pieces, at + 1) != "risk":
+            continue
+        answer = at + 3 if kind_at(pieces, at + 2) == "stroke" else at + 2
+        if answer >= len(pieces) or kind_at(pieces, answer + 1) not in ("", "stroke", "place"):
+            continue
+        yes = pieces[answer].text.casefold() in YES
+        if yes or pieces[answer].kind in NO:
+            said = "vaccinated" if yes else "unvaccinated"
+            pieces[at : at + 2] = [_idle(each) for each in pieces[at : at + 2]]
+            pieces[answer] = pieces[answer]._replace(kind="mark", value=said)
+    return pieces
+
+
+def _idle(piece: Piece) -> Piece:
+    return piece._replace(kind="filler", value="aside")

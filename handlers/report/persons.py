@@ -1,0 +1,127 @@
+"""People told one by one: `le père et ses deux fils`, `1 ado + sa maman + un berger`. Pure.
+
+Whoever is named in such a list without a number is one more; only a list that begins with the first
+person of the message is one, for "sa mère et son père" may be well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.report.counting import ONE, many
+from handlers.report.naming import ADVICE
+from handlers.report.parts import AND, Label
+from handlers.report.pieces import BESIDE, Piece
+from handlers.report.spans import kind_at
+
+THEIR = ("sa", "son", "ses", "leur", "his", "her", "their")
+PRONOUNS = ("elle", "il", "she", "he")
+BETWEEN = ("filler", "stroke", "aged", "date")
+ENDS = (".", ";", "\n", "?", "!")
+LETTERS = 2  # `f`, `m`, `bb` are no persons who are told of
+
+
+def one_by_one(pieces: Sequence[Piece]) -> list[Piece]:
+    return _each_one(_traders(list(pieces)))
+
+
+def _traders(pieces: list[Piece]) -> list[Piece]:
+    """In `deux fillettes, un berger` he is one of them; in `chez un berger` he is not."""
+    for at, piece in enumerate(pieces):
+        counted = piece.value == "trade" and kind_at(pieces, at - 1) == "number"
+        before = _counted_person(pieces, at - 2) if counted and _joined(pieces, at - 2) else None
+        if before is not None:
+            pieces[at] = piece._replace(kind="case", value="person", sign=BESIDE)
+            pieces[before] = pieces[before]._replace(sign=BESIDE)
+    return pieces
+
+
+def _joined(pieces: Sequence[Piece], at: int) -> bool:
+    return at > 0 and pieces[at].text.casefold() in (*AND, ",")
+
+
+def _counted_person(pieces: Sequence[Piece], at: int) -> int | None:
+    """The last word before, where it is of people and has a number."""
+    while at > 0 and pieces[at].kind not in ("sex", "case", "number", "risk"):
+        at -= 1
+    person = pieces[at].kind == "sex" or pieces[at].value in ("child", "person")
+    return at if person and kind_at(pieces, at - 1) == "number" else None
+
+
+def _each_one(pieces: list[Piece]) -> list[Piece]:
+    """With a `1` before each single person of the list that has no number."""
+    people = [at for at, piece in enumerate(pieces) if _is_person(piece)]
+    chain = people[:1]
+    for at in people[1:]:
+        if not _and_so(pieces, chain[-1], at):
+            break
+        chain.append(at)
+    if len(chain) < 2 or not _told_of(pieces, chain):
+        return pieces
+    for at in chain:
+        pieces[at] = pieces[at]._replace(sign=BESIDE)
+    for at in reversed(chain):
+        if not _numbered(pieces, at):
+            one = pieces[at]._replace(kind="number", value=1, text="", end=pieces[at].start)
+            pieces.insert(at, one)
+    return pieces
+
+
+def _is_person(piece: Piece) -> bool:
+    if piece.text.casefold() in PRONOUNS or len(piece.text) <= LETTERS:
+        return False
+    aged = piece.kind == "age" and piece.value.months is None and piece.text.isalpha()
+    return aged or piece.kind == "sex" or (piece.kind == "case" and piece.value == "child")
+
+
+def _and_so(pieces: Sequence[Piece], first: int, second: int) -> bool:
+    """Nothing but an age, an "and" and words of no weight stands between two of them."""
+    between = pieces[first + 1 : second]
+    joint = any(piece.text.casefold() in AND for piece in between)
+    idle = all(p.kind in (*BETWEEN, "age", "number") and p.value not in ENDS for p in between)
+    return joint and idle and not any(_is_person(piece) for piece in between)
+
+
+def _told_of(pieces: Sequence[Piece], chain: Sequence[int]) -> bool:
+    """Each is one, or has a number; numbers, ages or "her baby" tell; and no other number does.
+
+    A question about a mother and her child is none about two cases.
+    """
+    lone = [at for at in chain if not _numbered(pieces, at)]
+    if not lone:
+        return True
+    if any(_several(pieces[at]) for at in lone):
+        return False
+    if any(_perhaps_all(pieces, at) for at in chain):
+        return False
+    numbers = {at for at, piece in enumerate(pieces) if piece.kind == "number"}
+    aged = any(p.kind == "age" and p.value.months is not None for p in pieces[chain[0] :])
+    if not numbers <= {_number_of(pieces, at) for at in chain} or any(map(_asks, pieces)):
+        return False
+    family = any(piece.text.casefold() in THEIR for piece in pieces[chain[0] : chain[-1]])
+    return bool(numbers) or aged or family
+
+
+def _asks(piece: Piece) -> bool:
+    return piece.kind == "question" or (piece.kind == "intent" and piece.value in ADVICE)
+
+
+def _numbered(pieces: Sequence[Piece], at: int) -> bool:
+    return kind_at(pieces, _number_of(pieces, at)) == "number"
+
+
+def _number_of(pieces: Sequence[Piece], at: int) -> int:
+    """Where its number would stand: in Bambara behind the word."""
+    return at + 1 if pieces[at].locale == "bm" else at - 1
+
+
+def _perhaps_all(pieces: Sequence[Piece], at: int) -> bool:
+    """`palu 2 fille et garçon`: two girls and a boy, or two children?"""
+    word = pieces[at]
+    number = pieces[_number_of(pieces, at)].value if _numbered(pieces, at) else 1
+    plain = word.locale != "bm" and word.text.casefold() not in ONE
+    return bool(number > 1 and plain and not _several(word))
+
+
+def _several(piece: Piece) -> bool:
+    return many(Label(piece.kind, piece.value, 0, piece))

@@ -1,0 +1,68 @@
+"""Numbers that count supplies, not people: `envoyez 40 TDR palu`, `vaccin rougeole 30 reçus`. Pure.
+
+Only where something is asked for, sent or has come; `30 TDR palu` alone may be thirty cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.report.pieces import Piece
+from handlers.report.spans import kind_at
+
+WARES = ("advice_malaria", "advice_vaccination")  # nets, vaccines: also what one asks about
+PEOPLE = ("case", "sex", "age", "sign", "mark")
+POSITIVE = ("positive", "+")  # `reçu 3 tests palu positifs` are cases
+BETWEEN = ("de", "d", "of", "boxes", "'")
+
+
+def stocked(pieces: Sequence[Piece]) -> list[Piece]:
+    """Such numbers count nobody any more, and what they count is said to be a matter of supply."""
+    found = list(pieces)
+    if not any(map(_moves, pieces)) or any(piece.value in POSITIVE for piece in pieces):
+        return found
+    for at, piece in enumerate(pieces):
+        if not _is_ware(piece):
+            continue
+        for number in (_before(found, at), _after(found, at)):
+            if number is not None:
+                found[number] = found[number]._replace(kind="filler", value="stock")
+                found[at] = piece._replace(kind="question", value="supply")
+    return found
+
+
+def _moves(piece: Piece) -> bool:
+    return piece.value in ("request", "supply")
+
+
+def _is_ware(piece: Piece) -> bool:
+    named = piece.value in ("ware", "rapid_test") or (piece.kind == "intent" and piece.value in WARES)
+    return named or (piece.kind == "risk" and piece.value and _names_wares(piece))
+
+
+def _names_wares(piece: Piece) -> bool:
+    """`TDR palu` is the disease by the name of its test."""
+    return not {"tdr", "test", "tests"}.isdisjoint(piece.text.casefold().split())
+
+
+def _before(pieces: Sequence[Piece], at: int) -> int | None:
+    """`40 malaria RDTs`, `50 TDR`, `2 boxes of ACT`."""
+    english = pieces[at].locale == "en"
+    at -= 1
+    while _between(pieces, at) or (english and kind_at(pieces, at) == "risk"):
+        at -= 1
+    of_a_disease = kind_at(pieces, at - 1) == "risk"  # `palu 3 tdr, envoyez...`
+    return at if kind_at(pieces, at) == "number" and not of_a_disease else None
+
+
+def _after(pieces: Sequence[Piece], at: int) -> int | None:
+    """`vaccin rougeole 30`, `sange 20`: unless people are counted by it."""
+    at += 1
+    while kind_at(pieces, at) == "risk" or _between(pieces, at):
+        at += 1
+    people = kind_at(pieces, at + 1) in PEOPLE
+    return at if kind_at(pieces, at) == "number" and not people else None
+
+
+def _between(pieces: Sequence[Piece], at: int) -> bool:
+    return 0 <= at < len(pieces) and pieces[at].text.casefold() in BETWEEN
