@@ -36,7 +36,9 @@ def _moves(piece: Piece) -> bool:
 
 
 def _is_ware(piece: Piece) -> bool:
-    named = piece.value in ("ware", "rapid_test") or (piece.kind == "intent" and piece.value in WARES)
+    named = piece.value in ("ware", "rapid_test") or (
+        piece.kind == "intent" and piece.value in WARES
+    )
     return named or (piece.kind == "risk" and piece.value and _names_wares(piece))
 
 
