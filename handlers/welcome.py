@@ -12,14 +12,17 @@ from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.text import Text, _
 from bot.understanding.spelling import mistakes_allowed
+from handlers.advice.texts import advice
 from handlers.emergency import danger_signs, go
 from handlers.help import text_for
 from handlers.join import sent_alone
 from handlers.language import NAMES, LocaleChosen, offer
 
+SNAKE = "snake"  # alone: seen, or has it bitten somebody
 # What an intent that is not served yet, or only half understood, could have meant: a few words
 # a person would recognise, and how to ask for it.
 MEANT: dict[str, Text] = {
+    SNAKE: _("help for a snake bite"),
     "report": _("report sick people"),
     "zero": _("nothing to report"),
     "nearest_clinic": _("the nearest clinic"),
@@ -82,12 +85,13 @@ async def fall_back(context: Context) -> Turn:
     """Say what could have been meant; never guess silently, never stay silent."""
     waiting = context.conversation
     if waiting is not None and waiting.handler == "fallback" and (key := chosen(context)):
-        return _take(context, key)
+        return await go(context, advice("bite.snake")) if key == SNAKE else _take(context, key)
     if code := await sent_alone(context):
         return Turn(events=(code,))
     if danger_signs(context):
         return await go(context)
-    if context.contact.new:
+    snake = context.understood.slots.get("unlisted") == SNAKE
+    if context.contact.new and not snake:
         return _welcome(context)
     if number := _bare_number(context):
         return say(
@@ -100,9 +104,12 @@ async def fall_back(context: Context) -> Turn:
     meant = [i.name for i in context.understood.intents if i.name in MEANT and i.score >= ENOUGH]
     if "locale" in context.understood.slots:
         meant.append("language")
+    if snake:
+        meant.insert(0, SNAKE)
     if _nearly_stop(context):
         meant.insert(0, "stop")
-    return _offer(context, tuple(dict.fromkeys((*meant, "report", "help")))[:3])
+    turn = _offer(context, tuple(dict.fromkeys((*meant, "report", "help")))[:3])
+    return _in_their_letters(context, turn)
 
 
 def _bare_number(context: Context) -> str | None:
@@ -145,8 +152,10 @@ def introducing(handler: Handler) -> Handler:
     async def run(context: Context) -> Turn:
         turn = await handler.run(context)
         urgent = any(reply.emergency for reply in turn.replies)
-        if not context.contact.new or not turn.replies or urgent:
+        if not turn.replies or urgent:
             return turn
+        if not context.contact.new:
+            return _in_their_letters(context, turn)
         asked = _offer_languages(context, _introduction(context))
         if turn.conversation is not None:
             named = replace(asked.replies[0], choices=(), asked=None)
@@ -156,6 +165,15 @@ def introducing(handler: Handler) -> Handler:
         return replace(asked, replies=(*turn.replies, *asked.replies), events=turn.events)
 
     return replace(handler, run=run)
+
+
+def _in_their_letters(context: Context, turn: Turn) -> Turn:
+    """Who writes in the letters of another language than theirs is offered that one."""
+    locale = context.knowledge.lexicons.by_script(context.inbound.text)
+    if locale is None or locale == context.contact.locale:
+        return turn
+    text = _("{language}? Send: {language}", language=NAMES[locale])
+    return replace(turn, replies=(*turn.replies, Reply(text)))
 
 
 def _introduction(context: Context) -> Text:

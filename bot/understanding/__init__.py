@@ -126,7 +126,7 @@ class Lexicons:
         if self._is_coded(text, words):
             scores.setdefault("report", 0.7)
         order = sorted(scores.items(), key=itemgetter(1), reverse=True)
-        guess = None if locale else _guess(words) or self._by_script(text)
+        guess = None if locale else _guess(words) or self.by_script(text)
         return Understood(text, words, tuple(Intent(*each) for each in order), slots, guess)
 
     def _as_a_whole(self, folded: str, *, short: bool) -> dict[str, float]:
@@ -136,7 +136,7 @@ class Lexicons:
         found = self._vocabulary.phrases.get(_whole(PHONE.sub(" ", folded)), ())
         return meant | {kind: 1.0 for kind, _m, _locale in found if kind in BESIDE_PHONE}
 
-    def _by_script(self, text: str) -> str | None:
+    def by_script(self, text: str) -> str | None:
         """Whoever writes Arabic letters, and none of ours, is answered in them."""
         arabic = bool(ARABIC_LETTER.search(text)) and not LATIN_LETTER.search(text)
         return ARABIC if arabic and ARABIC in self._locales else None

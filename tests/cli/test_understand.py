@@ -12,9 +12,12 @@ from bench.intents import KNOWN, messages, tallied
 from bot.cli.places import gazetteer
 from bot.cli.understand import Reader
 from bot.cli.warming import warm
+from bot.handler import Handler, say
 from bot.router import Router, answered, meant_for
 from bot.store.store import SQLStore
+from bot.text import Text
 from handlers import FALLBACK, HANDLERS
+from handlers.welcome import introducing
 from tests.cli import Shell
 
 TODAY = date(2026, 11, 24)
@@ -253,3 +256,20 @@ def test_danger_goes_before_a_report_of_nobody_counted(reader, text, locale, int
 def test_a_place_that_is_not_known_is_no_other(reader, text):
     meaning = reader.meaning(text, "fr")
     assert (meaning.intent, meaning.slots["place"]) == ("nearest_clinic", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "offered"),
+    [
+        ("اين المستشفى", "fr", ["العربية"]), ("اين المستشفى", "ar", []),
+        ("où est l'hôpital", "fr", []), ("المستشفى koro", "bm", []),
+    ],
+)  # fmt: skip
+async def test_who_writes_in_the_letters_of_another_language_is_offered_it(
+    reader, text, locale, offered
+):
+    async def told(_context):
+        return say(Text("Nothing."))
+
+    turn = await introducing(Handler("clinics", told)).run(reader.context(text, locale))
+    assert [reply.text.values["language"] for reply in turn.replies[1:]] == offered

@@ -151,6 +151,17 @@ async def test_what_nobody_understood_is_offered_what_could_have_been_meant(staf
     """)
 
 
+async def test_a_snake_and_nothing_else_is_asked_about(staffed):
+    """Seen, or has it bitten: one digit leads to help."""
+    for who, text in ((STRANGER, "serpent"), (CHW, "snake")):
+        [answer] = await staffed.says(text, who)
+        assert answer.startswith(
+            "Je n’ai pas compris. Voulez-vous : 1 secours pour une morsure de serpent, "
+        )
+        urgent, *_others = await staffed.says("1", who)
+        assert urgent.startswith("URGENT. Allez tout de suite au centre de santé")
+
+
 @pytest.mark.parametrize(
     "text",
     ["stop svp", "je veux arrêter", "stopp", "arettez", "ne m'envoyez plus, STOP", "unsubscibe"],
