@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.report.parts import AND
 from handlers.report.pieces import Piece
 from handlers.report.spans import kind_at
 
 VACCINE = "advice_vaccination"
 YES = ("oui", "yes", "ok", "fait", "done", "awo")
+MOTHER = ("mère", "mere", "maman", "mother", "mum")
+VACCINATED = ("vaccinated", "unvaccinated")
 NO = ("instead", "zero")
 BEFORE_PLACES = (
     "dans",
@@ -28,7 +31,7 @@ DENYING = ("no", "not", "non", "pas", "pa", "sans", "without")
 
 
 def put_aside(pieces: Sequence[Piece]) -> list[Piece]:
-    return _vaccines(_harmless([_article(pieces, at) for at in range(len(pieces))]))
+    return _mothers(_vaccines(_harmless([_article(pieces, at) for at in range(len(pieces))])))
 
 
 def _article(pieces: Sequence[Piece], at: int) -> Piece:
@@ -70,6 +73,16 @@ def _vaccines(pieces: list[Piece]) -> list[Piece]:
             said = "vaccinated" if yes else "unvaccinated"
             pieces[at : at + 2] = [_idle(each) for each in pieces[at : at + 2]]
             pieces[answer] = pieces[answer]._replace(kind="mark", value=said)
+    return pieces
+
+
+def _mothers(pieces: list[Piece]) -> list[Piece]:
+    """`TNN garçon J7, mère non vaccinée`: she is no case, and it is not the child's vaccination."""
+    for at in range(1, len(pieces) - 1):
+        hers = pieces[at].text.casefold() in MOTHER and pieces[at + 1].value in VACCINATED
+        too = any(p.text.casefold() in AND for p in pieces[max(0, at - 2) : at])
+        if hers and not too and any(p.kind in ("sex", "age", "case") for p in pieces[:at]):
+            pieces[at : at + 2] = [_idle(each) for each in pieces[at : at + 2]]
     return pieces
 
 

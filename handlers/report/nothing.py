@@ -10,6 +10,7 @@ from handlers.report.pieces import ONLY_BESIDE_NUMBERS as UNITS
 from handlers.report.pieces import Piece
 
 CARE = frozenset(("risk", "service", "filler", "coming", "onset", "weekday", "intent", "question"))
+WELL = "well"
 ASKING = ("question", "risk")  # "rien contre le palu ?" is no report
 
 
@@ -18,11 +19,15 @@ def says_nothing(pieces: Sequence[Piece]) -> bool:
 
     "pas" only denies what follows: "je ne sais pas" reports nothing.
     """
-    if any(piece.kind in ASKING for piece in pieces):
+    if any(piece.kind in ASKING and piece.value != WELL for piece in pieces):
         return False
+    well = any(piece.value == WELL for piece in pieces)  # `aucun souci, il va bien` is of somebody
     return any(
         piece.kind == "zero"
-        and (piece.value == "zero" or (piece.value == "nothing" and not _of_what(pieces, at)))
+        and (
+            piece.value == "zero"
+            or (piece.value == "nothing" and not well and not _of_what(pieces, at))
+        )
         for at, piece in enumerate(pieces)
     )
 

@@ -31,6 +31,7 @@ FORM = 8  # pieces of a message that is written like a form
 ORDINALS = frozenset(("e", "er", "ere", "eme", "ieme", "st", "nd", "rd", "th"))
 NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
 CODE = 2  # letters of a short code: among other words it is more likely something else
+SEX = ("sexe", "sex", "gender")
 UNITS_GLUED = frozenset("ady")  # 4a, 3d, 2y: apart they are other words
 
 
@@ -206,7 +207,8 @@ def _beside(sense: Sense, words: Sequence[Word], at: int) -> bool:
             ordinal or _number(words, at - 1) or (sense.locale == "en" and _number(words, at + 1))
         )
     letter = sense.kind == "sex" and len(words[at].folded) == 1
-    return letter and (_number(words, at - 1) or _number(words, at + 1))
+    named = at > 0 and words[at - 1].folded in SEX  # `sexe M, 3 ans`
+    return letter and (named or _number(words, at - 1) or _number(words, at + 1))
 
 
 def _hyphened(words: Sequence[Word], at: int) -> bool:

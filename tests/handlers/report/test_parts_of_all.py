@@ -204,6 +204,30 @@ def test_a_disease_cut_short(text: str, risk: str) -> None:
     assert (found.risk, found.count) == (risk, 2)
 
 
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "tetanos neonatal 1 cas sexe M, 8 jours, maman non vaccinée, koro"),
+        ("en", "neonatal tetanus boy 6 days, mother not vaccinated, Koro"),
+    ],
+)
+def test_the_mother_of_a_case_is_none(locale: str, text: str) -> None:
+    found = one(text, locale)
+    assert (found.count, found.male, found.vaccinated) == (1, 1, None)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "zero"),
+    [
+        ("fr", "rien à signaler, tout le monde va bien à koro", True),
+        ("en", "nothing to report, everybody is doing well", True),
+        ("fr", "aucun souci, le patient va bien", False),
+    ],
+)
+def test_all_are_well_and_nothing_is_to_report(locale: str, text: str, zero: bool) -> None:
+    assert reading(text, locale).zero is zero
+
+
 def test_half_a_year_without_its_unit() -> None:
     assert one("measles boy aged three and a half Koro", "en").age_months == 42
 
