@@ -53,7 +53,7 @@ def in_words(number: int) -> Text:
     return IN_WORDS[number] if number < len(IN_WORDS) else verbatim(str(number))
 
 
-def _cases(number: int) -> Text:
+def counted(number: int) -> Text:
     return n_("{number} case", "{number} cases", count=number, number=in_words(number))
 
 
@@ -72,11 +72,11 @@ def years_or_months(key: str, words: str, number: int) -> Doubt:
 
 def cases_or_years(key: str, words: str, number: int) -> Doubt:
     years = n_("aged {count} year", "aged {count} years", count=number)
-    return Doubt(key, _("{words}:", words=words), (("years", years), ("cases", _cases(number))))
+    return Doubt(key, _("{words}:", words=words), (("years", years), ("cases", counted(number))))
 
 
 def how_many(key: str, name: Text, numbers: Sequence[int]) -> Doubt:
-    choices = tuple((str(n), _cases(n)) for n in numbers[:OFFERED])
+    choices = tuple((str(n), counted(n)) for n in numbers[:OFFERED])
     return Doubt(key, _("{risk}: how many cases in all?", risk=name), choices)
 
 

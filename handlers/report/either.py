@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.text import _, n_
-from handlers.report.doubts import Doubt
+from bot.text import _
+from handlers.report.doubts import Doubt, counted
 from handlers.report.pieces import Piece
 from handlers.report.spans import kind_at
 
@@ -22,9 +22,7 @@ class Either:
 
     def doubt(self, pieces: Sequence[Piece]) -> Doubt:
         words = " ".join(piece.text for piece in pieces[self.at : self.at + 3])
-        choices = tuple(
-            (str(n), n_("{count} case", "{count} cases", count=n)) for n in self.numbers
-        )
+        choices = tuple((str(n), counted(n)) for n in self.numbers)
         return Doubt(KEY, _("{words}:", words=words), choices)
 
     def decided(self, pieces: Sequence[Piece], number: int) -> list[Piece]:
