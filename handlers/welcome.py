@@ -52,6 +52,7 @@ ENOUGH = 0.3
 AROUND = " .,;:!?()\"'\n"
 DIGITS = 3
 STOP = ("stop", "stop")
+SHORT = 4  # words and signs of a greeting with an order
 FEW = 8  # words of a message that asks to be left alone
 
 
@@ -69,6 +70,8 @@ async def greet(context: Context) -> Turn:
 def leaves(context: Context) -> bool:
     """Whether the greeting goes before something that matters more."""
     wants = context.understood.intent
+    if len(context.understood.words) <= SHORT and _nearly_stop(context):
+        return True  # `bonsoir, stop`: asked what is meant
     return wants("report") > 0 or wants("zero") > 0 or bool(danger_signs(context))
 
 

@@ -114,7 +114,8 @@ def _only_where(sought: Sought) -> bool:
 
 def _sought(words: Sequence[Word], service: str | None, *, clinic: bool, counted: bool) -> Sought:
     asks = _heard(words, "question")
-    if _at_an_end(words):
+    accented = service is not None and any(word.text.casefold() == "où" for word in words)
+    if accented or _at_an_end(words):
         asks |= {"where"}
     number = counted or any(word.means("number") for word in words)
     return Sought(

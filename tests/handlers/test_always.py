@@ -164,7 +164,15 @@ async def test_a_snake_and_nothing_else_is_asked_about(staffed):
 
 @pytest.mark.parametrize(
     "text",
-    ["stop svp", "je veux arrêter", "stopp", "arettez", "ne m'envoyez plus, STOP", "unsubscibe"],
+    [
+        "stop svp",
+        "bonsoir, stop",
+        "je veux arrêter",
+        "stopp",
+        "arettez",
+        "ne m'envoyez plus, STOP",
+        "unsubscibe",
+    ],
 )
 async def test_who_nearly_says_stop_is_asked(staffed, text):
     [answer] = await staffed.says(text)
