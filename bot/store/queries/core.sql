@@ -25,10 +25,12 @@ WHERE contact_id IN (SELECT value ->> 'contact_id' FROM json_each(:rows))
 ORDER BY contact_id, role, area_id;
 
 -- name: repeated(rows, since)
--- Who sends the same text again within minutes: asked after locking, before recording.
+-- Who sends the same text again within minutes: asked after locking, before recording. Counted for
+-- each by index: joined, PostgreSQL may read all that anybody sent since.
 SELECT r.value ->> 'id' AS id FROM json_each(:rows) AS r
-JOIN inbound AS i ON i.contact_id = r.value ->> 'contact_id' AND i.received_at >= :since
-    AND i.text = r.value ->> 'text' AND i.id <> r.value ->> 'id';
+WHERE (SELECT count(*) FROM inbound AS i
+    WHERE i.contact_id = r.value ->> 'contact_id' AND i.received_at >= :since
+        AND i.text = r.value ->> 'text' AND i.id <> r.value ->> 'id') > 0;
 
 -- name: record_inbounds(rows)
 -- No row comes back for a message that was already recorded, unless it is to be taken again.
@@ -68,11 +70,12 @@ WHERE contact_id IN (SELECT value ->> 'contact_id' FROM json_each(:rows))
 RETURNING contact_id;
 
 -- name: same_replies(rows, since)
--- How often each of these was said to its address of late: robots can talk for ever.
-SELECT r.value ->> 'id' AS id, count(*) AS times FROM json_each(:rows) AS r
-JOIN outbound AS o ON o.address = r.value ->> 'address' AND o.digest = r.value ->> 'digest'
-    AND o.queued_at >= :since AND o.broadcast IS NULL
-GROUP BY r.value ->> 'id';
+-- How often each of these was said to its address of late: robots can talk for ever. Counted for
+-- each by index, as above.
+SELECT r.value ->> 'id' AS id, (SELECT count(*) FROM outbound AS o
+    WHERE o.address = r.value ->> 'address' AND o.digest = r.value ->> 'digest'
+        AND o.queued_at >= :since AND o.broadcast IS NULL) AS times
+FROM json_each(:rows) AS r;
 
 -- name: queue(rows)
 -- To an address, from one of our numbers.
@@ -88,27 +91,34 @@ RETURNING id;
 
 -- name: listeners(rows)
 -- Who has a wanted role: in the area, above it (the nearer, the smaller the rank), or everywhere.
-WITH RECURSIVE wanted (notice_id, role, turn, area_id, everywhere) AS (
+-- Whether they want messages is looked up last: joined, PostgreSQL reads all contacts first.
+WITH RECURSIVE wanted (notice_id, role, turn, area_id, everywhere) AS MATERIALIZED (
+    SELECT value ->> 'notice_id', value ->> 'role', CAST(value ->> 'turn' AS INTEGER),
+        value ->> 'area_id', value ->> 'area_id' IS NULL
+    FROM json_each(:rows) WHERE value ->> 'of' IS NULL
+    UNION ALL
     SELECT w.value ->> 'notice_id', w.value ->> 'role', CAST(w.value ->> 'turn' AS INTEGER),
-        COALESCE(own.area_id, w.value ->> 'area_id'),
-        w.value ->> 'area_id' IS NULL AND w.value ->> 'of' IS NULL
-    FROM json_each(:rows) AS w LEFT JOIN assignment AS own ON own.contact_id = w.value ->> 'of'
+        COALESCE(own.area_id, w.value ->> 'area_id'), FALSE
+    FROM (SELECT value FROM json_each(:rows) WHERE value ->> 'of' IS NOT NULL) AS w
+    LEFT JOIN assignment AS own ON own.contact_id = w.value ->> 'of'
 ),
 above (start, area_id, depth) AS (
     SELECT DISTINCT area_id, area_id, 0 FROM wanted WHERE area_id IS NOT NULL
     UNION ALL
-    SELECT above.start, area.parent_id, above.depth + 1 FROM above
-    JOIN area ON area.id = above.area_id
-    WHERE area.parent_id IS NOT NULL AND above.depth < 9
+    SELECT start, (SELECT parent_id FROM area WHERE area.id = above.area_id), depth + 1 FROM above
+    WHERE area_id IS NOT NULL AND depth < 9
+),
+found AS MATERIALIZED (
+    SELECT w.notice_id, a.contact_id,
+        w.turn * 100 + CASE WHEN above.depth IS NOT NULL THEN above.depth ELSE 50 END AS rank
+    FROM wanted AS w
+    JOIN assignment AS a ON a.role = w.role
+    LEFT JOIN above ON above.start = w.area_id AND above.area_id = a.area_id
+    WHERE w.everywhere OR a.area_id IS NULL OR above.depth IS NOT NULL
 )
-SELECT w.notice_id, a.contact_id,
-    w.turn * 100 + CASE WHEN above.depth IS NOT NULL THEN above.depth ELSE 50 END AS rank
-FROM wanted AS w
-JOIN assignment AS a ON a.role = w.role
-JOIN contact ON contact.id = a.contact_id AND contact.stopped_at IS NULL
-LEFT JOIN above ON above.start = w.area_id AND above.area_id = a.area_id
-WHERE w.everywhere OR a.area_id IS NULL OR above.depth IS NOT NULL
-ORDER BY a.contact_id;
+SELECT notice_id, contact_id, rank FROM found
+WHERE (SELECT stopped_at IS NULL FROM contact WHERE contact.id = found.contact_id)
+ORDER BY contact_id;
 
 -- name: queue_notices(rows)
 -- One for each contact meant, at the address that is named, else by the best of the person's ways:
