@@ -12,6 +12,7 @@ from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from bot.understanding import Word
 from handlers.advice.offering import with_advice
+from handlers.clinics.nearby import WORKERS, Nearby, nearest
 from handlers.report import handler as reporting
 from handlers.report.events import ReportPlaced, ReportWithdrawn
 from handlers.report.filing import ask_whether_to_cancel, cancel_question, own_point, was_told
@@ -140,7 +141,7 @@ async def place(context: Context) -> Turn:
     known = context.knowledge.places.find(key) if key else found.place
     if known is not None:
         events = [_placed(context, int(n), known) for n in waiting.answers["numbers"]]
-        turn = say(_("Thank you. Place noted: {place}.", place=known.name), *events)
+        turn = say(await _noted(context, known), *events)
         return with_advice(context, turn, waiting.answers.get("risk", ""), known.id)
     if found.candidates:
         options = tuple(Choice(p.id, _where(context, p.name, p.area_id)) for p in found.candidates)
@@ -149,6 +150,15 @@ async def place(context: Context) -> Turn:
     give_up = _("Thank you. Your message was passed on without the place.")
     help_text = _("I do not know this place. Try a bigger place nearby.")
     return ask_again(context, question, help_text, give_up=give_up)
+
+
+async def _noted(context: Context, place: Place) -> Text:
+    """With where the sick may go from there; health workers know that."""
+    noted = _("Thank you. Place noted: {place}.", place=place.name)
+    near = Nearby() if context.contact.has(*WORKERS) else await nearest(context, place=place)
+    if near.line is None:
+        return noted
+    return _("{first} {second}", first=noted, second=_("Nearest: {line}.", line=near.line))
 
 
 def _placed(context: Context, number: int, place: Place) -> ReportPlaced:

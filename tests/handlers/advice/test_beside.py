@@ -224,11 +224,23 @@ async def test_after_a_report_of_measles_no_second_report_is_offered(open_clinic
 
 
 @ON_SQLITE
+async def test_who_is_in_danger_and_says_where_afterwards_hears_where_to_go(open_clinics):
+    urgent, noted = await open_clinics.says("palu 1, il ne boit plus, il convulse", NOBODY)
+    assert urgent.startswith("URGENT. Allez tout de suite au centre de santé le plus proche")
+    assert noted.endswith("Où ? Envoyez le nom du village.")
+    [placed] = await open_clinics.says("koro", NOBODY)
+    assert "Le plus proche : CSCom Koro" in placed
+
+
+@ON_SQLITE
 async def test_where_is_asked_first_then_advice_is_offered(open_clinics):
     asked = await open_clinics.says("rougeole 2 f", NOBODY)
     assert "Où ? Envoyez le nom du village." in asked[0]
     [placed] = await open_clinics.says("koro", NOBODY)
-    assert placed == "Merci. Lieu noté : Koro. 1 que faire"
+    assert placed == (
+        "Merci. Lieu noté : Koro. Le plus proche : CSCom Koro, ouvert jusqu’à 16h, 1 km au sud. "
+        "1 que faire"
+    )
     assert (await open_clinics.says("1", NOBODY))[0].startswith(RASH_SIGNS)
 
 

@@ -63,7 +63,7 @@ async def test_a_dog_is_washed_first_and_reported(open_clinics):
     await open_clinics.plays(
         f"""
         > koro
-        < Merci. Lieu noté : Koro. 1 que faire
+        < Merci. Lieu noté : Koro. {NEAREST} 1 que faire
         > 1
         < {WASH} {VACCINE} {KORO}
         """,
