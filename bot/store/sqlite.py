@@ -30,29 +30,26 @@ OUT_OF_REACH = (
 )
 
 
-class _OneHop(AioSQLiteAdapter):
-    """Each call crosses to the database's thread: do execute, fetch and close in one crossing."""
-
-    async def select(
-        self, conn: Any, _name: str, sql: str, parameters: Any, record_class: Any = None
-    ) -> AsyncIterator[Any]:
-        for row in await conn.execute_fetchall(sql, parameters):
-            yield row
-
-
-DIALECT = Dialect("sqlite", _OneHop)
+DIALECT = Dialect("sqlite", AioSQLiteAdapter)
 
 
 class _Raw(aiosqlite.Connection):
-    """aiosqlite has no call for several statements in one crossing."""
+    """Statements whole, one or several, in one crossing to the database's thread."""
 
     async def each(self, statements: Sequence[tuple[str, Any]]) -> list[list[Row]]:
         def run() -> list[list[Row]]:
-            return [list(map(dict, self._conn.execute(*one).fetchall())) for one in statements]
+            return [_rows(self._conn.execute(*one)) for one in statements]
 
         execute: Any = self._execute  # aiosqlite does not say its types
         found: list[list[Row]] = await execute(run)
         return found
+
+
+def _rows(cursor: sqlite3.Cursor) -> list[Row]:
+    """Wide rows in half the time that dictionaries of `sqlite3.Row` take."""
+    rows = cursor.fetchall()
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 class _Connection:
@@ -60,8 +57,8 @@ class _Connection:
         self._raw = raw
 
     async def fetch(self, queries: Queries, name: str, /, **params: Any) -> list[Row]:
-        run = getattr(queries.of(DIALECT), name)
-        return [dict(row) async for row in run(self._raw, **params)]
+        [rows] = await self._raw.each([(getattr(queries.of(DIALECT), name).sql, params)])
+        return rows
 
     async def fetch_each(
         self, queries: Queries, each: Each, _together: Named | None = None, /
@@ -127,7 +124,6 @@ async def _whole(work: Awaitable[Any]) -> None:
 async def _connect(path: Path) -> AsyncIterator[_Raw]:
     raw = _Raw(partial(sqlite3.connect, path, isolation_level=None), FETCHED)
     async with raw:
-        raw.row_factory = aiosqlite.Row
         for pragma in PRAGMAS:
             await raw.execute_fetchall(f"PRAGMA {pragma}")
         await _write_ahead(raw)

@@ -92,7 +92,7 @@ async def test_what_waits_is_sent_once_there_is_room(staffed):
 
 async def file_of(house: House) -> str:
     [row] = await house.database._writer.execute_fetchall("PRAGMA database_list")
-    return row["file"]
+    return row[2]  # sequence, name, file
 
 
 @contextmanager
