@@ -47,6 +47,7 @@ READ = ("report", "zero")
 SLOTS = ("place", "service", "age_months", "risk")
 SURE = 0.75  # of a word: heard alike, or one mistake, in some language
 CODE = 2  # letters of a disease's code, which is a common word outside a report
+CLINIC, NUTRITION = "nearest_clinic", "nutrition"
 
 
 def context_of(knowledge: Knowledge, text: str, locale: str | None, now: datetime) -> Context:
@@ -136,6 +137,8 @@ class Look:
     def _risk_named(self, intent: str) -> str | None:
         """Only one that is spelled right, or nearly and is no place; and no mere code."""
         words = [w for w in self._words if len(w.folded) > CODE and not w.means("symptom")]
+        if intent == CLINIC:  # `ou amener un enfant malnutri`: whom it is for
+            words = [w for w in words if w.means("service") != NUTRITION]
         named = {s.meaning for w in words for s in w.senses[:1] if s.kind == "risk" and s.exact}
         named |= {s.meaning for w in words for s in w.senses[:1] if self._is_like(w, s)}
         if intent == MALARIA_ADVICE and self._understood.slots.get("service") == MALARIA:

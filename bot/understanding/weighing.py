@@ -30,6 +30,7 @@ GUESSED = 0.75  # of a word that is only like a disease, beside one that asks fo
 NAMED = 0.9  # a vaccine, and nothing else has that name
 TREATED = 0.2  # who names an illness and counts nobody may want to know where it is treated
 MENU = "advice_menu"  # "conseil", unless about what is said too
+HELP = "help"  # `help`, and a word of help within a question
 POLITE = ("greeting", "thanks")
 WISH = 0.75  # from which on something is wanted beside a greeting
 HIDDEN = 2  # letters of a code that a common word may be: `me` is also meningitis
@@ -115,10 +116,19 @@ def _weigh_together(
     if not counted and _asks_of_a_test(words):
         better(MALARIA_ADVICE, ADVISED, scores)
         scores[CLINIC] = scores.get(CLINIC, 0.0) * BESIDE
+    if len(words) > FEW and _asks_about(words):
+        scores.pop(HELP, None)
     if MENU in scores and any(n.startswith("advice_") and n != MENU for n in scores):
         scores[MENU] *= BESIDE * BESIDE
     if slots.get("mark") in IMMUNE and not {"risk", "sign", "number"} & slots.keys():
         better(VACCINATION, TOGETHER * BESIDE, scores)
+
+
+def _asks_about(words: Sequence[Word]) -> bool:
+    """`sanke bɛ dɛmɛ sumaya la wa`: of nets and malaria it is asked whether they help."""
+    told = [word for word in words if word.means("risk") and not word.means("filler")]
+    topics = [word for word in words if (word.means("intent") or "").startswith("advice_")]
+    return bool(told and topics) and any(word.means("question") == "what" for word in words)
 
 
 def _asks_of_a_test(words: Sequence[Word]) -> bool:

@@ -60,7 +60,7 @@ _TOKEN = re.compile(
     r"(?P<number>(?<![^\W\d_])[lI]\d[\dOolI]*+(?![^\W_])|\d[\dOolI]*+(?![^\W\d_])|[Oo]\d+|\d+)"
     r"|(?P<letters>[^\W\d_]+(?:[?\ufffd]+[^\W\d_]+)*)|(?P<sign>[^\w\s]|_|\n)"
 )
-_SIGNS = {"؟": "?", "،": ",", "؛": ";"}
+_SIGNS = {"؟": "?", "،": ",", "؛": ";", "♀": "f", "♂": "m"}
 _DIGITS = str.maketrans("OolI", "0011")
 LOST = re.compile("[?\ufffd]")  # a letter that some gateway did not know: `d?c?s`
 LONGEST_NUMBER = 12  # digits; longer ones are no number anybody means

@@ -66,7 +66,12 @@ def _vaccines(pieces: list[Piece]) -> list[Piece]:
         if piece.value != VACCINE or kind_at(pieces, at + 1) != "risk":
             continue
         answer = at + 3 if kind_at(pieces, at + 2) == "stroke" else at + 2
-        if answer >= len(pieces) or kind_at(pieces, answer + 1) not in ("", "stroke", "place"):
+        if answer >= len(pieces) or kind_at(pieces, answer + 1) not in (
+            "",
+            "stroke",
+            "place",
+            "mark",
+        ):
             continue
         yes = pieces[answer].text.casefold() in YES
         if yes or pieces[answer].kind in NO:
@@ -79,7 +84,8 @@ def _vaccines(pieces: list[Piece]) -> list[Piece]:
 def _mothers(pieces: list[Piece]) -> list[Piece]:
     """`TNN garçon J7, mère non vaccinée`: she is no case, and it is not the child's vaccination."""
     for at in range(1, len(pieces) - 1):
-        hers = pieces[at].text.casefold() in MOTHER and pieces[at + 1].value in VACCINATED
+        mother = pieces[at].kind != "filler" and pieces[at].text.casefold() in MOTHER
+        hers = mother and pieces[at + 1].value in VACCINATED
         too = any(p.text.casefold() in AND for p in pieces[max(0, at - 2) : at])
         if hers and not too and any(p.kind in ("sex", "age", "case") for p in pieces[:at]):
             pieces[at : at + 2] = [_idle(each) for each in pieces[at : at + 2]]

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from bot.places import Place, Places
 from handlers.report import doubts
 from handlers.report.ages import Age
-from handlers.report.counting import Counted, Group, counted
+from handlers.report.counting import Counted, Group, counted, many
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.finding import AgeGroup, Case, Finding, Sex, broken_down
 from handlers.report.naming import asked_first, numbered, other_matter, risk_of, talk, unclear
@@ -109,6 +109,8 @@ def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -
         return int(decided[name])
     if count.total is None and risk.fatal and risk.kind == "human":
         return 1  # a maternal death is told one by one
+    if count.total is None and risk.of_dogs and _lone_animal(part):
+        return 1
     if count.total is None:
         least = max([1, *(x.number for x in part.of("mark") if x.number)])
         return doubts.how_many(name, risk.name, (least, least + 1, least + 2))
@@ -118,6 +120,11 @@ def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -
     if count.told > count.total:
         return doubts.how_many(name, risk.name, (count.told, count.total))
     return count.total
+
+
+def _lone_animal(part: Part) -> bool:
+    animals = part.of("sign", "animal")
+    return len(animals) == 1 and not many(animals[0])
 
 
 def _cases(count: Counted) -> tuple[tuple[Case, ...], Age | None]:

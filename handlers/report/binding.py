@@ -112,10 +112,11 @@ def _reach(
     while 0 <= at < len(pieces):
         piece = pieces[at]
         if piece.kind in LABELS and not numeral(piece) and not _exact_age(piece):
-            if piece.value == "animal":  # `mort subite de 25 poules`; in Bambara `shɛ 10`
+            if "animal" in (piece.value, piece.sign):  # `mort de 25 poules`; in Bambara `shɛ 10`
                 cost -= ANIMAL * (-step if piece.locale == "bm" else step)
             near = pieces[number].end == piece.start or piece.end == pieces[number].start
-            title = piece.kind == "risk" and cost < 0  # "rougeole: 2 M 1 F" is a heading
+            named = piece.kind == "risk" and piece.sign != "animal"
+            title = named and cost < 0  # "rougeole: 2 M 1 F" is a heading
             return Bond(at, usual[piece.kind] - max(cost, 0.0 if title else cost) + GLUED * near)
         if piece.kind == "stroke":
             told = step < 0 and piece.value in (":", "=")

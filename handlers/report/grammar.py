@@ -10,12 +10,14 @@ from functools import partial
 from bot.places import Places
 from bot.understanding import Understood, Word
 from handlers.report import doubts
+from handlers.report.animals import herds_apart
 from handlers.report.aside import put_aside
 from handlers.report.assembling import assemble
 from handlers.report.codes import numbers_read
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.either import Either, either
 from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
+from handlers.report.informing import informed
 from handlers.report.lists import listed
 from handlers.report.measured import tested
 from handlers.report.mending import mended
@@ -81,6 +83,7 @@ def _read_words(
         return by_numbers
     told = whole(spelled(pieces_of(words), where), today, risks.of_newborns)
     placed = either_place(likely(_bounded(told, most), where))
+    placed = informed(herds_apart(placed, risks.of_animals))
     told = mended(put_aside(named_once(unsigned(placed))))
     pieces = unknown_disease(listed(one_by_one(shared(tested(stocked(told))))))
     if doubt := either(pieces):

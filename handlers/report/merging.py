@@ -72,7 +72,8 @@ def _sign_of(disease: Part, part: Part, symptom: Label, risks: Risks) -> Part | 
 
     A sign that may be an immediate risk of its own is one only in the company of others.
     """
-    if not symptom.piece.sign or (_counted(disease) and _counted(part)):
+    counted = _counted(disease) and _counted(part)
+    if not symptom.piece.sign or counted or (symptom.piece.sign == "animal" and symptom.number):
         return None
     told = (*disease.labels, *part.labels)
     alone = not any(label.kind == "sign" for label in told)

@@ -32,6 +32,7 @@ ORDINALS = frozenset(("e", "er", "ere", "eme", "ieme", "st", "nd", "rd", "th"))
 NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
 CODE = 2  # letters of a short code: among other words it is more likely something else
 SEX = ("sexe", "sex", "gender")
+QUOTES = ("'", "’", "`")
 UNITS_GLUED = frozenset("ady")  # 4a, 3d, 2y: apart they are other words
 
 
@@ -129,6 +130,8 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
         return _as("number", word.number, word)
     if not word.senses:
         return _without_sense(word)
+    if _elided(words, at):
+        return _as("filler", word.folded, word)
     if _first_name(word):
         return _as("unknown", word.folded, word)
     if len(word.senses) == 1 and word.senses[0].kind in PLAIN and len(word.folded) > CODE:
@@ -146,6 +149,15 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
     if sense.kind == "number":
         return _as("number", int(sense.meaning), word, sense)
     return _as(sense.kind, sense.meaning, word, sense)
+
+
+def _elided(words: Sequence[Word], at: int) -> bool:
+    """The `m` of `je m'excuse` is no man."""
+    letter = words[at].folded == "m" and at + 2 < len(words) and not _number(words, at - 1)
+    quote = letter and words[at + 1].text in QUOTES and words[at + 2].folded.isalpha()
+    return (
+        quote and words[at].end == words[at + 1].start and words[at + 1].end == words[at + 2].start
+    )
 
 
 def _first_name(word: Word) -> bool:

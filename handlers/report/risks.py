@@ -21,7 +21,7 @@ OURS = Path(__file__).with_name("risks.toml")
 class Risk:
     """A line of the list. `fatal`: every case is a death. `oldest`: an age in months.
 
-    `sex`: of everyone it befalls.
+    `sex`: of everyone it befalls. `of_dogs`: a sick animal is a case of it too.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Risk:
     fatal: bool = False
     oldest: int | None = None
     sex: Literal["female", "male"] | None = None
+    of_dogs: bool = False
 
 
 class Risks(Mapping[str, Risk]):
@@ -66,6 +67,11 @@ class Risks(Mapping[str, Risk]):
     def of_newborns(self) -> frozenset[str]:
         """Risks whose ages are told in days."""
         return frozenset(risk.id for risk in self._risks.values() if risk.oldest is not None)
+
+    @property
+    def of_animals(self) -> str | None:
+        """The risk that is told of animals alone."""
+        return next((risk.id for risk in self._risks.values() if risk.kind == "animal"), None)
 
     def numbered(self, number: int) -> str | None:
         """The id of a code of the coded form."""

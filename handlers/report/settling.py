@@ -94,6 +94,8 @@ def _boys_or_months(part: Part, position: int) -> str | None:
     if _aged(others):
         return "male"
     before = part.labels[position - 1] if position else None
+    if before is not None and _one_each(before, label, others):
+        return "male"
     if before is not None and before.number in (None, 1) and _one_person(before):
         return "months"
     females = [x for x in others if x.kind == "sex" and x.value == "female"]
@@ -107,6 +109,15 @@ def _boys_or_months(part: Part, position: int) -> str | None:
         return None
     totals = [x.number for x in others if x.kind in ("risk", "case", "child") and x.number]
     return "months" if totals and number > totals[0] else None
+
+
+def _one_each(before: Label, label: Label, others: Sequence[Label]) -> bool:
+    """`1F 1M`; and `1F 3M` where four cases are told."""
+    letter = before.kind == "sex" and before.before and len(before.piece.text) == 1
+    if not letter or before.number != 1:
+        return False
+    totals = [x.number for x in others if x.kind in ("risk", "case") and x.number]
+    return totals[0] == 1 + (label.number or 0) if totals else label.number == 1
 
 
 def _grown(part: Part, label: Label) -> bool:

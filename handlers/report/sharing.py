@@ -20,7 +20,7 @@ WITHIN = Piece("within", "within", -1, -1)
 
 
 def shared(pieces: Sequence[Piece]) -> list[Piece]:
-    return _added(_behind(_out_of(list(pieces))))
+    return _added(_besides_the_dead(_same_again(_behind(_out_of(list(pieces))))))
 
 
 def _out_of(pieces: list[Piece]) -> list[Piece]:
@@ -99,6 +99,38 @@ def _behind(pieces: list[Piece]) -> list[Piece]:
         after = kind_at(pieces, at + 2)
         if kind_at(pieces, at + 1) == "within" and after in (*COUNTED, "filler"):
             pieces[at], pieces[at + 1] = pieces[at + 1], pieces[at]
+    return pieces
+
+
+def _same_again(pieces: list[Piece]) -> list[Piece]:
+    """In `2 cas de palu et 3 autres cas de palu` the disease need not be named again."""
+    risks = [at for at, piece in enumerate(pieces) if piece.kind == "risk"]
+    apart = any(sum(p.kind == kind for p in pieces) > 1 for kind in ("date", "place"))
+    if len(risks) != 2 or apart or pieces[risks[0]].value != pieces[risks[1]].value:
+        return pieces
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    if len(numbers) != 2 or not _says(pieces, numbers[1] + 1, OTHERS):
+        return pieces
+    first, more = numbers
+    if pieces[first + 1].value == "death":
+        pieces[risks[1]] = _told(pieces[risks[1]])
+    elif kind_at(pieces, first + 1) in ("case", "risk", "filler") and risks[0] < more:
+        all_ = pieces[first].value + pieces[more].value
+        pieces[first] = pieces[first]._replace(value=all_, text=str(all_))
+        pieces[more : risks[1] + 1] = map(_told, pieces[more : risks[1] + 1])
+    return pieces
+
+
+def _besides_the_dead(pieces: list[Piece]) -> list[Piece]:
+    """`1 mort + 3 autres malades` are four; of a total that was told they are parts."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    if len(numbers) != 2 or any(piece.kind == "within" for piece in pieces):
+        return pieces
+    dead, ill = numbers
+    died = dead + 1 < len(pieces) and pieces[dead + 1].value == "death"
+    if died and _says(pieces, ill + 1, OTHERS) and kind_at(pieces, ill + 2) in ("case", "sign"):
+        both = pieces[dead].value + pieces[ill].value
+        pieces[ill] = pieces[ill]._replace(value=both, text=str(both))
     return pieces
 
 

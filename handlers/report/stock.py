@@ -13,12 +13,13 @@ from handlers.report.spans import kind_at
 WARES = ("advice_malaria", "advice_vaccination")  # nets, vaccines: also what one asks about
 PEOPLE = ("case", "sex", "age", "sign", "mark")
 POSITIVE = ("positive", "+")  # `reçu 3 tests palu positifs` are cases
+CAMPAIGNS = ("campagne", "campagnes", "campaign", "campaigns")
 BETWEEN = ("de", "d", "of", "boxes", "'")
 
 
 def stocked(pieces: Sequence[Piece]) -> list[Piece]:
     """Such numbers count nobody any more, and what they count is said to be a matter of supply."""
-    found = list(pieces)
+    found = _campaigned(list(pieces))
     if not any(map(_moves, pieces)) or any(piece.value in POSITIVE for piece in pieces):
         return found
     for at, piece in enumerate(pieces):
@@ -29,6 +30,17 @@ def stocked(pieces: Sequence[Piece]) -> list[Piece]:
                 found[number] = found[number]._replace(kind="filler", value="stock")
                 found[at] = piece._replace(kind="question", value="supply")
     return found
+
+
+def _campaigned(pieces: list[Piece]) -> list[Piece]:
+    """Whom a campaign reached is vaccinated, or told something, and is not ill."""
+    if not any(p.kind == "question" and p.text.casefold() in CAMPAIGNS for p in pieces):
+        return pieces
+    for at, piece in enumerate(pieces):
+        ill_of = at + 1 < len(pieces) and pieces[at + 1].text.casefold() in (*BETWEEN, "par")
+        if piece.value == "reached" and not ill_of:
+            pieces[at] = piece._replace(kind="mark", value="vaccinated")
+    return pieces
 
 
 def _moves(piece: Piece) -> bool:
@@ -58,12 +70,19 @@ def _before(pieces: Sequence[Piece], at: int) -> int | None:
 
 
 def _after(pieces: Sequence[Piece], at: int) -> int | None:
-    """`vaccin rougeole 30`, `sange 20`: unless people are counted by it."""
+    """`vaccin rougeole 30`, `sange 20`, `plus de TDR, envoyez 50`: unless people are counted."""
     at += 1
-    while kind_at(pieces, at) == "risk" or _between(pieces, at):
+    while kind_at(pieces, at) == "risk" or _between(pieces, at) or _asked_for(pieces, at):
         at += 1
     people = kind_at(pieces, at + 1) in PEOPLE
     return at if kind_at(pieces, at) == "number" and not people else None
+
+
+def _asked_for(pieces: Sequence[Piece], at: int) -> bool:
+    """The word that asks for more, on its way from the ware to the number."""
+    comma = kind_at(pieces, at + 1) == "filler" and kind_at(pieces, at) == "stroke"
+    word = at + 1 if comma else at
+    return 0 <= word < len(pieces) and pieces[word].value == "request"
 
 
 def _between(pieces: Sequence[Piece], at: int) -> bool:

@@ -51,6 +51,7 @@ class Where:
 
 def spelled(pieces: Sequence[Piece], where: Where) -> list[Piece]:
     """The same pieces with each name of a place, as it is spelled, made one piece."""
+    pieces = _reunited(pieces, where)
     if not any(_nameless(piece, misspelt=False) for piece in pieces):
         return list(pieces)
     if not any(piece.kind == "sign" or (piece.kind == "risk" and piece.sure) for piece in pieces):
@@ -60,6 +61,32 @@ def spelled(pieces: Sequence[Piece], where: Where) -> list[Piece]:
         pieces = [p._replace(sure=True) if p is first else p for p in pieces]
     pieces = [_rather_town(piece, where) for piece in pieces]
     return _spans(_unglued(pieces, where), where, misspelt=False)
+
+
+def _reunited(pieces: Sequence[Piece], where: Where) -> list[Piece]:
+    """`Saraféré`, taken apart as `sara` (dead) and more, is a village; `palukoro` is none."""
+    found: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        end = at + 1
+        while end < len(pieces) and _letters_on(pieces, end):
+            end += 1
+        name = "".join(piece.text for piece in pieces[at:end])
+        whole = end > at + 1 and not any(p.kind == "risk" and p.sure for p in pieces[at:end])
+        places = where.named(name, misspelt=False) if whole else ()
+        if places:
+            last = pieces[end - 1].end
+            found.append(pieces[at]._replace(kind="place", value=places, end=last, text=name))
+        else:
+            found += pieces[at:end]
+        at = end
+    return found
+
+
+def _letters_on(pieces: Sequence[Piece], at: int) -> bool:
+    """Written on, letter after letter, from the piece before."""
+    before, piece = pieces[at - 1], pieces[at]
+    return before.end == piece.start and before.text[-1:].isalpha() and piece.text[:1].isalpha()
 
 
 def _rather_town(piece: Piece, where: Where) -> Piece:

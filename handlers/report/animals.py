@@ -1,0 +1,78 @@
+"""Animals that died beside people who are ill: no deaths of theirs, but another report. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.report.pieces import Piece
+from handlers.report.spans import kind_at
+
+ANIMAL, DEATH = "animal", "death"
+OF = ("de", "d", "des", "of", "'", "’")
+HERDS = ("bétail", "betail", "cattle", "sheep", "livestock", "poultry", "volaille")
+BITING = "rabies"  # the dog that bit may have died: a remark
+
+
+def herds_apart(pieces: Sequence[Piece], animal: str | None) -> list[Piece]:
+    """`une fille a la fièvre et 7 vaches sont mortes`: two reports; a lone dog's death is none.
+
+    `animal` is the health risk of deaths of animals.
+    """
+    ills = {each for p in pieces if p.kind == "risk" for each in p.value} - {animal}
+    if animal is None or not ills:
+        return list(pieces)
+    found: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        end = _dead_herd(pieces, at) or _death_of(pieces, at) or at + 1
+        span = pieces[at:end]
+        told = end > at + 1
+        found += _as_a_risk(span, pieces[at - 1 : at], animal, ills) if told else span
+        at = end
+    return found
+
+
+def _dead_herd(pieces: Sequence[Piece], at: int) -> int | None:
+    """The end of `vaches sont mortes`; in Bambara `misi 3 sara`."""
+    if not _is_animal(pieces, at):
+        return None
+    counted = pieces[at].locale == "bm" and kind_at(pieces, at + 1) == "number"
+    end = at + 1 + counted
+    while kind_at(pieces, end) == "filler":
+        end += 1
+    return end + 1 if end < len(pieces) and pieces[end].value == DEATH else None
+
+
+def _death_of(pieces: Sequence[Piece], at: int) -> int | None:
+    """The end of `mort de 7 vaches`."""
+    if pieces[at].value != DEATH or kind_at(pieces, at - 1) == "number":
+        return None
+    end = at + 1
+    while end < len(pieces) and pieces[end].text.casefold() in OF:
+        end += 1
+    if end == at + 1:
+        return None
+    end += kind_at(pieces, end) == "number"
+    return end + 1 if _is_animal(pieces, end) else None
+
+
+def _as_a_risk(
+    span: Sequence[Piece], before: Sequence[Piece], animal: str, ills: set[str]
+) -> list[Piece]:
+    """The herd as the disease of its own report, with its number; else words of no weight."""
+    numbers = [piece for piece in span if piece.kind == "number"]
+    herd = next(piece for piece in span if piece.value == ANIMAL)
+    counted = bool(numbers) or any(p.kind == "number" and p.value > 1 for p in before)
+    if BITING in ills or not (counted or _several(herd)):
+        return [piece._replace(kind="filler", value="aside") for piece in span]
+    dead = herd._replace(kind="risk", value=(animal,), sign=ANIMAL, sure=True)
+    return [dead, *numbers] if herd.locale == "bm" else [*numbers, dead]
+
+
+def _is_animal(pieces: Sequence[Piece], at: int) -> bool:
+    return kind_at(pieces, at) == "sign" and pieces[at].value == ANIMAL
+
+
+def _several(herd: Piece) -> bool:
+    word = herd.text.casefold()
+    return word[-1:] in "sxw" or word in HERDS

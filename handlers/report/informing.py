@@ -1,0 +1,107 @@
+"""Who told of a case, and what it is not: said beside a report, counted nowhere. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.folding import fold
+from handlers.report.parts import AND
+from handlers.report.pieces import Piece
+from handlers.report.spans import kind_at
+
+KIN = frozenset(
+    ("mere", "maman", "pere", "papa", "grand mere", "grand pere", "tante", "oncle", "mari", "femme",
+     "epouse", "soeur", "frere", "mother", "mum", "father", "grandmother", "granny", "grandfather",
+     "aunt", "uncle", "husband", "wife", "sister", "brother")
+)  # fmt: skip
+SAYS, BY = "says", "according"
+NEGATIVE = "negative"
+BETWEEN = 2  # small words: `la mère nous a dit`
+DENIES = ("not", "other", "nothing")
+SMALL = frozenset(
+    ("de", "d", "la", "le", "l", "du", "des", "une", "un", "a", "an", "the", "have", "has", "had",
+     "any", "'", "’", "eu", "avoir")
+)  # fmt: skip
+JOINTS = ("stroke", "either", "nor", "risk", "zero")
+TOLD_OF = ("sex", "case", "age")
+
+
+def informed(pieces: Sequence[Piece]) -> list[Piece]:
+    return _suspected(_others_denied(_without_informants(pieces)))
+
+
+def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:
+    """`mother says vaccinated`, `selon sa tante`: they are no cases."""
+    return [_idle(p) if _informs(pieces, at) else p for at, p in enumerate(pieces)]
+
+
+def _informs(pieces: Sequence[Piece], at: int) -> bool:
+    if pieces[at].kind != "sex" or fold(pieces[at].text).replace("-", " ") not in KIN:
+        return False
+    after, before = at + 1, at - 1
+    while kind_at(pieces, after) == "filler" and after <= at + BETWEEN:
+        if pieces[after].value == SAYS:
+            break
+        after += 1
+    while kind_at(pieces, before) == "filler" and pieces[before].value not in (SAYS, BY):
+        before -= 1
+    says = after < len(pieces) and pieces[after].value == SAYS
+    return says or (before >= 0 and pieces[before].value == BY)
+
+
+def _others_denied(pieces: list[Piece]) -> list[Piece]:
+    """`PFA et pas tétanos`, `not cholera but malaria`: one is reported, and the other is not."""
+    risks = [at for at, piece in enumerate(pieces) if piece.kind == "risk"]
+    denied = [at for at in risks if _denial_of(pieces, at) is not None]
+    meant = [at for at in risks if at not in denied and not _listed(pieces, denied, at)]
+    if not denied or {pieces[at].value for at in meant} <= {pieces[at].value for at in denied}:
+        return pieces
+    for at in denied:
+        begin = _denial_of(pieces, at) or 0
+        end = _with_its_test(pieces, at + 1)
+        pieces[begin:end] = [_idle(piece) for piece in pieces[begin:end]]
+    return pieces
+
+
+def _listed(pieces: Sequence[Piece], denied: Sequence[int], at: int) -> bool:
+    """Of `pas de rougeole, palu ni choléra` all are denied: nothing but joints lies between."""
+    first = max((each for each in denied if each < at), default=None)
+    if first is None:
+        return False
+    between = pieces[first + 1 : at]
+    return all(p.kind in JOINTS or fold(p.text) in (*SMALL, *AND) for p in between)
+
+
+def _with_its_test(pieces: Sequence[Piece], at: int) -> int:
+    """`pas le palu, TDR négatif, ...`: the test is what says so."""
+    end = at
+    while kind_at(pieces, end) in ("filler", "stroke") and pieces[end].value != NEGATIVE:
+        end += 1
+    return end + 1 if end < len(pieces) and pieces[end].value == NEGATIVE else at
+
+
+def _denial_of(pieces: Sequence[Piece], at: int) -> int | None:
+    """Where the word stands that denies a disease."""
+    before = at - 1
+    while before >= 0 and fold(pieces[before].text) in SMALL:
+        before -= 1
+    no = kind_at(pieces, before) == "zero" and pieces[before].value in DENIES
+    return before if no else None
+
+
+def _suspected(pieces: list[Piece]) -> list[Piece]:
+    """In `yellow fever? man 45 yrs, jaundice` the mark asks nothing: it is a suspicion."""
+    asks = [at for at, p in enumerate(pieces) if p.kind in ("question", "intent")]
+    if len(asks) != 1 or pieces[asks[0]].value != "mark":
+        return pieces
+    mark = asks[0]
+    placed = any(piece.kind == "place" for piece in pieces)
+    about = pieces if placed else pieces[mark + 1 :]
+    told = any(p.kind in TOLD_OF for p in about) and any(p.kind in ("age", "number") for p in about)
+    if kind_at(pieces, mark - 1) == "risk" and told:
+        pieces[mark] = pieces[mark]._replace(kind="stroke", value=",")
+    return pieces
+
+
+def _idle(piece: Piece) -> Piece:
+    return piece._replace(kind="filler", value="aside")

@@ -1,0 +1,176 @@
+"""What is said beside a report: by whom it is known, what it is not, animals, campaigns, stocks."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.places.files import read_places
+from bot.store.places import as_places
+from handlers.report.grammar import read
+from tests.handlers.report.test_grammar import _TREE, LEXICONS, RISKS, TODAY, asked, one, reading
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "female", "male", "vaccinated"),
+    [
+        ("en", "measles girl 3 yrs koro, father said not vaccinated", 1, 0, False),
+        ("en", "grandmother told me the boy 5 yrs has measles, koro", 0, 1, None),
+        ("fr", "rougeole fille 4 ans koro, la mère nous dit vaccinée", 1, 0, True),
+        ("fr", "rougeole garçon 4 ans koro, selon sa mère non vacciné", 0, 1, False),
+        ("fr", "d'après la tante, rougeole fille 6 ans koro", 1, 0, None),
+        ("fr", "un homme et sa mère ont la rougeole koro", 1, 1, None),
+    ],
+)
+def test_who_tells_of_it_is_no_case(
+    locale: str, text: str, female: int, male: int, vaccinated: bool | None
+) -> None:
+    found = one(text, locale)
+    assert (found.female, found.male, found.vaccinated) == (female, male, vaccinated)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk", "count"),
+    [
+        ("fr", "paludisme et pas meningite, garçon 5 ans koro", "malaria", 1),
+        ("fr", "ce n'est pas le cholera, TDR négatif. c'est le palu, 2 filles koro", "malaria", 2),
+        ("fr", "rougeole, pas de choléra, garçon 4 ans koro", "measles", 1),
+        ("en", "she does not have measles, it is meningitis, koro", "meningitis", 1),
+        ("en", "not cholera but malaria, 4 women koro", "malaria", 4),
+    ],
+)
+def test_what_it_is_not_takes_nobody_away(locale: str, text: str, risk: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, count)
+
+
+def test_a_letter_before_an_apostrophe_is_no_man() -> None:
+    found = one("Je m'excuse pour le retard, palu fille 3 ans koro")
+    assert (found.count, found.female, found.age_months) == (1, 1, 36)
+
+
+@pytest.mark.parametrize(
+    ("text", "female", "male"),
+    [
+        ("palu x2 koro 1F 1M", 1, 1),
+        ("palu 4 koro 1F 3M", 1, 3),
+        ("palu 5 (4 ♀ 1 ♂) koro", 4, 1),
+    ],
+)
+def test_one_girl_and_her_brothers_are_no_ages(text: str, female: int, male: int) -> None:
+    found = one(text)
+    assert (found.female, found.male, found.age_months) == (female, male, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("fille 3 ans FHV koro et 7 vaches sont mortes", [("vhf", 1, 0), ("animal_deaths", 7, 7)]),
+        (
+            "rougeole 2 filles koro, 5 moutons ont crevé",
+            [("measles", 2, 0), ("animal_deaths", 5, 5)],
+        ),
+        ("palu 3 koro, mort de 6 chèvres aussi", [("malaria", 3, 0), ("animal_deaths", 6, 6)]),
+        ("un chien a mordu 3 enfants koro, le chien est mort", [("rabies", 3, 0)]),
+        ("palu 3 koro, le chien est mort", [("malaria", 3, 0)]),
+    ],
+)
+def test_animals_die_no_deaths_of_people(text: str, found: list[tuple[str, int, int]]) -> None:
+    assert [(each.risk, each.count, each.deaths) for each in reading(text).reports] == found
+
+
+def test_a_dog_may_have_a_guinea_worm() -> None:
+    found = one("ver de guinée chez un chien koro")
+    assert (found.risk, found.count) == ("guinea_worm", 1)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "count", "deaths"),
+    [
+        ("fr", "2 morts de cholera et 5 autres cas de cholera koro", 7, 2),
+        ("fr", "1 mort + 3 autres malades, palu koro", 4, 1),
+        ("fr", "palu 5 cas dont 1 mort et 4 autres malades koro", 5, 1),
+        ("en", "3 measles cases and 2 more measles cases Koro", 5, 0),
+    ],
+)
+def test_others_are_not_the_same(locale: str, text: str, count: int, deaths: int) -> None:
+    found = one(text, locale)
+    assert (found.count, found.deaths) == (count, deaths)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk"),
+    [
+        ("en", "measles? girl 2 yrs rash koro", "measles"),
+        ("fr", "meningite ? garçon 12 ans nuque raide koro", "meningitis"),
+        ("fr", "fille 4 ans palu? koro", "malaria"),
+    ],
+)
+def test_a_suspicion_is_a_report(locale: str, text: str, risk: str) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["rougeole ? que faire pour une fille de 2 ans", "le palu ? comment l'éviter à 3 ans"]
+)
+def test_a_question_is_none(text: str) -> None:
+    assert reading(text).reports == ()
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "merci pour les vaccins polio, 200 enfants vaccinés koro"),
+        ("en", "thanks for the cholera vaccines, 300 people vaccinated Koro"),
+        ("fr", "campagne polio: 500 enfants touchés koro"),
+        ("fr", "plus de vaccin rougeole, envoyez 100 svp"),
+        ("en", "out of malaria RDTs, please send 60"),
+    ],
+)
+def test_who_was_vaccinated_and_what_is_missing_is_not_offered_as_cases(
+    locale: str, text: str
+) -> None:
+    found = reading(text, locale)
+    assert (found.reports, found.question) == ((), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["vaccination rougeole 200 enfants koro", "campagne hier, 3 enfants atteints de rougeole koro"],
+)
+def test_what_may_be_cases_is_asked(text: str) -> None:
+    assert asked(text)[0] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "severe"),
+    [
+        ("4 enfants malnutris severes koro", 4, 4),
+        ("1 enfant malnutri 2 ans bracelet rouge koro", 1, 0),
+    ],
+)
+def test_malnourished_children(text: str, count: int, severe: int) -> None:
+    found = one(text)
+    assert (found.risk, found.count, found.severe) == ("malnutrition", count, severe)
+
+
+def test_which_side_is_lame_is_no_number() -> None:
+    found = one("paralysie bras droit enfant 2 ans koro")
+    assert (found.count, found.age_months) == (1, 24)
+
+
+VILLAGES = as_places(read_places("Saraféré\nLéré\nPalukoro\nKoro", _TREE), _TREE)
+
+
+@pytest.mark.parametrize(
+    ("text", "risk", "place"),
+    [
+        ("sumaya mɔgɔ 3 Saraféré", "malaria", "Saraféré"),
+        ("ɲɔnin mɔgɔ 2 sarafere", "measles", "Saraféré"),
+        ("palukoro 3", "malaria", "Koro"),
+    ],
+)
+def test_a_known_name_is_not_taken_apart(text: str, risk: str, place: str) -> None:
+    understood = LEXICONS.understand(text, "bm")
+    [found] = read(understood, risks=RISKS, places=VILLAGES, today=TODAY, locale="bm").reports
+    assert (found.risk, found.deaths, found.place and found.place.name) == (risk, 0, place)
