@@ -22,7 +22,7 @@ from bot.reacting import react
 from bot.replies import ordered
 from bot.router import Router, answered
 from bot.store.base import Batch, Recorded, Store
-from bot.turns import Limits, Taken, TurnRecord, Waiting, cleaned
+from bot.turns import Limits, Taken, TurnRecord, Waiting, cleaned, guess
 from bot.understanding import Intent, Understood
 
 log = structlog.get_logger(__name__)
@@ -146,7 +146,7 @@ class Dispatcher:
     ) -> Taken:
         began = perf_counter()
         understood = self._understood(inbound, contact)
-        guessed = understood.locale_guess if contact.locale is None else None
+        guessed = guess(inbound, contact, understood, self._knowledge.locales)
         if guessed is not None:
             contact = replace(contact, locale=guessed)
         context = Context(

@@ -40,7 +40,8 @@ class Inbound:
     where it tells; `received_at` is ours. `edits` is the external id of the message that this
     one replaces; `shared` the sender's own phone number, proved by the provider. `group`: not
     said to us alone; `unreadable`: a picture or a voice message without words; `answered`: the
-    provider has answered it already (its own opt-out), we only take note.
+    provider has answered it already (its own opt-out), we only take note; `speaks`: the language
+    that the sender's application is set to, by our name.
     """
 
     channel: str
@@ -58,6 +59,7 @@ class Inbound:
     group: bool = False
     unreadable: bool = False
     answered: bool = False
+    speaks: str | None = None
 
     @property
     def id(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -10,6 +11,9 @@ from bot.address import Address
 from bot.contact import Contact
 from bot.handler import Turn
 from bot.message import Inbound
+from bot.understanding import Understood
+
+SOLD_IN = "fr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,26 @@ class Taken:
     turn: Turn
     record: TurnRecord
     guessed: str | None
+
+
+def guess(
+    inbound: Inbound, contact: Contact, understood: Understood, locales: Collection[str]
+) -> str | None:
+    """The language of who has chosen none: by their words, else by what their application speaks.
+
+    That tells only of who writes for the first time, and nothing where it is French, in which
+    telephones are sold, or where a word is of other languages: `bonjour`.
+    """
+    if contact.locale is not None:
+        return None
+    if understood.locale_guess is not None:
+        return understood.locale_guess
+    speaks = inbound.speaks
+    if not contact.new or speaks == SOLD_IN or speaks not in locales:
+        return None
+    words = () if understood.intent("start") else understood.words
+    known = [{sense.locale for sense in word.senses} for word in words if word.senses]
+    return speaks if all(speaks in theirs for theirs in known) else None
 
 
 def cleaned(inbound: Inbound) -> Inbound:

@@ -25,6 +25,7 @@ from tests.channels.telegram import (
     button,
     member,
     message,
+    person,
     refused,
     texted,
     update,
@@ -56,6 +57,27 @@ async def working(known: Settings, **channels) -> AsyncIterator[House]:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+
+
+@pytest.mark.parametrize(
+    ("application", "text", "said"),
+    [
+        ("en", "/start", "Welcome to Kunnafoni, health news by SMS. Your language?"),
+        ("en-GB", "zzyzzyq", "Welcome to Kunnafoni"),
+        ("en", "bonjour", WELCOME),  # what they write tells more
+        ("en", "i ni ce", "I bisimila Kunnafoni na."),
+        ("fr", "/start", WELCOME),  # telephones are sold in French
+        ("wo", "/start", WELCOME),
+    ],
+)
+async def test_a_new_person_is_greeted_in_the_language_of_their_application(
+    tmp_path, application, text, said
+):
+    async with serving(Server()) as telegram, working(settings(tmp_path, telegram.url)):
+        first = message(text, **{"from": person(language_code=application)})
+        telegram.brings(update(message=first))
+        await until(lambda: telegram.said())
+        assert telegram.said()[0].startswith(said)
 
 
 async def test_from_the_first_message_to_a_report_by_buttons(tmp_path):

@@ -57,6 +57,15 @@ def test_a_text_in_a_message_out():
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "speaks"),
+    [({"language_code": "en"}, "en"), ({"language_code": "ar-EG"}, "ar"), ({}, None)],
+)
+def test_the_language_of_the_application_by_our_name(told, speaks):
+    raw = update(message=message("/start", **{"from": person(**told)}))
+    assert fields(raw, "speaks") == (speaks,)
+
+
 def test_until_we_know_our_name_the_channel_s_name_stands_for_it():
     assert fields(texted("x"), "recipient", me=None) == ("telegram",)
 

@@ -22,11 +22,13 @@ from telegram import (
     Message,
     MessageEntity,
     Update,
+    User,
 )
 from telegram import Location as Point
 
 from bot.address import Address, tel
 from bot.errors import InvalidAddress, InvalidPayload
+from bot.locales import locale_of
 from bot.message import Inbound, Location
 
 NAME = "telegram"
@@ -116,7 +118,14 @@ def _message(message: Message, me: Me | None, now: datetime) -> Inbound | None:
             return None
         return _inbound(message.chat, mark, me, now, sent_at=message.date, group=True)
     said = _said(message)
-    return _inbound(message.chat, mark, me, now, sent_at=message.date, **said) if said else None
+    if not said:
+        return None
+    speaks = _speaks(message.from_user)
+    return _inbound(message.chat, mark, me, now, sent_at=message.date, speaks=speaks, **said)
+
+
+def _speaks(user: User | None) -> str | None:
+    return locale_of(user.language_code) if user and user.language_code else None
 
 
 def _edited(message: Message, me: Me | None, now: datetime) -> Inbound | None:
