@@ -22,6 +22,7 @@ from handlers.advice.days import Impossible, dated, month_of, relative, year_of
 ONE_DAY = timedelta(days=1)
 OLDEST = 900  # months, when an age is told in months
 OLDEST_YEARS = 120
+CLEAR = 4  # letters of a unit that must be right
 SHORT = 2  # letters of what may stand between "born" and the day: `en`, `le`, `on`, `:`
 OLD = "old"  # `vaccines for a 2 year old` lasts no two years
 MOST_DAYS = 3 * 366  # an age told in days or weeks
@@ -154,7 +155,10 @@ def _unit(words: Sequence[Word], at: int) -> str | None:
         return "month"
     if word.folded == "a" and word.start > words[at - 1].end:
         return None  # `9 a Koro` is no age
-    return word.means("unit")
+    told = next((sense for sense in word.senses if sense.kind == "unit"), None)
+    if told is None or (len(word.folded) <= CLEAR and not told.exact):
+        return None  # `rougeole 2 koro`: Koro is no `karo`, a month in Bambara
+    return told.meaning
 
 
 def _and_months(words: Sequence[Word], at: int) -> tuple[int, int]:

@@ -50,7 +50,7 @@ PLAN_TEXTS = (
 HAD_CHOICES = (
     Choice("all", _("all until now")),
     Choice("some", _("some are missing")),
-    Choice("none", _("none")),
+    Choice("none", _("none yet")),
     Choice("unknown", _("I do not know")),
     Choice("where", _("where")),
 )

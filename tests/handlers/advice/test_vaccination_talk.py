@@ -147,7 +147,7 @@ async def test_in_english(open_clinics):
         < Vaccines are tested before use and watched after it. They protect against illnesses that kill. Ask the health worker what worries you. Nearest: CSCom Koro, open until 16h, 1 km to the south.
         > vaccine 15 months
         < To be given now: measles-rubella 2. Go to the health centre with the card. It is free. Nearest: CSCom Koro, open until 16h, 1 km to the south.
-        < Which vaccines has the child had, by the card? 1 all until now, 2 some are missing, 3 none, 4 I do not know, 5 where
+        < Which vaccines has the child had, by the card? 1 all until now, 2 some are missing, 3 none yet, 4 I do not know, 5 where
         > 4
         < By this age a child has had: BCG (tuberculosis), polio 3, penta 3, pneumo 3, rota 3, polio injection and 3 more. Show the card: what is missing is given. Go to the health centre with the card. It is free. Nearest: CSCom Koro, open until 16h, 1 km to the south.
         """,
@@ -210,3 +210,15 @@ async def test_another_question_in_between_is_answered(open_clinics):
             for step in steps:
                 await open_clinics.says(step, RESIDENT)
             assert (await open_clinics.says(other, RESIDENT))[0].startswith(said)
+
+
+@pytest.mark.parametrize("who", [RESIDENT, BY_KEY["resident-bm"]])
+@pytest.mark.parametrize("told", ["rougeole 2 koro", "ɲɔnin 2 koro"])
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_village_after_a_number_is_no_age_and_the_report_is_kept(open_clinics, who, told):
+    await open_clinics.says("vaccin 9 mois", who)
+    said = await open_clinics.says(told, who)
+    assert any("Koro" in each for each in said)
+    assert await open_clinics.rows("SELECT risk, cases, place_id FROM report") == [
+        ("measles", 2, open_clinics.knowledge.places.exact("koro")[0].id)
+    ]
