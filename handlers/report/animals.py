@@ -27,6 +27,8 @@ def herds_apart(pieces: Sequence[Piece], animal: str | None) -> list[Piece]:
         end = _dead_herd(pieces, at) or _death_of(pieces, at) or at + 1
         span = pieces[at:end]
         told = end > at + 1
+        if not told and BITING in ills and _is_animal(pieces, at):
+            _count_no_animals(found)
         found += _as_a_risk(span, pieces[at - 1 : at], animal, ills) if told else span
         at = end
     return found
@@ -67,6 +69,13 @@ def _as_a_risk(
         return [piece._replace(kind="filler", value="aside") for piece in span]
     dead = herd._replace(kind="risk", value=(animal,), sign=ANIMAL, sure=True)
     return [dead, *numbers] if herd.locale == "bm" else [*numbers, dead]
+
+
+def _count_no_animals(found: list[Piece]) -> None:
+    """Of `1 femme mordue, 4 moutons mordus aussi` only people are cases of rabies."""
+    people = any(piece.kind in ("sex", "case") for piece in found)
+    if people and found[-1].kind == "number":
+        found[-1] = found[-1]._replace(kind="filler", value="aside")
 
 
 def _is_animal(pieces: Sequence[Piece], at: int) -> bool:

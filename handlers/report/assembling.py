@@ -45,7 +45,7 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
     if risk is None or isinstance(risk, Doubt):
         return risk or Told()
     if count.total == 0:
-        return Told(zero=not talk(part))
+        return Told(zero=not talk(part) and not _somebody(part))
     if other_matter(part) and f"{key}.meant" not in decided:
         return Told()
     if talk(part) and (count.total is None or asked_first(part) or not numbered(part)):
@@ -120,6 +120,13 @@ def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -
     if count.told > count.total:
         return doubts.how_many(name, risk.name, (count.told, count.total))
     return count.total
+
+
+def _somebody(part: Part) -> bool:
+    """`pas rougeole, fille 3 ans`: one who is ill, of something else."""
+    aged = any(x.value.months is not None for x in part.of("age"))
+    persons = [*part.of("sex"), *part.of("case", "child")]
+    return aged and bool(persons) and not any(map(many, persons))
 
 
 def _lone_animal(part: Part) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bot.folding import fold
-from handlers.report.parts import AND
+from handlers.report.parts import AND, WITH
 from handlers.report.pieces import Piece
 from handlers.report.spans import kind_at
 
@@ -14,6 +15,12 @@ KIN = frozenset(
      "epouse", "soeur", "frere", "mother", "mum", "father", "grandmother", "granny", "grandfather",
      "aunt", "uncle", "husband", "wife", "sister", "brother")
 )  # fmt: skip
+PARENTS = KIN - frozenset(
+    ("mari", "femme", "epouse", "soeur", "frere", "husband", "wife", "sister", "brother")
+)
+POSSESSIVE = ("sa", "son", "la", "le", "leur", "his", "her", "the", "their")
+HIS = ("age", "number", "mark", "sign", "risk", "within")
+TOO = ("aussi", "egalement", "too", "also", "as")
 SAYS, BY = "says", "according"
 NEGATIVE = "negative"
 BETWEEN = 2  # small words: `la mère nous a dit`
@@ -32,7 +39,40 @@ def informed(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:
     """`mother says vaccinated`, `selon sa tante`: they are no cases."""
-    return [_idle(p) if _informs(pieces, at) else p for at, p in enumerate(pieces)]
+    return [
+        _idle(p) if _informs(pieces, at) or _is_parent_of(pieces, at) else p
+        for at, p in enumerate(pieces)
+    ]
+
+
+def _is_parent_of(pieces: Sequence[Piece], at: int) -> bool:
+    """`fille 9 ans, père injoignable`, `enfant amené par sa mère`: nothing more is told of them."""
+    if pieces[at].kind != "sex" or fold(pieces[at].text).replace("-", " ") not in PARENTS:
+        return False
+    cases = [i for i in range(at) if pieces[i].kind in TOLD_OF]
+    if not cases or kind_at(pieces, at - 1) == "number":
+        return False
+    between = pieces[cases[-1] + 1 : at]
+    after = list(takewhile(lambda piece: piece.kind != "stroke", pieces[at + 1 :]))
+    told = any(map(_is_theirs, (*after[:4], *pieces[at - 1 : at])))
+    if told or any(fold(piece.text) in (*AND, *WITH) for piece in between):
+        return False
+    return any(piece.kind == "stroke" for piece in between) or _brought(pieces, at)
+
+
+def _is_theirs(piece: Piece) -> bool:
+    """Said of a parent who is ill too; `sa mère a refusé la vaccination` is of the child."""
+    refused = piece.value == "unvaccinated" and "refus" in fold(piece.text)
+    return fold(piece.text) in TOO or (piece.kind in HIS and not refused)
+
+
+def _brought(pieces: Sequence[Piece], at: int) -> bool:
+    """`amené par sa mère`; of `décès de sa mère` she is the case."""
+    before = at - 1
+    while before > 0 and fold(pieces[before].text) in POSSESSIVE:
+        before -= 1
+    led = before > 0 and fold(pieces[before].text) in ("par", "by", "de")
+    return led and pieces[before - 1].kind in ("unknown", "filler")
 
 
 def _informs(pieces: Sequence[Piece], at: int) -> bool:
@@ -43,7 +83,7 @@ def _informs(pieces: Sequence[Piece], at: int) -> bool:
         if pieces[after].value == SAYS:
             break
         after += 1
-    while kind_at(pieces, before) == "filler" and pieces[before].value not in (SAYS, BY):
+    while kind_at(pieces, before) in ("filler", "when") and pieces[before].value not in (SAYS, BY):
         before -= 1
     says = after < len(pieces) and pieces[after].value == SAYS
     return says or (before >= 0 and pieces[before].value == BY)

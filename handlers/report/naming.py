@@ -16,7 +16,6 @@ COUNTS_OTHER = (
     "supply", "past", "well", "what", "advice_vaccination", "advice_malaria", "advice_measles",
 )  # fmt: skip
 PEOPLE = ("case", "sex", "age", "sign")
-OF_THE = 11  # characters between a vaccine and its disease: ` contre la `
 NEXT = 5  # characters of a number and what parts it from its word
 ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
 
@@ -114,27 +113,12 @@ def other_matter(part: Part) -> bool:
     Of `campagne rougeole, 350 enfants vaccinés` nobody is ill.
     """
     risk = part.first("risk")
-    if risk is not None and _vaccine_given(part, risk):
-        return True
     if risk is None or not part.of("question", "supply"):
         return False
     if part.of("mark", "vaccinated") and not _ill(part):
         return True
     people = any(x.kind in PEOPLE or x.value in HARM for x in part.labels)
     return not people and not _counted_itself(risk)
-
-
-def _vaccine_given(part: Part, risk: Label) -> bool:
-    """`vaccins rougeole: 85 enfants vaccinés`: the disease only names what they were given."""
-    vaccines = [x.piece for x in part.labels if x.value == "advice_vaccination"]
-    named = any(
-        0 <= later.start - first.end <= OF_THE
-        for vaccine in vaccines
-        for first, later in ((vaccine, risk.piece), (risk.piece, vaccine))
-    )
-    people = [x for x in part.labels if x.kind in ("case", "mark") and (x.number or 0) > 1]
-    alone = not part.of("question") and not part.of("sex") and not part.of("age")
-    return bool(named and people and alone and part.of("mark", "vaccinated") and not _ill(part))
 
 
 def _ill(part: Part) -> bool:

@@ -27,6 +27,7 @@ SHORT, LONG = 4, 8
 SAME = 0.05  # scores that differ less are equally good
 BESIDE = "beside"
 NOT = frozenset(("not", "no", "non", "pas", "pa", "jamais", "never", "nn", "un", "ma"))
+NON, HARM = ("non", "nn"), ("severe", "death")
 FORM = 8  # pieces of a message that is written like a form
 ORDINALS = frozenset(("e", "er", "ere", "eme", "ieme", "st", "nd", "rd", "th"))
 NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
@@ -71,6 +72,8 @@ def _negated(pieces: list[Piece]) -> list[Piece]:
         if piece.value == "vaccinated" and denied:
             pieces[at] = piece._replace(value="unvaccinated")
             pieces[at - 1] = pieces[at - 1]._replace(kind="filler")
+        if piece.value in HARM and piece.kind == "mark" and pieces[at - 1].text.casefold() in NON:
+            pieces[at] = piece._replace(kind="filler")  # `3 cas non graves`
         if piece.kind == "risk" and denied and at + 1 < len(pieces):
             _no_vaccine(pieces, at)
     return pieces
@@ -154,10 +157,8 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
 def _elided(words: Sequence[Word], at: int) -> bool:
     """The `m` of `je m'excuse` is no man."""
     letter = words[at].folded == "m" and at + 2 < len(words) and not _number(words, at - 1)
-    quote = letter and words[at + 1].text in QUOTES and words[at + 2].folded.isalpha()
-    return (
-        quote and words[at].end == words[at + 1].start and words[at + 1].end == words[at + 2].start
-    )
+    quoted = letter and words[at + 1].text in QUOTES and words[at + 2].folded.isalpha()
+    return quoted and words[at].end + 1 == words[at + 1].end == words[at + 2].start
 
 
 def _first_name(word: Word) -> bool:

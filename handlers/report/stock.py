@@ -13,17 +13,19 @@ from handlers.report.spans import kind_at
 WARES = ("advice_malaria", "advice_vaccination")  # nets, vaccines: also what one asks about
 PEOPLE = ("case", "sex", "age", "sign", "mark")
 POSITIVE = ("positive", "+")  # `reçu 3 tests palu positifs` are cases
+DESCRIBED = ("sex", "age", "sign")
+ENDS = (",", ";", ".", "\n")
 CAMPAIGNS = ("campagne", "campagnes", "campaign", "campaigns")
 BETWEEN = ("de", "d", "of", "boxes", "'")
 
 
 def stocked(pieces: Sequence[Piece]) -> list[Piece]:
     """Such numbers count nobody any more, and what they count is said to be a matter of supply."""
-    found = _campaigned(list(pieces))
-    if not any(map(_moves, pieces)) or any(piece.value in POSITIVE for piece in pieces):
+    found = _given(_campaigned(list(pieces)))
+    if not any(map(_moves, pieces)):
         return found
     for at, piece in enumerate(pieces):
-        if not _is_ware(piece):
+        if not _is_ware(piece) or _positive(pieces, at):
             continue
         for number in (_before(found, at), _after(found, at)):
             if number is not None:
@@ -41,6 +43,35 @@ def _campaigned(pieces: list[Piece]) -> list[Piece]:
         if piece.value == "reached" and not ill_of:
             pieces[at] = piece._replace(kind="mark", value="vaccinated")
     return pieces
+
+
+def _given(pieces: list[Piece]) -> list[Piece]:
+    """`vaccins rougeole: 85 enfants vaccinés`: the only disease names what they were given.
+
+    Not where somebody is described, or is ill: those are asked about.
+    """
+    risks = [at for at, piece in enumerate(pieces) if piece.kind == "risk"]
+    marks = [piece for piece in pieces if piece.value == "vaccinated"]
+    if len(risks) != 1 or not marks or any(piece.kind in DESCRIBED for piece in pieces):
+        return pieces
+    for at, piece in enumerate(pieces):
+        several = any(p.kind == "number" and p.value > 1 for p in pieces)
+        if piece.value == "advice_vaccination" and several and _names(pieces, at, risks[0]):
+            pieces[at] = piece._replace(kind="question", value="supply")
+    return pieces
+
+
+def _names(pieces: Sequence[Piece], vaccine: int, risk: int) -> bool:
+    """`vaccin contre la rougeole`, `measles vaccine`: nothing but small words lies between."""
+    first, last = sorted((vaccine, risk))
+    return all(piece.kind == "filler" for piece in pieces[first + 1 : last])
+
+
+def _positive(pieces: Sequence[Piece], at: int) -> bool:
+    """Said of it within the sentence: `reçu 50 TDR palu, 6 positifs` has fifty tests."""
+    ends = (i for i in range(at, len(pieces)) if pieces[i].value in ENDS)
+    clause = pieces[at : next(ends, len(pieces))]
+    return any(piece.value in POSITIVE for piece in clause)
 
 
 def _moves(piece: Piece) -> bool:

@@ -19,6 +19,13 @@ from tests.handlers.report.test_grammar import _TREE, LEXICONS, RISKS, TODAY, as
         ("fr", "rougeole garçon 4 ans koro, selon sa mère non vacciné", 0, 1, False),
         ("fr", "d'après la tante, rougeole fille 6 ans koro", 1, 0, None),
         ("fr", "un homme et sa mère ont la rougeole koro", 1, 1, None),
+        ("fr", "rougeole, selon le mari, sa femme 28 ans koro", 1, 0, None),
+        ("fr", "rougeole fille 9 ans koro, père injoignable", 1, 0, None),
+        ("en", "measles girl 3 yrs Koro, her father is a herder", 1, 0, None),
+        ("fr", "rougeole enfant 2 ans koro accompagné de sa mère", 0, 0, None),
+        ("fr", "rougeole garçon 3 ans koro, sa mère a refusé la vaccination", 0, 1, False),
+        ("fr", "rougeole garçon 3 ans koro, sa mère malade aussi", 1, 1, None),
+        ("fr", "rougeole fille 3 ans, son père 25 ans, koro", 1, 1, None),
     ],
 )
 def test_who_tells_of_it_is_no_case(
@@ -72,6 +79,7 @@ def test_one_girl_and_her_brothers_are_no_ages(text: str, female: int, male: int
         ("palu 3 koro, mort de 6 chèvres aussi", [("malaria", 3, 0), ("animal_deaths", 6, 6)]),
         ("un chien a mordu 3 enfants koro, le chien est mort", [("rabies", 3, 0)]),
         ("palu 3 koro, le chien est mort", [("malaria", 3, 0)]),
+        ("1 femme mordue par un chien, 4 moutons mordus aussi koro", [("rabies", 1, 0)]),
     ],
 )
 def test_animals_die_no_deaths_of_people(text: str, found: list[tuple[str, int, int]]) -> None:
@@ -174,3 +182,32 @@ def test_a_known_name_is_not_taken_apart(text: str, risk: str, place: str) -> No
     understood = LEXICONS.understand(text, "bm")
     [found] = read(understood, risks=RISKS, places=VILLAGES, today=TODAY, locale="bm").reports
     assert (found.risk, found.deaths, found.place and found.place.name) == (risk, 0, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("je ne sais pas, palu fille 3 ans koro", 1),
+        ("on sent que 2 enfants ont le palu koro", 2),
+        ("palu 3 koro quartier saint paul", 3),
+    ],
+)
+def test_a_verb_that_sounds_like_a_number_is_none(text: str, count: int) -> None:
+    assert one(text).count == count
+
+
+@pytest.mark.parametrize("text", ["palu 3 non graves koro", "palu 3 cas, non décédés koro"])
+def test_what_is_denied_of_cases_is_not_told_of_them(text: str) -> None:
+    found = one(text)
+    assert (found.count, found.severe, found.deaths) == (3, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["pas rougeole fille 3 ans koro", "rougeole ou pas rougeole, fille 3 ans koro"]
+)
+def test_somebody_who_is_ill_is_not_nothing_to_report(text: str) -> None:
+    assert not reading(text).zero
+
+
+def test_tests_that_came_are_not_those_that_were_positive() -> None:
+    assert asked("reçu 50 TDR palu, 6 palu positifs koro")[0] == "yes"
