@@ -78,7 +78,7 @@ async def _answer(context: Context) -> Turn:
     rephrased = _rephrased(context)
     if waiting.step in guided.STEPS and rephrased is None:
         return await guided.proceed(context)
-    if key := chosen(context):
+    if (key := chosen(context)) and not (rephrased is not None and _counts_anew(context)):
         return await _take(context, key, waiting.answers)
     if rephrased is not None:
         sent = Sent.now(context, corrects=waiting.answers.get("corrects"))
@@ -209,6 +209,13 @@ def _rephrased(context: Context) -> Reading | None:
         return None
     reading = read_here(context)
     return reading if reading.reports else None
+
+
+def _counts_anew(context: Context) -> bool:
+    """`palu 5 douentza` says more than `palu`: not only which disease it was."""
+    words = [word for word in context.understood.words if word.folded[:1].isalnum()]
+    counted = any(word.number is not None or word.means("number") for word in words)
+    return len(words) > 1 and counted
 
 
 def _ask_again(context: Context, answers: Mapping[str, Any]) -> Turn:

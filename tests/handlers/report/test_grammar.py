@@ -508,7 +508,7 @@ def test_odd_messages_are_survived(text: str) -> None:
 def test_two_thousand_characters_cost_bounded_time(text: str) -> None:
     began = time.thread_time()
     reading(text)
-    assert time.thread_time() - began < 0.2  # about ten times what is measured
+    assert time.thread_time() - began < 0.5  # some 0.04 s on a busy machine
 
 
 TELLING = (

@@ -521,3 +521,19 @@ async def test_where_nobody_is_responsible_ones_own_supervisor_hears(staffed):
         await connection._raw.execute("DELETE FROM assignment WHERE role = 'supervisor'")
     call = "Appelez votre centre de santé."
     await staffed.plays(NOBODY_THERE.format(number=3, cases=5, told=call), CHW)
+
+
+@pytest.mark.parametrize(
+    ("told", "noted"),
+    [
+        ("palu 5 f douentza", "paludisme, 5 cas féminins, Douentza"),
+        ("5 palu", "paludisme, 5 cas"),
+        ("c le palu", "paludisme, 3 cas, Koro"),
+        ("palu", "paludisme, 3 cas, Koro"),
+    ],
+)
+async def test_a_whole_report_instead_of_the_name_of_the_disease(staffed, told, noted):
+    [asked] = await staffed.says("3 malades koro")
+    assert asked.startswith("malades : quelle maladie ?")
+    [answer] = await staffed.says(told)
+    assert noted in answer
