@@ -432,7 +432,7 @@ def listed(found):
     return (*found.due, *found.overdue, *((found.next,) if found.next else ()), *found.then)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(histories())
 def test_never_a_date_before_birth_or_an_interval_too_short(history):
     child, given_, on = history
@@ -447,7 +447,7 @@ def test_never_a_date_before_birth_or_an_interval_too_short(history):
                 assert dose.on >= slot.min_interval.after(other.on)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(histories())
 def test_each_dose_is_in_one_list_and_an_antigen_is_due_once(history):
     found = plan(*history, SCHEDULE)
@@ -462,7 +462,7 @@ def test_each_dose_is_in_one_list_and_an_antigen_is_due_once(history):
     assert found.complete == (not listed(found))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(histories(), st.data())
 def test_getting_a_dose_never_adds_an_overdue_one(history, data):
     child, given_, on = history
@@ -474,7 +474,7 @@ def test_getting_a_dose_never_adds_an_overdue_one(history, data):
     assert not set(wanted) & set(after.due + after.overdue)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(histories(), st.data())
 def test_knowing_of_another_dose_makes_no_antigen_overdue(history, data):
     """Except an extra dose of measles-rubella: the interval counts from it."""
@@ -487,7 +487,7 @@ def test_knowing_of_another_dose_makes_no_antigen_overdue(history, data):
     assert {dose.antigen for dose in after} <= {dose.antigen for dose in before}
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 @given(CHILDREN)
 def test_a_child_who_gets_all_that_is_due_each_time_becomes_complete(child):
     given_, on = [], max(child.born, date(2025, 6, 1))
@@ -501,7 +501,7 @@ def test_a_child_who_gets_all_that_is_due_each_time_becomes_complete(child):
     assert after.complete
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 @given(histories(), st.integers(1, 400))
 def test_what_is_overdue_stays_so_until_it_is_given_closed_or_out_of_season(history, days):
     child, given_, on = history

@@ -327,7 +327,7 @@ def effect(visit):
     return [(d.on, d.planned_on, d.begins, d.ends, d.spot, d.cancelled) for d in found]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(visits(), st.sampled_from([BAMAKO, PARIS, ZoneInfo("Pacific/Kiritimati")]))
 def test_what_is_written_comes_back_the_same(visit, zone):
     data = whole_ics([visit], Paper(zone, "here", NOW), {})
