@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_demo_that_it_is_played_into_has_the_reports(shell):
 
 def test_a_real_database_is_refused(shell):
     shell.runs("reports", "export")  # makes one
-    with sqlite3.connect(shell.database) as connection:
+    with closing(sqlite3.connect(shell.database)) as connection, connection:
         connection.execute("INSERT INTO stamp (key, value) VALUES ('purpose', 'real')")
     [line] = shell.refuses("simulate", *SMALL, "--file", shell.database)
     assert "demo" in line
