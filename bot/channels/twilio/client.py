@@ -28,7 +28,7 @@ async def asked(call: Awaitable[Answer], seconds: float) -> Answer:
         raise translated(error) from error
 
 
-class _Http(AsyncTwilioHttpClient):  # type: ignore[misc]
+class _Http(AsyncTwilioHttpClient):
     """Tells how long Twilio asks us to wait: its exceptions do not."""
 
     async def request(self, *args: Any, **kwargs: Any) -> Any:
