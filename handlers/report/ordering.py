@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.report.pieces import ORDINALS, Piece
+from handlers.report.neighbours import ORDINALS
+from handlers.report.pieces import Piece
 from handlers.report.spans import glued, joined, kind_at
 
 COUNTED = ("case", "sex", "risk", "filler")  # `2e cas`, `2nd child`

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from bot.understanding import Sense, Word
 from bot.understanding.words import FOREIGN
+from handlers.report.neighbours import coded, counts, stands_by
 
 # Of equally good meanings, the one that says most about a report.
 ORDER = (
@@ -29,12 +30,9 @@ BESIDE = "beside"
 NOT = frozenset(("not", "no", "non", "pas", "pa", "jamais", "never", "nn", "un", "ma"))
 NON, HARM = ("non", "nn"), ("severe", "death")
 FORM = 8  # pieces of a message that is written like a form
-ORDINALS = frozenset(("e", "er", "ere", "eme", "ieme", "st", "nd", "rd", "th"))
 NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
 CODE = 2  # letters of a short code: among other words it is more likely something else
-SEX = ("sexe", "sex", "gender")
 QUOTES = ("'", "’", "`")
-UNITS_GLUED = frozenset("ady")  # 4a, 3d, 2y: apart they are other words
 
 
 class Piece(NamedTuple):
@@ -156,7 +154,7 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
 
 def _elided(words: Sequence[Word], at: int) -> bool:
     """The `m` of `je m'excuse` is no man."""
-    letter = words[at].folded == "m" and at + 2 < len(words) and not _number(words, at - 1)
+    letter = words[at].folded == "m" and at + 2 < len(words) and not counts(words, at - 1)
     quoted = letter and words[at + 1].text in QUOTES and words[at + 2].folded.isalpha()
     return quoted and words[at].end + 1 == words[at + 1].end == words[at + 2].start
 
@@ -192,58 +190,15 @@ def _without_sense(word: Word) -> Piece:
 def _near(words: Sequence[Word], at: int) -> list[Sense]:
     """The meanings that are as good as the best one, here."""
     word = words[at]
-    beside = [s for s in word.senses if _beside(s, words, at)]
+    beside = [s for s in word.senses if stands_by(s, words, at)]
     if beside:
         return beside[:1]
     usable = [s for s in word.senses if s.kind in WEIGHT and s.kind not in ONLY_BESIDE_NUMBERS]
-    if at == 0 and len(word.folded) <= CODE and _number(words, 1):
+    if at == 0 and len(word.folded) <= CODE and counts(words, 1):
         return [s for s in usable if s.kind == "risk" and s.exact] or usable
-    if len(word.folded) <= CODE and not _coded(words, at):
+    if len(word.folded) <= CODE and not coded(words, at):
         usable = [s for s in usable if s.kind != "risk"]
     near = [s for s in usable if s.score >= usable[0].score - SAME]
     if near and not near[0].exact and any(s.kind != "risk" for s in near):
         return [s for s in near if s.kind != "risk"]  # a guess must not name a disease
     return near
-
-
-def _beside(sense: Sense, words: Sequence[Word], at: int) -> bool:
-    """A unit, a month or a letter for a sex, with the number it belongs to beside it."""
-    if sense.kind == "unit":
-        if sense.locale == "bm":
-            return _number(words, at + 1)
-        glued = at > 0 and words[at - 1].end == words[at].start
-        clear = glued or words[at].folded not in UNITS_GLUED or _ends(words, at + 1)
-        return (_number(words, at - 1) or _hyphened(words, at)) and clear
-    if sense.kind == "month":
-        ordinal = at > 1 and words[at - 1].folded in ORDINALS and _number(words, at - 2)
-        return (
-            ordinal or _number(words, at - 1) or (sense.locale == "en" and _number(words, at + 1))
-        )
-    letter = sense.kind == "sex" and len(words[at].folded) == 1
-    named = at > 0 and words[at - 1].folded in SEX  # `sexe M, 3 ans`
-    return letter and (named or _number(words, at - 1) or _number(words, at + 1))
-
-
-def _hyphened(words: Sequence[Word], at: int) -> bool:
-    """`2-yr-old`."""
-    glued_ = at > 1 and words[at - 2].end == words[at - 1].start
-    return glued_ and words[at - 1].folded == "-" and _number(words, at - 2)
-
-
-def _ends(words: Sequence[Word], at: int) -> bool:
-    """`F, 27 y, not vaccinated`: no word that the letter could belong to follows."""
-    return at >= len(words) or not words[at].folded[:1].isalnum()
-
-
-def _coded(words: Sequence[Word], at: int) -> bool:
-    """A short code begins the message or is beside a number; `ma` and `me` must have one."""
-    other = any(sense.exact and sense.kind != "risk" for sense in words[at].senses)
-    first = at == 0 and not other
-    return first or _number(words, at + 1) or (not other and _number(words, at - 1))
-
-
-def _number(words: Sequence[Word], at: int) -> bool:
-    if not 0 <= at < len(words):
-        return False
-    word = words[at]
-    return word.number is not None or any(sense.kind == "number" for sense in word.senses)

@@ -148,3 +148,26 @@ def test_one_person_is_one_case(text: str) -> None:
 def test_a_first_name_is_no_death() -> None:
     assert one("rougeole 2 koro Sara").deaths == 0
     assert one("rougeole 2 koro dont 1 sara").deaths == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mn enfan a la fievr", "mn fiston a fievr koro", "mn garson 3 ans fievr", "da enfan malade",
+        "mi enfan tousse", "ci enfan malade", "mn voizin a la fievr",
+    ],
+)  # fmt: skip
+def test_a_code_before_somebody_names_no_disease(text: str) -> None:
+    assert reading(text).reports == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "risk", "count"),
+    [
+        ("mn 2 koro", "malnutrition", 2), ("mn f koro", "malnutrition", 1),
+        ("ro hier 2 f koro", "measles", 2),
+    ],
+)  # fmt: skip
+def test_a_code_with_a_number_or_a_sex_does(text: str, risk: str, count: int) -> None:
+    [found] = reading(text).reports
+    assert (found.risk, found.count) == (risk, count)

@@ -1,0 +1,60 @@
+"""What stands beside a word, before it is a piece: its number, what it belongs to. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding import Sense, Word
+
+SEX = ("sexe", "sex", "gender")
+UNITS_GLUED = frozenset("ady")  # 4a, 3d, 2y: apart they are other words
+ORDINALS = frozenset(("e", "er", "ere", "eme", "ieme", "st", "nd", "rd", "th"))
+
+
+def stands_by(sense: Sense, words: Sequence[Word], at: int) -> bool:
+    """A unit, a month or a letter for a sex, with the number it belongs to beside it."""
+    if sense.kind == "unit":
+        if sense.locale == "bm":
+            return counts(words, at + 1)
+        glued = at > 0 and words[at - 1].end == words[at].start
+        clear = glued or words[at].folded not in UNITS_GLUED or _ends(words, at + 1)
+        return (counts(words, at - 1) or _hyphened(words, at)) and clear
+    if sense.kind == "month":
+        ordinal = at > 1 and words[at - 1].folded in ORDINALS and counts(words, at - 2)
+        return ordinal or counts(words, at - 1) or (sense.locale == "en" and counts(words, at + 1))
+    letter = sense.kind == "sex" and len(words[at].folded) == 1
+    named = at > 0 and words[at - 1].folded in SEX  # `sexe M, 3 ans`
+    return letter and (named or counts(words, at - 1) or counts(words, at + 1))
+
+
+def _hyphened(words: Sequence[Word], at: int) -> bool:
+    """`2-yr-old`."""
+    glued_ = at > 1 and words[at - 2].end == words[at - 1].start
+    return glued_ and words[at - 1].folded == "-" and counts(words, at - 2)
+
+
+def _ends(words: Sequence[Word], at: int) -> bool:
+    """`F, 27 y, not vaccinated`: no word that the letter could belong to follows."""
+    return at >= len(words) or not words[at].folded[:1].isalnum()
+
+
+def coded(words: Sequence[Word], at: int) -> bool:
+    """A short code begins the message or is beside a number; `ma` and `me` must have one."""
+    other = any(sense.exact and sense.kind != "risk" for sense in words[at].senses)
+    first = at == 0 and not other and not _of_somebody(words[1:])
+    return first or counts(words, at + 1) or (not other and counts(words, at - 1))
+
+
+def _of_somebody(rest: Sequence[Word]) -> bool:
+    """`mn enfan a la fievr`: my child, no disease; nor in a sentence where nothing is counted."""
+    if len(rest) == 0 or len(rest[0].folded) == 1:
+        return False
+    person = any(sense.kind in ("case", "sex", "own") for sense in rest[0].senses)
+    return person or (len(rest) > 1 and not any(counts(rest, at) for at in range(len(rest))))
+
+
+def counts(words: Sequence[Word], at: int) -> bool:
+    if not 0 <= at < len(words):
+        return False
+    word = words[at]
+    return word.number is not None or any(sense.kind == "number" for sense in word.senses)
