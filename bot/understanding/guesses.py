@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from bot.understanding.likeness import LikeWords
-from bot.understanding.spelling import CONSONANTS, by_ear, consonants, is_within
+from bot.understanding.spelling import Shortened, by_ear
 from bot.understanding.words import FOREIGN, Sense
 
 BY_EAR = 0.9
@@ -39,10 +39,7 @@ class Guesses:
         self._by_ear = _indexed(words, by_ear)
         self._swapped = _swapped(short_sexes, {word for key in phrases for word in key})
         self._shortened_to = {**short_sexes, **self._guesses}
-        self._by_consonants: dict[str, list[str]] = defaultdict(list)
-        for word in self._shortened_to:
-            if len(consonants(word)) >= CONSONANTS:
-                self._by_consonants[consonants(word)].append(word)
+        self._shorter = Shortened(self._shortened_to)
 
     def senses(self, folded: str, locale: str | None) -> tuple[Sense, ...]:
         """The meanings of a word that no lexicon has, best first."""
@@ -56,9 +53,8 @@ class Guesses:
 
     def _shortened(self, folded: str) -> Iterator[Entry]:
         """`msls`, `rougl`: all consonants of a word, and none but its own letters."""
-        for word in self._by_consonants.get(consonants(folded), ()):
-            if is_within(folded, word):
-                yield from (e for e in self._shortened_to[word] if e[0] in SHORTENED)
+        for word in self._shorter.of(folded):
+            yield from (e for e in self._shortened_to[word] if e[0] in SHORTENED)
 
     def _mistyped(self, folded: str, locale: str | None) -> Iterator[Sense]:
         for word, mistakes in self._alike.near(folded):

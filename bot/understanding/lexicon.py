@@ -13,7 +13,7 @@ from bot.folding import fold
 from bot.understanding.entries import Meanings, files, key_of, spelled
 from bot.understanding.guesses import Entry, Guesses, Key, sense_of
 from bot.understanding.likeness import LikeWords
-from bot.understanding.spelling import by_ear, is_shortened
+from bot.understanding.spelling import Shortened, by_ear
 from bot.understanding.words import LOST, Sense
 
 APART = 6  # letters of a disease that may be written as two words
@@ -43,9 +43,10 @@ class Vocabulary:
         self.openings = frozenset(key[:n] for key in self.phrases for n in range(1, len(key)))
         self.first_words = frozenset(key[0] for key in self.openings)
         self._words = frozenset(word for key in self.phrases for word in key)
-        self._long_words = _of_phrases(self.phrases)
-        self._of_phrases = {by_ear(word): word for word in self._long_words}
-        self._like_those = LikeWords(self._long_words)
+        long_words = _of_phrases(self.phrases)
+        self._of_phrases = {by_ear(word): word for word in long_words}
+        self._like_those = LikeWords(long_words)
+        self._shortened = Shortened(long_words)
         self._guesses = Guesses(self.phrases)
         self.born = frozenset(
             fold(word)
@@ -110,7 +111,7 @@ class Vocabulary:
         if folded in self._words:
             return folded
         near = [word for word, mistakes in self._like_those.near(folded) if mistakes == 1]
-        near = near or [word for word in self._long_words if is_shortened(folded, word)]
+        near = near or list(self._shortened.of(folded))
         sounding = {self._of_phrases[by_ear(word)] for word in near}
         return sounding.pop() if len(sounding) == 1 else folded
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 # What French and Bambara ears write differently, in the order it is tried at each letter.
@@ -51,7 +53,16 @@ def is_within(short: str, word: str) -> bool:
     return short[:1] == word[:1] and all(letter in letters for letter in short)
 
 
-def is_shortened(short: str, word: str) -> bool:
-    """`darhee` of `diarrhee`: all its consonants, enough of them, and none but its own letters."""
-    kept = consonants(short)
-    return len(kept) >= CONSONANTS and kept == consonants(word) and is_within(short, word)
+class Shortened:
+    """Words by their consonants: which ones may somebody have shortened so?"""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_consonants: dict[str, list[str]] = defaultdict(list)
+        for word in dict.fromkeys(words):
+            if len(kept := consonants(word)) >= CONSONANTS:
+                self._by_consonants[kept].append(word)
+
+    def of(self, short: str) -> Iterator[str]:
+        """`diarrhee` of `darhee`: all its consonants, enough of them, none but its own letters."""
+        found = self._by_consonants.get(consonants(short), ())
+        return (word for word in found if is_within(short, word))
