@@ -188,6 +188,8 @@ def _unit_first(pieces: Sequence[Piece], at: int) -> Found:
         return _duration(pieces, at, at + 2, pieces[at + 1].value * SHORT[unit])
     if months > OLDEST:
         return joined("unread", None, pieces, at, at + 2)
+    if kind_at(pieces, at + 2) == "bound" and pieces[at + 2].value == "less":  # `san 5 jukɔrɔ`
+        return joined("age", Age(None, _group("less", months)), pieces, at, at + 3)
     return joined("age", exactly(months), pieces, at, at + 2)
 
 

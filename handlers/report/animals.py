@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.report.pieces import Piece
+from handlers.report.risks import Risks
 from handlers.report.spans import kind_at
 
 ANIMAL, DEATH = "animal", "death"
+HARMS = (DEATH, "illness")
 OF = ("de", "d", "des", "of", "'", "’")
 HERDS = ("bétail", "betail", "cattle", "sheep", "livestock", "poultry", "volaille")
 BITING = "rabies"  # the dog that bit may have died: a remark
 
 
-def herds_apart(pieces: Sequence[Piece], animal: str | None) -> list[Piece]:
+def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     """`une fille a la fièvre et 7 vaches sont mortes`: two reports; a lone dog's death is none.
 
-    `animal` is the health risk of deaths of animals.
+    But a dog may be the case itself, of guinea worm.
     """
-    ills = {each for p in pieces if p.kind == "risk" for each in p.value} - {animal}
-    if animal is None or not ills:
+    animal = risks.of_animals
+    of_people = [p for p in pieces if p.kind == "risk" and animal not in p.value]
+    if animal is None or not of_people:
+        return list(pieces)
+    ills = {each for p in of_people for each in p.value}
+    if ills and all(risks[each].of_dogs for each in ills if each in risks):
         return list(pieces)
     found: list[Piece] = []
     at = 0
     while at < len(pieces):
-        end = _dead_herd(pieces, at) or _death_of(pieces, at) or at + 1
+        end = herd_at(pieces, at) or _death_of(pieces, at) or at + 1
         span = pieces[at:end]
         told = end > at + 1
         if not told and BITING in ills and _is_animal(pieces, at):
@@ -34,15 +40,15 @@ def herds_apart(pieces: Sequence[Piece], animal: str | None) -> list[Piece]:
     return found
 
 
-def _dead_herd(pieces: Sequence[Piece], at: int) -> int | None:
-    """The end of `vaches sont mortes`; in Bambara `misi 3 sara`."""
+def herd_at(pieces: Sequence[Piece], at: int) -> int | None:
+    """The end of `vaches sont mortes`, `vaches malades`; in Bambara `misi 3 sara`."""
     if not _is_animal(pieces, at):
         return None
     counted = pieces[at].locale == "bm" and kind_at(pieces, at + 1) == "number"
     end = at + 1 + counted
     while kind_at(pieces, end) == "filler":
         end += 1
-    return end + 1 if end < len(pieces) and pieces[end].value == DEATH else None
+    return end + 1 if end < len(pieces) and pieces[end].value in HARMS else None
 
 
 def _death_of(pieces: Sequence[Piece], at: int) -> int | None:

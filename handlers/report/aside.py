@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.report.parts import AND
 from handlers.report.pieces import Piece
-from handlers.report.spans import kind_at
+from handlers.report.spans import AND, kind_at
 
 VACCINE = "advice_vaccination"
 YES = ("oui", "yes", "ok", "fait", "done", "awo")
@@ -26,6 +25,7 @@ BEFORE_PLACES = (
     "near",
     "at",
 )
+WHICH_ONE = ("younger", "older", "elder", "other", "smaller", "bigger", "little")  # `one died`
 PEOPLE = ("case", "sex", "age", "mark", "number", "unit", "stroke", "")
 DENYING = ("no", "not", "non", "pas", "pa", "sans", "without")
 
@@ -37,6 +37,8 @@ def put_aside(pieces: Sequence[Piece]) -> list[Piece]:
 def _article(pieces: Sequence[Piece], at: int) -> Piece:
     """`dans un village`, `chez un berger`, `par un chien`: nobody is counted by it."""
     piece = pieces[at]
+    if at and piece.text.casefold() == "one" and pieces[at - 1].text.casefold() in WHICH_ONE:
+        return _idle(piece)
     article = piece.kind == "number" and piece.value == 1 and piece.locale and at > 0
     if not article or pieces[at - 1].text.casefold() not in BEFORE_PLACES:
         return piece

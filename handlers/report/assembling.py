@@ -12,13 +12,22 @@ from handlers.report.ages import Age
 from handlers.report.counting import Counted, Group, counted, many
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.finding import AgeGroup, Case, Finding, Sex, broken_down
-from handlers.report.naming import asked_first, numbered, other_matter, risk_of, talk, unclear
+from handlers.report.naming import (
+    asked_first,
+    numbered,
+    other_matter,
+    risk_of,
+    talk,
+    told_in_passing,
+    unclear,
+)
 from handlers.report.nothing import nobody
 from handlers.report.outcomes import number_of, vaccinated
-from handlers.report.parts import Part
+from handlers.report.parts import Label, Part
 from handlers.report.placing import place_of
 from handlers.report.risks import Risk, Risks
 from handlers.report.settling import settled
+from handlers.report.spelled import SINCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ Outcome: TypeAlias = Told | Doubt
 
 def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decided) -> Outcome:
     """`key` tells this part's doubts from another's."""
-    clear = settled(part, key, decided)
+    clear = settled(_of_animals(part), key, decided)
     if isinstance(clear, Doubt):
         return clear
     part, count = clear, counted(clear)
@@ -48,7 +57,7 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
         return Told(zero=not talk(part) and not _somebody(part))
     if other_matter(part) and f"{key}.meant" not in decided:
         return Told()
-    if talk(part) and (count.total is None or asked_first(part) or not numbered(part)):
+    if f"{key}.meant" not in decided and _only_talk(part, count):
         return Told()
     total = _total(part, count, key, risks[risk], decided)
     if isinstance(total, Doubt):
@@ -62,6 +71,20 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
         return place
     told = _finding(part, count, key, risks[risk], place, decided)
     return replace(told, unkept=(*told.unkept, *others)) if isinstance(told, Told) else told
+
+
+def _of_animals(part: Part) -> Part:
+    """`a dog has a worm, no people`: that there are no people takes no animal away."""
+    if not part.of("sign", "animal"):
+        return part
+    kept = tuple(x for x in part.labels if not (x.kind == "case" and x.number == 0))
+    return replace(part, labels=kept)
+
+
+def _only_talk(part: Part, count: Counted) -> bool:
+    """Nobody is counted or described in what is asked or wished."""
+    counts = count.total is not None and numbered(part) and not asked_first(part)
+    return talk(part) and not counts and not (told_in_passing(part) and count.total)
 
 
 def _silent(part: Part) -> Told | None:
@@ -80,7 +103,7 @@ def _finding(
     if _too_old(risk, cases, age) and f"{key}.age" not in decided:
         return doubts.really(f"{key}.age", risk.name)
     protected, unkept = vaccinated(part, count.total)
-    day = part.first("date")
+    day = _onset(part)
     found = broken_down(
         risk.id,
         cases,
@@ -92,6 +115,12 @@ def _finding(
         place=place,
     )
     return Told(found, unkept=(*unkept, *_spare(part)))
+
+
+def _onset(part: Part) -> Label | None:
+    """`vu ce matin, malade depuis lundi` began on Monday; else the first day that is named."""
+    since = [label for label in part.of("date") if label.piece.sign == SINCE]
+    return since[0] if since else part.first("date")
 
 
 def _deaths(part: Part, total: int, risk: Risk) -> int:

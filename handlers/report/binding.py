@@ -96,11 +96,18 @@ def _options(pieces: Sequence[Piece], number: int, after: Mapping[str, float]) -
         right = None  # in `rougeole pas de cas, palu 5` it denies what came before
     if left is not None and pieces[number].kind == "zero":
         named = pieces[left.label].kind in ("risk", "case", "unlisted")
+        named = named and not _denies_a_thing(pieces, number)
         left = Bond(left.label, left.worth - 3) if named and right is None else None
     if pieces[number].kind == "mark":
         left = left if left and pieces[left.label].kind in ("mark", "age") else None
         right = right if right and pieces[right.label].kind in ("mark", "age", "sex") else None
     return [None, *(bond for bond in (left, right) if bond is not None)]
+
+
+def _denies_a_thing(pieces: Sequence[Piece], at: int) -> bool:
+    """`cough, no smell`: right behind it stands what there is not."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    return after is not None and after.kind in ("intent", "question", "unknown")
 
 
 def _reach(

@@ -44,7 +44,7 @@ class Counted:
 
 def counted(part: Part) -> Counted:
     """What the numbers and words of a part tell; nothing is decided where they disagree."""
-    telling = [x for x in part.labels if x.kind in TELLING]
+    telling = [x for x in part.labels if x.kind in TELLING and not _is_absent(x, part)]
     labels = belonging(telling)
     total = _total(labels)
     groups = _groups(labels, total)
@@ -58,6 +58,12 @@ def counted(part: Part) -> Counted:
     if total is None:
         total = _from_words(part, labels, groups)
     return Counted(total, tuple(groups), sex, age)
+
+
+def _is_absent(label: Label, part: Part) -> bool:
+    """`femme morte, pas de fièvre`: a sign that she has not counts nobody."""
+    others = any(x.kind in ("sex", "age", "risk") or x.value in PERSONS for x in part.labels)
+    return label.kind == "sign" and label.number == 0 and others
 
 
 def _total(labels: Sequence[Label]) -> int | None:
@@ -216,5 +222,6 @@ def many(label: Label) -> bool:
     word = label.piece.text.casefold()
     if word in ONE or (label.kind == "age" and label.value.months is not None):
         return False
-    plural = word in MANY or (len(word) > 2 and word[-1] in "sxw")
+    endings = "sx" if label.piece.locale == "en" else "sxw"  # `daughter in law`
+    plural = word in MANY or (len(word) > 2 and word[-1] in endings)
     return label.every or plural

@@ -17,9 +17,11 @@ from handlers.report.codes import numbers_read
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.either import Either, either
 from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
+from handlers.report.healthy import without_the_healthy
+from handlers.report.herders import herders_apart
 from handlers.report.informing import informed
 from handlers.report.lists import listed
-from handlers.report.measured import tested
+from handlers.report.measured import arms, bodily, tested
 from handlers.report.mending import mended
 from handlers.report.merging import merged
 from handlers.report.nothing import says_nothing, says_what_it_is_not
@@ -81,9 +83,9 @@ def _read_words(
 ) -> Reading:
     if by_numbers := numbers_read(words, understood.text, risks, where, today, most):
         return by_numbers
-    told = whole(spelled(pieces_of(words), where), today, risks.of_newborns)
+    told = whole(spelled(arms(pieces_of(words)), where), today, risks.of_newborns)
     placed = either_place(likely(_bounded(told, most), where))
-    placed = informed(herds_apart(placed, risks.of_animals))
+    placed = informed(herds_apart(herders_apart(without_the_healthy(bodily(placed)), risks), risks))
     told = mended(put_aside(named_once(unsigned(placed))))
     pieces = unknown_disease(listed(one_by_one(shared(tested(stocked(told))))))
     if doubt := either(pieces):
@@ -117,8 +119,9 @@ def _all_read(
 
 def _reports(part: Part, risks: Risks) -> bool:
     """Whether more is told than danger: a disease, a number, or a sick baby's signs of one."""
-    signs = frozenset(str(label.value) for label in part.of("sign"))
-    described = risks.described(signs) is not None and part.first("age") is not None
+    signs = frozenset(str(x.value) for x in part.labels if x.kind == "sign" or x.value == "death")
+    whose = part.first("age") or part.first("place")
+    described = risks.described(signs) is not None and whose is not None
     numbered = any(label.number is not None for label in part.labels)
     return bool(part.of("risk")) or numbered or described
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.folding import fold
-from handlers.report.parts import AND, WITH
 from handlers.report.pieces import Piece
-from handlers.report.spans import kind_at
+from handlers.report.spans import AND, WITH, kind_at
 
 KIN = frozenset(
     ("mere", "maman", "pere", "papa", "grand mere", "grand pere", "tante", "oncle", "mari", "femme",
@@ -19,6 +18,7 @@ PARENTS = KIN - frozenset(
     ("mari", "femme", "epouse", "soeur", "frere", "husband", "wife", "sister", "brother")
 )
 POSSESSIVE = ("sa", "son", "la", "le", "leur", "his", "her", "the", "their")
+I_AM = ("je suis", "i am", "i m", "im", "this is", "c est")
 HIS = ("age", "number", "mark", "sign", "risk", "within")
 TOO = ("aussi", "egalement", "too", "also", "as")
 SAYS, BY = "says", "according"
@@ -30,19 +30,42 @@ SMALL = frozenset(
      "any", "'", "’", "eu", "avoir")
 )  # fmt: skip
 JOINTS = ("stroke", "either", "nor", "risk", "zero")
+PRONOUNS = ("on", "il", "elle", "ils", "elles", "he", "she", "we", "they", "you")
 TOLD_OF = ("sex", "case", "age")
 
 
 def informed(pieces: Sequence[Piece]) -> list[Piece]:
-    return _suspected(_others_denied(_without_informants(pieces)))
+    return _suspected(_whenever(_others_denied(_without_informants(pieces))))
+
+
+def _whenever(pieces: list[Piece]) -> list[Piece]:
+    """`il crie quand on bouge la tête` asks for no day."""
+    asks = [at for at, p in enumerate(pieces) if p.kind in ("question", "intent")]
+    if len(asks) == 1 and asks[0] and pieces[asks[0]].value == "when":
+        at = asks[0]
+        after = pieces[at + 1].text.casefold() if at + 1 < len(pieces) else ""
+        told = any(piece.kind in ("sign", "risk") for piece in pieces[:at])
+        if told and after in PRONOUNS:
+            pieces[at] = _idle(pieces[at])
+    return pieces
 
 
 def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:
     """`mother says vaccinated`, `selon sa tante`: they are no cases."""
     return [
-        _idle(p) if _informs(pieces, at) or _is_parent_of(pieces, at) else p
+        _idle(p) if _informs(pieces, at) or _is_parent_of(pieces, at) or _am_i(pieces, at) else p
         for at, p in enumerate(pieces)
     ]
+
+
+def _am_i(pieces: Sequence[Piece], at: int) -> bool:
+    """`je suis la maman de 2 enfants`: who writes is not ill."""
+    before = at - 1
+    while before > 0 and fold(pieces[before].text) in POSSESSIVE:
+        before -= 1
+    me = before >= 0 and fold(pieces[before].text) in I_AM
+    of = at + 1 < len(pieces) and fold(pieces[at + 1].text) in ("de", "d", "of")
+    return me and of and pieces[at].kind == "sex"
 
 
 def _is_parent_of(pieces: Sequence[Piece], at: int) -> bool:

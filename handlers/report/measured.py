@@ -11,6 +11,10 @@ TEMPERATURES = range(35, 43)  # degrees Celsius of a living person
 COUNTED = ("case", "sex", "unit", "age", "mark")  # what a number counts if that follows it
 BETWEEN = (":", "=", "°", "à", "a", "de", "of", "is")
 DEGREES = ("°", "degrees")
+ARM = ("pb", "muac", "perimetre brachial", "périmètre brachial")
+SEVERE_ARM = 115  # millimetres, from 6 to 59 months: WHO 2013, by the national guide
+NARROWEST, WIDEST = 60, 200
+BODY, LIMBS = "body", 4
 TESTS = ("tdr", "test", "tests", "ge", "rdt", "rdts")
 
 
@@ -49,6 +53,63 @@ def tested(pieces: Sequence[Piece]) -> list[Piece]:
             found.append(piece._replace(kind="question", value="tested", text=""))
         found.append(piece)
     return found
+
+
+def bodily(pieces: Sequence[Piece]) -> list[Piece]:
+    """`oedèmes des deux pieds`, `a sen fila`: limbs are no cases."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        if piece.value == BODY:
+            number = at + 1 if piece.locale == "bm" else at - 1
+            if kind_at(pieces, number) == "number" and pieces[number].value <= LIMBS:
+                found[number] = found[number]._replace(kind="filler", value=BODY)
+    return found
+
+
+def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:
+    """`PB 108 mm`, `MUAC 10,9 cm`: below 115 mm that is severe acute malnutrition."""
+    found = list(pieces)
+    named = any(piece.kind == "risk" and risk in piece.value for piece in pieces)
+    for at in range(len(pieces) - 1):
+        if pieces[at].text.casefold() not in ARM:
+            continue
+        measures, end = _measures(pieces, at + 1)
+        if not measures:
+            continue
+        severe = min(measures) < SEVERE_ARM and not named
+        arm = {"kind": "risk", "value": (risk,), "sure": True, "score": 1.0}
+        found[at] = found[at]._replace(**arm if severe else {"kind": "filler"})
+        found[at + 1 : end] = [p._replace(kind="filler", value="arm") for p in found[at + 1 : end]]
+    return found
+
+
+def _measures(pieces: Sequence[Piece], at: int) -> tuple[list[float], int]:
+    """The millimetres of one arm, or of several, and where they end."""
+    found: list[float] = []
+    end = at
+    while at < len(pieces):
+        if kind_at(pieces, at) == "number":
+            after, millimetres = _measure(pieces, at)
+            if not NARROWEST <= millimetres < WIDEST:
+                break
+            found.append(millimetres)
+            at = end = after
+        elif pieces[at].text.casefold() in (*BETWEEN, "<", ",", "et", "and", "/"):
+            at += 1
+        else:
+            break
+    return found, end
+
+
+def _measure(pieces: Sequence[Piece], at: int) -> tuple[int, float]:
+    """Where it ends, and its millimetres; of less than 20 it is centimetres."""
+    value, end = float(pieces[at].value), at + 1
+    decimal = kind_at(pieces, at + 2) == "number" and glued(pieces, at, at + 3)
+    if decimal and pieces[at + 1].value in (",", "."):
+        value, end = value + pieces[at + 2].value / 10, at + 3
+    if end < len(pieces) and pieces[end].text.casefold() in ("mm", "cm"):
+        end += 1
+    return end, value * 10 if value < 20 else value
 
 
 def _names_tests(piece: Piece) -> bool:

@@ -43,10 +43,20 @@ def _named_twice(before: Part, part: Part, second: Label) -> Part | None:
     """`chien enragé: 2 mordus`; two counts are two reports, but for two kinds of animals."""
     if herds := _herds(before, part, second):
         return herds
-    if _counted(before) and _counted(part):
+    if _counted(before) and _counted(part) and not _split_of(before, part, second):
         return None
     rest = tuple(label for label in part.labels if label is not second or label.number is not None)
     return Part((*before.labels, *rest), (*before.loose, *part.loose))
+
+
+def _split_of(before: Part, part: Part, second: Label) -> bool:
+    """`2 malnutris..., PB rouge, 1f 1m`: all of the first, by their sex."""
+    first = before.first("risk")
+    told = [x.number for x in before.labels if x.kind in ("risk", "case") and x.number is not None]
+    split = [x.number for x in part.labels if x.kind == "sex" and x.number is not None]
+    others = [x for x in part.labels if x.number is not None and x.kind != "sex"]
+    alone = first is not None and not (before.loose or part.loose or before.of("sex") or others)
+    return alone and second.number is None and len(told) == 1 and told == [sum(split)]
 
 
 def _herds(before: Part, part: Part, second: Label) -> Part | None:

@@ -15,6 +15,7 @@ TALK = ("question",)
 COUNTS_OTHER = (
     "supply", "past", "well", "what", "advice_vaccination", "advice_malaria", "advice_measles",
 )  # fmt: skip
+REMARKS = ("well", "past", "nearest_clinic")  # beside a report; with a question they are talk
 PEOPLE = ("case", "sex", "age", "sign")
 NEXT = 5  # characters of a number and what parts it from its word
 ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
@@ -25,10 +26,13 @@ def risk_of(
 ) -> str | Doubt | None:
     if chosen := decided.get(f"{key}.risk"):
         return chosen
-    signs = frozenset(str(x.value) for x in part.labels if x.kind == "sign" or x.value == "death")
+    told = (x for x in part.labels if x.number != 0)  # `no fever` is no fever
+    signs = frozenset(str(x.value) for x in told if x.kind == "sign" or x.value == "death")
     named = part.first("risk")
     if named is not None:
         ids = [each for each in named.value if each in risks]
+        if whole := _more_than_a_symptom(named, ids, signs, risks):
+            return whole
         if len(ids) == 1 and not doubtful(named.piece):
             return _of_whom(part, key, (ids[0], risks.turned(ids[0], signs)), risks)
         offered = ids or risks.offered(frozenset(("illness",)))
@@ -43,6 +47,14 @@ def risk_of(
         words = " ".join(x.piece.text for x in part.labels if x.kind == "sign")
         return doubts.which_risk(f"{key}.risk", words, (described,), risks)
     return _undescribed(part, key, count, signs, risks)
+
+
+def _more_than_a_symptom(
+    named: Label, ids: list[str], signs: frozenset[str], risks: Risks
+) -> str | None:
+    """`fever, cough and a rash` is no cough: what its other signs are together."""
+    slight = bool(named.piece.sign) and len(ids) == 1 and not risks[ids[0]].immediate
+    return risks.described(signs) if slight and named.number is None else None
 
 
 def _of_whom(part: Part, key: str, ids: tuple[str, str], risks: Risks) -> str | Doubt:
@@ -147,6 +159,16 @@ def unclear(part: Part) -> bool:
     if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
         return False
     return any(label.value in COUNTS_OTHER for label in _talking(part))
+
+
+def told_in_passing(part: Part) -> bool:
+    """`méningite, fille, Koro, guérie maintenant`: nothing is asked, and somebody is described.
+
+    A hospital on the way, a fall that there was not, a mother who is well make no question of it.
+    """
+    remarks = all(x.value in REMARKS for x in _talking(part))
+    somebody = any(x.kind in ("sex", "age") or x.value in PERSONS for x in part.labels)
+    return remarks and somebody and bool(part.of("place") or part.of("date"))
 
 
 def _talking(part: Part) -> list[Label]:

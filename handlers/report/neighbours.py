@@ -22,9 +22,14 @@ def stands_by(sense: Sense, words: Sequence[Word], at: int) -> bool:
     if sense.kind == "month":
         ordinal = at > 1 and words[at - 1].folded in ORDINALS and counts(words, at - 2)
         return ordinal or counts(words, at - 1) or (sense.locale == "en" and counts(words, at + 1))
-    letter = sense.kind == "sex" and len(words[at].folded) == 1
+    letter = sense.kind == "sex" and (len(words[at].folded) == 1 or _glued_number(words, at))
     named = at > 0 and words[at - 1].folded in SEX  # `sexe M, 3 ans`
     return letter and (named or counts(words, at - 1) or counts(words, at + 1))
+
+
+def _glued_number(words: Sequence[Word], at: int) -> bool:
+    """`1ce 2muso`."""
+    return at > 0 and words[at - 1].number is not None and words[at - 1].end == words[at].start
 
 
 def _hyphened(words: Sequence[Word], at: int) -> bool:
@@ -42,6 +47,8 @@ def coded(words: Sequence[Word], at: int) -> bool:
     """A short code begins the message or is beside a number; `ma` and `me` must have one."""
     other = any(sense.exact and sense.kind != "risk" for sense in words[at].senses)
     first = at == 0 and not other and not _of_somebody(words[1:])
+    if at and words[at].text.isupper() and words[at - 1].means("case") == "case" and not other:
+        return True  # `suspect YF, lady 27 yrs`
     return first or counts(words, at + 1) or (not other and counts(words, at - 1))
 
 

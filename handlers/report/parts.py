@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any, NamedTuple
 
-from handlers.report.binding import LABELS, bind, numeral
+from handlers.report.beginning import begins
+from handlers.report.binding import bind, numeral
 from handlers.report.pieces import Piece
 from handlers.report.spans import kind_at
 
 SILENT = frozenset(("filler", "either", "stroke", "unknown", "unread"))
-WITH = ("avec", "with", "w", "has", "ayant")
-AND = ("et", "and", "+", "&", "ani", "ni")
 COMMON = ("place", "date")  # said once, they hold for every report of the message
 
 
@@ -60,10 +58,10 @@ def parts_of(pieces: Sequence[Piece], risk_kinds: Iterable[str] = ("risk",)) -> 
     bonds = bind(pieces)
     kinds = tuple(risk_kinds)
     risks = [i for i, piece in enumerate(pieces) if piece.kind in kinds]
-    begins = _begins(pieces, risks, bonds)
+    starts = begins(pieces, risks, bonds)
     parts = [
         _part(pieces, bonds, begin, end)
-        for begin, end in zip(begins, [*begins[1:], len(pieces)], strict=True)
+        for begin, end in zip(starts, [*starts[1:], len(pieces)], strict=True)
     ]
     return _shared([each for part in parts for each in _by_place(part)])
 
@@ -106,73 +104,6 @@ def _cases_of(piece: Piece, number: int | None) -> Label:
 
 def _counts(labels: Iterable[Label]) -> bool:
     return any(label.number is not None for label in labels)
-
-
-def _begins(pieces: Sequence[Piece], risks: Sequence[int], bonds: Mapping[int, int]) -> list[int]:
-    """Where each part begins: the first with the message, another with its risk or its number."""
-    before_first = pieces[: risks[0]] if risks else ()
-    led = not any(piece.kind in LABELS or numeral(piece) for piece in before_first)
-    placed = any(piece.kind == "place" for piece in before_first)
-    pairs = pairwise(risks)
-    begins = [(before, _begin(pieces, before, risk, bonds, led=led)) for before, risk in pairs]
-    return [0, *(_with_its_place(pieces, *each) if placed else each[1] for each in begins)]
-
-
-def _with_its_place(pieces: Sequence[Piece], before: int, begin: int) -> int:
-    """In `koro palu 2, mopti rougeole 3` each place leads its disease."""
-    for at in range(begin - 1, before, -1):
-        if pieces[at].kind == "place":
-            return at
-        if pieces[at].kind not in ("filler", "stroke"):
-            break
-    return begin
-
-
-def _begin(
-    pieces: Sequence[Piece], before: int, risk: int, bonds: Mapping[int, int], *, led: bool
-) -> int:
-    """A risk after others: with it goes what was counted before it, "2 cas de" or "2f 1m"."""
-    owners = {number: label for label, number in bonds.items()}
-    if (whose := _with_it(pieces, risk)) > before:
-        return whose
-    begin = risk
-    for at in range(risk - 1, before, -1):
-        piece = pieces[at]
-        if piece.kind == "within" or (piece.kind == "stroke" and piece.value in ",;.\n"):
-            break
-        if not numeral(piece):
-            continue
-        owner = owners.get(at, -1)
-        counted = owner == risk or (owner > at and pieces[owner].kind in ("case", "sign"))
-        if counted:
-            return at
-        if owner < at or led:
-            break
-        begin = at
-    return _with_its_question(pieces, before, begin)
-
-
-def _with_it(pieces: Sequence[Piece], risk: int) -> int:
-    """In `décès maternel et son bébé avec tétanos` the baby begins what is said of it; else -1."""
-    at = risk - 1
-    while kind_at(pieces, at) in ("filler", "stroke") and pieces[at].value not in ",;.\n":
-        at -= 1
-    ill = any(piece.text.casefold() in WITH for piece in pieces[at + 1 : risk])
-    first = at - 1
-    while kind_at(pieces, first) == "filler" and pieces[first].text.casefold() not in AND:
-        first -= 1
-    told = first >= 0 and pieces[first].text.casefold() in AND
-    person = kind_at(pieces, at) in ("sex", "age") or pieces[at].value == "child"
-    return at if ill and told and person else -1
-
-
-def _with_its_question(pieces: Sequence[Piece], before: int, begin: int) -> int:
-    """In `palu 3 koro. quand vaccin rougeole` the question is of measles only."""
-    at = begin
-    while at > before + 1 and pieces[at - 1].kind in ("filler", "question", "intent"):
-        at -= 1
-    asks = any(piece.kind != "filler" for piece in pieces[at:begin])
-    return at if asks and pieces[at - 1].value in (".", "?", "!", "\n", ";") else begin
 
 
 def _part(pieces: Sequence[Piece], bonds: Mapping[int, int], begin: int, end: int) -> Part:

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 
 from handlers.report.counting import ONE, many
 from handlers.report.naming import ADVICE
-from handlers.report.parts import AND, Label
-from handlers.report.pieces import BESIDE, Piece
-from handlers.report.spans import kind_at
+from handlers.report.parts import Label
+from handlers.report.pieces import BESIDE, TRADES, Piece, at_work
+from handlers.report.spans import AND, kind_at
 
 THEIR = ("sa", "son", "ses", "leur", "his", "her", "their")
+TWINS = ("twins", "jumeaux", "jumelles")
+ARTICLES = ("a", "an", "the", "le", "la", "un", "une")
+PERSONAL = ("sex", "case", "zero", "question", "intent")
+HAVE = ("ont", "sont", "have", "are", "souffrent", "présentent", "both")
 PRONOUNS = ("elle", "il", "she", "he")
 BETWEEN = ("filler", "stroke", "aged", "date")
 ENDS = (".", ";", "\n", "?", "!")
@@ -22,16 +26,40 @@ LETTERS = 2  # `f`, `m`, `bb` are no persons who are told of
 
 
 def one_by_one(pieces: Sequence[Piece]) -> list[Piece]:
-    return _each_one(_traders(list(pieces)))
+    return _each_one(_lone_trader(_traders(_twins(list(pieces)))))
+
+
+def _twins(pieces: list[Piece]) -> list[Piece]:
+    """Two, where no number says how many pairs."""
+    for at, piece in enumerate(pieces):
+        if piece.text.casefold() in TWINS and not any(p.kind == "number" for p in pieces):
+            two = piece._replace(kind="number", value=2, text="", end=piece.start)
+            return [*pieces[:at], two, *pieces[at:]]
+    return pieces
+
+
+def _lone_trader(pieces: list[Piece]) -> list[Piece]:
+    """`guinea worm in a farmer's leg`: the only person who is named is the case."""
+    traders = [at for at, piece in enumerate(pieces) if piece.value in TRADES]
+    herds = any("animal" in (piece.value, piece.sign) for piece in pieces)
+    if herds or len(traders) != 1 or any(p.kind in PERSONAL and p.value != "case" for p in pieces):
+        return pieces
+    at = traders[0]
+    before = pieces[at - 1] if at else None
+    if before is None or pieces[at].text[-1:] in "sx":
+        return pieces
+    if before.text.casefold() in ARTICLES or (before.kind == "number" and before.value == 1):
+        pieces[at] = at_work(pieces[at])
+    return pieces
 
 
 def _traders(pieces: list[Piece]) -> list[Piece]:
     """In `deux fillettes, un berger` he is one of them; in `chez un berger` he is not."""
     for at, piece in enumerate(pieces):
-        counted = piece.value == "trade" and kind_at(pieces, at - 1) == "number"
+        counted = piece.value in TRADES and kind_at(pieces, at - 1) == "number"
         before = _counted_person(pieces, at - 2) if counted and _joined(pieces, at - 2) else None
         if before is not None:
-            pieces[at] = piece._replace(kind="case", value="person", sign=BESIDE)
+            pieces[at] = at_work(piece)._replace(sign=BESIDE)
             pieces[before] = pieces[before]._replace(sign=BESIDE)
     return pieces
 
@@ -56,19 +84,22 @@ def _each_one(pieces: list[Piece]) -> list[Piece]:
         if not _and_so(pieces, chain[-1], at):
             break
         chain.append(at)
-    if len(chain) < 2 or not _told_of(pieces, chain):
+    last = pieces[chain[-2] + 1 : chain[-1]] if len(chain) > 1 else ()
+    if not any(piece.text.casefold() in AND for piece in last) or not _told_of(pieces, chain):
         return pieces
     for at in chain:
         pieces[at] = pieces[at]._replace(sign=BESIDE)
     for at in reversed(chain):
         if not _numbered(pieces, at):
             one = pieces[at]._replace(kind="number", value=1, text="", end=pieces[at].start)
-            pieces.insert(at, one)
+            behind = pieces[at].locale == "bm"
+            pieces.insert(at + behind, one._replace(start=pieces[at].end) if behind else one)
     return pieces
 
 
 def _is_person(piece: Piece) -> bool:
-    if piece.text.casefold() in PRONOUNS or len(piece.text) <= LETTERS:
+    letter = len(piece.text) <= LETTERS and piece.locale != "bm"  # `cɛ` is a whole word
+    if piece.text.casefold() in PRONOUNS or letter:
         return False
     aged = piece.kind == "age" and piece.value.months is None and piece.text.isalpha()
     return aged or piece.kind == "sex" or (piece.kind == "case" and piece.value == "child")
@@ -77,7 +108,7 @@ def _is_person(piece: Piece) -> bool:
 def _and_so(pieces: Sequence[Piece], first: int, second: int) -> bool:
     """Nothing but an age, an "and" and words of no weight stands between two of them."""
     between = pieces[first + 1 : second]
-    joint = any(piece.text.casefold() in AND for piece in between)
+    joint = any(piece.text.casefold() in (*AND, ",") for piece in between)
     idle = all(p.kind in (*BETWEEN, "age", "number") and p.value not in ENDS for p in between)
     return joint and idle and not any(_is_person(piece) for piece in between)
 
@@ -99,7 +130,8 @@ def _told_of(pieces: Sequence[Piece], chain: Sequence[int]) -> bool:
     if not numbers <= {_number_of(pieces, at) for at in chain} or any(map(_asks, pieces)):
         return False
     family = any(piece.text.casefold() in THEIR for piece in pieces[chain[0] : chain[-1]])
-    return bool(numbers) or aged or family
+    after = kind_at(pieces, chain[-1] + 1) and pieces[chain[-1] + 1].text.casefold()
+    return bool(numbers) or aged or family or after in HAVE
 
 
 def _asks(piece: Piece) -> bool:

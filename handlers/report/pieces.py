@@ -27,7 +27,11 @@ FAR, NEAR, BY_EAR = 0.7, 0.8, 0.9
 SHORT, LONG = 4, 8
 SAME = 0.05  # scores that differ less are equally good
 BESIDE = "beside"
+# Words for what people do, and the sex that they tell: `un berger`, `une ménagère`, `a farmer`.
+TRADES = {"trade": None, "tradesman": "male", "tradeswoman": "female"}
 NOT = frozenset(("not", "no", "non", "pas", "pa", "jamais", "never", "nn", "un", "ma"))
+NOBODY = frozenset(("personne", "aucun", "aucune", "nobody", "none", "neither", "jamais", "never"))
+DENIED_WITHIN = 6  # pieces
 NON, HARM = ("non", "nn"), ("severe", "death")
 FORM = 8  # pieces of a message that is written like a form
 NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
@@ -67,9 +71,9 @@ def _negated(pieces: list[Piece]) -> list[Piece]:
     """`not vacinated`, misspelt or not, is not vaccinated: said wrong it would harm."""
     for at, piece in enumerate(pieces[1:], 1):
         denied = pieces[at - 1].kind == "zero" or pieces[at - 1].text.casefold() in NOT
-        if piece.value == "vaccinated" and denied:
+        if piece.value == "vaccinated" and (no := _denial_before(pieces, at)) is not None:
             pieces[at] = piece._replace(value="unvaccinated")
-            pieces[at - 1] = pieces[at - 1]._replace(kind="filler")
+            pieces[no] = pieces[no]._replace(kind="filler")
         if piece.value in HARM and piece.kind == "mark" and pieces[at - 1].text.casefold() in NON:
             pieces[at] = piece._replace(kind="filler")  # `3 cas non graves`
         if piece.kind == "risk" and denied and at + 1 < len(pieces):
@@ -77,11 +81,31 @@ def _negated(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+def _denial_before(pieces: Sequence[Piece], at: int) -> int | None:
+    """The word that denies it, up to some words before: `personne n'était vacciné`."""
+    for before in range(at - 1, max(at - 1 - DENIED_WITHIN, -1), -1):
+        piece = pieces[before]
+        if piece.kind == "zero" or piece.text.casefold() in (NOT if before == at - 1 else NOBODY):
+            return before
+        if (
+            piece.kind not in ("filler", "unknown", "case", "sex", "number")
+            and piece.text not in QUOTES
+        ):
+            return None
+    return None
+
+
 def _no_vaccine(pieces: list[Piece], at: int) -> None:
     """`no polio vax`: the vaccine is what there was not."""
     if pieces[at + 1].value == "vaccinated":
         pieces[at + 1] = pieces[at + 1]._replace(value="unvaccinated")
         pieces[at - 1 : at + 1] = [p._replace(kind="filler") for p in pieces[at - 1 : at + 1]]
+
+
+def at_work(piece: Piece) -> Piece:
+    """A trade as the person who has it."""
+    sex = TRADES.get(piece.value)
+    return piece._replace(kind="sex" if sex else "case", value=sex or "person")
 
 
 def unknown_disease(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -148,6 +172,8 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
         ids = tuple(dict.fromkeys(s.meaning for s in near if s.kind == "risk"))
         return _as("risk", ids, word, sense)._replace(sign=word.means("symptom") or "")
     if sense.kind == "number":
+        if at and not sense.exact and word.text.istitle():
+            return _as("unknown", word.folded, word)  # `Ouro Modi` is no `wɔɔrɔ`
         return _as("number", int(sense.meaning), word, sense)
     return _as(sense.kind, sense.meaning, word, sense)
 

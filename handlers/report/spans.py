@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 
 from handlers.report.pieces import Piece
 
+WITH = ("avec", "with", "w", "has", "ayant")
+AND = ("et", "and", "+", "&", "ani", "ni")
 Found: TypeAlias = tuple[Piece, int] | None  # the one piece, and where the next one begins
 
 

@@ -12,7 +12,7 @@ from handlers.report.numbers import compounded
 from handlers.report.ordering import ordered
 from handlers.report.pieces import Piece
 from handlers.report.signing import announced, phone
-from handlers.report.spans import Found, glued, joined, kind_at
+from handlers.report.spans import AND, Found, glued, joined, kind_at
 from handlers.report.times import day
 
 STARTS = frozenset(
@@ -20,12 +20,41 @@ STARTS = frozenset(
 )
 ANNOUNCING = ("phone", "week")
 FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex"))
+SINCE = "since"
 LARGE = 999_999  # from here on a number may be a telephone's
 OF = ("of", "de", "d")
-DAY_OF = ("j", "d")
+AGED = ("aged", "âgé", "agé", "age")
+DAY_OF, DAY = ("j", "d"), ("day", "jour")
 AGAIN = ("unit", "sex", "case", "number", "unknown", "unread")
 AFTER_AGE = frozenset(
-    ("with", "in", "at", "from", "avec", "a", "à", "au", "en", "dans", "and", "et", "has", "qui")
+    (
+        "with",
+        "in",
+        "at",
+        "from",
+        "avec",
+        "a",
+        "à",
+        "au",
+        "en",
+        "dans",
+        "and",
+        "et",
+        "has",
+        "qui",
+        "had",
+        "have",
+        "is",
+        "was",
+        "who",
+        "now",
+        "est",
+        "ont",
+        "near",
+        "on",
+        "since",
+        "depuis",
+    )
 )
 
 
@@ -42,8 +71,15 @@ def whole(
     position = 0
     while position < len(pieces):
         match = _at(pieces, position, today) if _may_start(pieces, position) else None
-        match = match or _day_of_life(pieces, position, of_newborn=of_newborn)
+        match = (
+            match
+            or _another_age(pieces, position, found)
+            or _day_of_life(pieces, position, of_newborn=of_newborn)
+        )
+        since = kind_at(pieces, position) == "when" and pieces[position].value == SINCE
         piece, position = match or (pieces[position], position + 1)
+        if since and piece.kind == "date":
+            piece = piece._replace(sign=SINCE)
         if piece.kind == "duration":
             piece = _age_or_onset(piece, found, today, of_newborn=of_newborn)
         found.append(piece)
@@ -85,12 +121,23 @@ def _of_years(pieces: Sequence[Piece], at: int) -> Found:
 
 
 def _day_of_life(pieces: Sequence[Piece], at: int, *, of_newborn: bool) -> Found:
-    """`fille J7`: of a newborn its seventh day; of others it counts nobody."""
-    letter = pieces[at].text.casefold() in DAY_OF and glued(pieces, at, at + 2)
+    """`fille J7`, `on day 6`: of a newborn its seventh day; of others it counts nobody."""
+    text = pieces[at].text.casefold()
+    letter = (text in DAY_OF and glued(pieces, at, at + 2)) or text in DAY
     if not letter or kind_at(pieces, at + 1) != "number" or kind_at(pieces, at + 2) in AGAIN:
         return None
     kind = "age" if of_newborn else "filler"
     return joined(kind, in_days(pieces[at + 1].value), pieces, at, at + 2)
+
+
+def _another_age(pieces: Sequence[Piece], at: int, before: Sequence[Piece]) -> Found:
+    """The second of `two sisters aged 2 and 4`."""
+    ages = len(before) > 1 and before[-2].kind == "age" and before[-1].text.casefold() in AND
+    aged = ages and before[-2].text.casefold().startswith(AGED)
+    number = pieces[at].kind == "number" and pieces[at].value <= OLDEST // 12
+    if not (aged and number) or kind_at(pieces, at + 1) in (*AGAIN, "age"):
+        return None
+    return joined("age", exactly(pieces[at].value * 12), pieces, at, at + 1)
 
 
 def _one_person(piece: Piece) -> bool:

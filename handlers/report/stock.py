@@ -15,13 +15,15 @@ PEOPLE = ("case", "sex", "age", "sign", "mark")
 POSITIVE = ("positive", "+")  # `reçu 3 tests palu positifs` are cases
 DESCRIBED = ("sex", "age", "sign")
 ENDS = (",", ";", ".", "\n")
+AGAINST = ("contre", "against")
+DONE = ("vacciné", "vaccine", "vaccinée", "vaccinated", "immunised", "immunized")
 CAMPAIGNS = ("campagne", "campagnes", "campaign", "campaigns")
 BETWEEN = ("de", "d", "of", "boxes", "'")
 
 
 def stocked(pieces: Sequence[Piece]) -> list[Piece]:
     """Such numbers count nobody any more, and what they count is said to be a matter of supply."""
-    found = _given(_campaigned(list(pieces)))
+    found = _given(_campaigned(_vaccinating(list(pieces))))
     if not any(map(_moves, pieces)):
         return found
     for at, piece in enumerate(pieces):
@@ -36,13 +38,39 @@ def stocked(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _campaigned(pieces: list[Piece]) -> list[Piece]:
     """Whom a campaign reached is vaccinated, or told something, and is not ill."""
-    if not any(p.kind == "question" and p.text.casefold() in CAMPAIGNS for p in pieces):
+    if not any(map(_is_campaign, pieces)):
         return pieces
     for at, piece in enumerate(pieces):
         ill_of = at + 1 < len(pieces) and pieces[at + 1].text.casefold() in (*BETWEEN, "par")
         if piece.value == "reached" and not ill_of:
             pieces[at] = piece._replace(kind="mark", value="vaccinated")
     return pieces
+
+
+def _is_campaign(piece: Piece) -> bool:
+    named = piece.kind == "question" and piece.text.casefold() in CAMPAIGNS
+    return named or piece.value == "advice_vaccination"
+
+
+def _vaccinating(pieces: list[Piece]) -> list[Piece]:
+    """`on a vacciné 45 enfants`, `nyɔni boloci kɛra den 120 na`: what was done, not who is ill."""
+    for at, piece in enumerate(pieces):
+        if piece.value != "vaccinated":
+            continue
+        many = kind_at(pieces, at + 1) == "number" and pieces[at + 1].value > 1
+        done = kind_at(pieces, at - 1) == "filler" and piece.text.casefold() in DONE
+        led = many and kind_at(pieces, at + 2) in PEOPLE and done
+        behind = piece.locale == "bm" and kind_at(pieces, at - 1) == "risk"
+        if led or (behind and _many_follow(pieces, at)):
+            given = piece._replace(kind="question", value="supply", text="", start=piece.end)
+            return [*pieces[: at + 1], given, *pieces[at + 1 :]]
+    return pieces
+
+
+def _many_follow(pieces: Sequence[Piece], at: int) -> bool:
+    """`den 120 na`: so many of them were vaccinated."""
+    people = kind_at(pieces, at + 1) in ("case", "sex")
+    return people and kind_at(pieces, at + 2) == "number" and pieces[at + 2].value > 1
 
 
 def _given(pieces: list[Piece]) -> list[Piece]:
@@ -64,7 +92,8 @@ def _given(pieces: list[Piece]) -> list[Piece]:
 def _names(pieces: Sequence[Piece], vaccine: int, risk: int) -> bool:
     """`vaccin contre la rougeole`, `measles vaccine`: nothing but small words lies between."""
     first, last = sorted((vaccine, risk))
-    return all(piece.kind == "filler" for piece in pieces[first + 1 : last])
+    between = pieces[first + 1 : last]
+    return all(p.kind == "filler" or p.text.casefold() in AGAINST for p in between)
 
 
 def _positive(pieces: Sequence[Piece], at: int) -> bool:

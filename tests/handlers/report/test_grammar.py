@@ -361,7 +361,6 @@ def test_a_coded_report_may_have_a_day_and_a_place() -> None:
     "text",
     [
         "vaccination rougeole 200 enfants koro",
-        "on a vacciné 50 enfants contre la rougeole",
         "suite au cas de rougeole du 12, patient guéri",
         "formation palu 30 personnes koro",
         "sensibilisation choléra 100 personnes koro",

@@ -26,6 +26,10 @@ from tests.handlers.report.test_grammar import one, reading
         ("fr", "palu 6 envoyé ce matin, c'était 7 en fait, Koro", 7, "Koro"),
         ("en", "measles 3 girls Koro, 2 girls actually", 2, "Koro"),
         ("en", "malaria 8 cases, no wait sorry, 9, Niono", 9, "Niono"),
+        ("fr", "palu 3 Koro non pardon c'est 4 cas", 4, "Koro"),
+        ("en", "malaria 3 in Koro, sorry I meant 5", 5, "Koro"),
+        ("fr", "palu 3 filles Koro, pardon 4 filles", 4, "Koro"),
+        ("fr", "palu 3 Koro, erreur 2 garçons", 2, "Koro"),
     ],
 )
 def test_the_last_word_counts(locale: str, text: str, count: int, place: str) -> None:
@@ -249,3 +253,29 @@ def test_signs_that_are_one_disease_together(locale: str, text: str, risk: str) 
 
 def test_a_mother_who_died_is_a_woman() -> None:
     assert one("décès maternel 1 koro").female == 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk", "count"),
+    [
+        ("en", "malaria 4, wait no that was measles, 4 girls, Koro", "measles", 4),
+        ("fr", "palu 3, non pardon rougeole, Koro", "measles", 3),
+        ("fr", "palu 3 Koro erreur c'est rougeole", "measles", 3),
+        ("en", "cholera 3 Mopti correction: bloody diarrhoea", "bloody_diarrhoea", 3),
+    ],
+)
+def test_another_disease_was_meant(locale: str, text: str, risk: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, count)
+
+
+def test_a_second_disease_with_its_own_number_takes_nothing_back() -> None:
+    found = reading("palu 3, pardon rougeole 2 Koro").reports
+    assert [(each.risk, each.count) for each in found] == [("malaria", 3), ("measles", 2)]
+
+
+def test_what_is_not_true_is_not_told() -> None:
+    found = one(
+        "Checked the meningitis rumour at Koro, it is not true. But 2 dysentery there", "en"
+    )
+    assert (found.risk, found.count) == ("bloody_diarrhoea", 2)

@@ -87,6 +87,11 @@ def test_stocks_are_no_cases(text: str, locale: str) -> None:
         ("we need 60 measles vaccines and 25 malaria RDTs in Gao", "en"),
         ("measles campaign in Gao: 98 babies vaccinated", "en"),
         ("sange 40 mago bɛ an na, sumaya", "bm"),
+        ("on a vacciné 50 enfants contre la rougeole", "fr"),
+        ("we vaccinated 45 children against measles in Koro", "en"),
+        ("la vaccination contre la rougeole a touché 250 enfants a Koro", "fr"),
+        ("polio drops given to 50 kids in Koro today", "en"),
+        ("ɲɔni boloci kɛra den 120 na Koro", "bm"),
     ],
 )
 def test_what_is_asked_for_or_given_out_is_no_report_and_not_asked_about(

@@ -1,0 +1,133 @@
+"""Families, herders with their animals, who is healthy, and measures: who of them is a case."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.report.test_grammar import one, reading
+
+Found = list[tuple[str, int, int, int]]  # risk, cases, female, male
+
+
+def told(text: str, locale: str) -> Found:
+    found = reading(text, locale)
+    assert found.question is None, text
+    return [(each.risk, each.count, each.female, each.male) for each in found.reports]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "female", "male", "count"),
+    [
+        ("fr", "la mère et la fille ont le choléra Koro", 2, 0, 2),
+        ("en", "Grandmother, her daughter in law and a 2 year old grandson, measles", 2, 1, 3),
+        ("en", "mother and two daughters, measles, Koro, the younger one died", 3, 0, 3),
+        ("en", "a family of nine. Seven are healthy. Mother and a boy of 6 have measles", 1, 1, 2),
+        ("fr", "ils sont 8 mais seulement 2 malades: rougeole, garçon et sa soeur", 1, 1, 2),
+        ("bm", "cɛ ni a denkɛ fila ye nyoni sɔrɔ Koro, muso ka kɛnɛ", 0, 3, 3),
+        ("en", "malnourished twins, both girls, 14 months, Koro", 2, 0, 2),
+        ("en", "polio in two sisters aged 2 and 4 from Koro", 2, 0, 2),
+        ("fr", "je suis la maman de 2 enfants a Koro, ils ont la rougeole", 0, 0, 2),
+        ("fr", "ver de Guinée chez un pêcheur Koro", 0, 1, 1),
+        ("fr", "2 enfants malnutris severes, PB rouge, 1f 1m Koro", 1, 1, 2),
+        ("fr", "Fillette 2 ans très maigre, oedèmes des deux pieds Koro", 1, 0, 1),
+        ("fr", "coleura 2 Koro 1ce 1muso", 1, 1, 2),
+    ],
+)  # fmt: skip
+def test_who_is_a_case(locale: str, text: str, female: int, male: int, count: int) -> None:
+    found = one(text, locale)
+    assert (found.female, found.male, found.count) == (female, male, count)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "found"),
+    [
+        ("fr", "Le mari est mordu par un chien, la femme a le palu, Koro",
+         [("rabies", 1, 0, 1), ("malaria", 1, 1, 0)]),
+        ("en", "wife has malaria, her husband was bitten by a dog and their baby has measles, Koro",
+         [("malaria", 1, 1, 0), ("rabies", 1, 0, 1), ("measles", 1, 0, 0)]),
+        ("fr", "palu 3 enfants et une femme a le choléra Koro",
+         [("malaria", 3, 0, 0), ("watery_diarrhoea", 1, 1, 0)]),
+        ("fr", "6 chevres mortes a Koro et le berger a la fievre et saigne du nez",
+         [("animal_deaths", 6, 0, 0), ("vhf", 1, 0, 1)]),
+        ("en", "15 camels are dead in Koro and their owner has had fever and nosebleeds",
+         [("animal_deaths", 15, 0, 0), ("vhf", 1, 0, 0)]),
+        ("en", "2 calves dead and the herder who skinned them has fever with bleeding. Koro",
+         [("animal_deaths", 2, 0, 0), ("vhf", 1, 0, 0)]),
+        ("fr", "3 vaches malades et 2 enfants avec rougeole Koro",
+         [("animal_deaths", 3, 0, 0), ("measles", 2, 0, 0)]),
+        ("fr", "10 poules mortes chez un berger Koro", [("animal_deaths", 10, 0, 0)]),
+    ],
+)  # fmt: skip
+def test_each_has_an_illness_of_their_own(locale: str, text: str, found: Found) -> None:
+    assert told(text, locale) == found
+
+
+def test_a_herder_with_fever_alone_is_asked_about() -> None:
+    assert reading("6 chevres mortes et 2 bergers ont la fievre Koro").question is not None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk"),
+    [
+        ("en", "kid of 18 months with fever, cough and a rash, Koro", "measles"),
+        ("en", "Koro: man of 33 had fever last week and now his eyes are yellow", "yellow_fever"),
+        ("en", "girl aged 10 bitten by a dog in Koro yesterday, wound washed", "rabies"),
+        ("en", "pregnant lady died on the road to hospital with heavy bleeding, no fever. Koro",
+         "maternal_death"),
+        ("bm", "wulu dɔ ye cɛ kelen kin Koro kunun su fɛ", "rabies"),
+        ("fr", "enfant chaud, cou dur, il crie qd on bouge la tête. Koro", "meningitis"),
+        ("fr", "nourrisson 8 mois PB 108 mm, Koro", "malnutrition"),
+        ("en", "child 10 months MUAC 10.9cm Koro", "malnutrition"),
+    ],
+)  # fmt: skip
+def test_what_the_signs_are_together(locale: str, text: str, risk: str) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, 1)
+
+
+def test_arms_count_nobody() -> None:
+    assert one("3 enfants MAS PB 110 112 109 Koro").count == 3
+    assert reading("enfant 2 ans PB 120 mm Koro").reports == ()  # not severe: which disease?
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "rougeole 8 cas Koro. Personne n'était vacciné."),
+        ("fr", "rougeole 2 filles Koro, aucune des deux n'est vaccinée"),
+        ("en", "measles 3 Koro, nobody in the family was vaccinated"),
+    ],
+)
+def test_nobody_vaccinated_is_not_vaccinated(locale: str, text: str) -> None:
+    assert one(text, locale).vaccinated is False
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "méningite, début il y a deux semaines, jeune fille, Koro, guérie maintenant"),
+        ("fr", "tetanos bb 9 jours meurt ce matin, la maman va bien, Koro"),
+        ("en", "COVID-like illness, cough + no smell, Koro"),
+    ],
+)
+def test_what_may_be_a_case_is_asked_about_and_not_lost(locale: str, text: str) -> None:
+    found = reading(text, locale)
+    assert not found.zero
+    assert found.question is not None or found.reports
+
+
+def test_a_dog_with_a_worm_is_no_zero_report() -> None:
+    found = reading("wulu de banana, tumu be bo a sen na, mogo foyi te, Koro", "bm")
+    assert not found.zero
+    assert [each.risk for each in found.reports] == ["guinea_worm"]
+
+
+def test_under_five_in_bambara() -> None:
+    found = one("denmisɛn 6 sumaya, bɛɛ san 5 jukɔrɔ, Koro", "bm")
+    assert [(case.age_group, case.count) for case in found.cases] == [("under5", 6)]
+
+
+def test_since_when_tells_more_than_when_it_was_seen() -> None:
+    found = one("vu ce matin, rougeole garçon 4 ans Koro, depuis 3 jours")
+    assert found.onset is not None
+    assert found.onset.isoformat() == "2026-11-21"
