@@ -9,6 +9,7 @@ from handlers.report.risks import Risks
 from handlers.report.spans import kind_at
 
 ANIMAL, DEATH = "animal", "death"
+LOST = ("lost", "perdu", "perdus", "lose")
 HARMS = (DEATH, "illness")
 OF = ("de", "d", "des", "of", "'", "’")
 HERDS = ("bétail", "betail", "cattle", "sheep", "livestock", "poultry", "volaille")
@@ -21,6 +22,9 @@ def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     But a dog may be the case itself, of guinea worm.
     """
     animal = risks.of_animals
+    pieces = _lost(pieces)
+    if any(p.value == "bite" or (p.kind == "risk" and BITING in p.value) for p in pieces):
+        pieces = _biters_apart(pieces)
     of_people = [p for p in pieces if p.kind == "risk" and animal not in p.value]
     if animal is None or not of_people:
         return list(pieces)
@@ -38,6 +42,34 @@ def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
         found += _as_a_risk(span, pieces[at - 1 : at], animal, ills) if told else span
         at = end
     return found
+
+
+def _lost(pieces: Sequence[Piece]) -> list[Piece]:
+    """`les éleveurs ont perdu 25 chameaux`, `lost 25 camels`: they died."""
+    found = list(pieces)
+    for at, piece in enumerate(found):
+        number = kind_at(found, at + 1) == "number" and _is_animal(found, at + 2)
+        if number and piece.text.casefold() in LOST:
+            found[at] = piece._replace(kind="mark", value=DEATH)
+    return found
+
+
+def _biters_apart(pieces: Sequence[Piece]) -> list[Piece]:
+    """`mordu par un chien, le chien est mort`, `wulu kelen`: neither its death nor it is a case."""
+    found = list(pieces)
+    for at in range(len(found)):
+        if not _is_animal(found, at):
+            continue
+        number = at + 1 if found[at].locale == "bm" else at - 1
+        if kind_at(found, number) == "number" and found[number].value == 1:
+            found[number] = _aside(found[number])
+        if end := herd_at(found, at):
+            found[at + 1 : end] = map(_aside, found[at + 1 : end])
+    return found
+
+
+def _aside(piece: Piece) -> Piece:
+    return piece._replace(kind="filler", value="aside")
 
 
 def herd_at(pieces: Sequence[Piece], at: int) -> int | None:

@@ -26,6 +26,7 @@ BEFORE_PLACES = (
     "at",
 )
 WHICH_ONE = ("younger", "older", "elder", "other", "smaller", "bigger", "little")  # `one died`
+HAVE = ("ont", "a", "avec", "have", "has", "had", "with", "ayant")
 PEOPLE = ("case", "sex", "age", "mark", "number", "unit", "stroke", "")
 DENYING = ("no", "not", "non", "pas", "pa", "sans", "without")
 
@@ -40,10 +41,18 @@ def _article(pieces: Sequence[Piece], at: int) -> Piece:
     if at and piece.text.casefold() == "one" and pieces[at - 1].text.casefold() in WHICH_ONE:
         return _idle(piece)
     article = piece.kind == "number" and piece.value == 1 and piece.locale and at > 0
+    if article and _one_sign(pieces, at):
+        return _idle(piece)
     if not article or pieces[at - 1].text.casefold() not in BEFORE_PLACES:
         return piece
     people = kind_at(pieces, at + 1) in PEOPLE
     return piece if people else _idle(piece)
+
+
+def _one_sign(pieces: Sequence[Piece], at: int) -> bool:
+    """`ils ont une forte fièvre`: the sign is one, not the sick."""
+    sign = kind_at(pieces, at + 1) == "sign" and pieces[at + 1].value != "animal"
+    return sign and pieces[at - 1].text.casefold() in HAVE
 
 
 def _harmless(pieces: list[Piece]) -> list[Piece]:

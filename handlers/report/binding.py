@@ -18,6 +18,7 @@ AFTER = {"case": 3.0, "sex": 4, "mark": 4, "age": 1, "risk": 5.5, "unlisted": 6,
          "dose": 3}  # fmt: skip
 LABELS = frozenset(BEFORE)
 GLUED = 4.0
+BEHIND = 5.0  # in Bambara a number stands right behind its noun
 ANIMAL = 1.0  # rather a number of animals than of their deaths
 TOLD = 2.0  # a colon between a word and its number
 MOST = 40  # numbers of one message; a person sends fewer
@@ -104,6 +105,14 @@ def _options(pieces: Sequence[Piece], number: int, after: Mapping[str, float]) -
     return [None, *(bond for bond in (left, right) if bond is not None)]
 
 
+def _spoken_of(pieces: Sequence[Piece], number: int) -> bool:
+    """`muso kelen ni den fila`; in `mɔgɔ fila sara` it counts the dead."""
+    noun, numeral_ = pieces[number - 1], pieces[number]
+    bambara = noun.locale == numeral_.locale == "bm" and noun.kind in ("sex", "case")
+    after = pieces[number + 1].kind if number + 1 < len(pieces) else ""
+    return bambara and after != "mark"
+
+
 def _denies_a_thing(pieces: Sequence[Piece], at: int) -> bool:
     """`cough, no smell`: right behind it stands what there is not."""
     after = pieces[at + 1] if at + 1 < len(pieces) else None
@@ -121,6 +130,8 @@ def _reach(
         if piece.kind in LABELS and not numeral(piece) and not _exact_age(piece):
             if "animal" in (piece.value, piece.sign):  # `mort de 25 poules`; in Bambara `shɛ 10`
                 cost -= ANIMAL * (-step if piece.locale == "bm" else step)
+            if at == number - 1 and _spoken_of(pieces, number):
+                cost -= BEHIND
             near = pieces[number].end == piece.start or piece.end == pieces[number].start
             named = piece.kind == "risk" and piece.sign != "animal"
             title = named and cost < 0  # "rougeole: 2 M 1 F" is a heading

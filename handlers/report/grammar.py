@@ -13,6 +13,7 @@ from handlers.report import doubts
 from handlers.report.animals import herds_apart
 from handlers.report.aside import put_aside
 from handlers.report.assembling import assemble
+from handlers.report.besides import without_asides
 from handlers.report.codes import numbers_read
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.either import Either, either
@@ -85,6 +86,7 @@ def _read_words(
         return by_numbers
     told = whole(spelled(arms(pieces_of(words)), where), today, risks.of_newborns)
     placed = either_place(likely(_bounded(told, most), where))
+    placed = without_asides(placed)
     placed = informed(herds_apart(herders_apart(without_the_healthy(bodily(placed)), risks), risks))
     told = mended(put_aside(named_once(unsigned(placed))))
     pieces = unknown_disease(listed(one_by_one(shared(tested(stocked(told))))))

@@ -15,8 +15,10 @@ TALK = ("question",)
 COUNTS_OTHER = (
     "supply", "past", "well", "what", "advice_vaccination", "advice_malaria", "advice_measles",
 )  # fmt: skip
-REMARKS = ("well", "past", "nearest_clinic")  # beside a report; with a question they are talk
+# Beside a report of somebody who is described these may be remarks: it is asked.
+REMARKS = ("well", "past", "nearest_clinic", "mark", "what", "supply", "advice_vaccination")
 PEOPLE = ("case", "sex", "age", "sign")
+SAID = ("death", "emergency")  # no signs of the list, and they tell which disease it is
 NEXT = 5  # characters of a number and what parts it from its word
 ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
 
@@ -27,7 +29,8 @@ def risk_of(
     if chosen := decided.get(f"{key}.risk"):
         return chosen
     told = (x for x in part.labels if x.number != 0)  # `no fever` is no fever
-    signs = frozenset(str(x.value) for x in told if x.kind == "sign" or x.value == "death")
+    said = SAID if count.total == 1 else SAID[:1]  # of several, which one convulses?
+    signs = frozenset(str(x.value) for x in told if x.kind == "sign" or x.value in said)
     named = part.first("risk")
     if named is not None:
         ids = [each for each in named.value if each in risks]
@@ -166,7 +169,7 @@ def told_in_passing(part: Part) -> bool:
 
     A hospital on the way, a fall that there was not, a mother who is well make no question of it.
     """
-    remarks = all(x.value in REMARKS for x in _talking(part))
+    remarks = all(x.value in REMARKS for x in _talking(part)) and part.labels[0].kind not in TALK
     somebody = any(x.kind in ("sex", "age") or x.value in PERSONS for x in part.labels)
     return remarks and somebody and bool(part.of("place") or part.of("date"))
 

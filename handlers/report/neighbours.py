@@ -18,6 +18,7 @@ def stands_by(sense: Sense, words: Sequence[Word], at: int) -> bool:
             return counts(words, at + 1)
         glued = at > 0 and words[at - 1].end == words[at].start
         clear = glued or words[at].folded not in UNITS_GLUED or _ends(words, at + 1)
+        clear = clear or words[at + 1].folded == "old"  # `6 d old`
         return (counts(words, at - 1) or _hyphened(words, at)) and clear
     if sense.kind == "month":
         ordinal = at > 1 and words[at - 1].folded in ORDINALS and counts(words, at - 2)

@@ -15,9 +15,11 @@ from handlers.report.pieces import BESIDE, TRADES, Piece, at_work
 from handlers.report.spans import AND, kind_at
 
 THEIR = ("sa", "son", "ses", "leur", "his", "her", "their")
+PLURAL = 5  # letters of a word in the plural
+ASKED = ("zero", "question", "intent")
 TWINS = ("twins", "jumeaux", "jumelles")
 ARTICLES = ("a", "an", "the", "le", "la", "un", "une")
-PERSONAL = ("sex", "case", "zero", "question", "intent")
+PERSONAL = ("sex", "case", *ASKED)
 HAVE = ("ont", "sont", "have", "are", "souffrent", "présentent", "both")
 PRONOUNS = ("elle", "il", "she", "he")
 BETWEEN = ("filler", "stroke", "aged", "date")
@@ -26,7 +28,20 @@ LETTERS = 2  # `f`, `m`, `bb` are no persons who are told of
 
 
 def one_by_one(pieces: Sequence[Piece]) -> list[Piece]:
-    return _each_one(_lone_trader(_traders(_twins(list(pieces)))))
+    return _each_one(_lone_trader(_traders(_unknown_people(_twins(list(pieces))))))
+
+
+def _unknown_people(pieces: list[Piece]) -> list[Piece]:
+    """`3 ouvriers ont de la fièvre`: the only ones who are counted, whatever the word means."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    if len(numbers) != 1 or any(p.kind in ("sex", "case", *ASKED) for p in pieces):
+        return pieces
+    at = numbers[0] + 1
+    word = pieces[at] if kind_at(pieces, at) == "unknown" else None
+    several = word is not None and word.text.islower() and word.text[-1] in "sx"
+    if word is not None and several and len(word.text) >= PLURAL and pieces[at - 1].value > 1:
+        pieces[at] = word._replace(kind="case", value="person")
+    return pieces
 
 
 def _twins(pieces: list[Piece]) -> list[Piece]:
@@ -46,9 +61,15 @@ def _lone_trader(pieces: list[Piece]) -> list[Piece]:
         return pieces
     at = traders[0]
     before = pieces[at - 1] if at else None
-    if before is None or pieces[at].text[-1:] in "sx":
+    if pieces[at].text[-1:] in "sx":
         return pieces
-    if before.text.casefold() in ARTICLES or (before.kind == "number" and before.value == 1):
+    led = before is not None and (
+        before.text.casefold() in ARTICLES or (before.kind == "number" and before.value == 1)
+    )
+    after = at + 1
+    while kind_at(pieces, after) == "filler":
+        after += 1
+    if led or kind_at(pieces, after) == "age":
         pieces[at] = at_work(pieces[at])
     return pieces
 

@@ -27,6 +27,7 @@ FAR, NEAR, BY_EAR = 0.7, 0.8, 0.9
 SHORT, LONG = 4, 8
 SAME = 0.05  # scores that differ less are equally good
 BESIDE = "beside"
+ARTICLES = frozenset(("la", "le", "une", "un", "the", "ma", "mon", "sa", "son", "my", "his", "her"))
 # Words for what people do, and the sex that they tell: `un berger`, `une ménagère`, `a farmer`.
 TRADES = {"trade": None, "tradesman": "male", "tradeswoman": "female"}
 NOT = frozenset(("not", "no", "non", "pas", "pa", "jamais", "never", "nn", "un", "ma"))
@@ -172,8 +173,8 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
         ids = tuple(dict.fromkeys(s.meaning for s in near if s.kind == "risk"))
         return _as("risk", ids, word, sense)._replace(sign=word.means("symptom") or "")
     if sense.kind == "number":
-        if at and not sense.exact and word.text.istitle():
-            return _as("unknown", word.folded, word)  # `Ouro Modi` is no `wɔɔrɔ`
+        if at and not sense.exact and (word.text.istitle() or words[at - 1].folded in ARTICLES):
+            return _as("unknown", word.folded, word)  # `Ouro Modi` is no `wɔɔrɔ`, `la tante` no 30
         return _as("number", int(sense.meaning), word, sense)
     return _as(sense.kind, sense.meaning, word, sense)
 

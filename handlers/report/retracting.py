@@ -28,6 +28,8 @@ def corrected(pieces: Sequence[Piece]) -> list[Piece]:
         if kind_at(found, at) != INSTEAD:
             continue
         begin, end = _taken_back(found, at), past(found, at + 1, 1)
+        if _counts_the_disease_anew(found, at, end):
+            continue
         if _reaches_back(found, at, begin, end):
             continue
         if begin is None:
@@ -117,6 +119,18 @@ def _reaches_back(pieces: list[Piece], at: int, begin: int | None, end: int) -> 
     if _counted_apart(pieces, first, end):
         return False
     pieces[first] = pieces[end]._replace(start=pieces[first].start, end=pieces[first].end)
+    del pieces[at : end + 1]
+    return True
+
+
+def _counts_the_disease_anew(pieces: list[Piece], at: int, end: int) -> bool:
+    """`3 rougeoles... non 4`: of the disease that stands right before."""
+    risk = past(pieces, at - 1, -1)
+    first = risk - 1
+    led = kind_at(pieces, risk) == "risk" and kind_at(pieces, first) == "number"
+    if not led or not _bare(pieces, end):
+        return False
+    pieces[first] = pieces[first]._replace(value=pieces[end].value, text=pieces[end].text)
     del pieces[at : end + 1]
     return True
 

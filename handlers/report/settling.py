@@ -14,6 +14,7 @@ from handlers.report.parts import Label, Part
 MONTHS = 60  # `75m` are boys
 AGES_OF = {"boy": range(6, 18), "girl": range(6, 18), "man": range(18, 100),
            "woman": range(15, 100)}  # fmt: skip
+COMMA = 2  # characters: `boy, 6`
 YEARS = 24  # from here on nobody counts in months
 FEW = 6  # `1f 3m` are children; `1f 8m` may be a girl of eight months
 
@@ -55,7 +56,7 @@ def _years_settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
     if holder is None or (number := holder.number or 0) < 2:
         return part
     meant = decided.get(f"{key}.y{sex.at}")
-    if meant is None and _of_that_age(sex, number):
+    if meant is None and _of_that_age(sex, holder, number):
         meant = "years"
     if meant is None:
         return doubts.cases_or_years(f"{key}.y{sex.at}", f"{sex.piece.text} {number}", number)
@@ -66,15 +67,19 @@ def _years_settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
     return replace(part, labels=(*rest, age))
 
 
-def _of_that_age(sex: Label, number: int) -> bool:
-    """English keeps singular and plural apart: "boy 12" is one boy, of an age a boy can have."""
+def _of_that_age(sex: Label, holder: Label, number: int) -> bool:
+    """English keeps singular and plural apart: "boy 12" is one boy, of an age a boy can have.
+
+    "boy, 6" is one of any age.
+    """
     ages = AGES_OF.get(sex.piece.text.casefold())
-    return ages is not None and number in ages
+    apart = holder.number_at - sex.piece.end == COMMA
+    return ages is not None and (number in ages or apart)
 
 
 def _follows(sex: Label, label: Label) -> bool:
     """The number of `label` stands right after the word for a sex."""
-    return label.number is not None and 0 <= label.number_at - sex.piece.end <= 1
+    return label.number is not None and 0 <= label.number_at - sex.piece.end <= COMMA
 
 
 def _one_of_a_kind(label: Label) -> bool:

@@ -60,11 +60,22 @@ def _vaccinating(pieces: list[Piece]) -> list[Piece]:
         many = kind_at(pieces, at + 1) == "number" and pieces[at + 1].value > 1
         done = kind_at(pieces, at - 1) == "filler" and piece.text.casefold() in DONE
         led = many and kind_at(pieces, at + 2) in PEOPLE and done
+        led = led or _vaccinated_against(pieces, at)
         behind = piece.locale == "bm" and kind_at(pieces, at - 1) == "risk"
         if led or (behind and _many_follow(pieces, at)):
             given = piece._replace(kind="question", value="supply", text="", start=piece.end)
             return [*pieces[: at + 1], given, *pieces[at + 1 :]]
     return pieces
+
+
+def _vaccinated_against(pieces: Sequence[Piece], at: int) -> bool:
+    """`45 enfants vaccinés hier contre la rougeole`: what they were given."""
+    people = kind_at(pieces, at - 1) in PEOPLE and kind_at(pieces, at - 2) == "number"
+    after = at + 1
+    while kind_at(pieces, after) in ("date", "place", "filler"):
+        after += 1
+    against = after < len(pieces) and pieces[after].text.casefold() in AGAINST
+    return people and pieces[at - 2].value > 1 and against
 
 
 def _many_follow(pieces: Sequence[Piece], at: int) -> bool:

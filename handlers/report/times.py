@@ -57,7 +57,8 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
     if begin < len(pieces) and word != "ago" and (found := day(pieces, begin, today)):
         piece, end = found
         return joined(piece.kind, piece.value, pieces, at, end)
-    return _day_of_month(pieces, at, begin, today) if word in ("since", "began") else None
+    told = word in ("since", "began") and pieces[at].text.casefold() != "ça fait"
+    return _day_of_month(pieces, at, begin, today) if told else None
 
 
 def _lasting(pieces: Sequence[Piece], at: int, today: date) -> Found:

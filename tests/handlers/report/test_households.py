@@ -31,6 +31,16 @@ def told(text: str, locale: str) -> Found:
         ("fr", "2 enfants malnutris severes, PB rouge, 1f 1m Koro", 1, 1, 2),
         ("fr", "Fillette 2 ans très maigre, oedèmes des deux pieds Koro", 1, 0, 1),
         ("fr", "coleura 2 Koro 1ce 1muso", 1, 1, 2),
+        ("bm", "muso kelen ni den fila ye nyoni soro Koro", 1, 0, 3),
+        ("bm", "muso kelen ni a den fila, wulu kelen y'u bɛɛ kin Koro", 1, 0, 3),
+        ("en", "A mother and her two daughters bitten by one dog near Koro", 3, 0, 3),
+        ("en", "Sudden paralysis of both legs, boy, 6, Koro", 0, 1, 1),
+        ("en", "bitten by a jackal: man, 52, Koro", 0, 1, 1),
+        ("en", "bb boy 6 d old jaw locked wont suck, Koro", 0, 1, 1),
+        ("fr", "3 ouvriers du site ont une forte fievre et le cou raide, Koro", 0, 0, 3),
+        ("fr", "5 maraichers du site ont une forte fievre et le cou raide, Koro", 0, 0, 5),
+        ("fr", "orpailleur 28 ans diarrhee eau de riz, Koro", 0, 1, 1),
+        ("fr", "3 rougeoles... non 4 Koro", 0, 0, 4),
     ],
 )  # fmt: skip
 def test_who_is_a_case(locale: str, text: str, female: int, male: int, count: int) -> None:
@@ -77,12 +87,39 @@ def test_a_herder_with_fever_alone_is_asked_about() -> None:
         ("bm", "wulu dɔ ye cɛ kelen kin Koro kunun su fɛ", "rabies"),
         ("fr", "enfant chaud, cou dur, il crie qd on bouge la tête. Koro", "meningitis"),
         ("fr", "nourrisson 8 mois PB 108 mm, Koro", "malnutrition"),
+        ("fr", "garçon 30 mois palu avec convulsions et coma, Koro", "severe_malaria"),
+        ("fr", "pour le palu RAS. Par contre 1 femme de 50 ans yeux jaunes avec fievre, Koro",
+         "yellow_fever"),
+        ("fr", "mordue par chien errant : fille 9 ans, Koro, ce matin. Sérum dispo?", "rabies"),
+        ("fr", "infirmerie de la mine, palu 1 Koro", "malaria"),
+        ("en", "Malaria - 1 F - Koro. RDT stock ok.", "malaria"),
         ("en", "child 10 months MUAC 10.9cm Koro", "malnutrition"),
     ],
 )  # fmt: skip
 def test_what_the_signs_are_together(locale: str, text: str, risk: str) -> None:
     found = one(text, locale)
     assert (found.risk, found.count) == (risk, 1)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "count"),
+    [
+        ("fr", "les éleveurs ont perdu 25 chameaux Koro", 25),
+        ("en", "Herders in Koro lost 25 camels this month", 25),
+    ],
+)
+def test_lost_animals_are_dead(locale: str, text: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == ("animal_deaths", count)
+
+
+def test_the_death_of_the_dog_that_bit_is_none_of_a_person() -> None:
+    found = one("un chien a mordu 2 enfants Koro, le chien est mort")
+    assert (found.risk, found.count, found.deaths) == ("rabies", 2, 0)
+
+
+def test_of_several_with_malaria_one_convulses() -> None:
+    assert one("palu 3 dont 1 avec convulsions Koro").risk == "malaria"
 
 
 def test_arms_count_nobody() -> None:
