@@ -28,7 +28,8 @@ from bot.__main__ import COLLECT
 from bot.areas import Areas
 from bot.handler import Knowledge
 from bot.paths import LOCALES
-from bot.store.base import Queries, as_rows, millis
+from bot.store.base import Queries, millis
+from bot.store.bulk import keyed
 from bot.store.opening import open_database
 from bot.store.places import load_areas, load_places, settle
 from bot.store.store import SQLStore
@@ -139,7 +140,7 @@ async def filled(database: Any, reports: int, chance: random.Random, places: Seq
         await connection.fetch(BENCH, "bench_contact")
     for begin in range(1, reports + 1, STORE):
         numbers = range(begin, min(begin + STORE, reports + 1))
-        rows = as_rows(row_of(number, chance, places) for number in numbers)
+        rows = keyed({"file_reports": (row_of(n, chance, places) for n in numbers)})
         async with database.transaction() as connection:
             await connection.fetch(QUERIES, "file_reports", rows=rows)
 

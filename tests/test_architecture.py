@@ -44,6 +44,7 @@ HANDLERS_MAY_USE = {
     "bot.review",
     "bot.sms",
     "bot.store.base",
+    "bot.store.bulk",
     "bot.table",
     "bot.text",
     "bot.understanding",

@@ -69,7 +69,9 @@ class PostgresDatabase:
     async def open(cls, url: str, *, most: int = 4) -> AsyncIterator[PostgresDatabase]:
         """Connect, and bring the database up to date; raise `StoreUnavailable`, `WrongDatabase`."""
         try:
-            pool = await asyncpg.create_pool(url, min_size=1, max_size=most, server_settings=OURS)
+            pool = await asyncpg.create_pool(
+                url, min_size=1, max_size=most, server_settings=OURS, reset=_as_it_is
+            )
         except (*GONE, asyncpg.InvalidCatalogNameError, asyncpg.InvalidPasswordError) as error:
             raise StoreUnavailable(str(error)) from error
         async with pool:
@@ -94,6 +96,10 @@ class PostgresDatabase:
                 yield _Connection(raw)
         except GONE as error:
             raise StoreUnavailable(str(error)) from error
+
+
+async def _as_it_is(_raw: Any) -> None:
+    """Nothing of ours outlives its transaction: no way to the server to throw it away."""
 
 
 async def _migrate(raw: Any) -> None:

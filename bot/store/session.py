@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +14,18 @@ from bot.address import Address
 from bot.contact import Assignment, Contact
 from bot.conversation import Conversation
 from bot.message import Inbound, NewJob, Notice, Reply
-from bot.store.base import Connection, Each, Named, Queries, Recorded, Row, as_rows, millis, moment
+from bot.store.base import (
+    Connection,
+    Each,
+    Named,
+    Queries,
+    Recorded,
+    Row,
+    as_rows,
+    millis,
+    moment,
+)
+from bot.store.bulk import together
 from bot.store.merging import unite
 from bot.store.outgoing import Line, notice_rows, reply_row, wanted_rows
 
@@ -54,15 +64,10 @@ class SQLSession:
         touched = await self.fetch(CORE, "touch_addresses", rows=as_rows(rows))
         owners = {row["address"]: row["contact_id"] for row in touched}
         now = max(row["now"] for row in rows)
-        unique = as_rows(
-            {"contact_id": owner, "now": now} for owner in dict.fromkeys(owners.values())
-        )
-        roles: dict[str, list[Assignment]] = defaultdict(list)
-        for row in await self.fetch(CORE, "assignments", rows=unique):
-            roles[row["contact_id"]].append(Assignment(row["role"], row["area_id"]))
+        unique = ({"contact_id": owner, "now": now} for owner in dict.fromkeys(owners.values()))
         contacts = {
-            row["id"]: _contact(row, roles, new=row["id"] in made)
-            for row in await self.fetch(CORE, "touch_contacts", rows=unique)
+            row["id"]: _contact(row, new=row["id"] in made)
+            for row in await self.fetch(CORE, "touch_contacts", rows=as_rows(unique))
         }
         return {inbound.sender: contacts[owners[str(inbound.sender)]] for inbound in inbounds}
 
@@ -71,9 +76,13 @@ class SQLSession:
     ) -> dict[tuple[str, str], Recorded]:
         """Keep what came; what is new, by channel and external id."""
         rows = as_rows(_inbound_row(inbound, contact) for inbound, contact in people)
-        again = await self.fetch(CORE, "repeated", rows=rows, since=millis(repeats_since))
-        repeated = {row["id"] for row in again}
-        new = {row["id"] for row in await self.fetch(CORE, "record_inbounds", rows=rows)}
+        since = millis(repeats_since)
+        again, kept = await self.fetch_each(
+            CORE,
+            [("repeated", {"rows": rows, "since": since}), ("record_inbounds", {"rows": rows})],
+            ("record_and_compare", {"rows": rows, "since": since}),
+        )
+        repeated, new = ({row["id"] for row in found} for found in (again, kept))
         return {
             (inbound.channel, inbound.external_id): Recorded(key, key in repeated)
             for inbound, _contact in people
@@ -90,8 +99,8 @@ class SQLSession:
     async def remember(self, kept: Mapping[str, Conversation | None]) -> None:
         alive = [_conversation_row(who, what) for who, what in kept.items() if what is not None]
         ended = [{"contact_id": who} for who, what in kept.items() if what is None]
-        await self._bulk("keep_conversations", alive)
-        await self._bulk("end_conversations", ended)
+        rows = {"keep_conversations": alive, "end_conversations": ended}
+        await together(self, CORE, "remember", rows)
 
     async def answer(
         self, said: Sequence[tuple[Inbound, Contact, Reply]], most: int, since: datetime
@@ -162,14 +171,15 @@ def _address_row(inbound: Inbound) -> Row:
     }
 
 
-def _contact(row: Row, roles: Mapping[str, list[Assignment]], *, new: bool) -> Contact:
+def _contact(row: Row, *, new: bool) -> Contact:
+    roles = sorted(orjson.loads(row["roles"] or "[]"), key=lambda role: (role[0], role[1] or ""))
     return Contact(
         id=row["id"],
         locale=row["locale"],
         stopped=row["stopped_at"] is not None,
         training=bool(row["training"]),
         place_id=row["place_id"],
-        assignments=tuple(roles.get(row["id"], ())),
+        assignments=tuple(Assignment(role, area_id) for role, area_id in roles),
         new=new,
     )
 

@@ -15,6 +15,7 @@ from bot.epiweek import EpiWeek
 from bot.errors import TryAgain
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.store.base import Connection, Queries, Row, Session, as_rows, millis
+from bot.store.bulk import keyed, together
 from handlers.alerts.model import CaseAt
 from handlers.alerts.rulebook import OURS, Rulebook, load
 from handlers.link.events import PeopleMerged
@@ -128,22 +129,13 @@ def all_of(events: Iterable[Any], done: Sequence[Row]) -> None:
 async def write(session: Session, name: str, rows: Sequence[Row]) -> list[Row]:
     if not rows:
         return []
-    given = _given({name: rows}) if name in SETTLING else as_rows(rows)
+    given = keyed({name: rows}) if name in SETTLING else as_rows(rows)
     return await session.fetch(QUERIES, name, rows=given)
 
 
 async def write_each(session: Session, wanted: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
     """Several of `SETTLING`, in their order, those without rows left out."""
-    by_name = {name: rows for name, rows in wanted.items() if rows}
-    each = [(name, {"rows": _given({name: rows})}) for name, rows in by_name.items()]
-    together = "settle_alerts", {"rows": _given(by_name)}
-    found = await session.fetch_each(QUERIES, each, together) if each else []
-    return {name: [] for name in wanted} | dict(zip(by_name, found, strict=True))
-
-
-def _given(rows: Mapping[str, Sequence[Row]]) -> str:
-    """The rows of each statement, by its name."""
-    return "{" + ",".join(f'"{name}":{as_rows(each)}' for name, each in rows.items()) + "}"
+    return await together(session, QUERIES, "settle_alerts", wanted)
 
 
 async def latest(connection: Connection, most: int, *, everything: bool) -> list[Row]:

@@ -11,6 +11,7 @@ VACCINE = "advice_vaccination"
 YES = ("oui", "yes", "ok", "fait", "done", "awo")
 MOTHER = ("mère", "mere", "maman", "mother", "mum")
 VACCINATED = ("vaccinated", "unvaccinated")
+DONE = ("fait", "faits", "reçu", "reçus", "donné", "done", "given", "received")
 NO = ("instead", "zero")
 BEFORE_PLACES = (
     "dans",
@@ -27,12 +28,28 @@ BEFORE_PLACES = (
 )
 WHICH_ONE = ("younger", "older", "elder", "other", "smaller", "bigger", "little")  # `one died`
 HAVE = ("ont", "a", "avec", "have", "has", "had", "with", "ayant")
+MOVED = frozenset(
+    ("sent", "taken", "brought", "referred", "transferred", "carried", "way", "road", "envoyé",
+     "envoyée", "évacué", "évacuée", "evacue", "evacué", "référé", "référée", "refere", "amené",
+     "amenée", "amene", "transféré", "transporté", "route", "chemin")
+)  # fmt: skip
 PEOPLE = ("case", "sex", "age", "mark", "number", "unit", "stroke", "")
 DENYING = ("no", "not", "non", "pas", "pa", "sans", "without")
 
 
 def put_aside(pieces: Sequence[Piece]) -> list[Piece]:
-    return _mothers(_vaccines(_harmless([_article(pieces, at) for at in range(len(pieces))])))
+    told = [_article(pieces, at) for at in range(len(pieces))]
+    return _mothers(_vaccines(_harmless(_on_the_way(told))))
+
+
+def _on_the_way(pieces: list[Piece]) -> list[Piece]:
+    """`sent to hospital`, `évacué au CSREF`: nobody asks where that is."""
+    for at, piece in enumerate(pieces):
+        if piece.value == "nearest_clinic" and piece.kind == "intent":
+            led = {each.text.casefold() for each in pieces[max(0, at - 4) : at]}
+            if not MOVED.isdisjoint(word for text in led for word in text.split()):
+                pieces[at] = _idle(piece)
+    return pieces
 
 
 def _article(pieces: Sequence[Piece], at: int) -> Piece:
@@ -77,12 +94,10 @@ def _vaccines(pieces: list[Piece]) -> list[Piece]:
         if piece.value != VACCINE or kind_at(pieces, at + 1) != "risk":
             continue
         answer = at + 3 if kind_at(pieces, at + 2) == "stroke" else at + 2
-        if answer >= len(pieces) or kind_at(pieces, answer + 1) not in (
-            "",
-            "stroke",
-            "place",
-            "mark",
-        ):
+        after = answer + 1
+        if after < len(pieces) and pieces[after].text.casefold() in DONE:
+            after += 1  # `pas fait`
+        if answer >= len(pieces) or kind_at(pieces, after) not in ("", "stroke", "place", "mark"):
             continue
         yes = pieces[answer].text.casefold() in YES
         if yes or pieces[answer].kind in NO:

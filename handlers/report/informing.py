@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.folding import fold
-from handlers.report.pieces import Piece
+from handlers.report.pieces import TRADES, Piece
 from handlers.report.spans import AND, WITH, kind_at
 
 KIN = frozenset(
@@ -160,7 +160,8 @@ def _suspected(pieces: list[Piece]) -> list[Piece]:
     mark = asks[0]
     placed = any(piece.kind == "place" for piece in pieces)
     about = pieces if placed else pieces[mark + 1 :]
-    told = any(p.kind in TOLD_OF for p in about) and any(p.kind in ("age", "number") for p in about)
+    people = any(p.kind in TOLD_OF or p.value in TRADES for p in about)
+    told = people and any(p.kind in ("age", "number", "sign") for p in about)
     if kind_at(pieces, mark - 1) == "risk" and told:
         pieces[mark] = pieces[mark]._replace(kind="stroke", value=",")
     return pieces

@@ -42,7 +42,7 @@ def tested(pieces: Sequence[Piece]) -> list[Piece]:
     Beside signs alone a negative test says only which disease it is not.
     """
     if not any(piece.kind == "risk" for piece in pieces):
-        return list(pieces)
+        return _positive_alone(pieces)
     positive = any(piece.value in ("positive", "+") for piece in pieces)
     found: list[Piece] = []
     for at, piece in enumerate(pieces):
@@ -110,6 +110,20 @@ def _measure(pieces: Sequence[Piece], at: int) -> tuple[int, float]:
     if end < len(pieces) and pieces[end].text.casefold() in ("mm", "cm"):
         end += 1
     return end, value * 10 if value < 20 else value
+
+
+def _positive_alone(pieces: Sequence[Piece], risk: str = "malaria") -> list[Piece]:
+    """`5 TDR positifs`, `fièvre, TDR +`: where nothing else is named, they test for malaria."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        test = piece.value == "rapid_test" or not set(TESTS).isdisjoint(
+            piece.text.casefold().split()
+        )
+        near = [p for p in pieces[max(at - 1, 0) : at + 3] if p is not piece]
+        if test and any(p.value in ("positive", "+") for p in near):
+            found[at] = piece._replace(kind="risk", value=(risk,), sure=True, score=1.0)
+            break
+    return found
 
 
 def _names_tests(piece: Piece) -> bool:

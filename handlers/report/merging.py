@@ -21,6 +21,9 @@ def merged(parts: Sequence[Part], risks: Risks) -> list[Part]:
 
 def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:
     first, second = before.first("risk"), part.first("risk")
+    if first is not None and second is None and _remark(part):
+        told = [label for label in part.labels if label.kind != "unlisted"]
+        return Part((*before.labels, *told), (*before.loose, *part.loose))
     if first is None or second is None:
         return None
     if first.value == second.value:
@@ -37,6 +40,12 @@ def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:
         rest = [mark if label is second else label for label in part.labels]
         return Part((*before.labels, *rest), (*before.loose, *part.loose))
     return None
+
+
+def _remark(part: Part) -> bool:
+    """`palu grave F 4 ans, anémie sévère`: said of the same, who is counted already."""
+    people = any(x.kind in ("sex", "case", "age") for x in part.labels)
+    return part.first("unlisted") is not None and not people and not _counted(part)
 
 
 def _named_twice(before: Part, part: Part, second: Label) -> Part | None:

@@ -156,12 +156,23 @@ def unclear(part: Part) -> bool:
     Where cases are counted by that word, the rest is a remark; but a test is none until it is
     positive, and "les 3 cas sont guéris" is news of those that were reported.
     """
+    if _supplies_only(part):
+        return False
     all_well = part.of("question", "well") and not part.loose
     if all_well or part.of("question", "tested") or part.of("elsewhere"):
         return True
     if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
         return False
     return any(label.value in COUNTS_OTHER for label in _talking(part))
+
+
+def _supplies_only(part: Part) -> bool:
+    """`malaria 8, 2 deaths. Send vaccines`: the disease has its number, the wish comes after."""
+    risk, talking = part.first("risk"), _talking(part)
+    if risk is None or not _counted_itself(risk) or risk.before or not talking:
+        return False  # `20 malaria kits remaining`
+    after = all(x.value == "supply" and x.piece.start > risk.piece.end for x in talking)
+    return after and all(x.number is None for x in talking)
 
 
 def told_in_passing(part: Part) -> bool:

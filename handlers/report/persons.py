@@ -69,7 +69,8 @@ def _lone_trader(pieces: list[Piece]) -> list[Piece]:
     after = at + 1
     while kind_at(pieces, after) == "filler":
         after += 1
-    if led or kind_at(pieces, after) == "age":
+    first = before is None or before.kind == "stroke"
+    if led or first or kind_at(pieces, after) == "age":
         pieces[at] = at_work(pieces[at])
     return pieces
 
@@ -148,11 +149,19 @@ def _told_of(pieces: Sequence[Piece], chain: Sequence[int]) -> bool:
         return False
     numbers = {at for at, piece in enumerate(pieces) if piece.kind == "number"}
     aged = any(p.kind == "age" and p.value.months is not None for p in pieces[chain[0] :])
-    if not numbers <= {_number_of(pieces, at) for at in chain} or any(map(_asks, pieces)):
+    own = {_number_of(pieces, at) for at in chain}
+    others = [pieces[at].value for at in numbers - own]
+    if (others and others != [_people_in(pieces, chain)]) or any(map(_asks, pieces)):
         return False
     family = any(piece.text.casefold() in THEIR for piece in pieces[chain[0] : chain[-1]])
     after = kind_at(pieces, chain[-1] + 1) and pieces[chain[-1] + 1].text.casefold()
     return bool(numbers) or aged or family or after in HAVE
+
+
+def _people_in(pieces: Sequence[Piece], chain: Sequence[int]) -> int:
+    """How many a list tells of: `2 cas: un homme et sa mère`."""
+    numbered = {at: pieces[_number_of(pieces, at)] for at in chain if _numbered(pieces, at)}
+    return sum(numbered[at].value if at in numbered else 1 for at in chain)
 
 
 def _asks(piece: Piece) -> bool:

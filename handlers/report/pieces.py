@@ -30,8 +30,27 @@ BESIDE = "beside"
 ARTICLES = frozenset(("la", "le", "une", "un", "the", "ma", "mon", "sa", "son", "my", "his", "her"))
 # Words for what people do, and the sex that they tell: `un berger`, `une ménagère`, `a farmer`.
 TRADES = {"trade": None, "tradesman": "male", "tradeswoman": "female"}
-NOT = frozenset(("not", "no", "non", "pas", "pa", "jamais", "never", "nn", "un", "ma"))
-NOBODY = frozenset(("personne", "aucun", "aucune", "nobody", "none", "neither", "jamais", "never"))
+NOT = frozenset(
+    (
+        "jamai",
+        "jame",
+        "poin",
+        "point",
+        "not",
+        "no",
+        "non",
+        "pas",
+        "pa",
+        "jamais",
+        "never",
+        "nn",
+        "un",
+        "ma",
+    )
+)
+NOBODY = frozenset(
+    ("personne", "aucun", "aucune", "nobody", "none", "neither", "jamais", "never", "jamai", "jame")
+)
 DENIED_WITHIN = 6  # pieces
 NON, HARM = ("non", "nn"), ("severe", "death")
 FORM = 8  # pieces of a message that is written like a form

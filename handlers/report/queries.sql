@@ -1,4 +1,7 @@
 -- name: file_reports(rows)
+/* filing_reports */;
+
+-- part: filing_reports
 INSERT INTO report (number, contact_id, inbound_id, risk, cases, female, male, sex_unknown,
     age_months, age_group, deaths, severe, vaccinated, onset_on, place_id, area_id, status, signal,
     training, supersedes, duplicate_of, reported_at, sent_at, on_day, latitude, longitude)
@@ -14,15 +17,19 @@ SELECT CAST(r.value ->> 'number' AS BIGINT), r.value ->> 'contact_id',
     CAST(r.value ->> 'reported_at' AS BIGINT), CAST(r.value ->> 'sent_at' AS BIGINT),
     r.value ->> 'on_day', CAST(r.value ->> 'latitude' AS DOUBLE PRECISION),
     CAST(r.value ->> 'longitude' AS DOUBLE PRECISION)
-FROM json_each(:rows) AS r WHERE TRUE
-RETURNING number;
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'file_reports')) AS r WHERE TRUE
+RETURNING number
 
 -- name: file_cases(rows)
+/* filing_cases */;
+
+-- part: filing_cases
 INSERT INTO report_case (report_number, sex, age_group, count)
 SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'sex', value ->> 'age_group',
     CAST(value ->> 'count' AS INTEGER)
-FROM json_each(:rows) WHERE TRUE
-RETURNING report_number;
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'file_cases')) WHERE TRUE
+RETURNING report_number
+
 
 -- name: supersede_reports(rows)
 UPDATE report SET status = 'superseded', superseded_by = CAST(r.value ->> 'newer' AS BIGINT)

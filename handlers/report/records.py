@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.handler import Context, Knowledge, Outcome, Reaction
 from bot.store.base import Queries, Row, Session, as_rows, millis
+from bot.store.bulk import together
 from bot.text import Text
 from handlers.link.events import PeopleMerged
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, ZeroReported
@@ -17,7 +18,7 @@ from handlers.report.risks import Risks, load
 
 HERE = Path(__file__).parent
 RISKS = HERE / "risks.toml"
-QUERIES = Queries(HERE / "queries.sql")
+QUERIES = Queries(HERE / "queries.sql", HERE / "postgres.sql")
 RECENT = timedelta(days=7)
 DAY = timedelta(days=1)
 LISTENERS = ("supervisor", "coordinator", "admin")
@@ -98,9 +99,10 @@ async def listener(context: Context, area_id: str | None) -> str | None:
 
 
 async def file(session: Session, filed: Sequence[ReportFiled]) -> Outcome:
-    await session.fetch(QUERIES, "file_reports", rows=as_rows(map(_report_row, filed)))
-    if cases := [row for report in filed for row in _case_rows(report)]:
-        await session.fetch(QUERIES, "file_cases", rows=as_rows(cases))
+    reports = [_report_row(report) for report in filed]
+    cases = [row for report in filed for row in _case_rows(report)]
+    wanted = {"file_reports": reports, "file_cases": cases}
+    await together(session, QUERIES, "file_all", wanted)
     older = [
         {"older": report.supersedes, "newer": report.number}
         for report in filed

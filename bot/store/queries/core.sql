@@ -12,27 +12,28 @@ SET channel = excluded.channel, recipient = excluded.recipient,
     last_seen_at = excluded.last_seen_at, stopped_at = NULL
 RETURNING address, contact_id;
 
--- name: touch_contacts(rows)
+-- part: touching
 INSERT INTO contact (id, last_seen_at)
 SELECT value ->> 'contact_id', CAST(value ->> 'now' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE ORDER BY value ->> 'contact_id'
 ON CONFLICT (id) DO UPDATE SET last_seen_at = excluded.last_seen_at
-RETURNING id, locale, stopped_at, training, place_id;
-
--- name: assignments(rows)
-SELECT contact_id, role, area_id FROM assignment
-WHERE contact_id IN (SELECT value ->> 'contact_id' FROM json_each(:rows))
-ORDER BY contact_id, role, area_id;
+RETURNING id, locale, stopped_at, training, place_id
 
 -- name: repeated(rows, since)
+/* repeating */;
+
+-- part: repeating
 -- Who sends the same text again within minutes: asked after locking, before recording. Counted for
 -- each by index: joined, PostgreSQL may read all that anybody sent since.
 SELECT r.value ->> 'id' AS id FROM json_each(:rows) AS r
 WHERE (SELECT count(*) FROM inbound AS i
     WHERE i.contact_id = r.value ->> 'contact_id' AND i.received_at >= :since
-        AND i.text = r.value ->> 'text' AND i.id <> r.value ->> 'id') > 0;
+        AND i.text = r.value ->> 'text' AND i.id <> r.value ->> 'id') > 0
 
 -- name: record_inbounds(rows)
+/* recording */;
+
+-- part: recording
 -- No row comes back for a message that was already recorded, unless it is to be taken again.
 INSERT INTO inbound (id, channel, external_id, contact_id, address, recipient, text, choice,
     extra, latitude, longitude, sent_at, received_at)
@@ -43,7 +44,7 @@ SELECT value ->> 'id', value ->> 'channel', value ->> 'external_id', value ->> '
     CAST(value ->> 'sent_at' AS BIGINT), CAST(value ->> 'now' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
 ON CONFLICT (id) DO UPDATE SET error = NULL WHERE inbound.error = 'again'
-RETURNING id;
+RETURNING id
 
 -- name: fail_inbound(error, id)
 UPDATE inbound SET error = :error WHERE id = :id RETURNING id;
@@ -53,21 +54,28 @@ SELECT contact_id, handler, step, answers, choices, tries, asked, expires_at FRO
 WHERE expires_at > :now AND contact_id IN (SELECT value ->> 'contact_id' FROM json_each(:rows));
 
 -- name: keep_conversations(rows)
+/* keeping_conversations */;
+
+-- part: keeping_conversations
 INSERT INTO conversation (contact_id, handler, step, answers, choices, tries, asked, expires_at)
 SELECT value ->> 'contact_id', value ->> 'handler', value ->> 'step', value ->> 'answers',
     value ->> 'choices', CAST(value ->> 'tries' AS INTEGER), value ->> 'asked',
     CAST(value ->> 'expires_at' AS BIGINT)
-FROM json_each(:rows) WHERE TRUE
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'keep_conversations')) WHERE TRUE
 ON CONFLICT (contact_id) DO UPDATE
 SET handler = excluded.handler, step = excluded.step, answers = excluded.answers,
     choices = excluded.choices, tries = excluded.tries, asked = excluded.asked,
     expires_at = excluded.expires_at
-RETURNING contact_id;
+RETURNING contact_id
 
 -- name: end_conversations(rows)
+/* ending_conversations */;
+
+-- part: ending_conversations
 DELETE FROM conversation
-WHERE contact_id IN (SELECT value ->> 'contact_id' FROM json_each(:rows))
-RETURNING contact_id;
+WHERE contact_id IN (SELECT value ->> 'contact_id'
+    FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'end_conversations')))
+RETURNING contact_id
 
 -- name: same_replies(rows, since)
 -- How often each of these was said to its address of late: robots can talk for ever. Counted for

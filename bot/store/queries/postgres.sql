@@ -6,6 +6,32 @@ SELECT set_config('enable_seqscan', 'off', TRUE), set_config('enable_bitmapscan'
     set_config('enable_sort', 'off', TRUE),
     CASE WHEN :lasting = 0 THEN set_config('synchronous_commit', 'off', TRUE) END;
 
+-- name: touch_contacts(rows)
+/* touching */,
+    (SELECT json_agg(json_build_array(role, area_id))::TEXT FROM assignment
+        WHERE assignment.contact_id = contact.id) AS roles;
+
+-- name: record_and_compare(rows, since)
+-- One way to the server, not two: what is compared is seen as it was before.
+WITH recorded AS (
+    /* recording */
+)
+SELECT 'record_inbounds' AS done, id FROM recorded
+UNION ALL
+SELECT 'repeated', id FROM (
+    /* repeating */
+) AS again;
+
+-- name: remember(rows)
+WITH alive AS (
+    /* keeping_conversations */
+), gone AS (
+    /* ending_conversations */
+)
+SELECT 'keep_conversations' AS done, contact_id FROM alive
+UNION ALL
+SELECT 'end_conversations', contact_id FROM gone;
+
 -- name: claim_outbound(lease, now, channel, held, most, several)
 -- A row another worker is claiming is skipped instead of waited for; its condition is repeated
 -- because the row may have changed while we looked. Of an address only the first of the most

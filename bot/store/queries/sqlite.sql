@@ -2,6 +2,11 @@
 -- Nothing is to be said to SQLite: see postgres.sql.
 SELECT :lasting AS lasting;
 
+-- name: touch_contacts(rows)
+/* touching */,
+    (SELECT json_group_array(json_array(role, area_id)) FROM assignment
+        WHERE assignment.contact_id = contact.id) AS roles;
+
 -- name: claim_outbound(lease, now, channel, held, most, several)
 -- One writer at a time: nobody else can claim between the two halves. Of an address only the first
 -- of the most urgent, so that a postponed message is not overtaken; on its own channel, so that a

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.store.base import as_rows, millis
+from bot.store.base import millis
+from bot.store.bulk import keyed
 from handlers.report.records import QUERIES
 from tests.conftest import SUPERVISOR, House
 
@@ -27,7 +28,7 @@ async def history(house: House, *cases: int, area: str = "district-douentza") ->
         })  # fmt: skip
     await house.rows("INSERT INTO contact (id, last_seen_at) VALUES ('x', 1) RETURNING id")
     async with house.database.transaction() as connection:
-        await connection.fetch(QUERIES, "file_reports", rows=as_rows(rows))
+        await connection.fetch(QUERIES, "file_reports", rows=keyed({"file_reports": rows}))
 
 
 async def wednesday(house: House) -> list[str]:

@@ -41,6 +41,12 @@ def told(text: str, locale: str) -> Found:
         ("fr", "5 maraichers du site ont une forte fievre et le cou raide, Koro", 0, 0, 5),
         ("fr", "orpailleur 28 ans diarrhee eau de riz, Koro", 0, 1, 1),
         ("fr", "3 rougeoles... non 4 Koro", 0, 0, 4),
+        ("en", "2 covid cases Koro, a man and his wife", 1, 1, 2),
+        ("fr", "5 tdr positifs aujourdhui a Koro", 0, 0, 5),
+        ("fr", "palu grave F 4 ans anemie severe Koro, on refere", 1, 0, 1),
+        ("en", "malaria 8 Koro. Send RDTs", 0, 0, 8),
+        ("en", "severe malaria girl 4y very pale, sent to hospital Koro", 1, 0, 1),
+        ("en", "herdsman bleeding from nose and gums with fever, Koro", 0, 1, 1),
     ],
 )  # fmt: skip
 def test_who_is_a_case(locale: str, text: str, female: int, male: int, count: int) -> None:
@@ -118,6 +124,14 @@ def test_the_death_of_the_dog_that_bit_is_none_of_a_person() -> None:
     assert (found.risk, found.count, found.deaths) == ("rabies", 2, 0)
 
 
+def test_nobody_died_is_no_death() -> None:
+    assert one("sumaya 12 Koro, mogo si ma sa", "bm").deaths == 0
+
+
+def test_a_young_man_is_not_yellow() -> None:
+    assert one("cou dur + fievre + vomi 1 jeune homme Koro").risk == "meningitis"
+
+
 def test_of_several_with_malaria_one_convulses() -> None:
     assert one("palu 3 dont 1 avec convulsions Koro").risk == "malaria"
 
@@ -133,6 +147,8 @@ def test_arms_count_nobody() -> None:
         ("fr", "rougeole 8 cas Koro. Personne n'était vacciné."),
         ("fr", "rougeole 2 filles Koro, aucune des deux n'est vaccinée"),
         ("en", "measles 3 Koro, nobody in the family was vaccinated"),
+        ("fr", "rougeole gosse 8 mois jamai vaccine Koro"),
+        ("bm", "ɲɔni den duuru Koro, u si ma boloci"),
     ],
 )
 def test_nobody_vaccinated_is_not_vaccinated(locale: str, text: str) -> None:

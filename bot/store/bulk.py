@@ -1,0 +1,28 @@
+"""Several statements that belong together: one after another, or in one way to the server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.store.base import Connection, Queries, Row, as_rows
+
+
+def keyed(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> str:
+    """The rows of each statement, by its name, as the one parameter of all."""
+    return "{" + ",".join(f'"{name}":{as_rows(each)}' for name, each in rows.items()) + "}"
+
+
+async def together(
+    connection: Connection, queries: Queries, name: str, wanted: Mapping[str, Sequence[Row]]
+) -> dict[str, list[Row]]:
+    """Statements in their order, those without rows left out; what each gave back, by its name.
+
+    The statement `name` does them all, where a database has it: none of them may look at what
+    another writes.
+    """
+    by_name = {each: rows for each, rows in wanted.items() if rows}
+    each = [(one, {"rows": keyed({one: rows})}) for one, rows in by_name.items()]
+    whole = name, {"rows": keyed(by_name)}
+    found = await connection.fetch_each(queries, each, whole) if each else []
+    return {one: [] for one in wanted} | dict(zip(by_name, found, strict=True))
