@@ -28,7 +28,8 @@ def announced(
 ) -> Outcome:
     """`told`: reports of which the supervisor hears anyway, with the number of their alert."""
     living = [change for change in changes if change.ended is None]
-    alert_of(session).update({n: _said(change) for change in living for n in change.reports})
+    for change in living:
+        alert_of(session).update(dict.fromkeys(change.reports, _said(change)))
     notices = [n for change in changes for n in _notices(change, now, knowledge, set(told))]
     raised = [
         AlertRaised(c.number, c.risk, c.level, c.area_id, c.place_id, now)
