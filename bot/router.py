@@ -18,6 +18,9 @@ COMMAND = 2  # words of the longest that is heard even where a text is asked for
 DIGITS = re.compile(r"[\d\s.,+()/-]+")  # a phone number, a code or a day, however it is written
 TIMES = re.compile(r"\d{1,2} ?[h:] ?\d{0,2}|\d{1,2}/\d{1,2}", re.IGNORECASE)
 LASTING = ("hour", "day", "week")
+PEOPLE, ILL = frozenset(("sex", "case", "age")), ("risk", "sign")
+DEATH = ("mark", "death")
+MEASURED = (DEATH, ("filler", "rapid_test"), ("filler", "arm"))
 CLEAR = 0.35  # of what is said instead of an answer: `Sévaré` is a village, and nearly "severe"
 EXACT = 0.85  # a word as some language spells it
 FEW = 3  # words of a message that only says to leave a question
@@ -54,7 +57,7 @@ class Router:
         if waiting is not None and _only_says(understood, waiting.keeps):
             return waiting
         wanted = [h for h in self._wanted(understood, contact) if h.name not in passed]
-        whole = self._is_whole_report(understood)
+        whole = self._is_whole_report(understood, None if waiting else contact)
         interrupting = [h for h in wanted if h.interrupts and not (whole and h.gives_way)]
         if interrupting:
             return min(interrupting, key=lambda handler: self._order[handler.name])
@@ -67,11 +70,17 @@ class Router:
             return waiting
         return wanted[0] if wanted else self._fallback
 
-    def _is_whole_report(self, understood: Understood) -> bool:
-        """`aide rougeole` asks for help; `aide moi rougeole 5 koro` reports, and has to be kept."""
-        if SURELY not in self._by_intent or understood.intent(SURELY) < SURE:
+    def _is_whole_report(self, understood: Understood, contact: Contact | None) -> bool:
+        """`aide rougeole` asks for help; `aide moi rougeole 5 koro` reports, and has to be kept.
+
+        `contact`: who writes, where nobody waits for an answer of theirs.
+        """
+        if SURELY not in self._by_intent:
             return False
-        return _counts(understood.words) or understood.intent(DANGER) > 0
+        if contact is not None and _tells_of_the_sick(understood, contact):
+            return True
+        whole = _counts(understood.words) or understood.intent(DANGER) > 0
+        return understood.intent(SURELY) >= SURE and whole
 
     def _wanted(self, understood: Understood, contact: Contact) -> list[Handler]:
         """The handlers of the intents, best intent first, that serve this person."""
@@ -81,6 +90,24 @@ class Router:
             for handler in self._by_intent.get(intent.name, ())
             if not handler.roles or contact.has(*handler.roles)
         ]
+
+
+def _tells_of_the_sick(understood: Understood, contact: Contact) -> bool:
+    """Signs or a death, and of whom, though other words may weigh more.
+
+    Who reports can see; of others only the dead are taken for a report. Where it is none after
+    all, it is passed on.
+    """
+    if "?" in understood.text:
+        return False
+    told = {(s.kind, s.meaning) for w in understood.words for s in w.senses[:1]}
+    kinds = [kind for kind, _meaning in told]
+    counted = _counts(understood.words)
+    people = counted or not PEOPLE.isdisjoint(kinds)
+    if not contact.has("chw", "supervisor"):
+        return people and DEATH in told
+    signs = sum(kind in ILL for kind in kinds)
+    return people and (signs > 1 or (signs > 0 and counted) or not told.isdisjoint(MEASURED))
 
 
 def _counts(words: Sequence[Word]) -> bool:

@@ -69,6 +69,14 @@ SPOKEN = ("fr", "bm", "en")
 ON_POSTGRES = 1
 # Talks that keep nothing of their own: of each file so many tests there.
 TALKS, TALKS_ON_POSTGRES = re.compile(r"tests/handlers/advice/"), 3
+# Talks that keep what other tests try too, on both: so many of each file.
+GUIDES, GUIDES_ON_POSTGRES = (
+    re.compile(
+        r"tests/handlers/(clinics/test_(guiding|asking|keeping|following)|talk/|broadcast/test_guided"
+        r"|test_(always|link|renderings))"
+    ),
+    8,
+)
 ON_POSTGRES_ALWAYS = re.compile(r"tests/(store/|test_(dispatcher|outbox|jobs|leading|crash))")
 SECOND_ABOVE = 20  # people
 BY_KEY = {person.key: person.address for person in PEOPLE}
@@ -213,7 +221,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             seen.update((name, file))
             enough = seen[name] > ON_POSTGRES
             talked = TALKS.search(file) and seen[file] > TALKS_ON_POSTGRES
-            if (enough or talked) and not ON_POSTGRES_ALWAYS.search(name):
+            guided = GUIDES.search(file) and seen[file] > GUIDES_ON_POSTGRES
+            if (enough or talked or guided) and not ON_POSTGRES_ALWAYS.search(name):
                 left_out.append(item)
     config.hook.pytest_deselected(items=left_out)
     gone = set(left_out)

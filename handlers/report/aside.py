@@ -34,7 +34,7 @@ MOVED = frozenset(
      "amenée", "amene", "transféré", "transporté", "route", "chemin")
 )  # fmt: skip
 PEOPLE = ("case", "sex", "age", "mark", "number", "unit", "stroke", "")
-DENYING = ("no", "not", "non", "pas", "pa", "sans", "without")
+DENYING = ("no", "not", "non", "pas", "pa", "sans", "without", "ni", "nor")
 
 
 def put_aside(pieces: Sequence[Piece]) -> list[Piece]:
@@ -68,8 +68,10 @@ def _article(pieces: Sequence[Piece], at: int) -> Piece:
 
 def _one_sign(pieces: Sequence[Piece], at: int) -> bool:
     """`ils ont une forte fièvre`: the sign is one, not the sick."""
+    people = any(piece.kind in ("sex", "case") for piece in pieces[:at])
     sign = kind_at(pieces, at + 1) == "sign" and pieces[at + 1].value != "animal"
-    return sign and pieces[at - 1].text.casefold() in HAVE
+    ill = sign or (people and kind_at(pieces, at + 1) == "risk")
+    return ill and pieces[at - 1].text.casefold() in HAVE
 
 
 def _harmless(pieces: list[Piece]) -> list[Piece]:
@@ -79,6 +81,10 @@ def _harmless(pieces: list[Piece]) -> list[Piece]:
         before = at - 1
         while before > 0 and pieces[before].text.casefold() in ("d", "'", "’", "de"):
             before -= 1
+        beside = before > 0 and pieces[before].text.casefold() in ("avec", "with")
+        named = any(each.kind == "risk" for each in pieces[:at])
+        if piece.kind == "unlisted" and beside and named:
+            pieces[at] = _idle(piece)  # `palu grave avec anémie`
         if piece.kind == "unlisted" and told and _denied(pieces, before):
             pieces[before : at + 1] = [_idle(each) for each in pieces[before : at + 1]]
     return pieces

@@ -18,6 +18,7 @@ from handlers.report.times import day
 from handlers.report.where import Where, likely, spelled
 
 UNKNOWN = 3  # letters of a word that must mean something
+MEASURED = ("rapid_test", "arm")  # what was counted is people
 
 
 def numbers_read(
@@ -33,7 +34,9 @@ def numbers_read(
 
 
 def _wordy(form: Coded, where: Where) -> bool:
-    """`qwzx 4 Mopti`: a number among words is not the coded form, whatever they mean."""
+    """`qwzx 4 Mopti`, `5 TDR positifs`: a number among words is not the coded form."""
+    if form.bare and any(word.means("filler") in MEASURED for word in form.rest):
+        return True
     unknown = [word for word in form.rest if not word.senses and len(word.folded) >= UNKNOWN]
     names = (word for word in unknown if where.named(word.text, misspelt=True))
     return form.bare and len(unknown) > sum(1 for _name in names)

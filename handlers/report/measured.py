@@ -11,7 +11,7 @@ TEMPERATURES = range(35, 43)  # degrees Celsius of a living person
 COUNTED = ("case", "sex", "unit", "age", "mark")  # what a number counts if that follows it
 BETWEEN = (":", "=", "°", "à", "a", "de", "of", "is")
 DEGREES = ("°", "degrees")
-ARM = ("pb", "muac", "perimetre brachial", "périmètre brachial")
+ARM = "arm"  # round an upper arm: PB, MUAC
 SEVERE_ARM = 115  # millimetres, from 6 to 59 months: WHO 2013, by the national guide
 NARROWEST, WIDEST = 60, 200
 BODY, LIMBS = "body", 4
@@ -71,7 +71,7 @@ def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:
     found = list(pieces)
     named = any(piece.kind == "risk" and risk in piece.value for piece in pieces)
     for at in range(len(pieces) - 1):
-        if pieces[at].text.casefold() not in ARM:
+        if pieces[at].value != ARM:
             continue
         measures, end = _measures(pieces, at + 1)
         if not measures:
@@ -79,7 +79,9 @@ def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:
         severe = min(measures) < SEVERE_ARM and not named
         arm = {"kind": "risk", "value": (risk,), "sure": True, "score": 1.0}
         found[at] = found[at]._replace(**arm if severe else {"kind": "filler"})
-        found[at + 1 : end] = [p._replace(kind="filler", value="arm") for p in found[at + 1 : end]]
+        found[at + 1 : end] = [
+            p._replace(kind="filler", value="arm measure") for p in found[at + 1 : end]
+        ]
     return found
 
 

@@ -156,7 +156,7 @@ def unclear(part: Part) -> bool:
     Where cases are counted by that word, the rest is a remark; but a test is none until it is
     positive, and "les 3 cas sont guéris" is news of those that were reported.
     """
-    if _supplies_only(part):
+    if _supplies_only(part) or _wants_serum(part):
         return False
     all_well = part.of("question", "well") and not part.loose
     if all_well or part.of("question", "tested") or part.of("elsewhere"):
@@ -164,6 +164,14 @@ def unclear(part: Part) -> bool:
     if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
         return False
     return any(label.value in COUNTS_OTHER for label in _talking(part))
+
+
+def _wants_serum(part: Part) -> bool:
+    """`mordue par un chat, besoin du vaccin`: who was bitten needs it; no child is asked about."""
+    risk, talking = part.first("risk"), _talking(part)
+    bitten = risk is not None and risk.value == ("rabies",)
+    wishes = ("advice_vaccination", "supply")
+    return bitten and bool(talking) and all(x.value in wishes for x in talking)
 
 
 def _supplies_only(part: Part) -> bool:

@@ -34,6 +34,10 @@ def is_for_others(context: Context, reading: Reading) -> bool:
         return True
     if guided.only_asks(context, reading):
         return True
+    if not understood.intent("report") and not understood.intent("zero"):
+        # Nobody is asked what was never said to be a report.
+        asked = reading.question is not None and context.contact.has("chw", "supervisor")
+        return not (reading.reports or asked)
     if tells(reading) or understood.intent("emergency") or only_wishes(understood):
         return False
     return is_anothers(understood) or bool(danger_signs(context))

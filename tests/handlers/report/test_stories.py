@@ -537,3 +537,23 @@ async def test_a_whole_report_instead_of_the_name_of_the_disease(staffed, told, 
     assert asked.startswith("malades : quelle maladie ?")
     [answer] = await staffed.says(told)
     assert noted in answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 tdr positifs Douentza",
+        "nourrisson 8 mois PB 108 mm Douentza",
+        "bebe de 6 jours ne tete plus, son corps est raide, Douentza",
+        "une femme du village est morte apres l accouchement lundi Douentza",
+    ],
+)
+async def test_what_a_health_worker_sees_is_a_report_though_no_word_says_so(staffed, text):
+    said = await staffed.says(text, CHW)
+    assert any("ANNULER" in each for each in said), said
+
+
+async def test_a_death_that_a_resident_tells_of_is_kept(staffed):
+    text = "une femme du village est morte apres l accouchement lundi Madougou"
+    said = await staffed.says(text, STRANGER)
+    assert any("Noté" in each for each in said), said
