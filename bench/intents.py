@@ -77,6 +77,25 @@ def times(reader: Reader, told: Iterable[Mapping[str, Any]]) -> list[float]:
     return taken
 
 
+def taken_for_reports(role: str) -> tuple[int, list[str]]:
+    """Of all messages that report somebody: how many there are, and those answered otherwise."""
+    told, lost = 0, []
+    for path in sorted(MESSAGES.glob("*.jsonl")):
+        places = None if path.stem.startswith(INTENTS) else places_of(path.stem)
+        if places is None or path.stem.startswith("judged"):
+            continue
+        reader = Reader(places, TODAY, role=role)
+        for line in path.read_text("utf-8").splitlines():
+            message = json.loads(line)
+            if not message["expect"].get("reports"):
+                continue
+            told += 1
+            got = reader.meaning(message["text"], message["locale"])
+            if got.intent != "report":
+                lost.append(f"{role} {message['locale']} {message['text']!r}: {got.intent}")
+    return told, lost
+
+
 def main() -> None:
     """Print the figures; with `--wrong`, what was taken for something else."""
     for path in sorted(MESSAGES.glob(f"{INTENTS}*.jsonl")):
@@ -96,6 +115,11 @@ def main() -> None:
         print(f"{path.stem:16} {median(taken):.2f} ms median, {quantiles(taken, n=20)[-1]:.2f} p95")
         if "--wrong" in sys.argv:
             print(*(f"  {line}" for line in wrong), sep="\n")
+    for role in ("chw", "resident"):
+        number, lost = taken_for_reports(role)
+        print(f"reports of a {role}: {number - len(lost)} of {number} are taken for reports")
+        if "--wrong" in sys.argv:
+            print(*(f"  {line}" for line in lost), sep="\n")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from bot.address import Address
-from bot.contact import Contact
+from bot.contact import Assignment, Contact
 from bot.handler import Context, Handler, Knowledge
 from bot.message import Inbound
 from bot.store.base import Session
@@ -50,12 +50,15 @@ CODE = 2  # letters of a disease's code, which is a common word outside a report
 CLINIC, NUTRITION = "nearest_clinic", "nutrition"
 
 
-def context_of(knowledge: Knowledge, text: str, locale: str | None, now: datetime) -> Context:
+def context_of(
+    knowledge: Knowledge, text: str, locale: str | None, now: datetime, role: str = "resident"
+) -> Context:
     """As a handler sees the message of somebody new, but without a database."""
+    given = () if role == "resident" else (Assignment(role, None),)
     understood = knowledge.lexicons.understand(text, locale)
     return Context(
         inbound=Inbound("console", "", NOBODY, "", text, now),
-        contact=Contact("somebody", locale or understood.locale_guess),
+        contact=Contact("somebody", locale or understood.locale_guess, assignments=given),
         conversation=None,
         understood=understood,
         now=now,

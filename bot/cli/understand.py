@@ -15,6 +15,7 @@ from bot.cli.meaning import OTHER, SLOTS, Look, context_of
 from bot.cli.opening import exits_with_problems, settings
 from bot.cli.parse import BAMAKO, KNOWN, day_of
 from bot.cli.places import gazetteer
+from bot.contact import ROLES
 from bot.errors import BadFile
 from bot.handler import Context, Handler, Knowledge
 from bot.locales import locale_of
@@ -47,9 +48,9 @@ class Meaning:
 
 
 class Reader:
-    """Takes messages as the bot's router does, from a resident who has not written before.
+    """Takes messages as the bot's router does, from somebody who has not written before.
 
-    `extra` is the folder of a deployment's own words and lists.
+    `extra` is the folder of a deployment's own words and lists, `role` what the person is.
     """
 
     def __init__(
@@ -58,7 +59,9 @@ class Reader:
         today: date,
         extra: Path | None = None,
         locales: Sequence[str] = KNOWN,
+        role: str = "resident",
     ) -> None:
+        self._role = role
         self._router = Router(HANDLERS, FALLBACK)
         self._now = datetime.combine(today, time(12), BAMAKO)
         self._knowledge = Knowledge(
@@ -86,7 +89,7 @@ class Reader:
         )
 
     def context(self, text: str, locale: str | None = None) -> Context:
-        return context_of(self._knowledge, text, locale, self._now)
+        return context_of(self._knowledge, text, locale, self._now, self._role)
 
 
 def _confidence(handler: Handler, intent: str, understood: Understood) -> float:
@@ -103,12 +106,15 @@ def understand(
     places: Annotated[
         Path | None, typer.Option(help="names, a CSV with a header, or a GeoNames country file")
     ] = None,
+    role: Annotated[str, typer.Option(help="what the person is: resident, chw...")] = "resident",
 ) -> None:
     """Read messages, one a line, and print what each is taken for, one JSON object a line."""
     with exits_with_problems():
         locale = locale_of(locale) if locale else None
         if locale is not None and locale not in KNOWN:
             raise BadFile([f"{locale}: no such language here; there are {', '.join(KNOWN)}"])
-        reader = Reader(gazetteer(places), day_of(today), settings().data.folder)
+        if role not in ROLES:
+            raise BadFile([f"{role}: no such role; there are {', '.join(ROLES)}"])
+        reader = Reader(gazetteer(places), day_of(today), settings().data.folder, role=role)
         for message in messages():
             print_json(reader.meaning(message, locale).as_data())

@@ -31,8 +31,11 @@ ORDER = ("district", "region", "health_area")  # which is meant where several ha
 
 
 def leaves(context: Context) -> bool:
-    """What others mean by such a word is something else."""
-    return not context.contact.has(*WORKERS)
+    """What others mean by such a word is something else, and what does not open the message."""
+    if not context.contact.has(*WORKERS):
+        return True
+    opens = any(_opens(context, each) for each in ("my_figures", *OF_AN_AREA))
+    return context.conversation is None and not opens
 
 
 async def run(context: Context) -> Turn:

@@ -49,6 +49,16 @@ def test_an_unknown_language_is_refused(tmp_path):
     assert "xx: no such language here" in found.stderr
 
 
+def test_what_is_taken_for_a_report_depends_on_who_writes(tmp_path):
+    text = "5 tdr positifs Douentza\n"
+    for role, intent in (("resident", "other"), ("chw", "report")):
+        [line] = Shell(tmp_path).runs("understand", "--locale", "fr", "--role", role, text=text)
+        assert json.loads(line)["intent"] == intent
+    found = Shell(tmp_path).tries("understand", "--role", "king", text=text)
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert "king: no such role" in found.stderr
+
+
 @pytest.fixture(scope="module")
 def figures(reader):
     return {name: tallied(reader, messages(name))[0] for name in SETS}
