@@ -13,7 +13,7 @@ from bot.message import Reply
 from bot.text import Text, _
 from handlers.advice.danger import OURS as SIGNS_FILE
 from handlers.advice.danger import in_order, load
-from handlers.advice.signs import KIND, Signs
+from handlers.advice.signs import KIND, reader
 from handlers.advice.texts import advice
 from handlers.clinics.nearby import WORKERS, nearest, told_where, wants_place
 
@@ -90,11 +90,11 @@ def danger_signs(context: Context) -> tuple[str, ...]:
     knowledge = context.knowledge
     if SHELF not in knowledge.shelf:
         listed = load(knowledge.data_file(SIGNS_FILE))
-        codes = [sign.code for sign in listed]
-        words = Signs(codes, knowledge.lexicons, knowledge.locales, KIND)
+        codes = tuple(sign.code for sign in listed)
+        words = reader(codes, knowledge.lexicons, tuple(knowledge.locales), KIND)
         knowledge.shelf[SHELF] = listed, words
-    signs, reader = knowledge.shelf[SHELF]
-    found: tuple[str, ...] = reader.found(context.inbound.text)
+    signs, words = knowledge.shelf[SHELF]
+    found: tuple[str, ...] = words.found(context.inbound.text)
     return in_order(found, signs) if found else ()
 
 

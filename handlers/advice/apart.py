@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.handler import Context
-from handlers.advice.signs import Signs
+from handlers.advice.signs import Signs, reader
 
 HAD = ("all", "some", "none", "unknown")
 TOLD = (
@@ -27,6 +27,7 @@ def said(context: Context, kind: str, codes: Sequence[str]) -> tuple[str, ...]:
     """Which of all the codes of a table the message tells; the table's words are read once."""
     shelf, name = context.knowledge.shelf, f"words of {kind}"
     if name not in shelf:
-        shelf[name] = Signs(codes, context.knowledge.lexicons, context.knowledge.locales, kind)
+        knowledge = context.knowledge
+        shelf[name] = reader(tuple(codes), knowledge.lexicons, tuple(knowledge.locales), kind)
     found: Signs = shelf[name]
     return found.found(context.inbound.text)

@@ -29,6 +29,7 @@ MISTAKEN = 5  # letters from which on it may have a typing mistake; from LONG on
 LONG = 8
 MOST = 120  # words of a message that are read
 REMEMBERED = 4096  # words, and messages
+SHARED = 16  # readers: a few tables of the words of a deployment
 _CLAUSES = re.compile(r"[.,;:!?/\n]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 Key = tuple[str, ...]
@@ -177,3 +178,11 @@ def alike(written: str, word: str, *, beside: bool = False) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _spoken(word: str) -> str:
     return by_ear(word.removesuffix("x")).rstrip("st") or word
+
+
+@lru_cache(maxsize=SHARED)
+def reader(
+    codes: tuple[str, ...], lexicons: Lexicons, locales: tuple[str, ...], kind: str
+) -> Signs:
+    """The same reader for the same words: some hundred phrases are taken apart for each."""
+    return Signs(codes, lexicons, locales, kind)
