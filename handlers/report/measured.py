@@ -12,7 +12,7 @@ COUNTED = ("case", "sex", "unit", "age", "mark")  # what a number counts if that
 BETWEEN = (":", "=", "°", "à", "a", "de", "of", "is")
 DEGREES = ("°", "degrees")
 ARM = "arm"  # round an upper arm: PB, MUAC
-SEVERE_ARM = 115  # millimetres, from 6 to 59 months: WHO 2013, by the national guide
+SEVERE_ARM = 115  # millimetres, from 6 to 59 months. [GK] WHO 2013, 2023
 NARROWEST, WIDEST = 60, 200
 BODY, LIMBS = "body", 4
 TESTS = ("tdr", "test", "tests", "ge", "rdt", "rdts")
