@@ -29,13 +29,14 @@ from handlers.report.nothing import says_nothing, says_what_it_is_not
 from handlers.report.ordering import named_once
 from handlers.report.parts import Part, parts_of
 from handlers.report.persons import one_by_one
-from handlers.report.pieces import CODE, Piece, pieces_of, unknown_disease
+from handlers.report.pieces import CODE, Piece, pieces_of
 from handlers.report.placing import either_place
 from handlers.report.risks import Risks
 from handlers.report.sharing import shared
 from handlers.report.signing import unsigned
 from handlers.report.spelled import whole
 from handlers.report.stock import stocked
+from handlers.report.unnamed import unknown_disease
 from handlers.report.where import Where, likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]

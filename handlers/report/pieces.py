@@ -53,8 +53,6 @@ NOBODY = frozenset(
 )
 DENIED_WITHIN = 6  # pieces
 NON, HARM = ("non", "nn"), ("severe", "death")
-FORM = 8  # pieces of a message that is written like a form
-NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
 CODE = 2  # letters of a short code: among other words it is more likely something else
 QUOTES = ("'", "’", "`")
 
@@ -105,7 +103,9 @@ def _denial_before(pieces: Sequence[Piece], at: int) -> int | None:
     """The word that denies it, up to some words before: `personne n'était vacciné`."""
     for before in range(at - 1, max(at - 1 - DENIED_WITHIN, -1), -1):
         piece = pieces[before]
-        if piece.kind == "zero" or piece.text.casefold() in (NOT if before == at - 1 else NOBODY):
+        denies = NOBODY | NOT if before == at - 1 else NOBODY
+        one = before > 0 and pieces[before - 1].kind == "number"  # `1 personne vaccinée`
+        if piece.kind == "zero" or (piece.text.casefold() in denies and not one):
             return before
         if (
             piece.kind not in ("filler", "unknown", "case", "sex", "number")
@@ -126,32 +126,6 @@ def at_work(piece: Piece) -> Piece:
     """A trade as the person who has it."""
     sex = TRADES.get(piece.value)
     return piece._replace(kind="sex" if sex else "case", value=sex or "person")
-
-
-def unknown_disease(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """`zrtkx 3 F Gao`: the first word stands where the disease does; we ask which it is."""
-    kinds = [piece.kind for piece in pieces if piece.kind not in ("filler", "stroke")]
-    if kinds[:2] == ["unknown", "number"] and _numbers_follow(kinds):
-        return _named_first(pieces)
-    told = "number" in kinds and ("place" in kinds or "sex" in kinds)
-    if kinds[:1] != ["unknown"] or not told or len(kinds) > FORM or NAMING & set(kinds):
-        return pieces
-    return _named_first(pieces)
-
-
-def _numbers_follow(kinds: Sequence[str]) -> bool:
-    """In `pali 2 rougeole 1 cholera 4` each number is of the word before it."""
-    risks = [at for at, kind in enumerate(kinds) if kind == "risk"]
-    ends = [*risks[1:], len(kinds)]
-    return bool(risks) and all("number" in kinds[a:b] for a, b in zip(risks, ends, strict=False))
-
-
-def _named_first(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    at = next(i for i, piece in enumerate(pieces) if piece.kind == "unknown")
-    if len(pieces[at].text) < SHORT - 1:
-        return pieces
-    named = pieces[at]._replace(kind="risk", value=(), sure=False, score=0.0)
-    return [*pieces[:at], named, *pieces[at + 1 :]]
 
 
 def _like_a_name(piece: Piece) -> bool:

@@ -124,6 +124,10 @@ def test_the_death_of_the_dog_that_bit_is_none_of_a_person() -> None:
     assert (found.risk, found.count, found.deaths) == ("rabies", 2, 0)
 
 
+def test_one_person_vaccinated_is_vaccinated() -> None:
+    assert one("rougeole 1 personne vaccinée Koro").vaccinated is True
+
+
 def test_nobody_died_is_no_death() -> None:
     assert one("sumaya 12 Koro, mogo si ma sa", "bm").deaths == 0
 
@@ -148,6 +152,7 @@ def test_arms_count_nobody() -> None:
         ("fr", "rougeole 2 filles Koro, aucune des deux n'est vaccinée"),
         ("en", "measles 3 Koro, nobody in the family was vaccinated"),
         ("fr", "rougeole gosse 8 mois jamai vaccine Koro"),
+        ("fr", "rougeole 2 Koro personne vaccinée"),
         ("bm", "ɲɔni den duuru Koro, u si ma boloci"),
     ],
 )

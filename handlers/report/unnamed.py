@@ -1,0 +1,36 @@
+"""A word that nobody knows where the disease would stand: which one is it? Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.report.pieces import SHORT, Piece
+
+FORM = 8  # pieces of a message that is written like a form
+NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
+
+
+def unknown_disease(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`zrtkx 3 F Gao`: the first word stands where the disease does; we ask which it is."""
+    kinds = [piece.kind for piece in pieces if piece.kind not in ("filler", "stroke")]
+    if kinds[:2] == ["unknown", "number"] and _numbers_follow(kinds):
+        return _named_first(pieces)
+    told = "number" in kinds and ("place" in kinds or "sex" in kinds)
+    if kinds[:1] != ["unknown"] or not told or len(kinds) > FORM or NAMING & set(kinds):
+        return pieces
+    return _named_first(pieces)
+
+
+def _numbers_follow(kinds: Sequence[str]) -> bool:
+    """In `pali 2 rougeole 1 cholera 4` each number is of the word before it."""
+    risks = [at for at, kind in enumerate(kinds) if kind == "risk"]
+    ends = [*risks[1:], len(kinds)]
+    return bool(risks) and all("number" in kinds[a:b] for a, b in zip(risks, ends, strict=False))
+
+
+def _named_first(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    at = next(i for i, piece in enumerate(pieces) if piece.kind == "unknown")
+    if len(pieces[at].text) < SHORT - 1:
+        return pieces
+    named = pieces[at]._replace(kind="risk", value=(), sure=False, score=0.0)
+    return [*pieces[:at], named, *pieces[at + 1 :]]
