@@ -18,6 +18,7 @@ COMMAND = 2  # words of the longest that is heard even where a text is asked for
 DIGITS = re.compile(r"[\d\s.,+()/-]+")  # a phone number, a code or a day, however it is written
 TIMES = re.compile(r"\d{1,2} ?[h:] ?\d{0,2}|\d{1,2}/\d{1,2}", re.IGNORECASE)
 LASTING = ("hour", "day", "week")
+UNITS = (*LASTING, "month", "year")
 PEOPLE, ILL = frozenset(("sex", "case", "age")), ("risk", "sign")
 DEATH = ("mark", "death")
 MEASURED = (DEATH, ("filler", "rapid_test"), ("filler", "arm"))
@@ -57,7 +58,7 @@ class Router:
         if waiting is not None and _only_says(understood, waiting.keeps):
             return waiting
         wanted = [h for h in self._wanted(understood, contact) if h.name not in passed]
-        whole = self._is_whole_report(understood, None if waiting else contact)
+        whole = self._is_whole_report(understood, contact)
         interrupting = [h for h in wanted if h.interrupts and not (whole and h.gives_way)]
         if interrupting:
             return min(interrupting, key=lambda handler: self._order[handler.name])
@@ -70,17 +71,13 @@ class Router:
             return waiting
         return wanted[0] if wanted else self._fallback
 
-    def _is_whole_report(self, understood: Understood, contact: Contact | None) -> bool:
-        """`aide rougeole` asks for help; `aide moi rougeole 5 koro` reports, and has to be kept.
-
-        `contact`: who writes, where nobody waits for an answer of theirs.
-        """
+    def _is_whole_report(self, understood: Understood, contact: Contact) -> bool:
+        """`aide rougeole` asks for help; `aide moi rougeole 5 koro` reports, and has to be kept."""
         if SURELY not in self._by_intent:
             return False
-        if contact is not None and _tells_of_the_sick(understood, contact):
-            return True
         whole = _counts(understood.words) or understood.intent(DANGER) > 0
-        return understood.intent(SURELY) >= SURE and whole
+        surely = understood.intent(SURELY) >= SURE and whole
+        return surely or _tells_of_the_sick(understood, contact)
 
     def _wanted(self, understood: Understood, contact: Contact) -> list[Handler]:
         """The handlers of the intents, best intent first, that serve this person."""
@@ -107,14 +104,16 @@ def _tells_of_the_sick(understood: Understood, contact: Contact) -> bool:
     if not contact.has("chw", "supervisor"):
         return people and DEATH in told
     signs = sum(kind in ILL for kind in kinds)
-    return people and (signs > 1 or (signs > 0 and counted) or not told.isdisjoint(MEASURED))
+    marked = "mark" in kinds and _counts(understood.words, UNITS)  # `ruojole 2 f non vacciné`
+    ill = signs > 1 or (signs > 0 and counted) or marked or not told.isdisjoint(MEASURED)
+    return people and ill
 
 
-def _counts(words: Sequence[Word]) -> bool:
+def _counts(words: Sequence[Word], units: Collection[str] = LASTING) -> bool:
     """Whether a number is there that is not only how long it lasts: `toux depuis une semaine`."""
     numbers = (at for at, w in enumerate(words) if w.number is not None or w.means("number"))
     after = (words[at + 1] if at + 1 < len(words) else None for at in numbers)
-    return any(word is None or word.means("unit") not in LASTING for word in after)
+    return any(word is None or word.means("unit") not in units for word in after)
 
 
 def _awaits(

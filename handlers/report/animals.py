@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlers.report.pieces import Piece
 from handlers.report.risks import Risks
-from handlers.report.spans import kind_at
+from handlers.report.spans import idle, kind_at
 
 ANIMAL, DEATH = "animal", "death"
 LOST = ("lost", "perdu", "perdus", "lose")
@@ -62,14 +62,10 @@ def _biters_apart(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         number = at + 1 if found[at].locale == "bm" else at - 1
         if kind_at(found, number) == "number" and found[number].value == 1:
-            found[number] = _aside(found[number])
+            found[number] = idle(found[number])
         if end := herd_at(found, at):
-            found[at + 1 : end] = map(_aside, found[at + 1 : end])
+            found[at + 1 : end] = map(idle, found[at + 1 : end])
     return found
-
-
-def _aside(piece: Piece) -> Piece:
-    return piece._replace(kind="filler", value="aside")
 
 
 def herd_at(pieces: Sequence[Piece], at: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.report.pieces import Piece
-from handlers.report.spans import AND, kind_at
+from handlers.report.spans import AND, idle, kind_at
 
 VACCINE = "advice_vaccination"
 YES = ("oui", "yes", "ok", "fait", "done", "awo")
@@ -48,7 +48,7 @@ def _on_the_way(pieces: list[Piece]) -> list[Piece]:
         if piece.value == "nearest_clinic" and piece.kind == "intent":
             led = {each.text.casefold() for each in pieces[max(0, at - 4) : at]}
             if not MOVED.isdisjoint(word for text in led for word in text.split()):
-                pieces[at] = _idle(piece)
+                pieces[at] = idle(piece)
     return pieces
 
 
@@ -56,14 +56,14 @@ def _article(pieces: Sequence[Piece], at: int) -> Piece:
     """`dans un village`, `chez un berger`, `par un chien`: nobody is counted by it."""
     piece = pieces[at]
     if at and piece.text.casefold() == "one" and pieces[at - 1].text.casefold() in WHICH_ONE:
-        return _idle(piece)
+        return idle(piece)
     article = piece.kind == "number" and piece.value == 1 and piece.locale and at > 0
     if article and _one_sign(pieces, at):
-        return _idle(piece)
+        return idle(piece)
     if not article or pieces[at - 1].text.casefold() not in BEFORE_PLACES:
         return piece
     people = kind_at(pieces, at + 1) in PEOPLE
-    return piece if people else _idle(piece)
+    return piece if people else idle(piece)
 
 
 def _one_sign(pieces: Sequence[Piece], at: int) -> bool:
@@ -84,9 +84,9 @@ def _harmless(pieces: list[Piece]) -> list[Piece]:
         beside = before > 0 and pieces[before].text.casefold() in ("avec", "with")
         named = any(each.kind == "risk" for each in pieces[:at])
         if piece.kind == "unlisted" and beside and named:
-            pieces[at] = _idle(piece)  # `palu grave avec anémie`
+            pieces[at] = idle(piece)  # `palu grave avec anémie`
         if piece.kind == "unlisted" and told and _denied(pieces, before):
-            pieces[before : at + 1] = [_idle(each) for each in pieces[before : at + 1]]
+            pieces[before : at + 1] = [idle(each) for each in pieces[before : at + 1]]
     return pieces
 
 
@@ -108,7 +108,7 @@ def _vaccines(pieces: list[Piece]) -> list[Piece]:
         yes = pieces[answer].text.casefold() in YES
         if yes or pieces[answer].kind in NO:
             said = "vaccinated" if yes else "unvaccinated"
-            pieces[at : at + 2] = [_idle(each) for each in pieces[at : at + 2]]
+            pieces[at : at + 2] = [idle(each) for each in pieces[at : at + 2]]
             pieces[answer] = pieces[answer]._replace(kind="mark", value=said)
     return pieces
 
@@ -120,9 +120,5 @@ def _mothers(pieces: list[Piece]) -> list[Piece]:
         hers = mother and pieces[at + 1].value in VACCINATED
         too = any(p.text.casefold() in AND for p in pieces[max(0, at - 2) : at])
         if hers and not too and any(p.kind in ("sex", "age", "case") for p in pieces[:at]):
-            pieces[at : at + 2] = [_idle(each) for each in pieces[at : at + 2]]
+            pieces[at : at + 2] = [idle(each) for each in pieces[at : at + 2]]
     return pieces
-
-
-def _idle(piece: Piece) -> Piece:
-    return piece._replace(kind="filler", value="aside")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.report.pieces import Piece
+from handlers.report.spans import idle, sentences
 
 ENDS = frozenset((".", "!", "?", ";", "\n"))
 TALK = ("question", "intent")
@@ -17,31 +18,16 @@ COUNTS = frozenset(("sex", "case", "age", "number"))
 
 
 def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
-    sentences = _sentences(pieces)
-    if len(sentences) < 2:
+    said = sentences(pieces, ENDS)
+    if any(map(_denies, said)) and any(map(_describes, said)):
+        adds_nothing = _denies
+    elif any(map(_reports, said)):
+        adds_nothing = _only_talks
+    else:
         return list(pieces)
-    if any(map(_denies, sentences)) and any(map(_describes, sentences)):
-        return [
-            p._replace(kind="filler", value="aside") if _denies(sentence) else p
-            for sentence in sentences
-            for p in sentence
-        ]
-    if not any(map(_reports, sentences)):
-        return list(pieces)
-    found: list[Piece] = []
-    for sentence in sentences:
-        idle = _only_talks(sentence)
-        found += [p._replace(kind="filler", value="aside") if idle else p for p in sentence]
-    return found
-
-
-def _sentences(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    found: list[list[Piece]] = [[]]
-    for piece in pieces:
-        found[-1].append(piece)
-        if piece.value in ENDS or piece.text in ENDS:
-            found.append([])
-    return [sentence for sentence in found if sentence]
+    return [
+        idle(piece) if adds_nothing(sentence) else piece for sentence in said for piece in sentence
+    ]
 
 
 def _denies(sentence: Sequence[Piece]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.report.pieces import Piece
-from handlers.report.spans import kind_at
+from handlers.report.spans import idle, kind_at
 
 HEALTHY, ONLY = "healthy", "only"
 FAMILY = ("famille", "famille de", "family", "family of", "cour", "ménage", "household", "gwa")
@@ -33,7 +33,7 @@ def _clause_before(pieces: list[Piece], at: int) -> None:
     before = at - 1
     while before >= 0 and pieces[before].kind in (*PERSONS, "filler"):
         if pieces[before].kind in PERSONS:
-            pieces[before] = _idle(pieces[before])
+            pieces[before] = idle(pieces[before])
         before -= 1
 
 
@@ -47,7 +47,7 @@ def _all_of_them(pieces: list[Piece], at: int) -> None:
     but = any(piece.text.casefold() in BUT for piece in pieces[before:at])
     more = kind_at(pieces, before) == "number" and pieces[before].value > pieces[at + 1].value
     if but and more:
-        pieces[before] = _idle(pieces[before])
+        pieces[before] = idle(pieces[before])
 
 
 def _members(pieces: list[Piece], at: int) -> None:
@@ -57,10 +57,6 @@ def _members(pieces: list[Piece], at: int) -> None:
         number += 1
     led = number > at + 1 or pieces[at].text.casefold().split()[-1] in OF
     if led and kind_at(pieces, number) == "number":
-        pieces[number] = _idle(pieces[number])
+        pieces[number] = idle(pieces[number])
         if kind_at(pieces, number + 1) == "case":
-            pieces[number + 1] = _idle(pieces[number + 1])
-
-
-def _idle(piece: Piece) -> Piece:
-    return piece._replace(kind="filler", value="told")
+            pieces[number + 1] = idle(pieces[number + 1])

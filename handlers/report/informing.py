@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from bot.folding import fold
 from handlers.report.pieces import TRADES, Piece
-from handlers.report.spans import AND, WITH, kind_at
+from handlers.report.spans import AND, WITH, idle, kind_at
 
 KIN = frozenset(
     ("mere", "maman", "pere", "papa", "grand mere", "grand pere", "tante", "oncle", "mari", "femme",
@@ -46,14 +46,14 @@ def _whenever(pieces: list[Piece]) -> list[Piece]:
         after = pieces[at + 1].text.casefold() if at + 1 < len(pieces) else ""
         told = any(piece.kind in ("sign", "risk") for piece in pieces[:at])
         if told and after in PRONOUNS:
-            pieces[at] = _idle(pieces[at])
+            pieces[at] = idle(pieces[at])
     return pieces
 
 
 def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:
     """`mother says vaccinated`, `selon sa tante`: they are no cases."""
     return [
-        _idle(p) if _informs(pieces, at) or _is_parent_of(pieces, at) or _am_i(pieces, at) else p
+        idle(p) if _informs(pieces, at) or _is_parent_of(pieces, at) or _am_i(pieces, at) else p
         for at, p in enumerate(pieces)
     ]
 
@@ -122,7 +122,7 @@ def _others_denied(pieces: list[Piece]) -> list[Piece]:
     for at in denied:
         begin = _denial_of(pieces, at) or 0
         end = _with_its_test(pieces, at + 1)
-        pieces[begin:end] = [_idle(piece) for piece in pieces[begin:end]]
+        pieces[begin:end] = [idle(piece) for piece in pieces[begin:end]]
     return pieces
 
 
@@ -165,7 +165,3 @@ def _suspected(pieces: list[Piece]) -> list[Piece]:
     if kind_at(pieces, mark - 1) == "risk" and told:
         pieces[mark] = pieces[mark]._replace(kind="stroke", value=",")
     return pieces
-
-
-def _idle(piece: Piece) -> Piece:
-    return piece._replace(kind="filler", value="aside")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlers.report.pieces import Piece
 from handlers.report.retracting import INSTEAD, corrected, past
-from handlers.report.spans import kind_at, past_fillers
+from handlers.report.spans import idle, kind_at, past_fillers, sentences
 
 ENDS = ",;.\n"
 LONG_AGO, UNTRUE, TOTAL = "long_ago", "untrue", "total"
@@ -42,29 +42,17 @@ def _denied(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _of_this_year(pieces: Sequence[Piece]) -> list[Piece]:
     """`l'an passé 20 rougeoles, cette semaine rien`: what was a year ago is not reported now."""
-    kept = [each for each in _cut(pieces, ENDS) if all(p.value != LONG_AGO for p in each)]
+    kept = [each for each in sentences(pieces, ENDS) if all(p.value != LONG_AGO for p in each)]
     return [piece for clause in kept for piece in clause] or list(pieces)
 
 
 def _true(pieces: Sequence[Piece]) -> list[Piece]:
     """`the measles rumour is not true. But I found 2 dysentery`: nothing of the first is told."""
     found = []
-    for sentence in _cut(pieces, SENTENCE):
+    for sentence in sentences(pieces, SENTENCE):
         untrue = any(piece.value == UNTRUE for piece in sentence)
-        found += [
-            p._replace(kind="filler", value="told") if untrue and p.kind in DISPROVED else p
-            for p in sentence
-        ]
+        found += [idle(p) if untrue and p.kind in DISPROVED else p for p in sentence]
     return found
-
-
-def _cut(pieces: Sequence[Piece], ends: str) -> list[list[Piece]]:
-    parts: list[list[Piece]] = [[]]
-    for piece in pieces:
-        parts[-1].append(piece)
-        if piece.kind == "stroke" and piece.value in ends:
-            parts.append([])
-    return parts
 
 
 def _summed(pieces: Sequence[Piece]) -> list[Piece]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any, TypeAlias
 
 from handlers.report.pieces import Piece
@@ -31,6 +31,21 @@ def _text(pieces: Sequence[Piece]) -> str:
 def kind_at(pieces: Sequence[Piece], at: int) -> str:
     """The kind of a piece; nothing beyond either end."""
     return pieces[at].kind if 0 <= at < len(pieces) else ""
+
+
+def idle(piece: Piece, why: str = "aside") -> Piece:
+    """The piece as a word of no weight."""
+    return piece._replace(kind="filler", value=why)
+
+
+def sentences(pieces: Sequence[Piece], ends: Container[str]) -> list[list[Piece]]:
+    """The message cut after each piece that ends a sentence."""
+    found: list[list[Piece]] = [[]]
+    for piece in pieces:
+        found[-1].append(piece)
+        if piece.text in ends or (piece.kind == "stroke" and piece.value in ends):
+            found.append([])
+    return [sentence for sentence in found if sentence]
 
 
 def past_fillers(pieces: Sequence[Piece], at: int) -> int:

@@ -52,28 +52,6 @@ def test_what_is_added_is_counted_once(text: str, count: int) -> None:
     assert one(text).count == count
 
 
-@pytest.mark.parametrize(
-    ("locale", "text", "female", "male", "count"),
-    [
-        ("fr", "rougeole le père et ses deux fils koro", 0, 3, 3),
-        ("fr", "palu 1 élève 12 ans + sa tante 40 ans + bébé 7 mois, Koro", 1, 0, 3),
-        ("fr", "mordus par un chien: trois garçons, un éleveur, Koro", 0, 4, 4),
-        ("fr", "meningite sa nièce (4 ans) et son neveu (18 mois), Koro", 1, 1, 2),
-        ("fr", "palu 2 fille et garçon koro", 2, 0, 2),
-        ("fr", "palu 3 enfants et 2 femmes koro", 2, 0, 5),
-        ("fr", "un chien a mordu 2 enfants et un berger koro", 0, 1, 3),
-        ("fr", "palu 5 cas: 3 enfants et 2 femmes koro", 2, 0, 5),
-        ("en", "malaria mother and 3 children Koro", 1, 0, 4),
-        ("en", "cholera two women and one herder Koro", 2, 0, 3),
-        ("en", "measles: a man and his two sons, Koro", 0, 3, 3),
-        ("bm", "sumaya musonin kelen ani cɛkɔrɔba fila Koro", 1, 2, 3),
-    ],
-)
-def test_people_told_one_by_one(locale: str, text: str, female: int, male: int, count: int) -> None:
-    found = one(text, locale)
-    assert (found.female, found.male, found.count) == (female, male, count)
-
-
 def test_a_mother_and_her_child_in_a_question_are_no_report() -> None:
     found = reading("que faire pour une mère et son bébé qui ont le palu ?")
     assert (found.reports, found.question) == ((), None)

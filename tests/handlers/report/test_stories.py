@@ -543,6 +543,7 @@ async def test_a_whole_report_instead_of_the_name_of_the_disease(staffed, told, 
     "text",
     [
         "5 tdr positifs Douentza",
+        "palu grave 2 fil Douentza dp hier non vacinee",
         "nourrisson 8 mois PB 108 mm Douentza",
         "bebe de 6 jours ne tete plus, son corps est raide, Douentza",
         "une femme du village est morte apres l accouchement lundi Douentza",
@@ -557,3 +558,16 @@ async def test_a_death_that_a_resident_tells_of_is_kept(staffed):
     text = "une femme du village est morte apres l accouchement lundi Madougou"
     said = await staffed.says(text, STRANGER)
     assert any("Noté" in each for each in said), said
+
+
+async def test_a_disease_that_is_not_known_is_asked_for_and_not_taken_for_a_vaccine(staffed):
+    [asked] = await staffed.says("ruojole 2 fil dountza dp hier non vacinee", CHW)
+    assert "ruojole" in asked
+    assert "rougeole" in asked, asked
+
+
+async def test_a_death_is_kept_also_where_a_village_was_asked_for(staffed):
+    asked = await staffed.says("mon fils a la rougole", STRANGER)
+    assert any("village" in each for each in asked), asked
+    said = await staffed.says("ma voisine est morte apres accouchement koro", STRANGER)
+    assert any("décès maternel" in each for each in said), said
