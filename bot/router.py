@@ -58,7 +58,9 @@ class Router:
         if waiting is not None and _only_says(understood, waiting.keeps):
             return waiting
         wanted = [h for h in self._wanted(understood, contact) if h.name not in passed]
-        whole = self._is_whole_report(understood, contact)
+        # A supervisor who is asked why ("un chien vacciné") answers in words that could be a report.
+        free = waiting is None or not contact.assignments
+        whole = self._is_whole_report(understood, contact if free else None)
         interrupting = [h for h in wanted if h.interrupts and not (whole and h.gives_way)]
         if interrupting:
             return min(interrupting, key=lambda handler: self._order[handler.name])
@@ -71,13 +73,16 @@ class Router:
             return waiting
         return wanted[0] if wanted else self._fallback
 
-    def _is_whole_report(self, understood: Understood, contact: Contact) -> bool:
-        """`aide rougeole` asks for help; `aide moi rougeole 5 koro` reports, and has to be kept."""
+    def _is_whole_report(self, understood: Understood, contact: Contact | None) -> bool:
+        """`aide rougeole` asks for help; `aide moi rougeole 5 koro` reports, and has to be kept.
+
+        `contact`: who writes; None where an answer of somebody with a role is waited for.
+        """
         if SURELY not in self._by_intent:
             return False
         whole = _counts(understood.words) or understood.intent(DANGER) > 0
         surely = understood.intent(SURELY) >= SURE and whole
-        return surely or _tells_of_the_sick(understood, contact)
+        return surely or (contact is not None and _tells_of_the_sick(understood, contact))
 
     def _wanted(self, understood: Understood, contact: Contact) -> list[Handler]:
         """The handlers of the intents, best intent first, that serve this person."""
