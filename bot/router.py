@@ -58,7 +58,7 @@ class Router:
         if waiting is not None and _only_says(understood, waiting.keeps):
             return waiting
         wanted = [h for h in self._wanted(understood, contact) if h.name not in passed]
-        # A supervisor who is asked why ("un chien vacciné") answers in words that could be a report.
+        # A supervisor who is asked why ("un chien vacciné") answers in words that may be a report.
         free = waiting is None or not contact.assignments
         whole = self._is_whole_report(understood, contact if free else None)
         interrupting = [h for h in wanted if h.interrupts and not (whole and h.gives_way)]
