@@ -41,8 +41,8 @@ catalogs: $(VENV)/.catalogs ## compile the texts of every language
 demo: install ## run the bot on demo data, with its simulator page
 	$(BIN)/kunnafoni demo
 
-# One more than there are processors: tests wait for servers, clocks and programs that they start.
-WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Two more than there are processors: tests wait for servers, clocks and programs that they start.
+WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 TEST = $(BIN)/python -m pytest --quiet --numprocesses=$(WORKERS) --maxprocesses=4 --dist=worksteal
 
 test: $(VENV)/.dev $(VENV)/.catalogs $(VENV)/.compiled ## run the tests

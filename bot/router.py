@@ -58,9 +58,7 @@ class Router:
         if waiting is not None and _only_says(understood, waiting.keeps):
             return waiting
         wanted = [h for h in self._wanted(understood, contact) if h.name not in passed]
-        # A supervisor who is asked why ("un chien vacciné") answers in words that may be a report.
-        free = waiting is None or not contact.assignments
-        whole = self._is_whole_report(understood, contact if free else None)
+        whole = self._is_whole_report(understood, contact, waiting)
         interrupting = [h for h in wanted if h.interrupts and not (whole and h.gives_way)]
         if interrupting:
             return min(interrupting, key=lambda handler: self._order[handler.name])
@@ -73,16 +71,19 @@ class Router:
             return waiting
         return wanted[0] if wanted else self._fallback
 
-    def _is_whole_report(self, understood: Understood, contact: Contact | None) -> bool:
+    def _is_whole_report(
+        self, understood: Understood, contact: Contact, waiting: Handler | None
+    ) -> bool:
         """`aide rougeole` asks for help; `aide moi rougeole 5 koro` reports, and has to be kept.
 
-        `contact`: who writes; None where an answer of somebody with a role is waited for.
+        Somebody with a role who is asked why answers in words like those of a report.
         """
         if SURELY not in self._by_intent:
             return False
         whole = _counts(understood.words) or understood.intent(DANGER) > 0
         surely = understood.intent(SURELY) >= SURE and whole
-        return surely or (contact is not None and _tells_of_the_sick(understood, contact))
+        free = waiting is None or not contact.assignments
+        return surely or (free and _tells_of_the_sick(understood, contact))
 
     def _wanted(self, understood: Understood, contact: Contact) -> list[Handler]:
         """The handlers of the intents, best intent first, that serve this person."""

@@ -109,7 +109,7 @@ class Clock:
         self.now += timedelta(**delta)
 
 
-async def until(condition: Callable[[], object], seconds: float = 5) -> None:
+async def until(condition: Callable[[], object], seconds: float = 30) -> None:
     """Return when it is so; what never comes to be is a failure."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110

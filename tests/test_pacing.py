@@ -163,11 +163,10 @@ async def test_the_day_s_cap_holds_however_many_wait_at_once(house, parts):
 async def test_a_provider_that_hangs_holds_only_its_own_channel(house):
     stuck = Stuck()
     running = outbox(house, Pacing(), {"slow": stuck, "fake": house.channel})
-    task = asyncio.create_task(running.run())
     other = Address("tel", "+22370000077")
     await house.dispatcher.receive(house.message("hello", other))
     await house.rows("UPDATE outbound SET channel = 'slow'")
-    running.wake()
+    task = asyncio.create_task(running.run())
     await house.dispatcher.receive(house.message("hello"))
     running.wake()
     await until(lambda: house.channel.sent and stuck.asked)

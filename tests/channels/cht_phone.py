@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -21,6 +20,7 @@ from bot.paths import LOCALES
 from bot.sms import foldings
 from bot.store.visiting import SQLVisits
 from bot.web.app import build
+from tests.channels import door
 from tests.conftest import House
 
 SECRET = "made-up-secret-of-nobody"  # noqa: S105
@@ -139,11 +139,11 @@ async def served(
 
     app = build(receive, house.outbox.note, hooks, ready, collects=collects)
     server = _Server(app, Feed(), Settings(web={"port": 0}), at_home=False)
-    door = socket.create_server(("127.0.0.1", 0))
-    serving = asyncio.create_task(server.serve([door]))
-    base = f"http://127.0.0.1:{door.getsockname()[1]}"
+    ours = door()
+    serving = asyncio.create_task(server.serve([ours]))
+    base = f"http://127.0.0.1:{ours.getsockname()[1]}"
     try:
-        async with httpx.AsyncClient(base_url=base, trust_env=False) as client:
+        async with httpx.AsyncClient(base_url=base, trust_env=False, verify=False) as client:
             yield client
     finally:
         server.should_exit = True

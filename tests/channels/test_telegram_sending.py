@@ -257,7 +257,7 @@ async def test_an_address_that_is_no_chat_is_not_asked_about():
 
 async def test_a_telegram_that_hangs_is_given_up_in_time():
     telegram = FakeTelegram(latency=30)
-    async with asyncio.timeout(2), channel(telegram, timeout_seconds=0.1) as ours:
+    async with asyncio.timeout(10), channel(telegram, timeout_seconds=0.1) as ours:
         with pytest.raises(TemporarySendError):
             await ours.send(outbound(), rendered())
 

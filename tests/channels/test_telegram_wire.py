@@ -78,7 +78,7 @@ async def test_a_server_that_does_not_answer_as_it_should_is_given_up_in_time(an
         async def handle(self, request):
             return await answer(request)
 
-    async with serving(Wrong()) as telegram, asyncio.timeout(3):
+    async with serving(Wrong()) as telegram, asyncio.timeout(10):
         with pytest.raises(TemporarySendError) as failed:
             await sent(telegram.url, timeout_seconds=0.3)
     assert TOKEN not in str(failed.value)

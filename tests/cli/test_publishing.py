@@ -41,9 +41,10 @@ def pages(shell, port, public):
     try:
         home = f"http://127.0.0.1:{port}"
         answer(process, f"{home}/health")
-        found = [httpx.get(f"{home}{path}") for path in ("/schedule.ics", "/clinics.geojson")]
-        tag = found[0].headers.get("etag", "")
-        found.append(httpx.get(f"{home}/schedule.ics", headers={"if-none-match": tag}))
+        with httpx.Client(base_url=home, verify=False) as client:
+            found = [client.get(path) for path in ("/schedule.ics", "/clinics.geojson")]
+            tag = found[0].headers.get("etag", "")
+            found.append(client.get("/schedule.ics", headers={"if-none-match": tag}))
     finally:
         assert stopped(process) == ("", "")
     return found

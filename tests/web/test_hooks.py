@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import quote, urlencode
@@ -20,7 +19,7 @@ from bot.errors import StoreUnavailable, TryAgain
 from bot.outbox import Outbox
 from bot.store.sqlite import SQLiteDatabase
 from bot.web.app import LARGEST, build
-from tests.channels import KEY, OURS, THEIRS, parsing, receipt, signature, sms
+from tests.channels import KEY, OURS, THEIRS, door, parsing, receipt, signature, sms
 from tests.conftest import CHW
 from tests.web import ELSEWHERE, URL, Provider, answers, kept, ready, served
 
@@ -217,15 +216,12 @@ async def test_a_proxy_that_names_its_caller_is_still_the_trusted_proxy(house):
     known = Settings(web={"port": 0, "trusted_proxies": ["127.0.0.1"]})
     hooks, trusted = {"/twilio": parsing()}, known.web.trusted_proxies
     app = build(house.dispatcher.receive, house.outbox.note, hooks, ready, trusted_proxies=trusted)
-    server, door = (
-        _Server(app, Feed(), known, at_home=False),
-        socket.create_server(("127.0.0.1", 0)),
-    )
-    serving = asyncio.create_task(server.serve([door]))
+    server, ours = _Server(app, Feed(), known, at_home=False), door()
+    serving = asyncio.create_task(server.serve([ours]))
     headers = {"x-forwarded-for": ELSEWHERE[0], "x-twilio-signature": signature(URL, sms())}
     headers |= {name.replace("_", "-"): value for name, value in TOLD.items()}
-    async with httpx.AsyncClient(trust_env=False) as client:
-        at = f"http://127.0.0.1:{door.getsockname()[1]}/twilio"
+    async with httpx.AsyncClient(trust_env=False, verify=False) as client:
+        at = f"http://127.0.0.1:{ours.getsockname()[1]}/twilio"
         answer = await client.post(at, data=dict(sms()), headers=headers)
     server.should_exit = True
     await serving
