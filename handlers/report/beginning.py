@@ -49,6 +49,8 @@ def _begin(
         if piece.kind == "within" or (piece.kind == "stroke" and piece.value in ENDS):
             break
         if not numeral(piece):
+            if led and _adds(pieces, at, risk):
+                break
             continue
         owner = owners.get(at, -1)
         counted = owner == risk or (owner > at and pieces[owner].kind in ("case", "sign"))
@@ -72,6 +74,11 @@ def _with_it(pieces: Sequence[Piece], risk: int) -> int:
     people = [at for at in range(first + 1, last + 1) if pieces[at].kind in COUNTING]
     told = _joint(pieces, first) and any(_person(pieces[at]) for at in people)
     return people[0] if ill and told else -1
+
+
+def _adds(pieces: Sequence[Piece], at: int, risk: int) -> bool:
+    """In `ira 4 cas et palu 6 cas` what was counted before the "and" is of the first."""
+    return at == risk - 1 and pieces[at].text.casefold() in AND
 
 
 def _joint(pieces: Sequence[Piece], at: int) -> bool:

@@ -32,6 +32,7 @@ from handlers.report.persons import one_by_one
 from handlers.report.pieces import CODE, Piece, pieces_of
 from handlers.report.placing import either_place
 from handlers.report.risks import Risks
+from handlers.report.settling import by_letters
 from handlers.report.sharing import shared
 from handlers.report.signing import unsigned
 from handlers.report.spelled import whole
@@ -117,7 +118,7 @@ def _all_read(
     parts = merged(parts_of(pieces, ("risk", "unlisted")), risks)
     if understood.intent("emergency") and not any(_reports(part, risks) for part in parts):
         return Reading()
-    return _read(_Message(tuple(pieces), tuple(parts), risks, places), {})
+    return _read(_Message(tuple(pieces), tuple(parts), risks, places), by_letters(parts))
 
 
 def _reports(part: Part, risks: Risks) -> bool:

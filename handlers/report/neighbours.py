@@ -48,9 +48,14 @@ def coded(words: Sequence[Word], at: int) -> bool:
     """A short code begins the message or is beside a number; `ma` and `me` must have one."""
     other = any(sense.exact and sense.kind != "risk" for sense in words[at].senses)
     first = at == 0 and not other and not _of_somebody(words[1:])
-    if at and words[at].text.isupper() and words[at - 1].means("case") == "case" and not other:
+    shouted = words[at].text.isupper() and not other
+    if shouted and any(_is_case(words, beside) for beside in (at - 1, at + 1)):
         return True  # `suspect YF, lady 27 yrs`
     return first or counts(words, at + 1) or (not other and counts(words, at - 1))
+
+
+def _is_case(words: Sequence[Word], at: int) -> bool:
+    return 0 <= at < len(words) and words[at].means("case") == "case"
 
 
 def _of_somebody(rest: Sequence[Word]) -> bool:

@@ -21,6 +21,7 @@ TWINS = ("twins", "jumeaux", "jumelles")
 ARTICLES = ("a", "an", "the", "le", "la", "un", "une")
 PERSONAL = ("sex", "case", *ASKED)
 HAVE = ("ont", "sont", "have", "are", "souffrent", "présentent", "both")
+ALSO = ("aussi", "également", "egalement", "also", "too", "fana")
 PRONOUNS = ("elle", "il", "she", "he")
 BETWEEN = ("filler", "stroke", "aged", "date")
 ENDS = (".", ";", "\n", "?", "!")
@@ -28,7 +29,7 @@ LETTERS = 2  # `f`, `m`, `bb` are no persons who are told of
 
 
 def one_by_one(pieces: Sequence[Piece]) -> list[Piece]:
-    return _each_one(_lone_trader(_traders(_unknown_people(_twins(list(pieces))))))
+    return _also_ill(_each_one(_lone_trader(_traders(_unknown_people(_twins(list(pieces)))))))
 
 
 def _unknown_people(pieces: list[Piece]) -> list[Piece]:
@@ -109,14 +110,37 @@ def _each_one(pieces: list[Piece]) -> list[Piece]:
     last = pieces[chain[-2] + 1 : chain[-1]] if len(chain) > 1 else ()
     if not any(piece.text.casefold() in AND for piece in last) or not _told_of(pieces, chain):
         return pieces
-    for at in chain:
+    return _counted_singly(pieces, chain)
+
+
+def _counted_singly(pieces: list[Piece], people: Sequence[int]) -> list[Piece]:
+    for at in people:
         pieces[at] = pieces[at]._replace(sign=BESIDE)
-    for at in reversed(chain):
+    for at in reversed(people):
         if not _numbered(pieces, at):
             one = pieces[at]._replace(kind="number", value=1, text="", end=pieces[at].start)
             behind = pieces[at].locale == "bm"
             pieces.insert(at + behind, one._replace(start=pieces[at].end) if behind else one)
     return pieces
+
+
+def _also_ill(pieces: list[Piece]) -> list[Piece]:
+    """`choléra fille 4 ans, sa mère aussi`: a second person of whom no number tells."""
+    people = [at for at, piece in enumerate(pieces) if _is_person(piece)]
+    numbers = [piece.value for piece in pieces if piece.kind == "number"]
+    if len(people) != 2 or numbers not in ([], [1]) or any(map(_asks, pieces)):
+        return pieces
+    second = people[1]
+    also = second + 1 < len(pieces) and pieces[second + 1].text.casefold() in ALSO
+    healthy = kind_at(pieces, second + 2) in ("mark", "zero")
+    if (
+        not also
+        or healthy
+        or _numbered(pieces, second)
+        or any(_several(pieces[at]) for at in people)
+    ):
+        return pieces
+    return _counted_singly(pieces, people)
 
 
 def _is_person(piece: Piece) -> bool:

@@ -46,12 +46,35 @@ def _months_settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
     return part
 
 
+def by_letters(parts: Sequence[Part]) -> Decided:
+    """In `rougeole 2f, méningite 1m` the first letter tells what the second is."""
+    if any(part.of("age") for part in parts):
+        return {}  # `rougeole 1f 2 ans, palu 3m`
+    lettered = [at for at, part in enumerate(parts) if any(map(_letter_of_girls, part.labels))]
+    return {
+        f"{position}.m{label.at}": "male"
+        for position, part in enumerate(parts)
+        for label in part.labels
+        if _perhaps_months(label)
+        and any(at != position for at in lettered)
+        and not any(
+            x.kind in ("sex", "age") or x.value == "child" for x in part.labels if x != label
+        )
+    }
+
+
+def _letter_of_girls(label: Label) -> bool:
+    return label.kind == "sex" and label.glued and label.piece.text in "fF"
+
+
 def _years_settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
-    """`homme 35`: a man of 35 years, or 35 men? One of the two sexes alone, in the singular."""
+    """`homme 35`: a man of 35 years, or 35 men? Of nobody else a number is told."""
     sexes = part.of("sex")
-    if len(sexes) != 1 or part.of("age") or not _one_of_a_kind(sexes[0]):
+    if not sexes or part.of("age") or not _one_of_a_kind(sexes[0]):
         return part
     sex = sexes[0]
+    if any(other.number is not None for other in sexes[1:]):
+        return part
     holder = next((x for x in part.labels if _follows(sex, x)), None)
     if holder is None or (number := holder.number or 0) < 2:
         return part
@@ -101,7 +124,8 @@ def _boys_or_months(part: Part, position: int) -> str | None:
     before = part.labels[position - 1] if position else None
     if before is not None and _one_each(before, label, others):
         return "male"
-    if before is not None and before.number in (None, 1) and _one_person(before):
+    letter = before is not None and before.number == 1 and len(before.piece.text) == 1
+    if before is not None and before.number in (None, 1) and _one_person(before) and not letter:
         return "months"
     females = [x for x in others if x.kind == "sex" and x.value == "female"]
     if females and females[0].number == 1 and len(females[0].piece.text) > 1:

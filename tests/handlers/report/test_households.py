@@ -23,6 +23,9 @@ def told(text: str, locale: str) -> Found:
         ("fr", "mordus par un chien: trois garçons, un éleveur, Koro", 0, 4, 4),
         ("fr", "meningite sa nièce (4 ans) et son neveu (18 mois), Koro", 1, 1, 2),
         ("fr", "palu 2 fille et garçon koro", 2, 0, 2),
+        ("fr", "cholera fille 4 ans, sa mere aussi malade Koro", 2, 0, 2),
+        ("en", "cholera boy 4 years, his father too Koro", 0, 2, 2),
+        ("fr", "rougeole garçon 3 ans, son frere aussi vacciné Koro", 0, 1, 1),
         ("fr", "palu 3 enfants et 2 femmes koro", 2, 0, 5),
         ("fr", "un chien a mordu 2 enfants et un berger koro", 0, 1, 3),
         ("fr", "palu 5 cas: 3 enfants et 2 femmes koro", 2, 0, 5),
@@ -201,3 +204,27 @@ def test_since_when_tells_more_than_when_it_was_seen() -> None:
     found = one("vu ce matin, rougeole garçon 4 ans Koro, depuis 3 jours")
     assert found.onset is not None
     assert found.onset.isoformat() == "2026-11-21"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("ira 4 cas et palu 6 cas", ("respiratory", 4, 0, 0), ("malaria", 6, 0, 0)),
+        ("rougeole 4 cas + palu 6 cas", ("measles", 4, 0, 0), ("malaria", 6, 0, 0)),
+        ("rougeole 2 cas et 3 cas de palu", ("measles", 2, 0, 0), ("malaria", 3, 0, 0)),
+        ("rougeole 2f, meningite 1m", ("measles", 2, 2, 0), ("meningitis", 1, 0, 1)),
+    ],
+)
+def test_two_diseases_keep_their_own_numbers_and_letters(text, first, second):
+    assert told(text, "fr") == [first, second]
+
+
+@pytest.mark.parametrize(
+    "text", ["1f 8m palu", "rougeole 1f 2 ans, palu 3m", "girl 4 cholera, mother also sick"]
+)
+def test_what_may_be_an_age_is_asked(text):
+    assert reading(text, "fr").question is not None
+
+
+def test_a_short_code_beside_suspect_is_a_disease():
+    assert told("FJ suspect 2 femmes", "fr") == [("yellow_fever", 2, 2, 0)]
