@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.report.persons import THEIR
 from handlers.report.pieces import Piece
 from handlers.report.spans import idle, kind_at
 
 HEALTHY, ONLY = "healthy", "only"
+WELL, ILLNESS = "well", "illness"
 FAMILY = ("famille", "famille de", "family", "family of", "cour", "ménage", "household", "gwa")
 OF = ("de", "d", "of")
 PERSONS = ("sex", "case", "age", "number")
@@ -19,7 +21,7 @@ def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
     """Their numbers count nobody."""
     found = list(pieces)
     for at, piece in enumerate(found):
-        if piece.value == HEALTHY:
+        if piece.value == HEALTHY or _well_beside_another(found, at):
             _clause_before(found, at)
         elif piece.value == ONLY and kind_at(found, at + 1) == "number":
             _all_of_them(found, at)
@@ -28,12 +30,39 @@ def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+def _well_beside_another(pieces: list[Piece], at: int) -> bool:
+    """`fille 4 ans, son frère va bien`, `her brother is not sick`: a relative of who is ill."""
+    words = _says_well(pieces, at)
+    before = at - 1
+    while words and kind_at(pieces, before) == "filler":
+        before -= 1
+    theirs = kind_at(pieces, before - 1) == "filler" and pieces[before - 1].text.casefold() in THEIR
+    if not words or kind_at(pieces, before) not in ("sex", "case") or not theirs:
+        return False
+    if not any(
+        piece.kind in ("sex", "case", "age") for piece in (*pieces[:before], *pieces[at + words :])
+    ):
+        return False
+    pieces[at : at + words] = map(idle, pieces[at : at + words])
+    return True
+
+
+def _says_well(pieces: Sequence[Piece], at: int) -> int:
+    """How many pieces say it: one, or a denial and the illness."""
+    if pieces[at].kind == "question" and pieces[at].value == WELL:
+        return 1
+    denied = pieces[at].kind == "zero" and at + 1 < len(pieces)
+    return 2 if denied and pieces[at + 1].value == ILLNESS else 0
+
+
 def _clause_before(pieces: list[Piece], at: int) -> None:
-    """`sept sont en bonne santé`: those just named, up to the next comma."""
+    """`sept sont en bonne santé`: those just named, up to the next comma or to "her"."""
     before = at - 1
     while before >= 0 and pieces[before].kind in (*PERSONS, "filler"):
         if pieces[before].kind in PERSONS:
             pieces[before] = idle(pieces[before])
+        elif pieces[before].text.casefold() in THEIR:
+            return
         before -= 1
 
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from bot.folding import fold
 from handlers.report.pieces import TRADES, Piece
-from handlers.report.spans import AND, WITH, idle, kind_at
+from handlers.report.spans import ALSO, AND, WITH, idle, kind_at
 
 KIN = frozenset(
     ("mere", "maman", "pere", "papa", "grand mere", "grand pere", "tante", "oncle", "mari", "femme",
@@ -20,7 +20,7 @@ PARENTS = KIN - frozenset(
 POSSESSIVE = ("sa", "son", "la", "le", "leur", "his", "her", "the", "their")
 I_AM = ("je suis", "i am", "i m", "im", "this is", "c est")
 HIS = ("age", "number", "mark", "sign", "risk", "within")
-TOO = ("aussi", "egalement", "too", "also", "as")
+TOO = (*ALSO, "as")
 SAYS, BY = "says", "according"
 NEGATIVE = "negative"
 BETWEEN = 2  # small words: `la mère nous a dit`

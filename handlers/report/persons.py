@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.folding import fold
 from handlers.report.counting import ONE, many
 from handlers.report.naming import ADVICE
 from handlers.report.parts import Label
 from handlers.report.pieces import BESIDE, TRADES, Piece, at_work
-from handlers.report.spans import AND, kind_at
+from handlers.report.spans import ALSO, AND, kind_at
 
 THEIR = ("sa", "son", "ses", "leur", "his", "her", "their")
 PLURAL = 5  # letters of a word in the plural
@@ -21,7 +22,7 @@ TWINS = ("twins", "jumeaux", "jumelles")
 ARTICLES = ("a", "an", "the", "le", "la", "un", "une")
 PERSONAL = ("sex", "case", *ASKED)
 HAVE = ("ont", "sont", "have", "are", "souffrent", "présentent", "both")
-ALSO = ("aussi", "également", "egalement", "also", "too", "fana")
+ILL_TOO = ("", "case", "stroke", "place", "date", "sign", "risk")
 PRONOUNS = ("elle", "il", "she", "he")
 BETWEEN = ("filler", "stroke", "aged", "date")
 ENDS = (".", ";", "\n", "?", "!")
@@ -131,16 +132,14 @@ def _also_ill(pieces: list[Piece]) -> list[Piece]:
     if len(people) != 2 or numbers not in ([], [1]) or any(map(_asks, pieces)):
         return pieces
     second = people[1]
-    also = second + 1 < len(pieces) and pieces[second + 1].text.casefold() in ALSO
-    healthy = kind_at(pieces, second + 2) in ("mark", "zero")
-    if (
-        not also
-        or healthy
-        or _numbered(pieces, second)
-        or any(_several(pieces[at]) for at in people)
-    ):
-        return pieces
-    return _counted_singly(pieces, people)
+    lone = not _numbered(pieces, second) and not any(_several(pieces[at]) for at in people)
+    return _counted_singly(pieces, people) if lone and _ill_too(pieces, second) else pieces
+
+
+def _ill_too(pieces: Sequence[Piece], at: int) -> bool:
+    """`sa mère aussi`, `sa mère aussi malade`; in `sa mère aussi va bien` she is not."""
+    also = at + 1 < len(pieces) and fold(pieces[at + 1].text) in ALSO
+    return also and kind_at(pieces, at + 2) in ILL_TOO
 
 
 def _is_person(piece: Piece) -> bool:

@@ -16,7 +16,8 @@ AGES_OF = {"boy": range(6, 18), "girl": range(6, 18), "man": range(18, 100),
            "woman": range(15, 100)}  # fmt: skip
 COMMA = 2  # characters: `boy, 6`
 YEARS = 24  # from here on nobody counts in months
-FEW = 6  # `1f 3m` are children; `1f 8m` may be a girl of eight months
+FEW = 6  # `1f 3m` are children; `1f 8m` may be a girl of eight months, and is asked about
+ONE_SIDED = 10  # boys and one girl: by chance one time in two hundred, so `1F 11m` is an age
 
 
 def settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
@@ -124,9 +125,9 @@ def _boys_or_months(part: Part, position: int) -> str | None:
     before = part.labels[position - 1] if position else None
     if before is not None and _one_each(before, label, others):
         return "male"
-    letter = before is not None and before.number == 1 and len(before.piece.text) == 1
-    if before is not None and before.number in (None, 1) and _one_person(before) and not letter:
-        return "months"
+    if before is not None and before.number in (None, 1) and _one_person(before):
+        split = before.number == 1 and len(before.piece.text) == 1 and number < ONE_SIDED
+        return ("male" if number < FEW else None) if split else "months"
     females = [x for x in others if x.kind == "sex" and x.value == "female"]
     if females and females[0].number == 1 and len(females[0].piece.text) > 1:
         return "months"

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from handlers.report.pieces import Piece
 
 WITH = ("avec", "with", "w", "has", "ayant")
+ALSO = ("aussi", "ossi", "oci", "osi", "egalement", "also", "too", "fana")  # folded
 AND = ("et", "and", "+", "&", "ani", "ni")
 Found: TypeAlias = tuple[Piece, int] | None  # the one piece, and where the next one begins
 

@@ -11,6 +11,7 @@ from handlers.report.spans import glued
 
 LONGEST = 4  # words of a place's name
 TRIES = 8  # misspelt names looked for in one message: each costs as much as the rest
+WORSE = 0.05  # of likeness
 SHORTEST = 3  # letters of a name that may be misspelt
 SEXES = {"f": "female", "m": "male"}
 INSIDE = frozenset("'-")
@@ -43,10 +44,14 @@ class Where:
         found = self.places.resolve(name, near=self.near, area_id=self.area_id)
         return (found.place,) if found.place else tuple(found.candidates)
 
+    def score(self, name: str) -> float:
+        """How like it is to the name of the place that is most alike."""
+        best = self.places.search(name, near=self.near, area_id=self.area_id, limit=1)
+        return best[0].score if best else 0.0
+
     def fuller(self, name: str) -> tuple[Place, ...]:
         """A name of several words that is only spelled otherwise: `Bourem Inaly`."""
-        best = self.places.search(name, near=self.near, area_id=self.area_id, limit=1)
-        return self.named(name, misspelt=True) if best and best[0].score >= HEARD else ()
+        return self.named(name, misspelt=True) if self.score(name) >= HEARD else ()
 
 
 def spelled(pieces: Sequence[Piece], where: Where) -> list[Piece]:
@@ -109,7 +114,17 @@ def likely(pieces: Sequence[Piece], where: Where) -> list[Piece]:
     kinds = [piece.kind for piece in pieces]
     if "place" in kinds or "unknown" not in kinds or TELLING.isdisjoint(kinds):
         return list(pieces)
-    return _spans(pieces, where, misspelt=True)
+    return _most_alike(_spans(pieces, where, misspelt=True), where)
+
+
+def _most_alike(pieces: list[Piece], where: Where) -> list[Piece]:
+    """`sa mère ossi, dountza`: of guessed names those that are clearly less alike are none."""
+    scores = {at: where.score(p.text) for at, p in enumerate(pieces) if p.kind == "place"}
+    best = max(scores.values(), default=0.0)
+    for at, score in scores.items():
+        if score < best - WORSE:
+            pieces[at] = pieces[at]._replace(kind="unknown", value=pieces[at].text.casefold())
+    return pieces
 
 
 def _unglued(pieces: Sequence[Piece], where: Where) -> list[Piece]:

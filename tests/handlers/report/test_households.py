@@ -24,8 +24,16 @@ def told(text: str, locale: str) -> Found:
         ("fr", "meningite sa nièce (4 ans) et son neveu (18 mois), Koro", 1, 1, 2),
         ("fr", "palu 2 fille et garçon koro", 2, 0, 2),
         ("fr", "cholera fille 4 ans, sa mere aussi malade Koro", 2, 0, 2),
+        ("fr", "palu grav fille 4 ans, sa mere ossi", 2, 0, 2),
         ("en", "cholera boy 4 years, his father too Koro", 0, 2, 2),
         ("fr", "rougeole garçon 3 ans, son frere aussi vacciné Koro", 0, 1, 1),
+        ("fr", "palu 1 fille, sa mere aussi n'a rien Koro", 1, 0, 1),
+        ("fr", "palu 1f 4m Koro", 1, 4, 5),
+        ("fr", "palu 1F 11m Koro", 1, 0, 1),
+        ("fr", "palu fille 4 ans, son frere va bien Koro", 1, 0, 1),
+        ("fr", "rougeole fille 3 ans, son frere n'est pas malade Koro", 1, 0, 1),
+        ("en", "measles girl 3 years, her brother is not sick Koro", 1, 0, 1),
+        ("fr", "leur père n'est pas malade mais 3 enfants ont la rougeole Koro", 0, 0, 3),
         ("fr", "palu 3 enfants et 2 femmes koro", 2, 0, 5),
         ("fr", "un chien a mordu 2 enfants et un berger koro", 0, 1, 3),
         ("fr", "palu 5 cas: 3 enfants et 2 femmes koro", 2, 0, 5),
@@ -224,6 +232,13 @@ def test_two_diseases_keep_their_own_numbers_and_letters(text, first, second):
 )
 def test_what_may_be_an_age_is_asked(text):
     assert reading(text, "fr").question is not None
+
+
+def test_of_guessed_villages_the_likeliest_is_meant_and_also_is_none():
+    [found] = reading("palu grave fille 4 ans, sa mere ossi malade, dountza", "fr").reports
+    assert (found.count, found.place.name) == (2, "Douentza")
+    [found] = reading("palu 3 gosy dountza", "fr").reports
+    assert found.place.name == "Douentza"
 
 
 def test_a_short_code_beside_suspect_is_a_disease():
