@@ -26,9 +26,10 @@ def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     if any(p.value == "bite" or (p.kind == "risk" and BITING in p.value) for p in pieces):
         pieces = _biters_apart(pieces)
     of_people = [p for p in pieces if p.kind == "risk" and animal not in p.value]
-    if animal is None or not of_people:
+    ills = {each for p in of_people for each in p.value} or _told_by_signs(pieces, risks)
+    if animal is None or not ills:
         return list(pieces)
-    ills = {each for p in of_people for each in p.value}
+    pieces = pieces if of_people else _carcass_aside(pieces, animal)
     if ills and all(risks[each].of_dogs for each in ills if each in risks):
         return list(pieces)
     found: list[Piece] = []
@@ -39,8 +40,32 @@ def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
         told = end > at + 1
         if not told and BITING in ills and _is_animal(pieces, at):
             _count_no_animals(found)
-        found += _as_a_risk(span, pieces[at - 1 : at], animal, ills) if told else span
+        told_of = _as_a_risk(span, pieces[at - 1 : at], animal, ills) if told else list(span)
+        if told and found and told_of[0].value == "aside" and found[-1].value == 1:
+            found[-1] = idle(found[-1])  # `ont touché une vache malade`
+        found += told_of
         at = end
+    return found
+
+
+def _told_by_signs(pieces: Sequence[Piece], risks: Risks) -> set[str]:
+    """`vomit du sang, fièvre, homme, a touché un mouton mort`: what the person has."""
+    people = any(p.kind in ("sex", "age") or p.value == "child" for p in pieces)
+    signs = frozenset(str(p.value) for p in pieces if p.kind == "sign" and p.value != ANIMAL)
+    described = risks.described(signs) if people else None
+    return {described} if described else set()
+
+
+def _carcass_aside(pieces: Sequence[Piece], animal: str) -> list[Piece]:
+    """The one dead animal that the sick person has touched."""
+    found = list(pieces)
+    for at, piece in enumerate(found):
+        counted = kind_at(found, at - 1) == "number"
+        if piece.kind != "risk" or animal not in piece.value or _several(piece):
+            continue
+        if not counted or found[at - 1].value == 1:
+            begin = at - 1 if counted else at
+            found[begin : at + 1] = map(idle, found[begin : at + 1])
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.report.pieces import Piece
-from handlers.report.spans import AND, idle, kind_at
+from handlers.report.spans import AND, THEIR, idle, kind_at
 
 VACCINE = "advice_vaccination"
 YES = ("oui", "yes", "ok", "fait", "done", "awo")
@@ -39,7 +39,7 @@ DENYING = ("no", "not", "non", "pas", "pa", "sans", "without", "ni", "nor")
 
 def put_aside(pieces: Sequence[Piece]) -> list[Piece]:
     told = [_article(pieces, at) for at in range(len(pieces))]
-    return _mothers(_vaccines(_harmless(_on_the_way(told))))
+    return _mothers(_vaccines(_doses(_harmless(_on_the_way(told)))))
 
 
 def _on_the_way(pieces: list[Piece]) -> list[Piece]:
@@ -113,11 +113,25 @@ def _vaccines(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+def _doses(pieces: list[Piece]) -> list[Piece]:
+    """`PFA fille 4 ans, 2 doses VPO`: what one person was given, no stock of it."""
+    aged = [at for at, p in enumerate(pieces) if p.kind == "age" and p.value.months is not None]
+    for at, piece in enumerate(pieces):
+        told = piece.kind == "dose" and kind_at(pieces, at - 1) == "number"
+        if told and pieces[at + 1 : at + 2] and pieces[at + 1].value == VACCINE:
+            named = any(each.kind == "risk" for each in pieces[:at])
+            if named and len(aged) == 1 and aged[0] < at:
+                pieces[at - 1 : at + 2] = [idle(each) for each in pieces[at - 1 : at + 2]]
+    return pieces
+
+
 def _mothers(pieces: list[Piece]) -> list[Piece]:
     """`TNN garçon J7, mère non vaccinée`: she is no case, and it is not the child's vaccination."""
     for at in range(1, len(pieces) - 1):
         mother = pieces[at].kind != "filler" and pieces[at].text.casefold() in MOTHER
-        hers = mother and pieces[at + 1].value in VACCINATED
+        kin = pieces[at].kind == "sex" and pieces[at - 1].text.casefold() in THEIR
+        kin = kin and kind_at(pieces, at + 2) in ("", "stroke", "place")
+        hers = (mother or kin) and pieces[at + 1].value in VACCINATED
         too = any(p.text.casefold() in AND for p in pieces[max(0, at - 2) : at])
         if hers and not too and any(p.kind in ("sex", "age", "case") for p in pieces[:at]):
             pieces[at : at + 2] = [idle(each) for each in pieces[at : at + 2]]

@@ -13,6 +13,7 @@ ENDS = (",", ";", ".", "\n")
 LINKS = ("filler", "stroke", "when", "unknown")  # between a person and the disease: `a le`, `was`
 SUFFERS = (*WITH, "a", "ont", "have", "had", "est", "was", "is", "sont", "are", "were", "souffre")
 WHO = ("sex", "age", "case", "number", "filler", "when")
+OF = ("de", "d", "of", "'", "’")
 COUNTING = ("sex", "age", "case", "number")
 
 
@@ -22,8 +23,22 @@ def begins(pieces: Sequence[Piece], risks: Sequence[int], bonds: Mapping[int, in
     led = not any(piece.kind in LABELS or numeral(piece) for piece in before_first)
     placed = any(piece.kind == "place" for piece in before_first)
     pairs = pairwise(risks)
+    if led and _each_leads(pieces, risks):
+        return [0, *risks[1:]]
     starts = [(before, _begin(pieces, before, risk, bonds, led=led)) for before, risk in pairs]
     return [0, *(_with_its_place(pieces, *each) if placed else each[1] for each in starts)]
+
+
+def _each_leads(pieces: Sequence[Piece], risks: Sequence[int]) -> bool:
+    """`palu 5 cas malnutrition 1 cas`: behind each disease stands its number, and no "cas de"."""
+    behind = [pieces[a + 1 : b] for a, b in pairwise([*risks, len(pieces)])]
+    linked = any(pieces[at - 1].text.casefold() in OF for at in risks[1:])
+    counted = [any(_cases(span, at) for at in range(len(span))) for span in behind]
+    return len(risks) > 1 and not linked and all(counted)
+
+
+def _cases(span: Sequence[Piece], at: int) -> bool:
+    return span[at].kind == "number" and kind_at(span, at + 1) == "case"
 
 
 def _with_its_place(pieces: Sequence[Piece], before: int, begin: int) -> int:

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.report.pieces import Piece
-from handlers.report.spans import idle, sentences
+from handlers.report.spans import idle, kind_at, sentences
 
 ENDS = frozenset((".", "!", "?", ";", "\n"))
 TALK = ("question", "intent")
 SLIGHT = frozenset(("mark", "supply", "past"))  # "what", "where" and "when" want an answer
 TOLD = frozenset(("risk", "sign", "sex", "case", "age", "number", "unlisted", "date"))
+WEEK = ("cette semaine", "this week")
 COUNTS = frozenset(("sex", "case", "age", "number"))
 
 
 def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
+    pieces = _since_then(list(pieces))
     said = sentences(pieces, ENDS)
     if any(map(_denies, said)) and any(map(_describes, said)):
         adds_nothing = _denies
@@ -28,6 +30,22 @@ def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
     return [
         idle(piece) if adds_nothing(sentence) else piece for sentence in said for piece in sentence
     ]
+
+
+def _since_then(pieces: list[Piece]) -> list[Piece]:
+    """`semaine passée 3 rougeoles, cette semaine RAS`: are the three told for the first time?"""
+    told = [piece for piece in pieces if piece.kind not in ("filler", "stroke", "unknown")]
+    at = next((at for at, piece in enumerate(pieces) if piece is told[-1]), 0) if told else 0
+    clause = at
+    while clause and kind_at(pieces, clause) != "stroke":
+        clause -= 1
+    before = pieces[:clause]
+    kinds = {piece.kind for piece in before}
+    week = any(piece.text.casefold() in WEEK for piece in pieces[clause:at])
+    last = any(p.value == "week" for p in before) and any(p.value == "last" for p in before)
+    if week and last and kind_at(pieces, at) == "zero" and {"risk", "number"} <= kinds:
+        pieces[at] = pieces[at]._replace(kind="elsewhere", value="followed_up")
+    return pieces
 
 
 def _denies(sentence: Sequence[Piece]) -> bool:

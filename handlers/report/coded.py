@@ -36,7 +36,8 @@ class Coded:
     @property
     def bare(self) -> bool:
         """One or two numbers: too few for a report."""
-        return len(self.groups) == 1 and len(self.groups[0]) <= 2
+        joined = all(word.senses for word in self.rest)  # `15 et 3`, not `koro 3 mopti 4`
+        return sum(map(len, self.groups)) <= (2 if joined or len(self.groups) == 1 else 0)
 
 
 def coded(words: Sequence[Word], text: str) -> Coded | None:

@@ -92,7 +92,8 @@ def _bare(
     form: Coded, risks: Risks, place: Place | None, unknown: tuple[str, ...], most: int
 ) -> Reading:
     """One or two numbers alone are never a report: we ask what they mean."""
-    numbers, text = form.groups[0], form.texts[0]
+    numbers = tuple(number for group in form.groups for number in group)
+    text = " ".join(form.texts)
     if unknown or max(numbers) > most:
         return Reading(not_understood=(*unknown, text))
     count = numbers[1] if len(numbers) > 1 and numbers[1] else 1

@@ -83,9 +83,15 @@ def _total(labels: Sequence[Label]) -> int | None:
 def _adults_follow(labels: Sequence[Label]) -> bool:
     """`3 enfants 2 adultes`: neither is all."""
     following = (label for label in labels if label.kind in ("age", "within"))
+    following = (x for x in following if x.kind != "age" or not _young(x))
     nearest = next(following, None)
     adults = nearest is not None and nearest.kind == "age" and nearest.value.group == "over5"
     return adults and nearest is not None and nearest.number is not None
+
+
+def _young(label: Label) -> bool:
+    """The age of the children themselves: `5 enfants <5 ans 3 adultes`."""
+    return label.value.group == "under5" and label.number is None
 
 
 def _groups(labels: Sequence[Label], total: int | None) -> list[Group]:

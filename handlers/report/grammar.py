@@ -22,7 +22,7 @@ from handlers.report.healthy import without_the_healthy
 from handlers.report.herders import herders_apart
 from handlers.report.informing import informed
 from handlers.report.lists import listed
-from handlers.report.measured import arms, bodily, tested
+from handlers.report.measured import arms, bodily, tested, weighed
 from handlers.report.mending import mended
 from handlers.report.merging import merged
 from handlers.report.nothing import says_nothing, says_what_it_is_not
@@ -86,7 +86,7 @@ def _read_words(
 ) -> Reading:
     if by_numbers := numbers_read(words, understood.text, risks, where, today, most):
         return by_numbers
-    told = whole(spelled(arms(pieces_of(words)), where), today, risks.of_newborns)
+    told = whole(spelled(arms(weighed(pieces_of(words))), where), today, risks.of_newborns)
     placed = either_place(likely(_bounded(told, most), where))
     placed = without_asides(placed)
     placed = informed(herds_apart(herders_apart(without_the_healthy(bodily(placed)), risks), risks))

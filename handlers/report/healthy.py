@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.report.persons import THEIR
 from handlers.report.pieces import Piece
-from handlers.report.spans import idle, kind_at
+from handlers.report.spans import THEIR, idle, kind_at
 
 HEALTHY, ONLY = "healthy", "only"
+APOSTROPHES = ("'", "’")
+FINE = ("ok", "okay", "fine", "rien")
 WELL, ILLNESS = "well", "illness"
 FAMILY = ("famille", "famille de", "family", "family of", "cour", "ménage", "household", "gwa")
 OF = ("de", "d", "of")
@@ -34,7 +35,7 @@ def _well_beside_another(pieces: list[Piece], at: int) -> bool:
     """`fille 4 ans, son frère va bien`, `her brother is not sick`: a relative of who is ill."""
     words = _says_well(pieces, at)
     before = at - 1
-    while words and kind_at(pieces, before) == "filler":
+    while words and (kind_at(pieces, before) == "filler" or pieces[before].value in APOSTROPHES):
         before -= 1
     theirs = kind_at(pieces, before - 1) == "filler" and pieces[before - 1].text.casefold() in THEIR
     if not words or kind_at(pieces, before) not in ("sex", "case") or not theirs:
@@ -49,8 +50,11 @@ def _well_beside_another(pieces: list[Piece], at: int) -> bool:
 
 def _says_well(pieces: Sequence[Piece], at: int) -> int:
     """How many pieces say it: one, or a denial and the illness."""
-    if pieces[at].kind == "question" and pieces[at].value == WELL:
+    well = pieces[at].kind == "question" and pieces[at].value == WELL
+    if well or pieces[at].text.casefold() in FINE:
         return 1
+    if pieces[at].kind == "zero" and pieces[at].value == "nothing":
+        return 1  # `son frère n'a rien`
     denied = pieces[at].kind == "zero" and at + 1 < len(pieces)
     return 2 if denied and pieces[at + 1].value == ILLNESS else 0
 
@@ -58,7 +62,9 @@ def _says_well(pieces: Sequence[Piece], at: int) -> int:
 def _clause_before(pieces: list[Piece], at: int) -> None:
     """`sept sont en bonne santé`: those just named, up to the next comma or to "her"."""
     before = at - 1
-    while before >= 0 and pieces[before].kind in (*PERSONS, "filler"):
+    while before >= 0 and (
+        pieces[before].kind in (*PERSONS, "filler") or pieces[before].value in APOSTROPHES
+    ):
         if pieces[before].kind in PERSONS:
             pieces[before] = idle(pieces[before])
         elif pieces[before].text.casefold() in THEIR:

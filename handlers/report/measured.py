@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.report.pieces import Piece
-from handlers.report.spans import Found, glued, joined, kind_at
+from handlers.report.spans import Found, glued, idle, joined, kind_at
 
 TEMPERATURES = range(35, 43)  # degrees Celsius of a living person
 COUNTED = ("case", "sex", "unit", "age", "mark")  # what a number counts if that follows it
@@ -14,6 +14,7 @@ DEGREES = ("°", "degrees")
 ARM = "arm"  # round an upper arm: PB, MUAC
 SEVERE_ARM = 115  # millimetres, from 6 to 59 months. [GK] WHO 2013, 2023
 NARROWEST, WIDEST = 60, 200
+UNITS = ("kg", "kgs", "kilo", "kilos", "kilogrammes", "fois", "times")
 BODY, LIMBS = "body", 4
 TESTS = ("tdr", "test", "tests", "ge", "rdt", "rdts")
 
@@ -52,6 +53,18 @@ def tested(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.kind == "risk" and not positive and _names_tests(piece):
             found.append(piece._replace(kind="question", value="tested", text=""))
         found.append(piece)
+    return found
+
+
+def weighed(pieces: Sequence[Piece]) -> list[Piece]:
+    """`poids 6 kg`, `6,5kg`, `10 fois par jour`: kilograms and stools are no cases."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        if piece.text.casefold() not in UNITS or kind_at(pieces, at - 1) != "number":
+            continue
+        decimal = kind_at(pieces, at - 3) == "number" and glued(pieces, at - 3, at)
+        begin = at - 3 if decimal and pieces[at - 2].value in (",", ".") else at - 1
+        found[begin : at + 1] = [idle(p, "weight") for p in found[begin : at + 1]]
     return found
 
 
@@ -111,6 +124,8 @@ def _measure(pieces: Sequence[Piece], at: int) -> tuple[int, float]:
         value, end = value + pieces[at + 2].value / 10, at + 3
     if end < len(pieces) and pieces[end].text.casefold() in ("mm", "cm"):
         end += 1
+    elif "".join(piece.text.casefold() for piece in pieces[end : end + 2]) == "mm":
+        end += 2  # glued to the number, it was read letter by letter
     return end, value * 10 if value < 20 else value
 
 

@@ -19,6 +19,7 @@ COUNTS_OTHER = (
 REMARKS = ("well", "past", "nearest_clinic", "mark", "what", "supply", "advice_vaccination")
 PEOPLE = ("case", "sex", "age", "sign")
 SAID = ("death", "emergency")  # no signs of the list, and they tell which disease it is
+SEVERAL = frozenset(("several",))  # as good as a sign: of a cluster
 NEXT = 5  # characters of a number and what parts it from its word
 ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
 
@@ -31,6 +32,7 @@ def risk_of(
     told = (x for x in part.labels if x.number != 0)  # `no fever` is no fever
     said = SAID if count.total == 1 else SAID[:1]  # of several, which one convulses?
     signs = frozenset(str(x.value) for x in told if x.kind == "sign" or x.value in said)
+    signs |= SEVERAL if (count.total or 0) > 1 else frozenset()
     named = part.first("risk")
     if named is not None:
         ids = [each for each in named.value if each in risks]
@@ -177,9 +179,11 @@ def _wants_serum(part: Part) -> bool:
 def _supplies_only(part: Part) -> bool:
     """`malaria 8, 2 deaths. Send vaccines`: the disease has its number, the wish comes after."""
     risk, talking = part.first("risk"), _talking(part)
-    if risk is None or not _counted_itself(risk) or risk.before or not talking:
+    people = [x for x in part.of("sex") if x.number is not None]
+    if risk is None or not talking or not (people or (_counted_itself(risk) and not risk.before)):
         return False  # `20 malaria kits remaining`
-    after = all(x.value == "supply" and x.piece.start > risk.piece.end for x in talking)
+    told = max(x.piece.end for x in (risk, *people))
+    after = all(x.value in ("supply", "past") and x.piece.start > told for x in talking)
     return after and all(x.number is None for x in talking)
 
 
@@ -190,7 +194,9 @@ def told_in_passing(part: Part) -> bool:
     """
     remarks = all(x.value in REMARKS for x in _talking(part)) and part.labels[0].kind not in TALK
     somebody = any(x.kind in ("sex", "age") or x.value in PERSONS for x in part.labels)
-    return remarks and somebody and bool(part.of("place") or part.of("date"))
+    well = all(x.value == "well" for x in _talking(part))
+    aged = well and any(x.value.months is not None for x in part.of("age"))
+    return remarks and somebody and bool(part.of("place") or part.of("date") or aged)
 
 
 def _talking(part: Part) -> list[Label]:

@@ -13,15 +13,17 @@ from handlers.report.counting import ONE, many
 from handlers.report.naming import ADVICE
 from handlers.report.parts import Label
 from handlers.report.pieces import BESIDE, TRADES, Piece, at_work
-from handlers.report.spans import ALSO, AND, kind_at
+from handlers.report.spans import ALSO, AND, THEIR, kind_at
 
-THEIR = ("sa", "son", "ses", "leur", "his", "her", "their")
 PLURAL = 5  # letters of a word in the plural
 ASKED = ("zero", "question", "intent")
+BITTEN = ("bite", ("rabies",))
+AT = ("chez", "de", "des", "with", "of", "at")
 TWINS = ("twins", "jumeaux", "jumelles")
 ARTICLES = ("a", "an", "the", "le", "la", "un", "une")
 PERSONAL = ("sex", "case", *ASKED)
 HAVE = ("ont", "sont", "have", "are", "souffrent", "présentent", "both")
+HAS = ("a", "est", "has", "is", "la", "le", "du", "de", "the")
 ILL_TOO = ("", "case", "stroke", "place", "date", "sign", "risk")
 PRONOUNS = ("elle", "il", "she", "he")
 BETWEEN = ("filler", "stroke", "aged", "date")
@@ -58,15 +60,16 @@ def _twins(pieces: list[Piece]) -> list[Piece]:
 def _lone_trader(pieces: list[Piece]) -> list[Piece]:
     """`guinea worm in a farmer's leg`: the only person who is named is the case."""
     traders = [at for at, piece in enumerate(pieces) if piece.value in TRADES]
-    herds = any("animal" in (piece.value, piece.sign) for piece in pieces)
+    bitten = any(piece.value in BITTEN for piece in pieces)
+    herds = any("animal" in (piece.value, piece.sign) for piece in pieces) and not bitten
     if herds or len(traders) != 1 or any(p.kind in PERSONAL and p.value != "case" for p in pieces):
         return pieces
     at = traders[0]
     before = pieces[at - 1] if at else None
-    if pieces[at].text[-1:] in "sx":
+    if pieces[at].text[-1:] in "sx" and not _several_traders(pieces, at):
         return pieces
     led = before is not None and (
-        before.text.casefold() in ARTICLES or (before.kind == "number" and before.value == 1)
+        before.text.casefold().split(" ")[-1] in ARTICLES or (before.kind == "number")
     )
     after = at + 1
     while kind_at(pieces, after) == "filler":
@@ -77,15 +80,34 @@ def _lone_trader(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+def _several_traders(pieces: Sequence[Piece], at: int) -> bool:
+    """`deux bergers avec fièvre`; of `palu chez 2 bergers` it is asked."""
+    several = kind_at(pieces, at - 1) == "number"
+    return several and not (at > 1 and pieces[at - 2].text.casefold() in AT)
+
+
 def _traders(pieces: list[Piece]) -> list[Piece]:
     """In `deux fillettes, un berger` he is one of them; in `chez un berger` he is not."""
     for at, piece in enumerate(pieces):
         counted = piece.value in TRADES and kind_at(pieces, at - 1) == "number"
+        if counted and _before_another(pieces, at):
+            pieces[at] = at_work(piece)._replace(sign=BESIDE)
+            pieces[at + 2] = pieces[at + 2]._replace(sign=BESIDE)
         before = _counted_person(pieces, at - 2) if counted and _joined(pieces, at - 2) else None
         if before is not None:
             pieces[at] = at_work(piece)._replace(sign=BESIDE)
             pieces[before] = pieces[before]._replace(sign=BESIDE)
     return pieces
+
+
+def _before_another(pieces: Sequence[Piece], at: int) -> bool:
+    """`1 berger 1 enfant`: told in figures, one beside the other."""
+    figures = pieces[at - 1].text.isdigit() and kind_at(pieces, at + 1) == "number"
+    after = at + 2 if figures else at
+    return figures and (
+        kind_at(pieces, after) == "sex"
+        or (after < len(pieces) and pieces[after].value in ("child", "person"))
+    )
 
 
 def _joined(pieces: Sequence[Piece], at: int) -> bool:
@@ -131,15 +153,18 @@ def _also_ill(pieces: list[Piece]) -> list[Piece]:
     numbers = [piece.value for piece in pieces if piece.kind == "number"]
     if len(people) != 2 or numbers not in ([], [1]) or any(map(_asks, pieces)):
         return pieces
-    second = people[1]
-    lone = not _numbered(pieces, second) and not any(_several(pieces[at]) for at in people)
-    return _counted_singly(pieces, people) if lone and _ill_too(pieces, second) else pieces
+    too = [at for at in people if _ill_too(pieces, at) and not _numbered(pieces, at)]
+    lone = not any(_several(pieces[at]) for at in people)
+    return _counted_singly(pieces, people) if lone and too else pieces
 
 
 def _ill_too(pieces: Sequence[Piece], at: int) -> bool:
     """`sa mère aussi`, `sa mère aussi malade`; in `sa mère aussi va bien` she is not."""
     also = at + 1 < len(pieces) and fold(pieces[at + 1].text) in ALSO
-    return also and kind_at(pieces, at + 2) in ILL_TOO
+    after = at + 2
+    while kind_at(pieces, after) == "filler" and pieces[after].text.casefold() in HAS:
+        after += 1
+    return also and kind_at(pieces, after) in ILL_TOO
 
 
 def _is_person(piece: Piece) -> bool:

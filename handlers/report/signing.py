@@ -48,6 +48,8 @@ def announced(pieces: Sequence[Piece], at: int) -> Found:
 
 def _is_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
     week = pieces[begin].value
+    if kind_at(pieces, at - 1) == "when":
+        return False  # `last week 2 measles`
     if not 1 <= week <= WEEKS or kind_at(pieces, begin + 1) in NO_WEEK:
         return False
     if pieces[at].kind == "unit":

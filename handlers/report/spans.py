@@ -9,6 +9,7 @@ from handlers.report.pieces import Piece
 
 WITH = ("avec", "with", "w", "has", "ayant")
 ALSO = ("aussi", "ossi", "oci", "osi", "egalement", "also", "too", "fana")  # folded
+THEIR = ("sa", "son", "ses", "leur", "his", "her", "their")
 AND = ("et", "and", "+", "&", "ani", "ni")
 Found: TypeAlias = tuple[Piece, int] | None  # the one piece, and where the next one begins
 

@@ -112,9 +112,11 @@ def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     if person is None or pieces[at].text.casefold() not in OF or not _one_person(person):
         return None
     number = pieces[at + 1] if kind_at(pieces, at + 1) == "number" else None
-    if number is None or number.value > OLDEST // 12 or kind_at(pieces, at + 2) in AGAIN:
-        return None
     after = pieces[at + 2] if at + 2 < len(pieces) else None
+    doing = after is not None and after.kind == "unknown" and after.text.endswith("ing")
+    again = kind_at(pieces, at + 2) in AGAIN and not doing  # `a girl of 6 passing blood`
+    if number is None or number.value > OLDEST // 12 or again:
+        return None
     if after is not None and after.kind == "filler" and after.text.casefold() not in AFTER_AGE:
         return None  # `enfant de 2 familles`
     return joined("age", exactly(number.value * 12), pieces, at, at + 2)

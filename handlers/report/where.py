@@ -14,6 +14,7 @@ TRIES = 8  # misspelt names looked for in one message: each costs as much as the
 WORSE = 0.05  # of likeness
 SHORTEST = 3  # letters of a name that may be misspelt
 SEXES = {"f": "female", "m": "male"}
+FRENCH = {**SEXES, "g": "male", "h": "male"}  # garçon, homme; an English g is a girl
 INSIDE = frozenset("'-")
 # Without any of these a message is no report, and its words need not be looked for.
 TELLING = frozenset(("risk", "unlisted", "sign", "number", "case", "sex", "age", "mark", "zero"))
@@ -130,9 +131,10 @@ def _most_alike(pieces: list[Piece], where: Where) -> list[Piece]:
 def _unglued(pieces: Sequence[Piece], where: Where) -> list[Piece]:
     """`3fdouentza`: a letter for the sex, then the place."""
     found: list[Piece] = []
+    letters = FRENCH if any(piece.locale == "fr" for piece in pieces) else SEXES
     for piece in pieces:
         after_number = found and found[-1].kind == "number" and found[-1].end == piece.start
-        sex = SEXES.get(piece.text[:1].casefold())
+        sex = letters.get(piece.text[:1].casefold())
         if piece.kind == "unknown" and after_number and sex and _is_glued(piece, where):
             middle = piece.start + 1
             found.append(piece._replace(kind="sex", value=sex, end=middle, text=piece.text[0]))
@@ -155,7 +157,8 @@ def _spans(pieces: Sequence[Piece], where: Where, *, misspelt: bool) -> list[Pie
     at = tried = 0
     while at < len(pieces):
         match = None
-        if tried < TRIES and _possible(pieces[at], misspelt=misspelt):
+        possible = _possible(pieces[at], misspelt=misspelt) or _hyphened(pieces, at)
+        if tried < TRIES and possible:
             match = _longest(pieces, at, where, misspelt=misspelt)
             tried += misspelt
         piece, at = match or (pieces[at], at + 1)
@@ -168,6 +171,8 @@ def _longest(
 ) -> tuple[Piece, int] | None:
     for end in range(_reach(pieces, at), at, -1):
         span = pieces[at:end]
+        if span[-1].kind == "stroke" or (_counted_code(pieces, at) and end > at + 1):
+            continue
         if not any(_nameless(piece, misspelt=misspelt) for piece in span):
             continue
         name = _name(span)
@@ -208,9 +213,20 @@ def _possible(piece: Piece, *, misspelt: bool) -> bool:
     return piece.kind == "filler" or (not misspelt and _short_code(piece))
 
 
+def _hyphened(pieces: Sequence[Piece], at: int) -> bool:
+    """`Kani-Bonzon`, whatever its first word means elsewhere."""
+    hyphen = glued(pieces, at, at + 3) and pieces[at + 1].value == "-"
+    return hyphen and pieces[at].text.istitle() and pieces[at + 2].kind == "unknown"
+
+
 def _short_code(piece: Piece) -> bool:
     """`Sam`, `Mas`, `Dag` begin the names of many villages."""
     return piece.kind == "risk" and len(piece.text) <= SHORT
+
+
+def _counted_code(pieces: Sequence[Piece], at: int) -> bool:
+    """`5 MAS à Kani-Bonzon` is not at Masakani."""
+    return _short_code(pieces[at]) and at > 0 and pieces[at - 1].kind == "number"
 
 
 def _nameless(piece: Piece, *, misspelt: bool) -> bool:

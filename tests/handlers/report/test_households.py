@@ -34,6 +34,27 @@ def told(text: str, locale: str) -> Found:
         ("fr", "rougeole fille 3 ans, son frere n'est pas malade Koro", 1, 0, 1),
         ("en", "measles girl 3 years, her brother is not sick Koro", 1, 0, 1),
         ("fr", "leur père n'est pas malade mais 3 enfants ont la rougeole Koro", 0, 0, 3),
+        ("en", "girl 4 years malaria, her husband ok", 1, 0, 1),
+        ("fr", "palu fille 4 ans, son frere n'a rien", 1, 0, 1),
+        ("fr", "rougeole fille 4 ans, son frere n'est pas vacciné, koro", 1, 0, 1),
+        ("fr", "rougeole fille 4 ans et son frere vacciné", 1, 1, 2),
+        ("fr", "sa mere aussi a la rougeole, garçon 3 ans", 1, 1, 2),
+        ("fr", "rougeole 2f1gkoro", 2, 1, 3),
+        ("fr", "palu chez 1 berger 1 enfant Koro", 0, 1, 2),
+        ("fr", "un chien a mordu un berger koro", 0, 1, 1),
+        ("fr", "un chasseur mordu par un chacal à Koro", 0, 1, 1),
+        ("fr", "le chien du berger a mordu 2 enfants", 0, 0, 2),
+        ("fr", "cholera deux bergers Koro", 0, 0, 2),
+        ("fr", "deux bergers avec fièvre et saignement, ont touché une vache malade", 0, 0, 2),
+        ("fr", "vomit du sang, fievre, homme, a touché un mouton mort. Koro", 0, 1, 1),
+        ("fr", "enfant malnutri 20 mois fille poids 6 kg Koro", 1, 0, 1),
+        ("fr", "MAS garçon 14 mois 6,5kg koro", 0, 1, 1),
+        ("en", "muac 109mm girl 13 months Koro", 1, 0, 1),
+        ("fr", "selles liquides plus de 10 fois par jour, un pecheur à Koro", 0, 1, 1),
+        ("en", "a girl of 6 passing blood in stool for 2 days, Koro", 1, 0, 1),
+        ("fr", "paludisme 5 enfants <5 ans 3 adultes Koro", 0, 0, 8),
+        ("fr", "palu 1 fille 8 ans et 1 femme 22 ans à Koro, besoin de médicaments", 2, 0, 2),
+        ("fr", "Paralysie flasque aigue fille 4 ans, 2 doses vpo, Koro", 1, 0, 1),
         ("fr", "palu 3 enfants et 2 femmes koro", 2, 0, 5),
         ("fr", "un chien a mordu 2 enfants et un berger koro", 0, 1, 3),
         ("fr", "palu 5 cas: 3 enfants et 2 femmes koro", 2, 0, 5),
@@ -95,6 +116,10 @@ def test_who_is_a_case(locale: str, text: str, female: int, male: int, count: in
         ("fr", "3 vaches malades et 2 enfants avec rougeole Koro",
          [("animal_deaths", 3, 0, 0), ("measles", 2, 0, 0)]),
         ("fr", "10 poules mortes chez un berger Koro", [("animal_deaths", 10, 0, 0)]),
+        ("fr", "palu 5 cas malnutrition 1 cas Koro",
+         [("malaria", 5, 0, 0), ("malnutrition", 1, 0, 0)]),
+        ("fr", "palu 5 cas, 3 cas de rougeole", [("malaria", 5, 0, 0), ("measles", 3, 0, 0)]),
+        ("fr", "palu 5 cas rougeole 3 cas 2f 1m", [("malaria", 5, 0, 0), ("measles", 3, 2, 1)]),
     ],
 )  # fmt: skip
 def test_each_has_an_illness_of_their_own(locale: str, text: str, found: Found) -> None:
@@ -128,6 +153,23 @@ def test_a_herder_with_fever_alone_is_asked_about() -> None:
 def test_what_the_signs_are_together(locale: str, text: str, risk: str) -> None:
     found = one(text, locale)
     assert (found.risk, found.count) == (risk, 1)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk"),
+    [
+        ("fr", "6 personnes du même mariage sont tombées malades après le repas, Koro", "cluster"),
+        ("en", "8 people sick the same way after a wedding meal in Koro", "cluster"),
+        ("fr", "1 malade après le repas Koro", None),
+        ("fr", "2 femmes fièvre même maladie Koro", None),
+    ],
+)
+def test_two_or_more_who_fell_ill_together_are_a_cluster(
+    locale: str, text: str, risk: str | None
+) -> None:
+    found = reading(text, locale)
+    assert [each.risk for each in found.reports] == ([f"unusual_{risk}"] if risk else [])
+    assert (found.question is None) == bool(risk)
 
 
 @pytest.mark.parametrize(
@@ -189,6 +231,10 @@ def test_nobody_vaccinated_is_not_vaccinated(locale: str, text: str) -> None:
         ("fr", "méningite, début il y a deux semaines, jeune fille, Koro, guérie maintenant"),
         ("fr", "tetanos bb 9 jours meurt ce matin, la maman va bien, Koro"),
         ("en", "COVID-like illness, cough + no smell, Koro"),
+        ("fr", "palu fille 4 ans, elle va mieux"),
+        ("fr", "semaine passée 3 rougeoles, cette semaine RAS"),
+        ("en", "last week 2 measles, this week none"),
+        ("bm", "den kelen ye nyoni soro, a ba man bana"),
     ],
 )
 def test_what_may_be_a_case_is_asked_about_and_not_lost(locale: str, text: str) -> None:
@@ -243,3 +289,12 @@ def test_of_guessed_villages_the_likeliest_is_meant_and_also_is_none():
 
 def test_a_short_code_beside_suspect_is_a_disease():
     assert told("FJ suspect 2 femmes", "fr") == [("yellow_fever", 2, 2, 0)]
+
+
+def test_two_numbers_joined_are_asked_about() -> None:
+    assert reading("15 et 3").question is not None
+    assert reading("koro 3 mopti 4").question is None  # and named as not understood
+
+
+def test_the_week_before_is_no_number() -> None:
+    assert one("last week 2 measles Koro", "en").count == 2
