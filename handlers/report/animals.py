@@ -8,6 +8,7 @@ from handlers.report.pieces import Piece
 from handlers.report.risks import Risks
 from handlers.report.spans import idle, kind_at
 
+TICKS = "advice_ticks"
 ANIMAL, DEATH = "animal", "death"
 LOST = ("lost", "perdu", "perdus", "lose")
 HARMS = (DEATH, "illness")
@@ -22,7 +23,7 @@ def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     But a dog may be the case itself, of guinea worm.
     """
     animal = risks.of_animals
-    pieces = _lost(pieces)
+    pieces = _ticks_aside(_lost(pieces))
     if any(p.value == "bite" or (p.kind == "risk" and BITING in p.value) for p in pieces):
         pieces = _biters_apart(pieces)
     of_people = [p for p in pieces if p.kind == "risk" and animal not in p.value]
@@ -54,6 +55,18 @@ def _told_by_signs(pieces: Sequence[Piece], risks: Risks) -> set[str]:
     signs = frozenset(str(p.value) for p in pieces if p.kind == "sign" and p.value != ANIMAL)
     described = risks.described(signs) if people else None
     return {described} if described else set()
+
+
+def _ticks_aside(pieces: Sequence[Piece]) -> list[Piece]:
+    """`after tick bite` is no bite of rabies."""
+    found = list(pieces)
+    for at, piece in enumerate(found):
+        near = range(max(at - 2, 0), min(at + 2, len(found)))
+        if piece.value == TICKS and piece.kind == "intent":
+            bites = [i for i in near if found[i].value == "bite"]
+            for i in (*bites, *((at,) if bites else ())):
+                found[i] = idle(found[i])
+    return found
 
 
 def _carcass_aside(pieces: Sequence[Piece], animal: str) -> list[Piece]:

@@ -20,6 +20,7 @@ from handlers.report.naming import (
     talk,
     told_in_passing,
     unclear,
+    wants_serum,
 )
 from handlers.report.nothing import nobody
 from handlers.report.outcomes import number_of, vaccinated
@@ -57,7 +58,7 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
         return Told(zero=not talk(part) and not _somebody(part))
     if other_matter(part) and f"{key}.meant" not in decided:
         return Told()
-    if f"{key}.meant" not in decided and _only_talk(part, count):
+    if f"{key}.meant" not in decided and _only_talk(part, count) and not wants_serum(part):
         return Told()
     total = _total(part, count, key, risks[risk], decided)
     if isinstance(total, Doubt):

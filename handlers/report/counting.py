@@ -16,7 +16,7 @@ TELLING = (*TOTALS, "sex", "age", "mark", "within")
 PERSONS = ("child", "person")  # after "1 femme", "2 enfants" are two more
 HARM = ("death", "severe")
 MANY = ("men", "women", "children", "people", "gens", "pple")
-ONE = ("fils", "gars", "vieux")
+ONE = ("fils", "gars", "vieux", "décès", "deces")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from handlers.report.lists import listed
 from handlers.report.measured import arms, bodily, tested, weighed
 from handlers.report.mending import mended
 from handlers.report.merging import merged
-from handlers.report.nothing import says_nothing, says_what_it_is_not
+from handlers.report.nothing import all_none, says_nothing, says_what_it_is_not
 from handlers.report.ordering import named_once
 from handlers.report.parts import Part, parts_of
 from handlers.report.persons import one_by_one
@@ -38,6 +38,7 @@ from handlers.report.signing import unsigned
 from handlers.report.spelled import whole
 from handlers.report.stock import stocked
 from handlers.report.unnamed import unknown_disease
+from handlers.report.vaccines import vaccines
 from handlers.report.where import Where, likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
@@ -90,7 +91,7 @@ def _read_words(
     placed = either_place(likely(_bounded(told, most), where))
     placed = without_asides(placed)
     placed = informed(herds_apart(herders_apart(without_the_healthy(bodily(placed)), risks), risks))
-    told = mended(put_aside(named_once(unsigned(placed))))
+    told = mended(vaccines(put_aside(named_once(unsigned(placed)))))
     pieces = unknown_disease(listed(one_by_one(shared(tested(stocked(told))))))
     if doubt := either(pieces):
         return _asked_which(doubt, pieces, understood, risks, where.places)
@@ -115,7 +116,7 @@ def _asked_which(
 def _all_read(
     pieces: Sequence[Piece], understood: Understood, risks: Risks, places: Places
 ) -> Reading:
-    parts = merged(parts_of(pieces, ("risk", "unlisted")), risks)
+    parts = all_none(merged(parts_of(pieces, ("risk", "unlisted")), risks))
     if understood.intent("emergency") and not any(_reports(part, risks) for part in parts):
         return Reading()
     return _read(_Message(tuple(pieces), tuple(parts), risks, places), by_letters(parts))

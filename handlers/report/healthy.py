@@ -9,6 +9,7 @@ from handlers.report.spans import THEIR, idle, kind_at
 
 HEALTHY, ONLY = "healthy", "only"
 APOSTROPHES = ("'", "’")
+MATERNAL = ("maternal_death",)
 FINE = ("ok", "okay", "fine", "rien")
 WELL, ILLNESS = "well", "illness"
 FAMILY = ("famille", "famille de", "family", "family of", "cour", "ménage", "household", "gwa")
@@ -22,13 +23,23 @@ def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
     """Their numbers count nobody."""
     found = list(pieces)
     for at, piece in enumerate(found):
-        if piece.value == HEALTHY or _well_beside_another(found, at):
+        if _some_cured(found, at):
+            found[at - 1 : at + 1] = map(idle, found[at - 1 : at + 1])
+        elif piece.value == HEALTHY or _well_beside_another(found, at):
             _clause_before(found, at)
         elif piece.value == ONLY and kind_at(found, at + 1) == "number":
             _all_of_them(found, at)
         elif piece.text.casefold() in FAMILY:
             _members(found, at)
     return found
+
+
+def _some_cured(pieces: Sequence[Piece], at: int) -> bool:
+    """`2 cas ..., 1 guérie`: one of more, who stay cases."""
+    some = pieces[at].value == WELL and kind_at(pieces, at - 1) == "number"
+    return some and any(
+        p.kind == "number" and p.value > pieces[at - 1].value for p in pieces[: at - 1]
+    )
 
 
 def _well_beside_another(pieces: list[Piece], at: int) -> bool:
@@ -38,7 +49,8 @@ def _well_beside_another(pieces: list[Piece], at: int) -> bool:
     while words and (kind_at(pieces, before) == "filler" or pieces[before].value in APOSTROPHES):
         before -= 1
     theirs = kind_at(pieces, before - 1) == "filler" and pieces[before - 1].text.casefold() in THEIR
-    if not words or kind_at(pieces, before) not in ("sex", "case") or not theirs:
+    theirs = theirs or _newborn_of_the_dead(pieces, before)
+    if not words or kind_at(pieces, before) not in ("sex", "case", "age") or not theirs:
         return False
     if not any(
         piece.kind in ("sex", "case", "age") for piece in (*pieces[:before], *pieces[at + words :])
@@ -46,6 +58,12 @@ def _well_beside_another(pieces: list[Piece], at: int) -> bool:
         return False
     pieces[at : at + words] = map(idle, pieces[at : at + words])
     return True
+
+
+def _newborn_of_the_dead(pieces: Sequence[Piece], at: int) -> bool:
+    """`maman morte après accouchement, bébé va bien`."""
+    child = kind_at(pieces, at) == "age" and pieces[at].value.months is None
+    return child and any(p.value in ("death", MATERNAL) for p in pieces[:at])
 
 
 def _says_well(pieces: Sequence[Piece], at: int) -> int:

@@ -15,6 +15,8 @@ ARM = "arm"  # round an upper arm: PB, MUAC
 SEVERE_ARM = 115  # millimetres, from 6 to 59 months. [GK] WHO 2013, 2023
 NARROWEST, WIDEST = 60, 200
 UNITS = ("kg", "kgs", "kilo", "kilos", "kilogrammes", "fois", "times")
+DAY_HOURS, DURING = range(6, 97, 6), ("en", "in", "within", "les", "sous")
+GESTATION = 11  # months
 BODY, LIMBS = "body", 4
 TESTS = ("tdr", "test", "tests", "ge", "rdt", "rdts")
 
@@ -60,7 +62,8 @@ def weighed(pieces: Sequence[Piece]) -> list[Piece]:
     """`poids 6 kg`, `6,5kg`, `10 fois par jour`: kilograms and stools are no cases."""
     found = list(pieces)
     for at, piece in enumerate(pieces):
-        if piece.text.casefold() not in UNITS or kind_at(pieces, at - 1) != "number":
+        unit = piece.text.casefold() in UNITS or piece.value == "%" or _hours(pieces, at)
+        if not unit or kind_at(pieces, at - 1) != "number":
             continue
         decimal = kind_at(pieces, at - 3) == "number" and glued(pieces, at - 3, at)
         begin = at - 3 if decimal and pieces[at - 2].value in (",", ".") else at - 1
@@ -68,15 +71,37 @@ def weighed(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+def _hours(pieces: Sequence[Piece], at: int) -> bool:
+    """`2 adultes en 48h`; in `24h 12f` they are men."""
+    led = at > 1 and pieces[at - 2].text.casefold() in DURING
+    return led and pieces[at].text.casefold() == "h" and pieces[at - 1].value in DAY_HOURS
+
+
 def bodily(pieces: Sequence[Piece]) -> list[Piece]:
-    """`oedèmes des deux pieds`, `a sen fila`: limbs are no cases."""
+    """`oedèmes des deux pieds`, `a sen fila`, `enceinte de 8 mois`, `CM1`: no cases, no ages."""
     found = list(pieces)
     for at, piece in enumerate(pieces):
+        if piece.value == "childbirth" and (month := _gestation(pieces, at)):
+            found[month] = idle(found[month])
+        name = piece.kind == "unknown" and len(piece.text) > 1 and glued(pieces, at, at + 2)
+        if (name and kind_at(pieces, at + 1) == "number") or piece.text.casefold() == "o2":
+            found[at + name] = idle(found[at + name])
         if piece.value == BODY:
             number = at + 1 if piece.locale == "bm" else at - 1
             if kind_at(pieces, number) == "number" and pieces[number].value <= LIMBS:
                 found[number] = found[number]._replace(kind="filler", value=BODY)
     return found
+
+
+def _gestation(pieces: Sequence[Piece], at: int) -> int | None:
+    """Where the months stand of `enceinte de 8 mois`, `7 months pregnant`."""
+    after = at + 1
+    while kind_at(pieces, after) in ("filler", "sex"):  # `pregnant woman 7 months`
+        after += 1
+    for month in (after, at - 1):
+        if kind_at(pieces, month) == "age" and pieces[month].value.months in range(1, GESTATION):
+            return month
+    return None
 
 
 def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:

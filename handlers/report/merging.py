@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from handlers.report.parts import COMMON, Label, Part
 from handlers.report.risks import Risks
 
+PNEUMONIA = ("respiratory",)  # `rougeole 8 dont 3 pneumonies`: they are among the eight
+
 
 def merged(parts: Sequence[Part], risks: Risks) -> list[Part]:
     found: list[Part] = []
@@ -28,11 +30,15 @@ def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:
         return None
     if first.value == second.value:
         return _named_twice(before, part, second)
+    bare = not _counted(part) and first.number is None and bool(before.of("sign"))
     if (one := _sign_of(before, part, second, risks)) or (
-        not _counted(before) and (one := _sign_of(part, before, first, risks))
+        (bare or not _counted(before)) and (one := _sign_of(part, before, first, risks))
     ):
         return one
     own = [label for label in before.labels if label.kind not in COMMON]
+    if own[-1].kind == "within" and second.value == PNEUMONIA:
+        beside = (label for label in part.labels if label.kind in (*COMMON, "mark"))
+        return Part((*before.labels, *beside), before.loose)
     if own[-1].kind == "within" and first.value == tuple(
         risks.severe.get(each, "") for each in second.value
     ):

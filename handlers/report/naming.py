@@ -17,9 +17,10 @@ COUNTS_OTHER = (
 )  # fmt: skip
 # Beside a report of somebody who is described these may be remarks: it is asked.
 REMARKS = ("well", "past", "nearest_clinic", "mark", "what", "supply", "advice_vaccination")
+PLAIN_REMARKS = ("well", "past", "supply")
 PEOPLE = ("case", "sex", "age", "sign")
 SAID = ("death", "emergency")  # no signs of the list, and they tell which disease it is
-SEVERAL = frozenset(("several",))  # as good as a sign: of a cluster
+FIFTEEN = 15 * 12  # months
 NEXT = 5  # characters of a number and what parts it from its word
 ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
 
@@ -32,7 +33,7 @@ def risk_of(
     told = (x for x in part.labels if x.number != 0)  # `no fever` is no fever
     said = SAID if count.total == 1 else SAID[:1]  # of several, which one convulses?
     signs = frozenset(str(x.value) for x in told if x.kind == "sign" or x.value in said)
-    signs |= SEVERAL if (count.total or 0) > 1 else frozenset()
+    signs |= _of_the_cases(part, count)
     named = part.first("risk")
     if named is not None:
         ids = [each for each in named.value if each in risks]
@@ -52,6 +53,16 @@ def risk_of(
         words = " ".join(x.piece.text for x in part.labels if x.kind == "sign")
         return doubts.which_risk(f"{key}.risk", words, (described,), risks)
     return _undescribed(part, key, count, signs, risks)
+
+
+def _of_the_cases(part: Part, count: Counted) -> frozenset[str]:
+    """How many and how old they are, where that makes a risk of a sign (risks.toml)."""
+    ages = [x.value for x in part.of("age")]
+    young = bool(ages) and all(
+        age.group == "under5" if age.months is None else age.months < FIFTEEN for age in ages
+    )
+    said = {"several": (count.total or 0) > 1, "under15": young}
+    return frozenset(name for name, holds in said.items() if holds)
 
 
 def _more_than_a_symptom(
@@ -158,9 +169,13 @@ def unclear(part: Part) -> bool:
     Where cases are counted by that word, the rest is a remark; but a test is none until it is
     positive, and "les 3 cas sont guéris" is news of those that were reported.
     """
-    if _supplies_only(part) or _wants_serum(part):
+    if _supplies_only(part) or wants_serum(part):
         return False
-    all_well = part.of("question", "well") and not part.loose
+    counted = [x for x in part.of("case", "case") if x.number is not None]
+    aged = any(x.value.months is not None for x in part.of("age"))
+    well = part.of("question", "well")
+    some = any(x.number < y.number for x in well for y in counted if x.number and y.number)
+    all_well = well and not part.loose and not some and not (counted and aged)
     if all_well or part.of("question", "tested") or part.of("elsewhere"):
         return True
     if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
@@ -168,18 +183,20 @@ def unclear(part: Part) -> bool:
     return any(label.value in COUNTS_OTHER for label in _talking(part))
 
 
-def _wants_serum(part: Part) -> bool:
+def wants_serum(part: Part) -> bool:
     """`mordue par un chat, besoin du vaccin`: who was bitten needs it; no child is asked about."""
     risk, talking = part.first("risk"), _talking(part)
-    bitten = risk is not None and risk.value == ("rabies",)
-    wishes = ("advice_vaccination", "supply")
+    told = any(x.kind in ("sex", "age") or x.value in PERSONS for x in part.labels)
+    bitten = told and (risk.value == ("rabies",) if risk else bool(part.of("sign", "bite")))
+    bitten = bitten and part.labels[0].kind not in (*TALK, "intent")
+    wishes = ("advice_vaccination", "supply", "where", "nearest_clinic", "what", "mark")
     return bitten and bool(talking) and all(x.value in wishes for x in talking)
 
 
 def _supplies_only(part: Part) -> bool:
     """`malaria 8, 2 deaths. Send vaccines`: the disease has its number, the wish comes after."""
     risk, talking = part.first("risk"), _talking(part)
-    people = [x for x in part.of("sex") if x.number is not None]
+    people = [x for x in (*part.of("sex"), *part.of("age")) if x.number is not None]
     if risk is None or not talking or not (people or (_counted_itself(risk) and not risk.before)):
         return False  # `20 malaria kits remaining`
     told = max(x.piece.end for x in (risk, *people))
@@ -194,8 +211,8 @@ def told_in_passing(part: Part) -> bool:
     """
     remarks = all(x.value in REMARKS for x in _talking(part)) and part.labels[0].kind not in TALK
     somebody = any(x.kind in ("sex", "age") or x.value in PERSONS for x in part.labels)
-    well = all(x.value == "well" for x in _talking(part))
-    aged = well and any(x.value.months is not None for x in part.of("age"))
+    plain = all(x.value in PLAIN_REMARKS for x in _talking(part))
+    aged = plain and any(x.value.months is not None for x in part.of("age"))
     return remarks and somebody and bool(part.of("place") or part.of("date") or aged)
 
 

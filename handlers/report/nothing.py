@@ -64,6 +64,18 @@ def tells_more(understood: Understood) -> bool:
     return not {sense.kind for senses in told for sense in senses if sense.exact} <= CARE
 
 
+def all_none(parts: Sequence[Part]) -> list[Part]:
+    """`0 cas rougeole 0 PFA 0 méningite`: where each number is zero, so is each disease."""
+    numbers = [x.number for part in parts for x in part.labels if x.number is not None]
+    people = any(x.kind in ("sex", "age", "sign") for part in parts for x in part.labels)
+    if len(numbers) < 2 or any(numbers) or people or any(part.loose for part in parts):
+        return list(parts)
+    return [
+        Part(tuple(x._replace(number=0) if x.kind == "risk" else x for x in part.labels))
+        for part in parts
+    ]
+
+
 def nobody(part: Part) -> bool:
     """`pas vu de malade`, `0 mort`: no people at all, of no disease that was named."""
     told = [x for x in part.labels if x.number is not None]

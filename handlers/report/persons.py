@@ -8,23 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.folding import fold
 from handlers.report.counting import ONE, many
-from handlers.report.naming import ADVICE
 from handlers.report.parts import Label
-from handlers.report.pieces import BESIDE, TRADES, Piece, at_work
-from handlers.report.spans import ALSO, AND, THEIR, kind_at
+from handlers.report.pieces import BESIDE, Piece
+from handlers.report.spans import AND, THEIR, ill_too, kind_at
+from handlers.report.trades import asks, traders
 
 PLURAL = 5  # letters of a word in the plural
-ASKED = ("zero", "question", "intent")
-BITTEN = ("bite", ("rabies",))
-AT = ("chez", "de", "des", "with", "of", "at")
 TWINS = ("twins", "jumeaux", "jumelles")
-ARTICLES = ("a", "an", "the", "le", "la", "un", "une")
-PERSONAL = ("sex", "case", *ASKED)
 HAVE = ("ont", "sont", "have", "are", "souffrent", "présentent", "both")
-HAS = ("a", "est", "has", "is", "la", "le", "du", "de", "the")
-ILL_TOO = ("", "case", "stroke", "place", "date", "sign", "risk")
 PRONOUNS = ("elle", "il", "she", "he")
 BETWEEN = ("filler", "stroke", "aged", "date")
 ENDS = (".", ";", "\n", "?", "!")
@@ -32,13 +24,15 @@ LETTERS = 2  # `f`, `m`, `bb` are no persons who are told of
 
 
 def one_by_one(pieces: Sequence[Piece]) -> list[Piece]:
-    return _also_ill(_each_one(_lone_trader(_traders(_unknown_people(_twins(list(pieces)))))))
+    return _also_ill(_each_one(traders(_unknown_people(_twins(list(pieces))))))
 
 
 def _unknown_people(pieces: list[Piece]) -> list[Piece]:
     """`3 ouvriers ont de la fièvre`: the only ones who are counted, whatever the word means."""
     numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
-    if len(numbers) != 1 or any(p.kind in ("sex", "case", *ASKED) for p in pieces):
+    if len(numbers) != 1 or any(
+        p.kind in ("sex", "case", "zero", "question", "intent") for p in pieces
+    ):
         return pieces
     at = numbers[0] + 1
     word = pieces[at] if kind_at(pieces, at) == "unknown" else None
@@ -55,71 +49,6 @@ def _twins(pieces: list[Piece]) -> list[Piece]:
             two = piece._replace(kind="number", value=2, text="", end=piece.start)
             return [*pieces[:at], two, *pieces[at:]]
     return pieces
-
-
-def _lone_trader(pieces: list[Piece]) -> list[Piece]:
-    """`guinea worm in a farmer's leg`: the only person who is named is the case."""
-    traders = [at for at, piece in enumerate(pieces) if piece.value in TRADES]
-    bitten = any(piece.value in BITTEN for piece in pieces)
-    herds = any("animal" in (piece.value, piece.sign) for piece in pieces) and not bitten
-    if herds or len(traders) != 1 or any(p.kind in PERSONAL and p.value != "case" for p in pieces):
-        return pieces
-    at = traders[0]
-    before = pieces[at - 1] if at else None
-    if pieces[at].text[-1:] in "sx" and not _several_traders(pieces, at):
-        return pieces
-    led = before is not None and (
-        before.text.casefold().split(" ")[-1] in ARTICLES or (before.kind == "number")
-    )
-    after = at + 1
-    while kind_at(pieces, after) == "filler":
-        after += 1
-    first = before is None or before.kind == "stroke"
-    if led or first or kind_at(pieces, after) == "age":
-        pieces[at] = at_work(pieces[at])
-    return pieces
-
-
-def _several_traders(pieces: Sequence[Piece], at: int) -> bool:
-    """`deux bergers avec fièvre`; of `palu chez 2 bergers` it is asked."""
-    several = kind_at(pieces, at - 1) == "number"
-    return several and not (at > 1 and pieces[at - 2].text.casefold() in AT)
-
-
-def _traders(pieces: list[Piece]) -> list[Piece]:
-    """In `deux fillettes, un berger` he is one of them; in `chez un berger` he is not."""
-    for at, piece in enumerate(pieces):
-        counted = piece.value in TRADES and kind_at(pieces, at - 1) == "number"
-        if counted and _before_another(pieces, at):
-            pieces[at] = at_work(piece)._replace(sign=BESIDE)
-            pieces[at + 2] = pieces[at + 2]._replace(sign=BESIDE)
-        before = _counted_person(pieces, at - 2) if counted and _joined(pieces, at - 2) else None
-        if before is not None:
-            pieces[at] = at_work(piece)._replace(sign=BESIDE)
-            pieces[before] = pieces[before]._replace(sign=BESIDE)
-    return pieces
-
-
-def _before_another(pieces: Sequence[Piece], at: int) -> bool:
-    """`1 berger 1 enfant`: told in figures, one beside the other."""
-    figures = pieces[at - 1].text.isdigit() and kind_at(pieces, at + 1) == "number"
-    after = at + 2 if figures else at
-    return figures and (
-        kind_at(pieces, after) == "sex"
-        or (after < len(pieces) and pieces[after].value in ("child", "person"))
-    )
-
-
-def _joined(pieces: Sequence[Piece], at: int) -> bool:
-    return at > 0 and pieces[at].text.casefold() in (*AND, ",")
-
-
-def _counted_person(pieces: Sequence[Piece], at: int) -> int | None:
-    """The last word before, where it is of people and has a number."""
-    while at > 0 and pieces[at].kind not in ("sex", "case", "number", "risk"):
-        at -= 1
-    person = pieces[at].kind == "sex" or pieces[at].value in ("child", "person")
-    return at if person and kind_at(pieces, at - 1) == "number" else None
 
 
 def _each_one(pieces: list[Piece]) -> list[Piece]:
@@ -151,20 +80,11 @@ def _also_ill(pieces: list[Piece]) -> list[Piece]:
     """`choléra fille 4 ans, sa mère aussi`: a second person of whom no number tells."""
     people = [at for at, piece in enumerate(pieces) if _is_person(piece)]
     numbers = [piece.value for piece in pieces if piece.kind == "number"]
-    if len(people) != 2 or numbers not in ([], [1]) or any(map(_asks, pieces)):
+    if len(people) != 2 or numbers not in ([], [1]) or any(map(asks, pieces)):
         return pieces
-    too = [at for at in people if _ill_too(pieces, at) and not _numbered(pieces, at)]
+    too = [at for at in people if ill_too(pieces, at) and not _numbered(pieces, at)]
     lone = not any(_several(pieces[at]) for at in people)
     return _counted_singly(pieces, people) if lone and too else pieces
-
-
-def _ill_too(pieces: Sequence[Piece], at: int) -> bool:
-    """`sa mère aussi`, `sa mère aussi malade`; in `sa mère aussi va bien` she is not."""
-    also = at + 1 < len(pieces) and fold(pieces[at + 1].text) in ALSO
-    after = at + 2
-    while kind_at(pieces, after) == "filler" and pieces[after].text.casefold() in HAS:
-        after += 1
-    return also and kind_at(pieces, after) in ILL_TOO
 
 
 def _is_person(piece: Piece) -> bool:
@@ -199,7 +119,7 @@ def _told_of(pieces: Sequence[Piece], chain: Sequence[int]) -> bool:
     aged = any(p.kind == "age" and p.value.months is not None for p in pieces[chain[0] :])
     own = {_number_of(pieces, at) for at in chain}
     others = [pieces[at].value for at in numbers - own]
-    if (others and others != [_people_in(pieces, chain)]) or any(map(_asks, pieces)):
+    if (others and others != [_people_in(pieces, chain)]) or any(map(asks, pieces)):
         return False
     family = any(piece.text.casefold() in THEIR for piece in pieces[chain[0] : chain[-1]])
     after = kind_at(pieces, chain[-1] + 1) and pieces[chain[-1] + 1].text.casefold()
@@ -210,10 +130,6 @@ def _people_in(pieces: Sequence[Piece], chain: Sequence[int]) -> int:
     """How many a list tells of: `2 cas: un homme et sa mère`."""
     numbered = {at: pieces[_number_of(pieces, at)] for at in chain if _numbered(pieces, at)}
     return sum(numbered[at].value if at in numbered else 1 for at in chain)
-
-
-def _asks(piece: Piece) -> bool:
-    return piece.kind == "question" or (piece.kind == "intent" and piece.value in ADVICE)
 
 
 def _numbered(pieces: Sequence[Piece], at: int) -> bool:

@@ -124,7 +124,9 @@ def _no_vaccine(pieces: list[Piece], at: int) -> None:
 
 def at_work(piece: Piece) -> Piece:
     """A trade as the person who has it; of several, women may be among them."""
-    sex = TRADES.get(piece.value) if piece.text[-1:] not in "sx" else None
+    sex = TRADES.get(piece.value)
+    if sex == "male" and piece.text[-1:] in "sx":
+        sex = None
     return piece._replace(kind="sex" if sex else "case", value=sex or "person")
 
 

@@ -17,6 +17,9 @@ KINDS = ("human", "animal", "event")
 OURS = Path(__file__).with_name("risks.toml")
 
 
+SAID_OF_CASES = frozenset(("several", "under15"))  # as good as signs, but no signs
+
+
 @dataclass(frozen=True, slots=True)
 class Risk:
     """A line of the list. `fatal`: every case is a death. `oldest`: an age in months.
@@ -42,7 +45,7 @@ class Risks(Mapping[str, Risk]):
     def __init__(
         self,
         risks: Mapping[str, Risk],
-        together: Mapping[frozenset[str], str],
+        together: Mapping[frozenset[str], tuple[str, bool]],
         turns: Mapping[tuple[str, str], str],
         offers: Mapping[str, tuple[str, ...]],
         severe: Mapping[str, str],
@@ -79,7 +82,15 @@ class Risks(Mapping[str, Risk]):
 
     def described(self, signs: frozenset[str]) -> str | None:
         """The risk that these signs together are, by its community definition."""
-        return next((risk for each, risk in self._together.items() if each <= signs), None)
+        told = signs - SAID_OF_CASES
+        return next(
+            (
+                risk
+                for each, (risk, alone) in self._together.items()
+                if each <= signs and (told <= each or not alone)
+            ),
+            None,
+        )
 
     def turned(self, id: str, signs: frozenset[str]) -> str:  # noqa: A002
         """A risk, or what it becomes with a sign: diarrhoea with blood."""
@@ -97,18 +108,26 @@ def load(path: Path = OURS) -> Risks:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
         risks = [_risk(entry) for entry in data.get("risk", [])]
-        together = {frozenset(entry["signs"]): entry["risk"] for entry in data.get("together", [])}
+        together = dict(_together(entry) for entry in data.get("together", []))
         turns = {(entry["risk"], entry["sign"]): entry["into"] for entry in data.get("turns", [])}
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise BadFile([f"{path.name}: {error}"]) from error
     offers = {sign: tuple(ids) for sign, ids in data.get("offers", {}).items()}
     known = {risk.id for risk in risks}
-    named = {*together.values(), *turns.values(), *(id for ids in offers.values() for id in ids)}  # noqa: A001
+    named = {
+        *(risk for risk, _alone in together.values()),
+        *turns.values(),
+        *(each for ids in offers.values() for each in ids),
+    }
     problems = [f"{path.name}: no health risk {name!r}" for name in sorted(named - known)]
     if problems := [*problems, *_doubles(path, risks)]:
         raise BadFile(problems)
     severe = data.get("severe", {})
     return Risks({risk.id: risk for risk in risks}, together, turns, offers, severe)
+
+
+def _together(entry: Mapping[str, Any]) -> tuple[frozenset[str], tuple[str, bool]]:
+    return frozenset(entry["signs"]), (entry["risk"], bool(entry.get("alone")))
 
 
 def _risk(entry: Mapping[str, Any]) -> Risk:

@@ -35,6 +35,9 @@ def _out_of(pieces: list[Piece]) -> list[Piece]:
             pieces[whole] = _told(pieces[whole])  # `10 sur 40 testés`, `2 cas sur 4 villages`
         if kind_at(pieces, whole) != "number" or not _holds(pieces, whole, begin, at):
             continue
+        if _tested(pieces, begin, at, whole):
+            pieces[at : whole + 1] = map(_told, pieces[at : whole + 1])
+            continue
         if _says_nothing_of_them(pieces, begin, at, whole):
             return [*pieces[:at], pieces[at]._replace(kind="either"), *pieces[whole:]]
         if any(p.kind == "number" and p.value == pieces[whole].value for p in pieces[:begin]):
@@ -86,6 +89,15 @@ def _says_nothing_of_them(pieces: Sequence[Piece], begin: int, at: int, whole: i
     """`rougeole 2 sur 5`: what were the two? It is asked which is meant."""
     bare = begin == at - 1
     return bare and not any(p.kind in COUNTED for p in pieces[whole + 1 : whole + 4])
+
+
+def _tested(pieces: Sequence[Piece], begin: int, at: int, whole: int) -> bool:
+    """`GE positives 8 sur 15`, `8 sur 15, 3F et 5H`: what the first number counts is told."""
+    positive = any(piece.value == "positive" for piece in pieces[:at])
+    after = range(whole + 1, len(pieces) - 1)
+    sexes = [pieces[i].value for i in after
+             if pieces[i].kind == "number" and pieces[i + 1].kind == "sex"]  # fmt: skip
+    return begin == at - 1 and (positive or (len(sexes) > 1 and sum(sexes) == pieces[begin].value))
 
 
 def _other_things(pieces: Sequence[Piece], at: int) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Any, TypeAlias
 
+from bot.folding import fold
 from handlers.report.pieces import Piece
 
 WITH = ("avec", "with", "w", "has", "ayant")
 ALSO = ("aussi", "ossi", "oci", "osi", "egalement", "also", "too", "fana")  # folded
 THEIR = ("sa", "son", "ses", "leur", "his", "her", "their")
 AND = ("et", "and", "+", "&", "ani", "ni")
+HAS = ("a", "est", "has", "is", "la", "le", "du", "de", "the")
+ILL_TOO = ("", "case", "stroke", "place", "date", "sign", "risk")
 Found: TypeAlias = tuple[Piece, int] | None  # the one piece, and where the next one begins
 
 
@@ -61,3 +64,15 @@ def glued(pieces: Sequence[Piece], begin: int, end: int) -> bool:
     if end > len(pieces):
         return False
     return all(pieces[i].end == pieces[i + 1].start for i in range(begin, end - 1))
+
+
+def ill_too(pieces: Sequence[Piece], at: int) -> bool:
+    """`sa mère aussi`, `sa mère aussi malade`; in `sa mère aussi va bien` she is not."""
+    after = at + 1
+    if after < len(pieces) and pieces[after].value == "illness":
+        after += 1  # `sa femme malade aussi`
+    also = after < len(pieces) and fold(pieces[after].text) in ALSO
+    after += 1
+    while kind_at(pieces, after) == "filler" and pieces[after].text.casefold() in HAS:
+        after += 1
+    return also and kind_at(pieces, after) in ILL_TOO

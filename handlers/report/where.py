@@ -176,7 +176,8 @@ def _longest(
         if not any(_nameless(piece, misspelt=misspelt) for piece in span):
             continue
         name = _name(span)
-        places = where.named(name, misspelt=misspelt) if len(name) >= SHORTEST else ()
+        letters = sum(map(str.isalpha, name))
+        places = where.named(name, misspelt=misspelt) if letters >= SHORTEST else ()
         if not places and _is_fuller(span, where):
             places = where.fuller(name)
         if places:

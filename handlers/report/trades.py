@@ -1,0 +1,108 @@
+"""People told of by their trade: `un berger`, `deux fillettes, un berger`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.report.naming import ADVICE
+from handlers.report.pieces import BESIDE, TRADES, Piece, at_work
+from handlers.report.spans import AND, THEIR, ill_too, kind_at
+
+BITTEN = ("bite", ("rabies",))
+AT = ("chez", "de", "des", "with", "of", "at")
+ARTICLES = ("a", "an", "the", "le", "la", "un", "une")
+PERSONAL = ("sex", "case", "zero")
+
+
+def traders(pieces: list[Piece]) -> list[Piece]:
+    return _lone_trader(_traders(pieces))
+
+
+def _traders(pieces: list[Piece]) -> list[Piece]:
+    """In `deux fillettes, un berger` he is one of them; in `chez un berger` he is not."""
+    for at, piece in enumerate(pieces):
+        counted = piece.value in TRADES and kind_at(pieces, at - 1) == "number"
+        if piece.value in TRADES and _has_kin(pieces, at):
+            pieces[at] = at_work(piece)
+        if counted and _before_another(pieces, at):
+            pieces[at] = at_work(piece)._replace(sign=BESIDE)
+            pieces[at + 2] = pieces[at + 2]._replace(sign=BESIDE)
+        before = _counted_person(pieces, at - 2) if counted and _joined(pieces, at - 2) else None
+        if before is not None:
+            pieces[at] = at_work(piece)._replace(sign=BESIDE)
+            pieces[before] = pieces[before]._replace(sign=BESIDE)
+    return pieces
+
+
+def _has_kin(pieces: Sequence[Piece], at: int) -> bool:
+    """`un berger et sa femme`, `un pêcheur mort ..., sa femme aussi`: one who was told of."""
+    one = at > 0 and pieces[at - 1].text.casefold() in (*ARTICLES, "1")
+    theirs = (i for i in range(at + 1, len(pieces) - 1) if pieces[i].text.casefold() in THEIR)
+    kin = next(theirs, None)
+    return (
+        one
+        and kin is not None
+        and kind_at(pieces, kin + 1) == "sex"
+        and (pieces[kin - 1].text.casefold() in AND or ill_too(pieces, kin + 1))
+    )
+
+
+def _before_another(pieces: Sequence[Piece], at: int) -> bool:
+    """`1 berger 1 enfant`: told in figures, one beside the other."""
+    figures = pieces[at - 1].text.isdigit() and kind_at(pieces, at + 1) == "number"
+    after = at + 2 if figures else at
+    return figures and (
+        kind_at(pieces, after) == "sex"
+        or (after < len(pieces) and pieces[after].value in ("child", "person"))
+    )
+
+
+def _joined(pieces: Sequence[Piece], at: int) -> bool:
+    return at > 0 and pieces[at].text.casefold() in (*AND, ",")
+
+
+def _counted_person(pieces: Sequence[Piece], at: int) -> int | None:
+    """The last word before, where it is of people and has a number."""
+    while at > 0 and pieces[at].kind not in ("sex", "case", "number", "risk"):
+        at -= 1
+    person = pieces[at].kind == "sex" or pieces[at].value in ("child", "person")
+    return at if person and kind_at(pieces, at - 1) == "number" else None
+
+
+def _lone_trader(pieces: list[Piece]) -> list[Piece]:
+    """`guinea worm in a farmer's leg`: the only person who is named is the case."""
+    traders = [at for at, piece in enumerate(pieces) if piece.value in TRADES]
+    bitten = any(piece.value in BITTEN for piece in pieces)
+    herds = any("animal" in (piece.value, piece.sign) for piece in pieces) and not bitten
+    if herds or len(traders) != 1 or any(map(_tells_of_others, pieces)):
+        return pieces
+    at = traders[0]
+    before = pieces[at - 1] if at else None
+    if pieces[at].text[-1:] in "sx" and not _several_traders(pieces, at):
+        return pieces
+    led = before is not None and (
+        before.text.casefold().split(" ")[-1] in ARTICLES or (before.kind == "number")
+    )
+    led = led or (kind_at(pieces, at - 1) == "case" and kind_at(pieces, at - 2) == "number")
+    after = at + 1
+    while kind_at(pieces, after) == "filler":
+        after += 1
+    first = before is None or before.kind == "stroke"
+    if led or first or kind_at(pieces, after) == "age":
+        pieces[at] = at_work(pieces[at])
+    return pieces
+
+
+def _tells_of_others(piece: Piece) -> bool:
+    """Another person, or a question."""
+    return (piece.kind in PERSONAL and piece.value != "case") or asks(piece)
+
+
+def _several_traders(pieces: Sequence[Piece], at: int) -> bool:
+    """`deux bergers avec fièvre`; of `palu chez 2 bergers` it is asked."""
+    several = kind_at(pieces, at - 1) == "number"
+    return several and not (at > 1 and pieces[at - 2].text.casefold() in AT)
+
+
+def asks(piece: Piece) -> bool:
+    return piece.kind == "question" or (piece.kind == "intent" and piece.value in ADVICE)

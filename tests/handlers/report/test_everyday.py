@@ -1,0 +1,126 @@
+"""Everyday words: bellies that run, vaccines given and missing, tests, falls, zeros."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.report.test_grammar import one, reading
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk", "count"),
+    [
+        ("fr", "ventre qui coule avec du sang 1 homme 28ans Koro", "bloody_diarrhoea", 1),
+        ("fr", "le ventre coule 5 enfants Koro, cest comme de l'eau", "watery_diarrhoea", 5),
+        ("fr", "1 homme 40 ans il chie de l'eau et vomit sans arret Koro", "watery_diarrhoea", 1),
+        ("fr", "toux forte avec fievre, un vieux de 65 ans Koro", "respiratory", 1),
+        ("fr", "un bébé de 5 mois tousse et respire tres vite depuis hier", "respiratory", 1),
+        ("fr", "2 malades avec fievre et sang qui coule du nez a Koro", "vhf", 2),
+        ("en", "herdsman bleeding from nose with fever after tick bite, Koro", "vhf", 1),
+        ("fr", "un berger saigne du nez avec fievre, il avait des tiques. Koro", "vhf", 1),
+        ("fr", "pieds gonflés et maigreur chez un garcon de 2 ans", "malnutrition", 1),
+        ("fr", "depistage: 5 enfants dans le rouge au bracelet, 3F 2G", "malnutrition", 5),
+        ("en", "very thin baby girl 11 months, red arm band, Koro", "malnutrition", 1),
+        ("fr", "mort maternelle, femme 32 ans, enceinte de 8 mois, Koro", "maternal_death", 1),
+        ("fr", "maman morte apres accouchement Koro, bebe va bien", "maternal_death", 1),
+        ("fr", "mere decedee apres accouchement VAT 2", "maternal_death", 1),
+        ("fr", "meme maladie pas connue chez 4 femmes du village Koro", "unusual_cluster", 4),
+        ("fr", "4 pers d'une meme famille malades, cause inconnue, Koro", "unusual_cluster", 4),
+        ("fr", "4 décès non expliqués depuis lundi Koro", "unexplained_deaths", 4),
+        ("fr", "deces inexpliqués 2 adultes M en 48h, Koro", "unexplained_deaths", 2),
+        ("fr", "15 chevres crevées a Koro, auxiliaire ici", "animal_deaths", 15),
+        ("fr", "des poules meurent en masse a Koro, 50", "animal_deaths", 50),
+        ("fr", "enfant 5 ans jambe faible depuis mardi, il ne marche plus", "afp", 1),
+        ("en", "boy 3 years can not move his leg, Koro", "afp", 1),
+        ("fr", "labo: GE positives 8 sur 15, palu, 3F et 5H", "malaria", 8),
+        ("fr", "palu tdr 8 sur 15 positifs koro", "malaria", 8),
+        ("en", "malarya 7 under 5 Koro, we need test kits please", "malaria", 7),
+        ("fr", "1 cas palu, fille, 13 ans, Koro, elle va mieux dieu merci", "malaria", 1),
+        ("fr", "cas rougeole 8 dont 3 complications pneumonie, ref csref", "measles", 8),
+        ("fr", "petits boutons + fievre + toux chez 3 enfants, rougeole, Koro", "measles", 3),
+        ("fr", "Rougeole, fille, 5ans, deces ce matin. Koro", "measles", 1),
+        ("fr", "IRAS femme 63 ans SpO2 84% O2, ref hopital", "respiratory", 1),
+        ("fr", "2 cas TNN ce mois, 1 guerie 1 dcd, meres non vaccinees", "neonatal_tetanus", 2),
+        ("fr", "la maman 0 VAT, bebe mort tetanos 7 jours", "neonatal_tetanus", 1),
+    ],
+)  # fmt: skip
+def test_what_is_reported(locale: str, text: str, risk: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, count)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "morsure chien errant fille 7 ans jambe, VAR pas dispo"),
+        ("fr", "3 mordus par chien a Koro, 2 garcons 1 fille, vaccin antirabique svp"),
+        ("fr", "griffure + morsure de singe, garçon 12 ans, ref pour vaccin"),
+        ("fr", "chien enragé a mordu 4 personnes a Koro, ou trouver le vaccin"),
+        ("en", "dog bite, girl 6 yrs, Koro, no rabies vaccine here"),
+    ],
+)
+def test_who_was_bitten_is_reported_whatever_is_asked_for(locale: str, text: str) -> None:
+    assert one(text, locale).risk == "rabies"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "vaccinated"),
+    [
+        ("fr", "cas rougeole 2 garçons 0 dose vaccin Koro", False),
+        ("fr", "2 enfants paralysés, jamais eu gouttes polio Koro", False),
+        ("en", "a boy of 4 cannot move his leg, never had polio drops. Koro", False),
+        ("fr", "paralysie flasque aigue, fille 6 ans, vaccinee VPO, Koro", True),
+        ("fr", "rougeole fille 3 ans, vaccinée contre la rougeole, Koro", True),
+        ("fr", "TNN bebe 6 jours, mere VAT 2", None),
+    ],
+)
+def test_the_vaccine_of_who_is_ill(locale: str, text: str, vaccinated: bool | None) -> None:
+    assert one(text, locale).vaccinated is vaccinated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "garçon 8 ans tombé d'un arbre jambe faible",  # an injury is no acute flaccid paralysis
+        "homme 60 ans jambe faible",
+        "fievre jambes faibles enfant 3 ans",
+        "maux de tête et nuque dure, 2 filles",
+        "les 3 cas de rougeole sont guéris",
+        "un bébé trop maigre 14 mois Koro",
+    ],
+)
+def test_what_may_be_another_thing_is_asked_about(text: str) -> None:
+    assert reading(text).question is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["0 cas rougeole 0 PFA 0 meningite S48", "rougeole 0 PFA 0 meningite 0"]
+)
+def test_zeros_of_several_diseases(text: str) -> None:
+    found = reading(text)
+    assert found.zero
+    assert not found.reports
+
+
+@pytest.mark.parametrize(
+    ("text", "female", "male", "count"),
+    [
+        ("palu 2 cas un berger et sa femme, Koro", 1, 1, 2),
+        ("un pecheur mort de diarrhee comme de l'eau a Koro, sa femme malade aussi", 1, 1, 2),
+        ("cholera au marché de Koro, 3 vendeuses malades", 3, 0, 3),
+        ("fievre hemorragique 1 cas boucher decede ce matin Koro", 0, 1, 1),
+        ("deux eleves ont le paludisme, filles, CM1", 2, 0, 2),
+        ("cholera 24h 12f koro", 12, 24, 36),
+    ],
+)
+def test_men_and_women(text: str, female: int, male: int, count: int) -> None:
+    found = one(text)
+    assert (found.female, found.male, found.count) == (female, male, count)
+
+
+def test_who_asks_for_the_hospital_is_shown_it() -> None:
+    assert reading("palu enfant 3 ans où est l'hopital").reports == ()
+
+
+def test_a_place_of_two_letters_is_no_place() -> None:
+    assert one("besoin T-I: 2 cas suspects de meningite, 2 filles, Koro").place.name == "Koro"
