@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.errors import BadFile
 from bot.folding import fold
 from bot.understanding.checking import has_own, problems
-from bot.understanding.lexicon import Vocabulary
+from bot.understanding.lexicon import Vocabulary, vocabulary
 from bot.understanding.reading import read_words
 from bot.understanding.weighing import told
 from bot.understanding.words import Sense, Word, cleaned
@@ -85,7 +85,7 @@ class Lexicons:
         if has_own(extra) and (found := problems(folder, extra)):
             raise BadFile(found)
         self._locales = tuple(locales)
-        self._vocabulary = Vocabulary(folder, locales, extra)
+        self._vocabulary = vocabulary(folder, locales, extra)
         self._orders = {name: _orders(self._vocabulary, name, locales) for name in (*locales, None)}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
 

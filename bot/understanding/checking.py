@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
-from bot.understanding.entries import OURS, THEIRS, Meanings, Written, files, spelled
+from bot.understanding.entries import OURS, THEIRS, Meanings, State, Written, files, spelled, state
 from bot.understanding.guesses import Key
 
 # Kinds of which a word of one language may have one: each is the whole message, or decides much.
@@ -17,6 +18,7 @@ APART = (("yes", "no"), ("yes", "stop"), ("no", "start"), ("stop", "start"), ("r
 # Understood in every language, so no language may mean something else by them.
 EVERYWHERE = ("stop", "start")
 ANYWHERE = ("yes", "zero", "number", "risk", "sex", "language", *EVERYWHERE)
+KEPT = 4  # answers: of some lines each
 Kinds = Mapping[Key, Mapping[str, Mapping[str, Written]]]  # of each word: its kinds, by locale
 
 
@@ -24,8 +26,14 @@ def problems(folder: Path, extra: Path | None = None) -> list[str]:
     """One line for each doubtful word of `<folder>/<locale>/lexicon.toml`, for all locales.
 
     `extra` is a deployment's folder with its own `lexicon-<locale>.toml`. A line names the file,
-    the line in it and both meanings.
+    the line in it and both meanings. What is unchanged is looked through once.
     """
+    read = [*folder.glob(f"*/{OURS}"), *(extra.glob(f"{THEIRS}*.toml") if extra else ())]
+    return list(_problems(folder, extra, state(sorted(read))))
+
+
+@lru_cache(maxsize=KEPT)
+def _problems(folder: Path, extra: Path | None, _known: State) -> tuple[str, ...]:
     meanings = Meanings()
     kinds: dict[Key, dict[str, dict[str, Written]]] = defaultdict(lambda: defaultdict(dict))
     locales = sorted(path.parent.name for path in folder.glob(f"*/{OURS}"))
@@ -35,7 +43,7 @@ def problems(folder: Path, extra: Path | None = None) -> list[str]:
                 for key in spelled(written.word):
                     kinds[key][written.entry[0]].setdefault(locale, written)
     strange = _of_no_language(extra, locales) if extra is not None else ()
-    return [*strange, *meanings.problems, *_contrary(kinds), *_everywhere(kinds)]
+    return (*strange, *meanings.problems, *_contrary(kinds), *_everywhere(kinds))
 
 
 def has_own(extra: Path | None) -> bool:
@@ -68,9 +76,9 @@ def _everywhere(kinds: Kinds) -> Iterator[str]:
     """`stop` in one language, something else in another."""
     for theirs in kinds.values():
         for kind in EVERYWHERE:
-            for other in ANYWHERE:
-                clash = theirs.get(other, {}).keys() - theirs.get(kind, {}).keys()
-                if kind not in theirs or other == kind:
+            for other in ANYWHERE if kind in theirs else ():
+                clash = theirs.get(other, {}).keys() - theirs[kind].keys()
+                if other == kind:
                     continue
                 here = next(iter(theirs[kind].values()))
                 for locale in sorted(clash):

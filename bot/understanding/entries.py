@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from bot.errors import BadFile
+from bot.folding import fold
 from bot.understanding.guesses import Entry, Key
 from bot.understanding.words import cut
 
+State: TypeAlias = tuple[tuple[Path, int, int, int], ...]
 OURS, THEIRS = "lexicon.toml", "lexicon-"
 _TABLE = re.compile(r"\s*\[(?P<kind>[^\]\[]+)\]\s*(?:#.*)?")
 _KEY = re.compile(r"\s*\"?(?P<meaning>[^\"=#]+?)\"?\s*=")
@@ -103,9 +106,18 @@ def files(folder: Path, locale: str, extra: Path | None) -> Iterator[Path]:
         yield more
 
 
+def state(paths: Iterable[Path]) -> State:
+    """What changes when somebody changes one of these files."""
+    stats = ((path, path.stat()) for path in paths if path.is_file())
+    return tuple((path, stat.st_mtime_ns, stat.st_size, stat.st_ino) for path, stat in stats)
+
+
 @lru_cache(maxsize=64)  # each word is looked at several times in a row
 def key_of(words: str) -> Key:
-    """Cut as messages are cut."""
+    """Cut as messages are cut; of plain words, nearly all, that is where the blanks are."""
+    folded = fold(words)
+    if folded.isascii() and folded.replace(" ", "").isalpha():
+        return tuple(folded.split())
     return tuple(word.folded for word in cut(words) if word.folded.isalnum())
 
 

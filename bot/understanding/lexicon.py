@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.errors import BadFile
 from bot.folding import fold
-from bot.understanding.entries import Meanings, files, key_of, spelled
+from bot.understanding.entries import Meanings, State, files, key_of, spelled, state
 from bot.understanding.guesses import Entry, Guesses, Key, sense_of
 from bot.understanding.likeness import LikeWords
 from bot.understanding.spelling import Shortened, by_ear
@@ -18,6 +18,7 @@ from bot.understanding.words import LOST, Sense
 
 APART = 6  # letters of a disease that may be written as two words
 REMEMBERED = 8192  # words and phrases
+KEPT = 4  # vocabularies, of some megabytes each
 SLIPPED = 5  # letters of a phrase's word in which a slip is forgiven
 LOST_FROM = 8  # letters of a phrase that may have lost its accents
 # Kinds that may be meant in any language whatever their length: codes, and letters on a form.
@@ -29,6 +30,19 @@ BY_ITSELF = frozenset(
     {"danger", "born", "worry", "own", "had", "told", "early", "audience", "step", "facility"}
     | {"order", "week", "sought"}
 )
+
+
+def vocabulary(folder: Path, locales: Sequence[str], extra: Path | None = None) -> Vocabulary:
+    """The words of these files, read once for as long as nobody changes one of them."""
+    read = (path for each in locales for path in files(folder, each, extra))
+    return _vocabulary(folder, tuple(locales), extra, state(read))
+
+
+@lru_cache(maxsize=KEPT)
+def _vocabulary(
+    folder: Path, locales: tuple[str, ...], extra: Path | None, _known: State
+) -> Vocabulary:
+    return Vocabulary(folder, locales, extra)
 
 
 class Vocabulary:

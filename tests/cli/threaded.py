@@ -44,7 +44,7 @@ class Call(BaseHTTPRequestHandler):
 def serving(answering: Callable[[Call], tuple[int, bytes]], answers: Any) -> Iterator[Server]:
     server = Server(("127.0.0.1", 0), type("Answering", (Call,), {"answering": answering}))
     server.answers = answers
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield server
