@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from tempfile import NamedTemporaryFile
@@ -44,8 +45,13 @@ def sources() -> list[Path]:
     return sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
 
 
-def texts() -> Iterator[tuple[Id, str]]:
-    """Every text of the program, and the file that says it."""
+@cache
+def texts() -> tuple[tuple[Id, str], ...]:
+    """Every text of the program, and the file that says it; looked for once."""
+    return tuple(_texts())
+
+
+def _texts() -> Iterator[tuple[Id, str]]:
     for folder in ("bot", "handlers"):
         found = extract_from_dir(
             ROOT / folder, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
