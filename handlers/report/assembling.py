@@ -12,16 +12,7 @@ from handlers.report.ages import Age
 from handlers.report.counting import Counted, Group, counted, many
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.finding import AgeGroup, Case, Finding, Sex, broken_down
-from handlers.report.naming import (
-    asked_first,
-    numbered,
-    other_matter,
-    risk_of,
-    talk,
-    told_in_passing,
-    unclear,
-    wants_serum,
-)
+from handlers.report.naming import risk_of
 from handlers.report.nothing import nobody
 from handlers.report.outcomes import number_of, vaccinated
 from handlers.report.parts import Label, Part
@@ -29,6 +20,15 @@ from handlers.report.placing import place_of
 from handlers.report.risks import Risk, Risks
 from handlers.report.settling import settled
 from handlers.report.spelled import SINCE
+from handlers.report.talking import (
+    asked_first,
+    numbered,
+    other_matter,
+    talk,
+    told_in_passing,
+    unclear,
+    wants_serum,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
     if risk is None or isinstance(risk, Doubt):
         return risk or Told()
     if count.total == 0:
-        return Told(zero=not talk(part) and not _somebody(part))
+        return _none_but(part, key, risks)
     if other_matter(part) and f"{key}.meant" not in decided:
         return Told()
     if f"{key}.meant" not in decided and _only_talk(part, count) and not wants_serum(part):
@@ -72,6 +72,17 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
         return place
     told = _finding(part, count, key, risks[risk], place, decided)
     return replace(told, unkept=(*told.unkept, *others)) if isinstance(told, Told) else told
+
+
+def _none_but(part: Part, key: str, risks: Risks) -> Outcome:
+    """`0 rougeole, fille de 4 ans avec fièvre`: who is ill of something else is asked about."""
+    signs = [x for x in part.of("sign") if x.number != 0]
+    if not _somebody(part):
+        return Told(zero=not talk(part))
+    if not signs or talk(part):
+        return Told()
+    offered = risks.offered(frozenset(str(x.value) for x in signs))
+    return doubts.which_risk(f"{key}.risk", signs[0].piece.text, offered, risks)
 
 
 def _of_animals(part: Part) -> Part:

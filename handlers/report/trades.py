@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.report.naming import ADVICE
 from handlers.report.pieces import BESIDE, TRADES, Piece, at_work
 from handlers.report.spans import AND, THEIR, ill_too, kind_at
+from handlers.report.talking import ADVICE
 
 BITTEN = ("bite", ("rabies",))
 AT = ("chez", "de", "des", "with", "of", "at")

@@ -34,11 +34,14 @@ def _never(pieces: list[Piece]) -> list[Piece]:
         begin = at - 1
         while kind_at(pieces, begin) == "filler" and begin > at - NEAR:
             begin -= 1
+        never = begin >= 0 and fold(pieces[begin].text) in NEVER
+        if piece.kind == "risk" and never and begin < at - 1:
+            pieces[at] = idle(piece)  # `jamais eu la rougeole`
         if piece.value != VACCINE or begin < 0 or not _told(pieces[:begin]):
             continue
         if pieces[begin].value == "unvaccinated":
             pieces[at] = idle(piece)
-        elif fold(pieces[begin].text) in NEVER:
+        elif never:
             pieces[begin] = pieces[begin]._replace(kind="mark", value="unvaccinated")
             pieces[at] = idle(piece)
     return pieces

@@ -87,6 +87,8 @@ def test_the_vaccine_of_who_is_ill(locale: str, text: str, vaccinated: bool | No
         "maux de tête et nuque dure, 2 filles",
         "les 3 cas de rougeole sont guéris",
         "un bébé trop maigre 14 mois Koro",
+        "3 enfants ventre coule, 1 avec du sang",  # which of two diseases are the others?
+        "0 palu, 0 rougeole, fille malade fièvre 4 ans",  # she is ill of something
     ],
 )
 def test_what_may_be_another_thing_is_asked_about(text: str) -> None:
@@ -124,3 +126,7 @@ def test_who_asks_for_the_hospital_is_shown_it() -> None:
 
 def test_a_place_of_two_letters_is_no_place() -> None:
     assert one("besoin T-I: 2 cas suspects de meningite, 2 filles, Koro").place.name == "Koro"
+
+
+def test_who_never_had_measles_is_no_case() -> None:
+    assert reading("jamais eu de rougeole au village").reports == ()
