@@ -48,7 +48,7 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
     clear = settled(_of_animals(part), key, decided)
     if isinstance(clear, Doubt):
         return clear
-    part, count = clear, counted(clear)
+    part, count = _those_ill(clear, key, decided)
     if silent := _silent(part):
         return silent
     risk = risk_of(part, key, count, risks, decided)
@@ -72,6 +72,15 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
         return place
     told = _finding(part, count, key, risks[risk], place, decided)
     return replace(told, unkept=(*told.unkept, *others)) if isinstance(told, Told) else told
+
+
+def _those_ill(part: Part, key: str, decided: Decided) -> tuple[Part, Counted]:
+    """The part and its count; of `0 rougeole, fille malade`, once asked what she has, hers."""
+    count = counted(part)
+    if count.total == 0 and f"{key}.risk" in decided and _somebody(part):
+        part = replace(part, labels=tuple(x for x in part.labels if x.number != 0))
+        count = counted(part)
+    return part, count
 
 
 def _none_but(part: Part, key: str, risks: Risks) -> Outcome:

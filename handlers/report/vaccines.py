@@ -21,6 +21,7 @@ NO = ("instead", "zero")
 NEVER = ("jamais", "jamai", "jame", "never")
 AGAINST = ("contre", "against", "for", "la", "le", "the", "d", "de")
 TETANUS = ("vat", "td", "tt")  # given to mothers
+HERE = ("here", "ici", "available", "dispo", "disponible", "sur place")  # folded
 NEAR = 3
 
 
@@ -63,7 +64,11 @@ def _against(pieces: list[Piece]) -> list[Piece]:
 
 
 def _missing(pieces: list[Piece]) -> list[Piece]:
-    """`no rabies vaccine here`, after a bite: what the clinic has not."""
+    """`no rabies vaccine here`, `pas de vaccin ici`, after a bite: what the clinic has not."""
+    for at in range(1, len(pieces) - 1):
+        here = fold(pieces[at + 1].text) in HERE
+        if here and pieces[at].value == "unvaccinated" and _told(pieces[:at]):
+            pieces[at] = idle(pieces[at])
     for at in range(1, len(pieces) - 2):
         named = kind_at(pieces, at + 1) == "risk" and pieces[at + 2].value == VACCINE
         if named and kind_at(pieces, at) == "zero" and _told(pieces[:at]):

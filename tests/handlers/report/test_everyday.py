@@ -130,3 +130,25 @@ def test_a_place_of_two_letters_is_no_place() -> None:
 
 def test_who_never_had_measles_is_no_case() -> None:
     assert reading("jamais eu de rougeole au village").reports == ()
+
+
+def test_what_the_sick_child_beside_zeros_has_is_reported() -> None:
+    asked = reading("0 palu, 0 rougeole, fille malade fièvre 4 ans").question
+    answered = asked.options[0].reading
+    assert [(each.risk, each.count, each.female) for each in answered.reports] == [
+        ("malaria", 1, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "vaccinated"),
+    [
+        ("en", "dog bite girl 6 years, no vaccine here", None),
+        ("fr", "morsure chien fille 6 ans pas de vaccin ici Koro", None),
+        ("fr", "rougeole fille 3 ans pas de vaccin Koro", False),
+    ],
+)
+def test_a_vaccine_that_is_missing_here_says_nothing_of_the_child(
+    locale: str, text: str, vaccinated: bool | None
+) -> None:
+    assert one(text, locale).vaccinated is vaccinated
