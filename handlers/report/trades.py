@@ -99,7 +99,7 @@ def _tells_of_others(piece: Piece) -> bool:
 
 
 def _several_traders(pieces: Sequence[Piece], at: int) -> bool:
-    """`deux bergers avec fièvre`; of `palu chez 2 bergers` it is asked."""
+    """`deux bergers avec fièvre`; in `palu chez 2 bergers` they are a number of cases."""
     several = kind_at(pieces, at - 1) == "number"
     return several and not (at > 1 and pieces[at - 2].text.casefold() in AT)
 
