@@ -11,6 +11,8 @@ from handlers.report.pieces import Piece
 from handlers.report.spans import idle, kind_at, sentences
 
 ENDS = frozenset((".", "!", "?", ";", "\n"))
+CLAUSES = ENDS | {","}
+WARES = ("ware", "rapid_test", "request")
 TALK = ("question", "intent")
 SLIGHT = frozenset(("mark", "supply", "past"))  # "what", "where" and "when" want an answer
 TOLD = frozenset(("risk", "sign", "sex", "case", "age", "number", "unlisted", "date"))
@@ -19,7 +21,7 @@ COUNTS = frozenset(("sex", "case", "age", "number"))
 
 
 def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
-    pieces = _since_then(list(pieces))
+    pieces = _stock_aside(_since_then(list(pieces)))
     said = sentences(pieces, ENDS)
     if any(map(_denies, said)) and any(map(_describes, said)):
         adds_nothing = _denies
@@ -30,6 +32,27 @@ def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
     return [
         idle(piece) if adds_nothing(sentence) else piece for sentence in said for piece in sentence
     ]
+
+
+def _stock_aside(pieces: Sequence[Piece]) -> list[Piece]:
+    """`8 MAS admis, ATPE rupture`: what is out of stock takes nothing from the clause before it."""
+    clauses = sentences(pieces, CLAUSES)
+    if not any(_reports(clause) and not any(map(_ware, clause)) for clause in clauses):
+        return list(pieces)
+    return [idle(p) if _only_stock(clause) else p for clause in clauses for p in clause]
+
+
+def _only_stock(clause: Sequence[Piece]) -> bool:
+    talk = [piece for piece in clause if piece.kind in TALK]
+    stock = bool(talk) and all(piece.value == "supply" for piece in talk)
+    return stock and not any(piece.kind in TOLD for piece in clause)
+
+
+def _ware(piece: Piece) -> bool:
+    """`20 TDR palu, besoin`: tests, not cases."""
+    return piece.value in WARES or not {"tdr", "test", "tests", "rdt", "rdts"}.isdisjoint(
+        piece.text.casefold().split()
+    )
 
 
 def _since_then(pieces: list[Piece]) -> list[Piece]:

@@ -18,6 +18,7 @@ UNITS = ("kg", "kgs", "kilo", "kilos", "kilogrammes", "fois", "times")
 DAY_HOURS, DURING = range(6, 97, 6), ("en", "in", "within", "les", "sous")
 GESTATION = 11  # months
 BODY, LIMBS = "body", 4
+EXAMINED = ("testé", "teste", "dépisté", "depisté", "examiné", "tested", "screened", "examined")
 TESTS = ("tdr", "test", "tests", "ge", "rdt", "rdts")
 
 
@@ -44,6 +45,7 @@ def tested(pieces: Sequence[Piece]) -> list[Piece]:
 
     Beside signs alone a negative test says only which disease it is not.
     """
+    pieces = _without_the_examined(pieces)
     if not any(piece.kind == "risk" for piece in pieces):
         return _positive_alone(pieces)
     positive = any(piece.value in ("positive", "+") for piece in pieces)
@@ -132,7 +134,8 @@ def _measures(pieces: Sequence[Piece], at: int) -> tuple[list[float], int]:
             after, millimetres = _measure(pieces, at)
             if not NARROWEST <= millimetres < WIDEST:
                 break
-            found.append(millimetres)
+            below = at > 0 and pieces[at - 1].value == "<"
+            found.append(millimetres - below)
             at = end = after
         elif pieces[at].text.casefold() in (*BETWEEN, "<", ",", "et", "and", "/"):
             at += 1
@@ -152,6 +155,17 @@ def _measure(pieces: Sequence[Piece], at: int) -> tuple[int, float]:
     elif "".join(piece.text.casefold() for piece in pieces[end : end + 2]) == "mm":
         end += 2  # glued to the number, it was read letter by letter
     return end, value * 10 if value < 20 else value
+
+
+def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Of `j'ai testé 9 enfants, 4 ont le palu` the nine are no cases."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        people = kind_at(pieces, at + 1) == "number" and kind_at(pieces, at + 2) in ("case", "sex")
+        later = {p.kind for p in pieces[at + 3 :]}
+        if piece.text.casefold() in EXAMINED and people and {"number", "risk"} <= later:
+            found[at + 1 : at + 3] = map(idle, found[at + 1 : at + 3])
+    return found
 
 
 def _positive_alone(pieces: Sequence[Piece], risk: str = "malaria") -> list[Piece]:

@@ -99,6 +99,9 @@ def _supplies_only(part: Part) -> bool:
     if risk is None or not talking or not (people or (_counted_itself(risk) and not risk.before)):
         return False  # `20 malaria kits remaining`
     told = max(x.piece.end for x in (risk, *people))
+    behind = risk.number_at + len(str(risk.number)) + 1
+    if any(x.piece.start == behind for x in talking):
+        return False  # `palu 12 kits`
     after = all(x.value in ("supply", "past") and x.piece.start > told for x in talking)
     return after and all(x.number is None for x in talking)
 

@@ -34,6 +34,12 @@ from tests.handlers.report.test_grammar import one, reading
         ("en", "boy 3 years can not move his leg, Koro", "afp", 1),
         ("fr", "labo: GE positives 8 sur 15, palu, 3F et 5H", "malaria", 8),
         ("fr", "palu tdr 8 sur 15 positifs koro", "malaria", 8),
+        ("fr", "j'ai testé 9 enfants, 4 ont le palu. Koro", "malaria", 4),
+        ("en", "tested 9 children, 4 have malaria Koro", "malaria", 4),
+        ("fr", "3 enfants testés palu koro", "malaria", 3),
+        ("fr", "dépistage: 5 enfants au rouge (PB<115) à Koro", "malnutrition", 5),
+        ("fr", "enfant 2 ans PB < 115 mm Koro", "malnutrition", 1),
+        ("fr", "bébé de 6 mois, fièvre et fontanelle bombée, Koro", "meningitis", 1),
         ("en", "malarya 7 under 5 Koro, we need test kits please", "malaria", 7),
         ("fr", "1 cas palu, fille, 13 ans, Koro, elle va mieux dieu merci", "malaria", 1),
         ("fr", "cas rougeole 8 dont 3 complications pneumonie, ref csref", "measles", 8),
@@ -93,6 +99,22 @@ def test_the_vaccine_of_who_is_ill(locale: str, text: str, vaccinated: bool | No
 )
 def test_what_may_be_another_thing_is_asked_about(text: str) -> None:
     assert reading(text).question is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("8 MAS admis URENAS cette sem, ATPE rupture, merci de nous aider", 8),
+        ("Besoin de plumpynut svp, 5 MAS à Koro", 5),
+        ("rougeole 3 cas, rupture vaccin", 3),
+        ("20 TDR palu, besoin", None),
+        ("30 ACT palu, rupture", None),
+        ("40 moustiquaires palu, rupture", None),
+        ("palu 12 kits, besoin", None),
+    ],
+)
+def test_stock_is_no_case_and_takes_none_away(text: str, count: int | None) -> None:
+    assert [each.count for each in reading(text).reports] == ([count] if count else [])
 
 
 @pytest.mark.parametrize(
