@@ -11,6 +11,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import accumulate
 from zlib import crc32
 
@@ -43,16 +44,20 @@ class NameIndex:
         self._sounds = list(by_sound)
         self._positions = [tuple(sorted(found)) for found in by_sound.values()]
         self._by_sound = {heard: number for number, heard in enumerate(self._sounds)}
-        rests = [
+
+    @cached_property
+    def _kept(self) -> tuple[array[int], array[int]]:
+        """The rests, and where those of each bucket begin: half of the work, for typing mistakes
+        alone, so it is done when the first one is met (bot/cli/warming.py meets it at start).
+        """
+        rests = sorted(
             rest << SHIFT | number
             for number, heard in enumerate(self._sounds)
             for rest in _rests(heard)
-        ]
-        rests.sort()
-        self._rests = array("Q", rests)
+        )
         counts = Counter(rest >> BUCKET for rest in rests)
         begins = accumulate((counts[bucket] for bucket in range(BUCKETS)), initial=0)
-        self._begins = array("I", begins)
+        return array("Q", rests), array("I", begins)
 
     def written(self, plain: str) -> tuple[int, ...]:
         return self._written.get(plain, ())
@@ -66,9 +71,10 @@ class NameIndex:
         if len(sounding) < 3:
             return
         near: set[int] = set()
+        rests, begins = self._kept
         for rest in _rests(sounding):
             bucket = rest >> BUCKET - SHIFT
-            for kept in self._rests[self._begins[bucket] : self._begins[bucket + 1]]:
+            for kept in rests[begins[bucket] : begins[bucket + 1]]:
                 if kept >> SHIFT == rest:
                     near.add(kept & POSITION)
         for number in near:

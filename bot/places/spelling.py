@@ -29,7 +29,10 @@ FILLERS = re.compile(r"^(?:le |au |du )?(?:village|ville|hameau|quartier|town) (
 @lru_cache(maxsize=8192)
 def letters(name: str) -> str:
     """The name's letters alone: no accents, capitals, blanks or hyphens, no "village de"."""
-    return _OTHER.sub("", FILLERS.sub("", fold(name)))
+    folded = fold(name)
+    if folded.isascii() and folded.isalpha():
+        return folded  # a single word, as most are
+    return _OTHER.sub("", FILLERS.sub("", folded))
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from bot.errors import BadFile
@@ -57,11 +57,6 @@ class Vocabulary:
         self.openings = frozenset(key[:n] for key in self.phrases for n in range(1, len(key)))
         self.first_words = frozenset(key[0] for key in self.openings)
         self._words = frozenset(word for key in self.phrases for word in key)
-        long_words = _of_phrases(self.phrases)
-        self._of_phrases = {by_ear(word): word for word in long_words}
-        self._like_those = LikeWords(long_words)
-        self._shortened = Shortened(long_words)
-        self._guesses = Guesses(self.phrases)
         self.born = frozenset(
             fold(word)
             for (kind, _meaning, _locale), written in self.written.items()
@@ -76,6 +71,27 @@ class Vocabulary:
         self.senses = lru_cache(maxsize=REMEMBERED)(self._senses)
         self.phrase = lru_cache(maxsize=REMEMBERED)(self._phrase)
         self.in_phrase = lru_cache(maxsize=REMEMBERED)(self._in_phrase)
+
+    # Of misspelt words alone, so made when the first one is met (bot/cli/warming.py, at start).
+    @cached_property
+    def _guesses(self) -> Guesses:
+        return Guesses(self.phrases)
+
+    @cached_property
+    def _long_words(self) -> list[str]:
+        return _of_phrases(self.phrases)
+
+    @cached_property
+    def _of_phrases(self) -> dict[str, str]:
+        return {by_ear(word): word for word in self._long_words}
+
+    @cached_property
+    def _like_those(self) -> LikeWords:
+        return LikeWords(self._long_words)
+
+    @cached_property
+    def _shortened(self) -> Shortened:
+        return Shortened(self._long_words)
 
     def _read(self, lexicons: Iterable[tuple[Path, str]]) -> None:
         meanings = Meanings()
