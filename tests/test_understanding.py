@@ -31,7 +31,7 @@ def risks(text: str, locale: str | None = "fr") -> list[str]:
 
 def written(folder: Path, **tables: str) -> Path:
     for locale, text in tables.items():
-        (folder / locale).mkdir(parents=True)
+        (folder / locale).mkdir(parents=True, exist_ok=True)
         (folder / locale / "lexicon.toml").write_text(text, "utf-8")
     return folder
 
@@ -407,3 +407,17 @@ def test_bi_is_today_in_bambara_and_yesterday_in_songhay(locale: str, day: str |
 def test_stop_is_understood_in_every_language(word: str, locale: str) -> None:
     assert EVERY.understand(word, locale).intent("stop") == 1.0
     assert EVERY.understand(f"{word} koro demain", locale).intent("stop") == 0.0
+
+
+def test_a_lexicon_that_was_changed_is_read_anew(tmp_path) -> None:
+    folder = written(tmp_path, fr='[risk]\nmeasles = ["rougeole"]\n')
+    assert not Lexicons(folder, ("fr",)).words("risk", "malaria", "fr")
+    written(tmp_path, fr='[risk]\nmeasles = ["rougeole"]\nmalaria = ["palu"]\n')
+    assert Lexicons(folder, ("fr",)).words("risk", "malaria", "fr") == ("palu",)
+
+
+def test_a_doubt_that_was_mended_is_gone(tmp_path) -> None:
+    folder = written(tmp_path, fr='[yes]\nyes = ["oui"]\n[no]\nno = ["oui"]\n')
+    assert problems(folder)
+    written(tmp_path, fr='[yes]\nyes = ["oui"]\n[no]\nno = ["non"]\n')
+    assert not problems(folder)

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from handlers.report.pieces import Piece
 from handlers.report.spans import idle, kind_at, sentences
+from handlers.report.stock import is_ware
 
 ENDS = frozenset((".", "!", "?", ";", "\n"))
 CLAUSES = ENDS | {","}
-WARES = ("ware", "rapid_test", "request")
 TALK = ("question", "intent")
 SLIGHT = frozenset(("mark", "supply", "past"))  # "what", "where" and "when" want an answer
 TOLD = frozenset(("risk", "sign", "sex", "case", "age", "number", "unlisted", "date"))
@@ -37,7 +37,7 @@ def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
 def _stock_aside(pieces: Sequence[Piece]) -> list[Piece]:
     """`8 MAS admis, ATPE rupture`: what is out of stock takes nothing from the clause before it."""
     clauses = sentences(pieces, CLAUSES)
-    if not any(_reports(clause) and not any(map(_ware, clause)) for clause in clauses):
+    if not any(_reports(clause) and not any(map(_wanted, clause)) for clause in clauses):
         return list(pieces)
     return [idle(p) if _only_stock(clause) else p for clause in clauses for p in clause]
 
@@ -48,11 +48,9 @@ def _only_stock(clause: Sequence[Piece]) -> bool:
     return stock and not any(piece.kind in TOLD for piece in clause)
 
 
-def _ware(piece: Piece) -> bool:
+def _wanted(piece: Piece) -> bool:
     """`20 TDR palu, besoin`: tests, not cases."""
-    return piece.value in WARES or not {"tdr", "test", "tests", "rdt", "rdts"}.isdisjoint(
-        piece.text.casefold().split()
-    )
+    return is_ware(piece) or piece.value == "request"
 
 
 def _since_then(pieces: list[Piece]) -> list[Piece]:

@@ -27,7 +27,7 @@ def stocked(pieces: Sequence[Piece]) -> list[Piece]:
     if not any(map(_moves, pieces)):
         return found
     for at, piece in enumerate(pieces):
-        if not _is_ware(piece) or _positive(pieces, at):
+        if not is_ware(piece) or _positive(pieces, at):
             continue
         for number in (_before(found, at), _after(found, at)):
             if number is not None:
@@ -118,7 +118,7 @@ def _moves(piece: Piece) -> bool:
     return piece.value in ("request", "supply")
 
 
-def _is_ware(piece: Piece) -> bool:
+def is_ware(piece: Piece) -> bool:
     named = piece.value in ("ware", "rapid_test") or (
         piece.kind == "intent" and piece.value in WARES
     )

@@ -11,6 +11,8 @@ from tests.handlers.report.test_grammar import one, reading
     ("locale", "text", "risk", "count"),
     [
         ("fr", "ventre qui coule avec du sang 1 homme 28ans Koro", "bloody_diarrhoea", 1),
+        ("fr", "ventre ki coule 3 enfan Koro", "watery_diarrhoea", 3),
+        ("fr", "vantre ki koule 2 zanfan Koro", "watery_diarrhoea", 2),
         ("fr", "le ventre coule 5 enfants Koro, cest comme de l'eau", "watery_diarrhoea", 5),
         ("fr", "1 homme 40 ans il chie de l'eau et vomit sans arret Koro", "watery_diarrhoea", 1),
         ("fr", "toux forte avec fievre, un vieux de 65 ans Koro", "respiratory", 1),
@@ -91,6 +93,7 @@ def test_the_vaccine_of_who_is_ill(locale: str, text: str, vaccinated: bool | No
         "homme 60 ans jambe faible",
         "fievre jambes faibles enfant 3 ans",
         "maux de tête et nuque dure, 2 filles",
+        "le sang coule, 2 filles Koro",
         "les 3 cas de rougeole sont guéris",
         "un bébé trop maigre 14 mois Koro",
         "3 enfants ventre coule, 1 avec du sang",  # which of two diseases are the others?
