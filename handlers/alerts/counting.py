@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
 
 from bot.areas import KINDS, Areas
-from handlers.alerts.model import CaseAt, Cluster, Together, Weekly, Within
+from handlers.alerts.model import CaseAt, Together, Weekly, Within
 
 
 def unit_of(case: CaseAt, within: Within, areas: Areas) -> str | None:
@@ -45,27 +48,60 @@ def by_unit(
 
 def sums(rule: Together | Weekly, cases: Iterable[CaseAt]) -> tuple[int, int]:
     """Verified cases, and signals."""
-    counts = [(case.signal, case.counted(rule.counted)) for case in cases]
-    signals = sum(count for signal, count in counts if signal)
-    return sum(count for _signal, count in counts) - signals, signals
+    verified = signals = 0
+    for case in cases:
+        count = case.counted(rule.counted)
+        if case.signal:
+            signals += count
+        else:
+            verified += count
+    return verified, signals
 
 
-def cluster(rule: Together | Weekly, unit: str | None, cases: Sequence[CaseAt]) -> Cluster:
-    """`cases` (one at least) as the finding of a rule."""
-    verified, signals = sums(rule, cases)
-    days = [case.on for case in cases]
-    place_id, area_id = most(cases, lambda case: case.counted(rule.counted))
-    return Cluster(
-        rule=rule,
-        unit=unit,
-        area_id=area_id,
-        place_id=place_id,
-        first_on=min(days),
-        last_on=max(days),
-        cases=verified,
-        signals=signals,
-        reports=tuple(sorted({case.report for case in cases})),
-    )
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Cases (one at least) that together are what a rule asks for, by the number of their report.
+
+    `unit` is the place or area they were counted in, None for a distance. What else is to know of
+    them is counted when it is asked for: most clusters are only joined to others.
+    """
+
+    rule: Together | Weekly
+    unit: str | None
+    members: tuple[CaseAt, ...]
+
+    @property
+    def reports(self) -> tuple[int, ...]:
+        """Sorted."""
+        return tuple(case.report for case in self.members)
+
+    @property
+    def first_on(self) -> date:
+        return min(case.on for case in self.members)
+
+    @property
+    def last_on(self) -> date:
+        return max(case.on for case in self.members)
+
+    @property
+    def cases(self) -> int:
+        """Those that are verified."""
+        return sums(self.rule, self.members)[0]
+
+    @property
+    def signals(self) -> int:
+        """Those that are not."""
+        return sums(self.rule, self.members)[1]
+
+    @property
+    def where(self) -> tuple[str | None, str | None]:
+        """The place and its area where most of them are."""
+        return most(self.members, lambda case: case.counted(self.rule.counted))
+
+
+def cluster(rule: Together | Weekly, unit: str | None, cases: Iterable[CaseAt]) -> Cluster:
+    """`cases`, each of another report, as the finding of a rule."""
+    return Cluster(rule, unit, tuple(sorted(cases, key=attrgetter("report"))))
 
 
 def most(cases: Iterable[CaseAt], count: Callable[[CaseAt], int]) -> tuple[str | None, str | None]:

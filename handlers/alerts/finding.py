@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from bot.areas import Areas
 from bot.epiweek import MONDAY, WeekStart
-from handlers.alerts.model import CaseAt, Cluster, Level, Together, Weekly
-from handlers.alerts.rules import raised
+from handlers.alerts.counting import Cluster
+from handlers.alerts.model import CaseAt, Level, Together, Weekly
+from handlers.alerts.rules import found_by
 
 Found = Together | Weekly
 
@@ -69,10 +70,10 @@ def groups(
     """Clusters of all `rules` among `cases` of one risk, those together that share a report."""
     parts: dict[int, _Part] = {}  # by report
     for rule in rules:
-        for cluster in raised(rule, cases, areas, start):
-            sharing = {id(parts[n]): parts[n] for n in cluster.reports if n in parts}.values()
-            whole = max(sharing, key=lambda part: len(part.reports), default=_Part())
+        for cluster in found_by(rule, cases, areas, start):
             added = set(cluster.reports)
+            sharing = {id(parts[n]): parts[n] for n in added if n in parts}.values()
+            whole = max(sharing, key=lambda part: len(part.reports), default=_Part())
             whole.clusters.append(cluster)
             for part in sharing:
                 if part is not whole:

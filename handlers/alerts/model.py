@@ -140,26 +140,6 @@ class Past(Rule):
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
-    """Cases that together are what a rule asks for.
-
-    `unit` is the place or area they were counted in, None for a distance. `place_id`, in
-    `area_id`, is where most of them are. `cases` are verified, `signals` are not. `reports` are
-    sorted.
-    """
-
-    rule: Together | Weekly
-    unit: str | None
-    area_id: str | None
-    place_id: str | None
-    first_on: date
-    last_on: date
-    cases: int
-    signals: int
-    reports: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """A week beside its past. Without a `method` there was not enough past: nothing is told."""
 

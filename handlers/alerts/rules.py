@@ -15,8 +15,8 @@ from math import cos, radians
 from bot.areas import Areas
 from bot.epiweek import MONDAY, WeekStart
 from bot.geo import SHORTEST_DEGREE, Point
-from handlers.alerts.counting import by_unit, cluster, sums, unit_of
-from handlers.alerts.model import CaseAt, Cluster, Together, Weekly
+from handlers.alerts.counting import Cluster, by_unit, cluster, sums, unit_of
+from handlers.alerts.model import CaseAt, Together, Weekly
 from handlers.alerts.sliding import Enough, Heap, joined, near, runs, runs_in_discs
 from handlers.alerts.weekly import BACK, span, weekly
 
@@ -29,7 +29,20 @@ def raised(
     *,
     about: int | None = None,
 ) -> list[Cluster]:
-    """The clusters that `rule` finds among `cases` of its risk, the earliest first.
+    """As `found_by`, the earliest first."""
+    found = found_by(rule, cases, areas, start, about=about)
+    return sorted(found, key=lambda each: (each.first_on, each.reports))
+
+
+def found_by(
+    rule: Together | Weekly,
+    cases: Sequence[CaseAt],
+    areas: Areas,
+    start: WeekStart = MONDAY,
+    *,
+    about: int | None = None,
+) -> list[Cluster]:
+    """The clusters that `rule` finds among `cases` of its risk.
 
     `about`: only what concerns the report of that number; then `cases` may be those that
     `reach` names, and need not be all. Weeks begin at `start`.
@@ -44,8 +57,7 @@ def raised(
         found = weekly(rule, counted, areas, start, new)
     else:
         found = (_in_a_unit if rule.km is None else _in_discs)(rule, counted, areas, new)
-    found = [each for each in found if about is None or about in each.reports]
-    return sorted(found, key=lambda each: (each.first_on, each.reports))
+    return [each for each in found if about is None or about in each.reports]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +111,17 @@ def _in_discs(
     rule: Together, cases: Sequence[CaseAt], areas: Areas, about: CaseAt | None
 ) -> list[Cluster]:
     """Windows over the cases of a disc; those of which no point is known, by place or area."""
-    km = rule.km or 0.0
-    if not _enough(rule)(*sums(rule, cases)):
+    km, enough, day = rule.km or 0.0, _enough(rule), _day(about)
+    if not enough(*sums(rule, cases)):
         return []  # not even all of them are, wherever they lie
+    if len({case.point for case in cases}) == 1 and cases[0].point is not None:  # mostly, a village
+        return [cluster(rule, None, g) for g in _in_windows(rule, cases, areas, enough, day)]
     spots = _heaped(rule, cases, areas, lambda case: case.point)
     middles: Iterable[Point] = spots
     if about is not None:
         here = about.point
         middles = near(here, spots, km) if here else ()
-    hot = runs_in_discs(spots, middles, km, rule.days, _enough(rule), about=_day(about))
+    hot = runs_in_discs(spots, middles, km, rule.days, enough, about=day)
     found = [cluster(rule, None, group) for group in joined(hot)]
     return found + _in_a_unit(rule, [c for c in cases if c.point is None], areas, about)
 

@@ -222,11 +222,11 @@ def _counts(row: Row) -> bool:
 
 def _held(rows: Iterable[Row]) -> dict[int, Row]:
     """The alerts that they are in and that are not decided, by number."""
+    one_of = {row["alert"]: row for row in rows if row["alert_status"] in UNDECIDED}
     return {
-        row["alert"]: {"number": row["alert"], "risk": row["risk"]}
+        number: {"number": number, "risk": row["risk"]}
         | {name: row[f"alert_{name}"] for name in KEPT}
-        for row in rows
-        if row["alert_status"] in UNDECIDED
+        for number, row in one_of.items()
     }
 
 

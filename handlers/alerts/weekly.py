@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from bot.areas import Areas
 from bot.epiweek import EpiWeek, WeekStart
-from handlers.alerts.counting import by_unit, cluster, sums
-from handlers.alerts.model import CaseAt, Cluster, Weekly
+from handlers.alerts.counting import Cluster, by_unit, cluster, sums
+from handlers.alerts.model import CaseAt, Weekly
 
 PER = 100_000
 BACK = 2  # weeks; what has doubled since the second week before has doubled over three weeks

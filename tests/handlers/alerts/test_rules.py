@@ -78,7 +78,7 @@ def test_one_case_is_an_alert(risk):
     [rule] = [rule for rule in book().of(risk) if rule.kind == "single" and not rule.closed]
     [cluster] = raised(rule, [case], AREAS)
     assert (cluster.cases, cluster.signals, cluster.reports) == (1, 0, (case.report,))
-    assert (cluster.unit, cluster.area_id, cluster.first_on) == ("boni", "small", MONDAY)
+    assert (cluster.unit, cluster.where[1], cluster.first_on) == ("boni", "small", MONDAY)
     assert rule.level == "alert"
 
 
@@ -371,11 +371,11 @@ def test_a_cluster_is_named_by_where_most_cases_are():
         at(2, 2, "boni", "small"),
     ]
     [cluster] = raised(rule_of(within="district"), cases, AREAS)
-    assert (cluster.unit, cluster.place_id, cluster.area_id) == ("koro", "boni", "small")
+    assert (cluster.unit, *cluster.where) == ("koro", "boni", "small")
     assert (cluster.cases, cluster.signals) == (7, 0)
     near = [replace(case, point=(15, -3)) for case in [*cases, at(2, 9, None, None)]]
     [cluster] = raised(rule_of(km=1), near, AREAS)
-    assert (cluster.cases, cluster.area_id) == (16, "small")
+    assert (cluster.cases, cluster.where[1]) == (16, "small")
 
 
 def test_where_a_case_is_counted():
