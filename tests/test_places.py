@@ -46,6 +46,18 @@ def village(identity, area_id, point, *, name="Dougourani", population=0):
     return Place(identity, name, area_id, *point, population)
 
 
+def test_a_place_of_that_name_comes_before_one_that_is_also_spelled_so():
+    """Unless the other is the only one near, or in their own area."""
+    own = village("a", "district-kadiolo", (10.9, -5.6), name="Loulouni")
+    other = village("b", "district-koro", (14.1, -3.1), name="Douna")
+    places = Places([own, other], AREAS, [("b", "Loulouni")])
+    assert places.resolve("loulouni").place == own
+    assert places.resolve("Loulouni", area_id="district-koro").place == other
+    assert places.resolve("Loulouni", near=(14.0, -3.0)).place == other
+    twice = Places([own, village("c", "district-koro", (14.1, -3.1), name="Loulouni")], AREAS)
+    assert twice.resolve("Loulouni").candidates != ()
+
+
 @pytest.mark.parametrize("entry", starter(), ids=lambda entry: entry.place.name)
 def test_every_place_of_the_starter_list_is_found_by_its_names(entry):
     """As written, in capitals, without accents, and by each other spelling."""

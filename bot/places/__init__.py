@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
@@ -12,12 +11,12 @@ from rapidfuzz.distance import OSA
 from bot.areas import Areas
 from bot.geo import Grid, Point, distance, is_within
 from bot.places.index import NameIndex
+from bot.places.place import Match, Place, Resolution
 from bot.places.spelling import is_shortened, letters, single, slips, sound
 
 __all__ = ["HEARD", "Match", "Place", "Places", "Resolution"]
 
 HEARD, MISSPELT = 0.97, 0.95  # spelled otherwise, but read the same; times the likeness
-TOWN = 2000  # inhabitants from which a place is known beyond its neighbours
 SURE_TOWN = 0.7  # likeness from which a misspelt name may mean a town
 SURE_VILLAGE = 0.8  # or one of thousands of villages
 NEAR = 60.0  # km within which people speak of their own places
@@ -25,42 +24,6 @@ CLOSE, LETTERS = 0.85, 0.7  # a likeness below that needs such a share of the wr
 FEWER = 0.45  # or that, where letters were only left out: `svar`
 EQUAL = 0.02
 LONGEST = 60  # letters of a name that may be misspelt: of those of Mali the longest has 26
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """`id` is stable. Latitude and longitude in degrees; `population` 0 is not known."""
-
-    id: str
-    name: str
-    area_id: str | None
-    latitude: float
-    longitude: float
-    population: int = 0
-
-    @property
-    def is_town(self) -> bool:
-        return self.population >= TOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place, and how like its name is to what was written: 1.0 is the same letters.
-
-    `lettered` tells apart names that sound as like: how many of their letters are the same.
-    """
-
-    place: Place
-    score: float
-    lettered: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """One clear place, or several equally good ones to ask about, or nothing."""
-
-    place: Place | None = None
-    candidates: tuple[Place, ...] = ()
 
 
 class Places:
@@ -140,7 +103,7 @@ class Places:
         equal = [match.place for match in good if match.score >= best - EQUAL]
         if len(equal) == 1:
             return Resolution(equal[0])
-        return self._preferred(equal, near, area_id)
+        return self._preferred(equal, plain, near, area_id)
 
     def areas_named(self, place: Place) -> set[str]:
         """The names of the areas that a place lies in."""
@@ -195,8 +158,11 @@ class Places:
         same = 1.0 if score >= 1.0 else OSA.normalized_similarity(plain, letters(place.name))
         return Match(place, score, same)
 
-    def _preferred(self, equal: list[Place], near: Point | None, area_id: str | None) -> Resolution:
-        """Of one name: the one in their own area, the only near one, the seat, the only town."""
+    def _preferred(
+        self, equal: list[Place], plain: str, near: Point | None, area_id: str | None
+    ) -> Resolution:
+        """Of one name: the one in their own area, the only near one, the one that has it for its
+        own (not as another spelling), the seat, the only town."""
         if area_id is not None:
             within = [place for place in equal if self._is_within(place, area_id)]
             if len(within) == 1:
@@ -207,6 +173,10 @@ class Places:
             if len(close) == 1:
                 return Resolution(close[0])
             equal = close or equal
+        own = [place for place in equal if letters(place.name) == plain]
+        if len(own) == 1:
+            return Resolution(own[0])
+        equal = own or equal
         towns = [place for place in equal if place.is_town]
         seats = [place for place in towns if self._is_seat(place)]
         if len(seats or towns) == 1:

@@ -98,6 +98,7 @@ def _range(pieces: Sequence[Piece], at: int) -> Found:
         "a",
         "to",
     )
+    word = word or kind_at(pieces, at + 1) == "either"  # `3 ou 4 ans`
     if not (dash or word) or kind_at(pieces, at + 2) != "number":
         return None
     low, high = pieces[at].value, pieces[at + 2].value

@@ -64,7 +64,7 @@ def _of_the_dead(labels: Sequence[Label]) -> list[Label]:
             some = label.number
         elif label.number is not None:
             within, some = False, None
-        elif some is not None and label.kind in ("sex", "age"):
+        elif some is not None and label.kind in ("sex", "age") and not label.every:
             found.append(label._replace(number=some))
             some = None
             continue

@@ -134,7 +134,8 @@ def _reach(
                 cost -= BEHIND
             near = pieces[number].end == piece.start or piece.end == pieces[number].start
             named = piece.kind == "risk" and piece.sign != "animal"
-            title = named and cost < 0  # "rougeole: 2 M 1 F" is a heading
+            described = piece.kind == "sign" and piece.value != "animal"
+            title = (named or described) and cost < 0  # a heading: "rougeole: 2 M 1 F"
             return Bond(at, usual[piece.kind] - max(cost, 0.0 if title else cost) + GLUED * near)
         if piece.kind == "stroke":
             told = step < 0 and piece.value in (":", "=")

@@ -155,7 +155,7 @@ def _heading(told: Sequence[tuple[int, Age]], place: int) -> Age:
 
 def _of_some(labels: Sequence[Label], at: int, groups: Sequence[Group], total: int | None) -> bool:
     """In `2 cas dont une fille de 2 ans` the age is hers alone."""
-    within = any(label.kind == "within" for label in labels[:at])
+    within = any(label.kind == "within" for label in labels[:at]) and not labels[at].every
     return within and total is not None and sum(group.count for group in groups) < total
 
 
@@ -223,10 +223,15 @@ def _from_words(part: Part, labels: Sequence[Label], groups: Sequence[Group]) ->
     return None
 
 
+def _is_a_span(label: Label) -> bool:
+    """`4 ans`, `moins de 5 ans`: said of one or of many; `adultes` are many."""
+    return label.value.months is not None or any(map(str.isdecimal, label.piece.text))
+
+
 def many(label: Label) -> bool:
     """Said of several: by its ending in French, English and Bambara."""
     word = label.piece.text.casefold()
-    if word in ONE or (label.kind == "age" and label.value.months is not None):
+    if word in ONE or (label.kind == "age" and _is_a_span(label)):
         return False
     endings = "sx" if label.piece.locale == "en" else "sxw"  # `daughter in law`
     plural = word in MANY or (len(word) > 2 and word[-1] in endings)

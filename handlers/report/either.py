@@ -19,25 +19,31 @@ class Either:
 
     at: int
     numbers: tuple[int, int]
+    last: int  # where the second stands
 
     def doubt(self, pieces: Sequence[Piece]) -> Doubt:
-        words = " ".join(piece.text for piece in pieces[self.at : self.at + 3])
+        words = " ".join(piece.text for piece in pieces[self.at : self.last + 1])
         choices = tuple((str(n), counted(n)) for n in self.numbers)
         return Doubt(KEY, _("{words}:", words=words), choices)
 
     def decided(self, pieces: Sequence[Piece], number: int) -> list[Piece]:
         """The pieces as if only that number had been written."""
-        first, last = pieces[self.at], pieces[self.at + 2]
-        one = first._replace(value=number, text=str(number), end=last.end)
-        return [*pieces[: self.at], one, *pieces[self.at + 3 :]]
+        one = pieces[self.at]._replace(value=number, text=str(number))
+        return [
+            *pieces[: self.at],
+            one,
+            *pieces[self.at + 1 : self.last - 1],
+            *pieces[self.last + 1 :],
+        ]
 
 
 def either(pieces: Sequence[Piece]) -> Either | None:
     """The first two such numbers; `3 ou 4 ans` is an age, about which nobody is asked."""
     for at in range(len(pieces) - 2):
-        kinds = [piece.kind for piece in pieces[at : at + 3]]
-        if kinds == ["number", "either", "number"] and kind_at(pieces, at + 3) != "unit":
-            first, second = pieces[at].value, pieces[at + 2].value
+        choice = at + 2 if kind_at(pieces, at + 1) == "case" else at + 1  # `9 cas ou 12`
+        kinds = [pieces[at].kind, kind_at(pieces, choice), kind_at(pieces, choice + 1)]
+        if kinds == ["number", "either", "number"] and kind_at(pieces, choice + 2) != "unit":
+            first, second = pieces[at].value, pieces[choice + 1].value
             if first != second:
-                return Either(at, (first, second))
+                return Either(at, (first, second), choice + 1)
     return None

@@ -15,14 +15,16 @@ from handlers.report.aside import put_aside
 from handlers.report.assembling import assemble
 from handlers.report.besides import without_asides
 from handlers.report.codes import numbers_read
+from handlers.report.described import described_apart
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.either import Either, either
 from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
 from handlers.report.healthy import without_the_healthy
 from handlers.report.herders import herders_apart
 from handlers.report.informing import informed
-from handlers.report.lists import listed
-from handlers.report.measured import arms, bodily, tested, weighed
+from handlers.report.limbs import limbs
+from handlers.report.lists import each_its_number, listed
+from handlers.report.measured import arms, bodily, weighed
 from handlers.report.mending import mended
 from handlers.report.merging import merged
 from handlers.report.nothing import all_none, says_nothing, says_what_it_is_not
@@ -34,9 +36,10 @@ from handlers.report.placing import either_place
 from handlers.report.risks import Risks
 from handlers.report.settling import by_letters
 from handlers.report.sharing import shared
-from handlers.report.signing import unsigned
+from handlers.report.signing import introduced, unsigned
 from handlers.report.spelled import whole
 from handlers.report.stock import stocked
+from handlers.report.testing import tested
 from handlers.report.unnamed import unknown_disease
 from handlers.report.vaccines import vaccines
 from handlers.report.where import Where, likely, spelled
@@ -87,12 +90,14 @@ def _read_words(
 ) -> Reading:
     if by_numbers := numbers_read(words, understood.text, risks, where, today, most):
         return by_numbers
-    told = whole(spelled(arms(weighed(pieces_of(words))), where), today, risks.of_newborns)
+    spelt = spelled(limbs(arms(weighed(pieces_of(words)))), where)
+    told = whole(introduced(spelt), today, risks.of_newborns)
     placed = either_place(likely(_bounded(told, most), where))
     placed = without_asides(placed)
     placed = informed(herds_apart(herders_apart(without_the_healthy(bodily(placed)), risks), risks))
     told = mended(vaccines(put_aside(named_once(unsigned(placed)))))
-    pieces = unknown_disease(listed(one_by_one(shared(tested(stocked(told))))))
+    told = described_apart(told, risks)
+    pieces = unknown_disease(listed(each_its_number(one_by_one(shared(tested(stocked(told)))))))
     if doubt := either(pieces):
         return _asked_which(doubt, pieces, understood, risks, where.places)
     return _all_read(pieces, understood, risks, where.places)

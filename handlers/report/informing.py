@@ -22,6 +22,10 @@ I_AM = ("je suis", "i am", "i m", "im", "this is", "c est")
 HIS = ("age", "number", "mark", "sign", "risk", "within")
 TOO = (*ALSO, "as")
 SAYS, BY = "says", "according"
+BUT = ("mais", "but")
+HOME = ("famille", "maison", "concession", "cour", "foyer", "family", "house", "home")
+MOTHERS = ("mere", "maman", "mother", "femme", "woman")
+HAS = ("a", "has", "had", "avec", "with")
 NEGATIVE = "negative"
 BETWEEN = 2  # small words: `la mère nous a dit`
 DENIES = ("not", "other", "nothing")
@@ -35,7 +39,7 @@ TOLD_OF = ("sex", "case", "age")
 
 
 def informed(pieces: Sequence[Piece]) -> list[Piece]:
-    return _suspected(_whenever(_others_denied(_without_informants(pieces))))
+    return _suspected(_whenever(_others_denied(_without_informants(_disputed(list(pieces))))))
 
 
 def _whenever(pieces: list[Piece]) -> list[Piece]:
@@ -53,9 +57,43 @@ def _whenever(pieces: list[Piece]) -> list[Piece]:
 def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:
     """`mother says vaccinated`, `selon sa tante`: they are no cases."""
     return [
-        idle(p) if _informs(pieces, at) or _is_parent_of(pieces, at) or _am_i(pieces, at) else p
+        idle(p) if any(tells(pieces, at) for tells in NO_CASES) else p
         for at, p in enumerate(pieces)
     ]
+
+
+def _whose(pieces: Sequence[Piece], at: int) -> bool:
+    """`dans la famille de mon voisin`: whose it is, not who is ill."""
+    before = at - 1
+    while before > 0 and fold(pieces[before].text) in (
+        *POSSESSIVE,
+        "mon",
+        "ma",
+        "my",
+        "notre",
+        "de",
+        "du",
+        "of",
+    ):
+        before -= 1
+    return pieces[at].kind == "sex" and 0 <= before < at - 1 and fold(pieces[before].text) in HOME
+
+
+def _has_a_child(pieces: Sequence[Piece], at: int) -> bool:
+    """`a mother in Koro has a newborn boy with ...`: the child is ill."""
+    if pieces[at].kind != "sex" or fold(pieces[at].text).split()[-1] not in MOTHERS:
+        return False
+    has = at + 1
+    while kind_at(pieces, has) in ("filler", "place") and fold(pieces[has].text) not in HAS:
+        has += 1
+    child = has + 1
+    while kind_at(pieces, child) in ("filler", "number") and child <= has + BETWEEN:
+        child += 1
+    little = child < len(pieces) and (
+        pieces[child].value == "child"
+        or (pieces[child].kind == "age" and pieces[child].value.group == "under5")
+    )
+    return little and fold(pieces[has].text) in HAS
 
 
 def _am_i(pieces: Sequence[Piece], at: int) -> bool:
@@ -110,6 +148,21 @@ def _informs(pieces: Sequence[Piece], at: int) -> bool:
         before -= 1
     says = after < len(pieces) and pieces[after].value == SAYS
     return says or (before >= 0 and pieces[before].value == BY)
+
+
+NO_CASES = (_informs, _is_parent_of, _am_i, _whose, _has_a_child)
+
+
+def _disputed(pieces: list[Piece]) -> list[Piece]:
+    """`l'infirmier dit 5 cas mais moi j'ai vu 2`: which of them? It is asked."""
+    says = [at for at, piece in enumerate(pieces) if piece.value == SAYS]
+    but = [at for at, piece in enumerate(pieces) if fold(piece.text) in BUT]
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    if says and but and len(numbers) == 2 and says[0] < numbers[0] < but[-1] < numbers[1]:
+        bare = kind_at(pieces, numbers[1] + 1) not in ("sex", "age", "mark", "risk", "sign")
+        if bare and pieces[numbers[0]].value != pieces[numbers[1]].value:
+            pieces[says[0]] = pieces[says[0]]._replace(kind="elsewhere", value="unsure")
+    return pieces
 
 
 def _others_denied(pieces: list[Piece]) -> list[Piece]:

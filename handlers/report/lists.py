@@ -35,6 +35,25 @@ def listed(pieces: Sequence[Piece]) -> list[Piece]:
     return [p._replace(kind="filler") if p.kind == "nor" else p for p in found]
 
 
+def each_its_number(pieces: Sequence[Piece]) -> list[Piece]:
+    """`rougeole, palu, mas: 2, 17, 1`: as many numbers as diseases, in their order."""
+    risks = [at for at, piece in enumerate(pieces) if piece.kind == "risk"]
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    if not 1 < len(risks) == len(numbers) or numbers[0] < risks[-1]:
+        return list(pieces)
+    between = pieces[risks[0] : numbers[-1]]
+    if any(p.kind not in ("risk", "number", "stroke") or p.value in ENDS for p in between):
+        return list(pieces)
+    told = dict(zip(risks, numbers, strict=True))
+    found: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        if at in told:
+            found += [piece, pieces[told[at]]._replace(start=piece.end, end=piece.end)]
+        elif at not in numbers:
+            found.append(piece)
+    return found
+
+
 def _runs(pieces: Sequence[Piece]) -> list[list[int]]:
     """Positions of diseases that stand in one list, without numbers between them."""
     runs: list[list[int]] = []

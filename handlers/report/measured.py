@@ -1,4 +1,4 @@
-"""What was measured of a person: temperatures count no cases, negative tests are none. Pure."""
+"""What was measured of a person: temperatures, kilograms and an arm count no cases. Pure."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ ARM = "arm"  # round an upper arm: PB, MUAC
 SEVERE_ARM = 115  # millimetres, from 6 to 59 months. [GK] WHO 2013, 2023
 NARROWEST, WIDEST = 60, 200
 UNITS = ("kg", "kgs", "kilo", "kilos", "kilogrammes", "fois", "times")
+ARTICLES = ("une", "un", "a", "an")
+MESSAGES = ("notification", "alerte", "signalement", "alerts", "reports")
+LENGTHS = ("mm", "cm")
+ARMS = ("bras", "arm")
 DAY_HOURS, DURING = range(6, 97, 6), ("en", "in", "within", "les", "sous")
 GESTATION = 11  # months
+NEAR = 2  # words between an arm and its measure
 BODY, LIMBS = "body", 4
-EXAMINED = ("testé", "teste", "dépisté", "depisté", "examiné", "tested", "screened", "examined")
-TESTS = ("tdr", "test", "tests", "ge", "rdt", "rdts")
 
 
 def temperature(pieces: Sequence[Piece], at: int) -> Found:
@@ -38,26 +41,6 @@ def _of_fever(pieces: Sequence[Piece], at: int) -> bool:
     while at >= 0 and pieces[at].text.casefold() in BETWEEN:
         at -= 1
     return at >= 0 and pieces[at].value in ("fever", "temperature")
-
-
-def tested(pieces: Sequence[Piece]) -> list[Piece]:
-    """`palu TDR négatif 3`, `30 TDR palu`: not said to be cases; we ask whether they are meant so.
-
-    Beside signs alone a negative test says only which disease it is not.
-    """
-    pieces = _without_the_examined(pieces)
-    if not any(piece.kind == "risk" for piece in pieces):
-        return _positive_alone(pieces)
-    positive = any(piece.value in ("positive", "+") for piece in pieces)
-    found: list[Piece] = []
-    for at, piece in enumerate(pieces):
-        if _negative(pieces, at):
-            found.append(piece._replace(kind="question", value="tested"))
-            continue
-        if piece.kind == "risk" and not positive and _names_tests(piece):
-            found.append(piece._replace(kind="question", value="tested", text=""))
-        found.append(piece)
-    return found
 
 
 def weighed(pieces: Sequence[Piece]) -> list[Piece]:
@@ -88,11 +71,29 @@ def bodily(pieces: Sequence[Piece]) -> list[Piece]:
         name = piece.kind == "unknown" and len(piece.text) > 1 and glued(pieces, at, at + 2)
         if (name and kind_at(pieces, at + 1) == "number") or piece.text.casefold() == "o2":
             found[at + name] = idle(found[at + name])
+        if piece.kind == "number" and (_an_illness(pieces, at) or _messages(pieces, at)):
+            found[at] = idle(piece)
         if piece.value == BODY:
             number = at + 1 if piece.locale == "bm" else at - 1
             if kind_at(pieces, number) == "number" and pieces[number].value <= LIMBS:
                 found[number] = found[number]._replace(kind="filler", value=BODY)
     return found
+
+
+def _an_illness(pieces: Sequence[Piece], at: int) -> bool:
+    """In `2 femmes ont les yeux jaunes après une fièvre` nobody more is told of."""
+    people = any(
+        kind_at(pieces, i) == "number" and kind_at(pieces, i + 1) in ("sex", "case")
+        for i in range(at)
+    )
+    return people and pieces[at].text.casefold() in ARTICLES and kind_at(pieces, at + 1) == "sign"
+
+
+def _messages(pieces: Sequence[Piece], at: int) -> bool:
+    """`2 notifications : méningite 1 femme, palu 1 garçon`."""
+    word = pieces[at + 1].text.casefold() if at + 1 < len(pieces) else ""
+    more = sum(piece.kind == "number" for piece in pieces[at + 1 :])
+    return word.startswith(MESSAGES) and more > 1
 
 
 def _gestation(pieces: Sequence[Piece], at: int) -> int | None:
@@ -111,9 +112,7 @@ def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:
     found = list(pieces)
     named = any(piece.kind == "risk" and risk in piece.value for piece in pieces)
     for at in range(len(pieces) - 1):
-        if pieces[at].value != ARM:
-            continue
-        measures, end = _measures(pieces, at + 1)
+        measures, end = _measures(pieces, at + 1) if _is_arm(pieces, at) else ([], at)
         if not measures:
             continue
         severe = min(measures) < SEVERE_ARM and not named
@@ -122,7 +121,34 @@ def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:
         found[at + 1 : end] = [
             p._replace(kind="filler", value="arm measure") for p in found[at + 1 : end]
         ]
-    return found
+    return _long(found)
+
+
+def _is_arm(pieces: Sequence[Piece], at: int) -> bool:
+    """`PB`, `MUAC`; and `son bras mesure 105 mm`, where the unit says that it was measured."""
+    if pieces[at].value == ARM:
+        return True
+    measure = at + 1
+    while measure <= at + NEAR and kind_at(pieces, measure) in ("filler", "unknown", "stroke"):
+        measure += 1
+    arm = pieces[at].text.casefold() in ARMS and kind_at(pieces, measure) == "number"
+    return arm and _length(pieces, measure) > measure
+
+
+def _long(pieces: list[Piece]) -> list[Piece]:
+    """`taille 110 cm`: no cases."""
+    for at, piece in enumerate(pieces):
+        if piece.kind == "number" and (end := _length(pieces, at)) > at:
+            pieces[at:end] = [idle(each, "length") for each in pieces[at:end]]
+    return pieces
+
+
+def _length(pieces: Sequence[Piece], at: int) -> int:
+    """Behind the millimetres or centimetres of the number `at`; where there are none, `at`."""
+    after = "".join(each.text.casefold() for each in pieces[at + 1 : at + 3])
+    if pieces[at + 1 : at + 2] and pieces[at + 1].text.casefold() in LENGTHS:
+        return at + 2
+    return at + 3 if after in LENGTHS and glued(pieces, at, at + 3) else at
 
 
 def _measures(pieces: Sequence[Piece], at: int) -> tuple[list[float], int]:
@@ -137,11 +163,17 @@ def _measures(pieces: Sequence[Piece], at: int) -> tuple[list[float], int]:
             below = at > 0 and pieces[at - 1].value == "<"
             found.append(millimetres - below)
             at = end = after
-        elif pieces[at].text.casefold() in (*BETWEEN, "<", ",", "et", "and", "/"):
+        elif _passes(pieces[at]):
             at += 1
         else:
             break
     return found, end
+
+
+def _passes(piece: Piece) -> bool:
+    """Stands between an arm and its measure."""
+    text = piece.text.casefold()
+    return text in (*BETWEEN, "<", ",", "et", "and", "/") or text.startswith("mesur")
 
 
 def _measure(pieces: Sequence[Piece], at: int) -> tuple[int, float]:
@@ -155,41 +187,3 @@ def _measure(pieces: Sequence[Piece], at: int) -> tuple[int, float]:
     elif "".join(piece.text.casefold() for piece in pieces[end : end + 2]) == "mm":
         end += 2  # glued to the number, it was read letter by letter
     return end, value * 10 if value < 20 else value
-
-
-def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Of `j'ai testé 9 enfants, 4 ont le palu` the nine are no cases."""
-    found = list(pieces)
-    for at, piece in enumerate(pieces):
-        people = kind_at(pieces, at + 1) == "number" and kind_at(pieces, at + 2) in ("case", "sex")
-        later = {p.kind for p in pieces[at + 3 :]}
-        if piece.text.casefold() in EXAMINED and people and {"number", "risk"} <= later:
-            found[at + 1 : at + 3] = map(idle, found[at + 1 : at + 3])
-    return found
-
-
-def _positive_alone(pieces: Sequence[Piece], risk: str = "malaria") -> list[Piece]:
-    """`5 TDR positifs`, `fièvre, TDR +`: where nothing else is named, they test for malaria."""
-    found = list(pieces)
-    for at, piece in enumerate(pieces):
-        test = piece.value == "rapid_test" or not set(TESTS).isdisjoint(
-            piece.text.casefold().split()
-        )
-        near = [p for p in pieces[max(at - 1, 0) : at + 3] if p is not piece]
-        if test and any(p.value in ("positive", "+") for p in near):
-            found[at] = piece._replace(kind="risk", value=(risk,), sure=True, score=1.0)
-            break
-    return found
-
-
-def _names_tests(piece: Piece) -> bool:
-    """`tests palu` is the disease by the name of its test."""
-    return not set(TESTS).isdisjoint(piece.text.casefold().split())
-
-
-def _negative(pieces: Sequence[Piece], at: int) -> bool:
-    if pieces[at].value == "negative":
-        return True
-    minus = pieces[at].value == "-" and at > 0 and glued(pieces, at - 1, at + 1)
-    after = at + 1 == len(pieces) or not glued(pieces, at, at + 2)
-    return minus and after and pieces[at - 1].text.casefold() in TESTS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.folding import fold
 from bot.understanding.words import FOREIGN
 from handlers.report import doubts
 from handlers.report.counting import Counted
@@ -13,6 +14,8 @@ from handlers.report.talking import talk
 
 SAID = ("death", "emergency")  # no signs of the list, and they tell which disease it is
 FIFTEEN = 15 * 12  # months
+COMPLICATION = "complication"  # an illness of its own, and of what else is told
+SEVERE = ("grav", "sever")  # folded
 NEXT = 5  # characters of a number and what parts it from its word
 
 
@@ -22,13 +25,20 @@ def risk_of(
     if chosen := decided.get(f"{key}.risk"):
         return chosen
     told = (x for x in part.labels if x.number != 0)  # `no fever` is no fever
-    said = SAID if count.total == 1 else SAID[:1]  # of several, which one convulses?
+    said: tuple[str, ...] = SAID if count.total == 1 else SAID[:1]  # of several, who convulses?
+    herd = any("animal" in (x.value, x.piece.sign) for x in part.labels)
+    if not herd and any(
+        x.number and x.number < (count.total or 0) for x in part.of("mark", "death")
+    ):
+        said = ()  # `15 malades, cause inconnue, 2 morts`: what the others have is the question
     signs = frozenset(str(x.value) for x in told if x.kind == "sign" or x.value in said)
     signs |= _of_the_cases(part, count)
     if (named := part.first("risk")) is not None:
         return _named(part, key, count, named, signs, risks)
     if (other := part.first("unlisted")) is not None:
         described = risks.described(signs)
+        if described and other.value == COMPLICATION and other.number is None:
+            return described
         offered = ((described,) if described else ()) + risks.offered(frozenset(("unexplained",)))
         return doubts.unlisted(f"{key}.risk", other.piece.text, offered, risks)
     if described := risks.described(signs):
@@ -44,6 +54,8 @@ def _named(
 ) -> str | Doubt:
     """A disease by its name, or what its signs make of it."""
     ids = [each for each in named.value if each in risks]
+    if len(ids) == 1 and (severe := _severe_form(part, named, ids[0], risks)):
+        return severe
     if whole := _more_than_a_symptom(named, ids, signs, risks):
         return whole
     if len(ids) == 1 and not doubtful(named.piece):
@@ -53,6 +65,17 @@ def _named(
         ids = [ids[0], turned]
     offered = ids or risks.offered(frozenset(("illness",)))
     return doubts.which_risk(f"{key}.risk", named.piece.text, offered, risks)
+
+
+def _severe_form(part: Part, named: Label, risk: str, risks: Risks) -> str | None:
+    """`paluu grav`, misspelt: the word right behind the disease, of all its cases."""
+    forms = [severe for severe, of in risks.severe.items() if of == risk]
+    behind = (x for x in part.of("mark", "severe") if x.number is None)
+    said = any(
+        x.piece.start == named.piece.end + 1 and fold(x.piece.text).startswith(SEVERE)
+        for x in behind
+    )
+    return forms[0] if forms and said else None
 
 
 def _of_the_cases(part: Part, count: Counted) -> frozenset[str]:
@@ -112,7 +135,11 @@ def _undescribed(
         or (x.kind == "sex" and len(x.piece.text) > 1)
         for x in part.labels
     )
-    if talk(part) or not people or (count.total is None and not signs):
+    if (
+        (talk(part) and not _asks_for_help(part))
+        or not people
+        or (count.total is None and not signs)
+    ):
         return None
     if count.total == 0:
         return None
@@ -120,6 +147,13 @@ def _undescribed(
     first = next((x for x in part.labels if x.kind == "sign" or x.value == "death"), None)
     words = first.piece.text if first else str(count.total)
     return doubts.which_risk(f"{key}.risk", words, offered, risks)
+
+
+def _asks_for_help(part: Part) -> bool:
+    """`several people are sick here, can someone come?`"""
+    return bool(part.of("sign", "illness") and part.of("case")) and not any(
+        x.value != "mark" for x in part.of("question")
+    )
 
 
 def _spelled(label: Label) -> bool:

@@ -80,5 +80,6 @@ def nobody(part: Part) -> bool:
     """`pas vu de malade`, `0 mort`: no people at all, of no disease that was named."""
     told = [x for x in part.labels if x.number is not None]
     people = all(x.kind == "case" or x.value in ("death", "illness") for x in told)
-    none = bool(told) and people and not any(x.number for x in told) and not part.loose
+    none = bool(told) and people and not any(x.number for x in told)
+    none = none and not any(piece.value for piece in part.loose)
     return none and not (part.of("risk") or part.of("unlisted"))

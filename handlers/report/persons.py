@@ -59,10 +59,20 @@ def _each_one(pieces: list[Piece]) -> list[Piece]:
         if not _and_so(pieces, chain[-1], at):
             break
         chain.append(at)
+    if _whole_first(pieces, chain):
+        chain = chain[1:]
     last = pieces[chain[-2] + 1 : chain[-1]] if len(chain) > 1 else ()
     if not any(piece.text.casefold() in AND for piece in last) or not _told_of(pieces, chain):
         return pieces
     return _counted_singly(pieces, chain)
+
+
+def _whole_first(pieces: Sequence[Piece], chain: Sequence[int]) -> bool:
+    """In `7 élèves, 4 filles et 3 garçons` the first number is that of all."""
+    if len(chain) < 2 or not all(_numbered(pieces, at) for at in chain):
+        return False
+    whole, *parts = (pieces[_number_of(pieces, at)].value for at in chain)
+    return pieces[chain[0]].kind == "case" and whole == sum(parts)
 
 
 def _counted_singly(pieces: list[Piece], people: Sequence[int]) -> list[Piece]:

@@ -53,6 +53,7 @@ NOBODY = frozenset(
 )
 DENIED_WITHIN = 6  # pieces
 NON, HARM = ("non", "nn"), ("severe", "death")
+NO = ("non", "nn", "no", "not", "nop", "ayi")
 CODE = 2  # letters of a short code: among other words it is more likely something else
 QUOTES = ("'", "’", "`")
 
@@ -88,6 +89,10 @@ def pieces_of(words: Sequence[Word]) -> list[Piece]:
 def _negated(pieces: list[Piece]) -> list[Piece]:
     """`not vacinated`, misspelt or not, is not vaccinated: said wrong it would harm."""
     for at, piece in enumerate(pieces[1:], 1):
+        if _answers_no(pieces, at):
+            pieces[at - 1] = pieces[at - 1]._replace(value="unvaccinated")
+            pieces[at] = piece._replace(kind="filler", value="no")
+            continue
         denied = pieces[at - 1].kind == "zero" or pieces[at - 1].text.casefold() in NOT
         if piece.value == "vaccinated" and (no := _denial_before(pieces, at)) is not None:
             pieces[at] = piece._replace(value="unvaccinated")
@@ -97,6 +102,18 @@ def _negated(pieces: list[Piece]) -> list[Piece]:
         if piece.kind == "risk" and denied and at + 1 < len(pieces):
             _no_vaccine(pieces, at)
     return pieces
+
+
+def _answers_no(pieces: list[Piece], at: int) -> bool:
+    """The last word of `vacc non`, `vaccinés: non`; the colon is passed over."""
+    if pieces[at - 1].value == ":" and at > 1 and pieces[at - 2].value == "vaccinated":
+        pieces[at - 1] = pieces[at - 2]
+        pieces[at - 2] = pieces[at - 2]._replace(kind="filler")
+    after = pieces[at + 1].kind if at + 1 < len(pieces) else ""
+    no = pieces[at].text.casefold() in NO or pieces[at].kind == "zero"
+    return (
+        pieces[at - 1].value == "vaccinated" and no and after in ("", "stroke", "number", "place")
+    )
 
 
 def _denial_before(pieces: Sequence[Piece], at: int) -> int | None:

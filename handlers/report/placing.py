@@ -10,6 +10,8 @@ from handlers.report.doubts import Decided, Doubt
 from handlers.report.parts import Label, Part
 from handlers.report.pieces import Piece
 
+VILLAGE = ("village ", "hameau ")
+
 
 def place_of(
     part: Part, known: Places, decided: Decided
@@ -31,6 +33,9 @@ def _narrowest(labels: Sequence[Label], known: Places) -> tuple[Label, tuple[Pla
 
     Else the first; of one who writes capitals the first name, not a word that is a village too.
     """
+    named = [label for label in labels if label.piece.text.casefold().startswith(VILLAGE)]
+    if len(named) == 1 < len(labels):
+        return named[0], named[0].value  # `référée à Yélimané. Village Gounfan`
     first = next(filter(_capitalised, labels), labels[0])
     for other in (label for label in labels if label is not first):
         for village, town in ((first, other), (other, first)):

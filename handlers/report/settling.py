@@ -14,6 +14,7 @@ from handlers.report.parts import Label, Part
 MONTHS = 60  # `75m` are boys
 AGES_OF = {"boy": range(6, 18), "girl": range(6, 18), "man": range(18, 100),
            "woman": range(15, 100)}  # fmt: skip
+GROWN = range(15, 100)
 COMMA = 2  # characters: `boy, 6`
 YEARS = 24  # from here on nobody counts in months
 FEW = 6  # `1f 3m` are children; `1f 8m` may be a girl of eight months, and is asked about
@@ -98,7 +99,9 @@ def _of_that_age(sex: Label, holder: Label, number: int) -> bool:
     """
     ages = AGES_OF.get(sex.piece.text.casefold())
     apart = holder.number_at - sex.piece.end == COMMA
-    return ages is not None and (number in ages or apart)
+    if ages is None:
+        return apart and number in GROWN  # `Soldier, 23, ...`
+    return number in ages or apart
 
 
 def _follows(sex: Label, label: Label) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.report.pieces import Piece
-from handlers.report.spans import Found, glued, joined, kind_at, past_fillers
+from handlers.report.pieces import TRADES, Piece
+from handlers.report.spans import Found, glued, idle, joined, kind_at, past_fillers
 
 PHONE = 8  # digits from which a number is a telephone's
 PAIRS = 4  # or so many numbers of two digits in a row
@@ -14,8 +14,10 @@ CLEAR = 10  # a week from which on "3 semaine 47" cannot be three weeks
 NAMES = 3  # words of a person's name
 NO_WEEK = ("unit", "sex", "case", "month")  # what a number counts if that follows it
 PREPOSITION = 2  # letters: after `à` and `de` comes a place
+INTRODUCING = ("ici", "moi", "here is", "this is", "me")
 NAMING = ("unknown", "place")
 SIGNS = ("-", ":", ".", ",")
+FROM_TO = (["du", "au"], ["from", "to"], ["of", "to"])
 
 
 def phone(pieces: Sequence[Piece], at: int) -> Found:
@@ -35,6 +37,8 @@ def phone(pieces: Sequence[Piece], at: int) -> Found:
 
 def announced(pieces: Sequence[Piece], at: int) -> Found:
     """`tel 70000001`, `semaine 47`, `S47`: what the word before a number says it is."""
+    if found := _days_of_week(pieces, at):
+        return found
     begin = past_fillers(pieces, at + 1)
     if kind_at(pieces, begin) != "number":
         return None
@@ -43,6 +47,15 @@ def announced(pieces: Sequence[Piece], at: int) -> Found:
         return joined("filler", "phone", pieces, at, found[1]) if found else None
     if pieces[at].value == "week" and _is_week(pieces, at, begin):
         return joined("filler", "week", pieces, at, begin + 1)
+    return None
+
+
+def _days_of_week(pieces: Sequence[Piece], at: int) -> Found:
+    """`semaine du 23 au 29`."""
+    span = [piece.text.casefold() for piece in pieces[at + 1 : at + 5 : 2]]
+    days = [kind_at(pieces, at + 2), kind_at(pieces, at + 4)]
+    if pieces[at].value == "week" and span in FROM_TO and days == ["number", "number"]:
+        return joined("filler", "week", pieces, at, at + 5)
     return None
 
 
@@ -72,6 +85,23 @@ def unsigned(pieces: Sequence[Piece]) -> list[Piece]:
         before = _before(found, at) if role else range(0)
         _pass_over(found, before, surely=True)
         _pass_over(found, _after(found, at), surely=not role)
+    return found
+
+
+def introduced(pieces: Sequence[Piece]) -> list[Piece]:
+    """Without the name in `moi Awa, ménagère à Koro`, `ici Awa matrone Koro`: no village."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        if piece.text.casefold() not in INTRODUCING:
+            continue
+        end = at + 1
+        while end <= at + NAMES and kind_at(pieces, end) in NAMING and pieces[end].text.istitle():
+            end += 1
+        after = end + (kind_at(pieces, end) == "stroke" and pieces[end].value == ",")
+        who = after < len(pieces) and pieces[after].value in ("role", *TRADES)
+        elsewhere = any(each.kind in NAMING for each in pieces[after + 1 :])
+        if end > at + 1 and who and elsewhere:
+            found[at + 1 : end] = [idle(each, "named") for each in pieces[at + 1 : end]]
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.folding import fold
 from handlers.report.ages import OLDEST, age, exactly, in_days
 from handlers.report.counting import MANY
 from handlers.report.measured import TEMPERATURES, temperature
@@ -19,13 +20,15 @@ STARTS = frozenset(
     ("number", "onset", "weekday", "month", "when", "bound", "stroke", "unit", "aged", "age")
 )
 ANNOUNCING = ("phone", "week")
-FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex"))
+FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex", "either"))
 SINCE = "since"
 LARGE = 999_999  # from here on a number may be a telephone's
 OF = ("of", "de", "d")
 AGED = ("aged", "âgé", "agé", "age")
 DAY_OF, DAY = ("j", "d"), ("day", "jour")
-AGAIN = ("unit", "sex", "case", "number", "unknown", "unread")
+BESIDE_AGE, NEAR_AGE = (",", "'", "’"), 4
+BORN = ("ne", "nee", "nes", "nees", "born")  # folded
+AGAIN = ("either", "unit", "sex", "case", "number", "unknown", "unread")
 AFTER_AGE = frozenset(
     (
         "with",
@@ -80,6 +83,8 @@ def whole(
         piece, position = match or (pieces[position], position + 1)
         if since and piece.kind == "date":
             piece = piece._replace(sign=SINCE)
+        if piece.kind == "date" and found and fold(found[-1].text) in BORN:
+            piece = piece._replace(kind="age", value=in_days((today - piece.value).days))
         if piece.kind == "duration":
             piece = _age_or_onset(piece, found, today, of_newborn=of_newborn)
         found.append(piece)
@@ -148,9 +153,19 @@ def _one_person(piece: Piece) -> bool:
     return named and len(letters) > 2 and letters[-1] not in "sx" and letters not in MANY
 
 
+def _of_a_baby(before: Sequence[Piece]) -> bool:
+    """`bébé garçon d'une semaine`, `newborn boy, 8 days`: nothing but the sex stands between."""
+    at = len(before) - 1
+    while at >= 0 and (
+        before[at].kind in ("sex", "filler", "number") or before[at].value in BESIDE_AGE
+    ):
+        at -= 1
+    return kind_at(before, at) == "age" and at >= len(before) - 1 - NEAR_AGE
+
+
 def _age_or_onset(piece: Piece, before: Sequence[Piece], today: date, *, of_newborn: bool) -> Piece:
     """`3 jours` after "bébé" is its age; else it is how long the illness has lasted."""
-    if of_newborn or any(each.kind == "age" for each in before[-2:]):
+    if of_newborn or any(each.kind == "age" for each in before[-2:]) or _of_a_baby(before):
         return Piece("age", in_days(piece.value), piece.start, piece.end, piece.text)
     on = today - timedelta(days=piece.value)
     return Piece("date", on, piece.start, piece.end, piece.text)

@@ -40,7 +40,17 @@ def _weekday(pieces: Sequence[Piece], at: int, today: date) -> Found:
     end = at + 1
     if kind_at(pieces, end) == "when" and pieces[end].value == "last":
         back, end = back or 7, end + 1
+    if found := _of_the_month(pieces, at, end, today):
+        return found
     return joined("date", today - timedelta(days=back), pieces, at, end)
+
+
+def _of_the_month(pieces: Sequence[Piece], at: int, begin: int, today: date) -> Found:
+    """`samedi 21`, if that was a Saturday; `lundi 3 cas` are cases, by the word behind."""
+    found = _day_of_month(pieces, at, begin, today)
+    if found is None or found[0].kind != "date" or kind_at(pieces, found[1]) == "month":
+        return None
+    return found if found[0].value.weekday() == int(pieces[at].value) else None
 
 
 def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
@@ -58,6 +68,8 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
         piece, end = found
         return joined(piece.kind, piece.value, pieces, at, end)
     told = word in ("since", "began") and pieces[at].text.casefold() != "ça fait"
+    if told and begin < len(pieces) and pieces[begin].text.casefold() == "le":
+        begin += 1
     return _day_of_month(pieces, at, begin, today) if told else None
 
 

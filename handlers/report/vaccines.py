@@ -16,7 +16,8 @@ VACCINE = "advice_vaccination"
 YES = ("oui", "yes", "ok", "fait", "done", "awo")
 MOTHER = ("mere", "meres", "maman", "mother", "mothers", "mum")  # folded
 VACCINATED = ("vaccinated", "unvaccinated")
-DONE = ("fait", "faits", "reçu", "reçus", "donné", "done", "given", "received")
+DONE = ("fait", "faits", "faite", "faites", "reçu", "reçus", "reçue", "donné", "done", "given",
+        "received")  # fmt: skip
 NO = ("instead", "zero")
 NEVER = ("jamais", "jamai", "jame", "never")
 AGAINST = ("contre", "against", "for", "la", "le", "the", "d", "de")

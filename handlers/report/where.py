@@ -6,8 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.places import HEARD, Match, Place, Places
-from handlers.report.pieces import SHORT, Piece, doubtful
+from handlers.report.pieces import Piece, doubtful
 from handlers.report.spans import glued
+from handlers.report.spelling import (
+    counted_code,
+    ends_no_name,
+    hyphened,
+    nameless,
+    possible,
+    short_code,
+)
 
 LONGEST = 4  # words of a place's name
 TRIES = 8  # misspelt names looked for in one message: each costs as much as the rest
@@ -58,7 +66,7 @@ class Where:
 def spelled(pieces: Sequence[Piece], where: Where) -> list[Piece]:
     """The same pieces with each name of a place, as it is spelled, made one piece."""
     pieces = _reunited(pieces, where)
-    if not any(_nameless(piece, misspelt=False) for piece in pieces):
+    if not any(nameless(piece, misspelt=False) for piece in pieces):
         return list(pieces)
     if not any(piece.kind == "sign" or (piece.kind == "risk" and piece.sure) for piece in pieces):
         # The disease of the message is more likely misspelt than left out.
@@ -157,8 +165,8 @@ def _spans(pieces: Sequence[Piece], where: Where, *, misspelt: bool) -> list[Pie
     at = tried = 0
     while at < len(pieces):
         match = None
-        possible = _possible(pieces[at], misspelt=misspelt) or _hyphened(pieces, at)
-        if tried < TRIES and possible:
+        begins = possible(pieces[at], misspelt=misspelt) or hyphened(pieces, at)
+        if tried < TRIES and begins:
             match = _longest(pieces, at, where, misspelt=misspelt)
             tried += misspelt
         piece, at = match or (pieces[at], at + 1)
@@ -171,9 +179,9 @@ def _longest(
 ) -> tuple[Piece, int] | None:
     for end in range(_reach(pieces, at), at, -1):
         span = pieces[at:end]
-        if span[-1].kind == "stroke" or (_counted_code(pieces, at) and end > at + 1):
+        if span[-1].kind == "stroke" or (counted_code(pieces, at) and end > at + 1):
             continue
-        if not any(_nameless(piece, misspelt=misspelt) for piece in span):
+        if not any(nameless(piece, misspelt=misspelt) for piece in span):
             continue
         name = _name(span)
         letters = sum(map(str.isalpha, name))
@@ -199,40 +207,20 @@ def _reach(pieces: Sequence[Piece], at: int) -> int:
         piece = pieces[end]
         if piece.kind == "stroke" and piece.value in INSIDE and glued(pieces, end - 1, end + 2):
             end += 1
-        elif piece.kind == "unknown" or piece.kind in SOFT or _short_code(piece):
+        elif (
+            piece.kind == "unknown"
+            or piece.kind in SOFT
+            or short_code(piece)
+            or (
+                pieces[end - 1].value == "-" and piece.text.istitle()  # `Dio-Gare`
+            )
+        ):
             end, words = end + 1, words + 1
         else:
             break
-    while pieces[end - 1].kind in ("stroke", "filler") and end > at + 1:
+    while end > at + 1 and ends_no_name(pieces[end - 1]):
         end -= 1
     return end
-
-
-def _possible(piece: Piece, *, misspelt: bool) -> bool:
-    if piece.kind == "unknown" or not (misspelt or piece.sure):
-        return True
-    return piece.kind == "filler" or (not misspelt and _short_code(piece))
-
-
-def _hyphened(pieces: Sequence[Piece], at: int) -> bool:
-    """`Kani-Bonzon`, whatever its first word means elsewhere."""
-    hyphen = glued(pieces, at, at + 3) and pieces[at + 1].value == "-"
-    return hyphen and pieces[at].text.istitle() and pieces[at + 2].kind == "unknown"
-
-
-def _short_code(piece: Piece) -> bool:
-    """`Sam`, `Mas`, `Dag` begin the names of many villages."""
-    return piece.kind == "risk" and len(piece.text) <= SHORT
-
-
-def _counted_code(pieces: Sequence[Piece], at: int) -> bool:
-    """`5 MAS à Kani-Bonzon` is not at Masakani."""
-    return _short_code(pieces[at]) and at > 0 and pieces[at - 1].kind == "number"
-
-
-def _nameless(piece: Piece, *, misspelt: bool) -> bool:
-    """A word that no other meaning explains."""
-    return piece.kind == "unknown" or not (misspelt or piece.sure)
 
 
 def _name(span: Sequence[Piece]) -> str:

@@ -1,0 +1,119 @@
+"""Rapid tests: positive ones are cases; negative ones, and all that were done, are not. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.folding import fold
+from handlers.report.pieces import Piece
+from handlers.report.spans import glued, idle, kind_at
+
+EXAMINED = ("testé", "teste", "dépisté", "depisté", "examiné", "tested", "screened", "examined")
+TESTS = ("tdr", "test", "tests", "ge", "rdt", "rdts")
+MALARIA = "malaria"
+DONE = ("fait", "faits", "faites", "done", "realise", "realises", "effectue", "effectues")  # folded
+POSITIVE = ("positive", "+")
+
+
+def tested(pieces: Sequence[Piece]) -> list[Piece]:
+    """`palu TDR négatif 3`, `30 TDR palu`: not said to be cases; we ask whether they are meant so.
+
+    Beside signs alone a negative test says only which disease it is not.
+    """
+    pieces = _of_another_disease(_done(_without_the_examined(pieces)))
+    if not any(piece.kind == "risk" for piece in pieces):
+        return _positive_alone(pieces)
+    positive = any(piece.value in POSITIVE for piece in pieces)
+    found: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        if _negative(pieces, at):
+            found.append(piece._replace(kind="question", value="tested"))
+            continue
+        done = _is_test(piece) and fold(_text_at(pieces, at + 1)) in DONE
+        if not positive and (done or (piece.kind == "risk" and _names_tests(piece))):
+            found.append(piece._replace(kind="question", value="tested", text=""))
+        found.append(piece)
+    return found
+
+
+def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Of `j'ai testé 9 enfants, 4 ont le palu`, `12 enfants dépistés, 3 MAS` only the latter."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        if not piece.text.casefold().rstrip("s").startswith(EXAMINED):
+            continue
+        for number in (at + 1, at - 2):
+            people = kind_at(pieces, number + 1) in ("case", "sex")
+            later = {p.kind for p in pieces[max(at, number + 1) + 1 :]}
+            if kind_at(pieces, number) == "number" and people and {"number", "risk"} <= later:
+                found[number : number + 2] = map(idle, found[number : number + 2])
+    return found
+
+
+def _done(pieces: list[Piece]) -> list[Piece]:
+    """Of `TDR palu: 22 faits, 14 positifs, 8 négatifs` only the 14 are cases."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    positive = [at for at in numbers if _beside(pieces, at, POSITIVE)]
+    if len(positive) != 1 or len(numbers) == 1 or not any(map(_is_test, pieces)):
+        return pieces
+    found = list(pieces)
+    for at in numbers:
+        word = _beside(pieces, at, ("negative",)) or _beside(pieces, at, DONE)
+        if at != positive[0] and word:
+            found[at], found[word] = idle(found[at]), idle(found[word])
+    return found
+
+
+def _beside(pieces: Sequence[Piece], at: int, words: Sequence[str]) -> int:
+    """Where such a word stands beside a number: right after it, else right before; else 0."""
+    taken = kind_at(pieces, at - 2) == "number"  # in `10 pos 10 nég` of the number before it
+    for word in (at + 1, at) if taken else (at + 1, at - 1):
+        if 0 < word < len(pieces) and {pieces[word].value, fold(pieces[word].text)} & {*words}:
+            return word
+    return 0
+
+
+def _text_at(pieces: Sequence[Piece], at: int) -> str:
+    return pieces[at].text if at < len(pieces) else ""
+
+
+def _is_test(piece: Piece) -> bool:
+    return piece.value == "rapid_test" or _names_tests(piece)
+
+
+def _of_another_disease(pieces: list[Piece]) -> list[Piece]:
+    """`méningite 1 cas, TDR négatif`: they test for malaria, and it is not that."""
+    risks = [piece for piece in pieces if piece.kind == "risk"]
+    if not risks or any(MALARIA in each for piece in risks for each in piece.value):
+        return pieces
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        its = _names_tests(piece) or (at > 0 and pieces[at - 1].value == "rapid_test")
+        if piece.value == "negative" and its:
+            found[at] = idle(piece)
+    return found
+
+
+def _positive_alone(pieces: Sequence[Piece], risk: str = MALARIA) -> list[Piece]:
+    """`5 TDR positifs`, `fièvre, TDR +`: where nothing else is named, they test for malaria."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        test = _is_test(piece)
+        near = [p for p in pieces[max(at - 1, 0) : at + 3] if p is not piece]
+        if test and any(p.value in POSITIVE for p in near):
+            found[at] = piece._replace(kind="risk", value=(risk,), sure=True, score=1.0)
+            break
+    return found
+
+
+def _names_tests(piece: Piece) -> bool:
+    """`tests palu` is the disease by the name of its test."""
+    return not set(TESTS).isdisjoint(piece.text.casefold().split())
+
+
+def _negative(pieces: Sequence[Piece], at: int) -> bool:
+    if pieces[at].value == "negative":
+        return True
+    minus = pieces[at].value == "-" and at > 0 and glued(pieces, at - 1, at + 1)
+    after = at + 1 == len(pieces) or not glued(pieces, at, at + 2)
+    return minus and after and pieces[at - 1].text.casefold() in TESTS
