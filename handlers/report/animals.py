@@ -23,7 +23,7 @@ def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     But a dog may be the case itself, of guinea worm.
     """
     animal = risks.of_animals
-    pieces = _ticks_aside(_lost(pieces))
+    pieces = _ill_herds(_ticks_aside(_lost(pieces)))
     if any(p.value == "bite" or (p.kind == "risk" and BITING in p.value) for p in pieces):
         pieces = _biters_apart(pieces)
     of_people = [p for p in pieces if p.kind == "risk" and animal not in p.value]
@@ -47,6 +47,24 @@ def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
         found += told_of
         at = end
     return found
+
+
+def _ill_herds(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`31 moutons morts, toux, diarrhée`: where no people are told of, the animals had it."""
+    if any(p.kind in ("sex", "case", "age") for p in pieces):
+        return pieces
+    dead = any(p.value == DEATH for p in pieces) and any(p.value == ANIMAL for p in pieces)
+    herd = any(p.kind == "risk" and p.sign == ANIMAL for p in pieces) or dead
+    return [
+        idle(p)
+        if herd and p.kind == "risk" and p.sign not in ("", ANIMAL) and not _numbered(pieces, at)
+        else p
+        for at, p in enumerate(pieces)
+    ]
+
+
+def _numbered(pieces: Sequence[Piece], at: int) -> bool:
+    return "number" in (kind_at(pieces, at - 1), kind_at(pieces, at + 1))
 
 
 def _told_by_signs(pieces: Sequence[Piece], risks: Risks) -> set[str]:

@@ -45,12 +45,25 @@ def _herd(labels: Sequence[Label]) -> list[Label]:
     told = (x for x in labels if "animal" in (x.value, x.piece.sign))
     kinds = [x for x in told if x.number is not None]
     words = {x.piece.text.casefold() for x in kinds}
+    if all_of := _total_of(kinds):
+        kinds = [x for x in kinds if x is not all_of]
+        words.discard(all_of.piece.text.casefold())
+        labels = [x for x in labels if x is not all_of]
     several = len(words) == len(kinds) > 1 and not words.intersection(ANY_ANIMAL)
     if not several or any(x.kind in ("within", "case") for x in labels):
         return list(labels)
     together = kinds[0]._replace(number=sum(x.number or 0 for x in kinds))
     rest = (x._replace(number=None) if x in kinds else x for x in labels)
     return [together if x.at == together.at else x for x in rest]
+
+
+def _total_of(kinds: Sequence[Label]) -> Label | None:
+    """The last of `12 chèvres et 5 moutons, cela fait 17 bêtes`: the others told again."""
+    last = kinds[-1] if len(kinds) > 2 else None
+    whole = last is not None and last.piece.text.casefold() in ANY_ANIMAL
+    return (
+        last if last and whole and sum(x.number or 0 for x in kinds[:-1]) == last.number else None
+    )
 
 
 def _of_the_dead(labels: Sequence[Label]) -> list[Label]:

@@ -85,10 +85,14 @@ def _describes(sentence: Sequence[Piece]) -> bool:
 def _reports(sentence: Sequence[Piece]) -> bool:
     """A disease, and whom it has befallen, and nothing asked."""
     kinds = {piece.kind for piece in sentence}
-    return "risk" in kinds and bool(kinds & COUNTS) and not kinds & set(TALK)
+    herd = {"animal", "death"} <= {str(piece.value) for piece in sentence}
+    return ("risk" in kinds or herd) and bool(kinds & COUNTS) and not kinds & set(TALK)
 
 
 def _only_talks(sentence: Sequence[Piece]) -> bool:
     talk = [piece for piece in sentence if piece.kind in TALK]
     slight = all(piece.kind == "question" and piece.value in SLIGHT for piece in talk)
+    told_of = all(piece.kind == "intent" for piece in talk) and sentence[-1].value == "."
+    told_of = told_of and not any(piece.kind == "place" for piece in sentence)
+    slight = slight or told_of  # `L'éleveur parle de moustiques.`
     return bool(talk) and slight and not any(piece.kind in TOLD for piece in sentence)

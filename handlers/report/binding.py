@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.report.pieces import Piece
+from handlers.report.pieces import ORDINARY, Piece
 
 # How usual it is that the number stands before, and after, such a word.
 BEFORE = {"case": 10.0, "sex": 6, "mark": 6.5, "age": 6, "risk": 5, "unlisted": 5, "sign": 5.5,
@@ -20,6 +20,7 @@ LABELS = frozenset(BEFORE)
 GLUED = 4.0
 BEHIND = 5.0  # in Bambara a number stands right behind its noun
 ANIMAL = 1.0  # rather a number of animals than of their deaths
+OF, LED_BY_OF = ("de", "d", "of"), 1.0  # `3 cas de méningite et 1 de rougeole`
 TOLD = 2.0  # a colon between a word and its number
 MOST = 40  # numbers of one message; a person sends fewer
 LEFT_OVER = -4.0
@@ -116,7 +117,9 @@ def _spoken_of(pieces: Sequence[Piece], number: int) -> bool:
 def _denies_a_thing(pieces: Sequence[Piece], at: int) -> bool:
     """`cough, no smell`: right behind it stands what there is not."""
     after = pieces[at + 1] if at + 1 < len(pieces) else None
-    return after is not None and after.kind in ("intent", "question", "unknown")
+    if after is None:
+        return False
+    return after.kind in ("intent", "question", "unknown") or after.value == ORDINARY
 
 
 def _reach(
@@ -128,15 +131,7 @@ def _reach(
     while 0 <= at < len(pieces):
         piece = pieces[at]
         if piece.kind in LABELS and not numeral(piece) and not _exact_age(piece):
-            if "animal" in (piece.value, piece.sign):  # `mort de 25 poules`; in Bambara `shɛ 10`
-                cost -= ANIMAL * (-step if piece.locale == "bm" else step)
-            if at == number - 1 and _spoken_of(pieces, number):
-                cost -= BEHIND
-            near = pieces[number].end == piece.start or piece.end == pieces[number].start
-            named = piece.kind == "risk" and piece.sign != "animal"
-            described = piece.kind == "sign" and piece.value != "animal"
-            title = (named or described) and cost < 0  # a heading: "rougeole: 2 M 1 F"
-            return Bond(at, usual[piece.kind] - max(cost, 0.0 if title else cost) + GLUED * near)
+            return _bond(pieces, number, at, usual, cost)
         if piece.kind == "stroke":
             told = step < 0 and piece.value in (":", "=")
             cost += -TOLD if told else STROKES.get(piece.value, 1.0)
@@ -148,6 +143,27 @@ def _reach(
             return None
         at += step
     return None
+
+
+def _bond(
+    pieces: Sequence[Piece], number: int, at: int, usual: Mapping[str, float], cost: float
+) -> Bond:
+    """How likely a number counts that word; `cost` is that of what stands between."""
+    piece, step = pieces[at], 1 if at > number else -1
+    if "animal" in (piece.value, piece.sign):  # `mort de 25 poules`; in Bambara `shɛ 10`
+        cost -= ANIMAL * (-step if piece.locale == "bm" else step)
+    cost -= LED_BY_OF * (step > 0 and _led_by_of(pieces, at))
+    if at == number - 1 and _spoken_of(pieces, number):
+        cost -= BEHIND
+    near = pieces[number].end == piece.start or piece.end == pieces[number].start
+    named = piece.kind == "risk" and piece.sign != "animal"
+    described = piece.kind == "sign" and piece.value != "animal"
+    title = step < 0 and (named or described) and cost < 0  # a heading: "rougeole: 2 M 1 F"
+    return Bond(at, usual[piece.kind] - max(cost, 0.0 if title else cost) + GLUED * near)
+
+
+def _led_by_of(pieces: Sequence[Piece], at: int) -> bool:
+    return pieces[at].kind == "risk" and pieces[at - 1].text.casefold() in OF
 
 
 def _ends(pieces: Sequence[Piece]) -> bool:

@@ -65,9 +65,19 @@ def _people(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
         before = pieces[at - 1]
         if before.value in ENDS or before.text.casefold() in (*AND, *ALSO):
             end = next((i for i in range(at, len(pieces)) if pieces[i].value in ENDS), len(pieces))
-            if any(map(_is_person, pieces[at:end])) and pieces[at].value not in ENDS:
+            heading = before.value == "." and _is_heading(pieces[at:end])
+            told = heading or any(map(_is_person, pieces[at:end]))
+            if told and pieces[at].value not in ENDS:
                 starts.append(at)
     return list(zip(starts, [*starts[1:], len(pieces)], strict=True))
+
+
+def _is_heading(clause: Sequence[Piece]) -> bool:
+    """`fièvre + éruption : 2`."""
+    colon = [at for at, piece in enumerate(clause) if piece.value == ":"]
+    numbers = {at for at, piece in enumerate(clause) if piece.kind == "number"}
+    signs = any(piece.kind == "sign" for piece in clause)
+    return signs and len(colon) == 1 and numbers == {colon[0] + 1}
 
 
 def _is_person(piece: Piece) -> bool:
@@ -89,7 +99,8 @@ def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks) -> _Told:
     said |= {"death"} if any(piece.value == "death" for piece in clause) else set()
     risk = risks.described(frozenset(said))
     spelled = all(piece.score >= BY_EAR for piece in signs)
-    if not (risk and spelled and any(map(_is_person, clause))):
+    people = any(map(_is_person, clause)) or _is_heading(clause)
+    if not (risk and spelled and people):
         return _Told(begin, named, None, risk=where)
     human = risks[risk].kind == "human" and risk != BESIDE_OTHERS
     return _Told(begin, named, risk if human else None, signs[0].text if signs else "", where)

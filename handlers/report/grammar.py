@@ -23,10 +23,10 @@ from handlers.report.healthy import without_the_healthy
 from handlers.report.herders import herders_apart
 from handlers.report.informing import informed
 from handlers.report.limbs import limbs
-from handlers.report.lists import each_its_number, listed
+from handlers.report.lists import each_its_number, listed, without_heading
 from handlers.report.measured import arms, bodily, weighed
 from handlers.report.mending import mended
-from handlers.report.merging import merged
+from handlers.report.merging import merged, severe_forms
 from handlers.report.nothing import all_none, says_nothing, says_what_it_is_not
 from handlers.report.ordering import named_once
 from handlers.report.parts import Part, parts_of
@@ -96,8 +96,10 @@ def _read_words(
     placed = without_asides(placed)
     placed = informed(herds_apart(herders_apart(without_the_healthy(bodily(placed)), risks), risks))
     told = mended(vaccines(put_aside(named_once(unsigned(placed)))))
-    told = described_apart(told, risks)
-    pieces = unknown_disease(listed(each_its_number(one_by_one(shared(tested(stocked(told)))))))
+    told = described_apart(severe_forms(told, risks), risks)
+    pieces = unknown_disease(
+        listed(each_its_number(without_heading(one_by_one(shared(tested(stocked(told)))))))
+    )
     if doubt := either(pieces):
         return _asked_which(doubt, pieces, understood, risks, where.places)
     return _all_read(pieces, understood, risks, where.places)

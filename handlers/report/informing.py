@@ -23,6 +23,8 @@ HIS = ("age", "number", "mark", "sign", "risk", "within")
 TOO = (*ALSO, "as")
 SAYS, BY = "says", "according"
 BUT = ("mais", "but")
+OF = ("de", "d", "du", "of")
+TOLD_ME = ("m'ont", "m’ont", "m'a", "m’a")
 HOME = ("famille", "maison", "concession", "cour", "foyer", "family", "house", "home")
 MOTHERS = ("mere", "maman", "mother", "femme", "woman")
 HAS = ("a", "has", "had", "avec", "with")
@@ -63,7 +65,7 @@ def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _whose(pieces: Sequence[Piece], at: int) -> bool:
-    """`dans la famille de mon voisin`: whose it is, not who is ill."""
+    """`dans la famille de mon voisin`, `le garçon de ma voisine`: whose, not who is ill."""
     before = at - 1
     while before > 0 and fold(pieces[before].text) in (
         *POSSESSIVE,
@@ -76,7 +78,11 @@ def _whose(pieces: Sequence[Piece], at: int) -> bool:
         "of",
     ):
         before -= 1
-    return pieces[at].kind == "sex" and 0 <= before < at - 1 and fold(pieces[before].text) in HOME
+    of = any(fold(piece.text) in OF for piece in pieces[before + 1 : at])
+    if pieces[at].kind != "sex" or not 0 <= before < at - 1 or not of:
+        return False
+    person = pieces[before].kind in ("sex", "age") or pieces[before].value == "child"
+    return person or fold(pieces[before].text) in HOME
 
 
 def _has_a_child(pieces: Sequence[Piece], at: int) -> bool:
@@ -147,6 +153,7 @@ def _informs(pieces: Sequence[Piece], at: int) -> bool:
     while kind_at(pieces, before) in ("filler", "when") and pieces[before].value not in (SAYS, BY):
         before -= 1
     says = after < len(pieces) and pieces[after].value == SAYS
+    says = says or "".join(piece.text.casefold() for piece in pieces[at + 1 : at + 4]) in TOLD_ME
     return says or (before >= 0 and pieces[before].value == BY)
 
 
@@ -158,6 +165,7 @@ def _disputed(pieces: list[Piece]) -> list[Piece]:
     says = [at for at, piece in enumerate(pieces) if piece.value == SAYS]
     but = [at for at, piece in enumerate(pieces) if fold(piece.text) in BUT]
     numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    but = but or says[1:]  # `le registre dit 12, l'infirmier dit 15`
     if says and but and len(numbers) == 2 and says[0] < numbers[0] < but[-1] < numbers[1]:
         bare = kind_at(pieces, numbers[1] + 1) not in ("sex", "age", "mark", "risk", "sign")
         if bare and pieces[numbers[0]].value != pieces[numbers[1]].value:
@@ -208,13 +216,21 @@ def _denial_of(pieces: Sequence[Piece], at: int) -> int | None:
 def _suspected(pieces: list[Piece]) -> list[Piece]:
     """In `yellow fever? man 45 yrs, jaundice` the mark asks nothing: it is a suspicion."""
     asks = [at for at, p in enumerate(pieces) if p.kind in ("question", "intent")]
-    if len(asks) != 1 or pieces[asks[0]].value != "mark":
+    if (
+        not asks
+        or any(pieces[at].value != "mark" for at in asks)
+        or asks[-1] - asks[0] >= len(asks)
+    ):
         return pieces
     mark = asks[0]
     placed = any(piece.kind == "place" for piece in pieces)
     about = pieces if placed else pieces[mark + 1 :]
     people = any(p.kind in TOLD_OF or p.value in TRADES for p in about)
     told = people and any(p.kind in ("age", "number", "sign") for p in about)
-    if kind_at(pieces, mark - 1) == "risk" and told:
-        pieces[mark] = pieces[mark]._replace(kind="stroke", value=",")
+    after_risk = kind_at(pieces, mark - 1) == "risk" or (
+        kind_at(pieces, mark - 1) == "case" and kind_at(pieces, mark - 2) == "risk"  # `suspect ?`
+    )
+    if after_risk and told:
+        for at in asks:
+            pieces[at] = pieces[at]._replace(kind="stroke", value=",")
     return pieces

@@ -35,6 +35,17 @@ def listed(pieces: Sequence[Piece]) -> list[Piece]:
     return [p._replace(kind="filler") if p.kind == "nor" else p for p in found]
 
 
+def without_heading(pieces: Sequence[Piece]) -> list[Piece]:
+    """Of `palu et rougeole à Koro : 10 palu, 2 rougeole` only what has a number."""
+    first = next((at for at, piece in enumerate(pieces) if piece.kind == "number"), 0)
+    heads = [at for at in range(first) if pieces[at].kind == "risk"]
+    again = {piece.value for piece in pieces[first:] if piece.kind == "risk"}
+    colon = any(piece.value == ":" for piece in pieces[:first])
+    if len(heads) < 2 or not colon or not {pieces[at].value for at in heads} <= again:
+        return list(pieces)
+    return [p._replace(kind="filler") if at in heads else p for at, p in enumerate(pieces)]
+
+
 def each_its_number(pieces: Sequence[Piece]) -> list[Piece]:
     """`rougeole, palu, mas: 2, 17, 1`: as many numbers as diseases, in their order."""
     risks = [at for at, piece in enumerate(pieces) if piece.kind == "risk"]

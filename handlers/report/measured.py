@@ -16,7 +16,8 @@ SEVERE_ARM = 115  # millimetres, from 6 to 59 months. [GK] WHO 2013, 2023
 NARROWEST, WIDEST = 60, 200
 UNITS = ("kg", "kgs", "kilo", "kilos", "kilogrammes", "fois", "times")
 ARTICLES = ("une", "un", "a", "an")
-MESSAGES = ("notification", "alerte", "signalement", "alerts", "reports")
+HOUSEHOLDS = ("ménages", "foyers", "concessions", "hameaux", "villages", "households", "hamlets")
+MESSAGES = ("nouvelles", "notification", "alerte", "signalement", "alerts", "reports")
 LENGTHS = ("mm", "cm")
 ARMS = ("bras", "arm")
 DAY_HOURS, DURING = range(6, 97, 6), ("en", "in", "within", "les", "sous")
@@ -82,18 +83,26 @@ def bodily(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _an_illness(pieces: Sequence[Piece], at: int) -> bool:
     """In `2 femmes ont les yeux jaunes après une fièvre` nobody more is told of."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is None or pieces[at].text.casefold() not in ARTICLES:
+        return False
+    strange = after.value in ("illness", "unexplained") or after.text.startswith("maladie")
     people = any(
         kind_at(pieces, i) == "number" and kind_at(pieces, i + 1) in ("sex", "case")
-        for i in range(at)
+        for i in range(len(pieces) if strange else at)
     )
-    return people and pieces[at].text.casefold() in ARTICLES and kind_at(pieces, at + 1) == "sign"
+    return people and (after.kind == "sign" or strange)
 
 
 def _messages(pieces: Sequence[Piece], at: int) -> bool:
-    """`2 notifications : méningite 1 femme, palu 1 garçon`."""
+    """`2 notifications : méningite 1 femme, palu 1 garçon`; `22 ménages visités`."""
     word = pieces[at + 1].text.casefold() if at + 1 < len(pieces) else ""
+    if kind_at(pieces, at + 1) == "unknown" and kind_at(pieces, at + 2) == "filler":
+        word = pieces[at + 2].text.casefold()  # `deux mauvaises nouvelles`
     more = sum(piece.kind == "number" for piece in pieces[at + 1 :])
-    return word.startswith(MESSAGES) and more > 1
+    return word in HOUSEHOLDS or (
+        word.startswith(MESSAGES) and more > 1 and kind_at(pieces, at + 2) != "case"
+    )
 
 
 def _gestation(pieces: Sequence[Piece], at: int) -> int | None:
@@ -111,7 +120,9 @@ def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:
     """`PB 108 mm`, `MUAC 10,9 cm`: below 115 mm that is severe acute malnutrition."""
     found = list(pieces)
     named = any(piece.kind == "risk" and risk in piece.value for piece in pieces)
-    for at in range(len(pieces) - 1):
+    for at in range(len(pieces)):
+        if pieces[at].value == ARM and not named and _is_red(pieces, at):
+            found[at] = found[at]._replace(kind="risk", value=(risk,), sure=True, score=1.0)
         measures, end = _measures(pieces, at + 1) if _is_arm(pieces, at) else ([], at)
         if not measures:
             continue
@@ -122,6 +133,12 @@ def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:
             p._replace(kind="filler", value="arm measure") for p in found[at + 1 : end]
         ]
     return _long(found)
+
+
+def _is_red(pieces: Sequence[Piece], at: int) -> bool:
+    """`2 enfants rouges au MUAC`, `PB rouge`: the band's colour of severe malnutrition."""
+    near = pieces[max(at - 3, 0) : at + 3]
+    return any(piece.text.casefold() in ("rouge", "rouges", "red") for piece in near)
 
 
 def _is_arm(pieces: Sequence[Piece], at: int) -> bool:

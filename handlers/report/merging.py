@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.folding import fold
 from handlers.report.parts import COMMON, Label, Part
+from handlers.report.pieces import Piece
 from handlers.report.risks import Risks
 
+SEVERE = ("grav", "sever", "gve", "grv")  # folded
 PNEUMONIA = ("respiratory",)  # `rougeole 8 dont 3 pneumonies`: they are among the eight
+
+
+def severe_forms(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
+    """`paluu grav`, `palu gve`, misspelt as it may be: the severe form of all its cases."""
+    forms = {(of,): severe for severe, of in risks.severe.items()}
+    found: list[Piece] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        severe = piece.value == "severe" and fold(piece.text).startswith(SEVERE)
+        of = forms.get(before.value) if before and before.kind == "risk" else None
+        if before is not None and of and severe and piece.start == before.end + 1:
+            text = f"{before.text} {piece.text}"
+            found[-1] = before._replace(value=(of,), end=piece.end, text=text)
+        else:
+            found.append(piece)
+    return found
 
 
 def merged(parts: Sequence[Part], risks: Risks) -> list[Part]:

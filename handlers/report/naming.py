@@ -14,8 +14,8 @@ from handlers.report.talking import talk
 
 SAID = ("death", "emergency")  # no signs of the list, and they tell which disease it is
 FIFTEEN = 15 * 12  # months
+CHILDREN = ("enfant", "garcon", "fillette", "garconnet", "bebe", "child", "boy", "girl", "baby")
 COMPLICATION = "complication"  # an illness of its own, and of what else is told
-SEVERE = ("grav", "sever")  # folded
 NEXT = 5  # characters of a number and what parts it from its word
 
 
@@ -54,8 +54,6 @@ def _named(
 ) -> str | Doubt:
     """A disease by its name, or what its signs make of it."""
     ids = [each for each in named.value if each in risks]
-    if len(ids) == 1 and (severe := _severe_form(part, named, ids[0], risks)):
-        return severe
     if whole := _more_than_a_symptom(named, ids, signs, risks):
         return whole
     if len(ids) == 1 and not doubtful(named.piece):
@@ -67,15 +65,8 @@ def _named(
     return doubts.which_risk(f"{key}.risk", named.piece.text, offered, risks)
 
 
-def _severe_form(part: Part, named: Label, risk: str, risks: Risks) -> str | None:
-    """`paluu grav`, misspelt: the word right behind the disease, of all its cases."""
-    forms = [severe for severe, of in risks.severe.items() if of == risk]
-    behind = (x for x in part.of("mark", "severe") if x.number is None)
-    said = any(
-        x.piece.start == named.piece.end + 1 and fold(x.piece.text).startswith(SEVERE)
-        for x in behind
-    )
-    return forms[0] if forms and said else None
+def _is_a_child(label: Label) -> bool:
+    return fold(label.piece.text).rstrip("s") in CHILDREN
 
 
 def _of_the_cases(part: Part, count: Counted) -> frozenset[str]:
@@ -84,6 +75,9 @@ def _of_the_cases(part: Part, count: Counted) -> frozenset[str]:
     young = bool(ages) and all(
         age.group == "under5" if age.months is None else age.months < FIFTEEN for age in ages
     )
+    children = [x for x in (*part.of("sex"), *part.of("case", "child")) if x.piece.sign != "animal"]
+    if not ages and children and all(_is_a_child(x) for x in children):
+        young = True
     said = {"several": (count.total or 0) > 1, "under15": young}
     return frozenset(name for name, holds in said.items() if holds)
 
@@ -151,9 +145,7 @@ def _undescribed(
 
 def _asks_for_help(part: Part) -> bool:
     """`several people are sick here, can someone come?`"""
-    return bool(part.of("sign", "illness") and part.of("case")) and not any(
-        x.value != "mark" for x in part.of("question")
-    )
+    return bool(part.of("sign", "illness") and part.of("case") and part.of("place"))
 
 
 def _spelled(label: Label) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.understanding import Understood
 from handlers.report.parts import Part
 from handlers.report.pieces import ONLY_BESIDE_NUMBERS as UNITS
-from handlers.report.pieces import Piece
+from handlers.report.pieces import ORDINARY, Piece
 
 CARE = frozenset(("risk", "service", "filler", "coming", "onset", "weekday", "intent", "question"))
 WELL = "well"
@@ -39,8 +39,9 @@ def says_what_it_is_not(pieces: Sequence[Piece]) -> bool:
 
 
 def _of_what(pieces: Sequence[Piece], at: int) -> bool:
-    following = next((p.kind for p in pieces[at + 1 :] if p.kind != "filler"), "")
-    return following == "unknown"
+    things = (p for p in pieces[at + 1 :] if p.kind != "filler" or p.value == ORDINARY)
+    following = next(things, None)
+    return following is not None and (following.kind == "unknown" or following.value == ORDINARY)
 
 
 def is_anothers(understood: Understood) -> bool:

@@ -27,6 +27,7 @@ FAR, NEAR, BY_EAR = 0.7, 0.8, 0.9
 SHORT, LONG = 4, 8
 SAME = 0.05  # scores that differ less are equally good
 BESIDE = "beside"
+ORDINARY = "ordinary"  # a word of every day: `no smell`
 ARTICLES = frozenset(("la", "le", "une", "un", "the", "ma", "mon", "sa", "son", "my", "his", "her"))
 # Words for what people do, and the sex that they tell: `un berger`, `une ménagère`, `a farmer`.
 TRADES = {"trade": None, "tradesman": "male", "tradeswoman": "female"}
@@ -89,11 +90,14 @@ def pieces_of(words: Sequence[Word]) -> list[Piece]:
 def _negated(pieces: list[Piece]) -> list[Piece]:
     """`not vacinated`, misspelt or not, is not vaccinated: said wrong it would harm."""
     for at, piece in enumerate(pieces[1:], 1):
+        denied = pieces[at - 1].kind == "zero" or pieces[at - 1].text.casefold() in NOT
+        given = any(each.value == "vaccinated" for each in pieces[at + 1 : at + 4])
+        if denied and piece.text.casefold() == "encore" and not given:
+            pieces[at - 1] = pieces[at - 1]._replace(kind="filler")  # `pas encore le nombre`
         if _answers_no(pieces, at):
             pieces[at - 1] = pieces[at - 1]._replace(value="unvaccinated")
             pieces[at] = piece._replace(kind="filler", value="no")
             continue
-        denied = pieces[at - 1].kind == "zero" or pieces[at - 1].text.casefold() in NOT
         if piece.value == "vaccinated" and (no := _denial_before(pieces, at)) is not None:
             pieces[at] = piece._replace(value="unvaccinated")
             pieces[no] = pieces[no]._replace(kind="filler")

@@ -129,6 +129,8 @@ def _after(pieces: Sequence[Piece], at: int) -> range:
     while end < len(pieces) and end - at <= NAMES and kind_at(pieces, end) in NAMING:
         end += 1
     ends = end == len(pieces) or pieces[end].value in (*SIGNS, "\n")
-    if not ends or all(piece.kind == "place" for piece in pieces[at + 1 : end]):
+    here = all(piece.kind == "place" for piece in pieces[at + 1 : end])
+    elsewhere = any(piece.kind == "place" for piece in pieces[end:])
+    if not ends or (here and not elsewhere):
         return range(0)
     return range(at + 1, end)

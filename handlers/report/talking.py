@@ -74,12 +74,14 @@ def unclear(part: Part) -> bool:
     aged = any(x.value.months is not None for x in part.of("age"))
     well = part.of("question", "well")
     some = any(x.number < y.number for x in well for y in counted if x.number and y.number)
-    all_well = well and not part.loose and not some and not (counted and aged)
+    new = aged and (counted or part.of("place"))
+    all_well = well and not part.loose and not some and not new
     if all_well or part.of("question", "tested") or part.of("elsewhere"):
         return True
     if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
         return False
-    return any(label.value in COUNTS_OTHER for label in _talking(part))
+    other = {*COUNTS_OTHER} - ({"well"} if new else set())
+    return any(label.value in other for label in _talking(part))
 
 
 def wants_serum(part: Part) -> bool:

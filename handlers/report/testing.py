@@ -12,6 +12,7 @@ EXAMINED = ("testé", "teste", "dépisté", "depisté", "examiné", "tested", "s
 TESTS = ("tdr", "test", "tests", "ge", "rdt", "rdts")
 MALARIA = "malaria"
 DONE = ("fait", "faits", "faites", "done", "realise", "realises", "effectue", "effectues")  # folded
+SIGNS = 2  # so many tell of a disease
 POSITIVE = ("positive", "+")
 
 
@@ -66,8 +67,12 @@ def _done(pieces: list[Piece]) -> list[Piece]:
 
 def _beside(pieces: Sequence[Piece], at: int, words: Sequence[str]) -> int:
     """Where such a word stands beside a number: right after it, else right before; else 0."""
-    taken = kind_at(pieces, at - 2) == "number"  # in `10 pos 10 nég` of the number before it
-    for word in (at + 1, at) if taken else (at + 1, at - 1):
+    before = (
+        at - 2 if kind_at(pieces, at - 1) == "stroke" and pieces[at - 1].value == ":" else at - 1
+    )
+    taken = kind_at(pieces, before - 1) == "number"  # in `10 pos 10 nég` of the number before it
+    after = at + 2 if at + 1 < len(pieces) and _is_test(pieces[at + 1]) else at + 1
+    for word in (after, at) if taken else (after, before):
         if 0 < word < len(pieces) and {pieces[word].value, fold(pieces[word].text)} & {*words}:
             return word
     return 0
@@ -81,8 +86,23 @@ def _is_test(piece: Piece) -> bool:
     return piece.value == "rapid_test" or _names_tests(piece)
 
 
+def _excluded_by_test(pieces: list[Piece]) -> list[Piece]:
+    """`boutons, yeux rouges, fièvre. TDR palu nég`: what the signs are of, it is not malaria."""
+    risks = [at for at, piece in enumerate(pieces) if piece.kind == "risk"]
+    signs = sum(piece.kind == "sign" for piece in pieces)
+    if len(risks) != 1 or signs < SIGNS or not _names_tests(pieces[risks[0]]):
+        return pieces
+    at = risks[0]
+    negative = at + 1 < len(pieces) and pieces[at + 1].value == "negative"
+    numbered = kind_at(pieces, at - 1) == "number"
+    if not negative or numbered:
+        return pieces
+    return [*pieces[:at], idle(pieces[at]), idle(pieces[at + 1]), *pieces[at + 2 :]]
+
+
 def _of_another_disease(pieces: list[Piece]) -> list[Piece]:
     """`méningite 1 cas, TDR négatif`: they test for malaria, and it is not that."""
+    pieces = _excluded_by_test(pieces)
     risks = [piece for piece in pieces if piece.kind == "risk"]
     if not risks or any(MALARIA in each for piece in risks for each in piece.value):
         return pieces
@@ -99,7 +119,8 @@ def _positive_alone(pieces: Sequence[Piece], risk: str = MALARIA) -> list[Piece]
     found = list(pieces)
     for at, piece in enumerate(pieces):
         test = _is_test(piece)
-        near = [p for p in pieces[max(at - 1, 0) : at + 3] if p is not piece]
+        wide = len(pieces) if piece.value == "rapid_test" else at + 3
+        near = [p for p in pieces[max(at - 1, 0) : wide] if p is not piece]
         if test and any(p.value in POSITIVE for p in near):
             found[at] = piece._replace(kind="risk", value=(risk,), sure=True, score=1.0)
             break

@@ -81,7 +81,8 @@ def _lasting(pieces: Sequence[Piece], at: int, today: date) -> Found:
     elif first == "unit" and second == "number":
         unit, number = pieces[at], pieces[at + 1]
     elif first == "number" and pieces[at + 1 :] and pieces[at + 1].text.casefold() == "h":
-        return joined("date", today, pieces, at, at + 2)
+        back = timedelta(days=pieces[at].value // 24)
+        return joined("date", today - back, pieces, at, at + 2)
     else:
         return None
     back = timedelta(days=DAYS[unit.value] * number.value)

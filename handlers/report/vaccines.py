@@ -58,7 +58,10 @@ def _against(pieces: list[Piece]) -> list[Piece]:
         name = at + 1
         while name < len(pieces) and fold(pieces[name].text) in AGAINST:
             name += 1
-        vaccine = name < len(pieces) and pieces[name].value == VACCINE
+        again = name < len(pieces) and any(
+            p.kind == "risk" and p.value == pieces[name].value for p in pieces[:at]
+        )
+        vaccine = name < len(pieces) and (pieces[name].value == VACCINE or again)
         if vaccine or (name > at + 1 and kind_at(pieces, name) == "risk"):
             pieces[at + 1 : name + 1] = map(idle, pieces[at + 1 : name + 1])
     return pieces

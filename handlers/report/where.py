@@ -218,7 +218,7 @@ def _reach(pieces: Sequence[Piece], at: int) -> int:
             end, words = end + 1, words + 1
         else:
             break
-    while end > at + 1 and ends_no_name(pieces[end - 1]):
+    while end > at + 1 and ends_no_name(pieces[end - 1]) and pieces[end - 2].value != "-":
         end -= 1
     return end
 

@@ -43,6 +43,23 @@ from tests.handlers.report.test_grammar import one, reading
         ("fr", "3 ou 4 ans fille rougeole Koro", "measles", 1),
         ("fr", "fille moins de 5 ans rougeole Koro", "measles", 1),
         ("fr", "un éleveur a perdu 22 chèvres, elles meurent, Koro", "animal_deaths", 22),
+        ("fr", "Sont morts 12 chèvres et 5 moutons, cela fait 17 bêtes", "animal_deaths", 17),
+        ("fr", "31 petits ruminants morts, toux, diarrhée, Koro", "animal_deaths", 31),
+        ("fr", "Vaches qui meurent : 17 mortes. On parle de moustiques.", "animal_deaths", 17),
+        ("fr", "Koro TDR faits: 20. Positifs: 13. Tous mis sous traitement palu.", "malaria", 13),
+        ("fr", "40 tdr palu faits, 27 positifs, Koro", "malaria", 27),
+        ("fr", "2 frères, boutons rouges, fievre, yeux rouges. TDR palu nég. Koro", "measles", 2),
+        ("fr", "Koro, 2 enfants rouges au MUAC", "malnutrition", 2),
+        ("fr", "6 enfants très maigres, la peau sur les os, Koro", "malnutrition", 6),
+        ("fr", "Une maladie bizarre : 6 personnes ont le visage gonflé", "unusual_cluster", 6),
+        ("fr", "le garçon de ma voisine ne peut plus bouger ses deux jambes, Koro", "afp", 1),
+        ("fr", "jambe gauche molle, garçon 3 ans, pas de chute ni d'injection, Koro", "afp", 1),
+        ("fr", "1 palu gve, fille 3 ans, Koro", "severe_malaria", 1),
+        ("fr", "Palu confirmé chez mon propre fils de 5 ans, Koro. Il va mieux.", "malaria", 1),
+        ("fr", "PFA 1 enfant 18 mois Koro, vacciné polio 3 doses", "afp", 1),
+        ("fr", "2 cas d ebola suspect ?? un homme et son fils, fievre, Koro", "vhf", 2),
+        ("fr", "13 cas de palu dans 4 hameaux, Koro", "malaria", 13),
+        ("fr", "Maman de 19 ans décédée après césarienne à Koro", "maternal_death", 1),
     ],
 )  # fmt: skip
 def test_what_is_reported(locale: str, text: str, risk: str, count: int) -> None:
@@ -64,6 +81,13 @@ def test_what_is_reported(locale: str, text: str, risk: str, count: int) -> None
         ("fr", "conjonctivite 5 cas Koro"),
         ("fr", "3 garçons tombés malades le même jour, fièvre, Koro"),
         ("en", "Several people are sick in Koro, can someone come?"),
+        ("fr", "beaucoup de gens sont malades à Koro, il n'a pas dit de quoi"),
+        ("fr", "Plusieurs cas de rougeole à Koro, je ne connais pas encore le nombre"),
+        (
+            "fr",
+            "Koro : le registre dit 12 palu, l'infirmier dit 15. Je ne sais pas lequel est bon.",
+        ),
+        ("fr", "On parle de choléra à Koro mais je ne sais pas combien de personnes"),
         ("fr", "rougeole filles moins de 5 ans Koro"),
     ],
 )
@@ -75,6 +99,7 @@ def test_what_is_asked(locale: str, text: str) -> None:
     "text",
     [
         "Pour la semaine 48 au poste de Koro : 0 cas, 0 décès, 0 alerte.",
+        "Bonsoir chef. Rien à signaler aujourd'hui dans mes trois hameaux.",
         "Cscom de Koro, notification zéro pour toutes les maladies",
         "TDR palu 12 faits 0 positif Koro",
     ],
@@ -99,6 +124,13 @@ def test_nothing_to_report(text: str) -> None:
          [("measles", 2), ("malaria", 17), ("malnutrition", 1)]),
         ("fr", "j'ai 2 notifications : méningite 1 femme de 30 ans et morsure de chien 1 garçon",
          [("meningitis", 1), ("rabies", 1)]),
+        ("fr", "Palu et rougeole à Koro : 10 palu, 2 rougeole", [("malaria", 10), ("measles", 2)]),
+        ("fr", "3 suspects de menengite et 1 de rougeole", [("meningitis", 3), ("measles", 1)]),
+        ("fr", "Fièvre + raideur de nuque : 1. Fièvre + éruption : 2. Koro.",
+         [("meningitis", 1), ("measles", 2)]),
+        ("fr", "Deux nouvelles: une femme est morte en accouchant, un garçon mordu par chien",
+         [("maternal_death", 1), ("rabies", 1)]),
+        ("fr", "dcd maternel 1, palu grave 2", [("maternal_death", 1), ("severe_malaria", 2)]),
         # What goes with a disease that is named is no second one.
         ("fr", "rougeole 3 enfants Koro, 1 garçon avec fièvre et boutons", [("measles", 3)]),
         ("fr", "palu 3 Koro et un homme qui tousse avec fièvre", [("malaria", 3)]),
@@ -117,6 +149,8 @@ def test_several_are_told_apart(locale: str, text: str, told: list[tuple[str, in
         ("Koro rougeole 6, vacciné: non", False),
         ("rougeole 3 vaccinés, non graves, Koro", True),
         ("rougeole 3 à Koro, ils n'ont pas eu le vaccin", False),
+        ("2 personnes mordues par un chien à Koro ne sont pas encore vaccinées", False),
+        ("PFA 1 enfant 18 mois Koro, vacciné polio 3 doses", True),
         ("PFA 1 fille 6 ans Koro. Vaccination polio non faite.", False),
     ],
 )
@@ -135,6 +169,7 @@ def test_not_severe_is_not_severe() -> None:
         ("méningite 1 homme Koro, ça a commencé le 23", "2026-11-23"),
         ("lundi 3 cas de palu Koro", "2026-11-23"),
         ("rougeole Koro samedi 21, 3 cas", "2026-11-21"),
+        ("rougeole 1 fille Koro depuis 48 h", "2026-11-22"),
     ],
 )
 def test_when_it_began(text: str, day: str) -> None:
@@ -152,6 +187,7 @@ def test_a_day_behind_its_weekday_counts_nobody() -> None:
         ("Rougeole 5 cas Koro, ya pas mort mais 1 est grave", 1, 0),
         ("rougeole 3 cas Koro, l'un est grave", 1, 0),
         ("palu 5 cas, dont 1 mort, tous moins de 5 ans, Koro", 0, 1),
+        ("8 enfants de Koro ont la rougeole. Un des huit est mort.", 0, 1),
     ],
 )
 def test_one_of_them(text: str, severe: int, deaths: int) -> None:
@@ -183,3 +219,19 @@ def test_who_writes_is_no_village() -> None:
     assert (found.place.name, found.count) == ("Bankass", 3)
     assert (place := one("ici Koro ASC palu 3").place) is not None
     assert place.name == "Koro"
+    assert (place := one("ASC Koro. 1 enf 3a palu, Bankass").place) is not None
+    assert place.name == "Bankass"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "je vous prie de bien vouloir noter mon internat"),
+        ("fr", "courage à toute la compagnie, la vie continue"),
+        ("en", "we think the work in the room is expensive"),
+    ],
+)
+def test_words_of_every_day_are_read_as_themselves(locale: str, text: str) -> None:
+    """`prie` is no `prix`, `courage` no stiff neck, `work` no worm, `room` no red eye."""
+    found = reading(text, locale)
+    assert (found.reports, found.question) == ((), None)
