@@ -24,7 +24,10 @@ def begins(pieces: Sequence[Piece], risks: Sequence[int], bonds: Mapping[int, in
     placed = any(piece.kind == "place" for piece in before_first)
     pairs = pairwise(risks)
     if led and _each_leads(pieces, risks):
-        return [0, *risks[1:]]
+        return [
+            0,
+            *(_with_its_place(pieces, *each) if placed else each[1] for each in pairwise(risks)),
+        ]
     starts = [(before, _begin(pieces, before, risk, bonds, led=led)) for before, risk in pairs]
     return [0, *(_with_its_place(pieces, *each) if placed else each[1] for each in starts)]
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.report.pieces import ORDINARY, Piece
+from handlers.report.spans import AND
 
 # How usual it is that the number stands before, and after, such a word.
 BEFORE = {"case": 10.0, "sex": 6, "mark": 6.5, "age": 6, "risk": 5, "unlisted": 5, "sign": 5.5,
@@ -21,6 +22,7 @@ GLUED = 4.0
 BEHIND = 5.0  # in Bambara a number stands right behind its noun
 ANIMAL = 1.0  # rather a number of animals than of their deaths
 OF, LED_BY_OF = ("de", "d", "of"), 1.0  # `3 cas de méningite et 1 de rougeole`
+JOINT = 1.0  # `6 palu simple et 1 palu grave`
 TOLD = 2.0  # a colon between a word and its number
 MOST = 40  # numbers of one message; a person sends fewer
 LEFT_OVER = -4.0
@@ -138,7 +140,7 @@ def _reach(
         elif _exact_age(piece):
             cost += 1.5
         elif piece.kind in ACROSS:
-            cost += ACROSS[piece.kind]
+            cost += ACROSS[piece.kind] + JOINT * (step < 0 and piece.text.casefold() in AND)
         else:
             return None
         at += step

@@ -19,7 +19,8 @@ class Either:
 
     at: int
     numbers: tuple[int, int]
-    last: int  # where the second stands
+    choice: int  # where `ou` stands
+    last: int  # where the second number stands
 
     def doubt(self, pieces: Sequence[Piece]) -> Doubt:
         words = " ".join(piece.text for piece in pieces[self.at : self.last + 1])
@@ -29,21 +30,24 @@ class Either:
     def decided(self, pieces: Sequence[Piece], number: int) -> list[Piece]:
         """The pieces as if only that number had been written."""
         one = pieces[self.at]._replace(value=number, text=str(number))
-        return [
-            *pieces[: self.at],
-            one,
-            *pieces[self.at + 1 : self.last - 1],
-            *pieces[self.last + 1 :],
-        ]
+        between = pieces[self.at + 1 : self.choice]
+        return [*pieces[: self.at], one, *between, *pieces[self.last + 1 :]]
 
 
 def either(pieces: Sequence[Piece]) -> Either | None:
     """The first two such numbers; `3 ou 4 ans` is an age, about which nobody is asked."""
     for at in range(len(pieces) - 2):
-        choice = at + 2 if kind_at(pieces, at + 1) == "case" else at + 1  # `9 cas ou 12`
-        kinds = [pieces[at].kind, kind_at(pieces, choice), kind_at(pieces, choice + 1)]
-        if kinds == ["number", "either", "number"] and kind_at(pieces, choice + 2) != "unit":
-            first, second = pieces[at].value, pieces[choice + 1].value
+        choice = _past(pieces, at + 1, ("case", "stroke"))  # `9 cas ou 12`
+        last = _past(pieces, choice + 1, ("filler", "either"))  # `8 cases, or maybe 3`
+        kinds = [pieces[at].kind, kind_at(pieces, choice), kind_at(pieces, last)]
+        if kinds == ["number", "either", "number"] and kind_at(pieces, last + 1) != "unit":
+            first, second = pieces[at].value, pieces[last].value
             if first != second:
-                return Either(at, (first, second), choice + 1)
+                return Either(at, (first, second), choice, last)
     return None
+
+
+def _past(pieces: Sequence[Piece], at: int, kinds: Sequence[str]) -> int:
+    while kind_at(pieces, at) in kinds and pieces[at].value not in (".", "\n"):
+        at += 1
+    return at

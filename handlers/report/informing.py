@@ -24,6 +24,7 @@ TOO = (*ALSO, "as")
 SAYS, BY = "says", "according"
 BUT = ("mais", "but")
 OF = ("de", "d", "du", "of")
+OWNER = (*POSSESSIVE, "mon", "ma", "my", "notre")
 TOLD_ME = ("m'ont", "m’ont", "m'a", "m’a")
 HOME = ("famille", "maison", "concession", "cour", "foyer", "family", "house", "home")
 MOTHERS = ("mere", "maman", "mother", "femme", "woman")
@@ -67,19 +68,12 @@ def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:
 def _whose(pieces: Sequence[Piece], at: int) -> bool:
     """`dans la famille de mon voisin`, `le garçon de ma voisine`: whose, not who is ill."""
     before = at - 1
-    while before > 0 and fold(pieces[before].text) in (
-        *POSSESSIVE,
-        "mon",
-        "ma",
-        "my",
-        "notre",
-        "de",
-        "du",
-        "of",
-    ):
+    while before > 0 and fold(pieces[before].text) in (*OWNER, *OF):
         before -= 1
-    of = any(fold(piece.text) in OF for piece in pieces[before + 1 : at])
-    if pieces[at].kind != "sex" or not 0 <= before < at - 1 or not of:
+    between = {fold(piece.text) for piece in pieces[before + 1 : at]}
+    between |= {*fold(pieces[at].text).split()[:-1]}  # `ma voisine` is one word to us
+    of = between.intersection(OF) and ("du" in between or between.intersection(OWNER))
+    if pieces[at].kind != "sex" or before < 0 or not of:
         return False
     person = pieces[before].kind in ("sex", "age") or pieces[before].value == "child"
     return person or fold(pieces[before].text) in HOME

@@ -59,12 +59,28 @@ def _summed(pieces: Sequence[Piece]) -> list[Piece]:
     """`3 filles 4 garçons total 7` says seven once; a total that differs is asked about."""
     found = list(pieces)
     for at, piece in enumerate(pieces):
+        if piece.value == TOTAL and _contradicts(pieces, at):
+            found[at] = piece._replace(kind="elsewhere", value="unsure")
+            continue
         beside = (past(pieces, at + 1, 1), past(pieces, at - 1, -1))
         for number in beside if piece.value == TOTAL else ():
             if kind_at(pieces, number) == "number" and _is_sum(pieces, number):
                 found[number] = found[number]._replace(kind="filler")
                 break
     return found
+
+
+def _contradicts(pieces: Sequence[Piece], total: int) -> bool:
+    """`7 cas. Total des cas: 4`: less in all than were told before."""
+    after = total + 1
+    while kind_at(pieces, after) in ("filler", "case") or (
+        after < len(pieces) and pieces[after].value in (":", "'", "’")
+    ):
+        after += 1
+    told = [p.value for at, p in enumerate(pieces[:total]) if p.kind == "number"
+            and kind_at(pieces, at + 1) in ("case", "risk")]  # fmt: skip
+    less = kind_at(pieces, after) == "number" and pieces[after].value
+    return len(told) == 1 and bool(less) and less < told[0]
 
 
 def _is_sum(pieces: Sequence[Piece], total: int) -> bool:

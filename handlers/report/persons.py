@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from handlers.report.counting import ONE, many
 from handlers.report.parts import Label
 from handlers.report.pieces import BESIDE, Piece
-from handlers.report.spans import AND, THEIR, ill_too, kind_at
+from handlers.report.spans import AND, THEIR, ill_too, kind_at, sentences
 from handlers.report.trades import asks, traders
 
 PLURAL = 5  # letters of a word in the plural
@@ -24,7 +24,20 @@ LETTERS = 2  # `f`, `m`, `bb` are no persons who are told of
 
 
 def one_by_one(pieces: Sequence[Piece]) -> list[Piece]:
+    pieces = _told_again(pieces)
     return _also_ill(_each_one(traders(_unknown_people(_twins(list(pieces))))))
+
+
+def _told_again(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`a newborn stopped sucking. Baby girl.`: one child, described in a sentence of its own."""
+    said = sentences(pieces, ENDS)
+    last = [piece for piece in said[-1] if piece.kind not in ("stroke", "filler")] if said else []
+    ages = [piece for piece in last if piece.kind == "age" and piece.value.months is None]
+    before = [p for sentence in said[:-1] for p in sentence]
+    same = any(p.kind == "age" and p.value == age.value for p in before for age in ages)
+    if len(ages) != 1 or not same or any(piece.kind not in ("age", "sex") for piece in last):
+        return pieces
+    return [p._replace(kind="filler") if p is ages[0] else p for p in pieces]
 
 
 def _unknown_people(pieces: list[Piece]) -> list[Piece]:

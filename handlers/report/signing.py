@@ -65,6 +65,9 @@ def _is_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
         return False  # `last week 2 measles`
     if not 1 <= week <= WEEKS or kind_at(pieces, begin + 1) in NO_WEEK:
         return False
+    headed = any(piece.value == ":" for piece in pieces[at:begin])
+    if headed and kind_at(pieces, begin + 1) == "risk" and kind_at(pieces, begin + 2) != "number":
+        return False  # `bilan de la semaine : 24 palu`
     if pieces[at].kind == "unit":
         return bool(week >= CLEAR and pieces[at].text[-1:] not in "sS")
     return len(pieces[at].text) > 1 or glued(pieces, at, begin + 1)

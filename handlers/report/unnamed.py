@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from handlers.report.pieces import SHORT, Piece
 
+BARE = frozenset(("number", "place", "date", "when"))
+COUNTING = ("nombre", "plus", "encore", "number", "total", "more")
 FORM = 8  # pieces of a message that is written like a form
 NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
 
@@ -13,12 +15,25 @@ NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
 def unknown_disease(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """`zrtkx 3 F Gao`: the first word stands where the disease does; we ask which it is."""
     kinds = [piece.kind for piece in pieces if piece.kind not in ("filler", "stroke")]
+    if kinds.count("number") == 1 and BARE.issuperset(kinds) and _counts_something(pieces):
+        return [each for piece in pieces for each in _as_cases(piece)]
     if kinds[:2] == ["unknown", "number"] and _numbers_follow(kinds):
         return _named_first(pieces)
     told = "number" in kinds and ("place" in kinds or "sex" in kinds)
     if kinds[:1] != ["unknown"] or not told or len(kinds) > FORM or NAMING & set(kinds):
         return pieces
     return _named_first(pieces)
+
+
+def _counts_something(pieces: Sequence[Piece]) -> bool:
+    """`le nombre cette semaine est 17`, `plus 2 à Koro`, `total 5`: of what, we ask."""
+    return any(piece.text.casefold() in COUNTING or piece.value == "total" for piece in pieces)
+
+
+def _as_cases(piece: Piece) -> list[Piece]:
+    if piece.kind != "number":
+        return [piece]
+    return [piece, Piece("case", "case", piece.end, piece.end, "", piece.locale)]
 
 
 def _numbers_follow(kinds: Sequence[str]) -> bool:

@@ -59,6 +59,11 @@ from tests.handlers.report.test_grammar import one, reading
         ("fr", "PFA 1 enfant 18 mois Koro, vacciné polio 3 doses", "afp", 1),
         ("fr", "2 cas d ebola suspect ?? un homme et son fils, fievre, Koro", "vhf", 2),
         ("fr", "13 cas de palu dans 4 hameaux, Koro", "malaria", 13),
+        ("fr", "Nouveau-né qui ne tète plus et se raidit. Mère non suivie.", "neonatal_tetanus", 1),
+        ("en", "A newborn stopped sucking, stiff body, spasms. Baby girl.", "neonatal_tetanus", 1),
+        ("fr", "Koro: 4 personnes mortes en trois jours sans explication", "unexplained_deaths", 4),
+        ("fr", "rajout Koro: encore 1 cas de méningite, fille 12 ans", "meningitis", 1),
+        ("fr", "PFA 1 garçon 2 ans Koro, il a reçu le vaccin polio", "afp", 1),
         ("fr", "Maman de 19 ans décédée après césarienne à Koro", "maternal_death", 1),
     ],
 )  # fmt: skip
@@ -87,6 +92,10 @@ def test_what_is_reported(locale: str, text: str, risk: str, count: int) -> None
             "fr",
             "Koro : le registre dit 12 palu, l'infirmier dit 15. Je ne sais pas lequel est bon.",
         ),
+        ("fr", "Le nombre cette semaine est 17. CSCOM Koro"),
+        ("fr", "Plus 2 à Koro, comme la semaine passée"),
+        ("fr", "Rougeole Koro: 7 cas. Total des cas: 4 cas (2 garçons, 2 filles)."),
+        ("en", "Koro measles: 8 cases, or maybe 3, the register does not agree"),
         ("fr", "On parle de choléra à Koro mais je ne sais pas combien de personnes"),
         ("fr", "rougeole filles moins de 5 ans Koro"),
     ],
@@ -131,6 +140,10 @@ def test_nothing_to_report(text: str) -> None:
         ("fr", "Deux nouvelles: une femme est morte en accouchant, un garçon mordu par chien",
          [("maternal_death", 1), ("rabies", 1)]),
         ("fr", "dcd maternel 1, palu grave 2", [("maternal_death", 1), ("severe_malaria", 2)]),
+        ("fr", "bilan de la semaine : 24 palu, 6 IRA, 1 morsure de chien. Koro",
+         [("malaria", 24), ("respiratory", 6), ("rabies", 1)]),
+        ("fr", "J'ai soigné 6 cas de palu simple et envoyé 1 palu grave au CSCOM. Koro.",
+         [("malaria", 6), ("severe_malaria", 1)]),
         # What goes with a disease that is named is no second one.
         ("fr", "rougeole 3 enfants Koro, 1 garçon avec fièvre et boutons", [("measles", 3)]),
         ("fr", "palu 3 Koro et un homme qui tousse avec fièvre", [("malaria", 3)]),
@@ -235,3 +248,18 @@ def test_words_of_every_day_are_read_as_themselves(locale: str, text: str) -> No
     """`prie` is no `prix`, `courage` no stiff neck, `work` no worm, `room` no red eye."""
     found = reading(text, locale)
     assert (found.reports, found.question) == ((), None)
+
+
+def test_each_place_leads_its_disease() -> None:
+    found = reading("Koro : rougeole 2 cas, Bankass : rougeole 1 cas").reports
+    assert [(each.count, each.place and each.place.name) for each in found] == [
+        (2, "Koro"),
+        (1, "Bankass"),
+    ]
+
+
+def test_of_male_sex_is_no_other_person() -> None:
+    found = one(
+        "Nouveau-né de sexe masculin qui ne tète plus et se raidit quand on le touche, Koro"
+    )
+    assert (found.count, found.male) == (1, 1)
