@@ -106,7 +106,8 @@ def _lost(pieces: Sequence[Piece]) -> list[Piece]:
     for at, piece in enumerate(found):
         number = kind_at(found, at + 1) == "number" and _is_animal(found, at + 2)
         if number and piece.text.casefold() in LOST:
-            found[at] = piece._replace(kind="mark", value=DEATH)
+            died = piece._replace(kind="mark", value=DEATH)
+            found[at : at + 3] = [found[at + 1], found[at + 2], died]
     return found
 
 

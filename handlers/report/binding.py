@@ -98,6 +98,8 @@ def _options(pieces: Sequence[Piece], number: int, after: Mapping[str, float]) -
     left = _reach(pieces, number, -1, after)
     if right is not None and pieces[number].kind == "zero" and _ends(pieces[number : right.label]):
         right = None  # in `rougeole pas de cas, palu 5` it denies what came before
+    if pieces[number].kind == "zero" and _of_those_told(pieces, number):
+        left = None
     if left is not None and pieces[number].kind == "zero":
         named = pieces[left.label].kind in ("risk", "case", "unlisted")
         named = named and not _denies_a_thing(pieces, number)
@@ -106,6 +108,12 @@ def _options(pieces: Sequence[Piece], number: int, after: Mapping[str, float]) -
         left = left if left and pieces[left.label].kind in ("mark", "age") else None
         right = right if right and pieces[right.label].kind in ("mark", "age", "sex") else None
     return [None, *(bond for bond in (left, right) if bond is not None)]
+
+
+def _of_those_told(pieces: Sequence[Piece], at: int) -> bool:
+    """`3 have measles. None of them is ...` denies nothing of the measles."""
+    after = pieces[at + 1].kind if at + 1 < len(pieces) else ""
+    return pieces[at].value == "nothing" and after in ("within", "mark")
 
 
 def _spoken_of(pieces: Sequence[Piece], number: int) -> bool:

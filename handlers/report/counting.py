@@ -235,4 +235,5 @@ def many(label: Label) -> bool:
         return False
     endings = "sx" if label.piece.locale == "en" else "sxw"  # `daughter in law`
     plural = word in MANY or (len(word) > 2 and word[-1] in endings)
-    return label.every or plural
+    verb = label.kind == "mark" and word.endswith("ent")  # `meurent`
+    return label.every or plural or verb

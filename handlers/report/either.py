@@ -11,6 +11,7 @@ from handlers.report.pieces import Piece
 from handlers.report.spans import kind_at
 
 KEY = "either"
+NAMED = ("unit", "risk", "unlisted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ class Either:
 def either(pieces: Sequence[Piece]) -> Either | None:
     """The first two such numbers; `3 ou 4 ans` is an age, about which nobody is asked."""
     for at in range(len(pieces) - 2):
-        choice = _past(pieces, at + 1, ("case", "stroke"))  # `9 cas ou 12`
+        choice = _past(pieces, at + 1, ("case", "stroke", "risk"))  # `9 cas ou 12`
         last = _past(pieces, choice + 1, ("filler", "either"))  # `8 cases, or maybe 3`
         kinds = [pieces[at].kind, kind_at(pieces, choice), kind_at(pieces, last)]
-        if kinds == ["number", "either", "number"] and kind_at(pieces, last + 1) != "unit":
+        if kinds == ["number", "either", "number"] and kind_at(pieces, last + 1) not in NAMED:
             first, second = pieces[at].value, pieces[last].value
             if first != second:
                 return Either(at, (first, second), choice, last)

@@ -15,6 +15,7 @@ from handlers.report.aside import put_aside
 from handlers.report.assembling import assemble
 from handlers.report.besides import without_asides
 from handlers.report.codes import numbers_read
+from handlers.report.denying import denied
 from handlers.report.described import described_apart
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.either import Either, either
@@ -90,7 +91,7 @@ def _read_words(
 ) -> Reading:
     if by_numbers := numbers_read(words, understood.text, risks, where, today, most):
         return by_numbers
-    spelt = spelled(limbs(arms(weighed(pieces_of(words)))), where)
+    spelt = spelled(limbs(arms(weighed(denied(pieces_of(words))))), where)
     told = whole(introduced(spelt), today, risks.of_newborns)
     placed = either_place(likely(_bounded(told, most), where))
     placed = without_asides(placed)

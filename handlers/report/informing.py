@@ -22,9 +22,11 @@ I_AM = ("je suis", "i am", "i m", "im", "this is", "c est")
 HIS = ("age", "number", "mark", "sign", "risk", "within")
 TOO = (*ALSO, "as")
 SAYS, BY = "says", "according"
+NEIGHBOURS = ("voisin", "voisine", "neighbour", "neighbor")
 BUT = ("mais", "but")
 OF = ("de", "d", "du", "of")
 OWNER = (*POSSESSIVE, "mon", "ma", "my", "notre")
+ASKS_ME = ("medemande", "medit", "mecharge", "asksme", "toldme")
 TOLD_ME = ("m'ont", "m’ont", "m'a", "m’a")
 HOME = ("famille", "maison", "concession", "cour", "foyer", "family", "house", "home")
 MOTHERS = ("mere", "maman", "mother", "femme", "woman")
@@ -60,7 +62,7 @@ def _whenever(pieces: list[Piece]) -> list[Piece]:
 def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:
     """`mother says vaccinated`, `selon sa tante`: they are no cases."""
     return [
-        idle(p) if any(tells(pieces, at) for tells in NO_CASES) else p
+        idle(p) if p.kind == "sex" and any(tells(pieces, at) for tells in NO_CASES) else p
         for at, p in enumerate(pieces)
     ]
 
@@ -137,7 +139,8 @@ def _brought(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _informs(pieces: Sequence[Piece], at: int) -> bool:
-    if pieces[at].kind != "sex" or fold(pieces[at].text).replace("-", " ") not in KIN:
+    kin = fold(pieces[at].text).replace("-", " ")
+    if kin not in KIN and kin.split()[-1] not in NEIGHBOURS:
         return False
     after, before = at + 1, at - 1
     while kind_at(pieces, after) == "filler" and after <= at + BETWEEN:
@@ -147,7 +150,8 @@ def _informs(pieces: Sequence[Piece], at: int) -> bool:
     while kind_at(pieces, before) in ("filler", "when") and pieces[before].value not in (SAYS, BY):
         before -= 1
     says = after < len(pieces) and pieces[after].value == SAYS
-    says = says or "".join(piece.text.casefold() for piece in pieces[at + 1 : at + 4]) in TOLD_ME
+    told_me = "".join(piece.text.casefold() for piece in pieces[at + 1 : at + 4])
+    says = says or told_me in TOLD_ME or told_me.startswith(ASKS_ME)
     return says or (before >= 0 and pieces[before].value == BY)
 
 

@@ -177,7 +177,7 @@ def _measures(pieces: Sequence[Piece], at: int) -> tuple[list[float], int]:
             after, millimetres = _measure(pieces, at)
             if not NARROWEST <= millimetres < WIDEST:
                 break
-            below = at > 0 and pieces[at - 1].value == "<"
+            below = at > 0 and pieces[at - 1].value in ("<", "less")
             found.append(millimetres - below)
             at = end = after
         elif _passes(pieces[at]):
@@ -190,7 +190,8 @@ def _measures(pieces: Sequence[Piece], at: int) -> tuple[list[float], int]:
 def _passes(piece: Piece) -> bool:
     """Stands between an arm and its measure."""
     text = piece.text.casefold()
-    return text in (*BETWEEN, "<", ",", "et", "and", "/") or text.startswith("mesur")
+    less = piece.kind == "bound" or text.startswith(("mesur", "inf"))
+    return less or text in (*BETWEEN, "<", ",", "et", "and", "/")
 
 
 def _measure(pieces: Sequence[Piece], at: int) -> tuple[int, float]:

@@ -9,6 +9,7 @@ from handlers.report.retracting import INSTEAD, corrected, past
 from handlers.report.spans import idle, kind_at, past_fillers, sentences
 
 ENDS = ",;.\n"
+THAT_IS = "soit"
 LONG_AGO, UNTRUE, TOTAL = "long_ago", "untrue", "total"
 SENTENCE = ".;\n"
 
@@ -18,6 +19,7 @@ DISPROVED = ("risk", "number", "case", "sex", "mark", "sign", "elsewhere", "zero
 
 def mended(pieces: Sequence[Piece]) -> list[Piece]:
     """Without what was taken back, what is of another year, and totals that add nothing."""
+    pieces = _split_wrong(pieces)
     if not any(map(_told_so, pieces)):
         return list(pieces)
     return _summed(_denied(corrected(_true(_of_this_year(pieces)))))
@@ -68,6 +70,18 @@ def _summed(pieces: Sequence[Piece]) -> list[Piece]:
                 found[number] = found[number]._replace(kind="filler")
                 break
     return found
+
+
+def _split_wrong(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`8 cas, soit 3 adultes et 4 enfants`: they are not eight. It is asked about."""
+    at = next((at for at, piece in enumerate(pieces) if piece.text.casefold() == THAT_IS), 0)
+    told = [piece.value for piece in pieces[:at] if piece.kind == "number"]
+    parts = [piece.value for piece in pieces[at:] if piece.kind == "number"]
+    people = any(piece.kind in ("sex", "age") or piece.value == "child" for piece in pieces[at:])
+    if len(told) != 1 or len(parts) < 2 or not people or sum(parts) == told[0]:
+        return pieces
+    unsure = pieces[at]._replace(kind="elsewhere", value="unsure")
+    return [*pieces[:at], unsure, *pieces[at + 1 :]]
 
 
 def _contradicts(pieces: Sequence[Piece], total: int) -> bool:

@@ -37,7 +37,8 @@ def risk_of(
         return _named(part, key, count, named, signs, risks)
     if (other := part.first("unlisted")) is not None:
         described = risks.described(signs)
-        if described and other.value == COMPLICATION and other.number is None:
+        of_herds = described is not None and risks[described].kind == "animal"
+        if described and (other.value == COMPLICATION or of_herds) and other.number is None:
             return described
         offered = ((described,) if described else ()) + risks.offered(frozenset(("unexplained",)))
         return doubts.unlisted(f"{key}.risk", other.piece.text, offered, risks)

@@ -32,6 +32,8 @@ def _unsaid(labels: Sequence[Label], mark: Label, total: int) -> int:
         if before.kind == "risk" and mark.value == "severe":
             return total
     word = mark.piece.text.casefold()
+    if word.split()[-1] == "perdu":
+        return total
     return total if word[-1:] in ("s", "w") else 1
 
 

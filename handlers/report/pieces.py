@@ -31,32 +31,8 @@ ORDINARY = "ordinary"  # a word of every day: `no smell`
 ARTICLES = frozenset(("la", "le", "une", "un", "the", "ma", "mon", "sa", "son", "my", "his", "her"))
 # Words for what people do, and the sex that they tell: `un berger`, `une ménagère`, `a farmer`.
 TRADES = {"trade": None, "tradesman": "male", "tradeswoman": "female"}
-NOT = frozenset(
-    (
-        "jamai",
-        "jame",
-        "poin",
-        "point",
-        "not",
-        "no",
-        "non",
-        "pas",
-        "pa",
-        "jamais",
-        "never",
-        "nn",
-        "un",
-        "ma",
-    )
-)
-NOBODY = frozenset(
-    ("personne", "aucun", "aucune", "nobody", "none", "neither", "jamais", "never", "jamai", "jame")
-)
-DENIED_WITHIN = 6  # pieces
-NON, HARM = ("non", "nn"), ("severe", "death")
-NO = ("non", "nn", "no", "not", "nop", "ayi")
-CODE = 2  # letters of a short code: among other words it is more likely something else
 QUOTES = ("'", "’", "`")
+CODE = 2  # letters of a short code: among other words it is more likely something else
 
 
 class Piece(NamedTuple):
@@ -80,67 +56,11 @@ class Piece(NamedTuple):
 
 
 def pieces_of(words: Sequence[Word]) -> list[Piece]:
-    pieces = _negated([_piece(words, position) for position in range(len(words))])
+    pieces = [_piece(words, position) for position in range(len(words))]
     if any(piece.kind == "risk" and piece.sure for piece in pieces):
         # Beside a disease that is spelled right, what is a little like another is a name.
         return [p._replace(kind="unknown") if _like_a_name(p) else p for p in pieces]
     return pieces
-
-
-def _negated(pieces: list[Piece]) -> list[Piece]:
-    """`not vacinated`, misspelt or not, is not vaccinated: said wrong it would harm."""
-    for at, piece in enumerate(pieces[1:], 1):
-        denied = pieces[at - 1].kind == "zero" or pieces[at - 1].text.casefold() in NOT
-        given = any(each.value == "vaccinated" for each in pieces[at + 1 : at + 4])
-        if denied and piece.text.casefold() == "encore" and not given:
-            pieces[at - 1] = pieces[at - 1]._replace(kind="filler")  # `pas encore le nombre`
-        if _answers_no(pieces, at):
-            pieces[at - 1] = pieces[at - 1]._replace(value="unvaccinated")
-            pieces[at] = piece._replace(kind="filler", value="no")
-            continue
-        if piece.value == "vaccinated" and (no := _denial_before(pieces, at)) is not None:
-            pieces[at] = piece._replace(value="unvaccinated")
-            pieces[no] = pieces[no]._replace(kind="filler")
-        if piece.value in HARM and piece.kind == "mark" and pieces[at - 1].text.casefold() in NON:
-            pieces[at] = piece._replace(kind="filler")  # `3 cas non graves`
-        if piece.kind == "risk" and denied and at + 1 < len(pieces):
-            _no_vaccine(pieces, at)
-    return pieces
-
-
-def _answers_no(pieces: list[Piece], at: int) -> bool:
-    """The last word of `vacc non`, `vaccinés: non`; the colon is passed over."""
-    if pieces[at - 1].value == ":" and at > 1 and pieces[at - 2].value == "vaccinated":
-        pieces[at - 1] = pieces[at - 2]
-        pieces[at - 2] = pieces[at - 2]._replace(kind="filler")
-    after = pieces[at + 1].kind if at + 1 < len(pieces) else ""
-    no = pieces[at].text.casefold() in NO or pieces[at].kind == "zero"
-    return (
-        pieces[at - 1].value == "vaccinated" and no and after in ("", "stroke", "number", "place")
-    )
-
-
-def _denial_before(pieces: Sequence[Piece], at: int) -> int | None:
-    """The word that denies it, up to some words before: `personne n'était vacciné`."""
-    for before in range(at - 1, max(at - 1 - DENIED_WITHIN, -1), -1):
-        piece = pieces[before]
-        denies = NOBODY | NOT if before == at - 1 else NOBODY
-        one = before > 0 and pieces[before - 1].kind == "number"  # `1 personne vaccinée`
-        if piece.kind == "zero" or (piece.text.casefold() in denies and not one):
-            return before
-        if (
-            piece.kind not in ("filler", "unknown", "case", "sex", "number")
-            and piece.text not in QUOTES
-        ):
-            return None
-    return None
-
-
-def _no_vaccine(pieces: list[Piece], at: int) -> None:
-    """`no polio vax`: the vaccine is what there was not."""
-    if pieces[at + 1].value == "vaccinated":
-        pieces[at + 1] = pieces[at + 1]._replace(value="unvaccinated")
-        pieces[at - 1 : at + 1] = [p._replace(kind="filler") for p in pieces[at - 1 : at + 1]]
 
 
 def at_work(piece: Piece) -> Piece:

@@ -20,7 +20,20 @@ WITHIN = Piece("within", "within", -1, -1)
 
 
 def shared(pieces: Sequence[Piece]) -> list[Piece]:
-    return _added(_besides_the_dead(_same_again(_behind(_out_of(list(pieces))))))
+    return _added(_besides_the_dead(_same_again(_behind(_out_of(_died_of(list(pieces)))))))
+
+
+def _died_of(pieces: list[Piece]) -> list[Piece]:
+    """`palu grave 3 cas, décès palu grave 1`: one of the three."""
+    seen: set[object] = set()
+    for at, piece in enumerate(pieces):
+        died = at > 0 and pieces[at - 1].value == "death" and pieces[at - 1].kind == "mark"
+        if piece.kind != "risk":
+            continue
+        if died and piece.value in seen and kind_at(pieces, at + 1) == "number":
+            pieces[at] = _told(piece)
+        seen.add(piece.value)
+    return pieces
 
 
 def _out_of(pieces: list[Piece]) -> list[Piece]:

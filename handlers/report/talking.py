@@ -14,6 +14,7 @@ COUNTS_OTHER = (
 REMARKS = ("well", "past", "nearest_clinic", "mark", "what", "supply", "advice_vaccination")
 PLAIN_REMARKS = ("well", "past", "supply")
 PEOPLE = ("case", "sex", "age", "sign")
+RUMOUR = ("rumeur", "rumour", "rumor")
 NEXT = 5  # characters of a number and what parts it from its word
 ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
 
@@ -76,12 +77,21 @@ def unclear(part: Part) -> bool:
     some = any(x.number < y.number for x in well for y in counted if x.number and y.number)
     new = aged and (counted or part.of("place"))
     all_well = well and not part.loose and not some and not new
-    if all_well or part.of("question", "tested") or part.of("elsewhere"):
+    if all_well or part.of("question", "tested") or _elsewhere(part):
         return True
     if any(x.kind == "case" and x.value == "case" and x.number is not None for x in part.labels):
         return False
     other = {*COUNTS_OTHER} - ({"well"} if new else set())
     return any(label.value in other for label in _talking(part))
+
+
+def _elsewhere(part: Part) -> bool:
+    """Told by others, or not now. A *rumour* of guinea worm is what a report of it is called."""
+    risk = part.first("risk")
+    worm = risk is not None and risk.value == ("guinea_worm",)
+    worm = worm or {"worm", "emerging"} <= {x.value for x in part.of("sign")}
+    told = part.of("elsewhere")
+    return any(not (worm and x.piece.text.casefold().startswith(RUMOUR)) for x in told)
 
 
 def wants_serum(part: Part) -> bool:

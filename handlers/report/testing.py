@@ -10,7 +10,7 @@ from handlers.report.spans import glued, idle, kind_at
 
 EXAMINED = ("testé", "teste", "dépisté", "depisté", "examiné", "tested", "screened", "examined")
 TESTS = ("tdr", "test", "tests", "ge", "rdt", "rdts")
-MALARIA = "malaria"
+MALARIA, SEVERE = "malaria", "severe_malaria"
 DONE = ("fait", "faits", "faites", "done", "realise", "realises", "effectue", "effectues")  # folded
 SIGNS = 2  # so many tell of a disease
 POSITIVE = ("positive", "+")
@@ -24,6 +24,7 @@ def tested(pieces: Sequence[Piece]) -> list[Piece]:
     pieces = _of_another_disease(_done(_without_the_examined(pieces)))
     if not any(piece.kind == "risk" for piece in pieces):
         return _positive_alone(pieces)
+    pieces = _positive_beside(pieces)
     positive = any(piece.value in POSITIVE for piece in pieces)
     found: list[Piece] = []
     for at, piece in enumerate(pieces):
@@ -123,6 +124,21 @@ def _positive_alone(pieces: Sequence[Piece], risk: str = MALARIA) -> list[Piece]
         near = [p for p in pieces[max(at - 1, 0) : wide] if p is not piece]
         if test and any(p.value in POSITIVE for p in near):
             found[at] = piece._replace(kind="risk", value=(risk,), sure=True, score=1.0)
+            break
+    return found
+
+
+def _positive_beside(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`TDR positifs 33, palu grave 2, IRA 15`: beside severe malaria the others are malaria too;
+    other diseases have rapid tests of their own."""
+    risks = {each for piece in pieces if piece.kind == "risk" for each in piece.value}
+    if MALARIA in risks or SEVERE not in risks:
+        return pieces
+    found = list(pieces)
+    for at, piece in enumerate(pieces[:-2]):
+        positive = pieces[at + 1].value in POSITIVE and kind_at(pieces, at + 2) == "number"
+        if piece.value == "rapid_test" and positive:
+            found[at] = piece._replace(kind="risk", value=(MALARIA,), sure=True, score=1.0)
             break
     return found
 

@@ -99,7 +99,8 @@ def _ago(pieces: Sequence[Piece], at: int, today: date) -> Found:
 
 
 def _written(pieces: Sequence[Piece], at: int, today: date) -> Found:
-    """`12/11`, `12/11/2026`, `12.11.26`, `2026-11-12`: glued, or it is something else."""
+    """`12/11`, `12/11/2026`, `12.11.26`, `2026-11-12`, `début 26.11`: glued, or something else."""
+    led = at > 0 and pieces[at - 1].kind == "when"
     stroke = pieces[at + 1].value if kind_at(pieces, at + 1) == "stroke" else ""
     if stroke not in ("/", "-", ".") or not glued(pieces, at, at + 3):
         return None
@@ -115,7 +116,11 @@ def _written(pieces: Sequence[Piece], at: int, today: date) -> Found:
         if year > 1900:
             return _dated(year, second, first, today, pieces, at, at + 5)
     followed = at + 3 < len(pieces) and pieces[at + 3].start == pieces[at + 2].end
-    if stroke != "/" or (followed and pieces[at + 3].kind != "stroke"):
+    if (
+        stroke not in ("/", ".")
+        or (stroke == "." and not led)
+        or (followed and pieces[at + 3].kind != "stroke")
+    ):
         return None
     if kind_at(pieces, at + 3) == "unit":
         return None

@@ -4,18 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.folding import fold
 from handlers.report.pieces import BESIDE, TRADES, Piece, at_work
-from handlers.report.spans import AND, THEIR, ill_too, kind_at
+from handlers.report.spans import AND, THEIR, idle, ill_too, kind_at
 from handlers.report.talking import ADVICE
 
 BITTEN = ("bite", ("rabies",))
 AT = ("chez", "de", "des", "with", "of", "at")
-ARTICLES = ("a", "an", "the", "le", "la", "un", "une")
+HERE = ("ici", "suis", "je suis", "c'est", "i am")
+PUPILS = ("eleve", "enfant", "patiente", "malade", "ado", "jeune", "cliente", "etudiante")
+ARTICLES = ("a", "an", "the", "le", "la", "un", "une", "notre", "mon", "our", "my")
 PERSONAL = ("sex", "case", "zero")
 
 
 def traders(pieces: list[Piece]) -> list[Piece]:
-    return _lone_trader(_traders(pieces))
+    return _lone_trader(_traders(_by_article(_who_writes(pieces))))
+
+
+def _who_writes(pieces: list[Piece]) -> list[Piece]:
+    """The article of `ici un commerçant de Koro` counts nobody."""
+    for at in range(1, len(pieces) - 1):
+        me = pieces[at - 1].text.casefold() in HERE
+        if me and pieces[at].text.casefold() in ARTICLES and pieces[at + 1].value in TRADES:
+            pieces[at] = idle(pieces[at])
+    return pieces
+
+
+def _by_article(pieces: list[Piece]) -> list[Piece]:
+    """`une élève`, `une de mes élèves`: a girl; `un élève` may be said of either."""
+    for at, piece in enumerate(pieces):
+        one = at - 1
+        while one > 0 and pieces[one].text.casefold() in ("de", "mes", "nos", "ses", "leurs"):
+            one -= 1
+        female = one >= 0 and pieces[one].text.casefold() == "une"
+        person = piece.kind in ("case", "filler", "unknown")
+        if female and person and fold(piece.text).startswith(PUPILS):
+            pieces[at] = piece._replace(kind="sex", value="female")
+    return pieces
 
 
 def _traders(pieces: list[Piece]) -> list[Piece]:

@@ -27,7 +27,9 @@ def unknown_disease(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 def _counts_something(pieces: Sequence[Piece]) -> bool:
     """`le nombre cette semaine est 17`, `plus 2 à Koro`, `total 5`: of what, we ask."""
-    return any(piece.text.casefold() in COUNTING or piece.value == "total" for piece in pieces)
+    led = pieces[0].kind == "number" and any(piece.kind == "place" for piece in pieces)
+    told = any(piece.text.casefold() in COUNTING or piece.value == "total" for piece in pieces)
+    return led or told
 
 
 def _as_cases(piece: Piece) -> list[Piece]:

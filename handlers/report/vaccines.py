@@ -110,11 +110,18 @@ def _doses(pieces: list[Piece]) -> list[Piece]:
     aged = [at for at, p in enumerate(pieces) if p.kind == "age" and p.value.months is not None]
     for at, piece in enumerate(pieces):
         told = piece.kind == "dose" and kind_at(pieces, at - 1) == "number"
-        if told and pieces[at + 1 : at + 2] and pieces[at + 1].value == VACCINE:
+        named_at = at + 2 if fold(_text(pieces, at + 1)) in ("de", "d", "of") else at + 1
+        if told and pieces[named_at : named_at + 1] and pieces[named_at].value == VACCINE:
             named = any(each.kind == "risk" for each in pieces[:at])
             if named and len(aged) == 1 and aged[0] < at:
-                pieces[at - 1 : at + 2] = [idle(each) for each in pieces[at - 1 : at + 2]]
+                given = pieces[at]._replace(kind="mark", value="vaccinated")
+                pieces[at - 1 : named_at + 1] = map(idle, pieces[at - 1 : named_at + 1])
+                pieces[at] = given
     return pieces
+
+
+def _text(pieces: Sequence[Piece], at: int) -> str:
+    return pieces[at].text if at < len(pieces) else ""
 
 
 def _mothers(pieces: list[Piece]) -> list[Piece]:

@@ -169,9 +169,22 @@ def _spans(pieces: Sequence[Piece], where: Where, *, misspelt: bool) -> list[Pie
         if tried < TRIES and begins:
             match = _longest(pieces, at, where, misspelt=misspelt)
             tried += misspelt
+            if match and not misspelt and _goes_on(pieces, at, match[1], where):
+                match = None  # `village de Kolé`, of Kolé Saba
         piece, at = match or (pieces[at], at + 1)
         found.append(piece)
     return found
+
+
+def _goes_on(pieces: Sequence[Piece], at: int, end: int, where: Where) -> bool:
+    """Whether a name that begins with small words is the beginning of a longer one behind them."""
+    for begin in range(at + 1, end):
+        if pieces[begin - 1].kind != "filler":
+            return False
+        longer = _longest(pieces, begin, where, misspelt=False)
+        if longer is not None and longer[1] > end:
+            return True
+    return False
 
 
 def _longest(

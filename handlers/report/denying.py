@@ -1,0 +1,97 @@
+"""What is denied: `non vacciné`, `vacc non`, `non graves`, `pas encore`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.report.pieces import QUOTES, Piece
+
+NOT = frozenset(
+    (
+        "jamai",
+        "jame",
+        "poin",
+        "point",
+        "not",
+        "no",
+        "non",
+        "pas",
+        "pa",
+        "jamais",
+        "never",
+        "nn",
+        "un",
+        "ma",
+    )
+)
+NOBODY = frozenset(
+    ("personne", "aucun", "aucune", "nobody", "none", "neither", "jamais", "never", "jamai", "jame")
+)
+DENIED_WITHIN = 6  # pieces
+NON, HARM = ("non", "nn"), ("severe", "death")
+NO = ("non", "nn", "no", "not", "nop", "ayi")
+
+
+def denied(pieces: Sequence[Piece]) -> list[Piece]:
+    """`not vacinated`, misspelt or not, is not vaccinated: said wrong it would harm."""
+    pieces = _daughters(pieces)
+    for at, piece in enumerate(pieces[1:], 1):
+        no_such = pieces[at - 1].kind == "zero" or pieces[at - 1].text.casefold() in NOT
+        given = any(each.value == "vaccinated" for each in pieces[at + 1 : at + 4])
+        if no_such and piece.text.casefold() == "encore" and not given:
+            pieces[at - 1] = pieces[at - 1]._replace(kind="filler")  # `pas encore le nombre`
+        if _answers_no(pieces, at):
+            pieces[at - 1] = pieces[at - 1]._replace(value="unvaccinated")
+            pieces[at] = piece._replace(kind="filler", value="no")
+            continue
+        if piece.value == "vaccinated" and (no := _denial_before(pieces, at)) is not None:
+            pieces[at] = piece._replace(value="unvaccinated")
+            pieces[no] = pieces[no]._replace(kind="filler")
+        if piece.value in HARM and piece.kind == "mark" and pieces[at - 1].text.casefold() in NON:
+            pieces[at] = piece._replace(kind="filler")  # `3 cas non graves`
+        if piece.kind == "risk" and no_such and at + 1 < len(pieces):
+            _no_vaccine(pieces, at)
+    return pieces
+
+
+def _daughters(pieces: Sequence[Piece]) -> list[Piece]:
+    """In `3fil 3garson` they are girls; alone it is a thread, as a worm is."""
+    return [
+        p._replace(kind="sex", value="female")
+        if at and p.text.casefold() == "fil" and pieces[at - 1].text.isdecimal()
+        else p
+        for at, p in enumerate(pieces)
+    ]
+
+
+def _answers_no(pieces: list[Piece], at: int) -> bool:
+    """The last word of `vacc non`, `vaccinés: non`; the colon is passed over."""
+    if pieces[at - 1].value == ":" and at > 1 and pieces[at - 2].value == "vaccinated":
+        pieces[at - 1] = pieces[at - 2]
+        pieces[at - 2] = pieces[at - 2]._replace(kind="filler")
+    after = pieces[at + 1].kind if at + 1 < len(pieces) else ""
+    no = pieces[at].text.casefold() in NO or pieces[at].kind == "zero"
+    return pieces[at - 1].value == "vaccinated" and no and after not in ("mark", "filler")
+
+
+def _denial_before(pieces: Sequence[Piece], at: int) -> int | None:
+    """The word that denies it, up to some words before: `personne n'était vacciné`."""
+    for before in range(at - 1, max(at - 1 - DENIED_WITHIN, -1), -1):
+        piece = pieces[before]
+        denies = NOBODY | NOT if before == at - 1 else NOBODY
+        one = before > 0 and pieces[before - 1].kind == "number"  # `1 personne vaccinée`
+        if piece.kind == "zero" or (piece.text.casefold() in denies and not one):
+            return before
+        if (
+            piece.kind not in ("filler", "unknown", "case", "sex", "number", "within")
+            and piece.text not in QUOTES
+        ):
+            return None
+    return None
+
+
+def _no_vaccine(pieces: list[Piece], at: int) -> None:
+    """`no polio vax`: the vaccine is what there was not."""
+    if pieces[at + 1].value == "vaccinated":
+        pieces[at + 1] = pieces[at + 1]._replace(value="unvaccinated")
+        pieces[at - 1 : at + 1] = [p._replace(kind="filler") for p in pieces[at - 1 : at + 1]]

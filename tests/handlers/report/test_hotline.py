@@ -1,0 +1,92 @@
+"""What a hotline hears: neighbours, shopkeepers, teachers, herders, and numbers that contradict."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.report.test_grammar import one, reading
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk", "count"),
+    [
+        ("fr", "Ma voisine me demande d'écrire. Son fils a la rougeole, Koro", "measles", 1),
+        ("fr", "Une femme est morte en donnant naissance à Koro", "maternal_death", 1),
+        ("fr", "jeune homme 17 ans, fièvre, il ne peut plus plier le cou, Koro", "meningitis", 1),
+        ("fr", "Le nouveau-né est mort, mâchoire serrée, corps raide", "neonatal_tetanus", 1),
+        ("fr", "12 élèves malades après le repas, ils voient trouble", "unusual_cluster", 12),
+        ("fr", "25 invités ont des vertiges, ils ont bu le même lait", "unusual_cluster", 25),
+        ("fr", "homme 52 ans, fievre, le sang sort par le nez, Koro", "vhf", 1),
+        ("fr", "dracunculose: 1 rumeur, femme, 60 ans, Koro", "guinea_worm", 1),
+        ("en", "Guinea worm rumour, 1 man, Koro", "guinea_worm", 1),
+        ("fr", "Cas graves de palu : 4. Filles 3, garçon 1. Koro", "severe_malaria", 4),
+        ("fr", "I.R.A 21 cas Koro", "respiratory", 21),
+        ("fr", "périmètre brachial inférieur à 115 mm chez 8 enfants", "malnutrition", 8),
+        ("en", "Child 15 months, arm tape red, both feet swollen. Koro.", "malnutrition", 1),
+        ("en", "In Koro 20 goats died this week and we do not know why.", "animal_deaths", 20),
+        ("fr", "un fil blanc, ver, sort de la jambe d'une fille 13 ans, Koro", "guinea_worm", 1),
+        ("fr", "Ici un commerçant de Koro. On a perdu 5 personnes, on ne comprend pas",
+         "unexplained_deaths", 5),
+        ("fr", "covid TDR+ 2 cas, Koro", "respiratory", 2),
+    ],
+)  # fmt: skip
+def test_what_is_reported(locale: str, text: str, risk: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Des animaux meurent à Koro depuis lundi.",
+        "Encore le palu ici à Koro, c'est grave",
+        "Total 8 cas de palu à Koro, soit 3 adultes et 4 enfants",
+        "Koro: 4 cas de méningite ou 14, le registre n'est pas clair",
+        "2 cas de rougeole à Koro, et aussi 3 autres malades, je ne sais pas de quoi",
+        "15 à Koro S48",
+    ],
+)
+def test_what_is_asked(text: str) -> None:
+    assert reading(text, "fr").question is not None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "female", "male"),
+    [
+        ("en", "two girls and one boy have measles. None of them is vaccinated. Koro", 2, 1),
+        ("fr", "bjr.rougol 6kas a koro 3fil 3garson merci", 3, 3),
+        ("fr", "Une élève de 13 ans a la rougeole, Koro", 1, 0),
+        ("fr", "Une de mes élèves, 8 ans, a été mordue par un chien", 1, 0),
+        ("fr", "Notre gardien, 60 ans, a le palu. Koro", 0, 1),
+        ("fr", "Morsure par chien, un vieil homme de 70 ans, Koro", 0, 1),
+    ],
+)
+def test_who_they_are(locale: str, text: str, female: int, male: int) -> None:
+    found = one(text, locale)
+    assert (found.female, found.male) == (female, male)
+
+
+def test_none_of_them_is_vaccinated_denies_no_case() -> None:
+    """It was once a zero report."""
+    found = one("two girls and one boy have measles. None of them is vaccinated. Koro", "en")
+    assert (found.count, found.vaccinated) == (3, False)
+    assert one("fille 4 ans PFA Koro, 3 doses de vaccin reçues").vaccinated is True
+    assert (
+        one("cas susp fievre jaune=1 / H 31ans / debut 20.11 / non vacc / Koro").onset is not None
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Koro S48 : TDR positifs 33, palu grave 2, IRA 15",
+         [("malaria", 33, 0), ("severe_malaria", 2, 0), ("respiratory", 15, 0)]),
+        ("Palu 28 cas, palu grave 3 cas, décès palu grave 1. Koro.",
+         [("malaria", 28, 0), ("severe_malaria", 3, 1)]),
+        ("ils ont perdu 9 vaches, et maintenant 2 hommes ont une fièvre avec saignements. Koro",
+         [("animal_deaths", 9, 9), ("vhf", 2, 0)]),
+    ],
+)  # fmt: skip
+def test_several_are_told_apart(text: str, told: list[tuple[str, int, int]]) -> None:
+    found = reading(text, "fr").reports
+    assert [(each.risk, each.count, each.deaths) for each in found] == told
