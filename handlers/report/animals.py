@@ -92,7 +92,8 @@ def _carcass_aside(pieces: Sequence[Piece], animal: str) -> list[Piece]:
     found = list(pieces)
     for at, piece in enumerate(found):
         counted = kind_at(found, at - 1) == "number"
-        if piece.kind != "risk" or animal not in piece.value or _several(piece):
+        named = piece.kind == "risk" and animal in piece.value
+        if not (named or piece.value == ANIMAL) or _several(piece):
             continue
         if not counted or found[at - 1].value == 1:
             begin = at - 1 if counted else at

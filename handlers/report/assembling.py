@@ -83,6 +83,12 @@ def _those_ill(part: Part, key: str, decided: Decided) -> tuple[Part, Counted]:
     return part, count
 
 
+def _denied_other(part: Part) -> bool:
+    """`coqueluche 0`: of what is not in the list nothing is told."""
+    none = any(x.number == 0 for x in part.of("unlisted"))
+    return none and not (part.of("risk") or part.of("sex") or part.of("sign"))
+
+
 def _none_but(part: Part, key: str, risks: Risks) -> Outcome:
     """`0 rougeole, fille de 4 ans avec fièvre`: who is ill of something else is asked about."""
     signs = [x for x in part.of("sign") if x.number != 0]
@@ -113,7 +119,7 @@ def _silent(part: Part) -> Told | None:
     if nobody(part):
         return Told(zero=True)
     snake = part.of("unlisted", "snake") and not part.of("mark", "death")
-    return Told() if snake else None
+    return Told() if snake or _denied_other(part) else None
 
 
 def _finding(

@@ -35,7 +35,7 @@ def numbers_read(
 
 def _wordy(form: Coded, where: Where) -> bool:
     """`qwzx 4 Mopti`, `5 TDR positifs`: a number among words is not the coded form."""
-    if form.bare and any(word.means("filler") in MEASURED for word in form.rest):
+    if any(word.means("filler") in MEASURED for word in form.rest):
         return True
     unknown = [word for word in form.rest if not word.senses and len(word.folded) >= UNKNOWN]
     names = (word for word in unknown if where.named(word.text, misspelt=True))

@@ -21,11 +21,15 @@ UNKNOWN = _("something else")
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """`key` names what is open; each choice is the value it takes and how we say it."""
+    """`key` names what is open; each choice is the value it takes and how we say it.
+
+    `counts`: what is asked for is a number.
+    """
 
     key: str
     text: Text
     choices: tuple[tuple[str, Text], ...]
+    counts: bool = False
 
 
 Decided = Mapping[str, str]  # the values taken so far
@@ -77,7 +81,7 @@ def cases_or_years(key: str, words: str, number: int) -> Doubt:
 
 def how_many(key: str, name: Text, numbers: Sequence[int]) -> Doubt:
     choices = tuple((str(n), counted(n)) for n in numbers[:OFFERED])
-    return Doubt(key, _("{risk}: how many cases in all?", risk=name), choices)
+    return Doubt(key, _("{risk}: how many cases in all?", risk=name), choices, counts=True)
 
 
 def really_cases(key: str, name: Text, number: int) -> Doubt:

@@ -26,7 +26,7 @@ class Either:
     def doubt(self, pieces: Sequence[Piece]) -> Doubt:
         words = " ".join(piece.text for piece in pieces[self.at : self.last + 1])
         choices = tuple((str(n), counted(n)) for n in self.numbers)
-        return Doubt(KEY, _("{words}:", words=words), choices)
+        return Doubt(KEY, _("{words}:", words=words), choices, counts=True)
 
     def decided(self, pieces: Sequence[Piece], number: int) -> list[Piece]:
         """The pieces as if only that number had been written."""

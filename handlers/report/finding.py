@@ -81,10 +81,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Two readings are equally good, or one thing is missing: at most four answers."""
+    """Two readings are equally good, or one thing is missing: at most four answers.
+
+    `counted`: where a number is asked for, any other number is an answer too.
+    """
 
     text: Text
     options: tuple[Option, ...]
+    counted: Callable[[int], Reading] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

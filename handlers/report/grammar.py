@@ -200,7 +200,8 @@ def _question(message: _Message, doubt: Doubt, decided: Decided) -> Question:
 
 def _asking(doubt: Doubt, reading_if: Callable[[str], Reading]) -> Question:
     options = [Option(value, label, partial(reading_if, value)) for value, label in doubt.choices]
-    return Question(doubt.text, (*options, Option(doubts.OTHER, doubts.UNKNOWN)))
+    counted = (lambda number: reading_if(str(number))) if doubt.counts else None
+    return Question(doubt.text, (*options, Option(doubts.OTHER, doubts.UNKNOWN)), counted)
 
 
 def _unread(message: _Message) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from handlers.report import guided
 from handlers.report.filing import ask_whether_to_cancel, file
 from handlers.report.grammar import Reading
 from handlers.report.nothing import only_wishes
-from handlers.report.ours import is_for_others, leaves, read_here, reading_of, tells
+from handlers.report.ours import is_for_others, leaves, number_told, read_here, reading_of, tells
 from handlers.report.records import own_report, recent_twin, told_by_changed
 from handlers.report.said import in_a_row, not_read
 from handlers.report.zeros import file_zero
@@ -78,7 +78,9 @@ async def _answer(context: Context) -> Turn:
     rephrased = _rephrased(context)
     if waiting.step in guided.STEPS and rephrased is None:
         return await guided.proceed(context)
-    if (key := chosen(context)) and not (rephrased is not None and _counts_anew(context)):
+    if (key := chosen(context) or number_told(context)) and not (
+        rephrased is not None and _counts_anew(context)
+    ):
         return await _take(context, key, waiting.answers)
     if rephrased is not None:
         sent = Sent.now(context, corrects=waiting.answers.get("corrects"))
@@ -197,7 +199,10 @@ def _replay(context: Context, sent: Sent) -> Reading | None:
         if reading.question is None:
             return reading
         options = {option.key: option.reading for option in reading.question.options}
-        if (following := options.get(pick)) is None:
+        following = options.get(pick)
+        if following is None and reading.question.counted and pick.isdecimal():
+            following = reading.question.counted(int(pick))
+        if following is None:
             return None
         reading = following
     return reading

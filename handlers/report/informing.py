@@ -49,12 +49,16 @@ def informed(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _whenever(pieces: list[Piece]) -> list[Piece]:
     """`il crie quand on bouge la tête` asks for no day."""
-    asks = [at for at, p in enumerate(pieces) if p.kind in ("question", "intent")]
+    asks = [
+        at
+        for at, p in enumerate(pieces)
+        if p.kind in ("question", "intent") and p.value not in ("greeting", "thanks")
+    ]
     if len(asks) == 1 and asks[0] and pieces[asks[0]].value == "when":
         at = asks[0]
         after = pieces[at + 1].text.casefold() if at + 1 < len(pieces) else ""
         told = any(piece.kind in ("sign", "risk") for piece in pieces[:at])
-        if told and after in PRONOUNS:
+        if told and (after in PRONOUNS or after.endswith("ed")):  # `stiff when touched`
             pieces[at] = idle(pieces[at])
     return pieces
 

@@ -9,6 +9,7 @@ from handlers.report.parts import COMMON, Label, Part
 from handlers.report.pieces import Piece
 from handlers.report.risks import Risks
 
+ACUTE = "malnutrition"  # severe by its definition
 SEVERE = ("grav", "sever", "gve", "grv")  # folded
 PNEUMONIA = ("respiratory",)  # `rougeole 8 dont 3 pneumonies`: they are among the eight
 
@@ -17,10 +18,13 @@ def severe_forms(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     """`paluu grav`, `palu gve`, misspelt as it may be: the severe form of all its cases."""
     forms = {(of,): severe for severe, of in risks.severe.items()}
     found: list[Piece] = []
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         before = found[-1] if found else None
+        counts = at + 1 < len(pieces) and pieces[at + 1].kind == "number"
         severe = piece.value == "severe" and fold(piece.text).startswith(SEVERE)
         of = forms.get(before.value) if before and before.kind == "risk" else None
+        if counts and before is not None and before.value == (ACUTE,):
+            of = ACUTE  # `malnutris sévères 4`: not the severe ones are counted, but all
         if before is not None and of and severe and piece.start == before.end + 1:
             text = f"{before.text} {piece.text}"
             found[-1] = before._replace(value=(of,), end=piece.end, text=text)
@@ -77,10 +81,25 @@ def _named_twice(before: Part, part: Part, second: Label) -> Part | None:
     """`chien enragé: 2 mordus`; two counts are two reports, but for two kinds of animals."""
     if herds := _herds(before, part, second):
         return herds
-    if _counted(before) and _counted(part) and not _split_of(before, part, second):
+    if (
+        _counted(before)
+        and _counted(part)
+        and not (_split_of(before, part, second) or _marks_some(part, second))
+    ):
         return None
     rest = tuple(label for label in part.labels if label is not second or label.number is not None)
     return Part((*before.labels, *rest), (*before.loose, *part.loose))
+
+
+def _marks_some(part: Part, second: Label) -> bool:
+    """`2 avec diarrhée, eau de riz, dont 1 mort`: what counts there is one of the two."""
+    numbered = [x for x in part.labels if x.number is not None]
+    return (
+        second.number is None
+        and bool(part.of("within"))
+        and not part.loose
+        and all(x.kind == "mark" for x in numbered)
+    )
 
 
 def _split_of(before: Part, part: Part, second: Label) -> bool:

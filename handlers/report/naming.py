@@ -130,23 +130,21 @@ def _undescribed(
         or (x.kind == "sex" and len(x.piece.text) > 1)
         for x in part.labels
     )
-    if (
-        (talk(part) and not _asks_for_help(part))
-        or not people
-        or (count.total is None and not signs)
-    ):
-        return None
-    if count.total == 0:
+    silent = talk(part) or (count.total is None and not signs)
+    if (silent and not _asks_for_help(part)) or not people or count.total == 0:
         return None
     offered = risks.offered(signs) or risks.offered(frozenset(("illness",)))
     first = next((x for x in part.labels if x.kind == "sign" or x.value == "death"), None)
+    first = first or (part.first("case") if count.total is None else None)
     words = first.piece.text if first else str(count.total)
     return doubts.which_risk(f"{key}.risk", words, offered, risks)
 
 
 def _asks_for_help(part: Part) -> bool:
-    """`several people are sick here, can someone come?`"""
-    return bool(part.of("sign", "illness") and part.of("case") and part.of("place"))
+    """`several people are sick in Koro, can someone come?`, `cas suspect à Koro, que faire ?`"""
+    ill = any(x.number is not None for x in part.of("sign", "illness"))
+    ill = ill or bool(part.of("sign", "illness") and part.of("case"))
+    return bool((ill or part.of("case", "case")) and part.of("place"))
 
 
 def _spelled(label: Label) -> bool:

@@ -9,9 +9,11 @@ from handlers.clinics.nearby import service_sought
 from handlers.emergency import danger_signs
 from handlers.report import guided
 from handlers.report.filing import own_area, own_point
-from handlers.report.grammar import Reading, read
+from handlers.report.grammar import MOST, Reading, read
 from handlers.report.nothing import is_anothers, only_wishes, tells_more
 from handlers.report.records import risks_of
+
+DIGITS = 4  # a number of more is no count
 
 
 def leaves(context: Context) -> bool:
@@ -57,3 +59,13 @@ def reading_of(context: Context, text: str, today: date) -> Reading:
         area_id=own_area(context),
         locale=contact.locale,
     )
+
+
+def number_told(context: Context) -> str | None:
+    """`12`, asked how many, where one, two, three or something else were offered."""
+    waiting, answer = context.conversation, context.inbound.text.strip(" .!")
+    counts = waiting is not None and any(each.isdecimal() for each in waiting.choices)
+    if not counts or context.inbound.choice is not None:
+        return None
+    number = int(answer) if answer.isdecimal() and len(answer) < DIGITS else 0
+    return str(number) if 0 < number <= MOST else None

@@ -28,6 +28,8 @@ def corrected(pieces: Sequence[Piece]) -> list[Piece]:
         if kind_at(found, at) != INSTEAD:
             continue
         begin, end = _taken_back(found, at), past(found, at + 1, 1)
+        if _another_number(found, at, end):
+            continue
         if _counts_the_disease_anew(found, at, end):
             continue
         if _reaches_back(found, at, begin, end):
@@ -40,6 +42,26 @@ def corrected(pieces: Sequence[Piece]) -> list[Piece]:
             found[begin] = found[begin]._replace(value=found[end].value, text=found[end].text)
             found[at : end + 1] = []
     return found
+
+
+def _another_number(pieces: list[Piece], at: int, end: int) -> bool:
+    """`2 cas de rougeole, pardon 3 cas`: the disease stands between, and stays."""
+    risk = past(pieces, at - 1, -1)
+    first = risk - 1
+    while kind_at(pieces, first) in ("filler", *COUNTED):
+        first -= 1
+    after = end + 1 + (kind_at(pieces, end + 1) in COUNTED)
+    numbers = kind_at(pieces, first) == kind_at(pieces, end) == "number"
+    if (
+        kind_at(pieces, risk) != "risk"
+        or not numbers
+        or kind_at(pieces, after) in ("risk", "either")
+    ):
+        return False
+    second = pieces[end]
+    pieces[first] = pieces[first]._replace(value=second.value, text=second.text)
+    del pieces[at:after]
+    return True
 
 
 def _no_meant_so(pieces: Sequence[Piece], at: int) -> Piece:

@@ -45,7 +45,7 @@ def _cases(finding: Finding, risk: Risk) -> list[Text]:
         return [n_("{count} animal", "{count} animals", count=count)]
     if _crossed(finding.cases):
         total = n_("{count} case", "{count} cases", count=count)
-        return [total, *(_group(case) for case in finding.cases if case.count)]
+        return [total, *(said for case in finding.cases if case.count and (said := _group(case)))]
     if finding.female and finding.male:
         return [
             _(
@@ -75,20 +75,27 @@ def _crossed(cases: Sequence[Case]) -> bool:
     return len({case.age_group for case in cases if case.count}) > 1
 
 
-def _group(case: Case) -> Text:
+def _group(case: Case) -> Text | None:
+    """None of whom neither sex nor age is known: they are the rest of the total."""
     number = str(case.count)
     match case.sex, case.age_group:
         case "female", "under5":
             return _("{number} F under 5", number=number)
-        case "female", _group:
+        case "female", "over5":
             return _("{number} F 5 and over", number=number)
         case "male", "under5":
             return _("{number} M under 5", number=number)
-        case "male", _group:
+        case "male", "over5":
             return _("{number} M 5 and over", number=number)
         case _sex, "under5":
             return _("{number} under 5", number=number)
-    return _("{number} aged 5 and over", number=number)
+        case _sex, "over5":
+            return _("{number} aged 5 and over", number=number)
+        case "female", None:
+            return _("{known} F", known=number)
+        case "male", None:
+            return _("{known} M", known=number)
+    return None
 
 
 def _ages(finding: Finding) -> list[Text]:

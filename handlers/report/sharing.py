@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from handlers.report.pieces import Piece
 from handlers.report.spans import kind_at
 
-OUT_OF = ("sur", "des", "of", "of the", "out of", "out of the")
+OUT_OF = ("sur", "des", "parmi", "among", "of", "of the", "out of", "out of the")
 BETWEEN = ("les", "le", "the", "nos", "our", "ces", "these", "un", "total", "de")
 COUNTED = ("case", "sex", "sign", "age", "mark")
 OTHER_THINGS = ("filler", "unknown", "question", "intent", "unit")

@@ -81,7 +81,7 @@ def unsigned(pieces: Sequence[Piece]) -> list[Piece]:
     """
     found = list(pieces)
     signs = [i for i, p in enumerate(pieces) if p.kind == "filler" and p.value in ("role", "name")]
-    if not signs or not any(piece.kind == "risk" for piece in pieces):
+    if not signs or not any(piece.kind in ("risk", "sign") for piece in pieces):
         return found
     for at in signs:
         role = pieces[at].value == "role"

@@ -12,6 +12,7 @@ EXAMINED = ("testé", "teste", "dépisté", "depisté", "examiné", "tested", "s
 TESTS = ("tdr", "test", "tests", "ge", "rdt", "rdts")
 MALARIA, SEVERE = "malaria", "severe_malaria"
 DONE = ("fait", "faits", "faites", "done", "realise", "realises", "effectue", "effectues")  # folded
+OWN_TESTS = ("watery_diarrhoea", "respiratory", "vhf", "yellow_fever", "meningitis")
 SIGNS = 2  # so many tell of a disease
 POSITIVE = ("positive", "+")
 
@@ -84,7 +85,10 @@ def _text_at(pieces: Sequence[Piece], at: int) -> str:
 
 
 def _is_test(piece: Piece) -> bool:
-    return piece.value == "rapid_test" or _names_tests(piece)
+    """For malaria: `test covid` is none."""
+    words = [word for word in fold(piece.text).split() if word not in TESTS]
+    malaria = not words or any(word.startswith(("palu", "malar")) for word in words)
+    return piece.value == "rapid_test" or (_names_tests(piece) and malaria)
 
 
 def _excluded_by_test(pieces: list[Piece]) -> list[Piece]:
@@ -129,10 +133,10 @@ def _positive_alone(pieces: Sequence[Piece], risk: str = MALARIA) -> list[Piece]
 
 
 def _positive_beside(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """`TDR positifs 33, palu grave 2, IRA 15`: beside severe malaria the others are malaria too;
-    other diseases have rapid tests of their own."""
+    """`TDR positifs 33, palu grave 2, IRA 15`, `RDT+ 26. Measles nil`: malaria, unless a disease
+    that has tests of its own is told without severe malaria."""
     risks = {each for piece in pieces if piece.kind == "risk" for each in piece.value}
-    if MALARIA in risks or SEVERE not in risks:
+    if MALARIA in risks or (SEVERE not in risks and risks.intersection(OWN_TESTS)):
         return pieces
     found = list(pieces)
     for at, piece in enumerate(pieces[:-2]):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.handlers.report.test_grammar import one, reading
+from handlers.report.said import summary
+from tests.handlers.report.test_grammar import RISKS, one, reading
 
 
 @pytest.mark.parametrize(
@@ -90,3 +91,53 @@ def test_none_of_them_is_vaccinated_denies_no_case() -> None:
 def test_several_are_told_apart(text: str, told: list[tuple[str, int, int]]) -> None:
     found = reading(text, "fr").reports
     assert [(each.risk, each.count, each.deaths) for each in found] == told
+
+
+def test_who_is_of_unknown_age_is_not_said_to_be_of_any(catalogs) -> None:
+    """Of eight three are adults; the others were once said back as adults too."""
+    found = one("palu 8 cas, 3 adultes, Koro")
+    said = catalogs.translate(summary(found, RISKS["malaria"]), "fr")
+    assert said == "paludisme, 8 cas, 3 5 ans et +, Koro"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk", "count"),
+    [
+        ("fr", "Koro: TDR fait 28, positif 19.", "malaria", 19),
+        ("fr", "2 cas de rougeole, pardon je voulais dire 3 cas, à Koro", "measles", 3),
+        ("fr", "enfants malnutris sévères 4 dont 3 filles, Koro", "malnutrition", 4),
+        ("fr", "2 hommes, trois jours de fièvre et boutons. Koro", "measles", 2),
+        ("fr", "2 hommes morts en saignant, fièvre. Ils ont mangé le même chameau", "vhf", 2),
+        ("fr", "2 personnes, diarrhée d'eau de riz, dont 1 mort Koro", "watery_diarrhoea", 2),
+        ("fr", "14 moutons sont morts, je ne sais pas quelle maladie. Koro", "animal_deaths", 14),
+        ("fr", "le décès d'une femme de 19 ans, éclampsie. Koro", "maternal_death", 1),
+        ("fr", "Bankass, dépistage de masse : 47 MAS", "malnutrition", 47),
+        ("fr", "10 personnes ont des tremblements. On n'a jamais vu ça", "unusual_cluster", 10),
+        ("en", "a newborn, no suck, stiff when touched. It is a boy.", "neonatal_tetanus", 1),
+    ],
+)  # fmt: skip
+def test_what_a_district_writes(locale: str, text: str, risk: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diarrhée 3 cas à Koro, je ne sais pas encore s'il y a du sang",
+        "koro 4 cas rougeole non pardon 6 ou 4 je verifie le registre",
+        "cas suspect a Koro, on fait quoi dr ?",
+        "J'ai 5 malades chez moi à Koro. Qu'est-ce que je dois faire ?",
+        "Test covid positif pour 1 homme à Koro",
+    ],
+)
+def test_what_a_district_is_asked(text: str) -> None:
+    assert reading(text, "fr").question is not None
+
+
+def test_a_number_beside_none_is_not_lost() -> None:
+    """`Measles nil` once made nothing of the 26 beside it."""
+    found = reading("Koro weekly: RDT+ 26. Measles nil.", "en").reports
+    assert [(each.risk, each.count) for each in found] == [("malaria", 26)]
+    found = reading("Koro : rougeole 9, paludisme 25, coqueluche 0.", "fr").reports
+    assert [(each.risk, each.count) for each in found] == [("measles", 9), ("malaria", 25)]

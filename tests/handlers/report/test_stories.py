@@ -571,3 +571,20 @@ async def test_a_death_is_kept_also_where_a_village_was_asked_for(staffed):
     assert any("village" in each for each in asked), asked
     said = await staffed.says("ma voisine est morte apres accouchement koro", STRANGER)
     assert any("décès maternel" in each for each in said), said
+
+
+async def test_how_many_is_answered_by_any_number(staffed):
+    """One, two and three are offered; twelve is an answer too, and a thousand is none."""
+    [asked] = await staffed.says("des animaux meurent a koro")
+    assert "1 un cas" in asked
+    [again] = await staffed.says("1000")
+    assert asked in again
+    [kept] = await staffed.says("12")
+    assert kept.startswith("No 1 : animaux malades ou morts, 12 animaux, 12 décès, Koro")
+
+
+async def test_of_two_numbers_the_one_that_is_written_is_meant(staffed):
+    [asked] = await staffed.says("meningite 4 cas ou 14 koro")
+    assert "1 quatre cas, 2 14 cas" in asked
+    [kept] = await staffed.says("14")
+    assert "méningite, 14 cas, Koro" in kept
