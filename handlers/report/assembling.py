@@ -163,7 +163,8 @@ def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -
     name = f"{key}.count"
     if name in decided:
         return int(decided[name])
-    if count.total is None and risk.fatal and risk.kind == "human":
+    several = any(many(x) for x in (*part.of("risk"), *part.of("sign", "maternal")))
+    if count.total is None and risk.fatal and risk.kind == "human" and not several:
         return 1  # a maternal death is told one by one
     if count.total is None and risk.of_dogs and _lone_animal(part):
         return 1

@@ -27,6 +27,7 @@ NOT = frozenset(
 NOBODY = frozenset(
     ("personne", "aucun", "aucune", "nobody", "none", "neither", "jamais", "never", "jamai", "jame")
 )
+YET = ("encore", "toujours", "yet", "still")
 DENIED_WITHIN = 6  # pieces
 NON, HARM = ("non", "nn"), ("severe", "death")
 NO = ("non", "nn", "no", "not", "nop", "ayi")
@@ -78,7 +79,8 @@ def _denial_before(pieces: Sequence[Piece], at: int) -> int | None:
     """The word that denies it, up to some words before: `personne n'était vacciné`."""
     for before in range(at - 1, max(at - 1 - DENIED_WITHIN, -1), -1):
         piece = pieces[before]
-        denies = NOBODY | NOT if before == at - 1 else NOBODY
+        next_to = all(each.text.casefold() in YET for each in pieces[before + 1 : at])
+        denies = NOBODY | NOT if next_to else NOBODY
         one = before > 0 and pieces[before - 1].kind == "number"  # `1 personne vaccinée`
         if piece.kind == "zero" or (piece.text.casefold() in denies and not one):
             return before

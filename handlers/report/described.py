@@ -66,7 +66,8 @@ def _people(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
         if before.value in ENDS or before.text.casefold() in (*AND, *ALSO):
             end = next((i for i in range(at, len(pieces)) if pieces[i].value in ENDS), len(pieces))
             heading = before.value == "." and _is_heading(pieces[at:end])
-            told = heading or any(map(_is_person, pieces[at:end]))
+            kinds = {piece.kind for piece in pieces[at:end]}
+            told = heading or {"case", "risk"} <= kinds or any(map(_is_person, pieces[at:end]))
             if told and pieces[at].value not in ENDS:
                 starts.append(at)
     return list(zip(starts, [*starts[1:], len(pieces)], strict=True))
@@ -96,6 +97,7 @@ def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks) -> _Told:
     said = {str(piece.value) for piece in signs} | (
         {"several"} & SAID_OF_CASES if several else set()
     )
+    said |= {"under15"} if any(piece.value == "child" for piece in clause) else set()
     said |= {"death"} if any(piece.value == "death" for piece in clause) else set()
     risk = risks.described(frozenset(said))
     spelled = all(piece.score >= BY_EAR for piece in signs)

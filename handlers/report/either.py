@@ -41,11 +41,19 @@ def either(pieces: Sequence[Piece]) -> Either | None:
         choice = _past(pieces, at + 1, ("case", "stroke", "risk"))  # `9 cas ou 12`
         last = _past(pieces, choice + 1, ("filler", "either"))  # `8 cases, or maybe 3`
         kinds = [pieces[at].kind, kind_at(pieces, choice), kind_at(pieces, last)]
+        if _both_doubted(pieces, at):
+            choice, last, kinds = at + 1, at + 2, ["number", "either", "number"]
         if kinds == ["number", "either", "number"] and kind_at(pieces, last + 1) not in NAMED:
             first, second = pieces[at].value, pieces[last].value
             if first != second:
                 return Either(at, (first, second), choice, last)
     return None
+
+
+def _both_doubted(pieces: Sequence[Piece], at: int) -> bool:
+    """`6? 9?`"""
+    marks = [piece.value for piece in pieces[at + 1 : at + 4 : 2]]
+    return marks == ["mark", "mark"] and kind_at(pieces, at) == kind_at(pieces, at + 2) == "number"
 
 
 def _past(pieces: Sequence[Piece], at: int, kinds: Sequence[str]) -> int:

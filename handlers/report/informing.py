@@ -23,6 +23,7 @@ HIS = ("age", "number", "mark", "sign", "risk", "within")
 TOO = (*ALSO, "as")
 SAYS, BY = "says", "according"
 NEIGHBOURS = ("voisin", "voisine", "neighbour", "neighbor")
+ONE, IT_IS = ("une", "un", "a"), ("c'est", "c’est")
 BUT = ("mais", "but")
 OF = ("de", "d", "du", "of")
 OWNER = (*POSSESSIVE, "mon", "ma", "my", "notre")
@@ -103,13 +104,16 @@ def _has_a_child(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _am_i(pieces: Sequence[Piece], at: int) -> bool:
-    """`je suis la maman de 2 enfants`: who writes is not ill."""
-    before = at - 1
-    while before > 0 and fold(pieces[before].text) in POSSESSIVE:
+    """`je suis la maman de 2 enfants`, `c'est une maman de Koro`: who writes is not ill."""
+    before, article = at - 1, False
+    while before > 0 and (fold(pieces[before].text) in (*POSSESSIVE, *ONE)):
+        article = article or fold(pieces[before].text) in ONE
         before -= 1
-    me = before >= 0 and fold(pieces[before].text) in I_AM
+    said = "".join(piece.text.casefold() for piece in pieces[max(before - 2, 0) : before + 1])
+    me = before >= 0 and (fold(pieces[before].text) in I_AM or said in IT_IS)
     of = at + 1 < len(pieces) and fold(pieces[at + 1].text) in ("de", "d", "of")
-    return me and of and pieces[at].kind == "sex"
+    here = not article or kind_at(pieces, at + 2) in ("place", "unknown")
+    return me and of and here and pieces[at].kind == "sex"
 
 
 def _is_parent_of(pieces: Sequence[Piece], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.folding import fold
 from handlers.report.pieces import Piece
 from handlers.report.spans import Found, glued, idle, joined, kind_at
 
@@ -24,6 +25,7 @@ DAY_HOURS, DURING = range(6, 97, 6), ("en", "in", "within", "les", "sous")
 GESTATION = 11  # months
 NEAR = 2  # words between an arm and its measure
 BODY, LIMBS = "body", 4
+LEGS = ("jambe", "bras", "pied", "leg", "arm")
 
 
 def temperature(pieces: Sequence[Piece], at: int) -> Found:
@@ -74,6 +76,9 @@ def bodily(pieces: Sequence[Piece]) -> list[Piece]:
             found[at + name] = idle(found[at + name])
         if piece.kind == "number" and (_an_illness(pieces, at) or _messages(pieces, at)):
             found[at] = idle(piece)
+        legs = (piece.kind == "risk" or piece.value == "limp") and fold(piece.text).startswith(LEGS)
+        if legs and kind_at(found, at - 1) == "number" and found[at - 1].value <= LIMBS:
+            found[at - 1] = idle(found[at - 1])  # `2 jambes molles`
         if piece.value == BODY:
             number = at + 1 if piece.locale == "bm" else at - 1
             if kind_at(pieces, number) == "number" and pieces[number].value <= LIMBS:

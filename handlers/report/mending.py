@@ -85,16 +85,21 @@ def _split_wrong(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _contradicts(pieces: Sequence[Piece], total: int) -> bool:
-    """`7 cas. Total des cas: 4`: less in all than were told before."""
+    """`7 cas. Total des cas: 4`: less in all than were told before, or of it another number."""
     after = total + 1
-    while kind_at(pieces, after) in ("filler", "case") or (
+    risks = [piece.value for piece in pieces[:total] if piece.kind == "risk"]
+    again = False
+    while kind_at(pieces, after) in ("filler", "case", "risk", "place") or (
         after < len(pieces) and pieces[after].value in (":", "'", "’")
     ):
+        again = again or (pieces[after].kind == "risk" and pieces[after].value in risks)
         after += 1
     told = [p.value for at, p in enumerate(pieces[:total]) if p.kind == "number"
             and kind_at(pieces, at + 1) in ("case", "risk")]  # fmt: skip
-    less = kind_at(pieces, after) == "number" and pieces[after].value
-    return len(told) == 1 and bool(less) and less < told[0]
+    if kind_at(pieces, after) != "number" or len(told) != 1:
+        return False
+    all_ = pieces[after].value
+    return bool(all_ < told[0] or (again and all_ != told[0]))
 
 
 def _is_sum(pieces: Sequence[Piece], total: int) -> bool:

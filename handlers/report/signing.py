@@ -14,6 +14,8 @@ CLEAR = 10  # a week from which on "3 semaine 47" cannot be three weeks
 NAMES = 3  # words of a person's name
 NO_WEEK = ("unit", "sex", "case", "month")  # what a number counts if that follows it
 PREPOSITION = 2  # letters: after `à` and `de` comes a place
+FROM = ("de", "d", "from", "of")
+IT_IS = ("c'est", "c’est")
 INTRODUCING = ("ici", "moi", "here is", "this is", "me")
 NAMING = ("unknown", "place")
 SIGNS = ("-", ":", ".", ",")
@@ -95,13 +97,16 @@ def introduced(pieces: Sequence[Piece]) -> list[Piece]:
     """Without the name in `moi Awa, ménagère à Koro`, `ici Awa matrone Koro`: no village."""
     found = list(pieces)
     for at, piece in enumerate(pieces):
-        if piece.text.casefold() not in INTRODUCING:
+        it_is = "".join(p.text.casefold() for p in pieces[max(at - 2, 0) : at + 1])
+        if piece.text.casefold() not in INTRODUCING and it_is not in IT_IS:
             continue
         end = at + 1
         while end <= at + NAMES and kind_at(pieces, end) in NAMING and pieces[end].text.istitle():
             end += 1
         after = end + (kind_at(pieces, end) == "stroke" and pieces[end].value == ",")
-        who = after < len(pieces) and pieces[after].value in ("role", *TRADES)
+        who = after < len(pieces) and (
+            pieces[after].value in ("role", *TRADES) or pieces[after].text.casefold() in FROM
+        )
         elsewhere = any(each.kind in NAMING for each in pieces[after + 1 :])
         if end > at + 1 and who and elsewhere:
             found[at + 1 : end] = [idle(each, "named") for each in pieces[at + 1 : end]]

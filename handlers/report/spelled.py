@@ -113,6 +113,8 @@ def _at(pieces: Sequence[Piece], at: int, today: date) -> Found:
 
 def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     """`a boy of 4`, `fille de 3`: an age, said of one person without its unit."""
+    if found := _he_is(pieces, at):
+        return found
     person = pieces[at - 1] if at else None
     if person is None or pieces[at].text.casefold() not in OF or not _one_person(person):
         return None
@@ -125,6 +127,17 @@ def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     if after is not None and after.kind == "filler" and after.text.casefold() not in AFTER_AGE:
         return None  # `enfant de 2 familles`
     return joined("age", exactly(number.value * 12), pieces, at, at + 2)
+
+
+def _he_is(pieces: Sequence[Piece], at: int) -> Found:
+    """`He is 3.`"""
+    said = pieces[at].text.casefold() == "is" and at > 0
+    if not said or pieces[at - 1].text.casefold() not in ("he", "she"):
+        return None
+    ends = kind_at(pieces, at + 2) in ("", "stroke") and kind_at(pieces, at + 1) == "number"
+    if not ends or pieces[at + 1].value > OLDEST // 12:
+        return None
+    return joined("age", exactly(pieces[at + 1].value * 12), pieces, at, at + 2)
 
 
 def _day_of_life(pieces: Sequence[Piece], at: int, *, of_newborn: bool) -> Found:

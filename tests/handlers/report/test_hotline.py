@@ -141,3 +141,42 @@ def test_a_number_beside_none_is_not_lost() -> None:
     assert [(each.risk, each.count) for each in found] == [("malaria", 26)]
     found = reading("Koro : rougeole 9, paludisme 25, coqueluche 0.", "fr").reports
     assert [(each.risk, each.count) for each in found] == [("measles", 9), ("malaria", 25)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk", "count"),
+    [
+        ("fr", "PFA 1 cas, enfant 20 mois, 2 jambes molles depuis mardi. Koro", "afp", 1),
+        ("en", "My son has fever and red spots all over. He is 3. Koro.", "measles", 1),
+        ("fr", "C'est une maman de Koro. Mon fils a des selles de sang", "bloody_diarrhoea", 1),
+        ("fr", "je suis une femme de 44 ans mordue par un chien, Koro", "rabies", 1),
+        ("fr", "On a perdu une mère de 32 ans, rétention placentaire", "maternal_death", 1),
+        ("en", "12 people vomiting and dizzy after the same wedding meal.", "unusual_cluster", 12),
+        ("fr", "ver guinnée 2 suspects Koro", "guinea_worm", 2),
+    ],
+)  # fmt: skip
+def test_what_mothers_and_midwives_write(locale: str, text: str, risk: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Koro rougeole 3 cas. Total rougeole Koro: 5 cas.",
+        "palu 6? 9? je recompte, Koro",
+        "Il y a des décès maternels à Koro",
+    ],
+)
+def test_what_midwives_are_asked(text: str) -> None:
+    assert reading(text, "fr").question is not None
+
+
+def test_not_yet_vaccinated_is_not_vaccinated() -> None:
+    assert one("Koro 1 garçon 8 mois rougeole non encore vacciné").vaccinated is False
+    assert one("Koro: cas de rougeole: 2; vaccination: aucune").vaccinated is False
+
+
+def test_a_mother_and_a_newborn_are_two_reports() -> None:
+    found = reading("Koro: 1 mère décédée d'éclampsie, 1 cas de TNN", "fr").reports
+    assert [each.risk for each in found] == ["maternal_death", "neonatal_tetanus"]
