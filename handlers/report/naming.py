@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.folding import fold
 from bot.understanding.words import FOREIGN
 from handlers.report import doubts
-from handlers.report.counting import Counted
+from handlers.report.counting import Counted, many
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.parts import Label, Part
 from handlers.report.pieces import BY_EAR, doubtful
@@ -16,6 +16,7 @@ SAID = ("death", "emergency")  # no signs of the list, and they tell which disea
 FIFTEEN = 15 * 12  # months
 CHILDREN = ("enfant", "garcon", "fillette", "garconnet", "bebe", "child", "boy", "girl", "baby")
 COMPLICATION = "complication"  # an illness of its own, and of what else is told
+WHAT_TO_DO = ("que faire", "quoi faire", "?")
 NEXT = 5  # characters of a number and what parts it from its word
 
 
@@ -142,7 +143,8 @@ def _undescribed(
 
 def _asks_for_help(part: Part) -> bool:
     """`several people are sick in Koro, can someone come?`, `cas suspect à Koro, que faire ?`"""
-    ill = any(x.number is not None for x in part.of("sign", "illness"))
+    helpless = all(x.piece.text.casefold() in WHAT_TO_DO for x in part.of("question"))
+    ill = any(x.number is not None or (many(x) and helpless) for x in part.of("sign", "illness"))
     ill = ill or bool(part.of("sign", "illness") and part.of("case"))
     return bool((ill or part.of("case", "case")) and part.of("place"))
 

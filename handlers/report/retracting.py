@@ -47,6 +47,8 @@ def corrected(pieces: Sequence[Piece]) -> list[Piece]:
 def _another_number(pieces: list[Piece], at: int, end: int) -> bool:
     """`2 cas de rougeole, pardon 3 cas`: the disease stands between, and stays."""
     risk = past(pieces, at - 1, -1)
+    while kind_at(pieces, risk) in (*PASSED, "place", "date"):
+        risk -= 1  # `... à Koro, pardon 3 cas`
     first = risk - 1
     while kind_at(pieces, first) in ("filler", *COUNTED):
         first -= 1

@@ -105,6 +105,7 @@ def test_who_is_of_unknown_age_is_not_said_to_be_of_any(catalogs) -> None:
     [
         ("fr", "Koro: TDR fait 28, positif 19.", "malaria", 19),
         ("fr", "2 cas de rougeole, pardon je voulais dire 3 cas, à Koro", "measles", 3),
+        ("fr", "2 cas de rougeole a koro pardon 3 cas", "measles", 3),
         ("fr", "enfants malnutris sévères 4 dont 3 filles, Koro", "malnutrition", 4),
         ("fr", "2 hommes, trois jours de fièvre et boutons. Koro", "measles", 2),
         ("fr", "2 hommes morts en saignant, fièvre. Ils ont mangé le même chameau", "vhf", 2),
@@ -180,3 +181,8 @@ def test_not_yet_vaccinated_is_not_vaccinated() -> None:
 def test_a_mother_and_a_newborn_are_two_reports() -> None:
     found = reading("Koro: 1 mère décédée d'éclampsie, 1 cas de TNN", "fr").reports
     assert [each.risk for each in found] == ["maternal_death", "neonatal_tetanus"]
+
+
+def test_who_asks_for_help_is_asked_and_who_asks_for_advice_is_not() -> None:
+    assert reading("plusieurs malades chez nous a koro que faire", "fr").question is not None
+    assert reading("comment soigner les malades a koro ?", "fr").question is None
