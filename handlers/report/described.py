@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.report.pieces import BY_EAR, TRADES, Piece
-from handlers.report.risks import SAID_OF_CASES, Risks
+from handlers.report.risks import Risks
 from handlers.report.spans import ALSO, AND, idle
 
 ENDS = (".", ";", ",", "\n")
@@ -94,9 +94,8 @@ def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks) -> _Told:
     where = risks_named[0] if len(risks_named) == 1 else None
     signs = [piece for piece in clause if piece.kind == "sign"]
     several = any(piece.kind == "number" and piece.value > 1 for piece in clause)
-    said = {str(piece.value) for piece in signs} | (
-        {"several"} & SAID_OF_CASES if several else set()
-    )
+    said = {str(piece.value) for piece in signs}
+    said |= {"several"} if several else set()
     said |= {"under15"} if any(piece.value == "child" for piece in clause) else set()
     said |= {"death"} if any(piece.value == "death" for piece in clause) else set()
     risk = risks.described(frozenset(said))

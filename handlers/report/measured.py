@@ -106,7 +106,7 @@ def _messages(pieces: Sequence[Piece], at: int) -> bool:
         word = pieces[at + 2].text.casefold()  # `deux mauvaises nouvelles`
     more = sum(piece.kind == "number" for piece in pieces[at + 1 :])
     return word in HOUSEHOLDS or (
-        word.startswith(MESSAGES) and more > 1 and kind_at(pieces, at + 2) != "case"
+        word.startswith(MESSAGES) and more > 1 and kind_at(pieces, at + 2) not in ("case", "risk")
     )
 
 
@@ -126,9 +126,9 @@ def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:
     found = list(pieces)
     named = any(piece.kind == "risk" and risk in piece.value for piece in pieces)
     for at in range(len(pieces)):
-        if pieces[at].value == ARM and not named and _is_red(pieces, at):
-            found[at] = found[at]._replace(kind="risk", value=(risk,), sure=True, score=1.0)
         measures, end = _measures(pieces, at + 1) if _is_arm(pieces, at) else ([], at)
+        if pieces[at].value == ARM and not (named or measures) and _is_red(pieces, at):
+            found[at] = found[at]._replace(kind="risk", value=(risk,), sure=True, score=1.0)
         if not measures:
             continue
         severe = min(measures) < SEVERE_ARM and not named

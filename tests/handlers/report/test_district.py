@@ -50,6 +50,7 @@ from tests.handlers.report.test_grammar import one, reading
         ("fr", "40 tdr palu faits, 27 positifs, Koro", "malaria", 27),
         ("fr", "2 frères, boutons rouges, fievre, yeux rouges. TDR palu nég. Koro", "measles", 2),
         ("fr", "Koro, 2 enfants rouges au MUAC", "malnutrition", 2),
+        ("fr", "rougeole 1 fille Koro, rouge, PB 130 mm", "measles", 1),
         ("fr", "6 enfants très maigres, la peau sur les os, Koro", "malnutrition", 6),
         ("fr", "Une maladie bizarre : 6 personnes ont le visage gonflé", "unusual_cluster", 6),
         ("fr", "le garçon de ma voisine ne peut plus bouger ses deux jambes, Koro", "afp", 1),
@@ -144,6 +145,7 @@ def test_nothing_to_report(text: str) -> None:
          [("malaria", 24), ("respiratory", 6), ("rabies", 1)]),
         ("fr", "J'ai soigné 6 cas de palu simple et envoyé 1 palu grave au CSCOM. Koro.",
          [("malaria", 6), ("severe_malaria", 1)]),
+        ("fr", "3 nouvelles rougeoles, 2 palu, 1 mort, Koro", [("measles", 3), ("malaria", 2)]),
         # What goes with a disease that is named is no second one.
         ("fr", "rougeole 3 enfants Koro, 1 garçon avec fièvre et boutons", [("measles", 3)]),
         ("fr", "palu 3 Koro et un homme qui tousse avec fièvre", [("malaria", 3)]),
