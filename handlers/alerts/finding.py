@@ -14,7 +14,7 @@ from bot.areas import Areas
 from bot.epiweek import MONDAY, WeekStart
 from handlers.alerts.counting import Cluster
 from handlers.alerts.model import CaseAt, Level, Together, Weekly
-from handlers.alerts.rules import found_by
+from handlers.alerts.rules import raised
 
 Found = Together | Weekly
 
@@ -70,7 +70,7 @@ def groups(
     """Clusters of all `rules` among `cases` of one risk, those together that share a report."""
     parts: dict[int, _Part] = {}  # by report
     for rule in rules:
-        for cluster in found_by(rule, cases, areas, start):
+        for cluster in raised(rule, cases, areas, start):
             added = set(cluster.reports)
             sharing = {id(parts[n]): parts[n] for n in added if n in parts}.values()
             whole = max(sharing, key=lambda part: len(part.reports), default=_Part())

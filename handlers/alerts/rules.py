@@ -29,20 +29,7 @@ def raised(
     *,
     about: int | None = None,
 ) -> list[Cluster]:
-    """As `found_by`, the earliest first."""
-    found = found_by(rule, cases, areas, start, about=about)
-    return sorted(found, key=lambda each: (each.first_on, each.reports))
-
-
-def found_by(
-    rule: Together | Weekly,
-    cases: Sequence[CaseAt],
-    areas: Areas,
-    start: WeekStart = MONDAY,
-    *,
-    about: int | None = None,
-) -> list[Cluster]:
-    """The clusters that `rule` finds among `cases` of its risk.
+    """The clusters that `rule` finds among `cases` of its risk, in no order.
 
     `about`: only what concerns the report of that number; then `cases` may be those that
     `reach` names, and need not be all. Weeks begin at `start`.

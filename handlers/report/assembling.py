@@ -65,7 +65,8 @@ def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decide
         return total
     if total != count.total:
         count = replace(count, total=total)
-    if unclear(part) and f"{key}.meant" not in decided:
+    answered = f"{key}.meant" in decided or f"{key}.count" in decided
+    if unclear(part) and not answered:
         return doubts.really_cases(f"{key}.meant", risks[risk].name, total)
     place, others = place_of(part, places, decided)
     if isinstance(place, Doubt):

@@ -17,7 +17,8 @@ from bot.geo import distance
 from handlers.alerts.counting import unit_of
 from handlers.alerts.model import CaseAt, Past, Together, Weekly
 from handlers.alerts.rulebook import load
-from handlers.alerts.rules import raised, reach
+from handlers.alerts.rules import raised as unordered
+from handlers.alerts.rules import reach
 from handlers.alerts.sliding import near
 
 MONDAY = date(2026, 11, 23)
@@ -33,6 +34,11 @@ AREAS = Areas(
     ]
 )
 KM = 1 / 111.2  # degrees, about
+
+
+def raised(*given, **more):
+    """The earliest first, to compare them."""
+    return sorted(unordered(*given, **more), key=lambda each: (each.first_on, each.reports))
 
 
 @cache

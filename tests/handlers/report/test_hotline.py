@@ -97,7 +97,7 @@ def test_who_is_of_unknown_age_is_not_said_to_be_of_any(catalogs) -> None:
     """Of eight three are adults; the others were once said back as adults too."""
     found = one("palu 8 cas, 3 adultes, Koro")
     said = catalogs.translate(summary(found, RISKS["malaria"]), "fr")
-    assert said == "paludisme, 8 cas, 3 5 ans et +, Koro"
+    assert said == "paludisme, 8 cas, 3 de 5 ans et +, Koro"
 
 
 @pytest.mark.parametrize(

@@ -588,3 +588,10 @@ async def test_of_two_numbers_the_one_that_is_written_is_meant(staffed):
     assert "1 quatre cas, 2 14 cas" in asked
     [kept] = await staffed.says("14")
     assert "méningite, 14 cas, Koro" in kept
+
+
+async def test_who_has_said_how_many_is_not_asked_whether_they_are(staffed):
+    [asked] = await staffed.says("je sais pas combien de malades de cholera a koro")
+    assert "combien de cas en tout" in asked
+    [kept] = await staffed.says("15")
+    assert "15 cas, Koro" in kept
