@@ -13,20 +13,7 @@ from bot.errors import StoreUnavailable, TryAgain, WrongDatabase
 from bot.store.base import Dialect, Each, Named, Queries, Row
 from bot.store.migrating import ANOTHERS, due
 
-
-class _Straight(AsyncPGAdapter):
-    """What we hand over is a connection: aiosql would list all its attributes to find that out."""
-
-    async def select(
-        self, conn: Any, query_name: str, sql: str, parameters: Any, record_class: Any = None
-    ) -> AsyncIterator[Any]:
-        order: Any = self.maybe_order_params  # aiosql does not say its types
-        ordered = order(query_name, parameters)
-        for row in await conn.fetch(sql, *ordered):
-            yield row
-
-
-DIALECT = Dialect("postgres", _Straight)
+DIALECT = Dialect("postgres", AsyncPGAdapter)
 MIGRATING = 7_052_026  # an advisory lock's key: any number that nobody else here uses
 # Our statements are short and many: compiling one takes longer than running it.
 OURS = {"jit": "off"}
@@ -48,8 +35,10 @@ class _Connection:
         self._raw = raw
 
     async def fetch(self, queries: Queries, name: str, /, **params: Any) -> list[Row]:
-        run = getattr(queries.of(DIALECT), name)
-        return [dict(row) async for row in run(self._raw, **params)]
+        """Handed to the driver as aiosql prepared it: its own way there costs as much as a row."""
+        known = queries.of(DIALECT)
+        ordered = known.driver_adapter.maybe_order_params(name, params)
+        return [dict(row) for row in await self._raw.fetch(getattr(known, name).sql, *ordered)]
 
     async def fetch_each(
         self, queries: Queries, each: Each, together: Named | None = None, /

@@ -93,6 +93,7 @@ async def _keep(
 ) -> None:
     """All at once. Who was decided about meanwhile takes no new cases: look at it all again."""
     new = {change.number for change in kept if change.was is None}
+    other = _other(rows, kept, reports) - new
     joining, leaving = _moves(kept, reports)
     steps = [*_steps(kept, reports, now)]
     steps += (step(c.number, c.ended or "", now, into=into[c.number]) for c in ended)
@@ -100,18 +101,38 @@ async def _keep(
         session,
         {
             "raise_alerts": [row for row in rows if row["number"] in new],
-            "keep_alerts": [row for row in rows if row["number"] not in new],
-            "end_alerts": [
-                {"number": c.number, "status": c.ended, "into": into[c.number]} for c in ended
-            ],
+            "keep_alerts": [row for row in rows if row["number"] in other],
+            "end_alerts": [_end(change, into) for change in ended],
             "join_reports": joining,
             "leave_reports": leaving,
             "note_steps": steps,
         },
     )
-    was = {change.number for change in (*kept, *ended)} - new
+    was = {change.number for change in ended} | other
     if was - {row["number"] for row in (*done["keep_alerts"], *done["end_alerts"])}:
         raise TryAgain("an alert was decided meanwhile")
+
+
+def _end(change: Change, into: Mapping[int, int | None]) -> Row:
+    return {"number": change.number, "status": change.ended, "into": into[change.number]}
+
+
+def _other(rows: Sequence[Row], kept: Sequence[Change], reports: Mapping[int, Row]) -> set[int]:
+    """Alerts of which anything is to be written: most that lie near a case stay as they are."""
+    both = zip(rows, kept, strict=True)
+    return {row["number"] for row, change in both if _differs(row, change, reports)}
+
+
+def _differs(row: Row, change: Change, reports: Mapping[int, Row]) -> bool:
+    was = change.was
+    if was is None or _before(change, reports) != change.reports:
+        return True
+    return any(row[name] != was[name] for name in was.keys() & row.keys())
+
+
+def _before(change: Change, reports: Mapping[int, Row]) -> set[int]:
+    """The reports that it had."""
+    return {n for n, row in reports.items() if row["alert"] == change.number}
 
 
 def _row(number: int, risk: str, group: Group, cases: Sequence[CaseAt], was: Row | None) -> Row:
@@ -173,7 +194,7 @@ def _steps(kept: Sequence[Change], reports: Mapping[int, Row], now: datetime) ->
         if change.was is None:
             yield step(change.number, "raised", now, reports=sorted(change.reports))
             continue
-        before = {n for n, row in reports.items() if row["alert"] == change.number}
+        before = _before(change, reports)
         if before != change.reports:
             yield step(
                 change.number,

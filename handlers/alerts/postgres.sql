@@ -51,15 +51,32 @@ FROM every CROSS JOIN LATERAL (
 LEFT JOIN theirs AS a ON a.number = every.alert_number;
 
 -- part: kept
+-- Taken for a hundred rows, JSON would have all alerts read, here and in what follows; of an array
+-- ten are expected.
 /* keeping */
-    -- Taken for a hundred rows, JSON would have all alerts read; of an array ten are expected.
     AND alert.number = ANY (ARRAY(
         SELECT CAST(value ->> 'number' AS BIGINT)
         FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'keep_alerts'))))
 RETURNING number
 
+-- part: ended
+/* ending */
+    AND alert.number = ANY (ARRAY(
+        SELECT CAST(value ->> 'number' AS BIGINT)
+        FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'end_alerts'))))
+RETURNING number
+
+-- part: gone
+DELETE FROM alert_report WHERE report_number = ANY (ARRAY(/* left */)) RETURNING report_number
+
 -- name: keep_alerts(rows)
 /* kept */;
+
+-- name: end_alerts(rows)
+/* ended */;
+
+-- name: leave_reports(rows)
+/* gone */;
 
 -- name: settle_alerts(rows)
 -- All at once; none of them looks at what another writes.
@@ -68,11 +85,11 @@ WITH raised AS (
 ), kept AS (
     /* kept */
 ), ended AS (
-    /* ending */
+    /* ended */
 ), joined AS (
     /* joining */
 ), gone AS (
-    /* leaving */
+    /* gone */
 ), noted AS (
     /* noting */
 )

@@ -26,7 +26,8 @@ UPDATE alert SET level = r.value ->> 'level', rules = r.value ->> 'rules',
     deaths = CAST(r.value ->> 'deaths' AS INTEGER),
     announced = CAST(r.value ->> 'announced' AS INTEGER)
 FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'keep_alerts')) AS r
-WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT) AND status IN ('open', 'escalated')
+WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT)
+    AND status IN ('open', 'escalated')
 
 -- part: raising
 INSERT INTO alert (number, risk, level, status, rules, area_id, place_id, first_on, last_on, cases,
@@ -45,7 +46,6 @@ UPDATE alert SET status = r.value ->> 'status',
     joined_into = CAST(r.value ->> 'into' AS BIGINT)
 FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'end_alerts')) AS r
 WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT) AND alert.status = 'open'
-RETURNING number
 
 -- part: joining
 INSERT INTO alert_report (report_number, alert_number)
@@ -54,11 +54,10 @@ FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'join_reports')) 
 ON CONFLICT (report_number) DO UPDATE SET alert_number = excluded.alert_number
 RETURNING report_number
 
--- part: leaving
--- They are no part of an alert any more; its steps say so.
-DELETE FROM alert_report
-WHERE report_number IN (SELECT CAST(value ->> 'report' AS BIGINT) FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'leave_reports')))
-RETURNING report_number
+-- part: left
+-- Reports that are no part of an alert any more; its steps say so.
+SELECT CAST(value ->> 'report' AS BIGINT)
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'leave_reports'))
 
 -- part: noting
 INSERT INTO alert_step (number, what, contact_id, at, data)
@@ -94,14 +93,8 @@ ORDER BY a.number;
 -- name: raise_alerts(rows)
 /* raising */;
 
--- name: end_alerts(rows)
-/* ending */;
-
 -- name: join_reports(rows)
 /* joining */;
-
--- name: leave_reports(rows)
-/* leaving */;
 
 -- name: note_steps(rows)
 /* noting */;

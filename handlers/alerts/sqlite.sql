@@ -44,3 +44,10 @@ WHERE r.number = every.number;
 -- name: keep_alerts(rows)
 /* keeping */
 RETURNING number;
+
+-- name: end_alerts(rows)
+/* ending */
+RETURNING number;
+
+-- name: leave_reports(rows)
+DELETE FROM alert_report WHERE report_number IN (/* left */) RETURNING report_number;
