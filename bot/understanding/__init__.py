@@ -15,6 +15,7 @@ from bot.folding import fold
 from bot.understanding.checking import has_own, problems
 from bot.understanding.lexicon import Vocabulary, vocabulary
 from bot.understanding.reading import read_words
+from bot.understanding.small import small
 from bot.understanding.weighing import told
 from bot.understanding.words import Sense, Word, cleaned
 
@@ -29,19 +30,9 @@ PHONE = re.compile(r"\+?\d[\d\s().-]{6,}")
 PHONE_SIGNS = 12  # words and signs of a phone number, at most
 # `OK 123`: a word and a number of ours, at the beginning. Alone such a word is an answer.
 ORDER = "order"
-BEFORE_NUMBER = ("no", "n", "nr", "numero", "number", "#", ":", "°", "º", "alerte", "alert",
-                 "rapport", "report", "signalement")  # fmt: skip
-ARTICLES = (
-    "le",
-    "la",
-    "l",
-    "'",
-    "’",
-    "du",
-    "de",
-    "the",
-)  # not after `ok` or `non`: a day may follow
-BEFORE_ORDER = ("je", "j", "c", "est", "ce", "cest", "i", "it", "is", "s", "its", "'", "’")
+BEFORE_NUMBER = small("before_number") | {"#", ":", "°", "º"}
+ARTICLES = small("after_order") | {"'", "’"}  # not after `ok` or `non`: a day may follow
+BEFORE_ORDER = small("before_order") | {"'", "’"}
 MOST_BEFORE = 5  # such words
 LONGEST_COMMAND = 8  # words and signs of such a message
 ZERO = ("zero", "nothing")  # but not a mere "not"
@@ -166,7 +157,7 @@ def _order(words: Sequence[Word], orders: Mapping[str, str]) -> str | None:
     if len(said) < 2 or said[0].folded not in orders:
         return None
     long = len(said[0].folded) > SHORT
-    rest = _without(said[1:], (*BEFORE_NUMBER, *ARTICLES) if long else BEFORE_NUMBER)
+    rest = _without(said[1:], BEFORE_NUMBER | ARTICLES if long else BEFORE_NUMBER)
     if not rest or rest[0].number is None:
         return None
     glued = len(rest) > 1 and rest[1].start == rest[0].end and rest[1].folded.isalnum()

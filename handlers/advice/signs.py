@@ -19,9 +19,11 @@ from rapidfuzz.distance import OSA
 
 from bot.folding import fold
 from bot.understanding import Lexicons
+from bot.understanding.small import small
 from bot.understanding.spelling import by_ear
 
 KIND = "danger"
+DENYING, DENIED = small("denying"), small("denied")
 OTHER, NOT = "other", "not"
 GAP = 2  # words that may stand between two words of a sign: `urine est très foncée`
 HEARD = 4  # letters from which on a word is also known by its sound
@@ -115,7 +117,7 @@ class Signs:
         if any(words[max(0, first - len(each)) : first] == each for each in self._denials):
             return True
         before, after = words[max(0, first - 1) : first], words[last + 1 : last + 2]
-        return before in (("ne",), ("n",)) and after in (("pas",), ("jamais",))
+        return bool(DENYING.intersection(before) and DENIED.intersection(after))
 
 
 class _FirstWords:

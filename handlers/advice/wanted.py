@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.understanding import Understood, Word
+from bot.understanding.small import small
 from handlers.advice import topics
 
 PREFIX = "advice_"
@@ -37,7 +38,7 @@ BESIDE = frozenset(("childbirth", "illness"))  # "pregnant with fever" tells one
 AT_HAND = frozenset(("fever", "rash", "chills"))  # signs that we ask on about
 YEARS = range(1900, 2200)
 DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}/\d{1,2}")
-ONE = frozenset(("un", "une", "an", "a", "one", "kelen"))
+ONE = small("one_person")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from itertools import takewhile
 from bot.areas import Area, Areas
 from bot.places import Place, Places
 from bot.understanding import Understood, Word
+from bot.understanding.small import small
 from handlers.broadcast.audience import Audience, Circle
 from handlers.broadcast.reading import (
     ENDS,
@@ -24,6 +25,7 @@ from handlers.clinics.services import Services
 
 ORDER = ("district", "health_area", "region")  # of one name, the usual one first
 SHORTEST = 3
+EVERYONE = small("everyone")
 NOTHING: Mapping[str, str] = {}
 NO_SERVICES = Services({}, {}, {})
 
@@ -69,7 +71,7 @@ def wish_of(
 
 def says_all(verb: Sequence[Word]) -> bool:
     """`envoyer à tous`, `send to all`."""
-    return any(word.folded.split()[-1:] in (["tous"], ["all"]) for word in verb)
+    return any(word.folded.split()[-1] in EVERYONE for word in verb if word.folded.split())
 
 
 def _after_the_verb(words: Sequence[Word]) -> Sequence[Word]:

@@ -6,6 +6,7 @@ import re
 
 from bot.handler import Context
 from bot.understanding import Understood
+from bot.understanding.small import small
 
 CODE = re.compile(r"\W*(\d{4})\W*")
 FOUR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -14,10 +15,7 @@ COMMAND = 8  # words of the longest command that is not taken for a text
 NUMBER = re.compile(r"(?<!\d)(\d{1,9})(?!\d)")
 EVERYBODY = "everybody"
 # Small words and signs between two things that say for whom; anything else begins the text.
-LINKS = frozenset(
-    ("de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux", "en", "dans", "et", "pour",
-     "par", "to", "in", "of", "the", "and", "for", "by", "at", "-", ",", "'")
-)  # fmt: skip
+LINKS = small("between_audiences") | {"-", ",", "'"}
 # Entries of the table [audience] of the lexicons.
 MEANINGS = (
     "role_is_resident", "role_is_chw", "role_is_supervisor", "role_is_coordinator",

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from bot.geo import Point
 from bot.places import Place, Places
 from bot.understanding import Understood, Word
+from bot.understanding.small import small
 
 LONGEST = 4  # words of a place's name
 SHORTEST = 3  # letters of a name that may be misspelt
 COMING = {"today": 0, "tomorrow": 1, "after_tomorrow": 2}
-LEADING = frozenset(("a", "au", "de", "du", "pres de", "vers", "in", "at", "to", "near"))
+LEADING = small("before_place")
 WISHED, LIKE = ("service", "intent"), 0.85
 PEOPLE = ("sign", "age", "sex")
 # Words that say something else, and are no part of a name.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.understanding.small import small
 from handlers.report.finding import AgeGroup
 from handlers.report.pieces import Piece
 from handlers.report.spans import Found, glued, joined, kind_at, past_fillers
 
 FIVE_YEARS = 60  # months; "under 5" ends where the fifth birthday begins
 OLDEST = 120 * 12
+TO = small("to")
 BOUNDS = {"<": "less", ">": "more", "-": "less", "+": "more", "≤": "less", "≥": "more"}
 DAYS_OF_MONTH = 30.44
 SHORT = {"hour": 0, "day": 1, "week": 7}  # units of ages and of how long an illness lasts
@@ -93,11 +95,7 @@ def _signed(pieces: Sequence[Piece], at: int) -> Found:
 def _range(pieces: Sequence[Piece], at: int) -> Found:
     """`0-59 mois`, `5 à 14 ans`, `1-4 ans`; `3-4 ans` may be three cases of four years."""
     dash = kind_at(pieces, at + 1) == "stroke" and pieces[at + 1].value == "-"
-    word = kind_at(pieces, at + 1) == "filler" and pieces[at + 1].text.casefold() in (
-        "à",
-        "a",
-        "to",
-    )
+    word = kind_at(pieces, at + 1) == "filler" and pieces[at + 1].word in TO
     word = word or kind_at(pieces, at + 1) == "either"  # `3 ou 4 ans`
     if not (dash or word) or kind_at(pieces, at + 2) != "number":
         return None

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.risks import Risks
 from handlers.report.spans import idle, kind_at
 
 TICKS = "advice_ticks"
 ANIMAL, DEATH = "animal", "death"
-LOST = ("lost", "perdu", "perdus", "lose")
+LOST = small("lost")
 HARMS = (DEATH, "illness")
-OF = ("de", "d", "des", "of", "'", "’")
-HERDS = ("bétail", "betail", "cattle", "sheep", "livestock", "poultry", "volaille")
+OF = small("of") | {"'", "’"}
+HERDS = small("herd")
 BITING = "rabies"  # the dog that bit may have died: a remark
 
 
@@ -106,7 +107,7 @@ def _lost(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
     for at, piece in enumerate(found):
         number = kind_at(found, at + 1) == "number" and _is_animal(found, at + 2)
-        if number and piece.text.casefold() in LOST:
+        if number and piece.word in LOST:
             died = piece._replace(kind="mark", value=DEATH)
             found[at : at + 3] = [found[at + 1], found[at + 2], died]
     return found
@@ -142,7 +143,7 @@ def _death_of(pieces: Sequence[Piece], at: int) -> int | None:
     if pieces[at].value != DEATH or kind_at(pieces, at - 1) == "number":
         return None
     end = at + 1
-    while end < len(pieces) and pieces[end].text.casefold() in OF:
+    while end < len(pieces) and pieces[end].word in OF:
         end += 1
     if end == at + 1:
         return None
@@ -175,5 +176,5 @@ def _is_animal(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _several(herd: Piece) -> bool:
-    word = herd.text.casefold()
+    word = herd.word
     return word[-1:] in "sxw" or word in HERDS

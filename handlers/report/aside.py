@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import idle, kind_at
 
-BEFORE_PLACES = (
-    "dans",
-    "chez",
-    "par",
-    "sous",
-    "devant",
-    "derrière",
-    "vers",
-    "by",
-    "in",
-    "near",
-    "at",
-)
-WHICH_ONE = ("younger", "older", "elder", "other", "smaller", "bigger", "little")  # `one died`
-HAVE = ("ont", "a", "avec", "have", "has", "had", "with", "ayant")
-SAME = ("même", "meme", "same")
-MOVED = frozenset(
-    ("sent", "taken", "brought", "referred", "transferred", "carried", "way", "road", "envoyé",
-     "envoyée", "évacué", "évacuée", "evacue", "evacué", "référé", "référée", "refere", "amené",
-     "amenée", "amene", "ref", "réf", "transféré", "transporté", "route", "chemin")
-)  # fmt: skip
+BEFORE_PLACES = small("in")
+WHICH_ONE = small("which_one")  # `one died`
+WITH, ONE = small("with"), small("one_of_them")
+HAVE = small("has") | WITH
+OF = small("of") | {"'", "’"}
+SAME = small("same")
+MOVED = small("moved")
 PEOPLE = ("case", "sex", "age", "mark", "number", "unit", "stroke", "")
-DENYING = ("no", "not", "non", "pas", "pa", "sans", "without", "ni", "nor")
+DENYING = small("no", "not", "without")
 
 
 def put_aside(pieces: Sequence[Piece]) -> list[Piece]:
@@ -41,7 +28,7 @@ def _on_the_way(pieces: list[Piece]) -> list[Piece]:
     """`sent to hospital`, `évacué au CSREF`: nobody asks where that is."""
     for at, piece in enumerate(pieces):
         if piece.value == "nearest_clinic" and piece.kind == "intent":
-            led = {each.text.casefold() for each in pieces[max(0, at - 4) : at]}
+            led = {each.word for each in pieces[max(0, at - 4) : at]}
             if not MOVED.isdisjoint(word for text in led for word in text.split()):
                 pieces[at] = idle(piece)
     return pieces
@@ -50,12 +37,12 @@ def _on_the_way(pieces: list[Piece]) -> list[Piece]:
 def _article(pieces: Sequence[Piece], at: int) -> Piece:
     """`dans un village`, `chez un berger`, `par un chien`: nobody is counted by it."""
     piece = pieces[at]
-    if at and piece.text.casefold() == "one" and pieces[at - 1].text.casefold() in WHICH_ONE:
+    if at and piece.word in ONE and pieces[at - 1].word in WHICH_ONE:
         return idle(piece)
     article = piece.kind == "number" and piece.value == 1 and piece.locale and at > 0
     if article and (_one_sign(pieces, at) or _same(pieces, at + 1)):
         return idle(piece)
-    if not article or pieces[at - 1].text.casefold() not in BEFORE_PLACES:
+    if not article or pieces[at - 1].word not in BEFORE_PLACES:
         return piece
     people = kind_at(pieces, at + 1) in PEOPLE
     return piece if people else idle(piece)
@@ -63,7 +50,7 @@ def _article(pieces: Sequence[Piece], at: int) -> Piece:
 
 def _same(pieces: Sequence[Piece], at: int) -> bool:
     """`d'une même famille`: how many they are is told elsewhere."""
-    return at < len(pieces) and pieces[at].text.casefold().split(" ")[0] in SAME
+    return at < len(pieces) and pieces[at].word.split(" ")[0] in SAME
 
 
 def _one_sign(pieces: Sequence[Piece], at: int) -> bool:
@@ -71,7 +58,7 @@ def _one_sign(pieces: Sequence[Piece], at: int) -> bool:
     people = any(piece.kind in ("sex", "case") for piece in pieces[:at])
     sign = kind_at(pieces, at + 1) == "sign" and pieces[at + 1].value != "animal"
     ill = sign or (people and kind_at(pieces, at + 1) == "risk")
-    return ill and pieces[at - 1].text.casefold() in HAVE
+    return ill and pieces[at - 1].word in HAVE
 
 
 def _harmless(pieces: list[Piece]) -> list[Piece]:
@@ -79,9 +66,9 @@ def _harmless(pieces: list[Piece]) -> list[Piece]:
     told = any(piece.kind in ("risk", "sign") for piece in pieces)
     for at, piece in enumerate(pieces):
         before = at - 1
-        while before > 0 and pieces[before].text.casefold() in ("d", "'", "’", "de"):
+        while before > 0 and pieces[before].word in OF:
             before -= 1
-        beside = before > 0 and pieces[before].text.casefold() in ("avec", "with")
+        beside = before > 0 and pieces[before].word in WITH
         named = any(each.kind == "risk" for each in pieces[:at])
         if piece.kind == "unlisted" and beside and named:
             pieces[at] = idle(piece)  # `palu grave avec anémie`
@@ -91,4 +78,4 @@ def _harmless(pieces: list[Piece]) -> list[Piece]:
 
 
 def _denied(pieces: Sequence[Piece], at: int) -> bool:
-    return at >= 0 and (pieces[at].kind == "zero" or pieces[at].text.casefold() in DENYING)
+    return at >= 0 and (pieces[at].kind == "zero" or pieces[at].word in DENYING)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from bot.understanding.small import small
 from handlers.report.binding import LABELS, numeral
 from handlers.report.pieces import Piece
-from handlers.report.spans import AND, WITH, kind_at
+from handlers.report.spans import AND, kind_at
 
 ENDS = (",", ";", ".", "\n")
 LINKS = ("filler", "stroke", "when", "unknown")  # between a person and the disease: `a le`, `was`
-SUFFERS = (*WITH, "a", "ont", "have", "had", "est", "was", "is", "sont", "are", "were", "souffre")
+SUFFERS = small("has", "with", "is", "suffers")
 WHO = ("sex", "age", "case", "number", "filler", "when")
-OF = ("de", "d", "of", "'", "’")
+OF = small("of") | {"'", "’"}
 COUNTING = ("sex", "age", "case", "number")
 
 
@@ -35,7 +36,7 @@ def begins(pieces: Sequence[Piece], risks: Sequence[int], bonds: Mapping[int, in
 def _each_leads(pieces: Sequence[Piece], risks: Sequence[int]) -> bool:
     """`palu 5 cas malnutrition 1 cas`: behind each disease stands its number, and no "cas de"."""
     behind = [pieces[a + 1 : b] for a, b in pairwise([*risks, len(pieces)])]
-    linked = any(pieces[at - 1].text.casefold() in OF for at in risks[1:])
+    linked = any(pieces[at - 1].word in OF for at in risks[1:])
     counted = [any(_cases(span, at) for at in range(len(span))) for span in behind]
     return len(risks) > 1 and not linked and all(counted)
 
@@ -85,7 +86,7 @@ def _with_it(pieces: Sequence[Piece], risk: int) -> int:
     last = risk - 1
     while kind_at(pieces, last) in LINKS and pieces[last].value not in ENDS:
         last -= 1
-    ill = any(piece.text.casefold() in SUFFERS for piece in pieces[last + 1 : risk])
+    ill = any(piece.word in SUFFERS for piece in pieces[last + 1 : risk])
     first = last
     while kind_at(pieces, first) in WHO and not _joint(pieces, first):
         first -= 1
@@ -96,11 +97,11 @@ def _with_it(pieces: Sequence[Piece], risk: int) -> int:
 
 def _adds(pieces: Sequence[Piece], at: int, risk: int) -> bool:
     """In `ira 4 cas et palu 6 cas` what was counted before the "and" is of the first."""
-    return at == risk - 1 and pieces[at].text.casefold() in AND
+    return at == risk - 1 and pieces[at].word in AND
 
 
 def _joint(pieces: Sequence[Piece], at: int) -> bool:
-    return at >= 0 and (pieces[at].text.casefold() in AND or pieces[at].value == ",")
+    return at >= 0 and (pieces[at].word in AND or pieces[at].value == ",")
 
 
 def _person(piece: Piece) -> bool:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.understanding.small import small
 from handlers.report.parts import Label
 
-ANY_ANIMAL = (
-    "animaux", "animal", "bête", "bêtes", "betes", "bétail", "betail", "animals", "livestock",
-    "cattle", "bagan", "baganw",
-)  # fmt: skip
+ANY_ANIMAL = small("any_animal")
 
 
 def belonging(labels: Sequence[Label]) -> list[Label]:
@@ -44,10 +42,10 @@ def _herd(labels: Sequence[Label]) -> list[Label]:
     """`5 vaches 3 chèvres mortes` are eight; in `10 animaux, 6 vaches` the six are among them."""
     told = (x for x in labels if "animal" in (x.value, x.piece.sign))
     kinds = [x for x in told if x.number is not None]
-    words = {x.piece.text.casefold() for x in kinds}
+    words = {x.piece.word for x in kinds}
     if all_of := _total_of(kinds):
         kinds = [x for x in kinds if x is not all_of]
-        words.discard(all_of.piece.text.casefold())
+        words.discard(all_of.piece.word)
         labels = [x for x in labels if x is not all_of]
     several = len(words) == len(kinds) > 1 and not words.intersection(ANY_ANIMAL)
     if not several or any(x.kind in ("within", "case") for x in labels):
@@ -60,7 +58,7 @@ def _herd(labels: Sequence[Label]) -> list[Label]:
 def _total_of(kinds: Sequence[Label]) -> Label | None:
     """The last of `12 chèvres et 5 moutons, cela fait 17 bêtes`: the others told again."""
     last = kinds[-1] if len(kinds) > 2 else None
-    whole = last is not None and last.piece.text.casefold() in ANY_ANIMAL
+    whole = last is not None and last.piece.word in ANY_ANIMAL
     return (
         last if last and whole and sum(x.number or 0 for x in kinds[:-1]) == last.number else None
     )

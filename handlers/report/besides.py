@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import idle, kind_at, sentences
 from handlers.report.stock import is_ware
@@ -16,7 +17,7 @@ CLAUSES = ENDS | {","}
 TALK = ("question", "intent")
 SLIGHT = frozenset(("mark", "supply", "past"))  # "what", "where" and "when" want an answer
 TOLD = frozenset(("risk", "sign", "sex", "case", "age", "number", "unlisted", "date"))
-WEEK = ("cette semaine", "this week")
+WEEK = small("this_week")
 COUNTS = frozenset(("sex", "case", "age", "number"))
 
 
@@ -62,7 +63,7 @@ def _since_then(pieces: list[Piece]) -> list[Piece]:
         clause -= 1
     before = pieces[:clause]
     kinds = {piece.kind for piece in before}
-    week = any(piece.text.casefold() in WEEK for piece in pieces[clause:at])
+    week = any(piece.word in WEEK for piece in pieces[clause:at])
     last = any(p.value == "week" for p in before) and any(p.value == "last" for p in before)
     if week and last and kind_at(pieces, at) == "zero" and {"risk", "number"} <= kinds:
         pieces[at] = pieces[at]._replace(kind="elsewhere", value="followed_up")

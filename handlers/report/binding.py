@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.understanding.small import small
 from handlers.report.pieces import ORDINARY, Piece
 from handlers.report.spans import AND
 
@@ -21,7 +22,7 @@ LABELS = frozenset(BEFORE)
 GLUED = 4.0
 BEHIND = 5.0  # in Bambara a number stands right behind its noun
 ANIMAL = 1.0  # rather a number of animals than of their deaths
-OF, LED_BY_OF = ("de", "d", "of"), 1.0  # `3 cas de méningite et 1 de rougeole`
+OF, LED_BY_OF = small("of"), 1.0  # `3 cas de méningite et 1 de rougeole`
 JOINT = 1.0  # `6 palu simple et 1 palu grave`
 TOLD = 2.0  # a colon between a word and its number
 MOST = 40  # numbers of one message; a person sends fewer
@@ -148,7 +149,7 @@ def _reach(
         elif _exact_age(piece):
             cost += 1.5
         elif piece.kind in ACROSS:
-            cost += ACROSS[piece.kind] + JOINT * (step < 0 and piece.text.casefold() in AND)
+            cost += ACROSS[piece.kind] + JOINT * (step < 0 and piece.word in AND)
         else:
             return None
         at += step
@@ -173,7 +174,7 @@ def _bond(
 
 
 def _led_by_of(pieces: Sequence[Piece], at: int) -> bool:
-    return pieces[at].kind == "risk" and pieces[at - 1].text.casefold() in OF
+    return pieces[at].kind == "risk" and pieces[at - 1].word in OF
 
 
 def _ends(pieces: Sequence[Piece]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.understanding.small import small
 from handlers.report.ages import Age
 from handlers.report.belonging import belonging
 from handlers.report.finding import Sex
@@ -15,8 +16,8 @@ TOTALS = ("case", "sign", "risk", "unlisted")
 TELLING = (*TOTALS, "sex", "age", "mark", "within")
 PERSONS = ("child", "person")  # after "1 femme", "2 enfants" are two more
 HARM = ("death", "severe")
-MANY = ("men", "women", "children", "people", "gens", "pple")
-ONE = ("fils", "gars", "vieux", "décès", "deces")
+MANY = small("people")
+ONE = small("one_alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ def _is_a_span(label: Label) -> bool:
 
 def many(label: Label) -> bool:
     """Said of several: by its ending in French, English and Bambara."""
-    word = label.piece.text.casefold()
+    word = label.piece.word
     if word in ONE or (label.kind == "age" and _is_a_span(label)):
         return False
     endings = "sx" if label.piece.locale == "en" else "sxw"  # `daughter in law`

@@ -4,42 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.pieces import QUOTES, Piece
 
-NOT = frozenset(
-    (
-        "jamai",
-        "jame",
-        "poin",
-        "point",
-        "not",
-        "no",
-        "non",
-        "pas",
-        "pa",
-        "jamais",
-        "never",
-        "nn",
-        "un",
-        "ma",
-    )
-)
-NOBODY = frozenset(
-    ("personne", "aucun", "aucune", "nobody", "none", "neither", "jamais", "never", "jamai", "jame")
-)
-YET = ("encore", "toujours", "yet", "still")
+NOT = small("no", "not", "not_glued", "never")
+NOBODY = small("nobody", "never")
+YET, DAUGHTER = small("yet"), small("daughter")
 DENIED_WITHIN = 6  # pieces
-NON, HARM = ("non", "nn"), ("severe", "death")
-NO = ("non", "nn", "no", "not", "nop", "ayi")
+HARM = ("severe", "death")
+NO = small("no", "not")
 
 
 def denied(pieces: Sequence[Piece]) -> list[Piece]:
     """`not vacinated`, misspelt or not, is not vaccinated: said wrong it would harm."""
     pieces = _daughters(pieces)
     for at, piece in enumerate(pieces[1:], 1):
-        no_such = pieces[at - 1].kind == "zero" or pieces[at - 1].text.casefold() in NOT
+        no_such = pieces[at - 1].kind == "zero" or pieces[at - 1].word in NOT
         given = any(each.value == "vaccinated" for each in pieces[at + 1 : at + 4])
-        if no_such and piece.text.casefold() == "encore" and not given:
+        if no_such and piece.word in YET and not given:
             pieces[at - 1] = pieces[at - 1]._replace(kind="filler")  # `pas encore le nombre`
         if _answers_no(pieces, at):
             pieces[at - 1] = pieces[at - 1]._replace(value="unvaccinated")
@@ -48,7 +30,7 @@ def denied(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.value == "vaccinated" and (no := _denial_before(pieces, at)) is not None:
             pieces[at] = piece._replace(value="unvaccinated")
             pieces[no] = pieces[no]._replace(kind="filler")
-        if piece.value in HARM and piece.kind == "mark" and pieces[at - 1].text.casefold() in NON:
+        if piece.value in HARM and piece.kind == "mark" and pieces[at - 1].word in NO:
             pieces[at] = piece._replace(kind="filler")  # `3 cas non graves`
         if piece.kind == "risk" and no_such and at + 1 < len(pieces):
             _no_vaccine(pieces, at)
@@ -59,7 +41,7 @@ def _daughters(pieces: Sequence[Piece]) -> list[Piece]:
     """In `3fil 3garson` they are girls; alone it is a thread, as a worm is."""
     return [
         p._replace(kind="sex", value="female")
-        if at and p.text.casefold() == "fil" and pieces[at - 1].text.isdecimal()
+        if at and p.word in DAUGHTER and pieces[at - 1].text.isdecimal()
         else p
         for at, p in enumerate(pieces)
     ]
@@ -71,7 +53,7 @@ def _answers_no(pieces: list[Piece], at: int) -> bool:
         pieces[at - 1] = pieces[at - 2]
         pieces[at - 2] = pieces[at - 2]._replace(kind="filler")
     after = pieces[at + 1].kind if at + 1 < len(pieces) else ""
-    no = pieces[at].text.casefold() in NO or pieces[at].kind == "zero"
+    no = pieces[at].word in NO or pieces[at].kind == "zero"
     return pieces[at - 1].value == "vaccinated" and no and after not in ("mark", "filler")
 
 
@@ -79,10 +61,10 @@ def _denial_before(pieces: Sequence[Piece], at: int) -> int | None:
     """The word that denies it, up to some words before: `personne n'était vacciné`."""
     for before in range(at - 1, max(at - 1 - DENIED_WITHIN, -1), -1):
         piece = pieces[before]
-        next_to = all(each.text.casefold() in YET for each in pieces[before + 1 : at])
+        next_to = all(each.word in YET for each in pieces[before + 1 : at])
         denies = NOBODY | NOT if next_to else NOBODY
         one = before > 0 and pieces[before - 1].kind == "number"  # `1 personne vaccinée`
-        if piece.kind == "zero" or (piece.text.casefold() in denies and not one):
+        if piece.kind == "zero" or (piece.word in denies and not one):
             return before
         if (
             piece.kind not in ("filler", "unknown", "case", "sex", "number", "within")

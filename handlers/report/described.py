@@ -63,7 +63,7 @@ def _people(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
     starts = [0]
     for at in range(1, len(pieces)):
         before = pieces[at - 1]
-        if before.value in ENDS or before.text.casefold() in (*AND, *ALSO):
+        if before.value in ENDS or before.word in (*AND, *ALSO):
             end = next((i for i in range(at, len(pieces)) if pieces[i].value in ENDS), len(pieces))
             heading = before.value == "." and _is_heading(pieces[at:end])
             kinds = {piece.kind for piece in pieces[at:end]}

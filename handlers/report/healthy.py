@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import THEIR, idle, kind_at
 
 HEALTHY, ONLY = "healthy", "only"
 APOSTROPHES = ("'", "’")
 MATERNAL = ("maternal_death",)
-FINE = ("ok", "okay", "fine", "rien")
+FINE = small("fine")
 WELL, ILLNESS = "well", "illness"
-FAMILY = ("famille", "famille de", "family", "family of", "cour", "ménage", "household", "gwa")
-OF = ("de", "d", "of")
+FAMILY = small("family")
+OF = small("of")
 PERSONS = ("sex", "case", "age", "number")
 ENDS = (",", ";", ".", "\n", ":")
-BUT = ("mais", "but", "nka", "nga")
+BUT = small("but")
 
 
 def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
@@ -29,7 +30,7 @@ def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
             _clause_before(found, at)
         elif piece.value == ONLY and kind_at(found, at + 1) == "number":
             _all_of_them(found, at)
-        elif piece.text.casefold() in FAMILY:
+        elif piece.word in FAMILY:
             _members(found, at)
     return found
 
@@ -48,7 +49,7 @@ def _well_beside_another(pieces: list[Piece], at: int) -> bool:
     before = at - 1
     while words and (kind_at(pieces, before) == "filler" or pieces[before].value in APOSTROPHES):
         before -= 1
-    theirs = kind_at(pieces, before - 1) == "filler" and pieces[before - 1].text.casefold() in THEIR
+    theirs = kind_at(pieces, before - 1) == "filler" and pieces[before - 1].word in THEIR
     theirs = theirs or _newborn_of_the_dead(pieces, before)
     if not words or kind_at(pieces, before) not in ("sex", "case", "age") or not theirs:
         return False
@@ -69,7 +70,7 @@ def _newborn_of_the_dead(pieces: Sequence[Piece], at: int) -> bool:
 def _says_well(pieces: Sequence[Piece], at: int) -> int:
     """How many pieces say it: one, or a denial and the illness."""
     well = pieces[at].kind == "question" and pieces[at].value == WELL
-    if well or pieces[at].text.casefold() in FINE:
+    if well or pieces[at].word in FINE:
         return 1
     if pieces[at].kind == "zero" and pieces[at].value == "nothing":
         return 1  # `son frère n'a rien`
@@ -85,7 +86,7 @@ def _clause_before(pieces: list[Piece], at: int) -> None:
     ):
         if pieces[before].kind in PERSONS:
             pieces[before] = idle(pieces[before])
-        elif pieces[before].text.casefold() in THEIR:
+        elif pieces[before].word in THEIR:
             return
         before -= 1
 
@@ -97,7 +98,7 @@ def _all_of_them(pieces: list[Piece], at: int) -> None:
         if pieces[before].value in ENDS and pieces[before].value != ",":
             return
         before -= 1
-    but = any(piece.text.casefold() in BUT for piece in pieces[before:at])
+    but = any(piece.word in BUT for piece in pieces[before:at])
     more = kind_at(pieces, before) == "number" and pieces[before].value > pieces[at + 1].value
     if but and more:
         pieces[before] = idle(pieces[before])
@@ -106,9 +107,9 @@ def _all_of_them(pieces: list[Piece], at: int) -> None:
 def _members(pieces: list[Piece], at: int) -> None:
     """`une famille de 9 personnes`: they are that many, not ill."""
     number = at + 1
-    while number < len(pieces) and pieces[number].text.casefold() in OF:
+    while number < len(pieces) and pieces[number].word in OF:
         number += 1
-    led = number > at + 1 or pieces[at].text.casefold().split()[-1] in OF
+    led = number > at + 1 or pieces[at].word.split()[-1] in OF
     if led and kind_at(pieces, number) == "number":
         pieces[number] = idle(pieces[number])
         if kind_at(pieces, number + 1) == "case":

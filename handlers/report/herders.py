@@ -45,7 +45,7 @@ def _sufferer(pieces: Sequence[Piece], at: int) -> bool:
     after = at + 1
     while kind_at(pieces, after) in ("filler", "unknown", "when"):
         after += 1
-    ill = any(piece.text.casefold() in SUFFERS for piece in pieces[at + 1 : after])
+    ill = any(piece.word in SUFFERS for piece in pieces[at + 1 : after])
     return ill and kind_at(pieces, after) == "risk"
 
 

@@ -6,41 +6,35 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.folding import fold
+from bot.understanding.small import small
 from handlers.report.pieces import TRADES, Piece
 from handlers.report.spans import ALSO, AND, WITH, idle, kind_at
 
-KIN = frozenset(
-    ("mere", "maman", "pere", "papa", "grand mere", "grand pere", "tante", "oncle", "mari", "femme",
-     "epouse", "soeur", "frere", "mother", "mum", "father", "grandmother", "granny", "grandfather",
-     "aunt", "uncle", "husband", "wife", "sister", "brother")
-)  # fmt: skip
-PARENTS = KIN - frozenset(
-    ("mari", "femme", "epouse", "soeur", "frere", "husband", "wife", "sister", "brother")
-)
-POSSESSIVE = ("sa", "son", "la", "le", "leur", "his", "her", "the", "their")
-I_AM = ("je suis", "i am", "i m", "im", "this is", "c est")
+KIN = small("kin")
+PARENTS = KIN - small("own_age")
+POSSESSIVE = small("their", "the")
+I_AM = small("i_am")
 HIS = ("age", "number", "mark", "sign", "risk", "within")
-TOO = (*ALSO, "as")
+TOO = ALSO | {"as"}
 SAYS, BY = "says", "according"
-NEIGHBOURS = ("voisin", "voisine", "neighbour", "neighbor")
-ONE, IT_IS = ("une", "un", "a"), ("c'est", "c’est")
-BUT = ("mais", "but")
-OF = ("de", "d", "du", "of")
-OWNER = (*POSSESSIVE, "mon", "ma", "my", "notre")
-ASKS_ME = ("medemande", "medit", "mecharge", "asksme", "toldme")
-TOLD_ME = ("m'ont", "m’ont", "m'a", "m’a")
-HOME = ("famille", "maison", "concession", "cour", "foyer", "family", "house", "home")
-MOTHERS = ("mere", "maman", "mother", "femme", "woman")
-HAS = ("a", "has", "had", "avec", "with")
+NEIGHBOURS = small("neighbour")
+ONE, IT_IS = small("one"), small("it_is")
+BUT = small("but")
+OF = small("of")
+OF_THE = small("of_the")
+BY_WHOM = OF | small("by")
+OWNER = POSSESSIVE | small("my")
+ASKS_ME = tuple(small("asks_me"))
+TOLD_ME = small("told_me")
+HOME = small("home")
+MOTHERS = small("mother", "woman")
+HAS = small("has", "with")
 NEGATIVE = "negative"
 BETWEEN = 2  # small words: `la mère nous a dit`
 DENIES = ("not", "other", "nothing")
-SMALL = frozenset(
-    ("de", "d", "la", "le", "l", "du", "des", "une", "un", "a", "an", "the", "have", "has", "had",
-     "any", "'", "’", "eu", "avoir")
-)  # fmt: skip
+SMALL = small("of", "the", "one", "some", "has", "had") | {"'", "’"}
 JOINTS = ("stroke", "either", "nor", "risk", "zero")
-PRONOUNS = ("on", "il", "elle", "ils", "elles", "he", "she", "we", "they", "you")
+PRONOUNS = small("he", "they")
 TOLD_OF = ("sex", "case", "age")
 
 
@@ -57,7 +51,7 @@ def _whenever(pieces: list[Piece]) -> list[Piece]:
     ]
     if len(asks) == 1 and asks[0] and pieces[asks[0]].value == "when":
         at = asks[0]
-        after = pieces[at + 1].text.casefold() if at + 1 < len(pieces) else ""
+        after = pieces[at + 1].word if at + 1 < len(pieces) else ""
         told = any(piece.kind in ("sign", "risk") for piece in pieces[:at])
         if told and (after in PRONOUNS or after.endswith("ed")):  # `stiff when touched`
             pieces[at] = idle(pieces[at])
@@ -75,11 +69,11 @@ def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:
 def _whose(pieces: Sequence[Piece], at: int) -> bool:
     """`dans la famille de mon voisin`, `le garçon de ma voisine`: whose, not who is ill."""
     before = at - 1
-    while before > 0 and fold(pieces[before].text) in (*OWNER, *OF):
+    while before > 0 and fold(pieces[before].text) in OWNER | OF:
         before -= 1
     between = {fold(piece.text) for piece in pieces[before + 1 : at]}
     between |= {*fold(pieces[at].text).split()[:-1]}  # `ma voisine` is one word to us
-    of = between.intersection(OF) and ("du" in between or between.intersection(OWNER))
+    of = between.intersection(OF) and between.intersection(OF_THE | OWNER)
     if pieces[at].kind != "sex" or before < 0 or not of:
         return False
     person = pieces[before].kind in ("sex", "age") or pieces[before].value == "child"
@@ -106,12 +100,12 @@ def _has_a_child(pieces: Sequence[Piece], at: int) -> bool:
 def _am_i(pieces: Sequence[Piece], at: int) -> bool:
     """`je suis la maman de 2 enfants`, `c'est une maman de Koro`: who writes is not ill."""
     before, article = at - 1, False
-    while before > 0 and (fold(pieces[before].text) in (*POSSESSIVE, *ONE)):
+    while before > 0 and (fold(pieces[before].text) in POSSESSIVE | ONE):
         article = article or fold(pieces[before].text) in ONE
         before -= 1
-    said = "".join(piece.text.casefold() for piece in pieces[max(before - 2, 0) : before + 1])
+    said = "".join(piece.word for piece in pieces[max(before - 2, 0) : before + 1])
     me = before >= 0 and (fold(pieces[before].text) in I_AM or said in IT_IS)
-    of = at + 1 < len(pieces) and fold(pieces[at + 1].text) in ("de", "d", "of")
+    of = at + 1 < len(pieces) and fold(pieces[at + 1].text) in OF
     here = not article or kind_at(pieces, at + 2) in ("place", "unknown")
     return me and of and here and pieces[at].kind == "sex"
 
@@ -142,7 +136,7 @@ def _brought(pieces: Sequence[Piece], at: int) -> bool:
     before = at - 1
     while before > 0 and fold(pieces[before].text) in POSSESSIVE:
         before -= 1
-    led = before > 0 and fold(pieces[before].text) in ("par", "by", "de")
+    led = before > 0 and fold(pieces[before].text) in BY_WHOM
     return led and pieces[before - 1].kind in ("unknown", "filler")
 
 
@@ -158,7 +152,7 @@ def _informs(pieces: Sequence[Piece], at: int) -> bool:
     while kind_at(pieces, before) in ("filler", "when") and pieces[before].value not in (SAYS, BY):
         before -= 1
     says = after < len(pieces) and pieces[after].value == SAYS
-    told_me = "".join(piece.text.casefold() for piece in pieces[at + 1 : at + 4])
+    told_me = "".join(piece.word for piece in pieces[at + 1 : at + 4])
     says = says or told_me in TOLD_ME or told_me.startswith(ASKS_ME)
     return says or (before >= 0 and pieces[before].value == BY)
 
@@ -199,7 +193,7 @@ def _listed(pieces: Sequence[Piece], denied: Sequence[int], at: int) -> bool:
     if first is None:
         return False
     between = pieces[first + 1 : at]
-    return all(p.kind in JOINTS or fold(p.text) in (*SMALL, *AND) for p in between)
+    return all(p.kind in JOINTS or fold(p.text) in SMALL | AND for p in between)
 
 
 def _with_its_test(pieces: Sequence[Piece], at: int) -> int:

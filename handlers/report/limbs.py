@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.folding import fold
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 
-LIMBS = ("jambe", "bras", "pied", "main", "membre", "leg", "arm", "foot", "hand")  # as they begin
-WEAK = frozenset(
-    ("mou", "molle", "mous", "molles", "faible", "faibles", "inerte", "pend", "flasque", "weak",
-     "floppy")
-)  # fmt: skip
+LIMBS = tuple(small("limb"))  # as they begin
+WEAK = small("limp")
 NEAR = 4  # pieces
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import kind_at
 
@@ -12,8 +13,8 @@ JOINTS = ("filler", "stroke", "either", "nor", "case")
 CHOICES = ("either", "nor")
 ENDS = (".", ";", "\n", "?", "!")
 PASSED = ("filler", "case")  # between "pas" and the disease: "pas vu de cas de rougeole"
-AND = ("et", "and")
-OF = ("de", "d", "of")
+AND = small("and")
+OF = small("of")
 
 
 def listed(pieces: Sequence[Piece]) -> list[Piece]:
@@ -85,7 +86,7 @@ def _joint(pieces: Sequence[Piece]) -> bool:
     """`ou`, `ni`, or `et de`, where "de" says that the denial goes on."""
     if any(piece.kind in CHOICES for piece in pieces):
         return True
-    words = [piece.text.casefold() for piece in pieces if piece.kind == "filler"]
+    words = [piece.word for piece in pieces if piece.kind == "filler"]
     return any(a in AND and b in OF for a, b in pairwise(words))
 
 

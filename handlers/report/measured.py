@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.folding import fold
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import Found, glued, idle, joined, kind_at
 
 TEMPERATURES = range(35, 43)  # degrees Celsius of a living person
 COUNTED = ("case", "sex", "unit", "age", "mark")  # what a number counts if that follows it
-BETWEEN = (":", "=", "°", "à", "a", "de", "of", "is")
-DEGREES = ("°", "degrees")
+BETWEEN = small("to", "of", "is") | {":", "=", "°"}
+DEGREES = small("degrees") | {"°"}
 ARM = "arm"  # round an upper arm: PB, MUAC
 SEVERE_ARM = 115  # millimetres, from 6 to 59 months. [GK] WHO 2013, 2023
 NARROWEST, WIDEST = 60, 200
-UNITS = ("kg", "kgs", "kilo", "kilos", "kilogrammes", "fois", "times")
-ARTICLES = ("une", "un", "a", "an")
-HOUSEHOLDS = ("ménages", "foyers", "concessions", "hameaux", "villages", "households", "hamlets")
-MESSAGES = ("nouvelles", "notification", "alerte", "signalement", "alerts", "reports")
+UNITS = small("times")
+ARTICLES = small("one")
+HOUSEHOLDS = small("households")
+MESSAGES = tuple(small("messages"))
 LENGTHS = ("mm", "cm")
-ARMS = ("bras", "arm")
-DAY_HOURS, DURING = range(6, 97, 6), ("en", "in", "within", "les", "sous")
+ILLNESS, MEASURED = tuple(small("illness")), tuple(small("measured"))
+ARMS, RED = small("arm"), small("red")
+AND = small("and") | {"<", ",", "/"}
+DAY_HOURS, DURING = range(6, 97, 6), small("during")
 GESTATION = 11  # months
 NEAR = 2  # words between an arm and its measure
 BODY, LIMBS = "body", 4
-LEGS = ("jambe", "bras", "pied", "leg", "arm")
+LEGS = tuple(small("leg"))
 
 
 def temperature(pieces: Sequence[Piece], at: int) -> Found:
@@ -41,7 +44,7 @@ def temperature(pieces: Sequence[Piece], at: int) -> Found:
 
 
 def _of_fever(pieces: Sequence[Piece], at: int) -> bool:
-    while at >= 0 and pieces[at].text.casefold() in BETWEEN:
+    while at >= 0 and pieces[at].word in BETWEEN:
         at -= 1
     return at >= 0 and pieces[at].value in ("fever", "temperature")
 
@@ -50,7 +53,7 @@ def weighed(pieces: Sequence[Piece]) -> list[Piece]:
     """`poids 6 kg`, `6,5kg`, `10 fois par jour`: kilograms and stools are no cases."""
     found = list(pieces)
     for at, piece in enumerate(pieces):
-        unit = piece.text.casefold() in UNITS or piece.value == "%" or _hours(pieces, at)
+        unit = piece.word in UNITS or piece.value == "%" or _hours(pieces, at)
         if not unit or kind_at(pieces, at - 1) != "number":
             continue
         decimal = kind_at(pieces, at - 3) == "number" and glued(pieces, at - 3, at)
@@ -61,8 +64,8 @@ def weighed(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _hours(pieces: Sequence[Piece], at: int) -> bool:
     """`2 adultes en 48h`; in `24h 12f` they are men."""
-    led = at > 1 and pieces[at - 2].text.casefold() in DURING
-    return led and pieces[at].text.casefold() == "h" and pieces[at - 1].value in DAY_HOURS
+    led = at > 1 and pieces[at - 2].word in DURING
+    return led and pieces[at].word == "h" and pieces[at - 1].value in DAY_HOURS
 
 
 def bodily(pieces: Sequence[Piece]) -> list[Piece]:
@@ -72,7 +75,7 @@ def bodily(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.value == "childbirth" and (month := _gestation(pieces, at)):
             found[month] = idle(found[month])
         name = piece.kind == "unknown" and len(piece.text) > 1 and glued(pieces, at, at + 2)
-        if (name and kind_at(pieces, at + 1) == "number") or piece.text.casefold() == "o2":
+        if (name and kind_at(pieces, at + 1) == "number") or piece.word == "o2":
             found[at + name] = idle(found[at + name])
         if piece.kind == "number" and (_an_illness(pieces, at) or _messages(pieces, at)):
             found[at] = idle(piece)
@@ -89,9 +92,9 @@ def bodily(pieces: Sequence[Piece]) -> list[Piece]:
 def _an_illness(pieces: Sequence[Piece], at: int) -> bool:
     """In `2 femmes ont les yeux jaunes après une fièvre` nobody more is told of."""
     after = pieces[at + 1] if at + 1 < len(pieces) else None
-    if after is None or pieces[at].text.casefold() not in ARTICLES:
+    if after is None or pieces[at].word not in ARTICLES:
         return False
-    strange = after.value in ("illness", "unexplained") or after.text.startswith("maladie")
+    strange = after.value in ("illness", "unexplained") or after.text.startswith(ILLNESS)
     people = any(
         kind_at(pieces, i) == "number" and kind_at(pieces, i + 1) in ("sex", "case")
         for i in range(len(pieces) if strange else at)
@@ -101,9 +104,9 @@ def _an_illness(pieces: Sequence[Piece], at: int) -> bool:
 
 def _messages(pieces: Sequence[Piece], at: int) -> bool:
     """`2 notifications : méningite 1 femme, palu 1 garçon`; `22 ménages visités`."""
-    word = pieces[at + 1].text.casefold() if at + 1 < len(pieces) else ""
+    word = pieces[at + 1].word if at + 1 < len(pieces) else ""
     if kind_at(pieces, at + 1) == "unknown" and kind_at(pieces, at + 2) == "filler":
-        word = pieces[at + 2].text.casefold()  # `deux mauvaises nouvelles`
+        word = pieces[at + 2].word  # `deux mauvaises nouvelles`
     more = sum(piece.kind == "number" for piece in pieces[at + 1 :])
     return word in HOUSEHOLDS or (
         word.startswith(MESSAGES) and more > 1 and kind_at(pieces, at + 2) not in ("case", "risk")
@@ -143,7 +146,7 @@ def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:
 def _is_red(pieces: Sequence[Piece], at: int) -> bool:
     """`2 enfants rouges au MUAC`, `PB rouge`: the band's colour of severe malnutrition."""
     near = pieces[max(at - 3, 0) : at + 3]
-    return any(piece.text.casefold() in ("rouge", "rouges", "red") for piece in near)
+    return any(piece.word in RED for piece in near)
 
 
 def _is_arm(pieces: Sequence[Piece], at: int) -> bool:
@@ -153,7 +156,7 @@ def _is_arm(pieces: Sequence[Piece], at: int) -> bool:
     measure = at + 1
     while measure <= at + NEAR and kind_at(pieces, measure) in ("filler", "unknown", "stroke"):
         measure += 1
-    arm = pieces[at].text.casefold() in ARMS and kind_at(pieces, measure) == "number"
+    arm = pieces[at].word in ARMS and kind_at(pieces, measure) == "number"
     return arm and _length(pieces, measure) > measure
 
 
@@ -167,8 +170,8 @@ def _long(pieces: list[Piece]) -> list[Piece]:
 
 def _length(pieces: Sequence[Piece], at: int) -> int:
     """Behind the millimetres or centimetres of the number `at`; where there are none, `at`."""
-    after = "".join(each.text.casefold() for each in pieces[at + 1 : at + 3])
-    if pieces[at + 1 : at + 2] and pieces[at + 1].text.casefold() in LENGTHS:
+    after = "".join(each.word for each in pieces[at + 1 : at + 3])
+    if pieces[at + 1 : at + 2] and pieces[at + 1].word in LENGTHS:
         return at + 2
     return at + 3 if after in LENGTHS and glued(pieces, at, at + 3) else at
 
@@ -194,9 +197,9 @@ def _measures(pieces: Sequence[Piece], at: int) -> tuple[list[float], int]:
 
 def _passes(piece: Piece) -> bool:
     """Stands between an arm and its measure."""
-    text = piece.text.casefold()
-    less = piece.kind == "bound" or text.startswith(("mesur", "inf"))
-    return less or text in (*BETWEEN, "<", ",", "et", "and", "/")
+    text = piece.word
+    less = piece.kind == "bound" or text.startswith(MEASURED)
+    return less or text in BETWEEN | AND
 
 
 def _measure(pieces: Sequence[Piece], at: int) -> tuple[int, float]:
@@ -205,8 +208,8 @@ def _measure(pieces: Sequence[Piece], at: int) -> tuple[int, float]:
     decimal = kind_at(pieces, at + 2) == "number" and glued(pieces, at, at + 3)
     if decimal and pieces[at + 1].value in (",", "."):
         value, end = value + pieces[at + 2].value / 10, at + 3
-    if end < len(pieces) and pieces[end].text.casefold() in ("mm", "cm"):
+    if end < len(pieces) and pieces[end].word in ("mm", "cm"):
         end += 1
-    elif "".join(piece.text.casefold() for piece in pieces[end : end + 2]) == "mm":
+    elif "".join(piece.word for piece in pieces[end : end + 2]) == "mm":
         end += 2  # glued to the number, it was read letter by letter
     return end, value * 10 if value < 20 else value

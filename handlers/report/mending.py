@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.retracting import INSTEAD, corrected, past
 from handlers.report.spans import idle, kind_at, past_fillers, sentences
 
 ENDS = ",;.\n"
-THAT_IS = "soit"
+THAT_IS = small("that_is")
 LONG_AGO, UNTRUE, TOTAL = "long_ago", "untrue", "total"
 SENTENCE = ".;\n"
 
@@ -74,7 +75,7 @@ def _summed(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _split_wrong(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """`8 cas, soit 3 adultes et 4 enfants`: they are not eight. It is asked about."""
-    at = next((at for at, piece in enumerate(pieces) if piece.text.casefold() == THAT_IS), 0)
+    at = next((at for at, piece in enumerate(pieces) if piece.word in THAT_IS), 0)
     told = [piece.value for piece in pieces[:at] if piece.kind == "number"]
     parts = [piece.value for piece in pieces[at:] if piece.kind == "number"]
     people = any(piece.kind in ("sex", "age") or piece.value == "child" for piece in pieces[at:])

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.folding import fold
+from bot.understanding.small import small
 from handlers.report.parts import COMMON, Label, Part
 from handlers.report.pieces import Piece
 from handlers.report.risks import Risks
 
 ACUTE = "malnutrition"  # severe by its definition
-SEVERE = ("grav", "sever", "gve", "grv")  # folded
+SEVERE = tuple(small("severe"))  # folded
 PNEUMONIA = ("respiratory",)  # `rougeole 8 dont 3 pneumonies`: they are among the eight
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.folding import fold
+from bot.understanding.small import small
 from bot.understanding.words import FOREIGN
 from handlers.report import doubts
 from handlers.report.counting import Counted, many
@@ -14,9 +15,9 @@ from handlers.report.talking import talk
 
 SAID = ("death", "emergency")  # no signs of the list, and they tell which disease it is
 FIFTEEN = 15 * 12  # months
-CHILDREN = ("enfant", "garcon", "fillette", "garconnet", "bebe", "child", "boy", "girl", "baby")
+CHILDREN = small("child")
 COMPLICATION = "complication"  # an illness of its own, and of what else is told
-WHAT_TO_DO = ("que faire", "quoi faire", "?")
+WHAT_TO_DO = small("what_to_do") | {"?"}
 NEXT = 5  # characters of a number and what parts it from its word
 
 
@@ -143,7 +144,7 @@ def _undescribed(
 
 def _asks_for_help(part: Part) -> bool:
     """`several people are sick in Koro, can someone come?`, `cas suspect à Koro, que faire ?`"""
-    helpless = all(x.piece.text.casefold() in WHAT_TO_DO for x in part.of("question"))
+    helpless = all(x.piece.word in WHAT_TO_DO for x in part.of("question"))
     ill = any(x.number is not None or (many(x) and helpless) for x in part.of("sign", "illness"))
     ill = ill or bool(part.of("sign", "illness") and part.of("case"))
     return bool((ill or part.of("case", "case")) and part.of("place"))

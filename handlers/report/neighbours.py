@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding import Sense, Word
+from bot.understanding.small import small
 
-SEX = ("sexe", "sex", "gender")
+SEX = small("sex")
 UNITS_GLUED = frozenset("ady")  # 4a, 3d, 2y: apart they are other words
-ORDINALS = frozenset(("e", "er", "ere", "eme", "ieme", "st", "nd", "rd", "th"))
+ORDINALS = small("ordinal")
 
 
 def stands_by(sense: Sense, words: Sequence[Word], at: int) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import joined, kind_at
 
 TENS = range(20, 100, 10)
-DOZENS = ("dizaine", "dizaines", "douzaine", "douzaines", "vingtaine", "vingtaines", "dozen")
+DOZENS = small("dozen")
 
 
 def compounded(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -44,7 +45,7 @@ def _past_joint(pieces: Sequence[Piece], at: int) -> int:
 def _together(first: Piece, second: Piece, *, apart: bool) -> int | None:
     """What two numbers in words make together: `deux cents` 200, `cent vingt` 120."""
     few = 1 <= first.value <= 9 and not apart
-    if few and second.text.casefold() in DOZENS:
+    if few and second.word in DOZENS:
         return int(first.value * second.value)
     if not (first.locale and second.locale):
         return None

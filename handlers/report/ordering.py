@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.neighbours import ORDINALS
 from handlers.report.pieces import Piece
 from handlers.report.spans import glued, joined, kind_at
 
 COUNTED = ("case", "sex", "risk", "filler")  # `2e cas`, `2nd child`
-NUMBERED = ("n", "no", "num", "numero")
-TO = ("au", "a", "to", "until", "jusqu'au")
+NUMBERED = small("numbered")
+TO = small("to")
 
 
 def ordered(pieces: Sequence[Piece]) -> list[Piece]:
@@ -21,7 +22,7 @@ def ordered(pieces: Sequence[Piece]) -> list[Piece]:
         match = None
         if pieces[at].kind == "number":
             match = _period(pieces, at) or _ordinal(pieces, at)
-        elif pieces[at].text.casefold() in NUMBERED:
+        elif pieces[at].word in NUMBERED:
             match = _reference(pieces, at)
         piece, at = match or (pieces[at], at + 1)
         found.append(piece)
@@ -71,7 +72,7 @@ def _reference(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
 
 def _period(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
     """`16 au 22 novembre`, `16 au 22/11`: the week of a report, no onset."""
-    to = at + 1 < len(pieces) and pieces[at + 1].text.casefold() in TO
+    to = at + 1 < len(pieces) and pieces[at + 1].word in TO
     if not to or kind_at(pieces, at + 2) != "number" or pieces[at].value >= pieces[at + 2].value:
         return None
     if kind_at(pieces, at + 3) == "month":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.parts import Label, Part
 
+LOST = small("lost")
 HOLDERS = ("case", "sex", "age", "sign", "risk")
 
 
@@ -31,8 +33,8 @@ def _unsaid(labels: Sequence[Label], mark: Label, total: int) -> int:
             return min(before.number, total)
         if before.kind == "risk" and mark.value == "severe":
             return total
-    word = mark.piece.text.casefold()
-    if word.split()[-1] == "perdu":
+    word = mark.piece.word
+    if word.split()[-1] in LOST:
         return total
     return total if word[-1:] in ("s", "w") else 1
 

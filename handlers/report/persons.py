@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.counting import ONE, many
 from handlers.report.parts import Label
 from handlers.report.pieces import BESIDE, Piece
@@ -15,9 +16,9 @@ from handlers.report.spans import AND, THEIR, ill_too, kind_at, sentences
 from handlers.report.trades import asks, traders
 
 PLURAL = 5  # letters of a word in the plural
-TWINS = ("twins", "jumeaux", "jumelles")
-HAVE = ("ont", "sont", "have", "are", "souffrent", "présentent", "both")
-PRONOUNS = ("elle", "il", "she", "he")
+TWINS = small("twins")
+HAVE = small("several_have")
+PRONOUNS = small("he")
 BETWEEN = ("filler", "stroke", "aged", "date")
 ENDS = (".", ";", "\n", "?", "!")
 LETTERS = 2  # `f`, `m`, `bb` are no persons who are told of
@@ -58,7 +59,7 @@ def _unknown_people(pieces: list[Piece]) -> list[Piece]:
 def _twins(pieces: list[Piece]) -> list[Piece]:
     """Two, where no number says how many pairs."""
     for at, piece in enumerate(pieces):
-        if piece.text.casefold() in TWINS and not any(p.kind == "number" for p in pieces):
+        if piece.word in TWINS and not any(p.kind == "number" for p in pieces):
             two = piece._replace(kind="number", value=2, text="", end=piece.start)
             return [*pieces[:at], two, *pieces[at:]]
     return pieces
@@ -75,7 +76,7 @@ def _each_one(pieces: list[Piece]) -> list[Piece]:
     if _whole_first(pieces, chain):
         chain = chain[1:]
     last = pieces[chain[-2] + 1 : chain[-1]] if len(chain) > 1 else ()
-    if not any(piece.text.casefold() in AND for piece in last) or not _told_of(pieces, chain):
+    if not any(piece.word in AND for piece in last) or not _told_of(pieces, chain):
         return pieces
     return _counted_singly(pieces, chain)
 
@@ -112,7 +113,7 @@ def _also_ill(pieces: list[Piece]) -> list[Piece]:
 
 def _is_person(piece: Piece) -> bool:
     letter = len(piece.text) <= LETTERS and piece.locale != "bm"  # `cɛ` is a whole word
-    if piece.text.casefold() in PRONOUNS or letter:
+    if piece.word in PRONOUNS or letter:
         return False
     aged = piece.kind == "age" and piece.value.months is None and piece.text.isalpha()
     return aged or piece.kind == "sex" or (piece.kind == "case" and piece.value == "child")
@@ -121,7 +122,7 @@ def _is_person(piece: Piece) -> bool:
 def _and_so(pieces: Sequence[Piece], first: int, second: int) -> bool:
     """Nothing but an age, an "and" and words of no weight stands between two of them."""
     between = pieces[first + 1 : second]
-    joint = any(piece.text.casefold() in (*AND, ",") for piece in between)
+    joint = any(piece.word in (*AND, ",") for piece in between)
     idle = all(p.kind in (*BETWEEN, "age", "number") and p.value not in ENDS for p in between)
     return joint and idle and not any(_is_person(piece) for piece in between)
 
@@ -144,8 +145,8 @@ def _told_of(pieces: Sequence[Piece], chain: Sequence[int]) -> bool:
     others = [pieces[at].value for at in numbers - own]
     if (others and others != [_people_in(pieces, chain)]) or any(map(asks, pieces)):
         return False
-    family = any(piece.text.casefold() in THEIR for piece in pieces[chain[0] : chain[-1]])
-    after = kind_at(pieces, chain[-1] + 1) and pieces[chain[-1] + 1].text.casefold()
+    family = any(piece.word in THEIR for piece in pieces[chain[0] : chain[-1]])
+    after = kind_at(pieces, chain[-1] + 1) and pieces[chain[-1] + 1].word
     return bool(numbers) or aged or family or after in HAVE
 
 
@@ -168,7 +169,7 @@ def _perhaps_all(pieces: Sequence[Piece], at: int) -> bool:
     """`palu 2 fille et garçon`: two girls and a boy, or two children?"""
     word = pieces[at]
     number = pieces[_number_of(pieces, at)].value if _numbered(pieces, at) else 1
-    plain = word.locale != "bm" and word.text.casefold() not in ONE
+    plain = word.locale != "bm" and word.word not in ONE
     return bool(number > 1 and plain and not _several(word))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from bot.understanding import Sense, Word
+from bot.understanding.small import small
 from bot.understanding.words import FOREIGN
 from handlers.report.neighbours import coded, counts, stands_by
 
@@ -28,7 +29,7 @@ SHORT, LONG = 4, 8
 SAME = 0.05  # scores that differ less are equally good
 BESIDE = "beside"
 ORDINARY = "ordinary"  # a word of every day: `no smell`
-ARTICLES = frozenset(("la", "le", "une", "un", "the", "ma", "mon", "sa", "son", "my", "his", "her"))
+ARTICLES = small("the", "one", "my", "their") - {"a"}
 # Words for what people do, and the sex that they tell: `un berger`, `une ménagère`, `a farmer`.
 TRADES = {"trade": None, "tradesman": "male", "tradeswoman": "female"}
 QUOTES = ("'", "’", "`")
@@ -53,6 +54,11 @@ class Piece(NamedTuple):
     sure: bool = True
     score: float = 1.0
     sign: str = ""
+
+    @property
+    def word(self) -> str:
+        """As small words are compared (bot/understanding/small.py)."""
+        return self.text.casefold()
 
 
 def pieces_of(words: Sequence[Word]) -> list[Piece]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.places import Place, Places
+from bot.understanding.small import small
 from handlers.report import doubts
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.parts import Label, Part
 from handlers.report.pieces import Piece
 
-VILLAGE = ("village ", "hameau ")
+VILLAGE = tuple(f"{word} " for word in small("village"))
 
 
 def place_of(
@@ -33,7 +34,7 @@ def _narrowest(labels: Sequence[Label], known: Places) -> tuple[Label, tuple[Pla
 
     Else the first; of one who writes capitals the first name, not a word that is a village too.
     """
-    named = [label for label in labels if label.piece.text.casefold().startswith(VILLAGE)]
+    named = [label for label in labels if label.piece.word.startswith(VILLAGE)]
     if len(named) == 1 < len(labels):
         return named[0], named[0].value  # `référée à Yélimané. Village Gounfan`
     first = next(filter(_capitalised, labels), labels[0])

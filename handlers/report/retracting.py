@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import kind_at
 
 INSTEAD = "instead"  # `non`, `pardon`, `je veux dire`
 PASSED = ("filler", "stroke", INSTEAD)
 COUNTED = ("sex", "case")  # what may be said again with its number: `3 filles non 4 filles`
-LAST = ("en fait", "en réalité", "actually", "in fact", "plutôt", "plutot", "rather", "pardon")
+LAST = small("in_fact", "sorry")
 # Words that may only deny, or go on: alone they do not reach back over other words.
-WEAK = ("non", "no", "ayi", "tɛ", "te", "euh", "actually", "en fait", "in fact", "en réalité")
+WEAK = small("no", "in_fact", "hesitating")
 # What lies between what is taken back and the word that does it.
 OVER = {
     "number": ("filler", "stroke", "place", "sex", "case", "date"),
@@ -73,7 +74,7 @@ def _no_meant_so(pieces: Sequence[Piece], at: int) -> Piece:
     sorry = kind_at(pieces, at + 1) == INSTEAD
     before = kind_at(pieces, past(pieces, at - 1, -1) if sorry else at - 1)
     between = before in ("number", *COUNTED) and again
-    no = piece.kind == "zero" and piece.text.casefold() == "no"
+    no = piece.kind == "zero" and piece.word == "no"
     waits = at > 0 and kind_at(pieces, at - 1) == INSTEAD  # `wait no that was measles`
     return piece._replace(kind=INSTEAD) if no and (between or waits) else piece
 
@@ -82,7 +83,7 @@ def _meant_after(pieces: list[Piece]) -> list[Piece]:
     """`palu 3 tout à l'heure, c'était 2 en fait`: the word that takes back may come last."""
     for at, piece in enumerate(pieces):
         second = _number_before(pieces, at)
-        if piece.text.casefold() not in LAST or second is None or second < 0:
+        if piece.word not in LAST or second is None or second < 0:
             continue
         first = _number_before(pieces, second)
         if first is None or kind_at(pieces, past(pieces, at + 1, 1)) == "number":
@@ -163,7 +164,7 @@ def _strong(pieces: Sequence[Piece], at: int) -> bool:
     """`pardon`, `sorry, I meant`, `non c'est`: it is said that something was wrong."""
     run = at
     while kind_at(pieces, run) == INSTEAD:
-        if pieces[run].text.casefold() not in WEAK:
+        if pieces[run].word not in WEAK:
             return True
         run += 1
     return False

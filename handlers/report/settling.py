@@ -97,7 +97,7 @@ def _of_that_age(sex: Label, holder: Label, number: int) -> bool:
 
     "boy, 6" is one of any age.
     """
-    ages = AGES_OF.get(sex.piece.text.casefold())
+    ages = AGES_OF.get(sex.piece.word)
     apart = holder.number_at - sex.piece.end == COMMA
     if ages is None:
         return apart and number in GROWN  # `Soldier, 23, ...`

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import kind_at
 
-OUT_OF = ("sur", "des", "parmi", "among", "of", "of the", "out of", "out of the")
-BETWEEN = ("les", "le", "the", "nos", "our", "ces", "these", "un", "total", "de")
+OUT_OF = small("out_of")
+BETWEEN = small("the", "these", "my", "one", "of", "total")
 COUNTED = ("case", "sex", "sign", "age", "mark")
 OTHER_THINGS = ("filler", "unknown", "question", "intent", "unit")
 THING = 5  # letters of a thing that may be counted; `à` and `sont` are none
 NAMED = ("risk", "case", "sign")  # in `1 out of 5 measles cases`
-OTHERS = ("autre", "autres", "more", "others", "other", "nouveaux", "new")
-AGAIN = ("encore", "puis", "ensuite", "then", "again", "another", "et", "and", "plus", "ani", "ni")
+OTHERS = small("others")
+AGAIN = small("again", "and", "of", "others")
 SUM = ("+",)
 WITHIN = Piece("within", "within", -1, -1)
 
@@ -39,7 +40,7 @@ def _died_of(pieces: list[Piece]) -> list[Piece]:
 def _out_of(pieces: list[Piece]) -> list[Piece]:
     """`1 enfant sur les 5 malades` is said as `5 malades dont 1 enfant`."""
     for at, piece in enumerate(pieces):
-        if piece.text.casefold() not in OUT_OF:
+        if piece.word not in OUT_OF:
             continue
         begin, whole = _part_before(pieces, at), _number_after(pieces, at)
         if begin is None or whole is None:
@@ -77,9 +78,9 @@ def _part_before(pieces: Sequence[Piece], at: int) -> int | None:
 def _number_after(pieces: Sequence[Piece], at: int) -> int | None:
     """The number that is said right there."""
     article = at
-    while 0 <= article + 1 < len(pieces) and pieces[article + 1].text.casefold() in BETWEEN:
+    while 0 <= article + 1 < len(pieces) and pieces[article + 1].word in BETWEEN:
         article += 1
-    if pieces[at].text.casefold() == "of" and article == at and not _out(pieces, at):
+    if pieces[at].word == "of" and article == at and not _out(pieces, at):
         return None  # `a boy of 5`
     return article + 1 if kind_at(pieces, article + 1) == "number" else None
 
@@ -91,7 +92,7 @@ def _holds(pieces: Sequence[Piece], whole: int, begin: int, end: int) -> bool:
 
 
 def _out(pieces: Sequence[Piece], at: int) -> bool:
-    return at > 0 and pieces[at - 1].text.casefold() == "out"
+    return at > 0 and pieces[at - 1].word == "out"
 
 
 def _dies(piece: Piece) -> bool:
@@ -210,15 +211,15 @@ def _plain(pieces: Sequence[Piece], at: int) -> bool:
 def _more(pieces: Sequence[Piece], at: int) -> bool:
     """Joined by a plus; or by words that say that these are others."""
     begin = at - 1
-    while begin >= 0 and pieces[begin].text.casefold() in (*AGAIN, "de", "other"):
+    while begin >= 0 and pieces[begin].word in AGAIN:
         begin -= 1
     if kind_at(pieces, begin) == "stroke" and pieces[begin].value in SUM:
         return True
     return begin < at - 1 and _says(pieces, at + 1, OTHERS)
 
 
-def _says(pieces: Sequence[Piece], at: int, words: Sequence[str]) -> bool:
-    return 0 <= at < len(pieces) and pieces[at].text.casefold() in words
+def _says(pieces: Sequence[Piece], at: int, words: Container[str]) -> bool:
+    return 0 <= at < len(pieces) and pieces[at].word in words
 
 
 def _told(piece: Piece) -> Piece:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.pieces import TRADES, Piece
 from handlers.report.spans import Found, glued, idle, joined, kind_at, past_fillers
 
@@ -14,12 +15,12 @@ CLEAR = 10  # a week from which on "3 semaine 47" cannot be three weeks
 NAMES = 3  # words of a person's name
 NO_WEEK = ("unit", "sex", "case", "month")  # what a number counts if that follows it
 PREPOSITION = 2  # letters: after `à` and `de` comes a place
-FROM = ("de", "d", "from", "of")
-IT_IS = ("c'est", "c’est")
-INTRODUCING = ("ici", "moi", "here is", "this is", "me")
+FROM = small("of", "from")
+IT_IS = small("it_is")
+INTRODUCING = small("introducing")
 NAMING = ("unknown", "place")
 SIGNS = ("-", ":", ".", ",")
-FROM_TO = (["du", "au"], ["from", "to"], ["of", "to"])
+TO = small("to")
 
 
 def phone(pieces: Sequence[Piece], at: int) -> Found:
@@ -54,9 +55,10 @@ def announced(pieces: Sequence[Piece], at: int) -> Found:
 
 def _days_of_week(pieces: Sequence[Piece], at: int) -> Found:
     """`semaine du 23 au 29`."""
-    span = [piece.text.casefold() for piece in pieces[at + 1 : at + 5 : 2]]
+    span = [piece.word for piece in pieces[at + 1 : at + 5 : 2]]
     days = [kind_at(pieces, at + 2), kind_at(pieces, at + 4)]
-    if pieces[at].value == "week" and span in FROM_TO and days == ["number", "number"]:
+    from_to = len(span) == 2 and span[0] in FROM and span[1] in TO
+    if pieces[at].value == "week" and from_to and days == ["number", "number"]:
         return joined("filler", "week", pieces, at, at + 5)
     return None
 
@@ -97,15 +99,15 @@ def introduced(pieces: Sequence[Piece]) -> list[Piece]:
     """Without the name in `moi Awa, ménagère à Koro`, `ici Awa matrone Koro`: no village."""
     found = list(pieces)
     for at, piece in enumerate(pieces):
-        it_is = "".join(p.text.casefold() for p in pieces[max(at - 2, 0) : at + 1])
-        if piece.text.casefold() not in INTRODUCING and it_is not in IT_IS:
+        it_is = "".join(p.word for p in pieces[max(at - 2, 0) : at + 1])
+        if piece.word not in INTRODUCING and it_is not in IT_IS:
             continue
         end = at + 1
         while end <= at + NAMES and kind_at(pieces, end) in NAMING and pieces[end].text.istitle():
             end += 1
         after = end + (kind_at(pieces, end) == "stroke" and pieces[end].value == ",")
         who = after < len(pieces) and (
-            pieces[after].value in ("role", *TRADES) or pieces[after].text.casefold() in FROM
+            pieces[after].value in ("role", *TRADES) or pieces[after].word in FROM
         )
         elsewhere = any(each.kind in NAMING for each in pieces[after + 1 :])
         if end > at + 1 and who and elsewhere:

@@ -6,13 +6,14 @@ from collections.abc import Container, Sequence
 from typing import Any, TypeAlias
 
 from bot.folding import fold
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 
-WITH = ("avec", "with", "w", "has", "ayant")
-ALSO = ("aussi", "ossi", "oci", "osi", "egalement", "also", "too", "fana")  # folded
-THEIR = ("sa", "son", "ses", "leur", "his", "her", "their")
-AND = ("et", "and", "+", "&", "ani", "ni")
-HAS = ("a", "est", "has", "is", "la", "le", "du", "de", "the")
+WITH = small("with")
+ALSO = small("also")  # folded
+THEIR = small("their")
+AND = small("and") | {"+", "&"}
+HAS = small("has", "is", "the", "of")
 ILL_TOO = ("", "case", "stroke", "place", "date", "sign", "risk")
 Found: TypeAlias = tuple[Piece, int] | None  # the one piece, and where the next one begins
 
@@ -73,6 +74,6 @@ def ill_too(pieces: Sequence[Piece], at: int) -> bool:
         after += 1  # `sa femme malade aussi`
     also = after < len(pieces) and fold(pieces[after].text) in ALSO
     after += 1
-    while kind_at(pieces, after) == "filler" and pieces[after].text.casefold() in HAS:
+    while kind_at(pieces, after) == "filler" and pieces[after].word in HAS:
         after += 1
     return also and kind_at(pieces, after) in ILL_TOO

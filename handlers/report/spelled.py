@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.folding import fold
+from bot.understanding.small import small
 from handlers.report.ages import OLDEST, age, exactly, in_days
 from handlers.report.counting import MANY
 from handlers.report.measured import TEMPERATURES, temperature
@@ -23,42 +24,14 @@ ANNOUNCING = ("phone", "week")
 FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex", "either"))
 SINCE = "since"
 LARGE = 999_999  # from here on a number may be a telephone's
-OF = ("of", "de", "d")
-AGED = ("aged", "âgé", "agé", "age")
-DAY_OF, DAY = ("j", "d"), ("day", "jour")
+IS = small("is")
+OF, HE = small("of"), small("he")
+AGED = tuple(small("aged"))
+DAY_OF, DAY = small("day_letter"), small("day")
 BESIDE_AGE, NEAR_AGE = (",", "'", "’"), 4
-BORN = ("ne", "nee", "nes", "nees", "born")  # folded
+BORN = small("born")  # folded
 AGAIN = ("either", "unit", "sex", "case", "number", "unknown", "unread")
-AFTER_AGE = frozenset(
-    (
-        "with",
-        "in",
-        "at",
-        "from",
-        "avec",
-        "a",
-        "à",
-        "au",
-        "en",
-        "dans",
-        "and",
-        "et",
-        "has",
-        "qui",
-        "had",
-        "have",
-        "is",
-        "was",
-        "who",
-        "now",
-        "est",
-        "ont",
-        "near",
-        "on",
-        "since",
-        "depuis",
-    )
-)
+AFTER_AGE = small("after_age")
 
 
 def whole(
@@ -116,7 +89,7 @@ def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     if found := _he_is(pieces, at):
         return found
     person = pieces[at - 1] if at else None
-    if person is None or pieces[at].text.casefold() not in OF or not _one_person(person):
+    if person is None or pieces[at].word not in OF or not _one_person(person):
         return None
     number = pieces[at + 1] if kind_at(pieces, at + 1) == "number" else None
     after = pieces[at + 2] if at + 2 < len(pieces) else None
@@ -124,15 +97,15 @@ def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     again = kind_at(pieces, at + 2) in AGAIN and not doing  # `a girl of 6 passing blood`
     if number is None or number.value > OLDEST // 12 or again:
         return None
-    if after is not None and after.kind == "filler" and after.text.casefold() not in AFTER_AGE:
+    if after is not None and after.kind == "filler" and after.word not in AFTER_AGE:
         return None  # `enfant de 2 familles`
     return joined("age", exactly(number.value * 12), pieces, at, at + 2)
 
 
 def _he_is(pieces: Sequence[Piece], at: int) -> Found:
     """`He is 3.`"""
-    said = pieces[at].text.casefold() == "is" and at > 0
-    if not said or pieces[at - 1].text.casefold() not in ("he", "she"):
+    said = pieces[at].word in IS and at > 0
+    if not said or pieces[at - 1].word not in HE:
         return None
     ends = kind_at(pieces, at + 2) in ("", "stroke") and kind_at(pieces, at + 1) == "number"
     if not ends or pieces[at + 1].value > OLDEST // 12:
@@ -142,7 +115,7 @@ def _he_is(pieces: Sequence[Piece], at: int) -> Found:
 
 def _day_of_life(pieces: Sequence[Piece], at: int, *, of_newborn: bool) -> Found:
     """`fille J7`, `on day 6`: of a newborn its seventh day; of others it counts nobody."""
-    text = pieces[at].text.casefold()
+    text = pieces[at].word
     letter = (text in DAY_OF and glued(pieces, at, at + 2)) or text in DAY
     if not letter or kind_at(pieces, at + 1) != "number" or kind_at(pieces, at + 2) in AGAIN:
         return None
@@ -152,8 +125,8 @@ def _day_of_life(pieces: Sequence[Piece], at: int, *, of_newborn: bool) -> Found
 
 def _another_age(pieces: Sequence[Piece], at: int, before: Sequence[Piece]) -> Found:
     """The second of `two sisters aged 2 and 4`."""
-    ages = len(before) > 1 and before[-2].kind == "age" and before[-1].text.casefold() in AND
-    aged = ages and before[-2].text.casefold().startswith(AGED)
+    ages = len(before) > 1 and before[-2].kind == "age" and before[-1].word in AND
+    aged = ages and before[-2].word.startswith(AGED)
     number = pieces[at].kind == "number" and pieces[at].value <= OLDEST // 12
     if not (aged and number) or kind_at(pieces, at + 1) in (*AGAIN, "age"):
         return None
@@ -161,7 +134,7 @@ def _another_age(pieces: Sequence[Piece], at: int, before: Sequence[Piece]) -> F
 
 
 def _one_person(piece: Piece) -> bool:
-    letters = piece.text.casefold()
+    letters = piece.word
     named = piece.kind == "sex" or piece.value == "child"
     return named and len(letters) > 2 and letters[-1] not in "sx" and letters not in MANY
 

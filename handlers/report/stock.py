@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import kind_at
 
@@ -15,10 +16,11 @@ PEOPLE = ("case", "sex", "age", "sign", "mark")
 POSITIVE = ("positive", "+")  # `reçu 3 tests palu positifs` are cases
 DESCRIBED = ("sex", "age", "sign")
 ENDS = (",", ";", ".", "\n")
-AGAINST = ("contre", "against")
-DONE = ("vacciné", "vaccine", "vaccinée", "vaccinated", "immunised", "immunized")
-CAMPAIGNS = ("campagne", "campagnes", "campaign", "campaigns")
-BETWEEN = ("de", "d", "of", "boxes", "'")
+AGAINST = small("against")
+DONE = small("vaccinated")
+CAMPAIGNS, BY = small("campaign"), small("by")
+TESTS = small("test")
+BETWEEN = small("of", "boxes") | {"'"}
 
 
 def stocked(pieces: Sequence[Piece]) -> list[Piece]:
@@ -41,14 +43,14 @@ def _campaigned(pieces: list[Piece]) -> list[Piece]:
     if not any(map(_is_campaign, pieces)):
         return pieces
     for at, piece in enumerate(pieces):
-        ill_of = at + 1 < len(pieces) and pieces[at + 1].text.casefold() in (*BETWEEN, "par")
+        ill_of = at + 1 < len(pieces) and pieces[at + 1].word in BETWEEN | BY
         if piece.value == "reached" and not ill_of:
             pieces[at] = piece._replace(kind="mark", value="vaccinated")
     return pieces
 
 
 def _is_campaign(piece: Piece) -> bool:
-    named = piece.kind == "question" and piece.text.casefold() in CAMPAIGNS
+    named = piece.kind == "question" and piece.word in CAMPAIGNS
     return named or piece.value == "advice_vaccination"
 
 
@@ -58,7 +60,7 @@ def _vaccinating(pieces: list[Piece]) -> list[Piece]:
         if piece.value != "vaccinated":
             continue
         many = kind_at(pieces, at + 1) == "number" and pieces[at + 1].value > 1
-        done = kind_at(pieces, at - 1) == "filler" and piece.text.casefold() in DONE
+        done = kind_at(pieces, at - 1) == "filler" and piece.word in DONE
         led = many and kind_at(pieces, at + 2) in PEOPLE and done
         led = led or _vaccinated_against(pieces, at)
         behind = piece.locale == "bm" and kind_at(pieces, at - 1) == "risk"
@@ -74,7 +76,7 @@ def _vaccinated_against(pieces: Sequence[Piece], at: int) -> bool:
     after = at + 1
     while kind_at(pieces, after) in ("date", "place", "filler"):
         after += 1
-    against = after < len(pieces) and pieces[after].text.casefold() in AGAINST
+    against = after < len(pieces) and pieces[after].word in AGAINST
     return people and pieces[at - 2].value > 1 and against
 
 
@@ -104,7 +106,7 @@ def _names(pieces: Sequence[Piece], vaccine: int, risk: int) -> bool:
     """`vaccin contre la rougeole`, `measles vaccine`: nothing but small words lies between."""
     first, last = sorted((vaccine, risk))
     between = pieces[first + 1 : last]
-    return all(p.kind == "filler" or p.text.casefold() in AGAINST for p in between)
+    return all(p.kind == "filler" or p.word in AGAINST for p in between)
 
 
 def _positive(pieces: Sequence[Piece], at: int) -> bool:
@@ -127,7 +129,7 @@ def is_ware(piece: Piece) -> bool:
 
 def _names_wares(piece: Piece) -> bool:
     """`TDR palu` is the disease by the name of its test."""
-    return not {"tdr", "test", "tests"}.isdisjoint(piece.text.casefold().split())
+    return not TESTS.isdisjoint(piece.word.split())
 
 
 def _before(pieces: Sequence[Piece], at: int) -> int | None:
@@ -157,4 +159,4 @@ def _asked_for(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _between(pieces: Sequence[Piece], at: int) -> bool:
-    return 0 <= at < len(pieces) and pieces[at].text.casefold() in BETWEEN
+    return 0 <= at < len(pieces) and pieces[at].word in BETWEEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.small import small
 from handlers.report.counting import HARM, PERSONS
 from handlers.report.parts import Label, Part
 
@@ -14,7 +15,7 @@ COUNTS_OTHER = (
 REMARKS = ("well", "past", "nearest_clinic", "mark", "what", "supply", "advice_vaccination")
 PLAIN_REMARKS = ("well", "past", "supply")
 PEOPLE = ("case", "sex", "age", "sign")
-RUMOUR = ("rumeur", "rumour", "rumor")
+RUMOUR = tuple(small("rumour"))
 NEXT = 5  # characters of a number and what parts it from its word
 ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
 
@@ -91,7 +92,7 @@ def _elsewhere(part: Part) -> bool:
     worm = risk is not None and risk.value == ("guinea_worm",)
     worm = worm or {"worm", "emerging"} <= {x.value for x in part.of("sign")}
     told = part.of("elsewhere")
-    return any(not (worm and x.piece.text.casefold().startswith(RUMOUR)) for x in told)
+    return any(not (worm and x.piece.word.startswith(RUMOUR)) for x in told)
 
 
 def wants_serum(part: Part) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.folding import fold
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import glued, idle, kind_at
 
-EXAMINED = ("testé", "teste", "dépisté", "depisté", "examiné", "tested", "screened", "examined")
-TESTS = ("tdr", "test", "tests", "ge", "rdt", "rdts")
+EXAMINED = tuple(small("examined"))
+TESTS = small("test")
+MALARIA_WORDS = tuple(small("malaria"))
 MALARIA, SEVERE = "malaria", "severe_malaria"
-DONE = ("fait", "faits", "faites", "done", "realise", "realises", "effectue", "effectues")  # folded
+DONE = small("done")  # folded
 OWN_TESTS = ("watery_diarrhoea", "respiratory", "vhf", "yellow_fever", "meningitis")
 SIGNS = 2  # so many tell of a disease
 POSITIVE = ("positive", "+")
@@ -43,7 +45,7 @@ def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
     """Of `j'ai testé 9 enfants, 4 ont le palu`, `12 enfants dépistés, 3 MAS` only the latter."""
     found = list(pieces)
     for at, piece in enumerate(pieces):
-        if not piece.text.casefold().rstrip("s").startswith(EXAMINED):
+        if not piece.word.rstrip("s").startswith(EXAMINED):
             continue
         for number in (at + 1, at - 2):
             people = kind_at(pieces, number + 1) in ("case", "sex")
@@ -67,7 +69,7 @@ def _done(pieces: list[Piece]) -> list[Piece]:
     return found
 
 
-def _beside(pieces: Sequence[Piece], at: int, words: Sequence[str]) -> int:
+def _beside(pieces: Sequence[Piece], at: int, words: Collection[str]) -> int:
     """Where such a word stands beside a number: right after it, else right before; else 0."""
     before = (
         at - 2 if kind_at(pieces, at - 1) == "stroke" and pieces[at - 1].value == ":" else at - 1
@@ -87,7 +89,7 @@ def _text_at(pieces: Sequence[Piece], at: int) -> str:
 def _is_test(piece: Piece) -> bool:
     """For malaria: `test covid` is none."""
     words = [word for word in fold(piece.text).split() if word not in TESTS]
-    malaria = not words or any(word.startswith(("palu", "malar")) for word in words)
+    malaria = not words or any(word.startswith(MALARIA_WORDS) for word in words)
     return piece.value == "rapid_test" or (_names_tests(piece) and malaria)
 
 
@@ -149,7 +151,7 @@ def _positive_beside(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 def _names_tests(piece: Piece) -> bool:
     """`tests palu` is the disease by the name of its test."""
-    return not set(TESTS).isdisjoint(piece.text.casefold().split())
+    return not set(TESTS).isdisjoint(piece.word.split())
 
 
 def _negative(pieces: Sequence[Piece], at: int) -> bool:
@@ -157,4 +159,4 @@ def _negative(pieces: Sequence[Piece], at: int) -> bool:
         return True
     minus = pieces[at].value == "-" and at > 0 and glued(pieces, at - 1, at + 1)
     after = at + 1 == len(pieces) or not glued(pieces, at, at + 2)
-    return minus and after and pieces[at - 1].text.casefold() in TESTS
+    return minus and after and pieces[at - 1].word in TESTS

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import Found, glued, joined, kind_at, past_fillers
 
 LONGEST_AGO = timedelta(days=183)  # an onset before that is a slip of the pen
 DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
+LASTING, THE = small("lasting"), small("the")
 RELATIVE = {"today": 0, "yesterday": 1, "before_yesterday": 2}
 
 
@@ -67,8 +69,8 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
     if begin < len(pieces) and word != "ago" and (found := day(pieces, begin, today)):
         piece, end = found
         return joined(piece.kind, piece.value, pieces, at, end)
-    told = word in ("since", "began") and pieces[at].text.casefold() != "ça fait"
-    if told and begin < len(pieces) and pieces[begin].text.casefold() == "le":
+    told = word in ("since", "began") and pieces[at].word not in LASTING
+    if told and begin < len(pieces) and pieces[begin].word in THE:
         begin += 1
     return _day_of_month(pieces, at, begin, today) if told else None
 
@@ -80,7 +82,7 @@ def _lasting(pieces: Sequence[Piece], at: int, today: date) -> Found:
         number, unit = pieces[at], pieces[at + 1]
     elif first == "unit" and second == "number":
         unit, number = pieces[at], pieces[at + 1]
-    elif first == "number" and pieces[at + 1 :] and pieces[at + 1].text.casefold() == "h":
+    elif first == "number" and pieces[at + 1 :] and pieces[at + 1].word == "h":
         back = timedelta(days=pieces[at].value // 24)
         return joined("date", today - back, pieces, at, at + 2)
     else:

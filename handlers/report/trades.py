@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.folding import fold
+from bot.understanding.small import small
 from handlers.report.pieces import BESIDE, TRADES, Piece, at_work
 from handlers.report.spans import AND, THEIR, idle, ill_too, kind_at
 from handlers.report.talking import ADVICE
 
 BITTEN = ("bite", ("rabies",))
-AT = ("chez", "de", "des", "with", "of", "at")
-HERE = ("ici", "suis", "je suis", "c'est", "i am")
-PUPILS = ("eleve", "enfant", "patiente", "malade", "ado", "jeune", "cliente", "etudiante")
-ARTICLES = ("a", "an", "the", "le", "la", "un", "une", "notre", "mon", "our", "my")
+AT = small("at", "of")
+HERE = small("am")
+PUPILS = tuple(small("by_article"))
+ARTICLES = small("the", "one", "my")
+A_WOMAN = small("a_woman")
+WHOSE = small("of", "my", "their")
 PERSONAL = ("sex", "case", "zero")
 
 
@@ -24,8 +27,8 @@ def traders(pieces: list[Piece]) -> list[Piece]:
 def _who_writes(pieces: list[Piece]) -> list[Piece]:
     """The article of `ici un commerçant de Koro` counts nobody."""
     for at in range(1, len(pieces) - 1):
-        me = pieces[at - 1].text.casefold() in HERE
-        if me and pieces[at].text.casefold() in ARTICLES and pieces[at + 1].value in TRADES:
+        me = pieces[at - 1].word in HERE
+        if me and pieces[at].word in ARTICLES and pieces[at + 1].value in TRADES:
             pieces[at] = idle(pieces[at])
     return pieces
 
@@ -34,9 +37,9 @@ def _by_article(pieces: list[Piece]) -> list[Piece]:
     """`une élève`, `une de mes élèves`: a girl; `un élève` may be said of either."""
     for at, piece in enumerate(pieces):
         one = at - 1
-        while one > 0 and pieces[one].text.casefold() in ("de", "mes", "nos", "ses", "leurs"):
+        while one > 0 and pieces[one].word in WHOSE:
             one -= 1
-        female = one >= 0 and pieces[one].text.casefold() == "une"
+        female = one >= 0 and pieces[one].word in A_WOMAN
         person = piece.kind in ("case", "filler", "unknown")
         if female and person and fold(piece.text).startswith(PUPILS):
             pieces[at] = piece._replace(kind="sex", value="female")
@@ -61,14 +64,14 @@ def _traders(pieces: list[Piece]) -> list[Piece]:
 
 def _has_kin(pieces: Sequence[Piece], at: int) -> bool:
     """`un berger et sa femme`, `un pêcheur mort ..., sa femme aussi`: one who was told of."""
-    one = at > 0 and pieces[at - 1].text.casefold() in (*ARTICLES, "1")
-    theirs = (i for i in range(at + 1, len(pieces) - 1) if pieces[i].text.casefold() in THEIR)
+    one = at > 0 and pieces[at - 1].word in ARTICLES | {"1"}
+    theirs = (i for i in range(at + 1, len(pieces) - 1) if pieces[i].word in THEIR)
     kin = next(theirs, None)
     return (
         one
         and kin is not None
         and kind_at(pieces, kin + 1) == "sex"
-        and (pieces[kin - 1].text.casefold() in AND or ill_too(pieces, kin + 1))
+        and (pieces[kin - 1].word in AND or ill_too(pieces, kin + 1))
     )
 
 
@@ -83,7 +86,7 @@ def _before_another(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _joined(pieces: Sequence[Piece], at: int) -> bool:
-    return at > 0 and pieces[at].text.casefold() in (*AND, ",")
+    return at > 0 and pieces[at].word in (*AND, ",")
 
 
 def _counted_person(pieces: Sequence[Piece], at: int) -> int | None:
@@ -106,7 +109,7 @@ def _lone_trader(pieces: list[Piece]) -> list[Piece]:
     if pieces[at].text[-1:] in "sx" and not _several_traders(pieces, at):
         return pieces
     led = before is not None and (
-        before.text.casefold().split(" ")[-1] in ARTICLES or (before.kind == "number")
+        before.word.split(" ")[-1] in ARTICLES or (before.kind == "number")
     )
     led = led or (kind_at(pieces, at - 1) == "case" and kind_at(pieces, at - 2) == "number")
     after = at + 1
@@ -126,7 +129,7 @@ def _tells_of_others(piece: Piece) -> bool:
 def _several_traders(pieces: Sequence[Piece], at: int) -> bool:
     """`deux bergers avec fièvre`; in `palu chez 2 bergers` they are a number of cases."""
     several = kind_at(pieces, at - 1) == "number"
-    return several and not (at > 1 and pieces[at - 2].text.casefold() in AT)
+    return several and not (at > 1 and pieces[at - 2].word in AT)
 
 
 def asks(piece: Piece) -> bool:

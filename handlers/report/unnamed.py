@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.pieces import SHORT, Piece
 
 BARE = frozenset(("number", "place", "date", "when"))
-COUNTING = ("nombre", "plus", "encore", "number", "total", "more")
+COUNTING = small("counting")
 FORM = 8  # pieces of a message that is written like a form
 NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
 
@@ -28,7 +29,7 @@ def unknown_disease(pieces: Sequence[Piece]) -> Sequence[Piece]:
 def _counts_something(pieces: Sequence[Piece]) -> bool:
     """`le nombre cette semaine est 17`, `plus 2 à Koro`, `total 5`: of what, we ask."""
     led = pieces[0].kind == "number" and any(piece.kind == "place" for piece in pieces)
-    told = any(piece.text.casefold() in COUNTING or piece.value == "total" for piece in pieces)
+    told = any(piece.word in COUNTING or piece.value == "total" for piece in pieces)
     return led or told
 
 

@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.folding import fold
+from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import AND, THEIR, idle, kind_at
 
 VACCINE = "advice_vaccination"
-YES = ("oui", "yes", "ok", "fait", "done", "awo")
-MOTHER = ("mere", "meres", "maman", "mother", "mothers", "mum")  # folded
+YES = small("yes")
+MOTHER = small("mother")  # folded
 VACCINATED = ("vaccinated", "unvaccinated")
-DONE = ("fait", "faits", "faite", "faites", "reçu", "reçus", "reçue", "donné", "done", "given",
-        "received")  # fmt: skip
+DONE = small("done", "received")
 NO = ("instead", "zero")
-NEVER = ("jamais", "jamai", "jame", "never")
-AGAINST = ("contre", "against", "for", "la", "le", "the", "d", "de")
-TETANUS = ("vat", "td", "tt")  # given to mothers
-HERE = ("here", "ici", "available", "dispo", "disponible", "sur place")  # folded
+NEVER = small("never")
+OF = small("of")
+AGAINST = small("against", "the") | OF
+TETANUS = small("tetanus")  # given to mothers
+HERE = small("here")  # folded
 NEAR = 3
 
 
@@ -93,11 +94,11 @@ def _answered(pieces: list[Piece]) -> list[Piece]:
             continue
         answer = at + 3 if kind_at(pieces, at + 2) == "stroke" else at + 2
         after = answer + 1
-        if after < len(pieces) and pieces[after].text.casefold() in DONE:
+        if after < len(pieces) and pieces[after].word in DONE:
             after += 1  # `pas fait`
         if answer >= len(pieces) or kind_at(pieces, after) not in ("", "stroke", "place", "mark"):
             continue
-        yes = pieces[answer].text.casefold() in YES
+        yes = pieces[answer].word in YES
         if yes or pieces[answer].kind in NO:
             said = "vaccinated" if yes else "unvaccinated"
             pieces[at : at + 2] = [idle(each) for each in pieces[at : at + 2]]
@@ -110,7 +111,7 @@ def _doses(pieces: list[Piece]) -> list[Piece]:
     aged = [at for at, p in enumerate(pieces) if p.kind == "age" and p.value.months is not None]
     for at, piece in enumerate(pieces):
         told = piece.kind == "dose" and kind_at(pieces, at - 1) == "number"
-        named_at = at + 2 if fold(_text(pieces, at + 1)) in ("de", "d", "of") else at + 1
+        named_at = at + 2 if fold(_text(pieces, at + 1)) in OF else at + 1
         if told and pieces[named_at : named_at + 1] and pieces[named_at].value == VACCINE:
             named = any(each.kind == "risk" for each in pieces[:at])
             if named and len(aged) == 1 and aged[0] < at:
@@ -134,10 +135,10 @@ def _mothers(pieces: list[Piece]) -> list[Piece]:
         others = (*pieces[:at], *pieces[tetanus + 1 :])
         if tetanus > at and any(p.kind in ("sex", "age") or p.value == "child" for p in others):
             pieces[at : tetanus + 1] = map(idle, pieces[at : tetanus + 1])
-        kin = at > 0 and pieces[at].kind == "sex" and pieces[at - 1].text.casefold() in THEIR
+        kin = at > 0 and pieces[at].kind == "sex" and pieces[at - 1].word in THEIR
         kin = kin and kind_at(pieces, at + 2) in ("", "stroke", "place")
         hers = (mother or kin) and pieces[at + 1].value in VACCINATED
-        too = any(p.text.casefold() in AND for p in pieces[max(0, at - 2) : at])
+        too = any(p.word in AND for p in pieces[max(0, at - 2) : at])
         if hers and not too and any(p.kind in ("sex", "age", "case") for p in pieces[:at]):
             pieces[at : at + 2] = [idle(each) for each in pieces[at : at + 2]]
     return pieces

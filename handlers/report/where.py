@@ -132,7 +132,7 @@ def _most_alike(pieces: list[Piece], where: Where) -> list[Piece]:
     best = max(scores.values(), default=0.0)
     for at, score in scores.items():
         if score < best - WORSE:
-            pieces[at] = pieces[at]._replace(kind="unknown", value=pieces[at].text.casefold())
+            pieces[at] = pieces[at]._replace(kind="unknown", value=pieces[at].word)
     return pieces
 
 

@@ -11,6 +11,7 @@ from bot.form import ask, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.text import Text, _
+from bot.understanding.small import small
 from handlers.weeks.calendar import Named, local, named, weekly_of
 from handlers.weeks.records import QUERIES, expected, missing_in, own_weeks, summaries
 from handlers.weeks.saying import SHOWN, area_name, listed, missing, own, summary
@@ -22,10 +23,7 @@ SURE = 0.6  # from which on a message is a report
 OWN = 4  # weeks before this one
 OF_AN_AREA = ("week_summary", "week_missing")
 # Small words before the name of an area.
-FILLERS = frozenset(
-    ("de", "du", "des", "la", "le", "les", "l", "d", "a", "au", "aux", "en", "pour", "dans", "sur",
-     "semaine", "week", "for", "of", "the", "in", "on")
-)  # fmt: skip
+FILLERS = small("before_area")
 LONGEST = 24  # letters of what was not understood that are said back
 ORDER = ("district", "region", "health_area")  # which is meant where several have one name
 
