@@ -114,7 +114,7 @@ async def _keep(
 
 
 def _end(change: Change, into: Mapping[int, int | None]) -> Row:
-    return {"number": change.number, "status": change.ended, "into": into[change.number]}
+    return {"number": change.number, "status": change.ended, "whole": into[change.number]}
 
 
 def _other(rows: Sequence[Row], kept: Sequence[Change], reports: Mapping[int, Row]) -> set[int]:

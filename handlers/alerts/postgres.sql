@@ -1,8 +1,14 @@
--- name: reports_near(rows, numbers)
+-- part: wished_at_once
+-- Each row is taken apart once: `->>` would read its JSON anew for every column.
+SELECT w.* FROM json_each(:rows) AS r CROSS JOIN LATERAL json_to_record(r.value) AS w (
+    risk TEXT, since TEXT, until TEXT, area_id TEXT, place_id TEXT,
+    south DOUBLE PRECISION, north DOUBLE PRECISION, west DOUBLE PRECISION, east DOUBLE PRECISION)
+
+-- part: near
 -- As for SQLite. Here the planner takes what is read from JSON for many rows, and would read whole
 -- tables beside it; what is behind LATERAL and OFFSET 0 it has to look up for each, by index.
-WITH wanted AS MATERIALIZED (
-    /* wished */
+wanted AS MATERIALIZED (
+    /* wished_at_once */
 ), found (number) AS MATERIALIZED (
     SELECT CAST(key AS BIGINT) FROM json_each(:numbers)
     UNION
@@ -44,30 +50,82 @@ WITH wanted AS MATERIALIZED (
         WHERE m.alert_number = t.number AND t.status IN ('open', 'escalated')
         OFFSET 0) AS n
 )
-/* told */
+
+-- part: from_near
 FROM every CROSS JOIN LATERAL (
     SELECT * FROM report WHERE number = every.number
     OFFSET 0) AS r
-LEFT JOIN theirs AS a ON a.number = every.alert_number;
+LEFT JOIN theirs AS a ON a.number = every.alert_number
+
+-- name: reports_near(rows, numbers)
+WITH /* near */
+/* told */
+/* from_near */;
+
+-- name: alone_with_the_near(rows, numbers, locks)
+-- The lock and the look in one way to the server. What is seen is as old as the statement, and older
+-- than the lock if that was waited for; then somebody else had a turn in between, and `stale` says so.
+WITH seen AS MATERIALIZED (
+    SELECT l.value ->> 'risk' AS risk, COALESCE(a.turn, 0) AS turn
+    FROM json_each(:locks) AS l LEFT JOIN alert_lock AS a
+        ON a.risk = l.value ->> 'risk' AND a.area_id = l.value ->> 'area_id'
+), locked AS (
+    INSERT INTO alert_lock (risk, area_id, turn)
+    SELECT value ->> 'risk', value ->> 'area_id', 1 FROM json_each(:locks) WHERE TRUE
+    ORDER BY 1, 2
+    ON CONFLICT (risk, area_id) DO UPDATE SET turn = alert_lock.turn + 1
+    RETURNING risk, turn
+), /* near */
+/* told */, 'reports_near' AS done, EXISTS (
+    SELECT 1 FROM locked JOIN seen ON seen.risk = locked.risk WHERE locked.turn <> seen.turn + 1
+) AS stale
+/* from_near */;
+
+-- What is to be done with alerts, each kind of row by its own name, and each taken apart once.
+
+-- part: alert_row
+number BIGINT, risk TEXT, level TEXT, rules TEXT, area_id TEXT, place_id TEXT, first_on TEXT,
+    last_on TEXT, cases INTEGER, signals INTEGER, deaths INTEGER, announced INTEGER, at BIGINT
+
+-- part: rows_to_raise
+SELECT r.* FROM json_each(CAST(:rows AS JSON) -> 'raise_alerts') AS e
+CROSS JOIN LATERAL json_to_record(e.value) AS r (/* alert_row */)
+
+-- part: rows_to_keep
+SELECT r.* FROM json_each(CAST(:rows AS JSON) -> 'keep_alerts') AS e
+CROSS JOIN LATERAL json_to_record(e.value) AS r (/* alert_row */)
+
+-- part: rows_to_end
+SELECT r.* FROM json_each(CAST(:rows AS JSON) -> 'end_alerts') AS e
+CROSS JOIN LATERAL json_to_record(e.value) AS r (number BIGINT, status TEXT, whole BIGINT)
+
+-- part: rows_to_join
+SELECT r.* FROM json_each(CAST(:rows AS JSON) -> 'join_reports') AS e
+CROSS JOIN LATERAL json_to_record(e.value) AS r (report BIGINT, alert BIGINT)
+
+-- part: rows_to_leave
+SELECT r.* FROM json_each(CAST(:rows AS JSON) -> 'leave_reports') AS e
+CROSS JOIN LATERAL json_to_record(e.value) AS r (report BIGINT)
+
+-- part: rows_to_note
+SELECT r.* FROM json_each(CAST(:rows AS JSON) -> 'note_steps') AS e
+CROSS JOIN LATERAL json_to_record(e.value) AS r (number BIGINT, what TEXT, contact_id TEXT, at BIGINT, data TEXT)
 
 -- part: kept
 -- Taken for a hundred rows, JSON would have all alerts read, here and in what follows; of an array
 -- ten are expected.
 /* keeping */
-    AND alert.number = ANY (ARRAY(
-        SELECT CAST(value ->> 'number' AS BIGINT)
-        FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'keep_alerts'))))
-RETURNING number
+    AND alert.number = ANY (ARRAY(SELECT number FROM (/* rows_to_keep */) AS n))
+RETURNING alert.number
 
 -- part: ended
 /* ending */
-    AND alert.number = ANY (ARRAY(
-        SELECT CAST(value ->> 'number' AS BIGINT)
-        FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'end_alerts'))))
-RETURNING number
+    AND alert.number = ANY (ARRAY(SELECT number FROM (/* rows_to_end */) AS n))
+RETURNING alert.number
 
 -- part: gone
-DELETE FROM alert_report WHERE report_number = ANY (ARRAY(/* left */)) RETURNING report_number
+DELETE FROM alert_report WHERE report_number = ANY (ARRAY(/* rows_to_leave */))
+RETURNING report_number
 
 -- name: keep_alerts(rows)
 /* kept */;

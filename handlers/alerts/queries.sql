@@ -2,15 +2,6 @@
 -- Whether a report `r` is one of those that rules look at.
 r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
 
--- part: wished
-SELECT value ->> 'risk' AS risk, value ->> 'since' AS since, value ->> 'until' AS until,
-    value ->> 'area_id' AS area_id, value ->> 'place_id' AS place_id,
-    CAST(value ->> 'south' AS DOUBLE PRECISION) AS south,
-    CAST(value ->> 'north' AS DOUBLE PRECISION) AS north,
-    CAST(value ->> 'west' AS DOUBLE PRECISION) AS west,
-    CAST(value ->> 'east' AS DOUBLE PRECISION) AS east
-FROM json_each(:rows)
-
 -- part: told
 SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
     r.longitude, r.signal, r.check_state, r.status, r.training, r.supersedes,
@@ -19,60 +10,44 @@ SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.ar
     a.signals AS alert_signals, a.deaths AS alert_deaths, a.announced AS alert_announced
 
 -- part: keeping
-UPDATE alert SET level = r.value ->> 'level', rules = r.value ->> 'rules',
-    area_id = r.value ->> 'area_id', place_id = r.value ->> 'place_id',
-    first_on = r.value ->> 'first_on', last_on = r.value ->> 'last_on',
-    cases = CAST(r.value ->> 'cases' AS INTEGER), signals = CAST(r.value ->> 'signals' AS INTEGER),
-    deaths = CAST(r.value ->> 'deaths' AS INTEGER),
-    announced = CAST(r.value ->> 'announced' AS INTEGER)
-FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'keep_alerts')) AS r
-WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT)
-    AND status IN ('open', 'escalated')
+UPDATE alert SET level = r.level, rules = r.rules, area_id = r.area_id, place_id = r.place_id,
+    first_on = r.first_on, last_on = r.last_on, cases = r.cases, signals = r.signals,
+    deaths = r.deaths, announced = r.announced
+FROM (/* rows_to_keep */) AS r
+WHERE alert.number = r.number AND status IN ('open', 'escalated')
 
 -- part: raising
 INSERT INTO alert (number, risk, level, status, rules, area_id, place_id, first_on, last_on, cases,
     signals, deaths, announced, raised_at, waits_since)
-SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'risk', value ->> 'level', 'open',
-    value ->> 'rules', value ->> 'area_id', value ->> 'place_id', value ->> 'first_on',
-    value ->> 'last_on', CAST(value ->> 'cases' AS INTEGER), CAST(value ->> 'signals' AS INTEGER),
-    CAST(value ->> 'deaths' AS INTEGER), CAST(value ->> 'announced' AS INTEGER),
-    CAST(value ->> 'at' AS BIGINT), CAST(value ->> 'at' AS BIGINT)
-FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'raise_alerts')) WHERE TRUE
+SELECT number, risk, level, 'open', rules, area_id, place_id, first_on, last_on, cases, signals,
+    deaths, announced, at, at
+FROM (/* rows_to_raise */) AS r WHERE TRUE
 RETURNING number
 
 -- part: ending
 -- Open ones that are a part of another now, or of which nothing is left.
-UPDATE alert SET status = r.value ->> 'status',
-    joined_into = CAST(r.value ->> 'into' AS BIGINT)
-FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'end_alerts')) AS r
-WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT) AND alert.status = 'open'
+UPDATE alert SET status = r.status, joined_into = r.whole
+FROM (/* rows_to_end */) AS r
+WHERE alert.number = r.number AND alert.status = 'open'
 
 -- part: joining
 INSERT INTO alert_report (report_number, alert_number)
-SELECT CAST(value ->> 'report' AS BIGINT), CAST(value ->> 'alert' AS BIGINT)
-FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'join_reports')) WHERE TRUE
+SELECT report, alert FROM (/* rows_to_join */) AS r WHERE TRUE
 ON CONFLICT (report_number) DO UPDATE SET alert_number = excluded.alert_number
 RETURNING report_number
 
--- part: left
--- Reports that are no part of an alert any more; its steps say so.
-SELECT CAST(value ->> 'report' AS BIGINT)
-FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'leave_reports'))
-
 -- part: noting
 INSERT INTO alert_step (number, what, contact_id, at, data)
-SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'what', value ->> 'contact_id',
-    CAST(value ->> 'at' AS BIGINT), value ->> 'data'
-FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'note_steps')) WHERE TRUE
+SELECT number, what, contact_id, at, data FROM (/* rows_to_note */) AS r WHERE TRUE
 RETURNING number
 
 -- name: lock_risks(rows)
 -- One at a time decides which alerts of a risk there are: whoever stores a part of a cluster waits
 -- here, and then sees what the others stored. In sorted order, so that nobody waits in a circle.
-INSERT INTO alert_lock (risk, area_id)
-SELECT value ->> 'risk', value ->> 'area_id' FROM json_each(:rows) WHERE TRUE
+INSERT INTO alert_lock (risk, area_id, turn)
+SELECT value ->> 'risk', value ->> 'area_id', 1 FROM json_each(:rows) WHERE TRUE
 ORDER BY 1, 2
-ON CONFLICT (risk, area_id) DO UPDATE SET risk = excluded.risk
+ON CONFLICT (risk, area_id) DO UPDATE SET turn = alert_lock.turn + 1
 RETURNING risk;
 
 -- name: reports_named(rows)

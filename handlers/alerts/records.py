@@ -90,6 +90,21 @@ async def named(session: Session, number: int) -> Row | None:
     return rows[0] if rows else None
 
 
+async def seen(session: Session, near: Mapping[str, Any], locks: Sequence[Row]) -> list[Row]:
+    """What `reports_near` tells of `near`, when we are alone with the risks of `locks`.
+
+    Where a database locks and looks at once, what it saw may be older than its lock.
+    """
+    if not locks:
+        return await session.fetch(QUERIES, "reports_near", **near)
+    each = [("lock_risks", {"rows": as_rows(locks)}), ("reports_near", near)]
+    both = ("alone_with_the_near", {**near, "locks": as_rows(locks)})
+    _locked, found = await session.fetch_each(QUERIES, each, both)
+    if any(row.get("stale") for row in found):
+        return await session.fetch(QUERIES, "reports_near", **near)
+    return found
+
+
 def may_check(contact: Contact, area_id: str | None, areas: Areas) -> bool:
     """Whether they work where it is, or above. Where nobody knows, those with the whole in view."""
     if area_id is None:

@@ -1,3 +1,46 @@
+-- What is to be done with alerts, each kind of row by its own name.
+
+-- part: alert_row
+SELECT value ->> 'number' AS number, value ->> 'risk' AS risk, value ->> 'level' AS level,
+    value ->> 'rules' AS rules, value ->> 'area_id' AS area_id, value ->> 'place_id' AS place_id,
+    value ->> 'first_on' AS first_on, value ->> 'last_on' AS last_on, value ->> 'cases' AS cases,
+    value ->> 'signals' AS signals, value ->> 'deaths' AS deaths,
+    value ->> 'announced' AS announced, value ->> 'at' AS at
+
+-- part: rows_to_raise
+/* alert_row */
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'raise_alerts'))
+
+-- part: rows_to_keep
+/* alert_row */
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'keep_alerts'))
+
+-- part: rows_to_end
+SELECT value ->> 'number' AS number, value ->> 'status' AS status, value ->> 'whole' AS whole
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'end_alerts'))
+
+-- part: rows_to_join
+SELECT value ->> 'report' AS report, value ->> 'alert' AS alert
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'join_reports'))
+
+-- part: rows_to_leave
+SELECT value ->> 'report' AS report
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'leave_reports'))
+
+-- part: rows_to_note
+SELECT value ->> 'number' AS number, value ->> 'what' AS what,
+    value ->> 'contact_id' AS contact_id, value ->> 'at' AS at, value ->> 'data' AS data
+FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'note_steps'))
+
+-- part: wished
+SELECT value ->> 'risk' AS risk, value ->> 'since' AS since, value ->> 'until' AS until,
+    value ->> 'area_id' AS area_id, value ->> 'place_id' AS place_id,
+    CAST(value ->> 'south' AS DOUBLE PRECISION) AS south,
+    CAST(value ->> 'north' AS DOUBLE PRECISION) AS north,
+    CAST(value ->> 'west' AS DOUBLE PRECISION) AS west,
+    CAST(value ->> 'east' AS DOUBLE PRECISION) AS east
+FROM json_each(:rows)
+
 -- name: reports_near(rows, numbers)
 -- Some reports, and what may matter to them: in the same place or areas, in a box around them, or
 -- in an alert that has one of all these and is not decided. With what is known of their alerts.
@@ -50,4 +93,4 @@ RETURNING number;
 RETURNING number;
 
 -- name: leave_reports(rows)
-DELETE FROM alert_report WHERE report_number IN (/* left */) RETURNING report_number;
+DELETE FROM alert_report WHERE report_number IN (/* rows_to_leave */) RETURNING report_number;

@@ -18,7 +18,7 @@ from handlers.alerts.events import ReportChecked
 from handlers.alerts.finding import Found, Held, groups, planned
 from handlers.alerts.model import Together, Weekly
 from handlers.alerts.reaching import reaches
-from handlers.alerts.records import QUERIES, case_of, numbered, rules_of, write
+from handlers.alerts.records import QUERIES, case_of, numbered, rules_of, seen, write
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, worth_telling
 from handlers.weeks.calendar import weekly_of
 
@@ -209,10 +209,8 @@ async def _near(
     unique = {tuple(row.items()): row for row in rows}.values()
     mine = (row["number"] for reports in changed.values() for row in reports)
     numbers = json.dumps(dict.fromkeys(mine, 1))
-    each = [("lock_risks", {"rows": as_rows(locks)})] if locks else []
-    near = ("reports_near", {"rows": as_rows(unique), "numbers": numbers})
-    *_locked, found = await session.fetch_each(QUERIES, [*each, near])
-    return {row["number"]: row for row in found}
+    near = {"rows": as_rows(unique), "numbers": numbers}
+    return {row["number"]: row for row in await seen(session, near, locks)}
 
 
 def _counts(row: Row) -> bool:

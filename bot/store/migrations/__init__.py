@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0021"
+HEAD = "0022"
 KNOWN = (
     "0001",
     "0002",
@@ -22,4 +22,5 @@ KNOWN = (
     "0019",
     "0020",
     "0021",
+    "0022",
 )
