@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from functools import cache
+from itertools import combinations
 from time import perf_counter
 
 import pytest
@@ -16,7 +17,7 @@ from bot.areas import starter as starter_areas
 from bot.errors import BadFile
 from bot.geo import distance
 from bot.paths import LOCALES
-from bot.places import NEAR, Place, Places
+from bot.places import NEAR, ONE_PLACE, Place, Places
 from bot.places.files import merged, read_places, starter
 from bot.places.spelling import letters
 from bot.store.places import as_places
@@ -56,6 +57,16 @@ def test_a_place_of_that_name_comes_before_one_that_is_also_spelled_so():
     assert places.resolve("Loulouni", near=(14.0, -3.0)).place == other
     twice = Places([own, village("c", "district-koro", (14.1, -3.1), name="Loulouni")], AREAS)
     assert twice.resolve("Loulouni").candidates != ()
+
+
+def test_a_village_that_a_list_has_twice_is_not_asked_about():
+    """Nobody could say which of two entries of one name, 2 km apart, they mean."""
+    small = village("a", "district-kati", (12.60, -8.00), name="In-Khalil")
+    big = village("b", "district-kati", (12.61, -8.01), name="In Khalil", population=300)
+    far = village("c", "district-kati", (12.70, -8.00), name="In Khalil")
+    assert Places([small, big], AREAS).resolve("inkhalil").place == big
+    assert Places([small, big], AREAS).resolve("in-khalil").place == small
+    assert Places([small, big, far], AREAS).resolve("inkhalil").candidates == (big, far)
 
 
 @pytest.mark.parametrize("entry", starter(), ids=lambda entry: entry.place.name)
@@ -275,8 +286,14 @@ def test_all_of_mali_is_read_and_a_shared_name_is_never_silently_the_first():
     every = 1 if os.environ.get("KUNNAFONI_EVERY_CASE") else 4
     for name, found in list(several.items())[::every]:
         said = mali().resolve(name)
-        assert said.place is None or said.place.is_town, name
-        assert said.place or len(said.candidates) >= len(found)
+        points = [(place.latitude, place.longitude) for place in found]
+        together = all(distance(*each) <= ONE_PLACE for each in combinations(points, 2))
+        assert said.place is None or said.place.is_town or together, name
+        apart = sum(
+            all(distance(point, other) > ONE_PLACE for other in points[:at])
+            for at, point in enumerate(points)
+        )
+        assert said.place or 2 <= len(said.candidates) >= apart
 
 
 @needs_mali

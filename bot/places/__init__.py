@@ -23,6 +23,7 @@ NEAR = 60.0  # km within which people speak of their own places
 CLOSE, LETTERS = 0.85, 0.7  # a likeness below that needs such a share of the written letters too
 FEWER = 0.45  # or that, where letters were only left out: `svar`
 EQUAL = 0.02
+ONE_PLACE = 5.0  # km between two entries of one name that are one village
 LONGEST = 60  # letters of a name that may be misspelt: of those of Mali the longest has 26
 
 
@@ -100,7 +101,7 @@ class Places:
         if not good:
             return Resolution()
         best = max(match.score for match in good)
-        equal = [match.place for match in good if match.score >= best - EQUAL]
+        equal = _apart([match.place for match in good if match.score >= best - EQUAL], text)
         if len(equal) == 1:
             return Resolution(equal[0])
         return self._preferred(equal, plain, near, area_id)
@@ -204,6 +205,19 @@ class Places:
     ) -> tuple[bool, float, int]:
         far = distance(near, (place.latitude, place.longitude)) if near else 0.0
         return not (area_id and self._is_within(place, area_id)), far, -place.population
+
+
+def _apart(places: Sequence[Place], text: str) -> list[Place]:
+    """Of neighbours of one name (a list may have a village twice) the one that is written so, or
+    the bigger one: nobody could say which of the two they mean."""
+    kept: list[Place] = []
+    typed = text.casefold()
+    for place in sorted(places, key=lambda p: (p.name.casefold() != typed, -p.population)):
+        here, name = (place.latitude, place.longitude), letters(place.name)
+        same = (each for each in kept if letters(each.name) == name)
+        if not any(is_within(ONE_PLACE, here, (p.latitude, p.longitude)) for p in same):
+            kept.append(place)
+    return [place for place in places if place in kept]
 
 
 def _likeness(match: Match) -> tuple[float, float]:

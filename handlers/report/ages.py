@@ -57,6 +57,10 @@ def age(pieces: Sequence[Piece], at: int) -> Found:
 def _bounded(pieces: Sequence[Piece], at: int, bound: str) -> Found:
     """`moins de 2 ans`, `plus de 15 ans`, `under 5`: the group, where it is certain."""
     begin = past_fillers(pieces, at + 1)
+    if kind_at(pieces, begin) == "unit" and kind_at(pieces, begin + 1) == "number":
+        months = _months(pieces[begin + 1].value, pieces[begin].value)
+        group = _group(bound, months)  # `si ma se san 5 ma`
+        return joined("age", Age(None, group), pieces, at, begin + 2) if group else None
     if kind_at(pieces, begin) != "number" or bound == "up":
         return None
     has_unit = kind_at(pieces, begin + 1) == "unit"

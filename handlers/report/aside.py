@@ -12,6 +12,7 @@ BEFORE_PLACES = small("in")
 WHICH_ONE = small("which_one")  # `one died`
 WITH, ONE = small("with"), small("one_of_them")
 HAVE = small("has") | WITH
+AT, THE = small("at"), small("the")
 OF = small("of") | {"'", "’"}
 SAME = small("same")
 MOVED = small("moved")
@@ -21,7 +22,7 @@ DENYING = small("no", "not", "without")
 
 def put_aside(pieces: Sequence[Piece]) -> list[Piece]:
     told = [_article(pieces, at) for at in range(len(pieces))]
-    return _harmless(_on_the_way(told))
+    return _harmless(_hosts(_on_the_way(told)))
 
 
 def _on_the_way(pieces: list[Piece]) -> list[Piece]:
@@ -46,6 +47,17 @@ def _article(pieces: Sequence[Piece], at: int) -> Piece:
         return piece
     people = kind_at(pieces, at + 1) in PEOPLE
     return piece if people else idle(piece)
+
+
+def _hosts(pieces: list[Piece]) -> list[Piece]:
+    """`chez le vieux Sidiki, la petite a ...`: whose house it is."""
+    for at in range(2, len(pieces) - 1):
+        house = pieces[at - 2].word in AT and pieces[at - 1].word in THE
+        name = pieces[at + 1].kind in ("unknown", "place") and pieces[at + 1].text.istitle()
+        others = any(each.kind in ("sex", "case", "age") for each in pieces[at + 2 :])
+        if pieces[at].kind == "sex" and house and name and others:
+            pieces[at : at + 2] = map(idle, pieces[at : at + 2])
+    return pieces
 
 
 def _same(pieces: Sequence[Piece], at: int) -> bool:

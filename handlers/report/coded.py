@@ -20,6 +20,7 @@ GROUPS: tuple[tuple[Sex, AgeGroup], ...] = (
 LETTERS = {"o": 0, "l": 1, "i": 1}  # typed for digits
 SINGLE, AGGREGATE = 3, 5
 SEPARATORS = "#*"
+WEEK = "week"  # `S48 - 0 cas`: its number counts nobody
 TELLING = frozenset(("risk", "unlisted", "sign", "mark", "zero"))
 IDLE = frozenset(("filler", "intent", "yes", "no", "locale", "case", "question", "onset"))
 OTHER_MATTERS = frozenset(("supply", "advice_malaria", "advice_measles", "advice_vaccination"))
@@ -44,8 +45,8 @@ def coded(words: Sequence[Word], text: str) -> Coded | None:
     """None unless numbers are all that the message says, but for a greeting or a place."""
     runs: list[list[Word]] = [[]]
     rest: list[Word] = []
-    for word in words:
-        if _digit(word, words):
+    for at, word in enumerate(words):
+        if _digit(word, words) and not (at and words[at - 1].means("filler") == WEEK):
             runs[-1].append(word)
         elif word.folded.isalpha() or word.senses:
             if any(_says_more(sense) for sense in word.senses):

@@ -16,7 +16,7 @@ TOTALS = ("case", "sign", "risk", "unlisted")
 TELLING = (*TOTALS, "sex", "age", "mark", "within")
 PERSONS = ("child", "person")  # after "1 femme", "2 enfants" are two more
 HARM = ("death", "severe")
-MANY = small("people")
+PEOPLE, MANY = small("people"), small("many")
 ONE = small("one_alone")
 
 
@@ -235,6 +235,6 @@ def many(label: Label) -> bool:
     if word in ONE or (label.kind == "age" and _is_a_span(label)):
         return False
     endings = "sx" if label.piece.locale == "en" else "sxw"  # `daughter in law`
-    plural = word in MANY or (len(word) > 2 and word[-1] in endings)
+    plural = word in PEOPLE or word.split()[-1] in MANY or (len(word) > 2 and word[-1] in endings)
     verb = label.kind == "mark" and word.endswith("ent")  # `meurent`
     return label.every or plural or verb

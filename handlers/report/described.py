@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.report.pieces import BY_EAR, TRADES, Piece
-from handlers.report.risks import Risks
+from handlers.report.risks import Risk, Risks
 from handlers.report.spans import ALSO, AND, idle
 
 ENDS = (".", ";", ",", "\n")
@@ -67,7 +67,9 @@ def _people(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
             end = next((i for i in range(at, len(pieces)) if pieces[i].value in ENDS), len(pieces))
             heading = before.value == "." and _is_heading(pieces[at:end])
             kinds = {piece.kind for piece in pieces[at:end]}
-            told = heading or {"case", "risk"} <= kinds or any(map(_is_person, pieces[at:end]))
+            listed = before.value in ENDS and _counted_signs(pieces[at:end])
+            told = heading or listed or {"case", "risk"} <= kinds
+            told = told or any(map(_is_person, pieces[at:end]))
             if told and pieces[at].value not in ENDS:
                 starts.append(at)
     return list(zip(starts, [*starts[1:], len(pieces)], strict=True))
@@ -81,10 +83,26 @@ def _is_heading(clause: Sequence[Piece]) -> bool:
     return signs and len(colon) == 1 and numbers == {colon[0] + 1}
 
 
+def _counted_signs(clause: Sequence[Piece]) -> bool:
+    """`coughs with fever 4`, `chien mordeur 1 victime` in a list: cases of their own."""
+    told = [piece for piece in clause if piece.kind not in ("filler", "stroke", "place")]
+    numbers = [piece for piece in told if piece.kind == "number"]
+    kinds = {piece.kind for piece in told}
+    digits = len(numbers) == 1 and numbers[0].text.isdecimal()
+    return digits and kinds <= {"sign", "number", "case"} and told[0].kind == "sign"
+
+
 def _is_person(piece: Piece) -> bool:
     if piece.kind == "sex":
         return len(piece.text) > LETTERS or piece.locale == "bm"
     return piece.value in ("child", "person", *TRADES)
+
+
+def _of_a_baby(clause: Sequence[Piece], risk: Risk) -> bool:
+    """`nouveau-né, accouché à domicile, décédé`: it is no mother who died."""
+    sexes = {piece.value for piece in clause if piece.kind == "sex"}
+    baby = any(piece.kind == "age" and piece.value.group == "under5" for piece in clause)
+    return risk.sex is not None and risk.sex not in sexes and (baby or bool(sexes))
 
 
 def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks) -> _Told:
@@ -100,8 +118,9 @@ def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks) -> _Told:
     said |= {"death"} if any(piece.value == "death" for piece in clause) else set()
     risk = risks.described(frozenset(said))
     spelled = all(piece.score >= BY_EAR for piece in signs)
-    people = any(map(_is_person, clause)) or _is_heading(clause)
-    if not (risk and spelled and people):
+    listed = _counted_signs(clause)
+    people = any(map(_is_person, clause)) or _is_heading(clause) or listed
+    if not (risk and spelled and people) or _of_a_baby(clause, risks[risk]):
         return _Told(begin, named, None, risk=where)
-    human = risks[risk].kind == "human" and risk != BESIDE_OTHERS
+    human = risks[risk].kind == "human" and (risk != BESIDE_OTHERS or listed)
     return _Told(begin, named, risk if human else None, signs[0].text if signs else "", where)

@@ -26,7 +26,7 @@ def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
     for at, piece in enumerate(found):
         if _some_cured(found, at):
             found[at - 1 : at + 1] = map(idle, found[at - 1 : at + 1])
-        elif piece.value == HEALTHY or _well_beside_another(found, at):
+        elif (piece.value == HEALTHY and not _died(found, at)) or _well_beside_another(found, at):
             _clause_before(found, at)
         elif piece.value == ONLY and kind_at(found, at + 1) == "number":
             _all_of_them(found, at)
@@ -76,6 +76,11 @@ def _says_well(pieces: Sequence[Piece], at: int) -> int:
         return 1  # `son frère n'a rien`
     denied = pieces[at].kind == "zero" and at + 1 < len(pieces)
     return 2 if denied and pieces[at + 1].value == ILLNESS else 0
+
+
+def _died(pieces: Sequence[Piece], at: int) -> bool:
+    """`deux personnes en bonne santé retrouvées mortes`: they were healthy."""
+    return any(piece.value == "death" for piece in pieces[at + 1 : at + 4])
 
 
 def _clause_before(pieces: list[Piece], at: int) -> None:

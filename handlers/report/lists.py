@@ -38,11 +38,11 @@ def listed(pieces: Sequence[Piece]) -> list[Piece]:
 
 def without_heading(pieces: Sequence[Piece]) -> list[Piece]:
     """Of `palu et rougeole à Koro : 10 palu, 2 rougeole` only what has a number."""
-    first = next((at for at, piece in enumerate(pieces) if piece.kind == "number"), 0)
-    heads = [at for at in range(first) if pieces[at].kind == "risk"]
-    again = {piece.value for piece in pieces[first:] if piece.kind == "risk"}
-    colon = any(piece.value == ":" for piece in pieces[:first])
-    if len(heads) < 2 or not colon or not {pieces[at].value for at in heads} <= again:
+    colon = next((at for at, piece in enumerate(pieces) if piece.value == ":"), 0)
+    heads = [at for at in range(colon) if pieces[at].kind == "risk"]
+    again = {piece.value for piece in pieces[colon:] if piece.kind == "risk"}
+    counted = any(piece.kind == "number" for piece in pieces[:colon])
+    if len(heads) < 2 or counted or not {pieces[at].value for at in heads} <= again:
         return list(pieces)
     return [p._replace(kind="filler") if at in heads else p for at, p in enumerate(pieces)]
 

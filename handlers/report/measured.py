@@ -29,6 +29,8 @@ GESTATION = 11  # months
 NEAR = 2  # words between an arm and its measure
 BODY, LIMBS = "body", 4
 LEGS = tuple(small("leg"))
+DURATIONS = small("durations")
+OF = small("of") | {"'", "’"}
 
 
 def temperature(pieces: Sequence[Piece], at: int) -> Found:
@@ -77,7 +79,7 @@ def bodily(pieces: Sequence[Piece]) -> list[Piece]:
         name = piece.kind == "unknown" and len(piece.text) > 1 and glued(pieces, at, at + 2)
         if (name and kind_at(pieces, at + 1) == "number") or piece.word == "o2":
             found[at + name] = idle(found[at + name])
-        if piece.kind == "number" and (_an_illness(pieces, at) or _messages(pieces, at)):
+        if piece.kind == "number" and _of_something(pieces, at):
             found[at] = idle(piece)
         legs = (piece.kind == "risk" or piece.value == "limp") and fold(piece.text).startswith(LEGS)
         if legs and kind_at(found, at - 1) == "number" and found[at - 1].value <= LIMBS:
@@ -87,6 +89,17 @@ def bodily(pieces: Sequence[Piece]) -> list[Piece]:
             if kind_at(pieces, number) == "number" and pieces[number].value <= LIMBS:
                 found[number] = found[number]._replace(kind="filler", value=BODY)
     return found
+
+
+def _of_something(pieces: Sequence[Piece], at: int) -> bool:
+    """Of illnesses, messages, households; `une dizaine d'années`."""
+    after = at + 1
+    if after < len(pieces) and pieces[after].word.startswith(ILLNESS):
+        return pieces[at].value > 1 or _an_illness(pieces, at)
+    while after < len(pieces) and pieces[after].word in OF:
+        after += 1
+    long = at + 1 < after < len(pieces) and pieces[after].word in DURATIONS
+    return long or _an_illness(pieces, at) or _messages(pieces, at)
 
 
 def _an_illness(pieces: Sequence[Piece], at: int) -> bool:
@@ -116,7 +129,10 @@ def _messages(pieces: Sequence[Piece], at: int) -> bool:
 def _gestation(pieces: Sequence[Piece], at: int) -> int | None:
     """Where the months stand of `enceinte de 8 mois`, `7 months pregnant`."""
     after = at + 1
-    while kind_at(pieces, after) in ("filler", "sex"):  # `pregnant woman 7 months`
+    aged = any(piece.kind == "age" for piece in pieces[:at])
+    while kind_at(pieces, after) in ("filler", "sex") or (  # `pregnant woman 7 months`
+        aged and kind_at(pieces, after) == "stroke" and pieces[after].value == ","
+    ):
         after += 1
     for month in (after, at - 1):
         if kind_at(pieces, month) == "age" and pieces[month].value.months in range(1, GESTATION):

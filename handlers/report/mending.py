@@ -12,6 +12,7 @@ from handlers.report.spans import idle, kind_at, past_fillers, sentences
 ENDS = ",;.\n"
 THAT_IS = small("that_is")
 LONG_AGO, UNTRUE, TOTAL = "long_ago", "untrue", "total"
+CLUSTER = ("unusual_cluster",)
 SENTENCE = ".;\n"
 
 
@@ -20,7 +21,7 @@ DISPROVED = ("risk", "number", "case", "sex", "mark", "sign", "elsewhere", "zero
 
 def mended(pieces: Sequence[Piece]) -> list[Piece]:
     """Without what was taken back, what is of another year, and totals that add nothing."""
-    pieces = _split_wrong(pieces)
+    pieces = _split_wrong(_cluster_of(pieces))
     if not any(map(_told_so, pieces)):
         return list(pieces)
     return _summed(_denied(corrected(_true(_of_this_year(pieces)))))
@@ -71,6 +72,16 @@ def _summed(pieces: Sequence[Piece]) -> list[Piece]:
                 found[number] = found[number]._replace(kind="filler")
                 break
     return found
+
+
+def _cluster_of(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`Watery diarrhoea cluster, 10 cases`: it is the disease that is told."""
+    return [
+        idle(piece)
+        if at and piece.kind == kind_at(pieces, at - 1) == "risk" and piece.value == CLUSTER
+        else piece
+        for at, piece in enumerate(pieces)
+    ]
 
 
 def _split_wrong(pieces: Sequence[Piece]) -> Sequence[Piece]:

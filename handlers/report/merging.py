@@ -93,11 +93,12 @@ def _named_twice(before: Part, part: Part, second: Label) -> Part | None:
 
 
 def _marks_some(part: Part, second: Label) -> bool:
-    """`2 avec diarrhée, eau de riz, dont 1 mort`: what counts there is one of the two."""
+    """`2 avec diarrhée, eau de riz, dont 1 mort`: what counts there is one of the two; `respiratory
+    8 cases, cough, fever, 2 severe` too."""
     numbered = [x for x in part.labels if x.number is not None]
     return (
         second.number is None
-        and bool(part.of("within"))
+        and bool(part.of("within") or second.piece.sign)
         and not part.loose
         and all(x.kind == "mark" for x in numbered)
     )

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from bot.understanding.small import small
 from handlers.report.neighbours import ORDINALS
 from handlers.report.pieces import Piece
-from handlers.report.spans import glued, joined, kind_at
+from handlers.report.spans import glued, idle, joined, kind_at
 
 COUNTED = ("case", "sex", "risk", "filler")  # `2e cas`, `2nd child`
 NUMBERED = small("numbered")
 TO = small("to")
+SO, KEPT = small("so"), ("place", "stroke", "date")
 
 
 def ordered(pieces: Sequence[Piece]) -> list[Piece]:
@@ -31,7 +32,7 @@ def ordered(pieces: Sequence[Piece]) -> list[Piece]:
 
 def named_once(pieces: Sequence[Piece]) -> list[Piece]:
     """`1er cas: rougeole fille Koro. 2e cas: rougeole garçon Koro`: one disease, in one place."""
-    found = list(pieces)
+    found = _concluded(pieces)
     cases = [at for at in range(len(found)) if _case_in_order(found, at)]
     if len(cases) < 2:
         return found
@@ -41,6 +42,17 @@ def named_once(pieces: Sequence[Piece]) -> list[Piece]:
     said = (*risks, *places[1:])
     rest = (p._replace(kind="filler", value="again") if p in said else p for p in found)
     return [risks[0], *rest]
+
+
+def _concluded(pieces: Sequence[Piece]) -> list[Piece]:
+    """`TDR: 5 positifs au palu. Donc 5 cas de palu`: said once more, in other words."""
+    at = next((at for at, piece in enumerate(pieces) if piece.word in SO), len(pieces))
+    told = {p.value for p in pieces[:at] if p.kind in ("number", "risk")}
+    rest = [p for p in pieces[at:] if p.kind in ("number", "risk", "sex", "mark", "sign")]
+    again = {p.kind for p in rest} == {"number", "risk"} and all(p.value in told for p in rest)
+    if not again or len(rest) != 2:
+        return list(pieces)
+    return [p if i < at or p.kind in KEPT else idle(p) for i, p in enumerate(pieces)]
 
 
 def _case_in_order(pieces: Sequence[Piece], at: int) -> bool:
@@ -67,6 +79,9 @@ def _reference(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
     named = any(piece.kind in ("case", "risk") for piece in pieces[max(0, at - 2) : at])
     if not named or kind_at(pieces, end) != "number":
         return None
+    who = any(piece.kind in ("sex", "age") for piece in pieces[end + 1 :])
+    if pieces[end].value == 1 and who:  # `cas n°1 : fille, 3 ans`
+        return joined("filler", "first", pieces, at, end + 1)
     return joined("elsewhere", "followed_up", pieces, at, end + 1)
 
 

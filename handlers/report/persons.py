@@ -12,13 +12,14 @@ from bot.understanding.small import small
 from handlers.report.counting import ONE, many
 from handlers.report.parts import Label
 from handlers.report.pieces import BESIDE, Piece
-from handlers.report.spans import AND, THEIR, ill_too, kind_at, sentences
+from handlers.report.spans import AND, THEIR, idle, ill_too, kind_at, past_fillers, sentences
 from handlers.report.trades import asks, traders
 
 PLURAL = 5  # letters of a word in the plural
 TWINS = small("twins")
 HAVE = small("several_have")
 PRONOUNS = small("he")
+OTHERS, SAME = small("others"), small("same")
 BETWEEN = ("filler", "stroke", "aged", "date")
 ENDS = (".", ";", "\n", "?", "!")
 LETTERS = 2  # `f`, `m`, `bb` are no persons who are told of
@@ -104,11 +105,21 @@ def _also_ill(pieces: list[Piece]) -> list[Piece]:
     """`choléra fille 4 ans, sa mère aussi`: a second person of whom no number tells."""
     people = [at for at, piece in enumerate(pieces) if _is_person(piece)]
     numbers = [piece.value for piece in pieces if piece.kind == "number"]
-    if len(people) != 2 or numbers not in ([], [1]) or any(map(asks, pieces)):
+    if len(people) != 2 or any(number != 1 for number in numbers) or any(map(asks, pieces)):
         return pieces
     too = [at for at in people if ill_too(pieces, at) and not _numbered(pieces, at)]
+    for at in (at for at in people[1:] if _another(pieces, at)):
+        pieces[at - 2] = idle(pieces[at - 2])
+        too.append(at)
     lone = not any(_several(pieces[at]) for at in people)
     return _counted_singly(pieces, people) if lone and too else pieces
+
+
+def _another(pieces: Sequence[Piece], at: int) -> bool:
+    """`Une autre élève a les mêmes signes`."""
+    other = kind_at(pieces, at - 2) == "number" and pieces[at - 1].word in OTHERS
+    after = past_fillers(pieces, at + 1)
+    return other and after < len(pieces) and pieces[after].word.split()[0] in SAME
 
 
 def _is_person(piece: Piece) -> bool:

@@ -17,10 +17,11 @@ NO_WEEK = ("unit", "sex", "case", "month")  # what a number counts if that follo
 PREPOSITION = 2  # letters: after `à` and `de` comes a place
 FROM = small("of", "from")
 IT_IS = small("it_is")
-INTRODUCING = small("introducing")
+INTRODUCING, ADDRESSING = small("introducing"), small("addressing")
 NAMING = ("unknown", "place")
-SIGNS = ("-", ":", ".", ",")
-TO = small("to")
+SIGNS = ("-", ":", ".", ",", "!")
+THE = small("the")
+TO, GREETS = small("to"), small("greets")
 
 
 def phone(pieces: Sequence[Piece], at: int) -> Found:
@@ -88,10 +89,30 @@ def unsigned(pieces: Sequence[Piece]) -> list[Piece]:
     if not signs or not any(piece.kind in ("risk", "sign") for piece in pieces):
         return found
     for at in signs:
+        if pieces[at].word in GREETS and any(piece.kind == "place" for piece in pieces[at:]):
+            found[:at] = _greeting(found, at)
         role = pieces[at].value == "role"
         before = _before(found, at) if role else range(0)
         _pass_over(found, before, surely=True)
         _pass_over(found, _after(found, at), surely=not role)
+    return found
+
+
+def addressed(pieces: Sequence[Piece]) -> list[Piece]:
+    """`Monsieur le médecin, ...`, `Bonjour Madame, ...`: who is written to, no one who is ill."""
+    found = list(pieces)
+    first = past_fillers(pieces, 0)
+    while kind_at(pieces, first) == "stroke":
+        first = past_fillers(pieces, first + 1)
+    for at, piece in enumerate(pieces):
+        titled = at + 1 < len(pieces) and pieces[at + 1].word in THE
+        if piece.word not in ADDRESSING or not (titled or at == first):
+            continue
+        named = at + 1
+        while kind_at(pieces, named) in ("when", "filler", "unknown", "intent"):
+            named += 1
+        if named < len(pieces) and pieces[named].value in SIGNS:
+            found[at:named] = [idle(each, "addressed") for each in pieces[at:named]]
     return found
 
 
@@ -109,10 +130,18 @@ def introduced(pieces: Sequence[Piece]) -> list[Piece]:
         who = after < len(pieces) and (
             pieces[after].value in ("role", *TRADES) or pieces[after].word in FROM
         )
+        comma = after > end and all(p.kind == "filler" for p in pieces[:at])  # `slt c Awa, a koro`
+        who = who or (comma and any(each.kind == "place" for each in pieces[after:]))
         elsewhere = any(each.kind in NAMING for each in pieces[after + 1 :])
         if end > at + 1 and who and elsewhere:
             found[at + 1 : end] = [idle(each, "named") for each in pieces[at + 1 : end]]
     return found
+
+
+def _greeting(pieces: Sequence[Piece], at: int) -> list[Piece]:
+    """`La vieille Niagalé vous salue`: nobody and nowhere, up to there."""
+    begin = next((i + 1 for i in range(at - 1, -1, -1) if pieces[i].value in SIGNS), 0)
+    return [idle(p, "named") if i >= begin else p for i, p in enumerate(pieces[:at])]
 
 
 def _pass_over(pieces: list[Piece], span: range, *, surely: bool) -> None:

@@ -35,15 +35,28 @@ def tested(pieces: Sequence[Piece]) -> list[Piece]:
             found.append(piece._replace(kind="question", value="tested"))
             continue
         done = _is_test(piece) and fold(_text_at(pieces, at + 1)) in DONE
+        if done and _after_the_ill(pieces, at):
+            found.append(idle(piece))
+            continue
         if not positive and (done or (piece.kind == "risk" and _names_tests(piece))):
             found.append(piece._replace(kind="question", value="tested", text=""))
         found.append(piece)
     return found
 
 
+def _after_the_ill(pieces: Sequence[Piece], at: int) -> bool:
+    """`6 enfants qui ont le palu, test fait`: how it is known."""
+    told = pieces[:at]
+    ill = any(p.kind == "risk" and MALARIA in p.value and not _names_tests(p) for p in told)
+    people = any(
+        p.kind == "number" and kind_at(pieces, i + 1) in ("case", "sex") for i, p in enumerate(told)
+    )
+    return ill and people and not any(piece.kind == "number" for piece in pieces[at:])
+
+
 def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
     """Of `j'ai testé 9 enfants, 4 ont le palu`, `12 enfants dépistés, 3 MAS` only the latter."""
-    found = list(pieces)
+    found = _without_the_tested(pieces)
     for at, piece in enumerate(pieces):
         if not piece.word.rstrip("s").startswith(EXAMINED):
             continue
@@ -52,6 +65,23 @@ def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
             later = {p.kind for p in pieces[max(at, number + 1) + 1 :]}
             if kind_at(pieces, number) == "number" and people and {"number", "risk"} <= later:
                 found[number : number + 2] = map(idle, found[number : number + 2])
+    return found
+
+
+def _without_the_tested(pieces: Sequence[Piece]) -> list[Piece]:
+    """Of `7 enfants avec fièvre, j'ai fait le TDR : 5 positifs au palu` only the five."""
+    found = list(pieces)
+    test = next((at for at, piece in enumerate(pieces) if _is_test(piece)), 0)
+    done = any(fold(piece.text) in DONE for piece in pieces[max(0, test - 3) : test])
+    positive = [
+        piece.value
+        for at, piece in enumerate(pieces)
+        if at > test and piece.kind == "number" and _beside(pieces, at, POSITIVE)
+    ]
+    for at in range(test if done and len(positive) == 1 else 0):
+        people = kind_at(pieces, at + 1) in ("case", "sex")
+        if pieces[at].kind == "number" and people and pieces[at].value >= positive[0]:
+            found[at : at + 2] = map(idle, found[at : at + 2])
     return found
 
 
@@ -94,12 +124,15 @@ def _is_test(piece: Piece) -> bool:
 
 
 def _excluded_by_test(pieces: list[Piece]) -> list[Piece]:
-    """`boutons, yeux rouges, fièvre. TDR palu nég`: what the signs are of, it is not malaria."""
+    """`boutons, yeux rouges, fièvre. TDR palu nég`: what the signs are of, or the disease
+    that is named beside it, is not malaria."""
     risks = [at for at, piece in enumerate(pieces) if piece.kind == "risk"]
+    tests = [at for at in risks if _names_tests(pieces[at])]
+    others = [at for at in risks if at not in tests and MALARIA not in pieces[at].value]
     signs = sum(piece.kind == "sign" for piece in pieces)
-    if len(risks) != 1 or signs < SIGNS or not _names_tests(pieces[risks[0]]):
+    if len(tests) != 1 or len(risks) != 1 + len(others) or not (others or signs >= SIGNS):
         return pieces
-    at = risks[0]
+    at = tests[0]
     negative = at + 1 < len(pieces) and pieces[at + 1].value == "negative"
     numbered = kind_at(pieces, at - 1) == "number"
     if not negative or numbered:

@@ -16,7 +16,7 @@ HERE = small("am")
 PUPILS = tuple(small("by_article"))
 ARTICLES = small("the", "one", "my")
 A_WOMAN = small("a_woman")
-WHOSE = small("of", "my", "their")
+WHOSE = small("of", "my", "their", "others")
 PERSONAL = ("sex", "case", "zero")
 
 
