@@ -17,6 +17,7 @@ ELIDED, ELIDING, VOWELS = frozenset("ldjnmts"), "fr", frozenset("aeiouyh")
 ELIDED_FROM = 5  # letters after it: `Tira` and `Tanné` are villages
 AS_HEARD = 0.9  # how sure the rest of such a word must be
 IDLE = ("filler", "asks")
+ENDS = ".,;!?\n"  # of what is said together
 
 
 def read_words(text: str, vocabulary: Vocabulary, locale: str | None) -> tuple[Word, ...]:
@@ -65,7 +66,7 @@ def _phrase_at(
         word = words[position]
         if word.folded.isalnum():
             letters.append(word.folded)
-        elif position == at or (word.text in ".;!?\n" and len(letters[-1]) > 1):
+        elif position == at or (word.text in ENDS and len(letters[-1]) > 1):
             break  # but `R.A.S.` is one
         else:
             continue

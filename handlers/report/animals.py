@@ -92,13 +92,14 @@ def _carcass_aside(pieces: Sequence[Piece], animal: str) -> list[Piece]:
     """The one dead animal that the sick person has touched."""
     found = list(pieces)
     for at, piece in enumerate(found):
-        counted = kind_at(found, at - 1) == "number"
+        number = at + 1 if piece.locale == "bm" else at - 1
+        counted = kind_at(found, number) == "number"
         named = piece.kind == "risk" and animal in piece.value
         if not (named or piece.value == ANIMAL) or _several(piece):
             continue
-        if not counted or found[at - 1].value == 1:
-            begin = at - 1 if counted else at
-            found[begin : at + 1] = map(idle, found[begin : at + 1])
+        if not counted or found[number].value == 1:
+            for i in (at, number) if counted else (at,):
+                found[i] = idle(found[i])
     return found
 
 
@@ -122,7 +123,9 @@ def _biters_apart(pieces: Sequence[Piece]) -> list[Piece]:
         number = at + 1 if found[at].locale == "bm" else at - 1
         if kind_at(found, number) == "number" and found[number].value == 1:
             found[number] = idle(found[number])
-        if end := herd_at(found, at):
+        many = kind_at(found, number) == "number" and found[number].value > 1
+        end = None if many else herd_at(found, at)  # `Saga 5 sara ani wulu ye mogo kelen kin`
+        if end:
             found[at + 1 : end] = map(idle, found[at + 1 : end])
     return found
 
@@ -158,7 +161,8 @@ def _as_a_risk(
     numbers = [piece for piece in span if piece.kind == "number"]
     herd = next(piece for piece in span if piece.value == ANIMAL)
     counted = bool(numbers) or any(p.kind == "number" and p.value > 1 for p in before)
-    if BITING in ills or not (counted or _several(herd)):
+    died = counted and any(piece.value == DEATH for piece in span)
+    if (BITING in ills and not died) or not (counted or _several(herd)):
         return [piece._replace(kind="filler", value="aside") for piece in span]
     dead = herd._replace(kind="risk", value=(animal,), sign=ANIMAL, sure=True)
     return [dead, *numbers] if herd.locale == "bm" else [*numbers, dead]

@@ -232,7 +232,7 @@ def _is_a_span(label: Label) -> bool:
 def many(label: Label) -> bool:
     """Said of several: by its ending in French, English and Bambara."""
     word = label.piece.word
-    if word in ONE or (label.kind == "age" and _is_a_span(label)):
+    if word.replace("-", " ").split()[-1] in ONE or (label.kind == "age" and _is_a_span(label)):
         return False
     endings = "sx" if label.piece.locale == "en" else "sxw"  # `daughter in law`
     plural = word in PEOPLE or word.split()[-1] in MANY or (len(word) > 2 and word[-1] in endings)

@@ -39,7 +39,7 @@ def either(pieces: Sequence[Piece]) -> Either | None:
     """The first two such numbers; `3 ou 4 ans` is an age, about which nobody is asked."""
     for at in range(len(pieces) - 2):
         choice = _past(pieces, at + 1, ("case", "stroke", "risk"))  # `9 cas ou 12`
-        last = _past(pieces, choice + 1, ("filler", "either"))  # `8 cases, or maybe 3`
+        last = _past(pieces, choice + 1, ("filler", "either", "case"))  # `8 cases, or maybe 3`
         kinds = [pieces[at].kind, kind_at(pieces, choice), kind_at(pieces, last)]
         if _both_doubted(pieces, at):
             choice, last, kinds = at + 1, at + 2, ["number", "either", "number"]

@@ -11,6 +11,7 @@ from bot.places import Places
 from bot.understanding import Understood, Word
 from handlers.report import doubts
 from handlers.report.animals import herds_apart
+from handlers.report.arms import arms
 from handlers.report.aside import put_aside
 from handlers.report.assembling import assemble
 from handlers.report.besides import without_asides
@@ -25,9 +26,9 @@ from handlers.report.herders import herders_apart
 from handlers.report.informing import informed
 from handlers.report.limbs import limbs
 from handlers.report.lists import each_its_number, listed, without_heading
-from handlers.report.measured import arms, bodily, weighed
+from handlers.report.measured import bodily, weighed
 from handlers.report.mending import mended
-from handlers.report.merging import merged, severe_forms
+from handlers.report.merging import merged, severe_forms, with_symptoms
 from handlers.report.nothing import all_none, says_nothing, says_what_it_is_not
 from handlers.report.ordering import named_once
 from handlers.report.parts import Part, parts_of
@@ -97,7 +98,7 @@ def _read_words(
     placed = without_asides(placed)
     placed = informed(herds_apart(herders_apart(without_the_healthy(bodily(placed)), risks), risks))
     told = mended(vaccines(put_aside(named_once(unsigned(placed)))))
-    told = described_apart(severe_forms(told, risks), risks)
+    told = described_apart(severe_forms(with_symptoms(told), risks), risks)
     pieces = unknown_disease(
         listed(each_its_number(without_heading(one_by_one(shared(tested(stocked(told)))))))
     )

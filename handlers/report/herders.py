@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from handlers.report.animals import herd_at
 from handlers.report.beginning import SUFFERS
@@ -27,7 +27,7 @@ def herders_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     if not (named or _herd(pieces)):
         return found
     for at, piece in enumerate(pieces):
-        signs = _said_of(pieces, at) if _person(piece) else []
+        signs = (_said_of(pieces, at) or _said_before(pieces, at)) if _person(piece) else []
         if not signs:
             continue
         together = frozenset(str(pieces[sign].value) for sign in signs)
@@ -59,10 +59,20 @@ def _person(piece: Piece) -> bool:
 
 def _said_of(pieces: Sequence[Piece], person: int) -> list[int]:
     """Signs that follow, until the sentence ends or somebody else, or a herd, is named."""
+    return _signs(pieces, range(person + 1, len(pieces)))
+
+
+def _said_before(pieces: Sequence[Piece], person: int) -> list[int]:
+    """Of `12 moutons morts, fièvre, saignement, homme 1`: what stands between the herd and them."""
+    herd = any(p.kind == "risk" or herd_at(pieces, at) for at, p in enumerate(pieces[:person]))
+    return _signs(pieces, range(person - 1, -1, -1))[::-1] if herd else []
+
+
+def _signs(pieces: Sequence[Piece], places: Iterable[int]) -> list[int]:
     found = []
-    for at in range(person + 1, len(pieces)):
+    for at in places:
         piece = pieces[at]
-        if piece.value in ENDS or piece.value == "animal" or piece.kind == "risk":
+        if piece.value in (*ENDS, "animal", "death") or piece.kind == "risk":
             break
         if piece.kind == "sign" and piece.value not in NOT_OF_PEOPLE:
             found.append(at)

@@ -9,6 +9,7 @@ from bot.understanding.small import small
 from handlers.report.parts import COMMON, Label, Part
 from handlers.report.pieces import Piece
 from handlers.report.risks import Risks
+from handlers.report.spans import WITH
 
 ACUTE = "malnutrition"  # severe by its definition
 SEVERE = tuple(small("severe"))  # folded
@@ -31,6 +32,18 @@ def severe_forms(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
             found[-1] = before._replace(value=(of,), end=piece.end, text=text)
         else:
             found.append(piece)
+    return found
+
+
+def with_symptoms(pieces: Sequence[Piece]) -> list[Piece]:
+    """`du sang dans les selles avec la diarrhée`: what comes with a disease is a sign of it."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        led = at > 1 and any(p.word in WITH for p in pieces[at - 2 : at])
+        before = next((i for i in range(at - 1, -1, -1) if pieces[i].kind == "risk"), at)
+        counted = any(p.kind == "number" for p in pieces[before : at + 2])
+        if piece.kind == "risk" and piece.sign and led and before < at and not counted:
+            found[at] = piece._replace(kind="sign", value=piece.sign)
     return found
 
 

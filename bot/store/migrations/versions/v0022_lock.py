@@ -1,4 +1,4 @@
-"""Whether anybody was alone with a risk's alerts between a look and its lock: each turn is counted."""
+"""Each turn alone with a risk's alerts is counted: a look older than its lock is known by it."""
 
 from alembic import op
 
