@@ -18,6 +18,7 @@ from handlers.talk.records import open_talk_of, somebody_answers, talk
 
 NAME = "talk"
 STAFF = ("supervisor", "coordinator", "admin")
+SAYING = (None, "ordinary")  # words that say something: a filler of every day does too
 LONGEST = 450  # characters that are passed on: three segments
 NUMBER = re.compile(r"\W*(?:no|n[°o]?)?\W*(\d{1,9})\b[\s:,.;-]*", re.IGNORECASE)
 WRITE = _(
@@ -161,7 +162,7 @@ def _says_more(context: Context) -> bool:
     """`parler le puits est sec`; `passez-moi quelqu'un svp` has nothing yet to pass on."""
     verb = _verb(context)
     after = [w for w in context.understood.words if verb and w.start >= verb.end]
-    return any(w.means("filler") is None and w.folded.isalnum() for w in after)
+    return any(w.means("filler") in SAYING and w.folded.isalnum() for w in after)
 
 
 async def _end(context: Context) -> Turn:

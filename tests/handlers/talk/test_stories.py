@@ -161,6 +161,12 @@ async def test_after_an_hour_others_are_asked_and_the_person_is_told(village):
     assert village.sent_to(ASKER, before)[0].startswith("Personne n'a encore pu répondre")
 
 
+async def test_words_of_every_day_say_something_and_a_please_does_not(village):
+    """Known words that no report is about (`[filler] ordinary`) are a text to pass on."""
+    assert not await heard(village, SUPERVISOR, "parler svp merci", ASKER)
+    assert await heard(village, SUPERVISOR, "parler le toit du siège", ASKER)
+
+
 async def test_a_very_long_text_is_passed_on_as_far_as_it_fits(village):
     [told] = await heard(village, SUPERVISOR, f"parler {'tres long ' * 100}", ASKER)
     assert "..." in told
