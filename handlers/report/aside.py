@@ -12,6 +12,8 @@ BEFORE_PLACES = small("in")
 WHICH_ONE = small("which_one")  # `one died`
 WITH, ONE = small("with"), small("one_of_them")
 HAVE = small("has") | WITH
+MY = small("my", "their")
+OLD = small("old")
 AT, THE = small("at"), small("the")
 OF = small("of") | {"'", "’"}
 SAME = small("same")
@@ -49,6 +51,17 @@ def _article(pieces: Sequence[Piece], at: int) -> Piece:
     return piece if people else idle(piece)
 
 
+def old_things(told: Sequence[Piece]) -> list[Piece]:
+    """`coupé avec une vieille lame`: what is old is no old woman."""
+    pieces = list(told)
+    for at in range(1, len(pieces) - 1):
+        thing = pieces[at + 1].kind in ("unknown", "place") and pieces[at + 1].text.islower()
+        led = pieces[at - 1].kind == "number" or pieces[at - 1].word in THE
+        if pieces[at].word in OLD and thing and led and pieces[at - 2].word in WITH:
+            pieces[at - 1 : at + 2] = map(idle, pieces[at - 1 : at + 2])
+    return pieces
+
+
 def _hosts(pieces: list[Piece]) -> list[Piece]:
     """`chez le vieux Sidiki, la petite a ...`: whose house it is."""
     for at in range(2, len(pieces) - 1):
@@ -57,6 +70,10 @@ def _hosts(pieces: list[Piece]) -> list[Piece]:
         others = any(each.kind in ("sex", "case", "age") for each in pieces[at + 2 :])
         if pieces[at].kind == "sex" and house and name and others:
             pieces[at : at + 2] = map(idle, pieces[at : at + 2])
+        herd = any(each.value == "animal" for each in pieces[at + 2 :])
+        mine = pieces[at - 2].word in AT and pieces[at - 1].word in MY
+        if pieces[at].kind == "sex" and mine and herd and pieces[at + 1].value == ",":
+            pieces[at] = idle(pieces[at])  # `chez mon voisin, 40 poules`
     return pieces
 
 

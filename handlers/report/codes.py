@@ -12,10 +12,11 @@ from bot.understanding import Word
 from handlers.report import doubts
 from handlers.report.coded import Coded, coded, finding_of, named
 from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
+from handlers.report.meant import Where
 from handlers.report.pieces import pieces_of
 from handlers.report.risks import Risks
 from handlers.report.times import day
-from handlers.report.where import Where, likely, spelled
+from handlers.report.where import likely, spelled
 
 UNKNOWN = 3  # letters of a word that must mean something
 MEASURED = ("rapid_test", "arm")  # what was counted is people

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from handlers.report.pieces import BY_EAR, TRADES, Piece
 from handlers.report.risks import Risk, Risks
-from handlers.report.spans import ALSO, AND, idle
+from handlers.report.spans import ALSO, AND, idle, kind_at
 
 ENDS = (".", ";", ",", "\n")
 LETTERS = 2  # `f` and `m` are no persons who are described
@@ -68,7 +68,7 @@ def _people(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
             heading = before.value == "." and _is_heading(pieces[at:end])
             kinds = {piece.kind for piece in pieces[at:end]}
             listed = before.value in ENDS and _counted_signs(pieces[at:end])
-            told = heading or listed or {"case", "risk"} <= kinds
+            told = heading or listed or {"case", "risk"} <= kinds or _counted(pieces[at:end])
             told = told or any(map(_is_person, pieces[at:end]))
             if told and pieces[at].value not in ENDS:
                 starts.append(at)
@@ -81,6 +81,13 @@ def _is_heading(clause: Sequence[Piece]) -> bool:
     numbers = {at for at, piece in enumerate(clause) if piece.kind == "number"}
     signs = any(piece.kind == "sign" for piece in clause)
     return signs and len(colon) == 1 and numbers == {colon[0] + 1}
+
+
+def _counted(clause: Sequence[Piece]) -> bool:
+    """`ani PFA 1`: a disease with its number."""
+    at = next((at for at, piece in enumerate(clause) if piece.kind == "risk"), None)
+    beside = () if at is None else (kind_at(clause, at - 1), kind_at(clause, at + 1))
+    return "number" in beside
 
 
 def _counted_signs(clause: Sequence[Piece]) -> bool:

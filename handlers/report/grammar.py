@@ -12,7 +12,7 @@ from bot.understanding import Understood, Word
 from handlers.report import doubts
 from handlers.report.animals import herds_apart
 from handlers.report.arms import arms
-from handlers.report.aside import put_aside
+from handlers.report.aside import old_things, put_aside
 from handlers.report.assembling import assemble
 from handlers.report.besides import without_asides
 from handlers.report.codes import numbers_read
@@ -26,10 +26,11 @@ from handlers.report.herders import herders_apart
 from handlers.report.informing import informed
 from handlers.report.limbs import limbs
 from handlers.report.lists import each_its_number, listed, without_heading
+from handlers.report.meant import Where
 from handlers.report.measured import bodily, weighed
 from handlers.report.mending import mended
 from handlers.report.merging import merged, severe_forms, with_symptoms
-from handlers.report.nothing import all_none, says_nothing, says_what_it_is_not
+from handlers.report.nothing import all_none, says_nothing, says_what_it_is_not, somebody_died
 from handlers.report.ordering import named_once
 from handlers.report.parts import Part, parts_of
 from handlers.report.persons import one_by_one
@@ -44,7 +45,7 @@ from handlers.report.stock import stocked
 from handlers.report.testing import tested
 from handlers.report.unnamed import unknown_disease
 from handlers.report.vaccines import vaccines
-from handlers.report.where import Where, likely, spelled
+from handlers.report.where import likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
@@ -95,7 +96,7 @@ def _read_words(
     spelt = spelled(limbs(arms(weighed(denied(pieces_of(words))))), where)
     told = whole(introduced(addressed(spelt)), today, risks.of_newborns)
     placed = either_place(likely(_bounded(told, most), where))
-    placed = without_asides(placed)
+    placed = without_asides(old_things(placed))
     placed = informed(herds_apart(herders_apart(without_the_healthy(bodily(placed)), risks), risks))
     told = mended(vaccines(put_aside(named_once(unsigned(placed)))))
     told = described_apart(severe_forms(with_symptoms(told), risks), risks)
@@ -171,7 +172,7 @@ def _read(message: _Message, decided: Decided) -> Reading:
     unkept += [x.piece.text for part in message.parts[REPORTS:] for x in part.labels[:1]]
     unread = tuple(dict.fromkeys((*_unread(message), *unkept)))[:NAMED]
     nothing = not found and (none_of or says_nothing(message.pieces))
-    nothing = nothing and not says_what_it_is_not(message.pieces)
+    nothing = nothing and not (says_what_it_is_not(message.pieces) or somebody_died(message.parts))
     return Reading(tuple(found), zero=nothing, not_understood=unread)
 
 

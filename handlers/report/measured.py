@@ -23,6 +23,7 @@ GESTATION = 11  # months
 BODY, LIMBS = "body", 4
 LEGS = tuple(small("leg"))
 DURATIONS, AT_TIME, HOURS = small("durations"), small("at_time"), 24
+THINGS, STOOLS, OFTEN = small("things"), tuple(small("stools")), small("often")
 OF = small("of") | {"'", "’"}
 
 
@@ -49,6 +50,8 @@ def weighed(pieces: Sequence[Piece]) -> list[Piece]:
     found = _without_the_clock(pieces)
     for at, piece in enumerate(pieces):
         unit = piece.word in UNITS or piece.value == "%" or _hours(pieces, at)
+        if unit and piece.locale == "bm" and kind_at(pieces, at + 1) == "number":
+            found[at + 1] = idle(pieces[at + 1], "weight")  # `siɲɛ fila`
         if not unit or kind_at(pieces, at - 1) != "number":
             continue
         decimal = kind_at(pieces, at - 3) == "number" and glued(pieces, at - 3, at)
@@ -88,7 +91,7 @@ def bodily(pieces: Sequence[Piece]) -> list[Piece]:
         name = piece.kind == "unknown" and len(piece.text) > 1 and glued(pieces, at, at + 2)
         if (name and kind_at(pieces, at + 1) == "number") or piece.word == "o2":
             found[at + name] = idle(found[at + name])
-        if piece.kind == "number" and _of_something(pieces, at):
+        if piece.kind == "number" and (_of_something(pieces, at) or _stools(pieces, at)):
             found[at] = idle(piece)
         legs = (piece.kind == "risk" or piece.value == "limp") and fold(piece.text).startswith(LEGS)
         if legs and kind_at(found, at - 1) == "number" and found[at - 1].value <= LIMBS:
@@ -105,10 +108,28 @@ def _of_something(pieces: Sequence[Piece], at: int) -> bool:
     after = at + 1
     if after < len(pieces) and pieces[after].word.startswith(ILLNESS):
         return pieces[at].value > 1 or _an_illness(pieces, at)
+    if after < len(pieces) and pieces[after].word in THINGS:
+        return True
+    if _by_car(pieces, at):
+        return True
     while after < len(pieces) and pieces[after].word in OF:
         after += 1
     long = at + 1 < after < len(pieces) and pieces[after].word in DURATIONS
     return long or _an_illness(pieces, at) or _messages(pieces, at)
+
+
+def _stools(pieces: Sequence[Piece], at: int) -> bool:
+    """`3 selles liquides ou plus en 24h`: how often."""
+    stools = at + 1 < len(pieces) and pieces[at + 1].word.startswith(STOOLS)
+    often = any(p.kind == "bound" or p.word in OFTEN for p in pieces[at + 2 : at + 5])
+    return stools and often
+
+
+def _by_car(pieces: Sequence[Piece], at: int) -> bool:
+    """The one of `2 passagères d'un car`."""
+    led = at > 1 and pieces[at - 1].value in ("'", "’") and pieces[at - 2].word in OF
+    people = kind_at(pieces, at + 1) in ("case", "sex", "age", "number", "risk", "sign", "mark")
+    return led and pieces[at].value == 1 and not people
 
 
 def _an_illness(pieces: Sequence[Piece], at: int) -> bool:

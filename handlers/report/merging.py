@@ -111,8 +111,8 @@ def _marks_some(part: Part, second: Label) -> bool:
     numbered = [x for x in part.labels if x.number is not None]
     return (
         second.number is None
-        and bool(part.of("within") or second.piece.sign)
         and not part.loose
+        and bool(numbered)
         and all(x.kind == "mark" for x in numbered)
     )
 

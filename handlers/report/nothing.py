@@ -38,6 +38,11 @@ def says_what_it_is_not(pieces: Sequence[Piece]) -> bool:
     return "other" in kinds and kinds[-1] != "zero"
 
 
+def somebody_died(parts: Sequence[Part]) -> bool:
+    """`2 sont morts, ils étaient pas malades`: whatever is denied, that is no zero report."""
+    return any(x.value == "death" and x.number for part in parts for x in part.labels)
+
+
 def _of_what(pieces: Sequence[Piece], at: int) -> bool:
     things = (p for p in pieces[at + 1 :] if p.kind != "filler" or p.value == ORDINARY)
     following = next(things, None)

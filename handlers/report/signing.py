@@ -121,7 +121,8 @@ def introduced(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
     for at, piece in enumerate(pieces):
         it_is = "".join(p.word for p in pieces[max(at - 2, 0) : at + 1])
-        if piece.word not in INTRODUCING and it_is not in IT_IS:
+        this_is = " ".join(p.word for p in pieces[max(at - 1, 0) : at + 1])
+        if not {piece.word, this_is} & INTRODUCING and it_is not in IT_IS:
             continue
         end = at + 1
         while end <= at + NAMES and kind_at(pieces, end) in NAMING and pieces[end].text.istitle():

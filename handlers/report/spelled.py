@@ -14,7 +14,7 @@ from handlers.report.numbers import compounded
 from handlers.report.ordering import ordered
 from handlers.report.pieces import Piece
 from handlers.report.signing import announced, phone
-from handlers.report.spans import AND, Found, glued, joined, kind_at
+from handlers.report.spans import AND, Found, glued, idle, joined, kind_at
 from handlers.report.times import day
 
 STARTS = frozenset(
@@ -25,6 +25,7 @@ FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex", "ei
 SINCE = "since"
 LARGE = 999_999  # from here on a number may be a telephone's
 IS = small("is")
+DURING, WITHIN = small("period"), small("within_it")
 OF, HE = small("of"), small("he")
 AGED = tuple(small("aged"))
 DAY_OF, DAY = small("day_letter"), small("day")
@@ -58,10 +59,18 @@ def whole(
             piece = piece._replace(sign=SINCE)
         if piece.kind == "date" and found and fold(found[-1].text) in BORN:
             piece = piece._replace(kind="age", value=in_days((today - piece.value).days))
+        if piece.kind == "duration" and _a_period(pieces, position, found):
+            piece = idle(piece, "period")
         if piece.kind == "duration":
             piece = _age_or_onset(piece, found, today, of_newborn=of_newborn)
         found.append(piece)
     return found
+
+
+def _a_period(pieces: Sequence[Piece], after: int, before: Sequence[Piece]) -> bool:
+    """`40 poules mortes en deux jours`, `tile 2 kɔnɔ`: how long it took, not since when."""
+    led = bool(before) and before[-1].word in DURING
+    return led or (after < len(pieces) and pieces[after].word in WITHIN)
 
 
 def _may_start(pieces: Sequence[Piece], at: int) -> bool:

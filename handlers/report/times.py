@@ -64,6 +64,8 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
     if word == "last" and kind_at(pieces, begin) == "weekday":
         back = (today.weekday() - int(pieces[begin].value)) % 7 or 7
         return joined("date", today - timedelta(days=back), pieces, at, begin + 1)
+    if word == "since" and _of_age(pieces, begin):
+        return None  # `a bɛ san 7 bɔ`: he is seven
     if word in ("since", "ago", "began", "last") and (found := _lasting(pieces, begin, today)):
         return joined("date", found[0].value, pieces, at, found[1])
     if begin < len(pieces) and word != "ago" and (found := day(pieces, begin, today)):
@@ -73,6 +75,11 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
     if told and begin < len(pieces) and pieces[begin].word in THE:
         begin += 1
     return _day_of_month(pieces, at, begin, today) if told else None
+
+
+def _of_age(pieces: Sequence[Piece], at: int) -> bool:
+    years = kind_at(pieces, at) == "unit" and pieces[at].value in ("year", "month")
+    return years and pieces[at].locale == "bm"
 
 
 def _lasting(pieces: Sequence[Piece], at: int, today: date) -> Found:

@@ -53,8 +53,10 @@ def _never(pieces: list[Piece]) -> list[Piece]:
 def _against(pieces: list[Piece]) -> list[Piece]:
     """`fille 6 ans, vaccinée VPO`, `vacciné contre méningite`: one who is described."""
     for at, piece in enumerate(pieces):
-        described = any(p.kind == "age" and p.value.months is not None for p in pieces[:at])
-        if piece.value not in VACCINATED or not described:
+        told = pieces[:at]
+        described = any(p.kind == "age" and p.value.months is not None for p in told)
+        ill = {"number", "sign"} <= {p.kind for p in told}  # `3 children with a rash`
+        if piece.value not in VACCINATED or not (described or ill):
             continue
         name = at + 1
         while name < len(pieces) and fold(pieces[name].text) in AGAINST:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from bot.places import HEARD, Match, Place, Places
+from handlers.report.meant import Where
 from handlers.report.pieces import Piece, doubtful
 from handlers.report.spans import glued
 from handlers.report.spelling import (
@@ -28,39 +27,6 @@ INSIDE = frozenset("'-")
 TELLING = frozenset(("risk", "unlisted", "sign", "number", "case", "sex", "age", "mark", "zero"))
 # What a place's name may be hidden under when it was only guessed at, or means little.
 SOFT = frozenset(("filler", "intent", "month", "unit", "weekday", "when", "case", "question"))
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where the person usually is, to tell places of one name apart."""
-
-    places: Places
-    near: tuple[float, float] | None = None
-    area_id: str | None = None
-
-    def town(self, name: str) -> Match | None:
-        """The town whose name is most like it."""
-        best = self.places.search(name, near=self.near, area_id=self.area_id, limit=1)
-        return best[0] if best and best[0].place.is_town else None
-
-    def named(self, name: str, *, misspelt: bool) -> tuple[Place, ...]:
-        """One place, or all that are meant as likely; none if it is no name."""
-        exact = self.places.exact(name)
-        if len(exact) == 1:
-            return tuple(exact)
-        if not exact and not misspelt:
-            return ()
-        found = self.places.resolve(name, near=self.near, area_id=self.area_id)
-        return (found.place,) if found.place else tuple(found.candidates)
-
-    def score(self, name: str) -> float:
-        """How like it is to the name of the place that is most alike."""
-        best = self.places.search(name, near=self.near, area_id=self.area_id, limit=1)
-        return best[0].score if best else 0.0
-
-    def fuller(self, name: str) -> tuple[Place, ...]:
-        """A name of several words that is only spelled otherwise: `Bourem Inaly`."""
-        return self.named(name, misspelt=True) if self.score(name) >= HEARD else ()
 
 
 def spelled(pieces: Sequence[Piece], where: Where) -> list[Piece]:
@@ -201,6 +167,13 @@ def _longest(
         places = where.named(name, misspelt=misspelt) if letters >= SHORTEST else ()
         if not places and _is_fuller(span, where):
             places = where.fuller(name)
+        if (
+            places
+            and len(span) > 1
+            and span[-1].kind == "when"
+            and where.places.exact(_name(span[:-1]))
+        ):
+            continue  # `togou ya 1 cas`, of Togou
         if places:
             first = pieces[at]._replace(kind="place", value=places, end=span[-1].end, text=name)
             return first, end

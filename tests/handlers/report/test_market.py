@@ -1,0 +1,97 @@
+"""Market women, miners, imams, border guards: what is counted, whose, where, and since when."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.report.test_grammar import one, reading
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk", "count"),
+    [
+        ("fr", "Koro : (3 selles liquides ou plus en 24h) 1 cas de diarrhée, femme",
+         "watery_diarrhoea", 1),
+        ("fr", "2 passagères d'un car avec diarrhée aqueuse, Koro", "watery_diarrhoea", 2),
+        ("fr", "bébé garçon, cordon coupé avec une vieille lame. Tétanos. Koro",
+         "neonatal_tetanus", 1),
+        ("fr", "À Koro, chez mon voisin, 40 poules sont mortes en deux jours", "animal_deaths", 40),
+        ("fr", "bébé de 14 mois tout maigre, la peau sur les os, PB 105 mm. Koro",
+         "malnutrition", 1),
+        ("fr", "2 hommes sont morts d'un coup, ils étaient pas malades avant, on comprend pas",
+         "unexplained_deaths", 2),
+        ("en", "Resp: 7 suspected COVID, Koro, 2 severe.", "respiratory", 7),
+        ("bm", "n dencɛ san 2, a kirinna siɲɛ fila, palu grave don. Koro", "severe_malaria", 1),
+        ("bm", "kɔnɔboli bɛ mɔgɔ 4 la Koro, basi bɛ boji la", "bloody_diarrhoea", 4),
+        ("bm", "mogo 3 sara Koro, an ma bana don", "unexplained_deaths", 3),
+    ],
+)  # fmt: skip
+def test_what_is_reported(locale: str, text: str, risk: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, count)
+
+
+def test_the_dead_are_no_zero_report_whatever_is_denied() -> None:
+    found = reading("3 personnes sont mortes à Koro, elles ne sont pas malades", "fr")
+    assert not found.zero
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "reports"),
+    [
+        ("bm", "Koro wulu ye mɔgɔ 2 kin ani PFA 1", [("rabies", 2), ("afp", 1)]),
+        ("fr", "deux choses : une femme est morte en couches, et trois personnes ont le palu grave",
+         [("maternal_death", 1), ("severe_malaria", 3)]),
+    ],
+)  # fmt: skip
+def test_each_disease_has_its_own_number(
+    locale: str, text: str, reports: list[tuple[str, int]]
+) -> None:
+    found = reading(text, locale).reports
+    assert [(each.risk, each.count) for each in found] == reports
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("bm", "den dow be konoboli la Koro"),
+        ("fr", "Le chef dit 5 cas de méningite à Koro, l'imam 8. Nous ne savons pas qui a raison."),
+    ],
+)  # fmt: skip
+def test_what_is_asked(locale: str, text: str) -> None:
+    found = reading(text, locale)
+    assert found.question is not None
+    assert not found.reports
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("bm", "wulu ye den kelen kin Koro, a bɛ san 7 bɔ"),
+        ("bm", "Mɔgɔ 4 sara Koro dɔgɔkun kelen kɔnɔ, an m'a sababu dɔn"),
+        ("fr", "12 poules mortes en deux jours à Koro"),
+    ],
+)
+def test_how_long_it_took_or_how_old_they_are_is_no_first_day(locale: str, text: str) -> None:
+    assert one(text, locale).onset is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "place"),
+    [
+        ("en", "Hello, this is Konna, CHW in Koro. 1 case of measles", "Koro"),
+        ("fr", "Assalam aleykoum, imam de Koro. 2 cas de rougeole", "Koro"),
+    ],
+)
+def test_whose_name_is_no_place(locale: str, text: str, place: str) -> None:
+    found = one(text, locale).place
+    assert found is not None
+    assert found.name == place
+
+
+def test_who_is_not_vaccinated_against_it_is_told_with_the_signs() -> None:
+    text = (
+        "3 children with fever and rash in Koro. None of them has been vaccinated against measles"
+    )
+    found = one(text, "en")
+    assert (found.risk, found.count, found.vaccinated) == ("measles", 3, False)
