@@ -11,7 +11,7 @@ from handlers.report.spans import idle, kind_at
 BEFORE_PLACES = small("in")
 WHICH_ONE = small("which_one")  # `one died`
 WITH, ONE = small("with"), small("one_of_them")
-HAVE = small("has") | WITH
+HAVE = small("has", "suffers") | WITH
 MY = small("my", "their")
 OLD = small("old")
 AT, THE = small("at"), small("the")

@@ -12,6 +12,7 @@ from handlers.report.risks import Risks
 from handlers.report.spans import WITH
 
 ACUTE = "malnutrition"  # severe by its definition
+BLOODY, STOOLS = ("bloody_diarrhoea",), "stools"
 SEVERE = tuple(small("severe"))  # folded
 PNEUMONIA = ("respiratory",)  # `rougeole 8 dont 3 pneumonies`: they are among the eight
 
@@ -67,6 +68,10 @@ def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:
         return None
     if first.value == second.value:
         return _named_twice(before, part, second)
+    if second.value == BLOODY and first.piece.sign == STOOLS and not _counted(part):
+        sign = first._replace(kind="sign", value=STOOLS)  # `6 diarrhées, sang dans les selles`
+        all_ = (*(sign if x is first else x for x in before.labels), *part.labels)
+        return Part(tuple(dict.fromkeys(all_)), (*before.loose, *part.loose))
     bare = not _counted(part) and first.number is None and bool(before.of("sign"))
     if (one := _sign_of(before, part, second, risks)) or (
         (bare or not _counted(before)) and (one := _sign_of(part, before, first, risks))

@@ -6,7 +6,7 @@ from bot.folding import fold
 from bot.understanding.small import small
 from bot.understanding.words import FOREIGN
 from handlers.report import doubts
-from handlers.report.counting import Counted, many
+from handlers.report.counting import PERSONS, Counted, many
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.parts import Label, Part
 from handlers.report.pieces import BY_EAR, doubtful
@@ -27,7 +27,7 @@ def risk_of(
     if chosen := decided.get(f"{key}.risk"):
         return chosen
     told = (x for x in part.labels if x.number != 0)  # `no fever` is no fever
-    said: tuple[str, ...] = SAID if count.total == 1 else SAID[:1]  # of several, who convulses?
+    said: tuple[str, ...] = SAID if count.total == 1 or _all_of_them(part) else SAID[:1]
     herd = any("animal" in (x.value, x.piece.sign) for x in part.labels)
     if not herd and any(
         x.number and x.number < (count.total or 0) for x in part.of("mark", "death")
@@ -50,6 +50,14 @@ def risk_of(
         words = " ".join(x.piece.text for x in part.labels if x.kind == "sign")
         return doubts.which_risk(f"{key}.risk", words, (described,), risks)
     return _undescribed(part, key, count, signs, risks)
+
+
+def _all_of_them(part: Part) -> bool:
+    """`5 enfants avec palu et convulsions`; of `palu 12 cas, convulsions` it may be some."""
+    apart = part.of("within") or part.loose or [x for x in part.of("mark") if x.number is not None]
+    numbers = [x for x in part.labels if x.number is not None]
+    people = all(x.kind in ("sex", "age") or x.value in PERSONS for x in numbers)
+    return not apart and len(numbers) == 1 and people
 
 
 def _named(

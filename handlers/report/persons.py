@@ -18,7 +18,7 @@ from handlers.report.trades import asks, traders
 PLURAL = 5  # letters of a word in the plural
 TWINS = small("twins")
 HAVE = small("several_have")
-PRONOUNS = small("he")
+PRONOUNS, IT_IS = small("he"), small("it_is")
 OTHERS, SAME = small("others"), small("same")
 BETWEEN = ("filler", "stroke", "aged", "date")
 ENDS = (".", ";", "\n", "?", "!")
@@ -32,6 +32,7 @@ def one_by_one(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _told_again(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """`a newborn stopped sucking. Baby girl.`: one child, described in a sentence of its own."""
+    pieces = _as_was_said(pieces)
     said = sentences(pieces, ENDS)
     last = [piece for piece in said[-1] if piece.kind not in ("stroke", "filler")] if said else []
     ages = [piece for piece in last if piece.kind == "age" and piece.value.months is None]
@@ -40,6 +41,19 @@ def _told_again(pieces: Sequence[Piece]) -> Sequence[Piece]:
     if len(ages) != 1 or not same or any(piece.kind not in ("age", "sex") for piece in last):
         return pieces
     return [p._replace(kind="filler") if p is ages[0] else p for p in pieces]
+
+
+def _as_was_said(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`Un bébé à Koro ... C'est un nouveau-né`: said of the one who was told of."""
+    found = list(pieces)
+    for at in range(3, len(pieces) - 1):
+        it_is = "".join(piece.word for piece in pieces[at - 3 : at]) in IT_IS
+        one = pieces[at].kind == "number" and pieces[at].value == 1
+        one = one and pieces[at + 1].kind == "age"
+        told = any(_is_person(piece) or piece.kind == "age" for piece in pieces[: at - 3])
+        if it_is and one and told:
+            found[at : at + 2] = map(idle, found[at : at + 2])
+    return found
 
 
 def _unknown_people(pieces: list[Piece]) -> list[Piece]:

@@ -60,6 +60,9 @@ def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces):
         if not piece.word.rstrip("s").startswith(EXAMINED):
             continue
+        if kind_at(pieces, at - 1) == "number" and pieces[at - 2].locale == "bm":
+            found[at - 2 : at] = map(idle, found[at - 2 : at])  # `den 20 suman, MAS den 2`
+            continue
         for number in (at + 1, at - 2):
             people = kind_at(pieces, number + 1) in ("case", "sex")
             later = {p.kind for p in pieces[max(at, number + 1) + 1 :]}

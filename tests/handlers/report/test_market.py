@@ -24,6 +24,14 @@ from tests.handlers.report.test_grammar import one, reading
         ("bm", "n dencɛ san 2, a kirinna siɲɛ fila, palu grave don. Koro", "severe_malaria", 1),
         ("bm", "kɔnɔboli bɛ mɔgɔ 4 la Koro, basi bɛ boji la", "bloody_diarrhoea", 4),
         ("bm", "mogo 3 sara Koro, an ma bana don", "unexplained_deaths", 3),
+        ("fr", "5 enfants avec palu et convulsions, Koro", "severe_malaria", 5),
+        ("fr", "palu 3 cas dont 1 avec convulsions, Koro", "malaria", 3),
+        ("fr", "6 diarrhées à Koro, sang dans les selles", "bloody_diarrhoea", 6),
+        ("fr", "Un bébé à Koro ne peut plus téter, son corps se raidit. C'est un nouveau-né",
+         "neonatal_tetanus", 1),
+        ("bm", "Kɔnɔboli bɛ den 6 la Koro, joli b'u bo la", "bloody_diarrhoea", 6),
+        ("bm", "An ye den 20 suman Koro, MAS bɛ den 2 la.", "malnutrition", 2),
+        ("bm", "a bolo kelen tɛ se ka wuli tuguni, den san 8, Koro", "afp", 1),
     ],
 )  # fmt: skip
 def test_what_is_reported(locale: str, text: str, risk: str, count: int) -> None:

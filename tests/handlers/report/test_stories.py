@@ -358,7 +358,8 @@ GO = "URGENT. Allez tout de suite au centre de santé"
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
-        ("palu 2 enfants convulsions koro", [("malaria", 2)]),
+        ("palu 2 enfants convulsions koro", [("severe_malaria", 2)]),
+        ("palu 12 cas convulsions koro", [("malaria", 12)]),
         ("meningite 3 convulsion boni", [("meningitis", 3)]),
         ("rougeole 1 koro, inconscient", [("measles", 1)]),
     ],
