@@ -66,10 +66,11 @@ def _hosts(pieces: list[Piece]) -> list[Piece]:
     """`chez le vieux Sidiki, la petite a ...`: whose house it is."""
     for at in range(2, len(pieces) - 1):
         house = pieces[at - 2].word in AT and pieces[at - 1].word in THE
+        named = pieces[at].end > pieces[at].start + len(pieces[at].text)  # with it, as one
         name = pieces[at + 1].kind in ("unknown", "place") and pieces[at + 1].text.istitle()
         others = any(each.kind in ("sex", "case", "age") for each in pieces[at + 2 :])
-        if pieces[at].kind == "sex" and house and name and others:
-            pieces[at : at + 2] = map(idle, pieces[at : at + 2])
+        if pieces[at].kind == "sex" and house and (name or named) and others:
+            pieces[at : at + 2 - named] = map(idle, pieces[at : at + 2 - named])
         herd = any(each.value == "animal" for each in pieces[at + 2 :])
         mine = pieces[at - 2].word in AT and pieces[at - 1].word in MY
         if pieces[at].kind == "sex" and mine and herd and pieces[at + 1].value == ",":

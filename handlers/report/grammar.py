@@ -39,7 +39,7 @@ from handlers.report.placing import either_place
 from handlers.report.risks import Risks
 from handlers.report.settling import by_letters
 from handlers.report.sharing import shared
-from handlers.report.signing import addressed, introduced, unsigned
+from handlers.report.signing import addressed, introduced, named_people, unsigned
 from handlers.report.spelled import whole
 from handlers.report.stock import stocked
 from handlers.report.testing import tested
@@ -94,7 +94,7 @@ def _read_words(
     if by_numbers := numbers_read(words, understood.text, risks, where, today, most):
         return by_numbers
     spelt = spelled(limbs(arms(weighed(denied(pieces_of(words))))), where)
-    told = whole(introduced(addressed(spelt)), today, risks.of_newborns)
+    told = whole(introduced(named_people(addressed(spelt))), today, risks.of_newborns)
     placed = either_place(likely(_bounded(told, most), where))
     placed = without_asides(old_things(placed))
     placed = informed(herds_apart(herders_apart(without_the_healthy(bodily(placed)), risks), risks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.understanding.small import small
 from handlers.report import doubts
 from handlers.report.ages import exactly
 from handlers.report.counting import many
@@ -15,6 +16,7 @@ MONTHS = 60  # `75m` are boys
 AGES_OF = {"boy": range(6, 18), "girl": range(6, 18), "man": range(18, 100),
            "woman": range(15, 100)}  # fmt: skip
 GROWN = range(15, 100)
+TITLES = small("addressing")
 COMMA = 2  # characters: `boy, 6`
 YEARS = 24  # from here on nobody counts in months
 FEW = 6  # `1f 3m` are children; `1f 8m` may be a girl of eight months, and is asked about
@@ -111,7 +113,8 @@ def _follows(sex: Label, label: Label) -> bool:
 
 def _one_of_a_kind(label: Label) -> bool:
     """A word that has a plural of its own, and is not in it."""
-    return len(label.piece.text) > 2 and label.piece.locale != "bm" and not many(label)
+    word = len(label.piece.text) > 2 or label.piece.word in TITLES
+    return word and label.piece.locale != "bm" and not many(label)
 
 
 def _perhaps_months(label: Label) -> bool:

@@ -20,7 +20,7 @@ IT_IS = small("it_is")
 INTRODUCING, ADDRESSING = small("introducing"), small("addressing")
 NAMING = ("unknown", "place")
 SIGNS = ("-", ":", ".", ",", "!")
-THE = small("the")
+THE, OWN = small("the"), small("the", "my")
 TO, GREETS = small("to"), small("greets")
 
 
@@ -111,9 +111,38 @@ def addressed(pieces: Sequence[Piece]) -> list[Piece]:
         named = at + 1
         while kind_at(pieces, named) in ("when", "filler", "unknown", "intent"):
             named += 1
-        if named < len(pieces) and pieces[named].value in SIGNS:
+        if named < len(pieces) and pieces[named].value in SIGNS and not _aged(pieces, named + 1):
             found[at:named] = [idle(each, "addressed") for each in pieces[at:named]]
     return found
+
+
+def _aged(pieces: Sequence[Piece], at: int) -> bool:
+    """`Monsieur Koné, 45 ans, méningite`, `Mr Traore, 45, measles`: of whom is told."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    unit = after is not None and (after.kind == "unit" or after.value == ",")
+    return kind_at(pieces, at) == "number" and unit
+
+
+def named_people(pieces: Sequence[Piece]) -> list[Piece]:
+    """`Le vieux Moussa`, `Mr Traore, 45, ...`: a person and the name as one, no village."""
+    found: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        piece, end = pieces[at], at + 1
+        led = piece.word in ADDRESSING or (at > 0 and pieces[at - 1].word in OWN)
+        while led and piece.kind == "sex" and end <= at + NAMES and _names(pieces, end):
+            end += 1
+        found.append(piece._replace(end=pieces[end - 1].end))
+        at = end
+    return found
+
+
+def _names(pieces: Sequence[Piece], at: int) -> bool:
+    """A name there, which is a village's only where no other one is told."""
+    if kind_at(pieces, at) not in NAMING or not pieces[at].text.istitle():
+        return False
+    others = (p.kind == "place" for i, p in enumerate(pieces) if i != at)
+    return pieces[at].kind == "unknown" or any(others)
 
 
 def introduced(pieces: Sequence[Piece]) -> list[Piece]:

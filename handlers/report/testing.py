@@ -77,13 +77,13 @@ def _without_the_tested(pieces: Sequence[Piece]) -> list[Piece]:
     test = next((at for at, piece in enumerate(pieces) if _is_test(piece)), 0)
     done = any(fold(piece.text) in DONE for piece in pieces[max(0, test - 3) : test])
     positive = [
-        piece.value
+        at
         for at, piece in enumerate(pieces)
         if at > test and piece.kind == "number" and _beside(pieces, at, POSITIVE)
     ]
-    for at in range(test if done and len(positive) == 1 else 0):
+    for at in range(positive[0] if done and len(positive) == 1 else 0):
         people = kind_at(pieces, at + 1) in ("case", "sex")
-        if pieces[at].kind == "number" and people and pieces[at].value >= positive[0]:
+        if pieces[at].kind == "number" and people and pieces[at].value >= pieces[positive[0]].value:
             found[at : at + 2] = map(idle, found[at : at + 2])
     return found
 

@@ -89,6 +89,10 @@ def test_how_long_it_took_or_how_old_they_are_is_no_first_day(locale: str, text:
     [
         ("en", "Hello, this is Konna, CHW in Koro. 1 case of measles", "Koro"),
         ("fr", "Assalam aleykoum, imam de Koro. 2 cas de rougeole", "Koro"),
+        ("fr", "Le vieux Konna a la méningite, Koro", "Koro"),
+        ("fr", "Le vieux Konna a la méningite", "Konna"),
+        ("fr", "rougeole ma fille Koro", "Koro"),
+        ("fr", "rougeole la fille à Koro", "Koro"),
     ],
 )
 def test_whose_name_is_no_place(locale: str, text: str, place: str) -> None:
@@ -103,3 +107,21 @@ def test_who_is_not_vaccinated_against_it_is_told_with_the_signs() -> None:
     )
     found = one(text, "en")
     assert (found.risk, found.count, found.vaccinated) == ("measles", 3, False)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "months"),
+    [
+        ("en", "Mr Konna, 45, measles, Koro", 540),
+        ("en", "Mrs Konna, 30 years, measles, Koro", 360),
+        ("fr", "Monsieur Konna, 45 ans, méningite, Koro", 540),
+    ],
+)
+def test_a_title_and_a_name_are_one_person_of_that_age(locale: str, text: str, months: int) -> None:
+    found = one(text, locale)
+    assert (found.count, found.age_months) == (1, months)
+    assert found.female + found.male == 1
+
+
+def test_of_children_who_were_tested_the_positive_are_cases() -> None:
+    assert one("J'ai fait le TDR à 7 enfants : 5 positifs Koro").count == 5
