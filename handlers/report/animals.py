@@ -11,7 +11,7 @@ from handlers.report.spans import idle, kind_at
 
 TICKS = "advice_ticks"
 ANIMAL, DEATH = "animal", "death"
-LOST = small("lost")
+LOST, SHORT_NAMES = small("lost"), small("animal_before_number")
 HARMS = (DEATH, "illness")
 OF = small("of") | {"'", "’"}
 HERDS = small("herd")
@@ -24,7 +24,7 @@ def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     But a dog may be the case itself, of guinea worm.
     """
     animal = risks.of_animals
-    pieces = _ill_herds(_ticks_aside(_lost(pieces)))
+    pieces = _ill_herds(_ticks_aside(_lost(_short_names(pieces))))
     if any(p.value == "bite" or (p.kind == "risk" and BITING in p.value) for p in pieces):
         pieces = _biters_apart(pieces)
     of_people = [p for p in pieces if p.kind == "risk" and animal not in p.value]
@@ -100,6 +100,16 @@ def _carcass_aside(pieces: Sequence[Piece], animal: str) -> list[Piece]:
         if not counted or found[number].value == 1:
             for i in (at, number) if counted else (at,):
                 found[i] = idle(found[i])
+    return found
+
+
+def _short_names(pieces: Sequence[Piece]) -> list[Piece]:
+    """`ba 11 sara`: words that mean other things too are animals where so many died."""
+    found = list(pieces)
+    for at, piece in enumerate(found):
+        died = any(each.value == DEATH for each in found[at + 2 : at + 3])
+        if died and piece.word in SHORT_NAMES and kind_at(found, at + 1) == "number":
+            found[at] = piece._replace(kind="sign", value=ANIMAL, locale="bm", sure=True)
     return found
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.pieces import Piece
-from handlers.report.spans import kind_at
+from handlers.report.spans import AND, idle, kind_at
 
 INSTEAD = "instead"  # `non`, `pardon`, `je veux dire`
 PASSED = ("filler", "stroke", INSTEAD)
 COUNTED = ("sex", "case")  # what may be said again with its number: `3 filles non 4 filles`
 LAST = small("in_fact", "sorry")
 # Words that may only deny, or go on: alone they do not reach back over other words.
+NO = small("no", "not")
 WEAK = small("no", "in_fact", "hesitating")
 # What lies between what is taken back and the word that does it.
 OVER = {
@@ -24,6 +25,7 @@ ENDS = (".", ";", "\n")
 
 def corrected(pieces: Sequence[Piece]) -> list[Piece]:
     """`palu 3 non 4`, `à Niono, pardon à Bankass`: the second is meant."""
+    pieces = _and_not(pieces)
     found = _meant_after([_no_meant_so(pieces, at) for at in range(len(pieces))])
     for at in reversed(range(len(found))):
         if kind_at(found, at) != INSTEAD:
@@ -42,6 +44,18 @@ def corrected(pieces: Sequence[Piece]) -> list[Piece]:
         elif _bare(found, end) and kind_at(found, begin) == "number":
             found[begin] = found[begin]._replace(value=found[end].value, text=found[end].text)
             found[at : end + 1] = []
+    return found
+
+
+def _and_not(pieces: Sequence[Piece]) -> list[Piece]:
+    """`c'est 3 cas et non 2`: the first is meant, and the second denied."""
+    found = list(pieces)
+    for at in range(1, len(found) - 2):
+        denied = found[at].word in AND and found[at + 1].word in NO
+        told = any(piece.kind == "number" for piece in found[:at])
+        if denied and told and kind_at(found, at + 2) == "number":
+            end = at + 3 + (kind_at(found, at + 3) in COUNTED)
+            found[at:end] = map(idle, found[at:end])
     return found
 
 

@@ -32,6 +32,11 @@ from tests.handlers.report.test_grammar import one, reading
         ("bm", "Kɔnɔboli bɛ den 6 la Koro, joli b'u bo la", "bloody_diarrhoea", 6),
         ("bm", "An ye den 20 suman Koro, MAS bɛ den 2 la.", "malnutrition", 2),
         ("bm", "a bolo kelen tɛ se ka wuli tuguni, den san 8, Koro", "afp", 1),
+        ("bm", "sɛ 60 sara Koro", "animal_deaths", 60),
+        ("bm", "N bɛ foli lase aw ma. Muso dɔ sara jiginni kɔfɛ Koro", "maternal_death", 1),
+        ("fr", "je rectifie : à Koro c'est 3 cas de choléra et non 2.", "watery_diarrhoea", 3),
+        ("fr", "palu 3 et pas de décès Koro", "malaria", 3),
+        ("fr", "2 cas de palu non 3 Koro", "malaria", 3),
     ],
 )  # fmt: skip
 def test_what_is_reported(locale: str, text: str, risk: str, count: int) -> None:
@@ -125,3 +130,14 @@ def test_a_title_and_a_name_are_one_person_of_that_age(locale: str, text: str, m
 
 def test_of_children_who_were_tested_the_positive_are_cases() -> None:
     assert one("J'ai fait le TDR à 7 enfants : 5 positifs Koro").count == 5
+
+
+def test_both_are_all_of_two() -> None:
+    found = one("Two people with fever and bleeding from the mouth in Koro. Both died.", "en")
+    assert (found.risk, found.count, found.deaths) == ("vhf", 2, 2)
+
+
+@pytest.mark.parametrize("text", ["sumaya saba, an segen", "sumaya saba, an be sumaya bana sɛgɛn"])
+def test_everyday_words_of_bambara_are_no_numbers(text: str) -> None:
+    """`segen`, tired, was taken for eight."""
+    assert one(text, "bm").count == 3
