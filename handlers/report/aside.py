@@ -54,7 +54,7 @@ def _article(pieces: Sequence[Piece], at: int) -> Piece:
 def old_things(told: Sequence[Piece]) -> list[Piece]:
     """`coupé avec une vieille lame`: what is old is no old woman."""
     pieces = list(told)
-    for at in range(1, len(pieces) - 1):
+    for at in range(2, len(pieces) - 1):
         thing = pieces[at + 1].kind in ("unknown", "place") and pieces[at + 1].text.islower()
         led = pieces[at - 1].kind == "number" or pieces[at - 1].word in THE
         if pieces[at].word in OLD and thing and led and pieces[at - 2].word in WITH:
