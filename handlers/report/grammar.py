@@ -25,7 +25,7 @@ from handlers.report.healthy import without_the_healthy
 from handlers.report.herders import herders_apart
 from handlers.report.informing import informed
 from handlers.report.limbs import limbs
-from handlers.report.lists import each_its_number, listed, without_heading
+from handlers.report.lists import cases_of, each_its_number, letters_first, listed, without_heading
 from handlers.report.meant import Where
 from handlers.report.measured import bodily, weighed
 from handlers.report.mending import mended
@@ -101,7 +101,11 @@ def _read_words(
     told = mended(vaccines(put_aside(named_once(unsigned(placed)))))
     told = described_apart(severe_forms(with_symptoms(told), risks), risks)
     pieces = unknown_disease(
-        listed(each_its_number(without_heading(one_by_one(shared(tested(stocked(told)))))))
+        listed(
+            each_its_number(
+                cases_of(letters_first(without_heading(one_by_one(shared(tested(stocked(told)))))))
+            )
+        )
     )
     if doubt := either(pieces):
         return _asked_which(doubt, pieces, understood, risks, where.places)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.understanding.small import small
 from handlers.report.pieces import Piece
-from handlers.report.spans import kind_at
+from handlers.report.spans import glued, idle, kind_at
 
 JOINTS = ("filler", "stroke", "either", "nor", "case")
 CHOICES = ("either", "nor")
@@ -45,6 +45,36 @@ def without_heading(pieces: Sequence[Piece]) -> list[Piece]:
     if len(heads) < 2 or counted or not {pieces[at].value for at in heads} <= again:
         return list(pieces)
     return [p._replace(kind="filler") if at in heads else p for at, p in enumerate(pieces)]
+
+
+def letters_first(pieces: Sequence[Piece]) -> list[Piece]:
+    """`rougeole 2 F:1 M:1`: the number behind the colon is the letter's."""
+    found: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        colon = at + 1 < len(pieces) and pieces[at + 1].value == ":" and glued(pieces, at, at + 2)
+        if piece.kind == "sex" and colon and kind_at(pieces, at + 2) == "number":
+            found += [pieces[at + 2]._replace(start=piece.start, end=piece.start), piece]
+            at += 3
+        else:
+            found.append(piece)
+            at += 1
+    return found
+
+
+def cases_of(pieces: Sequence[Piece]) -> list[Piece]:
+    """`palu cas 15 mas cas 2`: where each disease has them so, the number is the disease's."""
+    found = list(pieces)
+    so = [
+        at
+        for at in range(1, len(pieces) - 1)
+        if [kind_at(pieces, i) for i in (at - 1, at, at + 1)] == ["risk", "case", "number"]
+    ]
+    if len(so) > 1 and len(so) == sum(piece.kind == "risk" for piece in pieces):
+        for at in so:
+            found[at] = idle(found[at])
+    return found
 
 
 def each_its_number(pieces: Sequence[Piece]) -> list[Piece]:
