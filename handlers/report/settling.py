@@ -16,7 +16,7 @@ MONTHS = 60  # `75m` are boys
 AGES_OF = {"boy": range(6, 18), "girl": range(6, 18), "man": range(18, 100),
            "woman": range(15, 100)}  # fmt: skip
 GROWN = range(15, 100)
-TITLES = small("addressing")
+TITLES = small("his_title", "her_title")
 COMMA = 2  # characters: `boy, 6`
 YEARS = 24  # from here on nobody counts in months
 FEW = 6  # `1f 3m` are children; `1f 8m` may be a girl of eight months, and is asked about

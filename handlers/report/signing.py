@@ -17,7 +17,8 @@ NO_WEEK = ("unit", "sex", "case", "month")  # what a number counts if that follo
 PREPOSITION = 2  # letters: after `à` and `de` comes a place
 FROM = small("of", "from")
 IT_IS = small("it_is")
-INTRODUCING, ADDRESSING = small("introducing"), small("addressing")
+INTRODUCING = small("introducing")
+TITLES = dict.fromkeys(small("his_title"), "male") | dict.fromkeys(small("her_title"), "female")
 NAMING = ("unknown", "place")
 SIGNS = ("-", ":", ".", ",", "!")
 THE, OWN = small("the"), small("the", "my")
@@ -106,7 +107,7 @@ def addressed(pieces: Sequence[Piece]) -> list[Piece]:
         first = past_fillers(pieces, first + 1)
     for at, piece in enumerate(pieces):
         titled = at + 1 < len(pieces) and pieces[at + 1].word in THE
-        if piece.word not in ADDRESSING or not (titled or at == first):
+        if piece.word not in TITLES or not (titled or at == first):
             continue
         named = at + 1
         while kind_at(pieces, named) in ("when", "filler", "unknown", "intent"):
@@ -129,9 +130,12 @@ def named_people(pieces: Sequence[Piece]) -> list[Piece]:
     at = 0
     while at < len(pieces):
         piece, end = pieces[at], at + 1
-        led = piece.word in ADDRESSING or (at > 0 and pieces[at - 1].word in OWN)
-        while led and piece.kind == "sex" and end <= at + NAMES and _names(pieces, end):
+        person = piece.kind == "sex" and at > 0 and pieces[at - 1].word in OWN
+        led = person or piece.word in TITLES
+        while led and end <= at + NAMES and _names(pieces, end):
             end += 1
+        if end > at + 1 and piece.kind != "sex":  # alone `MR` is a vaccine
+            piece = piece._replace(kind="sex", value=TITLES[piece.word])
         found.append(piece._replace(end=pieces[end - 1].end))
         at = end
     return found

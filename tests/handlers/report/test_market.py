@@ -147,3 +147,21 @@ def test_both_are_all_of_two() -> None:
 def test_everyday_words_of_bambara_are_no_numbers(text: str) -> None:
     """`segen`, tired, was taken for eight."""
     assert one(text, "bm").count == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "risk", "count"),
+    [
+        ("2 men and 3 women with malaria Koro", "malaria", 5),
+        ("2 men with fever and stiff neck Koro", "meningitis", 2),
+        ("dog bite 2 men Koro", "rabies", 2),
+        ("2 children sick at home with measles Koro", "measles", 2),
+        ("rougeole 3 cas, vacciné MR Koro", "measles", 3),
+        ("6 cas de palu à Diré, Koro", "malaria", 6),
+    ],
+)
+def test_english_words_of_who_speaks_french_are_no_codes(text: str, risk: str, count: int) -> None:
+    """`men` is no code of meningitis, `MR` is a vaccine and no mister, `home` no `homme`."""
+    found = one(text, "fr")
+    assert (found.risk, found.count) == (risk, count)
+    assert found.female + found.male in (0, count)
