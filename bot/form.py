@@ -49,7 +49,7 @@ def ask_again(
     """The same question with help before it, or a polite end after the third try."""
     waiting = context.conversation
     if waiting is None or waiting.tries + 1 >= TRIES:
-        return say(give_up)
+        return replace(say(give_up), missed=True)
     asked = awaited(question).asked if question.choices else None
     text = _("{help} {question}", help=help_text, question=question.text)
     kept = replace(
@@ -59,7 +59,7 @@ def ask_again(
         expires_at=context.now + PATIENCE,
         asked=asked,
     )
-    return Turn((replace(question, text=text, asked=asked),), kept)
+    return Turn((replace(question, text=text, asked=asked),), kept, missed=True)
 
 
 def chosen(context: Context) -> str | None:

@@ -61,12 +61,15 @@ class Turn:
     """The outcome of one inbound message: replies, the conversation to keep, what happened.
 
     `passes`: on a closer look the message is another's; the next handler in line is asked.
+    `missed`: it was no answer to what was asked, which is asked again; if the message clearly asks
+    for something else, that is answered before.
     """
 
     replies: tuple[Reply, ...] = ()
     conversation: Conversation | None = None
     events: tuple[Event, ...] = ()
     passes: bool = False
+    missed: bool = False
 
 
 PASS = Turn(passes=True)
@@ -107,11 +110,12 @@ class Handler:
     `reads`: steps at which it looks at everything first, whole reports too: it passes them on.
     `gives_way`: but not where the message is a whole report, which its word only goes with.
     `verbatim`: steps at which whatever is written, but for a word or two, is the answer.
-    `aside`: it answers without ending another's conversation that waits. `numbers`: it waits for
-    numbers, so digits, hours and days are its answer and no report in codes. `keeps`: intents whose
-    word alone answers its own questions, whoever else takes it. `roles`: whom it answers; nobody
-    named means everybody. `leaves`: whether its run passes on a message of somebody without
-    anything in the database, by which what people mean can be told without one.
+    `offers`: steps at which it only offers more, and awaits nothing. `aside`: it answers without
+    ending another's conversation that waits. `numbers`: it waits for numbers, so digits, hours and
+    days are its answer and no report in codes. `keeps`: intents whose word alone answers its own
+    questions, whoever else takes it. `roles`: whom it answers; nobody named means everybody.
+    `leaves`: whether its run passes on a message of somebody without anything in the database, by
+    which what people mean can be told without one.
     """
 
     name: str
@@ -126,6 +130,7 @@ class Handler:
     reads: frozenset[str] = frozenset()
     verbatim: frozenset[str] = frozenset()
     keeps: frozenset[str] = frozenset()
+    offers: frozenset[str] = frozenset()
     leaves: Callable[[Context], bool] = lambda _context: False
 
 

@@ -71,6 +71,17 @@ class Router:
             return waiting
         return wanted[0] if wanted else self._fallback
 
+    def elsewhere(
+        self, understood: Understood, contact: Contact, waiting: Handler
+    ) -> Handler | None:
+        """Who is clearly asked for by what was no answer to `waiting`, if that is somebody else."""
+        clear = understood.intents and understood.intents[0].score >= EXACT
+        told = understood.intent(SURELY) > 0 or understood.intent(DANGER) > 0
+        if not clear or told or len(understood.words) < FEW:
+            return None
+        wanted = self._wanted(understood, contact)[:1]
+        return wanted[0] if wanted and wanted[0] is not waiting else None
+
     def _is_whole_report(
         self, understood: Understood, contact: Contact, waiting: Handler | None
     ) -> bool:
@@ -141,9 +152,31 @@ async def answered(
     """
     for handler, theirs in in_line(router, context, conversation, first):
         turn = await handler.run(theirs)
+        if turn.missed:
+            besides = await _besides(router, context, handler, turn, conversation)
+            if besides is not None:
+                return besides[0], context, besides[1]
         if not turn.passes:
             return handler, theirs, turn
     raise AssertionError("a line without an end")
+
+
+async def _besides(
+    router: Router, context: Context, waiting: Handler, missed: Turn, open_: Conversation | None
+) -> tuple[Handler, Turn] | None:
+    """What is asked for instead of an answer is answered, then the question is asked again.
+
+    Not where that would ask something itself: two questions at once get wrong answers.
+    """
+    other = router.elsewhere(context.understood, context.contact, waiting)
+    turn = await other.run(context) if other else None
+    if other is None or turn is None or turn.passes:
+        return None
+    if turn.conversation is not None and turn.conversation.step not in other.offers:
+        return None
+    said = tuple(replace(reply, choices=()) for reply in turn.replies)
+    again = missed.replies if missed.conversation else ()
+    return other, replace(turn, replies=(*said, *again), conversation=open_)
 
 
 def in_line(

@@ -185,6 +185,7 @@ handler = Handler(
     run,
     frozenset({"nearest_clinic", "schedule", "location"}),
     yields=frozenset({"more", "where"}),
+    offers=frozenset({"more"}),
     leaves=leaves,
 )
 reaction = Reaction(PlaceTold, remember)

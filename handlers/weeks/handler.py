@@ -198,5 +198,6 @@ handler = Handler(
     frozenset({"my_figures", *OF_AN_AREA, "more"}),
     interrupts=True,
     yields=frozenset({"more"}),
+    offers=frozenset({"more"}),
     leaves=leaves,
 )
