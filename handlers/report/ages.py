@@ -12,7 +12,7 @@ from handlers.report.spans import Found, glued, joined, kind_at, past_fillers
 
 FIVE_YEARS = 60  # months; "under 5" ends where the fifth birthday begins
 OLDEST = 120 * 12
-TO = small("to")
+TO, ALL_OVER = small("to"), small("all_over")
 BOUNDS = {"<": "less", ">": "more", "-": "less", "+": "more", "≤": "less", "≥": "more"}
 DAYS_OF_MONTH = 30.44
 SHORT = {"hour": 0, "day": 1, "week": 7}  # units of ages and of how long an illness lasts
@@ -48,6 +48,8 @@ def age(pieces: Sequence[Piece], at: int) -> Found:
             return _unit_first(pieces, at)
         case "aged":
             return _aged(pieces, at)
+        case "filler" if pieces[at].word in ALL_OVER:
+            return _bounded(pieces, at, "more")
         case "age":
             value = Age(None, pieces[at].value)
             return joined("age", value, pieces, at, at + 1)
@@ -61,7 +63,7 @@ def _bounded(pieces: Sequence[Piece], at: int, bound: str) -> Found:
         months = _months(pieces[begin + 1].value, pieces[begin].value)
         group = _group(bound, months)  # `si ma se san 5 ma`
         return joined("age", Age(None, group), pieces, at, begin + 2) if group else None
-    if kind_at(pieces, begin) != "number" or bound == "up":
+    if kind_at(pieces, begin) != "number":
         return None
     has_unit = kind_at(pieces, begin + 1) == "unit"
     if not has_unit and pieces[begin].value not in (5, 15):
@@ -75,7 +77,7 @@ def _bounded(pieces: Sequence[Piece], at: int, bound: str) -> Found:
 def _group(bound: str, months: int) -> AgeGroup | None:
     if bound == "less":
         return "under5" if months <= FIVE_YEARS else None
-    return "over5" if months >= FIVE_YEARS else None
+    return "over5" if months >= FIVE_YEARS else None  # `and over 5` too
 
 
 def _signed(pieces: Sequence[Piece], at: int) -> Found:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from bot.places import Place, Places
+from bot.understanding.small import small
 from handlers.report import doubts
 from handlers.report.ages import Age
-from handlers.report.counting import Counted, Group, counted, many
+from handlers.report.counting import Counted, Group, counted
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.finding import AgeGroup, Case, Finding, Sex, broken_down
 from handlers.report.naming import risk_of
@@ -19,6 +21,7 @@ from handlers.report.parts import Label, Part
 from handlers.report.placing import place_of
 from handlers.report.risks import Risk, Risks
 from handlers.report.settling import settled
+from handlers.report.several import many
 from handlers.report.spelled import SINCE
 from handlers.report.talking import (
     asked_first,
@@ -40,6 +43,7 @@ class Told:
     unkept: tuple[str, ...] = ()
 
 
+DEATHS = small("deaths")
 Outcome: TypeAlias = Told | Doubt
 
 
@@ -131,7 +135,7 @@ def _finding(
     if _too_old(risk, cases, age) and f"{key}.age" not in decided:
         return doubts.really(f"{key}.age", risk.name)
     protected, unkept = vaccinated(part, count.total)
-    day = _onset(part)
+    day = _onset(part, risk)
     found = broken_down(
         risk.id,
         cases,
@@ -145,10 +149,21 @@ def _finding(
     return Told(found, unkept=(*unkept, *_spare(part)))
 
 
-def _onset(part: Part) -> Label | None:
-    """`vu ce matin, malade depuis lundi` began on Monday; else the first day that is named."""
+def _onset(part: Part, risk: Risk) -> Label | None:
+    """`vu ce matin, malade depuis lundi` began on Monday; else the first day that is named.
+
+    On the day of `mort hier` no illness began, unless it is the deaths that are reported.
+    """
     since = [label for label in part.of("date") if label.piece.sign == SINCE]
-    return since[0] if since else part.first("date")
+    died = [] if risk.fatal else [day for mark, day in pairwise(part.labels) if _died(mark, day)]
+    days = since or [label for label in part.of("date") if label not in died]
+    return days[0] if days else None
+
+
+def _died(mark: Label, day: Label) -> bool:
+    """Nothing but a blank stands between what happened and its day; `1 décès hier` tells less."""
+    told = mark.value == "death" and mark.piece.word not in DEATHS
+    return told and mark.piece.end + 1 >= day.piece.start > mark.piece.start
 
 
 def _deaths(part: Part, total: int, risk: Risk) -> int:

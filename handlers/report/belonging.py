@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.understanding.small import small
 from handlers.report.parts import Label
+from handlers.report.several import of_several
 
 ANY_ANIMAL = small("any_animal")
 
@@ -20,7 +21,8 @@ def _one_dead(labels: Sequence[Label]) -> list[Label]:
     found: list[Label] = []
     for at, label in enumerate(labels):
         of_one = label.value == "death" and label.number == 1 and at + 1 < len(labels)
-        if of_one and labels[at + 1].kind in ("sex", "age") and labels[at + 1].number is None:
+        theirs = of_one and labels[at + 1].kind in ("sex", "age") and not of_several(labels[at + 1])
+        if theirs and labels[at + 1].number is None:
             found.append(label._replace(kind="within", value="within", number=None))
         found.append(label)
     return found
@@ -75,6 +77,8 @@ def _of_the_dead(labels: Sequence[Label]) -> list[Label]:
             some = label.number
         elif label.number is not None:
             within, some = False, None
+        elif some == 1 and of_several(label):
+            pass  # `dont 1 mort, ce sont des filles`
         elif some is not None and label.kind in ("sex", "age") and not label.every:
             found.append(label._replace(number=some))
             some = None

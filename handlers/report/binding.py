@@ -6,7 +6,7 @@ Every number may go to the next word on either side; the best total wins.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.small import small
@@ -21,8 +21,10 @@ AFTER = {"case": 3.0, "sex": 4, "mark": 4, "age": 1, "risk": 5.5, "unlisted": 6,
 LABELS = frozenset(BEFORE)
 GLUED = 4.0
 BEHIND = 5.0  # in Bambara a number stands right behind its noun
+LEADS = 4.0  # of an age in Bambara: `mɔgɔ 3 Koro, san 5 jukɔrɔ`
 ANIMAL = 1.0  # rather a number of animals than of their deaths
 OF, LED_BY_OF = small("of"), 1.0  # `3 cas de méningite et 1 de rougeole`
+JOINED = 3.0  # `décès : 1 et déjà vaccinés`: an "and" right behind the number ends what it counts
 JOINT = 1.0  # `6 palu simple et 1 palu grave`
 TOLD = 2.0  # a colon between a word and its number
 MOST = 40  # numbers of one message; a person sends fewer
@@ -31,7 +33,8 @@ LED = 4.0  # in "f 2 m 1" each word leads its number
 ACROSS = {"date": 2.0, "place": 2, "unknown": 2, "unread": 2, "filler": 0, "either": 0, "intent": 1,
           "question": 1, "when": 1, "aged": 1, "bound": 1, "half": 1}  # fmt: skip
 STROKES = {",": 4.0, ";": 4, ".": 4, "\n": 4, "!": 4, "-": 1, "/": 1, "#": 0, "*": 0}
-EVERY = frozenset(("all",))
+EVERY, EVERY_ONE = frozenset(("all",)), ("mark", "age", "sex")
+NEXT = 3  # pieces behind `all` in which the age stands that all have: `tous âgés de 4 ans`
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,17 @@ def _options(pieces: Sequence[Piece], number: int, after: Mapping[str, float]) -
         named = named and not _denies_a_thing(pieces, number)
         left = Bond(left.label, left.worth - 3) if named and right is None else None
     if pieces[number].kind == "mark":
-        left = left if left and pieces[left.label].kind in ("mark", "age") else None
-        right = right if right and pieces[right.label].kind in ("mark", "age", "sex") else None
+        left = left if left and _all_of(pieces, number, left.label, ("mark", "age")) else None
+        right = right if right and _all_of(pieces, number, right.label, EVERY_ONE) else None
     return [None, *(bond for bond in (left, right) if bond is not None)]
+
+
+def _all_of(pieces: Sequence[Piece], at: int, label: int, kinds: Container[str]) -> bool:
+    """`all died`; in `one died. All aged 4` it is the age that all have."""
+    between = pieces[label + 1 : at] if label < at else pieces[at + 1 : label]
+    apart = _ends(between) if label < at else any(map(_exact_age, between))
+    aged = label < at and any(map(_exact_age, pieces[at + 1 : at + NEXT]))
+    return pieces[label].kind in kinds and not apart and not aged
 
 
 def _of_those_told(pieces: Sequence[Piece], at: int) -> bool:
@@ -120,9 +131,11 @@ def _of_those_told(pieces: Sequence[Piece], at: int) -> bool:
 def _spoken_of(pieces: Sequence[Piece], number: int) -> bool:
     """`muso kelen ni den fila`; in `mɔgɔ fila sara` it counts the dead."""
     noun, numeral_ = pieces[number - 1], pieces[number]
-    bambara = noun.locale == numeral_.locale == "bm" and noun.kind in ("sex", "case")
+    bambara = noun.locale == "bm" and noun.kind in ("sex", "case")
     after = pieces[number + 1].kind if number + 1 < len(pieces) else ""
-    return bambara and after != "mark"
+    if not numeral_.locale:  # digits stand before the noun as well: `2 muso 1 cɛ`
+        return bambara and after in ("", "stroke")
+    return bambara and numeral_.locale == "bm" and after != "mark"
 
 
 def _denies_a_thing(pieces: Sequence[Piece], at: int) -> bool:
@@ -163,6 +176,8 @@ def _bond(
     piece, step = pieces[at], 1 if at > number else -1
     if "animal" in (piece.value, piece.sign):  # `mort de 25 poules`; in Bambara `shɛ 10`
         cost -= ANIMAL * (-step if piece.locale == "bm" else step)
+    cost += LEADS * (step > 0 and piece.kind == "age" and piece.locale == "bm")
+    cost += JOINED * (step > 0 and pieces[number + 1].word in AND)
     cost -= LED_BY_OF * (step > 0 and _led_by_of(pieces, at))
     if at == number - 1 and _spoken_of(pieces, number):
         cost -= BEHIND

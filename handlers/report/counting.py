@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.understanding.small import small
 from handlers.report.ages import Age
 from handlers.report.belonging import belonging
 from handlers.report.finding import Sex
 from handlers.report.parts import Label, Part
 from handlers.report.pieces import BESIDE
+from handlers.report.several import many
 
 TOTALS = ("case", "sign", "risk", "unlisted")
 TELLING = (*TOTALS, "sex", "age", "mark", "within")
 PERSONS = ("child", "person")  # after "1 femme", "2 enfants" are two more
 HARM = ("death", "severe")
-PEOPLE, MANY = small("people"), small("many")
-ONE = small("one_alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,19 +220,3 @@ def _from_words(part: Part, labels: Sequence[Label], groups: Sequence[Group]) ->
     if persons and not unread and not any(many(label) for label in persons):
         return 1
     return None
-
-
-def _is_a_span(label: Label) -> bool:
-    """`4 ans`, `moins de 5 ans`: said of one or of many; `adultes` are many."""
-    return label.value.months is not None or any(map(str.isdecimal, label.piece.text))
-
-
-def many(label: Label) -> bool:
-    """Said of several: by its ending in French, English and Bambara."""
-    word = label.piece.word
-    if word.replace("-", " ").split()[-1] in ONE or (label.kind == "age" and _is_a_span(label)):
-        return False
-    endings = "sx" if label.piece.locale == "en" else "sxw"  # `daughter in law`
-    plural = word in PEOPLE or word.split()[-1] in MANY or (len(word) > 2 and word[-1] in endings)
-    verb = label.kind == "mark" and word.endswith("ent")  # `meurent`
-    return label.every or plural or verb

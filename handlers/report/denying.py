@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.pieces import QUOTES, Piece
+from handlers.report.spans import idle, kind_at
+from handlers.report.unharmed import HARM, unharmed
 
 NOT = small("no", "not", "not_glued", "never")
 NOBODY = small("nobody", "never")
 YET, DAUGHTER = small("yet"), small("daughter")
 DENIED_WITHIN = 6  # pieces
-HARM = ("severe", "death")
 NO = small("no", "not")
 
 
 def denied(pieces: Sequence[Piece]) -> list[Piece]:
     """`not vacinated`, misspelt or not, is not vaccinated: said wrong it would harm."""
-    pieces = _daughters(pieces)
+    pieces = _daughters(unharmed(pieces))
     for at, piece in enumerate(pieces[1:], 1):
         no_such = pieces[at - 1].kind == "zero" or pieces[at - 1].word in NOT
         given = any(each.value == "vaccinated" for each in pieces[at + 1 : at + 4])
@@ -32,6 +33,8 @@ def denied(pieces: Sequence[Piece]) -> list[Piece]:
             pieces[no] = pieces[no]._replace(kind="filler")
         if piece.value in HARM and piece.kind == "mark" and pieces[at - 1].word in NO:
             pieces[at] = piece._replace(kind="filler")  # `3 cas non graves`
+        if piece.kind == "unlisted":
+            _not_that(pieces, at)
         if piece.kind == "risk" and no_such and at + 1 < len(pieces):
             _no_vaccine(pieces, at)
     return pieces
@@ -72,6 +75,13 @@ def _denial_before(pieces: Sequence[Piece], at: int) -> int | None:
         ):
             return None
     return None
+
+
+def _not_that(pieces: list[Piece], at: int) -> None:
+    """`ce n'est pas un serpent, c'est un chien`: nothing is told of a snake."""
+    before = at - 2 if kind_at(pieces, at - 1) == "number" else at - 1
+    if before >= 0 and pieces[before].kind == "zero" and pieces[before].value == "other":
+        pieces[before : at + 1] = map(idle, pieces[before : at + 1])
 
 
 def _no_vaccine(pieces: list[Piece], at: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.text import _
 from handlers.report.doubts import Doubt, counted
 from handlers.report.pieces import Piece
-from handlers.report.spans import kind_at
+from handlers.report.spans import as_written, kind_at
 
 KEY = "either"
 NAMED = ("unit", "risk", "unlisted")
@@ -24,7 +24,7 @@ class Either:
     last: int  # where the second number stands
 
     def doubt(self, pieces: Sequence[Piece]) -> Doubt:
-        words = " ".join(piece.text for piece in pieces[self.at : self.last + 1])
+        words = as_written(pieces[self.at : self.last + 1])
         choices = tuple((str(n), counted(n)) for n in self.numbers)
         return Doubt(KEY, _("{words}:", words=words), choices, counts=True)
 
@@ -39,7 +39,8 @@ def either(pieces: Sequence[Piece]) -> Either | None:
     """The first two such numbers; `3 ou 4 ans` is an age, about which nobody is asked."""
     for at in range(len(pieces) - 2):
         choice = _past(pieces, at + 1, ("case", "stroke", "risk"))  # `9 cas ou 12`
-        last = _past(pieces, choice + 1, ("filler", "either", "case"))  # `8 cases, or maybe 3`
+        # `8 cases, or maybe 3`; `7 ou peut-être 9`
+        last = _past(pieces, choice + 1, ("filler", "either", "case", "stroke"))
         kinds = [pieces[at].kind, kind_at(pieces, choice), kind_at(pieces, last)]
         if _both_doubted(pieces, at):
             choice, last, kinds = at + 1, at + 2, ["number", "either", "number"]

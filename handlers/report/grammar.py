@@ -10,6 +10,7 @@ from functools import partial
 from bot.places import Places
 from bot.understanding import Understood, Word
 from handlers.report import doubts
+from handlers.report.among import among
 from handlers.report.animals import herds_apart
 from handlers.report.arms import arms
 from handlers.report.aside import old_things, put_aside
@@ -103,7 +104,9 @@ def _read_words(
     pieces = unknown_disease(
         listed(
             each_its_number(
-                cases_of(letters_first(without_heading(one_by_one(shared(tested(stocked(told)))))))
+                cases_of(
+                    letters_first(without_heading(one_by_one(shared(among(tested(stocked(told)))))))
+                )
             )
         )
     )

@@ -14,7 +14,7 @@ MATERNAL = ("maternal_death",)
 FINE = small("fine")
 WELL, ILLNESS = "well", "illness"
 FAMILY = small("family")
-OF = small("of")
+OF, MOTHERS = small("of"), small("mother")
 PERSONS = ("sex", "case", "age", "number")
 ENDS = (",", ";", ".", "\n", ":")
 BUT = small("but")
@@ -30,6 +30,8 @@ def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
             _clause_before(found, at)
         elif piece.value == ONLY and kind_at(found, at + 1) == "number":
             _all_of_them(found, at)
+        elif (birth := _gave_birth(found, at)) is not None:
+            found[at], found[birth] = idle(piece), idle(found[birth])
         elif piece.word in FAMILY:
             _members(found, at)
     return found
@@ -65,6 +67,17 @@ def _newborn_of_the_dead(pieces: Sequence[Piece], at: int) -> bool:
     """`maman morte après accouchement, bébé va bien`."""
     child = kind_at(pieces, at) == "age" and pieces[at].value.months is None
     return child and any(p.value in ("death", MATERNAL) for p in pieces[:at])
+
+
+def _gave_birth(pieces: Sequence[Piece], at: int) -> int | None:
+    """Where a birth is told of a mother who is well: `bb raide, mère accouchée à la maison`."""
+    birth = at + 1
+    while kind_at(pieces, birth) == "filler":
+        birth += 1
+    mother = pieces[at].kind == "sex" and pieces[at].word in MOTHERS
+    gave = mother and birth < len(pieces) and pieces[birth].value == "childbirth"
+    baby = any(p.kind == "age" and p.value.months is None for p in pieces)
+    return birth if gave and baby and not any(p.value == "death" for p in pieces[at:]) else None
 
 
 def _says_well(pieces: Sequence[Piece], at: int) -> int:

@@ -6,11 +6,12 @@ from bot.folding import fold
 from bot.understanding.small import small
 from bot.understanding.words import FOREIGN
 from handlers.report import doubts
-from handlers.report.counting import PERSONS, Counted, many
+from handlers.report.counting import PERSONS, Counted
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.parts import Label, Part
 from handlers.report.pieces import BY_EAR, doubtful
 from handlers.report.risks import Risks
+from handlers.report.several import many
 from handlers.report.talking import talk
 
 SAID = ("death", "emergency")  # no signs of the list, and they tell which disease it is

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.small import small
-from handlers.report.counting import ONE, many
 from handlers.report.parts import Label
 from handlers.report.pieces import BESIDE, Piece
+from handlers.report.several import ONE, many
 from handlers.report.spans import AND, THEIR, idle, ill_too, kind_at, past_fillers, sentences
 from handlers.report.trades import asks, traders
 
@@ -32,7 +32,7 @@ def one_by_one(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _told_again(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """`a newborn stopped sucking. Baby girl.`: one child, described in a sentence of its own."""
-    pieces = _as_was_said(pieces)
+    pieces = _by_two_words(_as_was_said(pieces))
     said = sentences(pieces, ENDS)
     last = [piece for piece in said[-1] if piece.kind not in ("stroke", "filler")] if said else []
     ages = [piece for piece in last if piece.kind == "age" and piece.value.months is None]
@@ -41,6 +41,16 @@ def _told_again(pieces: Sequence[Piece]) -> Sequence[Piece]:
     if len(ages) != 1 or not same or any(piece.kind not in ("age", "sex") for piece in last):
         return pieces
     return [p._replace(kind="filler") if p is ages[0] else p for p in pieces]
+
+
+def _by_two_words(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`bb nouveau-né`: one child."""
+    found = list(pieces)
+    for at in range(1, len(pieces)):
+        both = pieces[at - 1].kind == pieces[at].kind == "age"
+        if both and pieces[at].value == pieces[at - 1].value and pieces[at].value.months is None:
+            found[at] = idle(pieces[at])
+    return found
 
 
 def _as_was_said(pieces: Sequence[Piece]) -> Sequence[Piece]:

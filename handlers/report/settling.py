@@ -8,9 +8,9 @@ from dataclasses import replace
 from bot.understanding.small import small
 from handlers.report import doubts
 from handlers.report.ages import exactly
-from handlers.report.counting import many
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.parts import Label, Part
+from handlers.report.several import many
 
 MONTHS = 60  # `75m` are boys
 AGES_OF = {"boy": range(6, 18), "girl": range(6, 18), "man": range(18, 100),

@@ -20,11 +20,11 @@ Found: TypeAlias = tuple[Piece, int] | None  # the one piece, and where the next
 
 def joined(kind: str, value: Any, pieces: Sequence[Piece], at: int, end: int) -> tuple[Piece, int]:
     first, last = pieces[at], pieces[end - 1]
-    text = first.text if end == at + 1 else _text(pieces[at:end])
+    text = first.text if end == at + 1 else as_written(pieces[at:end])
     return Piece(kind, value, first.start, last.end, text, first.locale), end
 
 
-def _text(pieces: Sequence[Piece]) -> str:
+def as_written(pieces: Sequence[Piece]) -> str:
     """As it was written, blanks made single."""
     words = []
     for position, piece in enumerate(pieces):

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.ages import OLDEST, age, exactly, in_days
-from handlers.report.counting import MANY
 from handlers.report.measured import TEMPERATURES, temperature
 from handlers.report.numbers import compounded
 from handlers.report.ordering import ordered
 from handlers.report.pieces import Piece
+from handlers.report.several import MANY
 from handlers.report.signing import announced, phone
 from handlers.report.spans import AND, Found, glued, idle, joined, kind_at
 from handlers.report.times import day
@@ -23,6 +23,7 @@ STARTS = frozenset(
 ANNOUNCING = ("phone", "week")
 FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex", "either"))
 SINCE = "since"
+BEGUN = (SINCE, "began")
 LARGE = 999_999  # from here on a number may be a telephone's
 IS = small("is")
 DURING, WITHIN = small("period"), small("within_it")
@@ -31,6 +32,8 @@ AGED = tuple(small("aged"))
 DAY_OF, DAY = small("day_letter"), small("day")
 BESIDE_AGE, NEAR_AGE = (",", "'", "’"), 4
 BORN = small("born")  # folded
+DURATIONS = small("durations", "of_years")
+OF_LIFE = tuple(small("of_life"))
 AGAIN = ("either", "unit", "sex", "case", "number", "unknown", "unread")
 AFTER_AGE = small("after_age")
 
@@ -53,7 +56,7 @@ def whole(
             or _another_age(pieces, position, found)
             or _day_of_life(pieces, position, of_newborn=of_newborn)
         )
-        since = kind_at(pieces, position) == "when" and pieces[position].value == SINCE
+        since = kind_at(pieces, position) == "when" and pieces[position].value in BEGUN
         piece, position = match or (pieces[position], position + 1)
         if since and piece.kind == "date":
             piece = piece._replace(sign=SINCE)
@@ -139,7 +142,7 @@ def _another_age(pieces: Sequence[Piece], at: int, before: Sequence[Piece]) -> F
     ages = len(before) > 1 and before[-2].kind == "age" and before[-1].word in AND
     aged = ages and before[-2].word.startswith(AGED)
     number = pieces[at].kind == "number" and pieces[at].value <= OLDEST // 12
-    if not (aged and number) or kind_at(pieces, at + 1) in (*AGAIN, "age"):
+    if not (aged and number) or kind_at(pieces, at + 1) in (*AGAIN, "age", "mark"):
         return None
     return joined("age", exactly(pieces[at].value * 12), pieces, at, at + 1)
 
@@ -157,12 +160,23 @@ def _of_a_baby(before: Sequence[Piece]) -> bool:
         before[at].kind in ("sex", "filler", "number") or before[at].value in BESIDE_AGE
     ):
         at -= 1
-    return kind_at(before, at) == "age" and at >= len(before) - 1 - NEAR_AGE
+    return at >= 0 and _baby(before[at]) and at >= len(before) - 1 - NEAR_AGE
+
+
+def _baby(piece: Piece) -> bool:
+    """`bébé`, `nouveau-né`; of `moins de 5 ans` nobody tells days."""
+    young = piece.kind == "age" and piece.value.months is None and piece.value.group == "under5"
+    return young and DURATIONS.isdisjoint(piece.word.split())
 
 
 def _age_or_onset(piece: Piece, before: Sequence[Piece], today: date, *, of_newborn: bool) -> Piece:
     """`3 jours` after "bébé" is its age; else it is how long the illness has lasted."""
-    if of_newborn or any(each.kind == "age" for each in before[-2:]) or _of_a_baby(before):
+    if (
+        of_newborn
+        or fold(piece.text).endswith(OF_LIFE)
+        or any(map(_baby, before[-2:]))
+        or _of_a_baby(before)
+    ):
         return Piece("age", in_days(piece.value), piece.start, piece.end, piece.text)
     on = today - timedelta(days=piece.value)
     return Piece("date", on, piece.start, piece.end, piece.text)

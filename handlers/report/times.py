@@ -72,9 +72,9 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
         piece, end = found
         return joined(piece.kind, piece.value, pieces, at, end)
     told = word in ("since", "began") and pieces[at].word not in LASTING
-    if told and begin < len(pieces) and pieces[begin].word in THE:
-        begin += 1
-    return _day_of_month(pieces, at, begin, today) if told else None
+    article = told and begin < len(pieces) and pieces[begin].word in THE
+    led = article or pieces[at].word.split()[-1] in THE  # `depuis le 22 vaccinés`
+    return _day_of_month(pieces, at, begin + article, today, led=led) if told else None
 
 
 def _of_age(pieces: Sequence[Piece], at: int) -> bool:
@@ -164,12 +164,15 @@ def _year(pieces: Sequence[Piece], at: int) -> tuple[int | None, int]:
     return None, at
 
 
-def _day_of_month(pieces: Sequence[Piece], at: int, begin: int, today: date) -> Found:
+def _day_of_month(
+    pieces: Sequence[Piece], at: int, begin: int, today: date, *, led: bool = False
+) -> Found:
     """`depuis le 20`: the latest day with that number."""
     if kind_at(pieces, begin) != "number" or kind_at(pieces, begin + 1) in ("unit", "sex", "case"):
         return None
     number = pieces[begin].value
-    if not 1 <= number <= 31 or kind_at(pieces, begin + 1) in ("mark", "age", "risk"):
+    counts = not led and kind_at(pieces, begin + 1) in ("mark", "age", "risk")
+    if not 1 <= number <= 31 or counts:
         return None
     last = today.replace(day=1) - timedelta(days=1)
     months = (today, last) if number <= today.day else (last,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.meant import Where
 from handlers.report.pieces import Piece, doubtful
 from handlers.report.spans import glued
@@ -17,6 +18,7 @@ from handlers.report.spelling import (
 )
 
 LONGEST = 4  # words of a place's name
+AFTER_PLACE = small("after_place")
 TRIES = 8  # misspelt names looked for in one message: each costs as much as the rest
 WORSE = 0.05  # of likeness
 SHORTEST = 3  # letters of a name that may be misspelt
@@ -167,17 +169,21 @@ def _longest(
         places = where.named(name, misspelt=misspelt) if letters >= SHORTEST else ()
         if not places and _is_fuller(span, where):
             places = where.fuller(name)
-        if (
-            places
-            and len(span) > 1
-            and span[-1].kind == "when"
-            and where.places.exact(_name(span[:-1]))
-        ):
-            continue  # `togou ya 1 cas`, of Togou
+        if places and _said_of_it(span, where):
+            continue
         if places:
             first = pieces[at]._replace(kind="place", value=places, end=span[-1].end, text=name)
             return first, end
     return None
+
+
+def _said_of_it(span: Sequence[Piece], where: Where) -> bool:
+    """`togou ya 1 cas`, of Togou; `Koro u ma ...`: what is told begins behind the name."""
+    begin = len(span)
+    while begin > 1 and (span[begin - 1].kind == "when" or span[begin - 1].word in AFTER_PLACE):
+        begin -= 1
+    apart = begin < len(span) and span[begin].start > span[begin - 1].end
+    return apart and bool(where.places.exact(_name(span[:begin])))
 
 
 def _is_fuller(span: Sequence[Piece], where: Where) -> bool:

@@ -27,7 +27,7 @@ ENGLISH = """
     > measels 3 girls ansongo
     < No 1: measles, 3 female cases, Ansongo. Coordinator told. Wrong? CANCEL 1
     > malaria 2 cases 1 died yesterday
-    < No 3: malaria, 2 cases, 1 death, since Mon 23 Nov, Ansongo. Wrong? CANCEL 3
+    < No 3: malaria, 2 cases, 1 death, Ansongo. Wrong? CANCEL 3
     > nothing to report
     < No 4: week 47, nothing to report. Thank you. If there are cases, send them.
 """

@@ -1,0 +1,66 @@
+"""People told of again: `2 hommes 1 femme malades, un des hommes est mort` are three. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding.small import small
+from handlers.report.pieces import Piece
+from handlers.report.spans import idle, kind_at, past_fillers
+
+OF = small("of", "of_the", "out_of")
+THE = small("the", "these", "my", "their")
+PEOPLE = ("sex", "case", "age")
+DYING = ("death", "severe")
+
+
+def among(pieces: Sequence[Piece]) -> list[Piece]:
+    """Of those who died, or are severe, only the number is left: the people were counted before."""
+    found = list(pieces)
+    if not any(piece.value in DYING for piece in pieces):
+        return found
+    for at, piece in enumerate(pieces):
+        if piece.kind != "number":
+            continue
+        people = _of_them(pieces, at) or _once_more(pieces, at)
+        if people is not None and _dying(pieces, people + 1):
+            found[at + 1 : people + 1] = map(idle, found[at + 1 : people + 1])
+    return found
+
+
+def _of_them(pieces: Sequence[Piece], at: int) -> int | None:
+    """Where the people stand of `un des hommes`, `deux de ces enfants`, if some were counted."""
+    after = at + 1
+    while after < len(pieces) and pieces[after].word in OF | THE:
+        after += 1
+    led = after > at + 1 and pieces[at + 1].word in OF
+    whole = sum(count for _sex, count in _counted(pieces, at))
+    return after if led and kind_at(pieces, after) in PEOPLE and pieces[at].value < whole else None
+
+
+def _once_more(pieces: Sequence[Piece], at: int) -> int | None:
+    """Of `4 cas : 3 garçons et 1 fille. Un garçon est décédé`: all four were told before him."""
+    told = list(_counted(pieces, at))
+    sexes = [(sex, count) for sex, count in told if sex is not None]
+    whole = [count for sex, count in told if sex is None]
+    if kind_at(pieces, at + 1) == "case" and len(whole) == 1 and not sexes:
+        return at + 1 if pieces[at].value < whole[0] else None
+    if kind_at(pieces, at + 1) != "sex" or len(whole) != 1 or whole[0] != sum(c for _s, c in sexes):
+        return None
+    mine = sum(count for sex, count in sexes if sex == pieces[at + 1].value)
+    return at + 1 if pieces[at].value <= mine else None
+
+
+def _counted(pieces: Sequence[Piece], end: int) -> list[tuple[str | None, int]]:
+    """The numbers of people before `end`, with their sex (None: of cases, or of a disease)."""
+    found = []
+    for at, piece in enumerate(pieces[:end]):
+        after = pieces[at + 1] if at + 1 < end else None
+        if piece.kind == "number" and after is not None and after.kind in (*PEOPLE, "risk"):
+            found.append((after.value if after.kind == "sex" else None, int(piece.value)))
+    return found
+
+
+def _dying(pieces: Sequence[Piece], at: int) -> bool:
+    mark = past_fillers(pieces, at)
+    return kind_at(pieces, mark) == "mark" and pieces[mark].value in DYING
