@@ -14,6 +14,8 @@ WITH, ONE = small("with"), small("one_of_them")
 HAVE = small("has", "suffers") | WITH
 MY = small("my", "their")
 OLD = small("old")
+ACCORDING = "according"
+BY, TOLD = small("by"), tuple(small("told_how"))
 AT, THE = small("at"), small("the")
 OF = small("of") | {"'", "’"}
 SAME = small("same")
@@ -24,6 +26,9 @@ DENYING = small("no", "not", "without")
 
 def put_aside(pieces: Sequence[Piece]) -> list[Piece]:
     told = [_article(pieces, at) for at in range(len(pieces))]
+    for at in range(2, len(told)):
+        if _told_by(pieces, at - 1) and told[at].kind in ("sex", "case"):
+            told[at] = idle(told[at])
     return _harmless(_hosts(_on_the_way(told)))
 
 
@@ -45,10 +50,16 @@ def _article(pieces: Sequence[Piece], at: int) -> Piece:
     article = piece.kind == "number" and piece.value == 1 and piece.locale and at > 0
     if article and (_one_sign(pieces, at) or _same(pieces, at + 1)):
         return idle(piece)
-    if not article or pieces[at - 1].word not in BEFORE_PLACES:
+    if not article or not (pieces[at - 1].word in BEFORE_PLACES or _told_by(pieces, at)):
         return piece
-    people = kind_at(pieces, at + 1) in PEOPLE
+    people = kind_at(pieces, at + 1) in PEOPLE and not _told_by(pieces, at)
     return piece if people else idle(piece)
+
+
+def _told_by(pieces: Sequence[Piece], at: int) -> bool:
+    """The one of `rapporté par un voisin`, `selon une femme`."""
+    by = pieces[at - 1].word in BY and at > 1 and pieces[at - 2].word.startswith(TOLD)
+    return by or pieces[at - 1].value == ACCORDING
 
 
 def old_things(told: Sequence[Piece]) -> list[Piece]:

@@ -22,7 +22,7 @@ from handlers.report.placing import place_of
 from handlers.report.risks import Risk, Risks
 from handlers.report.settling import settled
 from handlers.report.several import many
-from handlers.report.spelled import SINCE
+from handlers.report.spelled import SEEN, SINCE
 from handlers.report.talking import (
     asked_first,
     numbered,
@@ -150,13 +150,15 @@ def _finding(
 
 
 def _onset(part: Part, risk: Risk) -> Label | None:
-    """`vu ce matin, malade depuis lundi` began on Monday; else the first day that is named.
+    """`malade depuis lundi`; else the first day that is named.
 
-    On the day of `mort hier` no illness began, unless it is the deaths that are reported.
+    On the day of `vu ce matin` no illness began, nor on that of `mort hier`, unless it is the
+    deaths that are reported.
     """
     since = [label for label in part.of("date") if label.piece.sign == SINCE]
     died = [] if risk.fatal else [day for mark, day in pairwise(part.labels) if _died(mark, day)]
-    days = since or [label for label in part.of("date") if label not in died]
+    seen = [label for label in part.of("date") if label.piece.sign == SEEN]
+    days = since or [label for label in part.of("date") if label not in (*died, *seen)]
     return days[0] if days else None
 
 

@@ -33,6 +33,7 @@ LED = 4.0  # in "f 2 m 1" each word leads its number
 ACROSS = {"date": 2.0, "place": 2, "unknown": 2, "unread": 2, "filler": 0, "either": 0, "intent": 1,
           "question": 1, "when": 1, "aged": 1, "bound": 1, "half": 1}  # fmt: skip
 STROKES = {",": 4.0, ";": 4, ".": 4, "\n": 4, "!": 4, "-": 1, "/": 1, "#": 0, "*": 0}
+THINGS = (ORDINARY, "rapid_test", "ware")
 EVERY, EVERY_ONE = frozenset(("all",)), ("mark", "age", "sex")
 NEXT = 3  # pieces behind `all` in which the age stands that all have: `tous âgés de 4 ans`
 
@@ -143,7 +144,7 @@ def _denies_a_thing(pieces: Sequence[Piece], at: int) -> bool:
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if after is None:
         return False
-    return after.kind in ("intent", "question", "unknown") or after.value == ORDINARY
+    return after.kind in ("intent", "question", "unknown") or after.value in THINGS
 
 
 def _reach(

@@ -37,6 +37,7 @@ from handlers.report.parts import Part, parts_of
 from handlers.report.persons import one_by_one
 from handlers.report.pieces import CODE, Piece, pieces_of
 from handlers.report.placing import either_place
+from handlers.report.remaining import nothing_else
 from handlers.report.risks import Risks
 from handlers.report.settling import by_letters
 from handlers.report.sharing import shared
@@ -94,7 +95,7 @@ def _read_words(
 ) -> Reading:
     if by_numbers := numbers_read(words, understood.text, risks, where, today, most):
         return by_numbers
-    spelt = spelled(limbs(arms(weighed(denied(pieces_of(words))))), where)
+    spelt = spelled(limbs(arms(weighed(nothing_else(denied(pieces_of(words)))))), where)
     told = whole(introduced(named_people(addressed(spelt))), today, risks.of_newborns)
     placed = either_place(likely(_bounded(told, most), where))
     placed = without_asides(old_things(placed))

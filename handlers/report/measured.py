@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.folding import fold
 from bot.understanding.small import small
-from handlers.report.pieces import Piece
+from handlers.report.pieces import ORDINARY, Piece
 from handlers.report.spans import Found, glued, idle, joined, kind_at
 
 TEMPERATURES = range(35, 43)  # degrees Celsius of a living person
@@ -25,6 +25,7 @@ LEGS = tuple(small("leg"))
 DURATIONS, AT_TIME, HOURS = small("durations"), small("at_time"), 24
 THINGS, STOOLS, OFTEN = small("things"), tuple(small("stools")), small("often")
 OF = small("of") | {"'", "’"}
+QUARTERS = small("quarter")
 
 
 def temperature(pieces: Sequence[Piece], at: int) -> Found:
@@ -106,16 +107,24 @@ def bodily(pieces: Sequence[Piece]) -> list[Piece]:
 def _of_something(pieces: Sequence[Piece], at: int) -> bool:
     """Of illnesses, messages, households; `une dizaine d'années`."""
     after = at + 1
+    if after + 1 < len(pieces) and pieces[after].value == ORDINARY:
+        after += 1  # `une courte maladie`
     if after < len(pieces) and pieces[after].word.startswith(ILLNESS):
-        return pieces[at].value > 1 or _an_illness(pieces, at)
+        return pieces[at].value > 1 or after > at + 1 or _an_illness(pieces, at)
     if after < len(pieces) and pieces[after].word in THINGS:
         return True
-    if _by_car(pieces, at):
+    if _by_car(pieces, at) or _quarter(pieces, at):
         return True
     while after < len(pieces) and pieces[after].word in OF:
         after += 1
     long = at + 1 < after < len(pieces) and pieces[after].word in DURATIONS
     return long or _an_illness(pieces, at) or _messages(pieces, at)
+
+
+def _quarter(pieces: Sequence[Piece], at: int) -> bool:
+    """`quartier 2`, `rue 5`: which one, unless people follow."""
+    named = at > 0 and pieces[at - 1].word in QUARTERS
+    return named and kind_at(pieces, at + 1) in ("", "stroke", "place", "date", "filler")
 
 
 def _stools(pieces: Sequence[Piece], at: int) -> bool:

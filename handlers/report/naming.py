@@ -19,6 +19,7 @@ FIFTEEN = 15 * 12  # months
 CHILDREN = small("child")
 COMPLICATION = "complication"  # an illness of its own, and of what else is told
 WHAT_TO_DO = small("what_to_do") | {"?"}
+TESTS = small("test")
 NEXT = 5  # characters of a number and what parts it from its word
 
 
@@ -68,6 +69,8 @@ def _named(
     ids = [each for each in named.value if each in risks]
     if whole := _more_than_a_symptom(named, ids, signs, risks):
         return whole
+    if other := _besides_the_test(named, ids, signs, risks):
+        return doubts.which_risk(f"{key}.risk", named.piece.text, (other, *ids), risks)
     if len(ids) == 1 and not doubtful(named.piece):
         turned = risks.turned(ids[0], signs)
         if turned == ids[0] or not _of_some(part, ids[0], count, risks):
@@ -100,6 +103,16 @@ def _more_than_a_symptom(
     """`fever, cough and a rash` is no cough: what its other signs are together."""
     slight = bool(named.piece.sign) and len(ids) == 1 and not risks[ids[0]].immediate
     return risks.described(signs) if slight and named.number is None else None
+
+
+def _besides_the_test(
+    named: Label, ids: list[str], signs: frozenset[str], risks: Risks
+) -> str | None:
+    """`jambe faible, TDR positif`: it may be malaria, and must not hide a paralysis."""
+    tested = not TESTS.isdisjoint(named.piece.word.split())
+    described = risks.described(signs) if tested else None
+    hidden = described is not None and described not in ids and risks[described].immediate
+    return described if hidden else None
 
 
 def _of_whom(part: Part, key: str, ids: tuple[str, str], risks: Risks) -> str | Doubt:

@@ -74,12 +74,19 @@ def all_none(parts: Sequence[Part]) -> list[Part]:
     """`0 cas rougeole 0 PFA 0 méningite`: where each number is zero, so is each disease."""
     numbers = [x.number for part in parts for x in part.labels if x.number is not None]
     people = any(x.kind in ("sex", "age", "sign") for part in parts for x in part.labels)
-    if len(numbers) < 2 or any(numbers) or people or any(part.loose for part in parts):
+    listed = len(numbers) == 1 and len(parts) > 1 and all(map(_only_named, parts[:-1]))
+    few = len(numbers) < 2 and not listed  # `PFA et rougeole : aucun cas`
+    if few or any(numbers) or people or any(part.loose for part in parts):
         return list(parts)
     return [
         Part(tuple(x._replace(number=0) if x.kind == "risk" else x for x in part.labels))
         for part in parts
     ]
+
+
+def _only_named(part: Part) -> bool:
+    """A disease, and where, and nothing else."""
+    return all(x.kind in ("risk", "place", "date") and x.number is None for x in part.labels)
 
 
 def nobody(part: Part) -> bool:

@@ -23,6 +23,8 @@ STARTS = frozenset(
 ANNOUNCING = ("phone", "week")
 FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex", "either"))
 SINCE = "since"
+SEEN = "seen"
+FINDING = tuple(small("finding"))
 BEGUN = (SINCE, "began")
 LARGE = 999_999  # from here on a number may be a telephone's
 IS = small("is")
@@ -58,8 +60,8 @@ def whole(
         )
         since = kind_at(pieces, position) == "when" and pieces[position].value in BEGUN
         piece, position = match or (pieces[position], position + 1)
-        if since and piece.kind == "date":
-            piece = piece._replace(sign=SINCE)
+        if piece.kind == "date":
+            piece = piece._replace(sign=SINCE if since else SEEN if _seen(found) else "")
         if piece.kind == "date" and found and fold(found[-1].text) in BORN:
             piece = piece._replace(kind="age", value=in_days((today - piece.value).days))
         if piece.kind == "duration" and _a_period(pieces, position, found):
@@ -68,6 +70,11 @@ def whole(
             piece = _age_or_onset(piece, found, today, of_newborn=of_newborn)
         found.append(piece)
     return found
+
+
+def _seen(before: Sequence[Piece]) -> bool:
+    """`vus ce matin`, `reçu hier`: when they were found, not when it began."""
+    return bool(before) and before[-1].word.startswith(FINDING)
 
 
 def _a_period(pieces: Sequence[Piece], after: int, before: Sequence[Piece]) -> bool:

@@ -20,6 +20,7 @@ AGAINST = small("against")
 DONE = small("vaccinated")
 CAMPAIGNS, BY = small("campaign"), small("by")
 TESTS = small("test")
+LEFT = small("left_over")
 BETWEEN = small("of", "boxes") | {"'"}
 
 
@@ -117,7 +118,7 @@ def _positive(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _moves(piece: Piece) -> bool:
-    return piece.value in ("request", "supply")
+    return piece.value in ("request", "supply") or piece.word in LEFT
 
 
 def is_ware(piece: Piece) -> bool:
