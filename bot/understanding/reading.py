@@ -18,6 +18,7 @@ ELIDED_FROM = 5  # letters after it: `Tira` and `Tanné` are villages
 AS_HEARD = 0.9  # how sure the rest of such a word must be
 IDLE = ("filler", "asks")
 ENDS = ".,;!?\n"  # of what is said together
+APART = ":=/"  # in `palu: Sévaré 8 cas` nothing is a misspelt "palu sévère"
 
 
 def read_words(text: str, vocabulary: Vocabulary, locale: str | None) -> tuple[Word, ...]:
@@ -62,6 +63,7 @@ def _phrase_at(
     """The longest phrase that begins here; signs inside it do not count."""
     letters: list[str] = []
     best: tuple[Word | None, int] = (None, 0)
+    apart = False
     for position in range(at, len(words)):
         word = words[position]
         if word.folded.isalnum():
@@ -69,9 +71,10 @@ def _phrase_at(
         elif position == at or (word.text in ENDS and len(letters[-1]) > 1):
             break  # but `R.A.S.` is one
         else:
+            apart = apart or word.text in APART
             continue
         key = tuple(letters)
-        if len(key) > 1 and (senses := _phrase(key, vocabulary, locale)):
+        if len(key) > 1 and (senses := _phrase(key, vocabulary, locale, misspelt=not apart)):
             whole = text[words[at].start : word.end]
             joined = " ".join(letters)
             best = (Word(whole, joined, words[at].start, word.end, None, senses), position - at + 1)
@@ -80,9 +83,12 @@ def _phrase_at(
     return best
 
 
-def _phrase(key: Key, vocabulary: Vocabulary, locale: str | None) -> tuple[Sense, ...]:
+def _phrase(
+    key: Key, vocabulary: Vocabulary, locale: str | None, *, misspelt: bool
+) -> tuple[Sense, ...]:
     """As it is written, else the disease that it is with a slip in it."""
-    if senses := vocabulary.phrase(key, locale):
+    senses = vocabulary.phrase(key, locale)
+    if senses or not misspelt:
         return senses
     mended = vocabulary.phrase(tuple(map(vocabulary.in_phrase, key)), locale)
     return tuple(sense for sense in mended if sense.kind == "risk")

@@ -29,7 +29,17 @@ def put_aside(pieces: Sequence[Piece]) -> list[Piece]:
     for at in range(2, len(told)):
         if _told_by(pieces, at - 1) and told[at].kind in ("sex", "case"):
             told[at] = idle(told[at])
-    return _harmless(_hosts(_on_the_way(told)))
+    return _harmless(_hosts(_on_the_way(_accompanied(told))))
+
+
+def _accompanied(pieces: list[Piece]) -> list[Piece]:
+    """`envoyé au CSRéf avec son père`: who went along is not ill."""
+    for at in range(2, len(pieces)):
+        led = pieces[at - 1].word in MY and pieces[at - 2].word in WITH
+        sent = {word for each in pieces[max(0, at - 8) : at] for word in each.word.split()}
+        if pieces[at].kind == "sex" and led and not MOVED.isdisjoint(sent):
+            pieces[at] = idle(pieces[at])
+    return pieces
 
 
 def _on_the_way(pieces: list[Piece]) -> list[Piece]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TypeAlias
 
 from bot.places import Place, Places
-from bot.understanding.small import small
 from handlers.report import doubts
 from handlers.report.ages import Age
 from handlers.report.counting import Counted, Group, counted
@@ -16,15 +14,15 @@ from handlers.report.doubts import Decided, Doubt
 from handlers.report.finding import AgeGroup, Case, Finding, Sex, broken_down
 from handlers.report.naming import risk_of
 from handlers.report.nothing import nobody
-from handlers.report.outcomes import number_of, vaccinated
-from handlers.report.parts import Label, Part
+from handlers.report.outcomes import number_of, onset_of, vaccinated
+from handlers.report.parts import Part
 from handlers.report.placing import place_of
 from handlers.report.risks import Risk, Risks
 from handlers.report.settling import settled
 from handlers.report.several import many
-from handlers.report.spelled import SEEN, SINCE
 from handlers.report.talking import (
     asked_first,
+    known_by_a_test,
     numbered,
     other_matter,
     talk,
@@ -43,7 +41,6 @@ class Told:
     unkept: tuple[str, ...] = ()
 
 
-DEATHS = small("deaths")
 Outcome: TypeAlias = Told | Doubt
 
 
@@ -116,7 +113,8 @@ def _of_animals(part: Part) -> Part:
 def _only_talk(part: Part, count: Counted) -> bool:
     """Nobody is counted or described in what is asked or wished."""
     counts = count.total is not None and numbered(part) and not asked_first(part)
-    return talk(part) and not counts and not (told_in_passing(part) and count.total)
+    told = told_in_passing(part) or known_by_a_test(part)
+    return talk(part) and not counts and not (told and count.total)
 
 
 def _silent(part: Part) -> Told | None:
@@ -135,7 +133,7 @@ def _finding(
     if _too_old(risk, cases, age) and f"{key}.age" not in decided:
         return doubts.really(f"{key}.age", risk.name)
     protected, unkept = vaccinated(part, count.total)
-    day = _onset(part, risk)
+    day = onset_of(part, risk)
     found = broken_down(
         risk.id,
         cases,
@@ -147,25 +145,6 @@ def _finding(
         place=place,
     )
     return Told(found, unkept=(*unkept, *_spare(part)))
-
-
-def _onset(part: Part, risk: Risk) -> Label | None:
-    """`malade depuis lundi`; else the first day that is named.
-
-    On the day of `vu ce matin` no illness began, nor on that of `mort hier`, unless it is the
-    deaths that are reported.
-    """
-    since = [label for label in part.of("date") if label.piece.sign == SINCE]
-    died = [] if risk.fatal else [day for mark, day in pairwise(part.labels) if _died(mark, day)]
-    seen = [label for label in part.of("date") if label.piece.sign == SEEN]
-    days = since or [label for label in part.of("date") if label not in (*died, *seen)]
-    return days[0] if days else None
-
-
-def _died(mark: Label, day: Label) -> bool:
-    """Nothing but a blank stands between what happened and its day; `1 décès hier` tells less."""
-    told = mark.value == "death" and mark.piece.word not in DEATHS
-    return told and mark.piece.end + 1 >= day.piece.start > mark.piece.start
 
 
 def _deaths(part: Part, total: int, risk: Risk) -> int:

@@ -11,14 +11,15 @@ from handlers.report.unharmed import HARM, unharmed
 
 NOT = small("no", "not", "not_glued", "never")
 NOBODY = small("nobody", "never")
-YET, DAUGHTER = small("yet"), small("daughter")
+POINT = small("heading")
+YET, DAUGHTER, MAN = small("yet"), small("daughter"), small("man_spelt")
 DENIED_WITHIN = 6  # pieces
 NO = small("no", "not")
 
 
 def denied(pieces: Sequence[Piece]) -> list[Piece]:
     """`not vacinated`, misspelt or not, is not vaccinated: said wrong it would harm."""
-    pieces = _daughters(unharmed(pieces))
+    pieces = _daughters(unharmed(_heading(pieces)))
     for at, piece in enumerate(pieces[1:], 1):
         no_such = pieces[at - 1].kind == "zero" or pieces[at - 1].word in NOT
         given = any(each.value == "vaccinated" for each in pieces[at + 1 : at + 4])
@@ -40,19 +41,33 @@ def denied(pieces: Sequence[Piece]) -> list[Piece]:
     return pieces
 
 
+def _heading(pieces: Sequence[Piece]) -> list[Piece]:
+    """`Point de ce soir : ...`: how a report is headed; `point de cas` denies."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        begins = at == 0 or kind_at(pieces, at - 1) in ("stroke", "intent")
+        headed = kind_at(pieces, at + 1) in ("filler", "when", "onset", "weekday", "unknown")
+        if piece.kind == "zero" and begins and headed and piece.word.split()[0] in POINT:
+            found[at] = idle(piece)
+    return found
+
+
 def _daughters(pieces: Sequence[Piece]) -> list[Piece]:
-    """In `3fil 3garson` they are girls; alone it is a thread, as a worm is."""
-    return [
-        p._replace(kind="sex", value="female")
-        if at and p.word in DAUGHTER and pieces[at - 1].text.isdecimal()
-        else p
-        for at, p in enumerate(pieces)
-    ]
+    """In `3fil 3garson` they are girls; alone it is a thread, as a worm is. `1 home` is a man."""
+    found = list(pieces)
+    for at in range(1, len(pieces)):
+        digits = pieces[at - 1].text.isdecimal()
+        if digits and pieces[at].word in DAUGHTER:
+            found[at] = pieces[at]._replace(kind="sex", value="female")
+        ends = kind_at(pieces, at + 1) in ("", "number", "stroke", "age")
+        if digits and pieces[at].word in MAN and ends:
+            found[at] = pieces[at]._replace(kind="sex", value="male")
+    return found
 
 
 def _answers_no(pieces: list[Piece], at: int) -> bool:
-    """The last word of `vacc non`, `vaccinés: non`; the colon is passed over."""
-    if pieces[at - 1].value == ":" and at > 1 and pieces[at - 2].value == "vaccinated":
+    """The last word of `vacc non`, `vaccinés: non`, `vacc=non`; the sign is passed over."""
+    if pieces[at - 1].value in (":", "=") and at > 1 and pieces[at - 2].value == "vaccinated":
         pieces[at - 1] = pieces[at - 2]
         pieces[at - 2] = pieces[at - 2]._replace(kind="filler")
     after = pieces[at + 1].kind if at + 1 < len(pieces) else ""

@@ -10,7 +10,7 @@ from handlers.report.doubts import Doubt, counted
 from handlers.report.pieces import Piece
 from handlers.report.spans import as_written, kind_at
 
-KEY = "either"
+KEY, ACCORDING = "either", "according"
 NAMED = ("unit", "risk", "unlisted")
 
 
@@ -48,7 +48,18 @@ def either(pieces: Sequence[Piece]) -> Either | None:
             first, second = pieces[at].value, pieces[last].value
             if first != second:
                 return Either(at, (first, second), choice, last)
-    return None
+    return _by_two(pieces)
+
+
+def _by_two(pieces: Sequence[Piece]) -> Either | None:
+    """`huit cas selon le chef mais cinq selon l'infirmier`."""
+    told = [at for at, piece in enumerate(pieces) if piece.value == ACCORDING]
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    if len(told) != 2 or len(numbers) != 2 or not numbers[0] < told[0] < numbers[1] < told[1]:
+        return None
+    first, last = numbers
+    values = pieces[first].value, pieces[last].value
+    return Either(first, values, told[0], last) if values[0] != values[1] else None
 
 
 def _both_doubted(pieces: Sequence[Piece], at: int) -> bool:

@@ -37,7 +37,8 @@ from handlers.report.parts import Part, parts_of
 from handlers.report.persons import one_by_one
 from handlers.report.pieces import CODE, Piece, pieces_of
 from handlers.report.placing import either_place
-from handlers.report.remaining import nothing_else
+from handlers.report.recounted import recounted
+from handlers.report.remaining import nothing_else, nothing_there
 from handlers.report.risks import Risks
 from handlers.report.settling import by_letters
 from handlers.report.sharing import shared
@@ -97,10 +98,10 @@ def _read_words(
         return by_numbers
     spelt = spelled(limbs(arms(weighed(nothing_else(denied(pieces_of(words)))))), where)
     told = whole(introduced(named_people(addressed(spelt))), today, risks.of_newborns)
-    placed = either_place(likely(_bounded(told, most), where))
+    placed = either_place(likely(nothing_there(_bounded(told, most)), where))
     placed = without_asides(old_things(placed))
     placed = informed(herds_apart(herders_apart(without_the_healthy(bodily(placed)), risks), risks))
-    told = mended(vaccines(put_aside(named_once(unsigned(placed)))))
+    told = mended(recounted(vaccines(put_aside(named_once(unsigned(placed))))))
     told = described_apart(severe_forms(with_symptoms(told), risks), risks)
     pieces = unknown_disease(
         listed(

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from bot.folding import fold
 from bot.understanding.small import small
+from handlers.report.excluding import others_denied
 from handlers.report.pieces import TRADES, Piece
 from handlers.report.spans import ALSO, AND, WITH, idle, kind_at
 
@@ -29,17 +30,14 @@ TOLD_ME = small("told_me")
 HOME = small("home")
 MOTHERS = small("mother", "woman")
 HAS = small("has", "with")
-NEGATIVE = "negative"
 BETWEEN = 2  # small words: `la mère nous a dit`
-DENIES = ("not", "other", "nothing")
-SMALL = small("of", "the", "one", "some", "has", "had") | {"'", "’"}
-JOINTS = ("stroke", "either", "nor", "risk", "zero")
 PRONOUNS = small("he", "they")
 TOLD_OF = ("sex", "case", "age")
+CALLS, CALLED, ENDING = small("calls"), 5, (".", ":", "\n")
 
 
 def informed(pieces: Sequence[Piece]) -> list[Piece]:
-    return _suspected(_whenever(_others_denied(_without_informants(_disputed(list(pieces))))))
+    return _suspected(_whenever(others_denied(_without_informants(_disputed(list(pieces))))))
 
 
 def _whenever(pieces: list[Piece]) -> list[Piece]:
@@ -61,9 +59,19 @@ def _whenever(pieces: list[Piece]) -> list[Piece]:
 def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:
     """`mother says vaccinated`, `selon sa tante`: they are no cases."""
     return [
-        idle(p) if p.kind == "sex" and any(tells(pieces, at) for tells in NO_CASES) else p
+        idle(p) if _says(pieces, at) or (p.kind == "sex" and _no_case(pieces, at)) else p
         for at, p in enumerate(pieces)
     ]
+
+
+def _no_case(pieces: Sequence[Piece], at: int) -> bool:
+    return any(tells(pieces, at) for tells in NO_CASES)
+
+
+def _says(pieces: Sequence[Piece], at: int) -> bool:
+    """`the guard says`, `un berger dit`."""
+    who = pieces[at].value in TRADES or (pieces[at].kind, pieces[at].value) == ("case", "person")
+    return who and at + 1 < len(pieces) and pieces[at + 1].value == SAYS
 
 
 def _whose(pieces: Sequence[Piece], at: int) -> bool:
@@ -142,6 +150,10 @@ def _brought(pieces: Sequence[Piece], at: int) -> bool:
 
 def _informs(pieces: Sequence[Piece], at: int) -> bool:
     kin = fold(pieces[at].text).replace("-", " ")
+    if pieces[at].kind == "case":  # `the guard says`
+        return (
+            pieces[at].value == "person" and at + 1 < len(pieces) and pieces[at + 1].value == SAYS
+        )
     if kin not in KIN and kin.split()[-1] not in NEIGHBOURS:
         return False
     after, before = at + 1, at - 1
@@ -157,7 +169,17 @@ def _informs(pieces: Sequence[Piece], at: int) -> bool:
     return says or (before >= 0 and pieces[before].value == BY)
 
 
-NO_CASES = (_informs, _is_parent_of, _am_i, _whose, _has_a_child)
+def _calls(pieces: Sequence[Piece], at: int) -> bool:
+    """`Monsieur Camara, appelle de Koro`, `une dame de Koro a appelé`."""
+    after = at + 1
+    while after <= at + CALLED and kind_at(pieces, after) in ("filler", "stroke", "place"):
+        if pieces[after].word in CALLS or pieces[after].value in ENDING:
+            break
+        after += 1
+    return pieces[at].kind == "sex" and after < len(pieces) and pieces[after].word in CALLS
+
+
+NO_CASES = (_calls, _informs, _is_parent_of, _am_i, _whose, _has_a_child)
 
 
 def _disputed(pieces: list[Piece]) -> list[Piece]:
@@ -171,46 +193,6 @@ def _disputed(pieces: list[Piece]) -> list[Piece]:
         if bare and pieces[numbers[0]].value != pieces[numbers[1]].value:
             pieces[says[0]] = pieces[says[0]]._replace(kind="elsewhere", value="unsure")
     return pieces
-
-
-def _others_denied(pieces: list[Piece]) -> list[Piece]:
-    """`PFA et pas tétanos`, `not cholera but malaria`: one is reported, and the other is not."""
-    risks = [at for at, piece in enumerate(pieces) if piece.kind == "risk"]
-    denied = [at for at in risks if _denial_of(pieces, at) is not None]
-    meant = [at for at in risks if at not in denied and not _listed(pieces, denied, at)]
-    if not denied or {pieces[at].value for at in meant} <= {pieces[at].value for at in denied}:
-        return pieces
-    for at in denied:
-        begin = _denial_of(pieces, at) or 0
-        end = _with_its_test(pieces, at + 1)
-        pieces[begin:end] = [idle(piece) for piece in pieces[begin:end]]
-    return pieces
-
-
-def _listed(pieces: Sequence[Piece], denied: Sequence[int], at: int) -> bool:
-    """Of `pas de rougeole, palu ni choléra` all are denied: nothing but joints lies between."""
-    first = max((each for each in denied if each < at), default=None)
-    if first is None:
-        return False
-    between = pieces[first + 1 : at]
-    return all(p.kind in JOINTS or fold(p.text) in SMALL | AND for p in between)
-
-
-def _with_its_test(pieces: Sequence[Piece], at: int) -> int:
-    """`pas le palu, TDR négatif, ...`: the test is what says so."""
-    end = at
-    while kind_at(pieces, end) in ("filler", "stroke") and pieces[end].value != NEGATIVE:
-        end += 1
-    return end + 1 if end < len(pieces) and pieces[end].value == NEGATIVE else at
-
-
-def _denial_of(pieces: Sequence[Piece], at: int) -> int | None:
-    """Where the word stands that denies a disease."""
-    before = at - 1
-    while before >= 0 and fold(pieces[before].text) in SMALL:
-        before -= 1
-    no = kind_at(pieces, before) == "zero" and pieces[before].value in DENIES
-    return before if no else None
 
 
 def _suspected(pieces: list[Piece]) -> list[Piece]:

@@ -25,7 +25,7 @@ LEGS = tuple(small("leg"))
 DURATIONS, AT_TIME, HOURS = small("durations"), small("at_time"), 24
 THINGS, STOOLS, OFTEN = small("things"), tuple(small("stools")), small("often")
 OF = small("of") | {"'", "’"}
-QUARTERS = small("quarter")
+QUARTERS, TEAMS = small("quarter"), small("team")
 
 
 def temperature(pieces: Sequence[Piece], at: int) -> Found:
@@ -122,9 +122,10 @@ def _of_something(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _quarter(pieces: Sequence[Piece], at: int) -> bool:
-    """`quartier 2`, `rue 5`: which one, unless people follow."""
-    named = at > 0 and pieces[at - 1].word in QUARTERS
-    return named and kind_at(pieces, at + 1) in ("", "stroke", "place", "date", "filler")
+    """`quartier 2`, `équipe 7`: which one, unless people follow."""
+    word, after = pieces[at - 1].word if at else "", kind_at(pieces, at + 1)
+    team = word in TEAMS and after not in ("sex", "case", "age", "unit")
+    return team or (word in QUARTERS and after in ("", "stroke", "place", "date", "filler"))
 
 
 def _stools(pieces: Sequence[Piece], at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.folding import fold
 from bot.understanding.small import small
@@ -52,11 +53,28 @@ def merged(parts: Sequence[Part], risks: Risks) -> list[Part]:
     found: list[Part] = []
     for part in parts:
         before = found[-1] if found else None
+        earlier = _named_before(found, part)
         if before is not None and (one := _as_one(before, part, risks)):
             found[-1] = one
+        elif earlier is not None:
+            told = [x for x in part.labels if x.kind not in ("risk", "place")]
+            found[earlier] = replace(found[earlier], labels=(*found[earlier].labels, *told))
         else:
             found.append(part)
     return found
+
+
+def _named_before(found: Sequence[Part], part: Part) -> int | None:
+    """`6 palu et 2 rougeole. Tous les palu ont moins de 5 ans`: said of those six."""
+    risk = part.first("risk")
+    if risk is None or _counted(part) or not (part.of("age") or part.of("mark")):
+        return None
+    same = [
+        at
+        for at, each in enumerate(found)
+        if _where(each) == _where(part) and any(x.value == risk.value for x in each.of("risk"))
+    ]
+    return same[0] if len(same) == 1 and _counted(found[same[0]]) else None
 
 
 def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:

@@ -6,7 +6,7 @@ from bot.folding import fold
 from bot.understanding.small import small
 from bot.understanding.words import FOREIGN
 from handlers.report import doubts
-from handlers.report.counting import PERSONS, Counted
+from handlers.report.counting import HARM, PERSONS, Counted
 from handlers.report.doubts import Decided, Doubt
 from handlers.report.parts import Label, Part
 from handlers.report.pieces import BY_EAR, doubtful
@@ -150,7 +150,7 @@ def _undescribed(
     """Signs of many diseases, or a number of sick people and no disease: we ask."""
     people = any(
         x.kind in ("case", "age", "sign")
-        or x.value == "death"
+        or x.value in HARM
         or (x.kind == "sex" and len(x.piece.text) > 1)
         for x in part.labels
     )
@@ -158,7 +158,7 @@ def _undescribed(
     if (silent and not _asks_for_help(part)) or not people or count.total == 0:
         return None
     offered = risks.offered(signs) or risks.offered(frozenset(("illness",)))
-    first = next((x for x in part.labels if x.kind == "sign" or x.value == "death"), None)
+    first = next((x for x in part.labels if x.kind == "sign" or x.value in HARM), None)
     first = first or (part.first("case") if count.total is None else None)
     words = first.piece.text if first else str(count.total)
     return doubts.which_risk(f"{key}.risk", words, offered, risks)

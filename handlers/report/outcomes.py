@@ -1,13 +1,16 @@
-"""What became of the cases: deaths, severe ones, vaccinated or not. Pure."""
+"""What became of the cases: deaths, severe ones, vaccinated or not; and when it began. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.understanding.small import small
 from handlers.report.parts import Label, Part
+from handlers.report.risks import Risk
+from handlers.report.spelled import SEEN, SINCE
 
-LOST = small("lost")
+LOST, DEATHS = small("lost"), small("deaths")
 HOLDERS = ("case", "sex", "age", "sign", "risk")
 
 
@@ -62,3 +65,22 @@ def _verdict(label: Label, total: int) -> bool | None:
 
 def _words(label: Label) -> str:
     return label.piece.text if label.number is None else f"{label.number} {label.piece.text}"
+
+
+def onset_of(part: Part, risk: Risk) -> Label | None:
+    """`malade depuis lundi`; else the first day that is named.
+
+    On the day of `vu ce matin` no illness began, nor on that of `mort hier`, unless it is the
+    deaths that are reported.
+    """
+    since = [label for label in part.of("date") if label.piece.sign == SINCE]
+    died = [] if risk.fatal else [day for mark, day in pairwise(part.labels) if _died(mark, day)]
+    seen = [label for label in part.of("date") if label.piece.sign == SEEN]
+    days = since or [label for label in part.of("date") if label not in (*died, *seen)]
+    return days[0] if days else None
+
+
+def _died(mark: Label, day: Label) -> bool:
+    """Nothing but a blank stands between what happened and its day; `1 décès hier` tells less."""
+    told = mark.value == "death" and mark.piece.word not in DEATHS
+    return told and mark.piece.end + 1 >= day.piece.start > mark.piece.start

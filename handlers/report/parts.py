@@ -152,4 +152,17 @@ def _shared(parts: list[Part]) -> list[Part]:
             parts = [
                 part if part in said else Part((*part.labels, common), part.loose) for part in parts
             ]
-    return parts
+    return _led_by_places(parts)
+
+
+def _led_by_places(parts: list[Part]) -> list[Part]:
+    """`Koro palu 14 et rougeole 2, Boni palu 3`: a place that leads holds until the next one."""
+    said = [part for part in parts if part.first("place")]
+    if len(said) < 2 or any(part.labels[0].kind != "place" for part in said):
+        return parts
+    found: list[Part] = []
+    for part in parts:
+        place = part.first("place") or (found[-1].first("place") if found else None)
+        own = place is None or part.first("place") is not None
+        found.append(part if own or place is None else Part((*part.labels, place), part.loose))
+    return found

@@ -58,3 +58,17 @@ def _small(pieces: Sequence[Piece], at: int) -> bool:
 
 def _has(piece: Piece, words: frozenset[str]) -> bool:
     return not words.isdisjoint(piece.word.split())
+
+
+def nothing_there(pieces: Sequence[Piece]) -> list[Piece]:
+    """Of `Koro palu 14 et rougeole 2, Boni RAS` nothing was in Boni."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        before, after = kind_at(pieces, at - 2), kind_at(pieces, at + 1)
+        told = any(each.kind == "number" for each in found[:at])
+        elsewhere = any(each.kind == "place" for each in found[: max(at - 1, 0)])
+        nil = piece.kind == "zero" and piece.value in ("zero", "nothing")
+        alone = before in ("stroke", "filler") and after in ("stroke", "")
+        if nil and alone and told and elsewhere and kind_at(pieces, at - 1) == "place":
+            found[at - 1 : at + 1] = map(idle, found[at - 1 : at + 1])
+    return found

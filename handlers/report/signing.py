@@ -22,6 +22,7 @@ TITLES = dict.fromkeys(small("his_title"), "male") | dict.fromkeys(small("her_ti
 NAMING = ("unknown", "place")
 SIGNS = ("-", ":", ".", ",", "!")
 THE, OWN = small("the"), small("the", "my")
+NICKNAMED = small("nicknamed")
 TO, GREETS = small("to"), small("greets")
 
 
@@ -104,6 +105,7 @@ def unsigned(pieces: Sequence[Piece]) -> list[Piece]:
         before = _before(found, at) if role else range(0)
         _pass_over(found, before, surely=True)
         _pass_over(found, _after(found, at), surely=not role)
+        _pass_over(found, _of_a_village(found, at) if role else range(0), surely=True)
     return found
 
 
@@ -170,7 +172,7 @@ def introduced(pieces: Sequence[Piece]) -> list[Piece]:
             end += 1
         after = end + (kind_at(pieces, end) == "stroke" and pieces[end].value == ",")
         who = after < len(pieces) and (
-            pieces[after].value in ("role", *TRADES) or pieces[after].word in FROM
+            pieces[after].value in ("role", *TRADES) or pieces[after].word in FROM | NICKNAMED
         )
         comma = after > end and all(p.kind == "filler" for p in pieces[:at])  # `slt c Awa, a koro`
         who = who or (comma and any(each.kind == "place" for each in pieces[after:]))
@@ -202,6 +204,15 @@ def _before(pieces: Sequence[Piece], at: int) -> range:
     starts = begin == 0 or pieces[begin - 1].kind in ("stroke", "intent")
     greeted = begin == 1 and len(pieces[0].text) > PREPOSITION
     return range(begin, at) if starts or greeted else range(0)
+
+
+def _of_a_village(pieces: Sequence[Piece], at: int) -> range:
+    """The name of `Matrone Founè de Kokélé`."""
+    end = at + 1
+    while end - at <= NAMES and kind_at(pieces, end) in NAMING and pieces[end].text.istitle():
+        end += 1
+    of = end > at + 1 and end < len(pieces) and pieces[end].word in FROM
+    return range(at + 1, end) if of and kind_at(pieces, end + 1) == "place" else range(0)
 
 
 def _after(pieces: Sequence[Piece], at: int) -> range:

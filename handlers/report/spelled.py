@@ -11,7 +11,7 @@ from handlers.report.ages import OLDEST, age, exactly, in_days
 from handlers.report.measured import TEMPERATURES, temperature
 from handlers.report.numbers import compounded
 from handlers.report.ordering import ordered
-from handlers.report.pieces import Piece
+from handlers.report.pieces import TRADES, Piece
 from handlers.report.several import MANY
 from handlers.report.signing import announced, phone
 from handlers.report.spans import AND, Found, glued, idle, joined, kind_at
@@ -22,7 +22,7 @@ STARTS = frozenset(
 )
 ANNOUNCING = ("phone", "week")
 FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex", "either"))
-SINCE = "since"
+SINCE, GROWN = "since", 10  # years
 SEEN = "seen"
 FINDING = tuple(small("finding"))
 BEGUN = (SINCE, "began")
@@ -107,7 +107,7 @@ def _at(pieces: Sequence[Piece], at: int, today: date) -> Found:
 
 def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     """`a boy of 4`, `fille de 3`: an age, said of one person without its unit."""
-    if found := _he_is(pieces, at):
+    if found := _he_is(pieces, at) or _between_commas(pieces, at):
         return found
     person = pieces[at - 1] if at else None
     if person is None or pieces[at].word not in OF or not _one_person(person):
@@ -132,6 +132,17 @@ def _he_is(pieces: Sequence[Piece], at: int) -> Found:
     if not ends or pieces[at + 1].value > OLDEST // 12:
         return None
     return joined("age", exactly(pieces[at + 1].value * 12), pieces, at, at + 2)
+
+
+def _between_commas(pieces: Sequence[Piece], at: int) -> Found:
+    """`Pregnant teacher, 29, from Koro`; in `fille, 3, palu` they may be three."""
+    commas = at > 1 and pieces[at - 1].value == "," and at + 1 < len(pieces)
+    who = pieces[at - 2] if commas and pieces[at + 1].value == "," else None
+    person = who is not None and (who.kind == "sex" or who.value in ("trade", *TRADES))
+    number = pieces[at].kind == "number" and GROWN <= pieces[at].value <= OLDEST // 12
+    if who is None or not person or not number or who.word[-1:] in "sx":
+        return None
+    return joined("age", exactly(pieces[at].value * 12), pieces, at, at + 1)
 
 
 def _day_of_life(pieces: Sequence[Piece], at: int, *, of_newborn: bool) -> Found:

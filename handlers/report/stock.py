@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.pieces import Piece
-from handlers.report.spans import kind_at
+from handlers.report.spans import idle, kind_at
 
 WARES = ("advice_malaria", "advice_vaccination")  # nets, vaccines: also what one asks about
 PEOPLE = ("case", "sex", "age", "sign", "mark")
@@ -26,6 +26,7 @@ BETWEEN = small("of", "boxes") | {"'"}
 
 def stocked(pieces: Sequence[Piece]) -> list[Piece]:
     """Such numbers count nobody any more, and what they count is said to be a matter of supply."""
+    pieces = _named_campaign(pieces)
     found = _given(_campaigned(_vaccinating(list(pieces))))
     if not any(map(_moves, pieces)):
         return found
@@ -47,6 +48,20 @@ def _campaigned(pieces: list[Piece]) -> list[Piece]:
         ill_of = at + 1 < len(pieces) and pieces[at + 1].word in BETWEEN | BY
         if piece.value == "reached" and not ill_of:
             pieces[at] = piece._replace(kind="mark", value="vaccinated")
+    return pieces
+
+
+def _named_campaign(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`campagne rougeole. À Koro 3 enfants avec ...`: what it is against is not what they have."""
+    for at, piece in enumerate(pieces):
+        risk = at + 1
+        while risk < len(pieces) and pieces[risk].word in BETWEEN | AGAINST:
+            risk += 1
+        ends = kind_at(pieces, risk + 1) not in ("", "number")
+        told = {each.kind for each in pieces[risk + 1 :]}
+        ill = {"number", "risk"} <= told or {"number", "sign"} <= told
+        if _is_campaign(piece) and kind_at(pieces, risk) == "risk" and ends and ill:
+            return [*pieces[:at], *map(idle, pieces[at : risk + 1]), *pieces[risk + 1 :]]
     return pieces
 
 

@@ -15,6 +15,7 @@ COUNTS_OTHER = (
 REMARKS = ("well", "past", "nearest_clinic", "mark", "what", "supply", "advice_vaccination")
 PLAIN_REMARKS = ("well", "past", "supply")
 PEOPLE = ("case", "sex", "age", "sign")
+KNOWN = ("tested", "nearest_clinic")
 RUMOUR = tuple(small("rumour"))
 NEXT = 5  # characters of a number and what parts it from its word
 ADVICE = ("advice_vaccination", "advice_malaria", "advice_measles", "schedule", "nearest_clinic")
@@ -129,6 +130,13 @@ def told_in_passing(part: Part) -> bool:
     plain = all(x.value in PLAIN_REMARKS for x in _talking(part))
     aged = plain and any(x.value.months is not None for x in part.of("age"))
     return remarks and somebody and bool(part.of("place") or part.of("date") or aged)
+
+
+def known_by_a_test(part: Part) -> bool:
+    """`mon voisin de 37 ans a le covid, test fait à l'hôpital`: somebody, and how it is known."""
+    somebody = part.of("sex") and any(x.value.months is not None for x in part.of("age"))
+    tested = bool(part.of("question", "tested")) and bool(part.of("risk"))
+    return bool(somebody) and tested and all(x.value in KNOWN for x in _talking(part))
 
 
 def _talking(part: Part) -> list[Label]:

@@ -10,7 +10,7 @@ from handlers.report.pieces import Piece
 from handlers.report.spans import glued, idle, kind_at
 
 EXAMINED = tuple(small("examined"))
-TESTS = small("test")
+TESTS, VISITED = small("test"), small("visited")
 MALARIA_WORDS = tuple(small("malaria"))
 MALARIA, SEVERE = "malaria", "severe_malaria"
 DONE = small("done")  # folded
@@ -58,7 +58,7 @@ def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
     """Of `j'ai testé 9 enfants, 4 ont le palu`, `12 enfants dépistés, 3 MAS` only the latter."""
     found = _without_the_tested(pieces)
     for at, piece in enumerate(pieces):
-        if not piece.word.rstrip("s").startswith(EXAMINED):
+        if not (piece.word.rstrip("s").startswith(EXAMINED) or piece.word in VISITED):
             continue
         if kind_at(pieces, at - 1) == "number" and pieces[at - 2].locale == "bm":
             found[at - 2 : at] = map(idle, found[at - 2 : at])  # `den 20 suman, MAS den 2`
@@ -66,7 +66,8 @@ def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
         for number in (at + 1, at - 2):
             people = kind_at(pieces, number + 1) in ("case", "sex")
             later = {p.kind for p in pieces[max(at, number + 1) + 1 :]}
-            if kind_at(pieces, number) == "number" and people and {"number", "risk"} <= later:
+            others = "risk" in later and bool(later & {"number", "zero"})
+            if kind_at(pieces, number) == "number" and people and others:
                 found[number : number + 2] = map(idle, found[number : number + 2])
     return found
 

@@ -1,0 +1,99 @@
+"""A count or a disease that was brought up to date: `donc total 5`, `make it 6`, `j'ai mal compté`,
+`c'est un palu grave`. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.understanding.small import small
+from handlers.report.pieces import Piece
+from handlers.report.spans import idle, kind_at
+
+NOW, MISCOUNTED = small("now_it_is"), small("miscounted")  # with what stands before the number
+SO, IT_IS = small("so", "total"), small("it_is")
+PASSED = ("filler", "stroke", "instead", "date", "when")
+ENDS = (".", ";", "\n")
+COUNTED = ("case", "risk")
+PLAIN = (*COUNTED, "filler", "", "stroke", "date", "unknown")
+
+
+def recounted(pieces: Sequence[Piece]) -> list[Piece]:
+    """The number of all stands where the first one did; of those in between nothing is left."""
+    found = _said_to_be(_not_so_many(list(pieces)))
+    risks = {piece.value for piece in found if piece.kind == "risk"}
+    if len(risks) != 1 or sum(piece.kind == "place" for piece in found) > 1:
+        return found
+    for at, piece in enumerate(found):
+        before = _counted_before(found, at) if piece.kind == "number" else []
+        if before and _brings_up_to_date(found, at, before):
+            first = before[0]
+            found[first] = found[first]._replace(value=piece.value, text=piece.text)
+            _pass_over(found, before[1:], at)
+            return found
+    return found
+
+
+def _said_to_be(pieces: list[Piece]) -> list[Piece]:
+    """`enfant avec convulsions, palu TDR+, c'est un palu grave`: what the one disease is."""
+    risks = [at for at, piece in enumerate(pieces) if piece.kind == "risk"]
+    if len(risks) != 2 or not _it_is(pieces, risks[1] - 2):
+        return pieces
+    first, second = risks
+    if kind_at(pieces, second - 1) == "number" and pieces[second - 1].value == 1:
+        pieces[first] = pieces[first]._replace(value=pieces[second].value)
+        pieces[second - 1 : second + 1] = map(idle, pieces[second - 1 : second + 1])
+    return pieces
+
+
+def _not_so_many(pieces: list[Piece]) -> list[Piece]:
+    """`ce n'est pas 30 vaches mortes, c'est 33`."""
+    for at in range(1, len(pieces)):
+        denied = pieces[at - 1].kind == "zero" and pieces[at - 1].value == "other"
+        numbers = [i for i in range(at, len(pieces)) if pieces[i].kind == "number"]
+        if not denied or len(numbers) < 2 or numbers[0] != at or not _it_is(pieces, numbers[1] - 1):
+            continue
+        number = pieces[numbers[1]]
+        pieces[at] = pieces[at]._replace(value=number.value, text=number.text)
+        pieces[at - 1], pieces[numbers[1]] = idle(pieces[at - 1]), idle(number)
+        break
+    return pieces
+
+
+def _it_is(pieces: Sequence[Piece], last: int) -> bool:
+    """Whether `c'est` ends there."""
+    return last >= 2 and "".join(piece.word for piece in pieces[last - 2 : last + 1]) in IT_IS
+
+
+def _counted_before(pieces: Sequence[Piece], at: int) -> list[int]:
+    """Where the numbers of cases stand before it; of girls, of deaths or of days there is none."""
+    numbers = [i for i in range(at) if pieces[i].kind == "number"]
+    return numbers if all(kind_at(pieces, i + 1) in PLAIN for i in numbers) else []
+
+
+def _brings_up_to_date(pieces: Sequence[Piece], at: int, before: Sequence[int]) -> bool:
+    led, words = at - 1, []
+    while kind_at(pieces, led) in PASSED and pieces[led].value not in ENDS:
+        words.append(pieces[led].word)
+        led -= 1
+    told, number = [int(pieces[i].value) for i in before], int(pieces[at].value)
+    said = _said(reversed(words))
+    again = any(f" {phrase} " in said for phrase in NOW) and number >= max(told)
+    between = _said(piece.word for piece in pieces[before[-1] : at])
+    again = again or any(f" {phrase} " in between for phrase in MISCOUNTED)
+    so = not SO.isdisjoint(words) and number in (sum(told), told[-1])
+    return kind_at(pieces, at + 1) in PLAIN and (so or again)
+
+
+def _said(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+def _pass_over(found: list[Piece], others: Sequence[int], last: int) -> None:
+    """The other numbers, and the cases or the disease that they count again."""
+    for at in (*others, last):
+        named = any(piece.kind == "risk" for piece in found[:at])
+        found[at] = idle(found[at])
+        for after in range(at + 1, min(at + 3, len(found))):
+            if found[after].kind == "case" or (found[after].kind == "risk" and named):
+                found[after] = idle(found[after])
