@@ -48,6 +48,7 @@ from handlers.report.stock import stocked
 from handlers.report.testing import tested
 from handlers.report.unnamed import unknown_disease
 from handlers.report.vaccines import vaccines
+from handlers.report.villages import by_village
 from handlers.report.where import likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
@@ -101,7 +102,7 @@ def _read_words(
     placed = either_place(likely(nothing_there(_bounded(told, most)), where))
     placed = without_asides(old_things(placed))
     placed = informed(herds_apart(herders_apart(without_the_healthy(bodily(placed)), risks), risks))
-    told = mended(recounted(vaccines(put_aside(named_once(unsigned(placed))))))
+    told = mended(recounted(by_village(vaccines(put_aside(named_once(unsigned(placed)))))))
     told = described_apart(severe_forms(with_symptoms(told), risks), risks)
     pieces = unknown_disease(
         listed(

@@ -12,6 +12,7 @@ from handlers.report.pieces import Piece
 from handlers.report.spans import kind_at
 
 SILENT = frozenset(("filler", "either", "stroke", "unknown", "unread"))
+LEADING = ("place", "risk", "unlisted", "sign", "case", "sex", "age", "mark")
 COMMON = ("place", "date")  # said once, they hold for every report of the message
 
 
@@ -155,10 +156,15 @@ def _shared(parts: list[Part]) -> list[Part]:
     return _led_by_places(parts)
 
 
+def _place_leads(part: Part) -> bool:
+    kinds = (label.kind for label in part.labels)
+    return next((kind == "place" for kind in kinds if kind in LEADING), False)
+
+
 def _led_by_places(parts: list[Part]) -> list[Part]:
     """`Koro palu 14 et rougeole 2, Boni palu 3`: a place that leads holds until the next one."""
     said = [part for part in parts if part.first("place")]
-    if len(said) < 2 or any(part.labels[0].kind != "place" for part in said):
+    if len(said) < 2 or not all(map(_place_leads, said)):
         return parts
     found: list[Part] = []
     for part in parts:

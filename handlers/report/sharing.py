@@ -171,7 +171,7 @@ def _added(pieces: list[Piece]) -> list[Piece]:
         if first is not None and pieces[at - 1].value == "=":
             _summed(pieces, first, at)
             first = None
-        elif pieces[at - 1].value == "=" and _all_before(pieces, at) == piece.value:
+        elif _equals(pieces, at) and _all_before(pieces, at) == piece.value:
             pieces[at] = _told(piece)
         elif not _plain(pieces, at):
             first = None
@@ -196,6 +196,15 @@ def _summed(pieces: list[Piece], first: int, total: int) -> None:
             kind="number", value=sum_.value, text=str(sum_.value)
         )
         pieces[total - 1] = pieces[total - 1]._replace(kind="either")
+
+
+def _equals(pieces: Sequence[Piece], at: int) -> bool:
+    """`2 + 3 = 5`; in `palu=17 rougeole=17` each disease has its own."""
+    return pieces[at - 1].value == "=" and kind_at(pieces, at - 2) not in (
+        "risk",
+        "unlisted",
+        "sex",
+    )
 
 
 def _all_before(pieces: Sequence[Piece], at: int) -> int:

@@ -102,6 +102,27 @@ def test_several_villages() -> None:
         ("measles", 1, "Boni"),
     ]
 
+    both = [("measles", 3, "Koro"), ("measles", 4, "Boni")]
+    for text in (
+        "Koro et Boni : 3 et 4 cas de rougeole respectivement",
+        "7 cas de rougeole : 3 à Koro et 4 à Boni",
+        "rougeole 7 cas dont 3 à Koro et 4 à Boni",
+        "Koro: rougeole=3\nBoni: rougeole=4",
+        "W47. rougeole: Koro 3, Boni 4",
+    ):
+        assert places_and_counts(text) == both, text
+
+
+def test_a_sum_that_leaves_some_out_is_asked_about() -> None:
+    assert reading("rougeole 32 cas dont 14 à Koro et 10 à Boni").question is not None
+
+
+def test_the_same_number_of_two_diseases_is_no_sum() -> None:
+    assert places_and_counts("Koro\npalu=17\nrougeole=17") == [
+        ("malaria", 17, "Koro"),
+        ("measles", 17, "Koro"),
+    ]
+
 
 def test_a_village_whose_name_is_nearly_a_word() -> None:
     """Sévaré is no severe malaria."""
