@@ -25,6 +25,7 @@ CODED = 3  # numbers, from which on a message may be the coded form
 DAY = re.compile(r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{1,2}-\d{1,2})\b")
 NAMED_LANGUAGE = 0.5  # "bambara" alone asks for it
 WHOLE = ("stop", "start")  # opting out is the whole message, or it is not meant
+COURTESIES, SIGNS = small("courtesy"), ".,;:!?"
 BESIDE_PHONE = ("link",)  # the whole message, but for a phone number that it may hold
 PHONE = re.compile(r"\+?\d[\d\s().-]{6,}")
 PHONE_SIGNS = 12  # words and signs of a phone number, at most
@@ -122,9 +123,12 @@ class Lexicons:
 
     def _as_a_whole(self, folded: str, *, short: bool) -> dict[str, float]:
         """Intents that are meant only by those who write nothing else."""
-        found = self._vocabulary.phrases.get(_whole(folded), ()) if short else ()
+        phrases = self._vocabulary.phrases
+        whole = _whole(folded)
+        said = whole if whole in phrases else _to_the_point(whole)
+        found = phrases.get(said, ()) if short else ()
         meant = {kind: 1.0 for kind, _meaning, _locale in found if kind in WHOLE}
-        found = self._vocabulary.phrases.get(_whole(PHONE.sub(" ", folded)), ())
+        found = phrases.get(_whole(PHONE.sub(" ", folded)), ())
         return meant | {kind: 1.0 for kind, _m, _locale in found if kind in BESIDE_PHONE}
 
     def by_script(self, text: str) -> str | None:
@@ -138,6 +142,17 @@ class Lexicons:
         if numbers < CODED or numbers - 3 * len(DAY.findall(text)) < CODED:
             return False
         return not any(word.folded in self._vocabulary.born for word in words)
+
+
+def _to_the_point(words: Sequence[str]) -> tuple[str, ...]:
+    """`Bonjour, STOP svp`: without the courtesies around what is wanted."""
+    bare = [word.strip(SIGNS) for word in words]
+    first, last = 0, len(bare)
+    while first < last and bare[first] in COURTESIES:
+        first += 1
+    while last > first and bare[last - 1] in COURTESIES:
+        last -= 1
+    return tuple(bare[first:last])
 
 
 def _orders(vocabulary: Vocabulary, locale: str | None, locales: Sequence[str]) -> dict[str, str]:

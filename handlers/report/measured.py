@@ -147,7 +147,7 @@ def _an_illness(pieces: Sequence[Piece], at: int) -> bool:
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if after is None or pieces[at].word not in ARTICLES:
         return False
-    strange = after.value in ("illness", "unexplained") or after.text.startswith(ILLNESS)
+    strange = after.value in ("illness", "unexplained", "worm") or after.text.startswith(ILLNESS)
     people = any(
         kind_at(pieces, i) == "number" and kind_at(pieces, i + 1) in ("sex", "case")
         for i in range(len(pieces) if strange else at)
