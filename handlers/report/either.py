@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.text import _
+from bot.understanding.small import small
 from handlers.report.doubts import Doubt, counted
 from handlers.report.pieces import Piece
-from handlers.report.spans import as_written, kind_at
+from handlers.report.spans import AND, as_written, glued, kind_at
 
 KEY, ACCORDING = "either", "according"
+AMONG = small("between")
 NAMED = ("unit", "risk", "unlisted")
 
 
@@ -42,9 +44,12 @@ def either(pieces: Sequence[Piece]) -> Either | None:
         # `8 cases, or maybe 3`; `7 ou peut-être 9`
         last = _past(pieces, choice + 1, ("filler", "either", "case", "stroke"))
         kinds = [pieces[at].kind, kind_at(pieces, choice), kind_at(pieces, last)]
+        named = kind_at(pieces, last + 1) in NAMED and not _counts_the_only_disease(pieces, last)
+        if (span := _range(pieces, at)) is not None:
+            choice, last, kinds = at + 1, span, ["number", "either", "number"]
         if _both_doubted(pieces, at):
             choice, last, kinds = at + 1, at + 2, ["number", "either", "number"]
-        if kinds == ["number", "either", "number"] and kind_at(pieces, last + 1) not in NAMED:
+        if kinds == ["number", "either", "number"] and not named:
             first, second = pieces[at].value, pieces[last].value
             if first != second:
                 return Either(at, (first, second), choice, last)
@@ -60,6 +65,25 @@ def _by_two(pieces: Sequence[Piece]) -> Either | None:
     first, last = numbers
     values = pieces[first].value, pieces[last].value
     return Either(first, values, told[0], last) if values[0] != values[1] else None
+
+
+def _counts_the_only_disease(pieces: Sequence[Piece], at: int) -> bool:
+    """`2 or 3 measles cases`; in `palu 3 ou 4 rougeole` the second number is another's."""
+    risks = [i for i, piece in enumerate(pieces) if piece.kind in ("risk", "unlisted")]
+    return risks == [at + 1]
+
+
+def _range(pieces: Sequence[Piece], at: int) -> int | None:
+    """Where `3-5 cas`, `entre 3 et 5 cas` ends."""
+    first, second = kind_at(pieces, at), kind_at(pieces, at + 2)
+    if first != "number" or second != "number" or kind_at(pieces, at - 1) == "number":
+        return None
+    joint = pieces[at + 1]
+    dash = joint.value == "-" and glued(pieces, at, at + 3)
+    between = at > 0 and pieces[at - 1].word in AMONG and joint.word in AND
+    counts = kind_at(pieces, at + 3) == "case" or _counts_the_only_disease(pieces, at + 2)
+    larger = pieces[at].value < pieces[at + 2].value
+    return at + 2 if counts and larger and (dash or between) else None
 
 
 def _both_doubted(pieces: Sequence[Piece], at: int) -> bool:

@@ -120,6 +120,9 @@ def test_what_counts_nobody(locale: str, text: str, count: int) -> None:
     ("locale", "text"),
     [
         ("fr", "7 ou peut-être 9 cas de choléra à Koro"),
+        ("fr", "entre 3 et 5 cas de rougeole à Koro"),
+        ("fr", "3-5 cas de rougeole à Koro"),
+        ("en", "2 or 3 measles cases in Koro"),
         ("en", "There is an outbreak of measles in Koro, many children sick"),
         ("fr", "une épidémie de rougeole à Koro"),
     ],
