@@ -14,6 +14,7 @@ WITH, ONE = small("with"), small("one_of_them")
 HAVE = small("has", "suffers") | WITH
 MY = small("my", "their")
 OLD = small("old")
+HERE = small("introducing", "am")
 ACCORDING = "according"
 BY, TOLD = small("by"), tuple(small("told_how"))
 AT, THE = small("at"), small("the")
@@ -43,11 +44,12 @@ def _accompanied(pieces: list[Piece]) -> list[Piece]:
 
 
 def _on_the_way(pieces: list[Piece]) -> list[Piece]:
-    """`sent to hospital`, `évacué au CSREF`: nobody asks where that is."""
+    """`sent to hospital`, `évacué au CSREF`, `ici la pharmacie`: nobody asks where that is."""
     for at, piece in enumerate(pieces):
         if piece.value == "nearest_clinic" and piece.kind == "intent":
             led = {each.word for each in pieces[max(0, at - 4) : at]}
-            if not MOVED.isdisjoint(word for text in led for word in text.split()):
+            here = any(each.word in HERE for each in pieces[max(0, at - 2) : at])
+            if here or not MOVED.isdisjoint(word for text in led for word in text.split()):
                 pieces[at] = idle(piece)
     return pieces
 

@@ -12,7 +12,7 @@ from handlers.report.pieces import Piece
 from handlers.report.spans import AND, as_written, glued, kind_at
 
 KEY, ACCORDING = "either", "according"
-AMONG = small("between")
+AMONG, MAYBE = small("between"), tuple(small("maybe"))
 NAMED = ("unit", "risk", "unlisted")
 
 
@@ -60,11 +60,18 @@ def _by_two(pieces: Sequence[Piece]) -> Either | None:
     """`huit cas selon le chef mais cinq selon l'infirmier`."""
     told = [at for at, piece in enumerate(pieces) if piece.value == ACCORDING]
     numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    if len(numbers) == 2 and all(_maybe(pieces, at) for at in numbers):
+        told = [numbers[0] + 1, numbers[1] + 1]  # `could be 2 cases, could be 10`
     if len(told) != 2 or len(numbers) != 2 or not numbers[0] < told[0] < numbers[1] < told[1]:
         return None
     first, last = numbers
     values = pieces[first].value, pieces[last].value
     return Either(first, values, told[0], last) if values[0] != values[1] else None
+
+
+def _maybe(pieces: Sequence[Piece], at: int) -> bool:
+    said = " ".join(piece.word for piece in pieces[max(0, at - 3) : at])
+    return said.endswith(MAYBE)
 
 
 def _counts_the_only_disease(pieces: Sequence[Piece], at: int) -> bool:

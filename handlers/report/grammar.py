@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TypeAlias
 
 from bot.places import Places
 from bot.understanding import Understood, Word
@@ -38,6 +39,7 @@ from handlers.report.persons import one_by_one
 from handlers.report.pieces import CODE, Piece, pieces_of
 from handlers.report.placing import either_place
 from handlers.report.recounted import recounted
+from handlers.report.recovered import recovered
 from handlers.report.remaining import nothing_else, nothing_there
 from handlers.report.risks import Risks
 from handlers.report.settling import by_letters
@@ -52,6 +54,8 @@ from handlers.report.villages import by_village
 from handlers.report.where import likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
+
+Step: TypeAlias = Callable[[Sequence[Piece]], Sequence[Piece]]
 
 MOST = 999  # cases of one report; more is a slip, or a telephone's number
 
@@ -97,25 +101,34 @@ def _read_words(
 ) -> Reading:
     if by_numbers := numbers_read(words, understood.text, risks, where, today, most):
         return by_numbers
-    spelt = spelled(limbs(arms(weighed(nothing_else(denied(pieces_of(words)))))), where)
-    told = whole(introduced(named_people(addressed(spelt))), today, risks.of_newborns)
-    placed = either_place(likely(nothing_there(_bounded(told, most)), where))
-    placed = without_asides(old_things(placed))
-    placed = informed(herds_apart(herders_apart(without_the_healthy(bodily(placed)), risks), risks))
-    told = mended(recounted(by_village(vaccines(put_aside(named_once(unsigned(placed)))))))
-    told = described_apart(severe_forms(with_symptoms(told), risks), risks)
-    pieces = unknown_disease(
-        listed(
-            each_its_number(
-                cases_of(
-                    letters_first(without_heading(one_by_one(shared(among(tested(stocked(told)))))))
-                )
-            )
-        )
-    )
+    pieces: Sequence[Piece] = pieces_of(words)
+    for step in _steps(risks, where, today, most):
+        pieces = step(pieces)
     if doubt := either(pieces):
         return _asked_which(doubt, pieces, understood, risks, where.places)
     return _all_read(pieces, understood, risks, where.places)
+
+
+def _steps(risks: Risks, where: Where, today: date, most: int) -> tuple[Step, ...]:
+    """The rooms that the pieces of a message pass, in this order; each says what it does."""
+    return (
+        # What is denied or measured counts nobody.
+        denied, nothing_else, weighed, arms, limbs,
+        # Places, people who are named, days and ages.
+        partial(spelled, where=where), addressed, named_people, introduced,
+        partial(whole, today=today, newborn=risks.of_newborns), partial(_bounded, most=most),
+        nothing_there, partial(likely, where=where), either_place,
+        # What is told beside the sick.
+        without_asides, old_things, bodily, recovered, without_the_healthy,
+        partial(herders_apart, risks=risks), partial(herds_apart, risks=risks), informed,
+        unsigned, named_once, put_aside, vaccines,
+        # What is told again, or taken back.
+        by_village, recounted, mended,
+        # Diseases, tests, and the numbers of people.
+        with_symptoms, partial(severe_forms, risks=risks), partial(described_apart, risks=risks),
+        stocked, tested, among, shared, one_by_one,
+        without_heading, letters_first, cases_of, each_its_number, listed, unknown_disease,
+    )  # fmt: skip
 
 
 def _asked_which(

@@ -88,10 +88,13 @@ def _split_wrong(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """`8 cas, soit 3 adultes et 4 enfants`: they are not eight. It is asked about."""
     at = next((at for at, piece in enumerate(pieces) if piece.word in THAT_IS), 0)
     told = [piece.value for piece in pieces[:at] if piece.kind == "number"]
-    parts = [piece.value for piece in pieces[at:] if piece.kind == "number"]
+    parts = [p.value for i, p in enumerate(pieces) if i >= at and p.kind == "number"
+             and "mark" not in (kind_at(pieces, i - 1), kind_at(pieces, i + 1))]  # fmt: skip
     people = any(piece.kind in ("sex", "age") or piece.value == "child" for piece in pieces[at:])
-    if len(told) != 1 or len(parts) < 2 or not people or sum(parts) == told[0]:
+    if len(told) != 1 or len(parts) < 2 or not people:
         return pieces
+    if sum(parts) == told[0]:
+        return [*pieces[:at], idle(pieces[at]), *pieces[at + 1 :]]
     unsure = pieces[at]._replace(kind="elsewhere", value="unsure")
     return [*pieces[:at], unsure, *pieces[at + 1 :]]
 

@@ -19,6 +19,7 @@ PLURAL = 5  # letters of a word in the plural
 TWINS = small("twins")
 HAVE = small("several_have")
 PRONOUNS, IT_IS = small("he"), small("it_is")
+THE = small("the")
 OTHERS, SAME = small("others"), small("same")
 BETWEEN = ("filler", "stroke", "aged", "date")
 ENDS = (".", ";", "\n", "?", "!")
@@ -32,7 +33,7 @@ def one_by_one(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _told_again(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """`a newborn stopped sucking. Baby girl.`: one child, described in a sentence of its own."""
-    pieces = _by_two_words(_as_was_said(pieces))
+    pieces = _the_same(_by_two_words(_as_was_said(pieces)))
     said = sentences(pieces, ENDS)
     last = [piece for piece in said[-1] if piece.kind not in ("stroke", "filler")] if said else []
     ages = [piece for piece in last if piece.kind == "age" and piece.value.months is None]
@@ -43,11 +44,25 @@ def _told_again(pieces: Sequence[Piece]) -> Sequence[Piece]:
     return [p._replace(kind="filler") if p is ages[0] else p for p in pieces]
 
 
+def _the_same(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`A newborn stopped sucking. The baby was born at home. Regards`: told of again."""
+    found = list(pieces)
+    for at in range(1, len(pieces)):
+        baby = pieces[at].kind == "age" and pieces[at].value.months is None
+        before = any(p.kind == "age" and p.value == pieces[at].value for p in pieces[: at - 1])
+        if baby and before and pieces[at - 1].word in THE:
+            found[at] = idle(pieces[at])
+    return found
+
+
 def _by_two_words(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """`bb nouveau-né`: one child."""
     found = list(pieces)
     for at in range(1, len(pieces)):
         both = pieces[at - 1].kind == pieces[at].kind == "age"
+        little = pieces[at - 1].value == "child" and pieces[at].kind == "sex"
+        if little and pieces[at].start <= pieces[at - 1].end + 1:
+            found[at - 1] = idle(pieces[at - 1])  # `un petit garçon`
         if both and pieces[at].value == pieces[at - 1].value and pieces[at].value.months is None:
             found[at] = idle(pieces[at])
     return found

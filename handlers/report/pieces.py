@@ -33,6 +33,7 @@ ARTICLES = small("the", "one", "my", "their") - {"a"}
 # Words for what people do, and the sex that they tell: `un berger`, `une ménagère`, `a farmer`.
 TRADES = {"trade": None, "tradesman": "male", "tradeswoman": "female"}
 QUOTES = ("'", "’", "`")
+NAMES = small("names")  # of people, which are nearly words of ours
 CODE = 2  # letters of a short code: among other words it is more likely something else
 
 
@@ -100,7 +101,7 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
         return _without_sense(word)
     if _elided(words, at):
         return _as("filler", word.folded, word)
-    if _first_name(word):
+    if _name(word):
         return _as("unknown", word.folded, word)
     if len(word.senses) == 1 and word.senses[0].kind in PLAIN and len(word.folded) > CODE:
         return _as(word.senses[0].kind, word.senses[0].meaning, word, word.senses[0])
@@ -128,9 +129,11 @@ def _elided(words: Sequence[Word], at: int) -> bool:
     return quoted and words[at].end + 1 == words[at + 1].end == words[at + 2].start
 
 
-def _first_name(word: Word) -> bool:
-    """`Sara` may be somebody's name; in Bambara only `sara` is to have died."""
+def _name(word: Word) -> bool:
+    """`Sara` may be somebody's name; in Bambara only `sara` is to have died. `Cissé` is no hen."""
     sense = word.senses[0]
+    if word.folded in NAMES and not sense.exact:
+        return True
     return sense.meaning == "death" and sense.score == FOREIGN and word.text.istitle()
 
 

@@ -5,13 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from bot.understanding.small import small
 from handlers.report.pieces import Piece
-from handlers.report.spans import idle, kind_at
+from handlers.report.spans import AND, idle, kind_at
 
 NOW, MISCOUNTED = small("now_it_is"), small("miscounted")  # with what stands before the number
-SO, IT_IS = small("so", "total"), small("it_is")
+SO, NO, INSTEAD = small("so", "total"), small("no"), small("instead_of")
+IT_IS, IT_IS_BEHIND = small("it_is"), small("it_is_behind")
+THESE = small("these")
 PASSED = ("filler", "stroke", "instead", "date", "when")
 ENDS = (".", ";", "\n")
 COUNTED = ("case", "risk")
@@ -20,7 +23,7 @@ PLAIN = (*COUNTED, "filler", "", "stroke", "date", "unknown")
 
 def recounted(pieces: Sequence[Piece]) -> list[Piece]:
     """The number of all stands where the first one did; of those in between nothing is left."""
-    found = _said_to_be(_not_so_many(list(pieces)))
+    found = _contradicted(_said_to_be(_instead_of(_not_so_many(list(pieces)))))
     risks = {piece.value for piece in found if piece.kind == "risk"}
     if len(risks) != 1 or sum(piece.kind == "place" for piece in found) > 1:
         return found
@@ -46,17 +49,48 @@ def _said_to_be(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+def _instead_of(pieces: list[Piece]) -> list[Piece]:
+    """`au lieu de 2 cas de méningite lire 1 cas`."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    for first, second in pairwise(numbers):
+        led = _said(piece.word for piece in pieces[max(0, first - 4) : first])
+        if any(led.endswith(f" {phrase} ") for phrase in INSTEAD):
+            number = pieces[second]
+            pieces[first] = pieces[first]._replace(value=number.value, text=number.text)
+            _pass_over(pieces, (), second)
+            break
+    return pieces
+
+
 def _not_so_many(pieces: list[Piece]) -> list[Piece]:
-    """`ce n'est pas 30 vaches mortes, c'est 33`."""
+    """`ce n'est pas 30 vaches mortes, c'est 33`, `nyoni te 3 ye, 5 don`."""
     for at in range(1, len(pieces)):
-        denied = pieces[at - 1].kind == "zero" and pieces[at - 1].value == "other"
+        denied = pieces[at - 1].kind == "zero" and pieces[at - 1].value in ("other", "not")
+        denied = denied or pieces[at - 1].word in NO
         numbers = [i for i in range(at, len(pieces)) if pieces[i].kind == "number"]
-        if not denied or len(numbers) < 2 or numbers[0] != at or not _it_is(pieces, numbers[1] - 1):
+        if not denied or len(numbers) < 2 or numbers[0] != at:
+            continue
+        behind = numbers[1] + 1 < len(pieces) and pieces[numbers[1] + 1].word in IT_IS_BEHIND
+        if not (behind or _it_is(pieces, numbers[1] - 1)):
             continue
         number = pieces[numbers[1]]
         pieces[at] = pieces[at]._replace(value=number.value, text=number.text)
         pieces[at - 1], pieces[numbers[1]] = idle(pieces[at - 1]), idle(number)
         break
+    return pieces
+
+
+def _contradicted(pieces: list[Piece]) -> list[Piece]:
+    """`rougeole 3 cas : les 5 enfants sont isolés`: how many are they? It is asked."""
+    told = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    if len(told) != 2 or sum(piece.kind == "risk" for piece in pieces) != 1:
+        return pieces
+    first, second = told
+    cases = kind_at(pieces, first + 1) in COUNTED or kind_at(pieces, first - 1) == "risk"
+    these = pieces[second - 1].word in THESE and kind_at(pieces, second + 1) in ("case", "sex")
+    if cases and these and pieces[second].value > pieces[first].value:
+        unsure = pieces[second - 1]._replace(kind="elsewhere", value="unsure")
+        pieces[second - 1] = unsure
     return pieces
 
 
@@ -81,6 +115,7 @@ def _brings_up_to_date(pieces: Sequence[Piece], at: int, before: Sequence[int]) 
     again = any(f" {phrase} " in said for phrase in NOW) and number >= max(told)
     between = _said(piece.word for piece in pieces[before[-1] : at])
     again = again or any(f" {phrase} " in between for phrase in MISCOUNTED)
+    again = again or (pieces[at - 1].word in NO and pieces[at - 2].word not in AND)
     so = not SO.isdisjoint(words) and number in (sum(told), told[-1])
     return kind_at(pieces, at + 1) in PLAIN and (so or again)
 

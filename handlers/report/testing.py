@@ -17,6 +17,7 @@ DONE = small("done")  # folded
 OWN_TESTS = ("watery_diarrhoea", "respiratory", "vhf", "yellow_fever", "meningitis")
 SIGNS = 2  # so many tell of a disease
 POSITIVE = ("positive", "+")
+ENDS = (".", ";", "\n")
 
 
 def tested(pieces: Sequence[Piece]) -> list[Piece]:
@@ -24,7 +25,7 @@ def tested(pieces: Sequence[Piece]) -> list[Piece]:
 
     Beside signs alone a negative test says only which disease it is not.
     """
-    pieces = _of_another_disease(_done(_without_the_examined(pieces)))
+    pieces = _of_another_disease(_done(_without_the_examined(_of_the_same(pieces))))
     if not any(piece.kind == "risk" for piece in pieces):
         return _positive_alone(pieces)
     pieces = _positive_beside(pieces)
@@ -41,6 +42,20 @@ def tested(pieces: Sequence[Piece]) -> list[Piece]:
         if not positive and (done or (piece.kind == "risk" and _names_tests(piece))):
             found.append(piece._replace(kind="question", value="tested", text=""))
         found.append(piece)
+    return found
+
+
+def _of_the_same(pieces: Sequence[Piece]) -> list[Piece]:
+    """`choléra: 2 cas, TDR choléra positif pour un seul`: the same disease, and how it is known."""
+    found = list(pieces)
+    for at in range(1, len(pieces)):
+        told = any(p.kind == "risk" and p.value == pieces[at].value for p in pieces[:at])
+        counted = any(p.kind == "number" for p in pieces[:at])
+        test = pieces[at - 1].value == "rapid_test" and pieces[at].kind == "risk"
+        if not (test and told and counted):
+            continue
+        end = next((i for i in range(at, len(pieces)) if pieces[i].value in ENDS), len(pieces))
+        found[at:end] = [idle(p) if p.kind in ("risk", "number") else p for p in found[at:end]]
     return found
 
 

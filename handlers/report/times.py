@@ -9,6 +9,7 @@ from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import Found, glued, joined, kind_at, past_fillers
 
+HEAD = 4  # pieces in which a heading stands
 LONGEST_AGO = timedelta(days=183)  # an onset before that is a slip of the pen
 DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 LASTING, THE = small("lasting"), small("the")
@@ -71,10 +72,25 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
     if begin < len(pieces) and word != "ago" and (found := day(pieces, begin, today)):
         piece, end = found
         return joined(piece.kind, piece.value, pieces, at, end)
+    named = any(piece.kind == "risk" for piece in pieces[:at])
+    if (
+        pieces[at].word in THE
+        and at < HEAD
+        and not named
+        and (headed := _headed(pieces, at, begin))
+    ):
+        return headed
     told = word in ("since", "began") and pieces[at].word not in LASTING
     article = told and begin < len(pieces) and pieces[begin].word in THE
     led = article or pieces[at].word.split()[-1] in THE  # `depuis le 22 vaccinés`
     return _day_of_month(pieces, at, begin + article, today, led=led) if told else None
+
+
+def _headed(pieces: Sequence[Piece], at: int, begin: int) -> Found:
+    """`Koro, le 29 : ...`: the day of the report."""
+    ends = kind_at(pieces, begin + 1) == "stroke" and pieces[begin + 1].value in (":", ",")
+    day_ = kind_at(pieces, begin) == "number" and 1 <= pieces[begin].value <= 31
+    return joined("filler", "headed", pieces, at, begin + 1) if day_ and ends else None
 
 
 def _of_age(pieces: Sequence[Piece], at: int) -> bool:

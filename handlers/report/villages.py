@@ -6,13 +6,33 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.pieces import Piece
-from handlers.report.spans import idle, kind_at, past_fillers
+from handlers.report.spans import idle, kind_at, past_fillers, sentences
 
 EACH = small("respectively")
+SHORTENED = 3  # letters
+ENDS = (".", "\n", "!")
+COUNTED = ("number", "risk", "sign", "sex", "case", "age", "zero", "mark", "unlisted")
 
 
 def by_village(pieces: Sequence[Piece]) -> list[Piece]:
-    return _without_total(_each_to_its_own(list(pieces)))
+    return _without_total(_each_to_its_own(_from_where(pieces)))
+
+
+def _from_where(pieces: Sequence[Piece]) -> list[Piece]:
+    """`Supervision Bankass. Boni : 5 palu.`: from where is told, and then where they are ill."""
+    said = sentences(pieces, ENDS)
+    if len(said) < 2:
+        return list(pieces)
+    told = [any(piece.kind in COUNTED for piece in sentence) for sentence in said]
+    there = [any(piece.kind == "place" for piece in sentence) for sentence in said]
+    short = len(said[0]) > 1 and len(said[0][-2].text) <= SHORTENED  # `vol. Sékou`
+    if short or told[0] or not there[0] or not any(told):
+        return list(pieces)
+    if not all(place for place, counted in zip(there, told, strict=True) if counted):
+        return list(pieces)
+    return [idle(p) if p.kind == "place" else p for p in said[0]] + [
+        piece for sentence in said[1:] for piece in sentence
+    ]
 
 
 def _without_total(pieces: list[Piece]) -> list[Piece]:

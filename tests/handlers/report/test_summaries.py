@@ -152,3 +152,69 @@ def test_short_forms_of_not_vaccinated(text: str) -> None:
 def test_words_as_they_are_typed() -> None:
     found = one("2 colera Koro, 1 home 1 fame")
     assert (found.count, found.female, found.male) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk", "count"),
+    [
+        # Well again
+        ("fr", "Dysenterie 3 Koro, guéris, aucun décès", "bloody_diarrhoea", 3),
+        ("fr", "rougeole 4 malades à Koro, 3 sont guéris, le dernier est référé", "measles", 4),
+        ("fr", "Diarrhée liquide 3 enfants à Koro, SRO donné, ça va mieux", "watery_diarrhoea", 3),
+        ("fr", "6 palu à Koro. Tous ont reçu les comprimés, tous vont bien", "malaria", 6),
+        ("fr", "choléra Koro 18 cas, 9 guéris, 6 encore sous traitement", "watery_diarrhoea", 18),
+        ("en", "measles, 2 boys, Koro, both recovered now", "measles", 2),
+        # Taken back
+        ("fr", "palu 8 cas Koro. non 9 cas", "malaria", 9),
+        ("fr", "Rectificatif Koro: au lieu de 2 cas de méningite lire 1 cas", "meningitis", 1),
+        ("fr", "Koro : un cas de PFA. Non, correction, deux cas de PFA.", "afp", 2),
+        ("en", "2 cholera cases at Koro, sorry, 3 cholera cases", "watery_diarrhoea", 3),
+        ("en", "Malaria Koro: I said 12 in the call, the right number is 10", "malaria", 10),
+        ("fr", "je rectifie : à Koro c'est 3 cas de choléra et non 2", "watery_diarrhoea", 3),
+        ("bm", "Koro nyoni tɛ 3 ye, 5 don", "measles", 5),
+        # Told of again, and by a test
+        ("fr", "Choléra: 2 cas suspects à Koro, TDR choléra positif pour un seul",
+         "watery_diarrhoea", 2),
+        ("en", "A newborn stopped sucking, stiff with spasms. The baby was born at home. Regards",
+         "neonatal_tetanus", 1),
+        ("fr", "un chien a mordu un homme, une femme et un petit garçon à Koro", "rabies", 3),
+        # Headings
+        ("fr", "Koro, le 29 : palu 31 cas dont 18 femmes et 13 hommes", "malaria", 31),
+        ("fr", "Koro. Paludisme 27 cas, soit 15 F et 12 H. Décès 1.", "malaria", 27),
+        ("fr", "Ici la pharmacie de Koro. 3 cas de paludisme", "malaria", 3),
+        # Names that are nearly words
+        ("fr", "une femme enceinte est décédée à Koro. ASC Aminata Cissé", "maternal_death", 1),
+        ("fr", "Koro 2 palu. ASC Mory Diabaté", "malaria", 2),
+    ],
+)  # fmt: skip
+def test_what_happened_since(locale: str, text: str, risk: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, count)
+    assert found.place is None or found.place.name == "Koro"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "les 3 cas de rougeole de Koro sont guéris"),
+        ("fr", "rougeole 3 cas à Koro : les 5 enfants sont isolés"),
+        ("fr", "A Koro le choléra est là. Combien on ne sait pas encore."),
+        ("en", "cholera in Koro, could be 2 cases, could be 10"),
+    ],
+)
+def test_what_is_asked_since(locale: str, text: str) -> None:
+    found = reading(text, locale)
+    assert found.question is not None
+    assert not found.reports
+
+
+def test_from_where_is_told() -> None:
+    assert places_and_counts("Supervision Bankass. Boni : 5 palu. Koro : 8 palu.") == [
+        ("malaria", 5, "Boni"),
+        ("malaria", 8, "Koro"),
+    ]
+
+
+def test_a_leg_that_died_is_no_death() -> None:
+    found = reading("den kelen sen sara Koro, a tɛ se ka taama", "bm")
+    assert all(report.deaths == 0 for report in found.reports)
