@@ -15,7 +15,7 @@ HAVE = small("has", "suffers") | WITH
 MY = small("my", "their")
 OLD = small("old")
 HERE = small("introducing", "am")
-ACCORDING = "according"
+ACCORDING, BEFORE = "according", 8
 BY, TOLD = small("by"), tuple(small("told_how"))
 AT, THE = small("at"), small("the")
 OF = small("of") | {"'", "’"}
@@ -36,9 +36,10 @@ def put_aside(pieces: Sequence[Piece]) -> list[Piece]:
 def _accompanied(pieces: list[Piece]) -> list[Piece]:
     """`envoyé au CSRéf avec son père`: who went along is not ill."""
     for at in range(2, len(pieces)):
-        led = pieces[at - 1].word in MY and pieces[at - 2].word in WITH
-        sent = {word for each in pieces[max(0, at - 8) : at] for word in each.word.split()}
-        if pieces[at].kind == "sex" and led and not MOVED.isdisjoint(sent):
+        if pieces[at].kind != "sex" or pieces[at - 1].word not in MY:
+            continue
+        sent = {word for each in pieces[max(0, at - BEFORE) : at] for word in each.word.split()}
+        if pieces[at - 2].word in WITH and not MOVED.isdisjoint(sent):
             pieces[at] = idle(pieces[at])
     return pieces
 

@@ -39,6 +39,8 @@ class Either:
 
 def either(pieces: Sequence[Piece]) -> Either | None:
     """The first two such numbers; `3 ou 4 ans` is an age, about which nobody is asked."""
+    if sum(piece.kind == "number" for piece in pieces) < 2:
+        return None
     for at in range(len(pieces) - 2):
         choice = _past(pieces, at + 1, ("case", "stroke", "risk"))  # `9 cas ou 12`
         # `8 cases, or maybe 3`; `7 ou peut-être 9`

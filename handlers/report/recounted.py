@@ -16,6 +16,7 @@ SO, NO, INSTEAD = small("so", "total"), small("no"), small("instead_of")
 IT_IS, IT_IS_BEHIND = small("it_is"), small("it_is_behind")
 THESE = small("these")
 PASSED = ("filler", "stroke", "instead", "date", "when")
+SEVERAL = 3  # numbers and diseases: fewer contradict nothing
 ENDS = (".", ";", "\n")
 COUNTED = ("case", "risk")
 PLAIN = (*COUNTED, "filler", "", "stroke", "date", "unknown")
@@ -23,6 +24,8 @@ PLAIN = (*COUNTED, "filler", "", "stroke", "date", "unknown")
 
 def recounted(pieces: Sequence[Piece]) -> list[Piece]:
     """The number of all stands where the first one did; of those in between nothing is left."""
+    if sum(piece.kind in ("number", "risk") for piece in pieces) < SEVERAL:
+        return list(pieces)
     found = _contradicted(_said_to_be(_instead_of(_not_so_many(list(pieces)))))
     risks = {piece.value for piece in found if piece.kind == "risk"}
     if len(risks) != 1 or sum(piece.kind == "place" for piece in found) > 1:

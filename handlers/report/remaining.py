@@ -21,8 +21,10 @@ LAST = "last"  # of last week it is asked whether it is told for the first time 
 def nothing_else(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
     for at, piece in enumerate(pieces):
-        told = any(each.kind in TOLD and each.kind != "filler" for each in found[:at])
-        if piece.kind != "zero" or not told or any(p.value == LAST for p in pieces[:at]):
+        if piece.kind != "zero":
+            continue
+        told = any(each.kind in TOLD for each in found[:at])
+        if not told or any(p.value == LAST for p in pieces[:at]):
             continue
         begin, end = _rest_before(pieces, at), _others_after(pieces, at)
         if begin < at or end > at:
@@ -64,10 +66,12 @@ def nothing_there(pieces: Sequence[Piece]) -> list[Piece]:
     """Of `Koro palu 14 et rougeole 2, Boni RAS` nothing was in Boni."""
     found = list(pieces)
     for at, piece in enumerate(pieces):
+        if piece.kind != "zero":
+            continue
         before, after = kind_at(pieces, at - 2), kind_at(pieces, at + 1)
         told = any(each.kind == "number" for each in found[:at])
         elsewhere = any(each.kind == "place" for each in found[: max(at - 1, 0)])
-        nil = piece.kind == "zero" and piece.value in ("zero", "nothing")
+        nil = piece.value in ("zero", "nothing")
         alone = before in ("stroke", "filler") and after in ("stroke", "")
         if nil and alone and told and elsewhere and kind_at(pieces, at - 1) == "place":
             found[at - 1 : at + 1] = map(idle, found[at - 1 : at + 1])

@@ -49,10 +49,10 @@ def _of_the_same(pieces: Sequence[Piece]) -> list[Piece]:
     """`choléra: 2 cas, TDR choléra positif pour un seul`: the same disease, and how it is known."""
     found = list(pieces)
     for at in range(1, len(pieces)):
+        if pieces[at - 1].value != "rapid_test" or pieces[at].kind != "risk":
+            continue
         told = any(p.kind == "risk" and p.value == pieces[at].value for p in pieces[:at])
-        counted = any(p.kind == "number" for p in pieces[:at])
-        test = pieces[at - 1].value == "rapid_test" and pieces[at].kind == "risk"
-        if not (test and told and counted):
+        if not told or not any(p.kind == "number" for p in pieces[:at]):
             continue
         end = next((i for i in range(at, len(pieces)) if pieces[i].value in ENDS), len(pieces))
         found[at:end] = [idle(p) if p.kind in ("risk", "number") else p for p in found[at:end]]
