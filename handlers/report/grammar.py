@@ -27,7 +27,14 @@ from handlers.report.healthy import without_the_healthy
 from handlers.report.herders import herders_apart
 from handlers.report.informing import informed
 from handlers.report.limbs import limbs
-from handlers.report.lists import cases_of, each_its_number, letters_first, listed, without_heading
+from handlers.report.lists import (
+    by_age,
+    cases_of,
+    each_its_number,
+    letters_first,
+    listed,
+    without_heading,
+)
 from handlers.report.meant import Where
 from handlers.report.measured import bodily, weighed
 from handlers.report.mending import mended
@@ -56,7 +63,6 @@ from handlers.report.where import likely, spelled
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
 Step: TypeAlias = Callable[[Sequence[Piece]], Sequence[Piece]]
-
 MOST = 999  # cases of one report; more is a slip, or a telephone's number
 
 
@@ -127,7 +133,7 @@ def _steps(risks: Risks, where: Where, today: date, most: int) -> tuple[Step, ..
         # Diseases, tests, and the numbers of people.
         with_symptoms, partial(severe_forms, risks=risks), partial(described_apart, risks=risks),
         stocked, tested, among, shared, one_by_one,
-        without_heading, letters_first, cases_of, each_its_number, listed, unknown_disease,
+        without_heading, letters_first, by_age, cases_of, each_its_number, listed, unknown_disease,
     )  # fmt: skip
 
 

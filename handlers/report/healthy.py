@@ -14,7 +14,7 @@ MATERNAL = ("maternal_death",)
 FINE = small("fine")
 WELL, ILLNESS = "well", "illness"
 FAMILY = small("family")
-OF, MOTHERS = small("of"), small("mother")
+OF, MOTHERS, NEIGHBOURS = small("of"), small("mother"), small("neighbour")
 PERSONS = ("sex", "case", "age", "number")
 ENDS = (",", ";", ".", "\n", ":")
 BUT = small("but")
@@ -74,7 +74,8 @@ def _gave_birth(pieces: Sequence[Piece], at: int) -> int | None:
     birth = at + 1
     while kind_at(pieces, birth) == "filler":
         birth += 1
-    mother = pieces[at].kind == "sex" and pieces[at].word in MOTHERS
+    woman = pieces[at].kind == "sex" and pieces[at].value == "female"
+    mother = woman and (pieces[at].word in MOTHERS or pieces[at].word.split()[-1] in NEIGHBOURS)
     gave = mother and birth < len(pieces) and pieces[birth].value == "childbirth"
     baby = any(p.kind == "age" and p.value.months is None for p in pieces)
     return birth if gave and baby and not any(p.value == "death" for p in pieces[at:]) else None

@@ -33,6 +33,7 @@ HAS = small("has", "with")
 BETWEEN = 2  # small words: `la mère nous a dit`
 PRONOUNS = small("he", "they")
 TOLD_OF = ("sex", "case", "age")
+TOLD = tuple(small("was_told"))
 CALLS, CALLED, ENDING = small("calls"), 5, (".", ":", "\n")
 
 
@@ -125,6 +126,11 @@ def _is_parent_of(pieces: Sequence[Piece], at: int) -> bool:
     cases = [i for i in range(at) if pieces[i].kind in TOLD_OF]
     if not cases or kind_at(pieces, at - 1) == "number":
         return False
+    listed = kind_at(pieces, at + 1) == "stroke" and any(
+        piece.kind in TOLD_OF for piece in pieces[at + 2 : at + 4]
+    )
+    if listed:
+        return False  # `4 personnes, le père, la mère et deux garçons`
     between = pieces[cases[-1] + 1 : at]
     after = list(takewhile(lambda piece: piece.kind != "stroke", pieces[at + 1 :]))
     told = any(map(_is_theirs, (*after[:4], *pieces[at - 1 : at])))
@@ -179,7 +185,14 @@ def _calls(pieces: Sequence[Piece], at: int) -> bool:
     return pieces[at].kind == "sex" and after < len(pieces) and pieces[after].word in CALLS
 
 
-NO_CASES = (_calls, _informs, _is_parent_of, _am_i, _whose, _has_a_child)
+def _was_told(pieces: Sequence[Piece], at: int) -> bool:
+    """`husband and village chief informed`, `le père est prévenu`: what was done."""
+    after = list(takewhile(lambda p: p.kind == "filler", pieces[at + 1 : at + 1 + CALLED]))
+    kin = fold(pieces[at].text).replace("-", " ") in KIN
+    return kin and any(piece.word.startswith(TOLD) for piece in after)
+
+
+NO_CASES = (_calls, _was_told, _informs, _is_parent_of, _am_i, _whose, _has_a_child)
 
 
 def _disputed(pieces: list[Piece]) -> list[Piece]:

@@ -63,6 +63,24 @@ def letters_first(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+def by_age(pieces: Sequence[Piece]) -> list[Piece]:
+    """`moins de 5 ans: 6 cas. Plus de 5 ans: 4 cas`: the numbers are those of the ages."""
+    ages = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece.kind == "age" and piece.value.months is None and _numbered_cases(pieces, at)
+    ]
+    found = list(pieces)
+    for at in ages if len(ages) > 1 else ():
+        found[at + 3] = idle(pieces[at + 3])
+    return found
+
+
+def _numbered_cases(pieces: Sequence[Piece], at: int) -> bool:
+    told = at + 3 < len(pieces) and pieces[at + 1].value in (":", "=")
+    return told and kind_at(pieces, at + 2) == "number" and kind_at(pieces, at + 3) == "case"
+
+
 def cases_of(pieces: Sequence[Piece]) -> list[Piece]:
     """`palu cas 15 mas cas 2`: where each disease has them so, the number is the disease's."""
     found = list(pieces)

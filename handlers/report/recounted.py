@@ -118,9 +118,19 @@ def _brings_up_to_date(pieces: Sequence[Piece], at: int, before: Sequence[int]) 
     again = any(f" {phrase} " in said for phrase in NOW) and number >= max(told)
     between = _said(piece.word for piece in pieces[before[-1] : at])
     again = again or any(f" {phrase} " in between for phrase in MISCOUNTED)
-    again = again or (pieces[at - 1].word in NO and pieces[at - 2].word not in AND)
+    again = again or _no_but(pieces, at)
     so = not SO.isdisjoint(words) and number in (sum(told), told[-1])
     return kind_at(pieces, at + 1) in PLAIN and (so or again)
+
+
+def _no_but(pieces: Sequence[Piece], at: int) -> bool:
+    """`8 cas. non 9 cas`, `4... no, 5 patients`; in `vaccinés non, 5 contacts` it is no number."""
+    no = at - 1
+    while kind_at(pieces, no) == "stroke":
+        no -= 1
+    counts = kind_at(pieces, at + 1) in ("case", "", "stroke", "risk")
+    said = no > 0 and pieces[no].word in NO and pieces[no - 1].word not in AND
+    return said and counts and kind_at(pieces, no - 1) in ("stroke", "case", "number", "place")
 
 
 def _said(words: Iterable[str]) -> str:

@@ -44,7 +44,7 @@ def _rest_before(pieces: Sequence[Piece], at: int) -> int:
 def _others_after(pieces: Sequence[Piece], at: int) -> int:
     """Behind `autre cas`, `pour les autres maladies`, or the denial's own `nouveau`."""
     end = at + 1
-    while end <= at + NEAR and not _has(pieces[end - 1], OTHERS):
+    while end <= at + NEAR and not _has(pieces[end - 1], OTHERS | REST):
         if end >= len(pieces) or not _small(pieces, end):
             return at
         end += 1

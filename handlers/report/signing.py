@@ -198,7 +198,8 @@ def _pass_over(pieces: list[Piece], span: range, *, surely: bool) -> None:
 
 def _before(pieces: Sequence[Piece], at: int) -> range:
     """The words from the beginning of the message, or of a sentence, to a role."""
-    begin = at
+    comma = at > 1 and pieces[at - 1].value == "," and pieces[at - 2].text.istitle()
+    begin = at = at - comma
     while begin > 0 and at - begin < NAMES and kind_at(pieces, begin - 1) in NAMING:
         begin -= 1
     starts = begin == 0 or pieces[begin - 1].kind in ("stroke", "intent")

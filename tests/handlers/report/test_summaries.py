@@ -182,6 +182,15 @@ def test_words_as_they_are_typed() -> None:
         ("fr", "Koro, le 29 : palu 31 cas dont 18 femmes et 13 hommes", "malaria", 31),
         ("fr", "Koro. Paludisme 27 cas, soit 15 F et 12 H. Décès 1.", "malaria", 27),
         ("fr", "Ici la pharmacie de Koro. 3 cas de paludisme", "malaria", 3),
+        ("fr", "Il y a eu 9 cas de paludisme à Koro. RAS pour le reste.", "malaria", 9),
+        ("fr", "A Koro 4 personnes ont le palu, le père, la mère et deux garçons", "malaria", 4),
+        ("fr", "Ma voisine a accouché, le bébé de 5 jours ne tète plus, corps dur. Koro",
+         "neonatal_tetanus", 1),
+        ("en", "a woman died during delivery in Koro. Husband and chief informed. Baby alive.",
+         "maternal_death", 1),
+        ("en", "End of day, Koro: malaria 6, nothing else.", "malaria", 6),
+        ("en", "Malaria at Koro, 4... no, 5 patients", "malaria", 5),
+        ("fr", "6 palu Koro, vaccinés non, 5 contacts suivis", "malaria", 6),
         # Names that are nearly words
         ("fr", "une femme enceinte est décédée à Koro. ASC Aminata Cissé", "maternal_death", 1),
         ("fr", "Koro 2 palu. ASC Mory Diabaté", "malaria", 2),
@@ -206,6 +215,20 @@ def test_what_is_asked_since(locale: str, text: str) -> None:
     found = reading(text, locale)
     assert found.question is not None
     assert not found.reports
+
+
+def test_two_ages_with_their_cases() -> None:
+    found = one("Koro, paludisme, moins de 5 ans: 6 cas. Plus de 5 ans: 4 cas.")
+    assert found.count == 10
+    assert {(case.age_group, case.count) for case in found.cases} == {("under5", 6), ("over5", 4)}
+
+
+def test_two_diseases_and_nothing_else() -> None:
+    text = "Koro. 9 cas de paludisme et 3 de diarrhée liquide. RAS pour le reste."
+    assert [(risk, count) for risk, count, _place in places_and_counts(text)] == [
+        ("malaria", 9),
+        ("watery_diarrhoea", 3),
+    ]
 
 
 def test_from_where_is_told() -> None:
