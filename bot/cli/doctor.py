@@ -6,6 +6,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import typer
 
@@ -22,8 +23,11 @@ from bot.i18n import Catalogs
 from bot.paths import LOCALES
 from bot.store.base import Database
 from bot.store.opening import open_database
+from bot.store.places import load_areas
 from bot.store.session import CORE
 from bot.understanding import checking
+from handlers.alerts import rulebook
+from handlers.report import risks
 
 ENOUGH = 200 * 2**20  # bytes of disk: some hundred thousand messages
 PATIENCE = 30  # seconds for one provider to answer
@@ -113,6 +117,7 @@ async def _database(known: Settings) -> AsyncIterator[Check]:
             yield Check(what)
             for check in (*await _state(database), *await lines(database, known)):
                 yield check
+            yield await _rules(database, known)
     except BotError as error:
         yield Check(what, str(error))
     if known.database.alone:
@@ -132,6 +137,26 @@ async def _state(database: Database) -> Sequence[Check]:
         Check("data", mend),
         Check(f"failed messages: {len(failed)}", again if failed else ""),
     )
+
+
+async def _rules(database: Database, known: Settings) -> Check:
+    """The deployment's own health risks and rules of alerts; also areas that there are not."""
+    async with database.reading() as connection:
+        areas = {area.id for area in await load_areas(connection)}
+    try:
+        listed = risks.load(_own(known, risks.OURS))
+        file = _own(known, rulebook.OURS)
+        own = areas if file != rulebook.OURS else None
+        rules = rulebook.load(file, risks=listed, areas=own)
+    except BotError as error:
+        return Check("health risks and rules", str(error))
+    return Check(f"health risks: {len(listed)}, rules of alerts: {len(list(rules))}")
+
+
+def _own(known: Settings, ours: Path) -> Path:
+    """The deployment's file in the place of ours, if it has one."""
+    theirs = known.data.folder / ours.name if known.data.folder else None
+    return theirs if theirs and theirs.is_file() else ours
 
 
 async def _channels(known: Settings) -> AsyncIterator[Check]:

@@ -9,12 +9,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
-from bot.areas import Areas
 from bot.channels.base import Channel, Collect
-from bot.cli.connecting import Connected, connected, pacings, routes
+from bot.cli.connecting import Connected, connected, pacings
 from bot.cli.exchanging import opened_pusher
+from bot.cli.knowing import knowing
 from bot.cli.menu import menu_of
 from bot.cli.running import run_together
 from bot.cli.signing import watched_review
@@ -39,20 +38,16 @@ from bot.store.base import Database
 from bot.store.mail import SQLMail
 from bot.store.marks import SQLMarks
 from bot.store.opening import Purpose, open_database, purpose_of
-from bot.store.places import load_areas, load_places, settle
-from bot.store.routes import keep_routes
 from bot.store.speech import SQLSpeeches
 from bot.store.store import SQLStore
 from bot.store.visiting import SQLVisits
 from bot.trouble import Patience
 from bot.turns import Limits, TurnRecord
-from bot.understanding import Lexicons
 from bot.voices import Speakable
 from bot.watching import Watching
 from handlers import FALLBACK, HANDLERS, JOBS, REACTIONS
 from handlers.exchange.pushing import Pusher
 
-TOLD = ("reports", "reminders", "alerts", "weeks")  # sections that features read themselves
 Observer = Callable[[Sequence[TurnRecord]], None]
 
 
@@ -111,7 +106,7 @@ async def opened_house(
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database.url, purpose))
         reviews, voices = await _approved(settings, database, purpose)
-        knowledge = await _knowledge(settings, database, reviews)
+        knowledge = await knowing(settings, database, reviews)
         catalogs = _catalogs(settings, reviews, voices)
         menu, speeches = menu_of(knowledge, catalogs), SQLSpeeches(database)
         found = await connected(settings, stack, now, SQLMarks(database), menu, speeches)
@@ -218,27 +213,6 @@ def _dispatcher(
         limits=_limits(settings),
         own_numbers=settings.own_numbers,
         committed=committed,
-    )
-
-
-async def _knowledge(settings: Settings, database: Database, review: Reviews) -> Knowledge:
-    async with database.transaction() as connection:
-        await settle(connection)
-        preferred = {name: rank for rank, name in enumerate(settings.sending.prefer)}
-        await keep_routes(connection, routes(settings), preferred)
-    async with database.reading() as connection:
-        areas = Areas(await load_areas(connection))
-        places = await load_places(connection, areas)
-    return Knowledge(
-        lexicons=Lexicons(LOCALES, settings.bot.locales, settings.data.folder),
-        places=places,
-        areas=areas,
-        zone=ZoneInfo(settings.bot.timezone),
-        locales=settings.bot.locales,
-        overrides=settings.data.folder,
-        options={name: getattr(settings, name).model_dump() for name in TOLD},
-        emergency=settings.bot.emergency_number,
-        reviews=review,
     )
 
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from bot.epiweek import EpiWeek
 from bot.handler import Job, Knowledge, Outcome
-from bot.message import NewJob, Notice, Reply, Urgency
+from bot.message import NewJob, Notice, Reply, Role, Urgency
 from bot.store.base import Row, Session, millis
 from bot.text import _
 from handlers.alerts.announcing import STALE, described, supervisor, where_of
 from handlers.alerts.events import AlertRaised
-from handlers.alerts.growing import milestone
+from handlers.alerts.growing import milestone, to_announce
 from handlers.alerts.model import Comparison, Past
 from handlers.alerts.past import compared
 from handlers.alerts.records import QUERIES, note, rules_of, step, write
@@ -24,6 +25,7 @@ from handlers.report.records import risks_of
 from handlers.weeks.calendar import Weekly, local, weekly_of
 
 PATIENCE = timedelta(hours=1)  # after the deadline: who reports in the last minute is counted
+LATE = 4  # weeks that are compared once more, for reports that came after their week was due
 MORE = 2  # years beyond those a rule asks for: epidemic ones may be left out
 
 
@@ -45,12 +47,17 @@ async def plan(session: Session, job: NewJob, now: datetime, knowledge: Knowledg
     week = EpiWeek(job.data["year"], job.data["week"], weekly.start)
     kinds = {rule.within for rule in _rules(knowledge)}
     jobs = [
-        NewJob("compare", f"{week} {area.id}", now, {**job.data, "area_id": area.id})
+        NewJob("compare", f"{week} {area.id} {back}", now, _data(week - back, area.id, back))
         for area in knowledge.areas
         if area.kind in kinds
+        for back in range(LATE + 1)
     ]
     following = max(week + 1, weekly.due_next(local(now, knowledge) - PATIENCE))
     return Outcome(jobs=(*jobs, _when(following, weekly, knowledge)))
+
+
+def _data(week: EpiWeek, area_id: str, back: int) -> dict[str, Any]:
+    return {"year": week.year, "week": week.week, "area_id": area_id, "late": int(back > 0)}
 
 
 def _rules(knowledge: Knowledge) -> list[Past]:
@@ -58,7 +65,11 @@ def _rules(knowledge: Knowledge) -> list[Past]:
 
 
 async def compare(session: Session, job: NewJob, now: datetime, knowledge: Knowledge) -> Outcome:
-    """One area. Where nothing was ever reported there is nothing to keep."""
+    """One area. Where nothing was ever reported there is nothing to keep.
+
+    A week that was compared before is compared again for what came late: it raises what it would
+    have raised in time, and adds nothing to what is known already.
+    """
     area_id = job.data["area_id"]
     week = EpiWeek(job.data["year"], job.data["week"], weekly_of(knowledge).start)
     area = knowledge.areas.find(area_id)
@@ -69,13 +80,30 @@ async def compare(session: Session, job: NewJob, now: datetime, knowledge: Knowl
     ]
     told: list[Notice] = []
     raised: list[AlertRaised] = []
+    if job.data.get("late"):
+        rules = await _quiet(session, rules, area_id, week)
     for rule in rules:
         found = await _compared(session, rule, area_id, week, knowledge)
-        if found is not None and await _kept(session, found, now) and found.alarm:
-            event, notice = await _raise(session, found, now, knowledge)
-            raised += [event] if event else []
-            told += [notice] if notice else []
+        if found is None or not await _kept(session, found, now) or not found.alarm:
+            continue
+        event, notice = await _raise(session, found, now, knowledge)
+        raised += [event] if event else []
+        told += [notice] if notice else []
     return Outcome(tuple(told), tuple(raised))
+
+
+async def _quiet(session: Session, rules: list[Past], area_id: str, week: EpiWeek) -> list[Past]:
+    """Those by which the week was usual when it was due, and nothing is going on since."""
+    at = {"area_id": area_id, "year": week.year, "week": week.week}
+    rows = await session.fetch(QUERIES, "comparisons", **at)
+    usual = {row["rule"] for row in rows if not row["alarm"]}
+    goes_on = [
+        await session.fetch(QUERIES, "alert_of_rule", rule=rule.id, area_id=area_id)
+        for rule in rules
+    ]
+    return [
+        rule for rule, alerts in zip(rules, goes_on, strict=True) if rule.id in usual and not alerts
+    ]
 
 
 async def _compared(
@@ -131,7 +159,8 @@ async def _raise(
     steps = [step(number, what, now, week=str(found.week), method=found.method, upper=upper)]
     await note(session, steps)
     if was:
-        return None, None
+        grown = to_announce(was["announced"], cases) is not None
+        return None, _grown(found, was, cases, now, knowledge) if grown else None
     event = AlertRaised(number, rule.risk, rule.level, area_id, None, now)
     return event, _notice(found, number, cases, now, knowledge)
 
@@ -150,7 +179,7 @@ def _row(found: Comparison, number: int, cases: int, was: Row | None) -> Row:
         "cases": cases,
         "signals": 0,
         "deaths": 0,
-        "announced": milestone(cases),
+        "announced": max(was["announced"] if was else 0, milestone(cases)),
     }
 
 
@@ -168,6 +197,20 @@ def _notice(
         most=str(max(0, int(found.signal.upper))),
     )
     return Notice(supervisor(found.area_id), Reply(text), Urgency.URGENT, now + STALE)
+
+
+def _grown(found: Comparison, was: Row, cases: int, now: datetime, knowledge: Knowledge) -> Notice:
+    """Of an alert that goes on: to the supervisor, or to the coordinator it was passed on to."""
+    text = _(
+        "Alert {number} grows: {what}, {place}.",
+        number=str(was["number"]),
+        what=described(found.rule.risk, cases, knowledge),
+        place=where_of(None, found.area_id, knowledge),
+    )
+    passed = was["status"] == "escalated"
+    coordinator = Role("coordinator", found.area_id, otherwise=("admin",))
+    whom = coordinator if passed else supervisor(found.area_id)
+    return Notice(whom, Reply(text), Urgency.URGENT, now + STALE)
 
 
 jobs = (Job("past", plan, first), Job("compare", compare))

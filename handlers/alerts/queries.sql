@@ -195,14 +195,17 @@ JOIN zero_report AS z ON z.area_id = part.key AND z.training = 0
 ORDER BY z.year, z.week;
 
 -- name: keep_comparison(rows)
--- Once for each rule, area and week; whoever comes second does not tell it again.
+-- Once for each rule, area and week; whoever comes second does not tell it again, unless reports that
+-- came late have made an alarm of it.
 INSERT INTO comparison (rule, area_id, year, week, risk, method, observed, upper, alarm, at)
 SELECT value ->> 'rule', value ->> 'area_id', CAST(value ->> 'year' AS INTEGER),
     CAST(value ->> 'week' AS INTEGER), value ->> 'risk', value ->> 'method',
     CAST(value ->> 'observed' AS DOUBLE PRECISION), CAST(value ->> 'upper' AS DOUBLE PRECISION),
     CAST(value ->> 'alarm' AS INTEGER), CAST(value ->> 'at' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
-ON CONFLICT (area_id, year, week, rule) DO NOTHING
+ON CONFLICT (area_id, year, week, rule) DO UPDATE SET method = excluded.method,
+    observed = excluded.observed, upper = excluded.upper, alarm = excluded.alarm, at = excluded.at
+WHERE comparison.alarm = 0 AND excluded.alarm = 1
 RETURNING rule, area_id;
 
 -- name: alert_of_rule(rule, area_id)

@@ -83,9 +83,13 @@ async def on_placed(
 async def on_checked(
     session: Session, events: Sequence[ReportChecked], now: datetime, knowledge: Knowledge
 ) -> Outcome:
-    """What was refused is no case; a signal that was confirmed is a whole one."""
+    """What was refused is no case; a signal that was confirmed is a whole one.
+
+    Who checked it knows of the report, and not yet of the alert that comes of it.
+    """
     numbers = {event.number for event in events}
-    return await _watch(session, numbers, now, knowledge, numbers)
+    refused = {event.number for event in events if event.state == "refused"}
+    return await _watch(session, numbers, now, knowledge, refused)
 
 
 def _finds(rules: Sequence[object]) -> tuple[Found, ...]:

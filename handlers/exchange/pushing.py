@@ -96,7 +96,7 @@ class Pusher:
         rows = []
         for key in found.weeks.keys() | self._gone(known, span):
             row = known.get(key)
-            before = _pairs(row["told"]) | _pairs(row["wanted"]) if row else {}
+            before = self._before(row) if row else {}
             week = found.weeks.get(key)
             values = values_of(week, plan.mapped, before) if week else dict.fromkeys(before, 0)
             complete = int(key in found.complete and over(key))
@@ -109,10 +109,30 @@ class Pusher:
                 )
         if found.lost:
             log.warning("dhis2: cases and deaths of areas without a unit", lost=found.lost)
-        if rows:
+        lost = self._lost(known)
+        if rows or lost:
             async with self._database.transaction() as connection:
                 await connection.fetch(QUERIES, "want_pushes", rows=as_rows(rows))
+                await connection.fetch(QUERIES, "drop_pushes", rows=as_rows(lost))
         return len(rows)
+
+    def _before(self, row: Row) -> dict[tuple[str, str], int]:
+        """What may be in DHIS2: what it took, and what it was sent, if the mapping still has that.
+
+        What it refused for a wrong id of an element is there no more once that is mended.
+        """
+        known = {(each.element, each.combo) for each in self.plan.mapped.elements}
+        wanted = {pair: n for pair, n in _pairs(row["wanted"]).items() if pair in known}
+        return wanted | _pairs(row["told"])
+
+    def _lost(self, known: Mapping[tuple[str, str], Row]) -> list[dict[str, str]]:
+        """Refused, never taken, and of a unit that the mapping has no more."""
+        units = set(self.plan.mapped.units.values())
+        return [
+            {"unit": unit, "period": period}
+            for (unit, period), row in known.items()
+            if row["status"] == "dead" and row["told"] is None and unit not in units
+        ]
 
     def since(self, day: date) -> Span:
         """Whole weeks, from that of `day` to this one."""

@@ -35,8 +35,8 @@ GROUP BY area_id, on_day, risk, age_group;
 
 -- name: zeros_since(year)
 SELECT z.area_id, z.year, z.week, z.risk, z.contact_id
-FROM zero_report AS z JOIN contact ON contact.id = z.contact_id AND contact.training = 0
-WHERE z.year >= :year;
+FROM zero_report AS z
+WHERE z.year >= :year AND z.training = 0;
 
 -- name: who_reported(since, until)
 SELECT DISTINCT contact_id, on_day FROM report
@@ -79,6 +79,13 @@ UPDATE dhis2_push SET status = :status, attempts = :attempts, due_at = :due_at, 
     registered = CASE WHEN CAST(:status AS TEXT) = 'sent' THEN complete ELSE registered END,
     sent_at = COALESCE(CAST(:sent_at AS BIGINT), sent_at)
 WHERE unit = :unit AND period = :period AND wanted = :wanted AND complete = :complete
+RETURNING unit;
+
+-- name: drop_pushes(rows)
+-- Refused, never taken, and of a unit that the mapping has no more: a wrong id that was mended.
+DELETE FROM dhis2_push WHERE EXISTS (
+    SELECT 1 FROM json_each(:rows) AS r
+    WHERE r.value ->> 'unit' = dhis2_push.unit AND r.value ->> 'period' = dhis2_push.period)
 RETURNING unit;
 
 -- name: retry_pushes(now)

@@ -250,3 +250,38 @@ def test_who_is_told_when_a_line_fails_and_that_a_phone_sends_nothing(
         with closing(sqlite3.connect(shell.database)) as raw, raw:
             raw.execute("INSERT INTO trouble VALUES ('orange', ?, 1, 1)", (kind,))
     assert said in shell.tries("doctor").output
+
+
+BROKEN = '[[rule]]\nid = "x"\nrisk = "measles"\nkind = "cluster"\ncases = 0\nsource = "s"\n'
+NOWHERE = """
+[[rule]]
+id = "x"
+risk = "measles"
+kind = "single"
+within = "place"
+days = 30
+source = "s"
+
+[[override]]
+rule = "x"
+area = "no-such-area"
+off = true
+"""
+
+
+@pytest.mark.parametrize(("rules", "said"), [(BROKEN, "rule 'x'"), (NOWHERE, "no area")])
+def test_rules_of_ones_own_that_cannot_be_are_named(shell, twilio, rules, said):
+    shell.file("rules.toml", rules)
+    configured(shell, twilio, PUBLIC, '[data]\nfolder = "."')
+    found = shell.tries("doctor")
+    assert found.exit_code == 1
+    assert "MEND  health risks and rules" in found.stdout
+    assert said in found.stdout
+
+
+def test_the_bot_does_not_start_with_rules_that_cannot_be_read(shell, twilio):
+    shell.file("rules.toml", BROKEN)
+    configured(shell, twilio, PUBLIC, '[data]\nfolder = "."')
+    found = shell.tries("chat", "--as", "+22370000001")
+    assert found.exit_code != 0
+    assert "rule 'x'" in found.output

@@ -196,3 +196,13 @@ async def test_two_supervisors_at_once_and_one_is_told_that_the_other_was_faster
     assert [row[0] for row in steps] in (["escalated"], ["escalated", "dismissed"], ["dismissed"])
     status = await reported.rows("SELECT status FROM alert")
     assert status == [(steps[-1][0],)]
+
+
+async def test_who_confirms_a_rumour_hears_of_the_alert_that_comes_of_it(staffed):
+    """Who checked the report does not know yet that an alert was raised by that."""
+    koro = BY_KEY["supervisor-koro"]
+    await staffed.says("rougeole fille 3 ans koro", STRANGER)
+    checked, told = await heard(staffed, koro, staffed.says("ok 1", koro))
+    assert checked.startswith("No 1 conf")
+    assert told.startswith("Alerte 2 ")
+    assert "OK 2" in told

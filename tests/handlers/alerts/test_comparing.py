@@ -31,6 +31,17 @@ async def history(house: House, *cases: int, area: str = "district-douentza") ->
         await connection.fetch(QUERIES, "file_reports", rows=keyed({"file_reports": rows}))
 
 
+async def filed(house: House, number: int, cases: int, on_day: str) -> None:
+    row = {
+        "number": number, "contact_id": "x", "inbound_id": None, "risk": "malaria", "cases": cases,
+        "female": 0, "male": 0, "sex_unknown": cases, "deaths": 0, "severe": 0, "signal": 0,
+        "training": 0, "area_id": "district-douentza", "on_day": on_day,
+        "reported_at": millis(LATER),
+    }  # fmt: skip
+    async with house.database.transaction() as connection:
+        await connection.fetch(QUERIES, "file_reports", rows=keyed({"file_reports": [row]}))
+
+
 async def wednesday(house: House) -> list[str]:
     before = len(house.channel.sent)
     await house.jobs.begin()
@@ -73,3 +84,35 @@ async def test_in_the_north_the_rule_is_another(staffed):
     await history(staffed, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1, 12, area="district-ansongo")
     await wednesday(staffed)
     assert await staffed.rows(FOUND) == [("malaria-low", "district-ansongo", 47, "ears_c2", 1)]
+
+
+async def test_it_is_told_again_when_it_has_grown(staffed):
+    await history(staffed, 4, 5, 4, 6, 5, 4, 5, 4, 6, 30, 35)
+    await wednesday(staffed)
+    staffed.clock.now = LATER
+    await filed(staffed, 2000, 300, "2026-11-25")
+    before = len(staffed.channel.sent)
+    staffed.clock.now = LATER + timedelta(weeks=1)
+    while await staffed.jobs.run_due():
+        pass
+    await staffed.hears(SUPERVISOR)
+    told = [text for text in staffed.sent_to(SUPERVISOR, before) if "300 cas" in text]
+    assert told == ["L’alerte 1 augmente : paludisme, 300 cas, Douentza."]
+
+
+async def test_what_came_after_its_week_was_compared_is_an_alert_all_the_same(staffed):
+    await history(staffed, 4, 5, 4, 6, 5, 4, 5, 4, 6, 5, 6)
+    assert await wednesday(staffed) == []
+    await filed(staffed, 2000, 55, "2026-11-11")
+    await filed(staffed, 2001, 60, "2026-11-18")  # of week 47, which was due this morning
+    await filed(staffed, 2002, 5, "2026-11-25")
+    before = len(staffed.channel.sent)
+    for _again in range(2):
+        staffed.clock.now += timedelta(weeks=1)
+        while await staffed.jobs.run_due():
+            pass
+        await staffed.hears(SUPERVISOR)
+    told = [text for text in staffed.sent_to(SUPERVISOR, before) if "66 cas en semaine 47" in text]
+    assert len(told) == 1
+    [(alerts,)] = await staffed.rows("SELECT count(*) FROM alert WHERE rules = 'malaria-high'")
+    assert alerts == 1

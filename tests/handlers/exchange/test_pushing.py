@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +18,7 @@ from tests.conftest import BY_KEY, CHW, SUPERVISOR, knowledge
 from tests.handlers.exchange.ministry import (
     DEAD,
     MALARIA,
+    MAPPING,
     OTHER,
     OVER,
     UNDER,
@@ -238,3 +240,28 @@ async def test_nothing_personal_leaves(pushing):
     await told(pusher)
     assert "+223" not in str(ministry.calls)
     assert set(ministry.calls[0]) == {"dataSet", "orgUnit", "period", "dataValues"}
+
+
+async def test_zeros_sent_in_training_stay_untold_after_it(pushing):
+    house, ministry, pusher = pushing
+    await house.rows("UPDATE contact SET training = 1 WHERE locale = 'fr' RETURNING id")
+    await house.says("RAS", CHW)
+    await house.rows("UPDATE contact SET training = 0 WHERE locale = 'fr' RETURNING id")
+    await told(pusher)
+    assert ministry.values == {}
+
+
+async def test_a_wrong_id_that_was_mended_in_the_mapping_is_sent_no_more(pushing, tmp_path):
+    house, ministry, pusher = pushing
+    await house.says("palu 3 douentza", CHW)
+    wrong = MAPPING.replace(MALARIA, "WrongElem01").replace(UNIT, "WrongUnit01")
+    right, pusher.plan = pusher.plan, replace(pusher.plan, mapped=mapped(tmp_path, wrong))
+    assert (await told(pusher)).dead == 1
+    pusher.plan = replace(right, mapped=mapped(tmp_path, wrong.replace("WrongUnit01", UNIT)))
+    ministry.instead = [web.Response(status=409)]
+    assert (await told(pusher)).dead == 1
+    pusher.plan = right
+    assert (await told(pusher)).sent == 1
+    assert await house.rows(ROWS) == [(UNIT, "sent", 1, None)]
+    assert not any(element == "WrongElem01" for _unit, _week, element in ministry.values)
+    assert ministry.values[UNIT, WEEK, MALARIA] == "3"
