@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.message import Notice, Reply, Role, Urgency
 from bot.store.base import Row, Session, millis
 from bot.text import Text, _
-from handlers.alerts import warning
+from handlers.alerts import telling, warning
 from handlers.alerts.announcing import described, where_of, working
 from handlers.alerts.events import AlertAsked, AlertClosed, AlertDecided, AlertEscalated
 from handlers.alerts.records import QUERIES, all_of, note, numbered, rows_of, step, write
 from handlers.alerts.saying import OUTCOMES, quoted
+from handlers.alerts.telling import STALE
 from handlers.report.buttons import asking
-
-STALE = timedelta(days=7)
 
 
 async def decide(
@@ -26,6 +25,7 @@ async def decide(
         _decision(event.number, event.status, event.was, event.by, event.at) for event in events
     ]
     alerts = await _kept(session, events, rows)
+    people = await _reporters(session, alerts)
     await note(
         session, [step(e.number, e.status, e.at, e.by, words=e.words, was=e.was) for e in events]
     )
@@ -37,6 +37,8 @@ async def decide(
         near = Reply(said, buttons=working(event.number) if passed else ())
         above = warning.offered(near, event.number) if passed else near
         notices += _to_workers(near, alert, event.by, event.at, above)
+        text = telling.decided(event, alert, knowledge)
+        notices += telling.to_reporters(text, people[event.number] - {event.by}, event.at)
     escalated = [
         AlertEscalated(e.number, a["risk"], a["level"], a["area_id"], a["place_id"], e.by, e.at)
         for e in events
@@ -114,15 +116,22 @@ async def close(
         step(e.number, "closed", e.at, e.by, action=e.action, **found[e.number]) for e in events
     ]
     await note(session, steps)
-    people = await session.fetch(QUERIES, "reporters_of", rows=numbered(alerts))
+    people = await _reporters(session, alerts)
     notices: list[Notice] = []
     for event in events:
         alert = alerts[event.number]
         text = _closed(event, alert, knowledge)
         notices += _to_workers(Reply(text), alert, event.by, event.at)
-        reporters = {row["contact_id"] for row in people if row["alert"] == event.number}
-        notices += _to_reporters(text, reporters - {event.by}, event.at)
+        notices += telling.to_reporters(text, people[event.number] - {event.by}, event.at)
     return Outcome(tuple(notices))
+
+
+async def _reporters(session: Session, alerts: Mapping[int, Row]) -> Mapping[int, set[str]]:
+    """Contact ids of who reported the cases, for each alert."""
+    people: dict[int, set[str]] = {number: set() for number in alerts}
+    for row in await session.fetch(QUERIES, "reporters_of", rows=numbered(alerts)):
+        people[row["alert"]].add(row["contact_id"])
+    return people
 
 
 def _closed(event: AlertClosed, alert: Row, knowledge: Knowledge) -> Text:
@@ -136,11 +145,6 @@ def _closed(event: AlertClosed, alert: Row, knowledge: Knowledge) -> Text:
         outcome=OUTCOMES[event.outcome],
         words=quoted(event.action),
     )
-
-
-def _to_reporters(text: Text, reporters: Collection[str], at: datetime) -> Iterator[Notice]:
-    for contact_id in sorted(reporters):
-        yield Notice(contact_id, Reply(text), expires_at=at + STALE)
 
 
 reactions = (

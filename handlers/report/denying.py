@@ -32,7 +32,8 @@ def denied(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.value == "vaccinated" and (no := _denial_before(pieces, at)) is not None:
             pieces[at] = piece._replace(value="unvaccinated")
             pieces[no] = pieces[no]._replace(kind="filler")
-        if piece.value in HARM and piece.kind == "mark" and pieces[at - 1].word in NO:
+        no = pieces[at - 1].word in NO and pieces[at - 1].value != "aside"
+        if piece.value in HARM and piece.kind == "mark" and no:
             pieces[at] = piece._replace(kind="filler")  # `3 cas non graves`
         if piece.kind == "unlisted":
             _not_that(pieces, at)

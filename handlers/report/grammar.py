@@ -55,6 +55,7 @@ from handlers.report.signing import addressed, introduced, named_people, unsigne
 from handlers.report.spelled import whole
 from handlers.report.stock import stocked
 from handlers.report.testing import tested
+from handlers.report.unharmed import unharmed
 from handlers.report.unnamed import unknown_disease
 from handlers.report.vaccines import vaccines
 from handlers.report.villages import by_village
@@ -123,7 +124,7 @@ def _steps(risks: Risks, where: Where, today: date, most: int) -> tuple[Step, ..
         # Places, people who are named, days and ages.
         partial(spelled, where=where), addressed, named_people, introduced,
         partial(whole, today=today, newborn=risks.of_newborns), partial(_bounded, most=most),
-        nothing_there, partial(likely, where=where), either_place,
+        nothing_there, partial(likely, where=where), either_place, unharmed,
         # What is told beside the sick.
         without_asides, old_things, bodily, recovered, without_the_healthy,
         partial(herders_apart, risks=risks), partial(herds_apart, risks=risks), informed,
@@ -223,10 +224,7 @@ def _near_harm(words: Sequence[Word]) -> tuple[str, ...]:
 
 
 def _question(message: _Message, doubt: Doubt, decided: Decided) -> Question:
-    def reading_if(value: str) -> Reading:
-        return _read(message, {**decided, doubt.key: value})
-
-    return _asking(doubt, reading_if)
+    return _asking(doubt, lambda value: _read(message, {**decided, doubt.key: value}))
 
 
 def _asking(doubt: Doubt, reading_if: Callable[[str], Reading]) -> Question:

@@ -17,7 +17,8 @@ DENYING, IS = small("denying"), small("is")
 THE = small("the", "these", "my", "their")
 STEPS, SINGLE = small("yet", "of", "single", "they", "of_them"), small("single")
 SAYS = (":", "=", "-")
-ENDS = ("", "stroke", "unknown", "filler")
+CLOSING = (",", ";", ".", "\n")
+ENDS = ("", "stroke", "unknown", "filler", "place", "when", "onset", "weekday", "week")
 WHOSE = ("number", "case", "sex", "age", "mark")
 
 
@@ -38,7 +39,7 @@ def unharmed(pieces: Sequence[Piece]) -> list[Piece]:
 def _nobody(pieces: Sequence[Piece], at: int) -> Piece:
     """`personne n'est mort`, `personne est mort`, `nobody died`: no one whom it befell."""
     piece, after = pieces[at], at + 1
-    if piece.word not in NOBODY | SPELT:
+    if piece.word not in NOBODY | SPELT or piece.value == "aside":
         return piece
     while (
         kind_at(pieces, after) == "filler"
@@ -62,6 +63,8 @@ def _no_person(pieces: Sequence[Piece], at: int, mark: int) -> bool:
 def _said_before(pieces: Sequence[Piece], at: int) -> int:
     """Where `pas encore de`, `none of them`, `ni` begins that leads to `at`."""
     begin = at - 1
+    if begin >= 0 and pieces[begin].value == "aside":
+        return at  # it denied what stands before it
     if begin >= 0 and pieces[begin].word in NEITHER:
         return begin
     while begin > 0 and (pieces[begin].word in STEPS or _a_single(pieces, begin)):
@@ -81,17 +84,37 @@ def _said_after(pieces: Sequence[Piece], at: int) -> int:
     no = at + 1
     while no < len(pieces) and pieces[no].value in SAYS:
         no += 1
-    if no >= len(pieces) or (kind_at(pieces, at - 1) in WHOSE and not _of_the_sick(pieces, at)):
+    if no >= len(pieces) or (kind_at(pieces, at - 1) in WHOSE and not _of_the_sick(pieces, at, no)):
         return at + 1
-    none = pieces[no].kind == "zero" and pieces[no].value != "other"
+    none = (pieces[no].kind == "zero" and pieces[no].value != "other") or _zero(pieces, no)
     end = no + 1
     while end < len(pieces) and pieces[end].word in STEPS:
         end += 1
-    return end if (none or pieces[no].word in NO) and kind_at(pieces, end) in ENDS else at + 1
+    ends = _all_that_is_denied(pieces, no, end, said=no > at + 1)
+    return end if (none or pieces[no].word in NO) and ends else at + 1
 
 
-def _of_the_sick(pieces: Sequence[Piece], at: int) -> bool:
-    """The number of `palu 3 mort néant` is that of the sick."""
+def _zero(pieces: Sequence[Piece], at: int) -> bool:
+    """The number of `décès 0 palu 4`; `0-11 mois` is an age."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    ends = after is None or after.kind in ("place", "risk", "mark") or after.value in CLOSING
+    return pieces[at].kind == "number" and pieces[at].value == 0 and ends
+
+
+def _all_that_is_denied(pieces: Sequence[Piece], no: int, end: int, *, said: bool) -> bool:
+    """`décès: aucun rougeole 3`, `décès néant 3 graves`; in `mort: non vacciné` it is another."""
+    after = pieces[end] if end < len(pieces) else None
+    if after is None or after.kind in ENDS:
+        return True
+    goes_on = after.kind in ("risk", "mark") and kind_at(pieces, end + 1) == "number"
+    sure = said or goes_on or pieces[no].value in ("zero", 0)
+    return sure and after.value != "vaccinated"
+
+
+def _of_the_sick(pieces: Sequence[Piece], at: int, no: int) -> bool:
+    """The number of `palu 3 mort néant`, `5 cas décès néant` is that of the sick."""
+    if kind_at(pieces, at - 1) == "case" and kind_at(pieces, at - 2) == "number":
+        return pieces[no].value in ("zero", "nothing", 0) or no > at + 1
     ill = kind_at(pieces, at - 2) in ("risk", "unlisted")
     one = pieces[at].word[-1:] not in "sx"
     return kind_at(pieces, at - 1) == "number" and ill and one

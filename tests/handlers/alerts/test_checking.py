@@ -206,3 +206,25 @@ async def test_who_confirms_a_rumour_hears_of_the_alert_that_comes_of_it(staffed
     assert checked.startswith("No 1 conf")
     assert told.startswith("Alerte 2 ")
     assert "OK 2" in told
+
+
+async def test_who_reported_hears_that_the_alert_of_it_is_true_or_goes_no_further(reported):
+    """What became of it, at each turn; who decided is not told what he did himself."""
+    true = (
+        "Ce que vous avez signalé (rougeole, 1 cas, Douentza) est vérifié : c’est vrai, et "
+        "transmis. Merci."
+    )
+    false = (
+        "Ce que vous avez signalé (rougeole, 1 cas, Douentza) est vérifié, sans suite : allergie. "
+        "Qui reste malade va au centre de santé."
+    )
+    assert await heard(reported, CHW, reported.says("NON 2 allergie", SUPERVISOR)) == [false]
+    assert await heard(reported, CHW, reported.says("NON 2 allergie", SUPERVISOR)) == []
+    assert await heard(reported, CHW, reported.says("OK 2", SUPERVISOR)) == [true]
+
+
+async def test_a_supervisor_who_reported_and_decided_hears_it_once(staffed):
+    await staffed.says("rougeole 1 f douentza", SUPERVISOR)
+    told = await heard(staffed, SUPERVISOR, staffed.says("ok 2", SUPERVISOR))
+    assert len(told) == 1
+    assert "vérifié" not in told[0]

@@ -74,10 +74,38 @@ def test_nobody_had_the_vaccine(locale: str, said: str) -> None:
         ("en", "3 measles Koro, one person is dead", 1),
         ("en", "1 man died of measles, nobody knows why he was not vaccinated", 1),
         ("fr", "palu 3 mort néant", 0),
+        ("fr", "rougeole 3 cas, mort: non vacciné", 3),
+        ("fr", "rougeole 3 cas décédés, aucun vacciné", 3),
     ],
 )
 def test_who_died_stays(locale: str, text: str, deaths: int) -> None:
     assert one(text, locale).deaths == deaths
+
+
+AFTER = [
+    *(
+        ("fr", said)
+        for said in ("décès: néant", "décès: aucun", "morts: zéro", "décès: pas encore")
+    ),
+    *(("fr", said) for said in ("décès néant", "décès zéro", "décès 0", "mort 0")),
+    *(("en", said) for said in ("deaths: none", "deaths nil", "deaths none", "dead: 0")),
+]
+
+
+@pytest.mark.parametrize(("locale", "said"), AFTER)
+def test_what_comes_after_nobody_died_is_read_as_ever(locale: str, said: str) -> None:
+    """The place, who is severe, the next disease."""
+    cases, severe = {"fr": ("cas", "graves"), "en": ("cases", "severe")}[locale]
+    disease = {"fr": "palu", "en": "malaria"}[locale]
+    for text in (f"cholera 3 {cases}, {said} Koro", f"cholera 3 {cases} {said} Koro"):
+        found = one(text, locale)
+        assert (found.count, found.deaths, found.severe) == (3, 0, 0), text
+        assert found.place is not None, text
+    for text in (f"cholera 3 {cases}, {said} {severe} 2", f"cholera 3 {cases} {said} {severe} 2"):
+        found = one(text, locale)
+        assert (found.count, found.deaths, found.severe) == (3, 0, 2), text
+    both = reading(f"cholera 3 {cases}, {said} {disease} 4 {cases}", locale).reports
+    assert [(each.count, each.deaths) for each in both] == [(3, 0), (4, 0)]
 
 
 @pytest.mark.parametrize(
