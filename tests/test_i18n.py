@@ -207,6 +207,7 @@ ONE_MORE = {
     "Alert {number} was checked and is true": "two commands, for who checks alerts",
     "Alert {number}: {what} in week": "a week, and what is usual in it",
     "Not understood: {unread}": "the person's words, twice",
+    "What you reported ({what}, {place}) was checked and goes": "the words of whoever decided",
     "Your report no {number} was checked": "the words of whoever checked it",
     "{cases} not checked for": "three numbers",
     "{line} To warn": "a whole alert before it",
