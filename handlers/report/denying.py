@@ -32,7 +32,7 @@ def denied(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.value == "vaccinated" and (no := _denial_before(pieces, at)) is not None:
             pieces[at] = piece._replace(value="unvaccinated")
             pieces[no] = pieces[no]._replace(kind="filler")
-        no = pieces[at - 1].word in NO and pieces[at - 1].value != "aside"
+        no = pieces[at - 1].word in NO and pieces[at - 1].value not in ("aside", "no")
         if piece.value in HARM and piece.kind == "mark" and no:
             pieces[at] = piece._replace(kind="filler")  # `3 cas non graves`
         if piece.kind == "unlisted":
@@ -71,9 +71,14 @@ def _answers_no(pieces: list[Piece], at: int) -> bool:
     if pieces[at - 1].value in (":", "=") and at > 1 and pieces[at - 2].value == "vaccinated":
         pieces[at - 1] = pieces[at - 2]
         pieces[at - 2] = pieces[at - 2]._replace(kind="filler")
-    after = pieces[at + 1].kind if at + 1 < len(pieces) else ""
+    end = at + 1
+    while end < len(pieces) and pieces[end].word in YET:
+        end += 1
+    after = kind_at(pieces, end)
+    counted = after == "mark" and kind_at(pieces, end + 1) == "number"  # `... néant décès 1`
     no = pieces[at].word in NO or pieces[at].kind == "zero"
-    return pieces[at - 1].value == "vaccinated" and no and after not in ("mark", "filler")
+    answers = counted or after not in ("mark", "filler")
+    return pieces[at - 1].value == "vaccinated" and no and answers
 
 
 def _denial_before(pieces: Sequence[Piece], at: int) -> int | None:

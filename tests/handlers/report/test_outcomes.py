@@ -61,6 +61,16 @@ def test_nobody_had_the_vaccine(locale: str, said: str) -> None:
         assert (found.count, found.vaccinated) == (3, False), text
 
 
+@pytest.mark.parametrize("said", ["vaccinés: néant", "vaccinés non", "vaccinés: zéro"])
+def test_a_death_behind_the_vaccine_that_nobody_had_is_kept(said: str) -> None:
+    found = one(f"cholera 2 cas, {said} décès 1", "fr")
+    assert (found.count, found.deaths, found.vaccinated) == (2, 1, False)
+
+
+def test_not_yet_vaccinated_before_the_place() -> None:
+    assert one("rougeole 2 cas, vaccinés: pas encore Koro", "fr").vaccinated is False
+
+
 @pytest.mark.parametrize(
     ("locale", "text", "deaths"),
     [
