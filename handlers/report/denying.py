@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.understanding.small import small
 from handlers.report.pieces import QUOTES, Piece
 from handlers.report.spans import idle, kind_at
-from handlers.report.unharmed import HARM, unharmed
+from handlers.report.unharmed import DONE, HARM, no_people, unharmed
 
 NOT = small("no", "not", "not_glued", "never")
 NOBODY = small("nobody", "never")
@@ -32,7 +32,7 @@ def denied(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.value == "vaccinated" and (no := _denial_before(pieces, at)) is not None:
             pieces[at] = piece._replace(value="unvaccinated")
             pieces[no] = pieces[no]._replace(kind="filler")
-        no = pieces[at - 1].word in NO and pieces[at - 1].value not in ("aside", "no")
+        no = pieces[at - 1].word in NO and pieces[at - 1].value not in DONE
         if piece.value in HARM and piece.kind == "mark" and no:
             pieces[at] = piece._replace(kind="filler")  # `3 cas non graves`
         if piece.kind == "unlisted":
@@ -76,7 +76,7 @@ def _answers_no(pieces: list[Piece], at: int) -> bool:
         end += 1
     after = kind_at(pieces, end)
     counted = after == "mark" and kind_at(pieces, end + 1) == "number"  # `... néant décès 1`
-    no = pieces[at].word in NO or pieces[at].kind == "zero"
+    no = pieces[at].word in NO or pieces[at].kind == "zero" or no_people(pieces, at)
     answers = counted or after not in ("mark", "filler")
     return pieces[at - 1].value == "vaccinated" and no and answers
 

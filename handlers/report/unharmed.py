@@ -17,6 +17,7 @@ DENYING, IS = small("denying"), small("is")
 THE = small("the", "these", "my", "their")
 STEPS, SINGLE = small("yet", "of", "single", "they", "of_them"), small("single")
 SAYS = (":", "=", "-")
+DONE = ("aside", "no")  # it has denied what stands before it
 CLOSING = (",", ";", ".", "\n")
 ENDS = ("", "stroke", "unknown", "filler", "place", "when", "onset", "weekday", "week")
 WHOSE = ("number", "case", "sex", "age", "mark")
@@ -39,7 +40,7 @@ def unharmed(pieces: Sequence[Piece]) -> list[Piece]:
 def _nobody(pieces: Sequence[Piece], at: int) -> Piece:
     """`personne n'est mort`, `personne est mort`, `nobody died`: no one whom it befell."""
     piece, after = pieces[at], at + 1
-    if piece.word not in NOBODY | SPELT or piece.value == "aside":
+    if piece.word not in NOBODY | SPELT or piece.value in DONE:
         return piece
     while (
         kind_at(pieces, after) == "filler"
@@ -63,15 +64,22 @@ def _no_person(pieces: Sequence[Piece], at: int, mark: int) -> bool:
 def _said_before(pieces: Sequence[Piece], at: int) -> int:
     """Where `pas encore de`, `none of them`, `ni` begins that leads to `at`."""
     begin = at - 1
-    if begin >= 0 and pieces[begin].value == "aside":
-        return at  # it denied what stands before it
     if begin >= 0 and pieces[begin].word in NEITHER:
         return begin
     while begin > 0 and (pieces[begin].word in STEPS or _a_single(pieces, begin)):
         begin -= 1
-    denied = begin >= 0 and begin < at - 1
+    if begin >= 0 and pieces[begin].value in DONE:
+        return at
+    denied = begin >= 0 and begin < at - 1 and not _of_the_vaccine(pieces, begin, at)
     none = denied and pieces[begin].kind == "zero" and pieces[begin].value in ("not", "nothing")
     return begin if none or (denied and pieces[begin].word.split()[0] in NO) else at
+
+
+def _of_the_vaccine(pieces: Sequence[Piece], no: int, mark: int) -> bool:
+    """`vaccinés: pas encore décès 1` denies the vaccine, and no death."""
+    before = no - 2 if pieces[no - 1].value in SAYS else no - 1
+    vaccine = before >= 0 and pieces[before].value == "vaccinated"
+    return vaccine and kind_at(pieces, mark + 1) == "number"
 
 
 def _a_single(pieces: Sequence[Piece], at: int) -> bool:
@@ -86,7 +94,7 @@ def _said_after(pieces: Sequence[Piece], at: int) -> int:
         no += 1
     if no >= len(pieces) or (kind_at(pieces, at - 1) in WHOSE and not _of_the_sick(pieces, at, no)):
         return at + 1
-    none = (pieces[no].kind == "zero" and pieces[no].value != "other") or _zero(pieces, no)
+    none = (pieces[no].kind == "zero" and pieces[no].value != "other") or no_people(pieces, no)
     end = no + 1
     while end < len(pieces) and pieces[end].word in STEPS:
         end += 1
@@ -94,7 +102,7 @@ def _said_after(pieces: Sequence[Piece], at: int) -> int:
     return end if (none or pieces[no].word in NO) and ends else at + 1
 
 
-def _zero(pieces: Sequence[Piece], at: int) -> bool:
+def no_people(pieces: Sequence[Piece], at: int) -> bool:
     """The number of `décès 0 palu 4`; `0-11 mois` is an age."""
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     ends = after is None or after.kind in ("place", "risk", "mark") or after.value in CLOSING

@@ -61,8 +61,13 @@ def test_nobody_had_the_vaccine(locale: str, said: str) -> None:
         assert (found.count, found.vaccinated) == (3, False), text
 
 
-@pytest.mark.parametrize("said", ["vaccinés: néant", "vaccinés non", "vaccinés: zéro"])
-def test_a_death_behind_the_vaccine_that_nobody_had_is_kept(said: str) -> None:
+@pytest.mark.parametrize("mark", [":", ""])
+@pytest.mark.parametrize("no", ["néant", "aucun", "non", "zéro", "0", "pas encore"])
+def test_a_death_behind_the_vaccine_that_nobody_had_is_kept(no: str, mark: str) -> None:
+    said = f"vaccinés{mark} {no}"
+    both = reading(f"cholera 2 cas, {said} rougeole 3 cas", "fr").reports
+    assert [(each.count, each.deaths) for each in both] == [(2, 0), (3, 0)]
+    assert both[0].vaccinated is False
     found = one(f"cholera 2 cas, {said} décès 1", "fr")
     assert (found.count, found.deaths, found.vaccinated) == (2, 1, False)
 

@@ -192,8 +192,8 @@ def test_words_as_they_are_typed() -> None:
         ("en", "Malaria at Koro, 4... no, 5 patients", "malaria", 5),
         ("fr", "6 palu Koro, vaccinés non, 5 contacts suivis", "malaria", 6),
         # Names that are nearly words
-        ("fr", "une femme enceinte est décédée à Koro. ASC Aminata Cissé", "maternal_death", 1),
-        ("fr", "Koro 2 palu. ASC Mory Diabaté", "malaria", 2),
+        ("fr", "une femme enceinte est décédée à Koro. ASC Cissé", "maternal_death", 1),
+        ("fr", "Koro 2 palu. ASC Mory", "malaria", 2),
     ],
 )  # fmt: skip
 def test_what_happened_since(locale: str, text: str, risk: str, count: int) -> None:
