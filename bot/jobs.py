@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import orjson
 import structlog
 
-from bot.errors import StoreError
+from bot.errors import StoreError, TryAgain
 from bot.handler import Job, Knowledge, Reaction
 from bot.message import NewJob
 from bot.reacting import settle
@@ -104,6 +104,9 @@ class Jobs:
         for row in rows:
             try:
                 await self._do(row, now)
+            except TryAgain as error:
+                log.info("job again", job=row["name"], reason=str(error))
+                await self._later(row, now)
             except Exception:
                 log.exception("job failed", job=row["name"])
                 await self._later(row, now)

@@ -3,7 +3,7 @@
 from bot.handler import Job
 from handlers import emergency, help, join, language, stop, training, welcome  # noqa: A004
 from handlers.advice import handler as advice
-from handlers.alerts import checked, comparing, deciding, escalating, watching
+from handlers.alerts import again, checked, comparing, deciding, escalating, watching
 from handlers.alerts import handler as alerts
 from handlers.alerts import records as decided
 from handlers.alerts.naming import naming
@@ -60,6 +60,7 @@ REACTIONS = (
     checked.reaction,
     *deciding.reactions,
     *watching.reactions,
+    *again.reactions,
     decided.moving,
     told.moving,
     *telling.reactions,

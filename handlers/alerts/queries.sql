@@ -194,26 +194,31 @@ SELECT DISTINCT z.year, z.week FROM json_each(:areas) AS part
 JOIN zero_report AS z ON z.area_id = part.key AND z.training = 0
 ORDER BY z.year, z.week;
 
--- name: keep_comparison(rows)
--- Once for each rule, area and week; whoever comes second does not tell it again, unless reports that
--- came late have made an alarm of it.
-INSERT INTO comparison (rule, area_id, year, week, risk, method, observed, upper, alarm, at)
+-- name: keep_comparisons(rows)
+-- What a week beside its past is by what is known now, and the alert that it belongs to.
+INSERT INTO comparison (rule, area_id, year, week, risk, method, observed, upper, alarm, at,
+    alert_number)
 SELECT value ->> 'rule', value ->> 'area_id', CAST(value ->> 'year' AS INTEGER),
     CAST(value ->> 'week' AS INTEGER), value ->> 'risk', value ->> 'method',
     CAST(value ->> 'observed' AS DOUBLE PRECISION), CAST(value ->> 'upper' AS DOUBLE PRECISION),
-    CAST(value ->> 'alarm' AS INTEGER), CAST(value ->> 'at' AS BIGINT)
+    CAST(value ->> 'alarm' AS INTEGER), CAST(value ->> 'at' AS BIGINT),
+    CAST(value ->> 'alert' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
 ON CONFLICT (area_id, year, week, rule) DO UPDATE SET method = excluded.method,
-    observed = excluded.observed, upper = excluded.upper, alarm = excluded.alarm, at = excluded.at
-WHERE comparison.alarm = 0 AND excluded.alarm = 1
+    observed = excluded.observed, upper = excluded.upper, alarm = excluded.alarm, at = excluded.at,
+    alert_number = excluded.alert_number
 RETURNING rule, area_id;
+
+-- name: comparisons(rule, area_id)
+-- Every week of an area that was compared, and what became of the alert that it belongs to.
+SELECT c.year, c.week, c.method, c.observed, c.upper, c.alarm, c.alert_number AS alert, a.status
+FROM comparison AS c LEFT JOIN alert AS a ON a.number = c.alert_number
+WHERE c.area_id = :area_id AND c.rule = :rule ORDER BY c.year, c.week;
 
 -- name: alert_of_rule(rule, area_id)
 -- The one that is not decided, or passed on, and goes on in the weeks after.
-SELECT number, status, cases, announced, first_on FROM alert
+SELECT number, status, level, area_id, place_id, cases, signals, deaths, announced, first_on,
+    last_on
+FROM alert
 WHERE rules = :rule AND area_id = :area_id AND status IN ('open', 'escalated')
 ORDER BY number LIMIT 1;
-
--- name: comparisons(area_id, year, week)
-SELECT rule, risk, method, observed, upper, alarm FROM comparison
-WHERE area_id = :area_id AND year = :year AND week = :week ORDER BY rule;

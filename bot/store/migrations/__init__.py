@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0022"
+HEAD = "0023"
 KNOWN = (
     "0001",
     "0002",
@@ -23,4 +23,5 @@ KNOWN = (
     "0020",
     "0021",
     "0022",
+    "0023",
 )

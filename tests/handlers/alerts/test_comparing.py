@@ -12,7 +12,7 @@ from handlers.report.records import QUERIES
 from tests.conftest import SUPERVISOR, House
 
 LATER = datetime(2026, 11, 25, 2, tzinfo=UTC)  # Wednesday: week 47 is due
-FOUND = "SELECT rule, area_id, week, method, alarm FROM comparison ORDER BY area_id"
+FOUND = "SELECT rule, area_id, week, method, alarm FROM comparison WHERE week = 47 ORDER BY area_id"
 
 
 async def history(house: House, *cases: int, area: str = "district-douentza") -> None:
