@@ -3,7 +3,16 @@
 from bot.handler import Job
 from handlers import emergency, help, join, language, stop, training, welcome  # noqa: A004
 from handlers.advice import handler as advice
-from handlers.alerts import again, checked, comparing, deciding, escalating, watching
+from handlers.alerts import (
+    again,
+    checked,
+    comparing,
+    deciding,
+    escalating,
+    unchecked,
+    warning,
+    watching,
+)
 from handlers.alerts import handler as alerts
 from handlers.alerts import records as decided
 from handlers.alerts.naming import naming
@@ -59,6 +68,7 @@ REACTIONS = (
     *records.reactions,
     checked.reaction,
     *deciding.reactions,
+    warning.reaction,
     *watching.reactions,
     *again.reactions,
     decided.moving,
@@ -74,6 +84,7 @@ REACTIONS = (
 JOBS: tuple[Job, ...] = (
     *reminding.jobs,
     escalating.job,
+    unchecked.job,
     *comparing.jobs,
     *weekly.jobs,
     counting.job,

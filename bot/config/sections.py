@@ -171,6 +171,7 @@ class Alerts(Section):
     answer_minutes: float = Field(default=60, gt=0)
     laboratory: tuple[Literal["supervisor", "coordinator", "admin"], ...] = ("coordinator", "admin")
     others: Annotated[tuple[str, ...], AfterValidator(_listed)] = ()
+    routine_at: str = Field(default="08:00", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
 
 
 class Dhis2(Section):

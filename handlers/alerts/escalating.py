@@ -7,7 +7,6 @@ of the same silence twice. A clock that jumped ahead and back leaves nothing wai
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 
@@ -18,14 +17,12 @@ from bot.store.base import Row, Session, millis
 from bot.text import Text, _
 from handlers.alerts.announcing import described, where_of
 from handlers.alerts.records import QUERIES, Alerting, alerting_of, note, step
+from handlers.alerts.unchecked import alarming
 from handlers.report.buttons import checking
-from handlers.report.records import risks_of
 
 EVERY = timedelta(minutes=10)
-OLDEST = timedelta(days=7)  # what is older is history, for instance when the bot was away
 AHEAD = timedelta(hours=1)  # a time further ahead was written by a clock that was wrong
 STALE = timedelta(days=3)
-SHOWN = 6  # numbers of reports that an SMS has room for
 COORDINATORS, OTHERS = 1, 2  # rungs
 
 
@@ -35,49 +32,10 @@ def first(now: datetime, _knowledge: Knowledge) -> NewJob:
 
 async def look(session: Session, job: NewJob, now: datetime, knowledge: Knowledge) -> Outcome:
     notices = [
-        *await _unchecked(session, now, knowledge),
+        *await alarming(session, now, knowledge),
         *await _unanswered(session, now, knowledge),
     ]
     return Outcome(tuple(notices), jobs=(first(now, knowledge),))
-
-
-async def _unchecked(session: Session, now: datetime, knowledge: Knowledge) -> list[Notice]:
-    """Those of which a supervisor was told: immediate risks, and what residents report."""
-    alerting = alerting_of(knowledge)
-    immediate = [risk.id for risk in risks_of(knowledge).values() if risk.immediate]
-    rows = await session.fetch(
-        QUERIES,
-        "raise_unchecked",
-        risks=json.dumps(dict.fromkeys(immediate, 1)),
-        before=millis(now - timedelta(hours=alerting.check_hours)),
-        since=millis(now - OLDEST),
-    )
-    by_area: dict[str | None, list[int]] = defaultdict(list)
-    for row in rows:
-        by_area[row["area_id"]].append(row["number"])
-    return [
-        _notice(
-            Role("coordinator", area_id, otherwise=("admin",)),
-            _not_checked(sorted(numbers), area_id, alerting, knowledge),
-            now,
-            tuple(button for number in sorted(numbers)[:SHOWN] for button in checking(number)),
-        )
-        for area_id, numbers in by_area.items()
-    ]
-
-
-def _not_checked(
-    numbers: Sequence[int], area_id: str | None, alerting: Alerting, knowledge: Knowledge
-) -> Text:
-    shown = ", ".join(str(number) for number in numbers[:SHOWN])
-    return _(
-        "{cases} not checked for {hours} h, {place}: no {numbers}. True: OK and the number. "
-        "False: NO, the number and why.",
-        cases=str(len(numbers)),
-        hours=f"{alerting.check_hours:.0f}",
-        place=where_of(None, area_id, knowledge),
-        numbers=shown,
-    )
 
 
 async def _unanswered(session: Session, now: datetime, knowledge: Knowledge) -> list[Notice]:

@@ -126,12 +126,27 @@ UPDATE alert SET decided_by = :into WHERE decided_by = :older RETURNING number;
 -- name: move_checks(older, into)
 UPDATE report SET checked_by = :into WHERE checked_by = :older RETURNING number;
 
+-- part: unchecked
+-- Nobody has checked it, nor decided since about the alert that it is in.
+check_state IN ('pending', 'questioned') AND status = 'filed' AND training = 0
+    AND reported_at < :before AND reported_at >= :since
+    AND NOT EXISTS (
+        SELECT 1 FROM alert_report AS m JOIN alert AS a ON a.number = m.alert_number
+        WHERE m.report_number = report.number AND a.decided_at >= report.reported_at
+    )
+
 -- name: raise_unchecked(risks, before, since)
 -- Reports of which somebody was told and that nobody has checked in time; each once.
 UPDATE report SET raised_up = 1
-WHERE check_state IN ('pending', 'questioned') AND status = 'filed' AND training = 0
-    AND raised_up = 0 AND reported_at < :before AND reported_at >= :since
+WHERE /* unchecked */ AND raised_up = 0
     AND (signal = 1 OR risk IN (SELECT key FROM json_each(:risks)))
+RETURNING number, area_id;
+
+-- name: raise_routine(risks, before, since, rung)
+-- The others, one rung up.
+UPDATE report SET raised_up = :rung
+WHERE /* unchecked */ AND raised_up = :rung - 1
+    AND signal = 0 AND risk NOT IN (SELECT key FROM json_each(:risks))
 RETURNING number, area_id;
 
 -- name: raise_unanswered(before, ahead, now, most)
@@ -145,6 +160,12 @@ RETURNING number, risk, area_id, place_id, cases, signals, rung;
 UPDATE alert SET waits_since = CAST(r.value ->> 'at' AS BIGINT)
 FROM json_each(:rows) AS r WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT)
 RETURNING number;
+
+-- name: warnings(rows)
+-- Of some messages to many those that warn of an alert, and leave.
+SELECT b.number, b.alert_number AS alert
+FROM json_each(:rows) AS w JOIN broadcast AS b ON b.number = CAST(w.value ->> 'number' AS BIGINT)
+WHERE b.alert_number IS NOT NULL;
 
 -- name: people_at(addresses)
 SELECT contact_id, address FROM contact_address

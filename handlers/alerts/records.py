@@ -34,12 +34,14 @@ CHECKERS = ("supervisor", "coordinator", "admin")
 class Alerting:
     """What the configuration says, section `alerts`. `laboratory`: the roles that may say that the
     laboratory confirmed it. `others`: who is told when neither supervisor nor coordinator answers.
+    `routine_at`: the hour at which it is told that reports of no alarm wait; empty for never.
     """
 
     check_hours: float = 24.0
     answer_minutes: float = 60.0
     laboratory: tuple[str, ...] = ("coordinator", "admin")
     others: tuple[str, ...] = ()
+    routine_at: str = "08:00"
 
 
 def alerting_of(knowledge: Knowledge) -> Alerting:

@@ -5,14 +5,17 @@ Nothing leaves by itself, and nothing is said to be confirmed, nor that there is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.handler import Context, Turn, say
+from bot.handler import Context, Outcome, Reaction, Turn, say
 from bot.message import Reply
-from bot.store.base import Row
+from bot.store.base import Row, Session
 from bot.text import Text, _, verbatim
 from handlers.alerts.announcing import where_of
+from handlers.alerts.records import QUERIES, note, numbered, step
+from handlers.broadcast.events import BroadcastConfirmed
 from handlers.broadcast.offering import offered_in
 from handlers.report.buttons import warning as button
 from handlers.report.records import risks_of
@@ -52,6 +55,7 @@ async def offer(context: Context, row: Row) -> Turn:
         row["area_id"],
         until=context.now + LASTS,
         first=_("Proposed for alert {number}. Read it; nothing leaves by itself.", number=number),
+        alert=row["number"],
     )
 
 
@@ -64,3 +68,19 @@ def _words(context: Context, row: Row) -> Text:
         place=where_of(row["place_id"], row["area_id"], context.knowledge),
         emergency=context.knowledge.emergency,
     )
+
+
+async def left(session: Session, events: Sequence[BroadcastConfirmed]) -> Outcome:
+    """That residents were warned is a step of the alert, with the number of the message."""
+    mine = {event.number: event for event in events if not event.second}
+    rows = await session.fetch(QUERIES, "warnings", rows=numbered(mine))
+    steps = [
+        step(row["alert"], "warned", e.at, e.contact_id, message=e.number)
+        for row in rows
+        if (e := mine[row["number"]])
+    ]
+    await note(session, steps)
+    return Outcome()
+
+
+reaction = Reaction(BroadcastConfirmed, left)

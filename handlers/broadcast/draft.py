@@ -38,7 +38,7 @@ class Draft:
     """`texts` are words by locale, `composed` a stored reply that the catalogs have in all.
 
     `expires_at`: until when it is worth reading; None: as long as is usual. `visit`: the number of
-    a visit and the ISO day, by its rule, of which it tells.
+    a visit and the ISO day, by its rule, of which it tells; `alert`: of which it warns.
     """
 
     audience: Audience
@@ -47,6 +47,7 @@ class Draft:
     urgent: bool = False
     expires_at: int | None = None
     visit: tuple[int, str] | None = None
+    alert: int | None = None
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -58,6 +59,7 @@ class Draft:
             "urgent": self.urgent,
             "expires_at": self.expires_at,
             "visit": self.visit,
+            "alert": self.alert,
         }
 
     @classmethod
@@ -69,6 +71,7 @@ class Draft:
             answers["urgent"],
             answers["expires_at"],
             tuple(answers["visit"]) if answers["visit"] else None,
+            answers.get("alert"),
         )
 
     def said(self, locale: str, words: str) -> Draft:

@@ -37,7 +37,7 @@ class BroadcastDrafted:
 
     `audience` and `reach` are plain data, `texts` stored replies by locale; `people` as previewed.
     `code_on` is the ISO day on which the code counts; `visit` the number of a visit and the ISO day
-    of which it tells.
+    of which it tells, `alert` that of an alert of which it warns.
     """
 
     number: int
@@ -53,6 +53,7 @@ class BroadcastDrafted:
     at: datetime
     expires_at: datetime
     visit: tuple[int, str] | None = None
+    alert: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def _draft_row(event: BroadcastDrafted) -> Row:
         "area_id": event.area_id,
         "visit": event.visit[0] if event.visit else None,
         "visit_on": event.visit[1] if event.visit else None,
+        "alert": event.alert,
         "audience": packed(event.audience),
         "reach": packed(event.reach),
         "texts": packed(event.texts),

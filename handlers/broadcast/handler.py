@@ -154,6 +154,7 @@ async def _drafted(context: Context, draft: Draft, people: int) -> Turn:
         now,
         draft.until(now, postage_of(knowledge)),
         draft.visit,
+        draft.alert,
     )
     text = _asked_for(code, people)
     turn = ask(context, NAME, "code", Reply(text), {**draft.answers, "code": code})

@@ -46,14 +46,18 @@ async def offered(
 
 
 async def offered_in(
-    context: Context, words: Text, area_id: str, *, until: datetime, first: Text
+    context: Context, words: Text, area_id: str, *, until: datetime, first: Text, alert: int
 ) -> Turn:
-    """`words` are for all who live, work or were last seen in an area, and those below it."""
+    """`words` are for all who live, work or were last seen in an area, and those below it.
+
+    `alert` is the number of that of which they warn.
+    """
     draft = Draft(
         Audience(areas=(area_id,)),
         composed=dump_reply(Reply(words)),
         urgent=True,
         expires_at=millis(until),
+        alert=alert,
     )
     return await previewed(context, draft, first)
 

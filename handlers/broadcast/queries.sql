@@ -129,10 +129,10 @@ SELECT count(*) AS waiting FROM outbound
 WHERE broadcast = CAST(CAST(:number AS BIGINT) AS TEXT) AND status = 'queued';
 
 -- name: keep_drafts(rows)
-INSERT INTO broadcast (number, contact_id, area_id, visit, visit_on, audience, reach, texts, people, urgent,
-    status, code, code_on, created_at, expires_at)
+INSERT INTO broadcast (number, contact_id, area_id, visit, visit_on, alert_number, audience, reach, texts,
+    people, urgent, status, code, code_on, created_at, expires_at)
 SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'contact_id', value ->> 'area_id',
-    CAST(value ->> 'visit' AS BIGINT), value ->> 'visit_on', value ->> 'audience', value ->> 'reach', value ->> 'texts',
+    CAST(value ->> 'visit' AS BIGINT), value ->> 'visit_on', CAST(value ->> 'alert' AS BIGINT), value ->> 'audience', value ->> 'reach', value ->> 'texts',
     CAST(value ->> 'people' AS BIGINT), CAST(value ->> 'urgent' AS INTEGER), 'draft',
     value ->> 'code', value ->> 'code_on', CAST(value ->> 'created_at' AS BIGINT),
     CAST(value ->> 'expires_at' AS BIGINT)

@@ -35,6 +35,8 @@ async def looks(house: House, who, **options) -> list[str]:
     return house.sent_to(who, before)
 
 
+WAITS = " not checked for 24 h, Douentza: no "
+DECIDE = " True: OK and the number. False: NO, the number and why."
 ALERT = "Nobody has answered alert 2: measles, 1 case, Douentza. True: OK 2. False: NO 2 and why."
 
 
@@ -100,3 +102,49 @@ async def test_where_there_is_no_supervisor_the_coordinator_decides(staffed):
         "URGENT no 1: measles, 1 case, Ansongo. Alert 2. True: OK 1. False: NO 1 and why."
     ]
     assert (await staffed.says("ok 2", COORDINATOR))[0].startswith("Alert 2 is passed on.")
+
+
+async def test_of_reports_that_are_no_alarm_the_supervisor_hears_in_the_morning_then_coordinators(
+    staffed,
+):
+    await staffed.says("palu 4 boni")  # Tuesday, 8 o'clock
+    await staffed.says("palu 2 douentza")
+    staffed.clock.advance(hours=10)
+    await staffed.says("palu 3 boni")
+    assert await looks(staffed, SUPERVISOR) == []
+    staffed.clock.advance(hours=15)  # Wednesday, 9 o'clock
+    assert await looks(staffed, COORDINATOR) == []
+    assert [text for text in staffed.sent_to(SUPERVISOR) if "24 h" in text] == [
+        (
+            "2 non vérifiés depuis 24 h, Douentza : no 1, 2. Vrai : OK et le numéro. "
+            "Faux : NON, le numéro et pourquoi."
+        )
+    ]
+    await staffed.says("ok 1", SUPERVISOR)
+    staffed.clock.advance(hours=24)
+    assert await looks(staffed, COORDINATOR) == [f"1{WAITS}2.{DECIDE}"]
+    later = [text for text in staffed.sent_to(SUPERVISOR) if "24 h" in text]
+    assert "no 3." in later[-1]
+    staffed.clock.advance(hours=72)
+    for who in (SUPERVISOR, COORDINATOR):
+        await looks(staffed, who)
+    assert [text for text in staffed.sent_to(COORDINATOR) if "24 h" in text][1:] == [
+        f"1{WAITS}3.{DECIDE}"
+    ]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_nobody_is_told_of_them_where_that_is_not_wanted(staffed):
+    await staffed.says("palu 4 boni")
+    for _day in range(3):
+        staffed.clock.advance(hours=25)
+        assert await looks(staffed, SUPERVISOR, routine_at="") == []
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("order", ["ok 2", "non 2 erreur"])
+async def test_who_decided_about_the_alert_has_looked_at_its_reports(reported, order):
+    await reported.says(order, SUPERVISOR)
+    reported.clock.advance(hours=25)
+    await reported.says("rougeole 1 boni")
+    assert not [text for text in await looks(reported, COORDINATOR) if "not checked" in text]

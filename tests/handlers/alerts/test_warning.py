@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from tests.conftest import BY_KEY, SUPERVISOR, House
@@ -59,3 +62,24 @@ async def test_of_an_alert_that_nobody_found_true_nobody_is_warned(staffed):
     await staffed.says("rougeole 1 f douentza")
     [said] = await staffed.says("warn 2", COORDINATOR)
     assert said.startswith("Alert 2 was not passed on yet.")
+
+
+async def test_that_residents_were_warned_is_a_step_of_the_alert(passed_on):
+    await passed_on.says("warn 2", COORDINATOR)
+    [said] = await passed_on.says("1", COORDINATOR)
+    code, *_again = re.findall(r"\b\d{4}\b", said)
+    assert await passed_on.rows(WARNED) == []
+    await passed_on.says(code, COORDINATOR)
+    [(by, data)] = await passed_on.rows(WARNED)
+    [(number,)] = await passed_on.rows("SELECT number FROM broadcast")
+    assert (by, json.loads(data)) == (await contact_of(passed_on), {"message": number})
+
+
+WARNED = "SELECT contact_id, data FROM alert_step WHERE what = 'warned'"
+
+
+async def contact_of(house: House) -> str:
+    [(contact,)] = await house.rows(
+        f"SELECT contact_id FROM contact_address WHERE address = '{COORDINATOR}'"
+    )
+    return contact

@@ -1,4 +1,6 @@
-"""Which alert a week above its past belongs to, so that it can be taken back week by week."""
+"""Which alert a week above its past belongs to, so that it can be taken back week by week; and
+reports that wait to be checked are found by index, also those that were asked about; and a message
+to many knows of which alert it warns."""
 
 from alembic import op
 
@@ -16,6 +18,15 @@ UPDATE comparison SET alert_number = (
 """
 
 
+WAITING = """
+CREATE INDEX report_waiting ON report (reported_at)
+WHERE check_state IN ('pending', 'questioned') AND status = 'filed' AND training = 0
+"""
+
+
 def upgrade() -> None:
     op.execute("ALTER TABLE comparison ADD COLUMN alert_number BIGINT")
     op.execute(THEIRS)
+    op.execute("ALTER TABLE broadcast ADD COLUMN alert_number BIGINT")
+    op.execute("DROP INDEX report_unchecked")
+    op.execute(WAITING)

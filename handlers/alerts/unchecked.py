@@ -1,0 +1,151 @@
+"""Reports that nobody checks go up one level: those of alarm soon, the others once a day.
+
+Of reports of alarm the supervisor was told at once, so the next to hear are the coordinators. Of
+the others the supervisor hears first, in the morning and in one message, the coordinators a day
+later.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, time, timedelta
+
+from bot.handler import Job, Knowledge, Outcome
+from bot.message import NewJob, Notice, Reply, Role, Urgency
+from bot.store.base import Row, Session, millis
+from bot.text import Text, _
+from handlers.alerts.announcing import supervisor, where_of
+from handlers.alerts.records import QUERIES, Alerting, alerting_of
+from handlers.report.buttons import checking
+from handlers.report.records import risks_of
+
+OLDEST = timedelta(days=7)  # what is older is history, for instance when the bot was away
+STALE = timedelta(days=3)
+DAY = timedelta(days=1)
+SHOWN = 6  # numbers of reports that an SMS has room for
+SHOWN_A_DAY = 20  # the same where there is one message a day
+SUPERVISORS, COORDINATORS = 1, 2  # rungs
+
+
+def coordinators(area_id: str | None) -> Role:
+    return Role("coordinator", area_id, otherwise=("admin",))
+
+
+async def alarming(session: Session, now: datetime, knowledge: Knowledge) -> Iterator[Notice]:
+    """Immediate risks and what residents report, of which a supervisor was told."""
+    alerting = alerting_of(knowledge)
+    rows = await session.fetch(
+        QUERIES,
+        "raise_unchecked",
+        risks=_immediate(knowledge),
+        before=millis(now - timedelta(hours=alerting.check_hours)),
+        since=millis(now - OLDEST),
+    )
+    return (
+        _notice(coordinators(area_id), numbers[:SHOWN], len(numbers), area_id, now, knowledge)
+        for area_id, numbers in _by(rows).items()
+    )
+
+
+def first(now: datetime, knowledge: Knowledge) -> NewJob | None:
+    """The next morning, unless nobody is to be told of what is no alarm."""
+    alerting = alerting_of(knowledge)
+    if not alerting.routine_at:
+        return None
+    local = now.astimezone(knowledge.zone)
+    hour = time.fromisoformat(alerting.routine_at)
+    at = datetime.combine(local.date(), hour, knowledge.zone)
+    return NewJob("routine", "unchecked", at if at > local else at + DAY)
+
+
+async def look(session: Session, job: NewJob, now: datetime, knowledge: Knowledge) -> Outcome:
+    """Those that were told of a day ago and still wait first: nothing goes up two rungs at once."""
+    above = await _raised(session, COORDINATORS, now, knowledge)
+    near = await _raised(session, SUPERVISORS, now, knowledge)
+    districts = _by(above, lambda area_id: _district(area_id, knowledge))
+    notices = [
+        *_told(districts, coordinators, now, knowledge),
+        *_told(_by(near), supervisor, now, knowledge),
+    ]
+    following = first(now, knowledge)
+    return Outcome(tuple(notices), jobs=(following,) if following else ())
+
+
+async def _raised(session: Session, rung: int, now: datetime, knowledge: Knowledge) -> list[Row]:
+    hours = alerting_of(knowledge).check_hours
+    return await session.fetch(
+        QUERIES,
+        "raise_routine",
+        risks=_immediate(knowledge),
+        before=millis(now - rung * timedelta(hours=hours)),
+        since=millis(now - OLDEST),
+        rung=rung,
+    )
+
+
+def _immediate(knowledge: Knowledge) -> str:
+    known = (risk.id for risk in risks_of(knowledge).values() if risk.immediate)
+    return json.dumps(dict.fromkeys(known, 1))
+
+
+def _by(
+    rows: Iterable[Row], unit: Callable[[str | None], str | None] = lambda area_id: area_id
+) -> dict[str | None, list[int]]:
+    found: dict[str | None, list[int]] = defaultdict(list)
+    for row in rows:
+        found[unit(row["area_id"])].append(row["number"])
+    return {area_id: sorted(numbers) for area_id, numbers in found.items()}
+
+
+def _district(area_id: str | None, knowledge: Knowledge) -> str | None:
+    """So that a coordinator hears of a district once, not of each health area in it."""
+    above = knowledge.areas.upwards(area_id) if area_id else ()
+    known = (area for each in above if (area := knowledge.areas.find(each)))
+    return next((area.id for area in known if area.kind == "district"), area_id)
+
+
+def _told(
+    by_area: dict[str | None, list[int]],
+    whom: Callable[[str | None], Role],
+    now: datetime,
+    knowledge: Knowledge,
+) -> Iterator[Notice]:
+    for area_id, numbers in by_area.items():
+        shown = numbers[:SHOWN_A_DAY]
+        yield _notice(whom(area_id), shown, len(numbers), area_id, now, knowledge, Urgency.ORDINARY)
+
+
+def _notice(
+    to: Role,
+    shown: Sequence[int],
+    number: int,
+    area_id: str | None,
+    now: datetime,
+    knowledge: Knowledge,
+    urgency: Urgency = Urgency.URGENT,
+) -> Notice:
+    buttons = tuple(button for each in shown[:SHOWN] for button in checking(each))
+    text = _not_checked(number, shown, area_id, alerting_of(knowledge), knowledge)
+    return Notice(to, Reply(text, buttons=buttons), urgency, now + STALE)
+
+
+def _not_checked(
+    number: int,
+    shown: Sequence[int],
+    area_id: str | None,
+    alerting: Alerting,
+    knowledge: Knowledge,
+) -> Text:
+    return _(
+        "{cases} not checked for {hours} h, {place}: no {numbers}. True: OK and the number. "
+        "False: NO, the number and why.",
+        cases=str(number),
+        hours=f"{alerting.check_hours:.0f}",
+        place=where_of(None, area_id, knowledge),
+        numbers=", ".join(map(str, shown)),
+    )
+
+
+job = Job("routine", look, first)
