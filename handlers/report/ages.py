@@ -12,7 +12,7 @@ from handlers.report.spans import Found, glued, joined, kind_at, past_fillers
 
 FIVE_YEARS = 60  # months; "under 5" ends where the fifth birthday begins
 OLDEST = 120 * 12
-TO, ALL_OVER = small("to"), small("all_over")
+TO, ALL_OVER, OF = small("to"), small("all_over"), small("of")
 BOUNDS = {"<": "less", ">": "more", "-": "less", "+": "more", "≤": "less", "≥": "more"}
 DAYS_OF_MONTH = 30.44
 SHORT = {"hour": 0, "day": 1, "week": 7}  # units of ages and of how long an illness lasts
@@ -92,7 +92,9 @@ def _signed(pieces: Sequence[Piece], at: int) -> Found:
         begin += 1
     if doubtful and (after_word or kind_at(pieces, begin + 1) != "unit"):
         return None
-    if pieces[at].value == "-" and begin < len(pieces) and pieces[begin].start > pieces[at].end:
+    led = pieces[at + 1].word in OF if at + 1 < len(pieces) else False  # `- de 5 ans`
+    apart = begin < len(pieces) and pieces[begin].start > pieces[at].end
+    if pieces[at].value == "-" and apart and not led:
         return None
     found = _bounded(pieces, begin - 1, bound) if kind_at(pieces, begin) == "number" else None
     return joined("age", found[0].value, pieces, at, found[1]) if found else None

@@ -49,6 +49,7 @@ from handlers.report.recounted import recounted
 from handlers.report.recovered import recovered
 from handlers.report.remaining import nothing_else, nothing_there
 from handlers.report.risks import Risks
+from handlers.report.senders import parents_who_write
 from handlers.report.settling import by_letters
 from handlers.report.sharing import shared
 from handlers.report.signing import addressed, introduced, named_people, unsigned
@@ -122,7 +123,7 @@ def _steps(risks: Risks, where: Where, today: date, most: int) -> tuple[Step, ..
         # What is denied or measured counts nobody.
         denied, nothing_else, weighed, arms, limbs,
         # Places, people who are named, days and ages.
-        partial(spelled, where=where), addressed, named_people, introduced,
+        partial(spelled, where=where), addressed, named_people, introduced, parents_who_write,
         partial(whole, today=today, newborn=risks.of_newborns), partial(_bounded, most=most),
         nothing_there, partial(likely, where=where), either_place, unharmed,
         # What is told beside the sick.

@@ -9,10 +9,10 @@ from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.excluding import others_denied
 from handlers.report.pieces import TRADES, Piece
+from handlers.report.signing import PARENTS
 from handlers.report.spans import ALSO, AND, WITH, idle, kind_at
 
 KIN = small("kin")
-PARENTS = KIN - small("own_age")
 POSSESSIVE = small("their", "the")
 I_AM = small("i_am")
 HIS = ("age", "number", "mark", "sign", "risk", "within")
@@ -132,9 +132,10 @@ def _is_parent_of(pieces: Sequence[Piece], at: int) -> bool:
     if listed:
         return False  # `4 personnes, le père, la mère et deux garçons`
     between = pieces[cases[-1] + 1 : at]
+    sentence = list(takewhile(lambda piece: piece.value not in ENDING, reversed(between)))
     after = list(takewhile(lambda piece: piece.kind != "stroke", pieces[at + 1 :]))
     told = any(map(_is_theirs, (*after[:4], *pieces[at - 1 : at])))
-    if told or any(fold(piece.text) in (*AND, *WITH) for piece in between):
+    if told or any(fold(piece.text) in (*AND, *WITH) for piece in sentence):
         return False
     return any(piece.kind == "stroke" for piece in between) or _brought(pieces, at)
 

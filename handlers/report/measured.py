@@ -24,6 +24,7 @@ BODY, LIMBS = "body", 4
 LEGS = tuple(small("leg"))
 DURATIONS, AT_TIME, HOURS = small("durations"), small("at_time"), 24
 THINGS, STOOLS, OFTEN = small("things"), tuple(small("stools")), small("often")
+SAMPLES = small("samples")
 OF = small("of") | {"'", "’"}
 QUARTERS, TEAMS = small("quarter"), small("team")
 
@@ -129,10 +130,12 @@ def _quarter(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _stools(pieces: Sequence[Piece], at: int) -> bool:
-    """`3 selles liquides ou plus en 24h`: how often."""
+    """`3 selles liquides ou plus en 24h`: how often; `two stool samples`: what was taken."""
     stools = at + 1 < len(pieces) and pieces[at + 1].word.startswith(STOOLS)
     often = any(p.kind == "bound" or p.word in OFTEN for p in pieces[at + 2 : at + 5])
-    return stools and often
+    after = at + 1 + (kind_at(pieces, at + 1) in ("sign", "filler"))
+    sampled = (*pieces[at + 1 : at + 2], *pieces[after : after + 1])
+    return (stools and often) or any(piece.word in SAMPLES for piece in sampled)
 
 
 def _by_car(pieces: Sequence[Piece], at: int) -> bool:

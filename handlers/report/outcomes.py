@@ -24,7 +24,7 @@ def number_of(part: Part, mark: str, total: int) -> int:
         return told[0] if len(set(told)) == 1 else sum(told)
     if any(label.every for label in found):
         return total
-    return _unsaid(part.labels, found[0], total)
+    return max(_unsaid(part.labels, each, total) for each in found)  # `enterré 2 enfants morts`
 
 
 def _unsaid(labels: Sequence[Label], mark: Label, total: int) -> int:

@@ -14,8 +14,9 @@ from handlers.report.spans import AND, idle, kind_at
 NOW, MISCOUNTED = small("now_it_is"), small("miscounted")  # with what stands before the number
 SO, NO, INSTEAD = small("so", "total"), small("no"), small("instead_of")
 IT_IS, IT_IS_BEHIND = small("it_is"), small("it_is_behind")
-THESE = small("these")
-PASSED = ("filler", "stroke", "instead", "date", "when")
+THESE, BUT = small("these"), small("but")
+PASSED = ("filler", "stroke", "instead", "date", "when", "either")
+HERD = "animal"
 SEVERAL = 3  # numbers and diseases: fewer contradict nothing
 ENDS = (".", ";", "\n")
 COUNTED = ("case", "risk")
@@ -66,7 +67,7 @@ def _instead_of(pieces: list[Piece]) -> list[Piece]:
 
 
 def _not_so_many(pieces: list[Piece]) -> list[Piece]:
-    """`ce n'est pas 30 vaches mortes, c'est 33`, `nyoni te 3 ye, 5 don`."""
+    """`ce n'est pas 30 vaches mortes, c'est 33`, `pas 3 cas mais 4`, `nyoni te 3 ye, 5 don`."""
     for at in range(1, len(pieces)):
         denied = pieces[at - 1].kind == "zero" and pieces[at - 1].value in ("other", "not")
         denied = denied or pieces[at - 1].word in NO
@@ -74,6 +75,7 @@ def _not_so_many(pieces: list[Piece]) -> list[Piece]:
         if not denied or len(numbers) < 2 or numbers[0] != at:
             continue
         behind = numbers[1] + 1 < len(pieces) and pieces[numbers[1] + 1].word in IT_IS_BEHIND
+        behind = behind or pieces[numbers[1] - 1].word in BUT
         if not (behind or _it_is(pieces, numbers[1] - 1)):
             continue
         number = pieces[numbers[1]]
@@ -105,7 +107,8 @@ def _it_is(pieces: Sequence[Piece], last: int) -> bool:
 def _counted_before(pieces: Sequence[Piece], at: int) -> list[int]:
     """Where the numbers of cases stand before it; of girls, of deaths or of days there is none."""
     numbers = [i for i in range(at) if pieces[i].kind == "number"]
-    return numbers if all(kind_at(pieces, i + 1) in PLAIN for i in numbers) else []
+    herds = (i for i in numbers if i + 1 < len(pieces) and pieces[i + 1].value != HERD)
+    return numbers if all(kind_at(pieces, i + 1) in PLAIN for i in herds) else []
 
 
 def _brings_up_to_date(pieces: Sequence[Piece], at: int, before: Sequence[int]) -> bool:
@@ -120,6 +123,7 @@ def _brings_up_to_date(pieces: Sequence[Piece], at: int, before: Sequence[int]) 
     again = again or any(f" {phrase} " in between for phrase in MISCOUNTED)
     again = again or _no_but(pieces, at)
     so = not SO.isdisjoint(words) and number in (sum(told), told[-1])
+    so = so or (number == sum(told) and any(p.value == "total" for p in pieces[at + 1 : at + 4]))
     return kind_at(pieces, at + 1) in PLAIN and (so or again)
 
 

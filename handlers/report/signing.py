@@ -24,6 +24,7 @@ SIGNS = ("-", ":", ".", ",", "!")
 THE, OWN = small("the"), small("the", "my")
 NICKNAMED = small("nicknamed")
 TO, GREETS = small("to"), small("greets")
+PARENTS = small("kin") - small("own_age")
 
 
 def phone(pieces: Sequence[Piece], at: int) -> Found:
@@ -76,15 +77,15 @@ def _is_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
     if headed and kind_at(pieces, begin + 1) == "risk" and kind_at(pieces, begin + 2) != "number":
         return False  # `bilan de la semaine : 24 palu`
     if headed and _only_number(pieces, begin):
-        return False  # `Décès maternels de la semaine : 2`
+        return False  # `Décès maternels de la semaine : 2`, `Total de la semaine : 17`
     if pieces[at].kind == "unit":
         return bool(week >= CLEAR and pieces[at].text[-1:] not in "sS")
     return len(pieces[at].text) > 1 or glued(pieces, at, begin + 1)
 
 
 def _only_number(pieces: Sequence[Piece], at: int) -> bool:
-    """Of a message that names a disease before it."""
-    named = any(piece.kind == "risk" for piece in pieces[:at])
+    """Of a message that names a disease or a total before it."""
+    named = any(piece.kind == "risk" or piece.value == "total" for piece in pieces[:at])
     return named and not any(p.kind == "number" for i, p in enumerate(pieces) if i != at)
 
 

@@ -13,16 +13,16 @@ from handlers.report.numbers import compounded
 from handlers.report.ordering import ordered
 from handlers.report.pieces import TRADES, Piece
 from handlers.report.several import MANY
-from handlers.report.signing import announced, phone
+from handlers.report.signing import PARENTS, announced, phone
 from handlers.report.spans import AND, Found, glued, idle, joined, kind_at
-from handlers.report.times import day
+from handlers.report.times import OF_LIFE, day
 
 STARTS = frozenset(
     ("number", "onset", "weekday", "month", "when", "bound", "stroke", "unit", "aged", "age")
 )
 ANNOUNCING = ("phone", "week")
 FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex", "either"))
-SINCE, GROWN = "since", 10  # years
+SINCE, GROWN, YOUNGEST_PARENT = "since", 10, 12  # years
 SEEN = "seen"
 FINDING = tuple(small("finding"))
 BEGUN = (SINCE, "began")
@@ -35,7 +35,6 @@ DAY_OF, DAY = small("day_letter"), small("day")
 BESIDE_AGE, NEAR_AGE = (",", "'", "’"), 4
 BORN = small("born")  # folded
 DURATIONS = small("durations", "of_years")
-OF_LIFE = tuple(small("of_life"))
 AGAIN = ("either", "unit", "sex", "case", "number", "unknown", "unread")
 AFTER_AGE = small("after_age")
 
@@ -60,16 +59,23 @@ def whole(
         )
         since = kind_at(pieces, position) == "when" and pieces[position].value in BEGUN
         piece, position = match or (pieces[position], position + 1)
-        if piece.kind == "date":
-            piece = piece._replace(sign=SINCE if since else SEEN if _seen(found) else "")
-        if piece.kind == "date" and found and fold(found[-1].text) in BORN:
-            piece = piece._replace(kind="age", value=in_days((today - piece.value).days))
+        piece = _of_a_day(piece, found, today, since=since)
         if piece.kind == "duration" and _a_period(pieces, position, found):
             piece = idle(piece, "period")
         if piece.kind == "duration":
-            piece = _age_or_onset(piece, found, today, of_newborn=of_newborn)
+            one = _of_one_person(found) and not _of_an_illness(pieces, position)
+            piece = _age_or_onset(piece, found, today, surely=of_newborn or one)
         found.append(piece)
     return found
+
+
+def _of_a_day(piece: Piece, before: Sequence[Piece], today: date, *, since: bool) -> Piece:
+    """A date with what was done on it: `depuis`, `vus`, or `né le`, which is an age."""
+    if piece.kind != "date":
+        return piece
+    if before and fold(before[-1].text) in BORN:
+        return piece._replace(kind="age", value=in_days((today - piece.value).days))
+    return piece._replace(sign=SINCE if since else SEEN if _seen(before) else "")
 
 
 def _seen(before: Sequence[Piece]) -> bool:
@@ -120,13 +126,15 @@ def _of_years(pieces: Sequence[Piece], at: int) -> Found:
         return None
     if after is not None and after.kind == "filler" and after.word not in AFTER_AGE:
         return None  # `enfant de 2 familles`
+    if person.word in PARENTS and number.value < YOUNGEST_PARENT:
+        return joined("filler", "children", pieces, at, at + 2)  # `mother of three`
     return joined("age", exactly(number.value * 12), pieces, at, at + 2)
 
 
 def _he_is(pieces: Sequence[Piece], at: int) -> Found:
-    """`He is 3.`"""
+    """`He is 3.`, `My son is 4.`"""
     said = pieces[at].word in IS and at > 0
-    if not said or pieces[at - 1].word not in HE:
+    if not said or not (pieces[at - 1].word in HE or _one_person(pieces[at - 1])):
         return None
     ends = kind_at(pieces, at + 2) in ("", "stroke") and kind_at(pieces, at + 1) == "number"
     if not ends or pieces[at + 1].value > OLDEST // 12:
@@ -181,16 +189,26 @@ def _of_a_baby(before: Sequence[Piece]) -> bool:
     return at >= 0 and _baby(before[at]) and at >= len(before) - 1 - NEAR_AGE
 
 
+def _of_one_person(before: Sequence[Piece]) -> bool:
+    """`une fille de 6 jours`."""
+    return len(before) > 1 and before[-1].word in OF and _one_person(before[-2])
+
+
+def _of_an_illness(pieces: Sequence[Piece], at: int) -> bool:
+    """`garçon de 5 jours de fièvre`."""
+    return kind_at(pieces, at + 1) in ("sign", "risk") and pieces[at].word in OF
+
+
 def _baby(piece: Piece) -> bool:
     """`bébé`, `nouveau-né`; of `moins de 5 ans` nobody tells days."""
     young = piece.kind == "age" and piece.value.months is None and piece.value.group == "under5"
     return young and DURATIONS.isdisjoint(piece.word.split())
 
 
-def _age_or_onset(piece: Piece, before: Sequence[Piece], today: date, *, of_newborn: bool) -> Piece:
+def _age_or_onset(piece: Piece, before: Sequence[Piece], today: date, *, surely: bool) -> Piece:
     """`3 jours` after "bébé" is its age; else it is how long the illness has lasted."""
     if (
-        of_newborn
+        surely
         or fold(piece.text).endswith(OF_LIFE)
         or any(map(_baby, before[-2:]))
         or _of_a_baby(before)

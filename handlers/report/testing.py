@@ -75,6 +75,8 @@ def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces):
         if not (piece.word.rstrip("s").startswith(EXAMINED) or piece.word in VISITED):
             continue
+        if at + 1 < len(pieces) and pieces[at + 1].value in POSITIVE:
+            continue  # `5 enfants testés positifs`
         if kind_at(pieces, at - 1) == "number" and pieces[at - 2].locale == "bm":
             found[at - 2 : at] = map(idle, found[at - 2 : at])  # `den 20 suman, MAS den 2`
             continue

@@ -13,6 +13,7 @@ HEAD = 4  # pieces in which a heading stands
 LONGEST_AGO = timedelta(days=183)  # an onset before that is a slip of the pen
 DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 LASTING, THE = small("lasting"), small("the")
+OF_LIFE = tuple(small("of_life"))  # `10 month old`: an age
 RELATIVE = {"today": 0, "yesterday": 1, "before_yesterday": 2}
 
 
@@ -110,6 +111,8 @@ def _lasting(pieces: Sequence[Piece], at: int, today: date) -> Found:
         return joined("date", today - back, pieces, at, at + 2)
     else:
         return None
+    if unit.word.endswith(OF_LIFE):
+        return None  # `for a 10 month old`
     back = timedelta(days=DAYS[unit.value] * number.value)
     return _past(today - back, today, pieces, at, at + 2)
 

@@ -20,6 +20,7 @@ LAST = (
 THANKS = (
     "Merci. Votre semaine 47 : 4 cas. À temps : 2 de vos 4 dernières semaines. Plus : MES CHIFFRES"
 )
+OTHERS = ("URGENT", "lert", "24 h")  # alerts, and reports that nobody has checked
 REMINDER = (
     "Nothing has come from you for week 47 (Mon 16 Nov to Sun 22 Nov). Sick people: send "
     "them, with the day. Nobody: ZERO S47"
@@ -209,7 +210,7 @@ async def test_who_has_no_area_to_look_at_is_told_so(weeks, who, text, answer):
 
 
 async def told(house: House, *, days: float) -> dict[str, list[str]]:
-    """What health workers and the supervisor hear by the jobs of the days to come."""
+    """What health workers and the supervisor hear of their weeks in the days to come."""
     before = len(house.channel.sent)
     await house.jobs.begin()
     house.clock.advance(days=days)
@@ -219,7 +220,7 @@ async def told(house: House, *, days: float) -> dict[str, list[str]]:
     people = {"douentza": CHW, "ansongo": BY_KEY["chw-ansongo"], "supervisor": SUPERVISOR}
     heard = {name: house.sent_to(who, before) for name, who in people.items()}
     return {
-        name: [text for text in texts if "URGENT" not in text and "lert" not in text]
+        name: [text for text in texts if not any(other in text for other in OTHERS)]
         for name, texts in heard.items()
     }
 
