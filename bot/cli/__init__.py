@@ -35,7 +35,7 @@ COMMANDS = {
     "clinics": "clinics.clinics",
     "visits": "visits.visits",
     "broadcasts": "broadcasts.broadcasts",
-    "reports": "weeks.reports",
+    "reports": "past.reports",
     "alerts": "alerts.alerts",
     "dhis2": "dhis2.dhis2",
     "inbox": "inbox.inbox",

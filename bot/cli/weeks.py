@@ -49,7 +49,7 @@ def week(
 
 async def _week(area_id: str | None, wanted: str | None, *, reporters: bool) -> list[str]:
     async with database() as opened, opened.database.reading() as connection:
-        knowledge = await _knowledge(opened, connection)
+        knowledge = await knowledge_of(opened, connection)
         weekly, at = weekly_of(knowledge), local(datetime.now(UTC), knowledge)
         found = week_of(wanted, weekly, at)
         if area_id is not None and knowledge.areas.find(area_id) is None:
@@ -115,7 +115,8 @@ def week_of(text: str | None, weekly: Weekly, at: datetime) -> EpiWeek:
     return wish.week
 
 
-async def _knowledge(opened: Opened, connection: Connection) -> Knowledge:
+async def knowledge_of(opened: Opened, connection: Connection) -> Knowledge:
+    """Areas, weeks and the deployment's own files: what commands of weeks need."""
     areas, settings = Areas(await load_areas(connection)), opened.settings
     return Knowledge(
         Lexicons(LOCALES, ()),

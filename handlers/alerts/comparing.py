@@ -14,7 +14,7 @@ from bot.epiweek import EpiWeek
 from bot.handler import Job, Knowledge, Outcome
 from bot.message import NewJob
 from bot.store.base import Session
-from handlers.alerts.known import counts_of
+from handlers.alerts.known import known_of
 from handlers.alerts.lasting import agree
 from handlers.alerts.model import Past
 from handlers.alerts.past import compared
@@ -69,7 +69,10 @@ def rules_in(area_id: str, knowledge: Knowledge) -> Iterator[Past]:
 
 
 async def compare(session: Session, job: NewJob, now: datetime, knowledge: Knowledge) -> Outcome:
-    """One area. Where nothing was ever reported there is nothing to keep."""
+    """One area. Where nothing was ever reported there is nothing to keep.
+
+    Imported weeks are what others are compared with, and not compared themselves.
+    """
     area_id, start = job.data["area_id"], weekly_of(knowledge).start
     last = EpiWeek(job.data["year"], job.data["week"], start)
     weeks = [last - back for back in range(job.data.get("back", 0), -1, -1)]
@@ -77,9 +80,10 @@ async def compare(session: Session, job: NewJob, now: datetime, knowledge: Knowl
     for rule in rules_in(area_id, knowledge):
         # One at a time: another process may be at the same weeks.
         await write(session, "lock_risks", [{"risk": rule.risk, "area_id": area_id}])
-        counts = await counts_of(session, rule, area_id, weeks[0], knowledge)
-        if any(week <= last for week in counts):
-            found = {week: compared(rule, area_id, counts, week) for week in weeks}
+        known = await known_of(session, rule, area_id, weeks[0], knowledge)
+        if any(week <= last for week in known.reported):
+            own = [week for week in weeks if week not in known.imported]
+            found = {week: compared(rule, area_id, known.counts, week) for week in own}
             more = await agree(session, rule, area_id, found, now, knowledge)
             done = Outcome((*done.notices, *more.notices), (*done.events, *more.events))
     return done

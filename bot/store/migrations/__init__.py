@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0023"
+HEAD = "0024"
 KNOWN = (
     "0001",
     "0002",
@@ -24,4 +24,5 @@ KNOWN = (
     "0021",
     "0022",
     "0023",
+    "0024",
 )
