@@ -31,7 +31,7 @@ def corrected(pieces: Sequence[Piece]) -> list[Piece]:
         if kind_at(found, at) != INSTEAD:
             continue
         begin, end = _taken_back(found, at), past(found, at + 1, 1)
-        if _another_number(found, at, end):
+        if _another_number(found, at, end) or _behind_its_word(found, at, end):
             continue
         if _counts_the_disease_anew(found, at, end):
             continue
@@ -57,6 +57,18 @@ def _and_not(pieces: Sequence[Piece]) -> list[Piece]:
             end = at + 3 + (kind_at(found, at + 3) in COUNTED)
             found[at:end] = map(idle, found[at:end])
     return found
+
+
+def _behind_its_word(pieces: list[Piece], at: int, end: int) -> bool:
+    """`mɔgɔ 3 tɛ, mɔgɔ 4 don`: in Bambara the number comes after whom it counts."""
+    said = kind_at(pieces, at - 1) == kind_at(pieces, end + 1) == "number"
+    people = kind_at(pieces, at - 2) == kind_at(pieces, end) and pieces[end : end + 1]
+    if not (said and people and people[0].kind in COUNTED and people[0].locale == "bm"):
+        return False
+    number = pieces[end + 1]
+    pieces[at - 1] = pieces[at - 1]._replace(value=number.value, text=number.text)
+    del pieces[at : end + 2]
+    return True
 
 
 def _another_number(pieces: list[Piece], at: int, end: int) -> bool:

@@ -20,6 +20,7 @@ COUNTED = [
     ("fr", "rougeole Koro pas 3 cas mais 4", ("measles", 4, 0)),
     ("fr", "pour la rougeole à Koro ce n'est pas 3 cas mais 4 cas", ("measles", 4, 0)),
     ("en", "measles Koro: not 3 but 4", ("measles", 4, 0)),
+    ("bm", "nyɔni Koro mɔgɔ 3 tɛ, mɔgɔ 4 don", ("measles", 4, 0)),
     # All together, said after the herds.
     ("fr", "9 chèvres et 3 vaches mortes à Koro, soit 12 animaux morts au total",
      ("animal_deaths", 12, 12)),
