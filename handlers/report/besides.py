@@ -18,11 +18,13 @@ TALK = ("question", "intent")
 SLIGHT = frozenset(("mark", "supply", "past"))  # "what", "where" and "when" want an answer
 TOLD = frozenset(("risk", "sign", "sex", "case", "age", "number", "unlisted", "date"))
 WEEK = small("this_week")
+ALREADY = "told_already"
+IDLE, LONG = ("filler", "unknown", "stroke", "place", "date"), 6  # letters
 COUNTS = frozenset(("sex", "case", "age", "number"))
 
 
 def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
-    pieces = _stock_aside(_since_then(list(pieces)))
+    pieces = _others_there(_told_already(_stock_aside(_since_then(list(pieces)))))
     said = sentences(pieces, ENDS)
     if any(map(_denies, said)) and any(map(_describes, said)):
         adds_nothing = _denies
@@ -33,6 +35,38 @@ def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
     return [
         idle(piece) if adds_nothing(sentence) else piece for sentence in said for piece in sentence
     ]
+
+
+def _told_already(pieces: Sequence[Piece]) -> list[Piece]:
+    """`Les 4 cas d'hier sont déjà déclarés. Aujourd'hui 2 nouveaux`: the first come not again."""
+    said = sentences(pieces, ENDS)
+    before = [any(piece.value == ALREADY for piece in sentence) for sentence in said]
+    if not any(_reports(s) and not old for s, old in zip(said, before, strict=True)):
+        return list(pieces)
+    return [idle(p) if old else p for s, old in zip(said, before, strict=True) for p in s]
+
+
+def _others_there(pieces: Sequence[Piece]) -> list[Piece]:
+    """`120 déplacés arrivés. Rougeole 2 cas parmi eux`: how many came is no number of cases."""
+    said = sentences(pieces, ENDS)
+    counted = [any(map(_is_number, s)) and any(p.kind == "risk" for p in s) for s in said]
+    if not any(counted):
+        return list(pieces)
+    return [idle(p) if _only_there(s) and _is_number(p) else p for s in said for p in s]
+
+
+def _is_number(piece: Piece) -> bool:
+    return piece.kind == "number"
+
+
+def _only_there(sentence: Sequence[Piece]) -> bool:
+    """Nothing but a number and words that are not of the sick: `120 déplacés arrivés.`"""
+    numbers = [at for at, piece in enumerate(sentence) if _is_number(piece)]
+    plain = all(p.kind in (*IDLE, "number") and p.value != "total" for p in sentence)
+    several = len(numbers) == 1 and sentence[numbers[0]].value > 1
+    after = numbers[0] + 1 if several else 0
+    word = sentence[after].text if several and after < len(sentence) else ""
+    return plain and len(word) >= LONG and word[-1] in "sx" and word.islower()
 
 
 def _stock_aside(pieces: Sequence[Piece]) -> list[Piece]:

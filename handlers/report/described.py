@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.understanding.small import small
 from handlers.report.pieces import BY_EAR, TRADES, Piece
 from handlers.report.risks import Risk, Risks
 from handlers.report.spans import ALSO, AND, idle, kind_at
 
 ENDS = (".", ";", ",", "\n")
+OTHERS, HAS = small("others"), small("has", "with")
 LETTERS = 2  # `f` and `m` are no persons who are described
 UNTOLD = ("within", "question", "intent", "zero", "either", "elsewhere")
 BESIDE_OTHERS = "respiratory"  # a cough goes with many a disease
@@ -34,6 +36,7 @@ def described_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     """The disease put before the people whose signs are those of another than is named."""
     if any(piece.kind in UNTOLD for piece in pieces):
         return list(pieces)
+    pieces = _another_too(pieces)
     told = [_told(pieces, begin, end, risks) for begin, end in _people(pieces)]
     kinds = {
         each.named or frozenset((str(each.signs),)) for each in told if each.named or each.signs
@@ -51,6 +54,16 @@ def described_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
             continue
         start = pieces[each.begin].start
         found.insert(each.begin, led._replace(start=start, end=start))
+    return found
+
+
+def _another_too(pieces: Sequence[Piece]) -> list[Piece]:
+    """`et un autre a les yeux jaunes`: a person too."""
+    found = list(pieces)
+    for at in range(1, len(pieces) - 1):
+        one = pieces[at - 1].kind == "number" and pieces[at - 1].value == 1
+        if one and pieces[at].word in OTHERS and pieces[at + 1].word in HAS:
+            found[at] = pieces[at]._replace(kind="case", value="person")
     return found
 
 

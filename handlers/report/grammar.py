@@ -40,6 +40,7 @@ from handlers.report.measured import bodily, weighed
 from handlers.report.mending import mended
 from handlers.report.merging import merged, severe_forms, with_symptoms
 from handlers.report.nothing import all_none, says_nothing, says_what_it_is_not, somebody_died
+from handlers.report.numbers import bounded
 from handlers.report.ordering import named_once
 from handlers.report.parts import Part, parts_of
 from handlers.report.persons import one_by_one
@@ -49,10 +50,10 @@ from handlers.report.recounted import recounted
 from handlers.report.recovered import recovered
 from handlers.report.remaining import nothing_else, nothing_there
 from handlers.report.risks import Risks
-from handlers.report.senders import parents_who_write
+from handlers.report.senders import texted, who_writes
 from handlers.report.settling import by_letters
 from handlers.report.sharing import shared
-from handlers.report.signing import addressed, introduced, named_people, unsigned
+from handlers.report.signing import addressed, named_people, unsigned
 from handlers.report.spelled import whole
 from handlers.report.stock import stocked
 from handlers.report.testing import tested
@@ -123,8 +124,8 @@ def _steps(risks: Risks, where: Where, today: date, most: int) -> tuple[Step, ..
         # What is denied or measured counts nobody.
         denied, nothing_else, weighed, arms, limbs,
         # Places, people who are named, days and ages.
-        partial(spelled, where=where), addressed, named_people, introduced, parents_who_write,
-        partial(whole, today=today, newborn=risks.of_newborns), partial(_bounded, most=most),
+        partial(spelled, where=where), texted, addressed, named_people, who_writes,
+        partial(whole, today=today, newborn=risks.of_newborns), partial(bounded, most=most),
         nothing_there, partial(likely, where=where), either_place, unharmed,
         # What is told beside the sick.
         without_asides, old_things, bodily, recovered, without_the_healthy,
@@ -179,13 +180,6 @@ def _without_command(words: Sequence[Word]) -> Sequence[Word]:
     return words
 
 
-def _bounded(pieces: Sequence[Piece], most: int) -> list[Piece]:
-    """A number beyond all counts is no count."""
-    return [
-        p._replace(kind="unread") if p.kind == "number" and p.value > most else p for p in pieces
-    ]
-
-
 def _read(message: _Message, decided: Decided) -> Reading:
     found: list[Finding] = []
     unkept: list[str] = []
@@ -203,7 +197,9 @@ def _read(message: _Message, decided: Decided) -> Reading:
     unkept += [x.piece.text for part in message.parts[REPORTS:] for x in part.labels[:1]]
     unread = tuple(dict.fromkeys((*_unread(message), *unkept)))[:NAMED]
     nothing = not found and (none_of or says_nothing(message.pieces))
-    nothing = nothing and not (says_what_it_is_not(message.pieces) or somebody_died(message.parts))
+    if nothing and (says_what_it_is_not(message.pieces) or somebody_died(message.parts)):
+        nothing = False
+        unread = (*unread, *(word for part in message.parts for word in _harm(part)))[:NAMED]
     return Reading(tuple(found), zero=nothing, not_understood=unread)
 
 

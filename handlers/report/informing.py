@@ -22,14 +22,14 @@ NEIGHBOURS = small("neighbour")
 ONE, IT_IS = small("one"), small("it_is")
 BUT = small("but")
 OF = small("of")
-OF_THE = small("of_the")
+OF_THE, IN = small("of_the"), small("in")
 BY_WHOM = OF | small("by")
 OWNER = POSSESSIVE | small("my")
 ASKS_ME = tuple(small("asks_me"))
 TOLD_ME = small("told_me")
 HOME = small("home")
 MOTHERS = small("mother", "woman")
-HAS = small("has", "with")
+HAS, MOVED = small("has", "with"), small("moved")
 BETWEEN = 2  # small words: `la mère nous a dit`
 PRONOUNS = small("he", "they")
 TOLD_OF = ("sex", "case", "age")
@@ -59,10 +59,14 @@ def _whenever(pieces: list[Piece]) -> list[Piece]:
 
 def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:
     """`mother says vaccinated`, `selon sa tante`: they are no cases."""
-    return [
-        idle(p) if _says(pieces, at) or (p.kind == "sex" and _no_case(pieces, at)) else p
-        for at, p in enumerate(pieces)
-    ]
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        if _says(pieces, at) or (piece.kind == "sex" and _no_case(pieces, at)):
+            found[at] = idle(piece)
+            one = kind_at(pieces, at - 1) == "number" and pieces[at - 1].value == 1
+            if one and _has_a_child(pieces, at):
+                found[at - 1] = idle(pieces[at - 1])
+    return found
 
 
 def _no_case(pieces: Sequence[Piece], at: int) -> bool:
@@ -90,14 +94,16 @@ def _whose(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _has_a_child(pieces: Sequence[Piece], at: int) -> bool:
-    """`a mother in Koro has a newborn boy with ...`: the child is ill."""
+    """`a mother in Koro has a newborn boy with ...`, `has brought her son`: the child is ill."""
     if pieces[at].kind != "sex" or fold(pieces[at].text).split()[-1] not in MOTHERS:
         return False
     has = at + 1
     while kind_at(pieces, has) in ("filler", "place") and fold(pieces[has].text) not in HAS:
         has += 1
     child = has + 1
-    while kind_at(pieces, child) in ("filler", "number") and child <= has + BETWEEN:
+    brought = has + 1 < len(pieces) and pieces[has + 1].word in MOVED  # `a amené ses deux enfants`
+    most = has + BETWEEN + 2 * brought
+    while kind_at(pieces, child) in ("filler", "number") and child <= most:
         child += 1
     little = child < len(pieces) and (
         pieces[child].value == "child"
@@ -107,7 +113,7 @@ def _has_a_child(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _am_i(pieces: Sequence[Piece], at: int) -> bool:
-    """`je suis la maman de 2 enfants`, `c'est une maman de Koro`: who writes is not ill."""
+    """`je suis la maman de 2 enfants`, `I am a mother in Koro`: who writes is not ill."""
     before, article = at - 1, False
     while before > 0 and (fold(pieces[before].text) in POSSESSIVE | ONE):
         article = article or fold(pieces[before].text) in ONE
@@ -115,8 +121,15 @@ def _am_i(pieces: Sequence[Piece], at: int) -> bool:
     said = "".join(piece.word for piece in pieces[max(before - 2, 0) : before + 1])
     me = before >= 0 and (fold(pieces[before].text) in I_AM or said in IT_IS)
     of = at + 1 < len(pieces) and fold(pieces[at + 1].text) in OF
+    of = of or _only_there(pieces, at)
     here = not article or kind_at(pieces, at + 2) in ("place", "unknown")
     return me and of and here and pieces[at].kind == "sex"
+
+
+def _only_there(pieces: Sequence[Piece], at: int) -> bool:
+    """`a mother in Koro.`: of whom nothing more is said."""
+    placed = kind_at(pieces, at + 2) == "place" and pieces[at + 1].word in IN
+    return placed and kind_at(pieces, at + 3) in ("", "stroke")
 
 
 def _is_parent_of(pieces: Sequence[Piece], at: int) -> bool:

@@ -24,7 +24,7 @@ BODY, LIMBS = "body", 4
 LEGS = tuple(small("leg"))
 DURATIONS, AT_TIME, HOURS = small("durations"), small("at_time"), 24
 THINGS, STOOLS, OFTEN = small("things"), tuple(small("stools")), small("often")
-SAMPLES = small("samples")
+SAMPLES, SAMPLED = small("samples"), tuple(small("sampled"))
 OF = small("of") | {"'", "’"}
 QUARTERS, TEAMS = small("quarter"), small("team")
 
@@ -135,7 +135,8 @@ def _stools(pieces: Sequence[Piece], at: int) -> bool:
     often = any(p.kind == "bound" or p.word in OFTEN for p in pieces[at + 2 : at + 5])
     after = at + 1 + (kind_at(pieces, at + 1) in ("sign", "filler"))
     sampled = (*pieces[at + 1 : at + 2], *pieces[after : after + 1])
-    return (stools and often) or any(piece.word in SAMPLES for piece in sampled)
+    taken = stools and any(piece.word.startswith(SAMPLED) for piece in pieces[at + 2 : at + 3])
+    return (stools and often) or taken or any(piece.word in SAMPLES for piece in sampled)
 
 
 def _by_car(pieces: Sequence[Piece], at: int) -> bool:

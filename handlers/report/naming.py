@@ -155,7 +155,8 @@ def _undescribed(
         for x in part.labels
     )
     silent = talk(part) or (count.total is None and not signs)
-    if (silent and not _asks_for_help(part)) or not people or count.total == 0:
+    died = any(x.number for x in part.of("mark", "death"))  # `3 morts, on connaît pas la maladie`
+    if (silent and not _asks_for_help(part)) or not people or (count.total == 0 and not died):
         return None
     offered = risks.offered(signs) or risks.offered(frozenset(("illness",)))
     first = next((x for x in part.labels if x.kind == "sign" or x.value in HARM), None)

@@ -39,8 +39,9 @@ def says_what_it_is_not(pieces: Sequence[Piece]) -> bool:
 
 
 def somebody_died(parts: Sequence[Part]) -> bool:
-    """`2 sont morts, ils étaient pas malades`: whatever is denied, that is no zero report."""
-    return any(x.value == "death" and x.number for part in parts for x in part.labels)
+    """`2 sont morts, ils étaient pas malades`, `des gens morts, pas savoir combien`: whatever is
+    denied, that is no zero report."""
+    return any(x.value == "death" and x.number != 0 for part in parts for x in part.labels)
 
 
 def _of_what(pieces: Sequence[Piece], at: int) -> bool:

@@ -72,3 +72,10 @@ def _adds(tens: int, ones: int, apart: bool) -> bool:
     teens = tens == 10 and 7 <= ones <= 9 and not apart
     sixties = tens in (60, 80) and ones >= 10
     return teens or sixties or (tens in TENS and ones < 10)
+
+
+def bounded(pieces: Sequence[Piece], most: int) -> list[Piece]:
+    """A number beyond all counts is no count."""
+    return [
+        p._replace(kind="unread") if p.kind == "number" and p.value > most else p for p in pieces
+    ]

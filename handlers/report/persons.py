@@ -16,7 +16,7 @@ from handlers.report.spans import AND, THEIR, idle, ill_too, kind_at, past_fille
 from handlers.report.trades import asks, traders
 
 PLURAL = 5  # letters of a word in the plural
-TWINS = small("twins")
+TWINS, BOTH = small("twins"), small("both")
 HAVE = small("several_have")
 PRONOUNS, IT_IS = small("he"), small("it_is")
 THE = small("the")
@@ -97,9 +97,10 @@ def _unknown_people(pieces: list[Piece]) -> list[Piece]:
 
 
 def _twins(pieces: list[Piece]) -> list[Piece]:
-    """Two, where no number says how many pairs."""
+    """Two, where no number says how many pairs; `les deux enfants paralysés` too."""
     for at, piece in enumerate(pieces):
-        if piece.word in TWINS and not any(p.kind == "number" for p in pieces):
+        both = piece.word in BOTH and kind_at(pieces, at + 1) in ("case", "sex")
+        if (piece.word in TWINS or both) and not any(p.kind == "number" for p in pieces):
             two = piece._replace(kind="number", value=2, text="", end=piece.start)
             return [*pieces[:at], two, *pieces[at:]]
     return pieces

@@ -29,7 +29,8 @@ def recounted(pieces: Sequence[Piece]) -> list[Piece]:
         return list(pieces)
     found = _contradicted(_said_to_be(_instead_of(_not_so_many(list(pieces)))))
     risks = {piece.value for piece in found if piece.kind == "risk"}
-    if len(risks) != 1 or sum(piece.kind == "place" for piece in found) > 1:
+    herd = not risks and any(piece.value == HERD for piece in found)
+    if not (len(risks) == 1 or herd) or sum(piece.kind == "place" for piece in found) > 1:
         return found
     for at, piece in enumerate(found):
         before = _counted_before(found, at) if piece.kind == "number" else []
@@ -124,7 +125,8 @@ def _brings_up_to_date(pieces: Sequence[Piece], at: int, before: Sequence[int]) 
     again = again or _no_but(pieces, at)
     so = not SO.isdisjoint(words) and number in (sum(told), told[-1])
     so = so or (number == sum(told) and any(p.value == "total" for p in pieces[at + 1 : at + 4]))
-    return kind_at(pieces, at + 1) in PLAIN and (so or again)
+    plain = kind_at(pieces, at + 1) in PLAIN or pieces[at + 1].value == HERD
+    return plain and (so or again)
 
 
 def _no_but(pieces: Sequence[Piece], at: int) -> bool:

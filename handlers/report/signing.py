@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.small import small
-from handlers.report.pieces import TRADES, Piece
+from handlers.report.pieces import Piece
 from handlers.report.spans import Found, glued, idle, joined, kind_at, past_fillers
 
 PHONE = 8  # digits from which a number is a telephone's
@@ -17,12 +17,10 @@ NO_WEEK = ("unit", "sex", "case", "month")  # what a number counts if that follo
 PREPOSITION = 2  # letters: after `à` and `de` comes a place
 FROM = small("of", "from")
 IT_IS = small("it_is")
-INTRODUCING = small("introducing")
 TITLES = dict.fromkeys(small("his_title"), "male") | dict.fromkeys(small("her_title"), "female")
 NAMING = ("unknown", "place")
 SIGNS = ("-", ":", ".", ",", "!")
 THE, OWN = small("the"), small("the", "my")
-NICKNAMED = small("nicknamed")
 TO, GREETS = small("to"), small("greets")
 PARENTS = small("kin") - small("own_age")
 
@@ -46,7 +44,8 @@ def announced(pieces: Sequence[Piece], at: int) -> Found:
     """`tel 70000001`, `semaine 47`, `S47`: what the word before a number says it is."""
     if found := _days_of_week(pieces, at):
         return found
-    begin = past_fillers(pieces, at + 1)
+    shortened = kind_at(pieces, at + 1) == "stroke" and pieces[at + 1].value == "."  # `sem. 48`
+    begin = past_fillers(pieces, at + 1 + (shortened and glued(pieces, at, at + 2)))
     if kind_at(pieces, begin) != "number":
         return None
     if pieces[at].value == "phone":
@@ -112,7 +111,8 @@ def unsigned(pieces: Sequence[Piece]) -> list[Piece]:
 
 def addressed(pieces: Sequence[Piece]) -> list[Piece]:
     """`Monsieur le médecin, ...`, `Bonjour Madame, ...`: who is written to, no one who is ill."""
-    found = list(pieces)
+    found = _short_titles(pieces)
+    pieces = list(found)
     first = past_fillers(pieces, 0)
     while kind_at(pieces, first) == "stroke":
         first = past_fillers(pieces, first + 1)
@@ -125,6 +125,16 @@ def addressed(pieces: Sequence[Piece]) -> list[Piece]:
             named += 1
         if named < len(pieces) and pieces[named].value in SIGNS and not _aged(pieces, named + 1):
             found[at:named] = [idle(each, "addressed") for each in pieces[at:named]]
+    return found
+
+
+def _short_titles(pieces: Sequence[Piece]) -> list[Piece]:
+    """`Bonjour M. le major`: no man who is ill."""
+    found = list(pieces)
+    for at in range(len(pieces) - 2):
+        dot = pieces[at + 1].value == "." and glued(pieces, at, at + 2)
+        if pieces[at].text == "M" and dot and pieces[at + 2].word in THE:
+            found[at : at + 2] = [idle(each, "addressed") for each in pieces[at : at + 2]]
     return found
 
 
@@ -158,29 +168,6 @@ def _names(pieces: Sequence[Piece], at: int) -> bool:
         return False
     others = (p.kind == "place" for i, p in enumerate(pieces) if i != at)
     return pieces[at].kind == "unknown" or any(others)
-
-
-def introduced(pieces: Sequence[Piece]) -> list[Piece]:
-    """Without the name in `moi Awa, ménagère à Koro`, `ici Awa matrone Koro`: no village."""
-    found = list(pieces)
-    for at, piece in enumerate(pieces):
-        it_is = "".join(p.word for p in pieces[max(at - 2, 0) : at + 1])
-        this_is = " ".join(p.word for p in pieces[max(at - 1, 0) : at + 1])
-        if not {piece.word, this_is} & INTRODUCING and it_is not in IT_IS:
-            continue
-        end = at + 1
-        while end <= at + NAMES and kind_at(pieces, end) in NAMING and pieces[end].text.istitle():
-            end += 1
-        after = end + (kind_at(pieces, end) == "stroke" and pieces[end].value == ",")
-        who = after < len(pieces) and (
-            pieces[after].value in ("role", *TRADES) or pieces[after].word in FROM | NICKNAMED
-        )
-        comma = after > end and all(p.kind == "filler" for p in pieces[:at])  # `slt c Awa, a koro`
-        who = who or (comma and any(each.kind == "place" for each in pieces[after:]))
-        elsewhere = any(each.kind in NAMING for each in pieces[after + 1 :])
-        if end > at + 1 and who and elsewhere:
-            found[at + 1 : end] = [idle(each, "named") for each in pieces[at + 1 : end]]
-    return found
 
 
 def _greeting(pieces: Sequence[Piece], at: int) -> list[Piece]:

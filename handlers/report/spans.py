@@ -11,7 +11,7 @@ from handlers.report.pieces import Piece
 
 WITH = small("with")
 ALSO = small("also")  # folded
-THEIR = small("their")
+THEIR, SAME, THINGS = small("their"), small("same"), small("same_thing")
 AND = small("and") | {"+", "&"}
 HAS = small("has", "is", "the", "of")
 ILL_TOO = ("", "case", "stroke", "place", "date", "sign", "risk")
@@ -69,6 +69,8 @@ def glued(pieces: Sequence[Piece], begin: int, end: int) -> bool:
 
 def ill_too(pieces: Sequence[Piece], at: int) -> bool:
     """`sa mère aussi`, `sa mère aussi malade`; in `sa mère aussi va bien` she is not."""
+    if _has_the_same(pieces, at):
+        return True
     after = at + 1
     if after < len(pieces) and pieces[after].value == "illness":
         after += 1  # `sa femme malade aussi`
@@ -77,3 +79,13 @@ def ill_too(pieces: Sequence[Piece], at: int) -> bool:
     while kind_at(pieces, after) == "filler" and pieces[after].word in HAS:
         after += 1
     return also and kind_at(pieces, after) in ILL_TOO
+
+
+def _has_the_same(pieces: Sequence[Piece], at: int) -> bool:
+    """`his brother has the same.`, `son frère a la même chose`"""
+    same = at + 1
+    while kind_at(pieces, same) == "filler" and pieces[same].word in HAS:
+        same += 1
+    said = at + 1 < same < len(pieces) and pieces[same].word.split()[-1] in SAME
+    after = same + 1 + (same + 1 < len(pieces) and pieces[same + 1].word in THINGS)
+    return said and kind_at(pieces, after) in ("", "stroke")

@@ -10,7 +10,7 @@ from handlers.report.pieces import Piece
 from handlers.report.spans import glued, idle, kind_at
 
 EXAMINED = tuple(small("examined"))
-TESTS, VISITED = small("test"), small("visited")
+TESTS, VISITED, SEEN_FOR = small("test"), small("visited"), small("seen_for")
 MALARIA_WORDS = tuple(small("malaria"))
 MALARIA, SEVERE = "malaria", "severe_malaria"
 DONE = small("done")  # folded
@@ -75,8 +75,9 @@ def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces):
         if not (piece.word.rstrip("s").startswith(EXAMINED) or piece.word in VISITED):
             continue
-        if at + 1 < len(pieces) and pieces[at + 1].value in POSITIVE:
-            continue  # `5 enfants testés positifs`
+        after = pieces[at + 1] if at + 1 < len(pieces) else piece
+        if after.value in POSITIVE or after.word in SEEN_FOR:
+            continue  # `5 enfants testés positifs`, `4 hommes vus pour palu`
         if kind_at(pieces, at - 1) == "number" and pieces[at - 2].locale == "bm":
             found[at - 2 : at] = map(idle, found[at - 2 : at])  # `den 20 suman, MAS den 2`
             continue

@@ -134,6 +134,7 @@ def _spans(pieces: Sequence[Piece], where: Where, *, misspelt: bool) -> list[Pie
     while at < len(pieces):
         match = None
         begins = possible(pieces[at], misspelt=misspelt) or hyphened(pieces, at)
+        begins = begins or pieces[at].kind == "place"  # a town, perhaps of a longer name
         if tried < TRIES and begins:
             match = _longest(pieces, at, where, misspelt=misspelt)
             tried += misspelt
@@ -158,7 +159,7 @@ def _goes_on(pieces: Sequence[Piece], at: int, end: int, where: Where) -> bool:
 def _longest(
     pieces: Sequence[Piece], at: int, where: Where, *, misspelt: bool
 ) -> tuple[Piece, int] | None:
-    for end in range(_reach(pieces, at), at, -1):
+    for end in range(_reach(pieces, at, misspelt=misspelt), at, -1):
         span = pieces[at:end]
         if span[-1].kind == "stroke" or (counted_code(pieces, at) and end > at + 1):
             continue
@@ -192,7 +193,7 @@ def _is_fuller(span: Sequence[Piece], where: Where) -> bool:
     return unknown and bool(where.named(span[0].text, misspelt=False))
 
 
-def _reach(pieces: Sequence[Piece], at: int) -> int:
+def _reach(pieces: Sequence[Piece], at: int, *, misspelt: bool) -> int:
     """How far a name that begins here could go."""
     end, words = at + 1, 1
     while end < len(pieces) and words < LONGEST:
@@ -200,8 +201,9 @@ def _reach(pieces: Sequence[Piece], at: int) -> int:
         if piece.kind == "stroke" and piece.value in INSIDE and glued(pieces, end - 1, end + 2):
             end += 1
         elif (
-            piece.kind == "unknown"
+            piece.kind in ("unknown", "place")
             or piece.kind in SOFT
+            or not (misspelt or piece.sure)  # `Ouro Galo`, if galo is near another word
             or short_code(piece)
             or (
                 pieces[end - 1].value == "-" and piece.text.istitle()  # `Dio-Gare`

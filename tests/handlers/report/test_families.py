@@ -32,7 +32,34 @@ COUNTED = [
     ("fr", "5 enfants testés positifs au palu à Koro, traitement donné, tout va bien",
      ("malaria", 5, 0)),
     ("en", "5 dog bites in Koro, all given first vaccine dose", ("rabies", 5, 0)),
+    ("fr", "PFA Koro, M, 6 ans, début 24/11/2026, 2 selles envoyées", ("afp", 1, 0)),
+    ("fr", "Dépistage Koro: 30 enfants mesurés, 4 en malnutrition sévère", ("malnutrition", 4, 0)),
+    ("fr", "Koro. 120 déplacés arrivés. Rougeole 2 cas parmi eux.", ("measles", 2, 0)),
+    ("fr", "Koro : 3 femmes et 4 hommes vus pour palu grave. Deux évacués.",
+     ("severe_malaria", 7, 0)),
+    ("fr", "Pour Koro sem. 48 : rougeole 2 cas. Fin.", ("measles", 2, 0)),
+    ("fr", "Les 4 cas de choléra d'hier sont déjà déclarés. Aujourd'hui à Koro 2 cas de choléra",
+     ("watery_diarrhoea", 2, 0)),
+    ("en", "25 chickens and 4 ducks dead in Koro, 29 birds in all", ("animal_deaths", 29, 29)),
+    # Who writes, and in what words.
+    ("en", "Tom here. 2 kids bitten by the same dog in Koro", ("rabies", 2, 0)),
+    ("en", "Village chief of Koro here. 30 goats have died", ("animal_deaths", 30, 30)),
+    ("fr", "Bonjour M. le major. À Koro j'ai 2 cas de rougeole", ("measles", 2, 0)),
+    ("fr", "bjr dr g 4 K palu a koro 2 F 2 H tdr +", ("malaria", 4, 0)),
+    ("fr", "Il s'agit de 4 cas de choléra à Koro, aucun décès", ("watery_diarrhoea", 4, 0)),
+    ("fr", "une maman de Koro a amené ses deux enfants avec fièvre et boutons", ("measles", 2, 0)),
+    ("en", "I am a mother in Koro. My two children have malaria", ("malaria", 2, 0)),
+    ("fr", "Les deux enfants paralysés à Koro (PFA) sont référés", ("afp", 2, 0)),
+    ("en", "A man in Koro has fever and bleeding from the nose. His brother has the same.",
+     ("vhf", 2, 0)),
+    ("fr", "1 fame mor en acouchan koro", ("maternal_death", 1, 1)),
     # By its signs.
+    ("bm", "cɛ kelen, farigan b'a la, a ɲɛw nɛrɛmugulen don, Koro", ("yellow_fever", 1, 0)),
+    ("bm", "den kelen san 5, fanga t'a senw na, Koro", ("afp", 1, 0)),
+    ("bm", "mɔgɔ naani sara Koro, mɔgɔ si t'a sababu dɔn", ("unexplained_deaths", 4, 4)),
+    ("fr", "2 enfants à Koro, pieds gonflés, le doigt laisse un trou", ("malnutrition", 2, 0)),
+    ("fr", "12 malades en même temps à Koro : ils vomissent, tremblent, perdent connaissance",
+     ("unusual_cluster", 12, 0)),
     ("fr", "un homme a la fièvre et le sang sort de son nez, Koro", ("vhf", 1, 0)),
     ("fr", "mon fils de 5 ans, sa jambe est devenue molle. Il n'est pas tombé. Koro",
      ("afp", 1, 0)),
@@ -76,6 +103,8 @@ def test_how_old_they_are(locale: str, text: str, months: int | None, group: str
         ("en", "There is cholera in Koro, I don't know yet how many."),
         ("fr", "Total de la semaine : 17. Village Koro."),
         ("fr", "Mère de 4 enfants à Koro. Le dernier a la rougeole"),
+        ("fr", "ya 3 mor dun cou o site koro on coné pa la maladi"),
+        ("en", "measles 5 cases on my list, 8 on the nurse's list, not yet clear, Koro"),
     ],
 )
 def test_what_is_not_said_is_asked(locale: str, text: str) -> None:
@@ -83,3 +112,15 @@ def test_what_is_not_said_is_asked(locale: str, text: str) -> None:
     assert found.question is not None
     assert not found.reports
     assert not found.zero
+
+
+def test_the_dead_of_whom_nothing_is_known_are_no_zero_report() -> None:
+    found = reading("il ya des gens mort koro moi pas savoir combien pas savoir maladie", "fr")
+    assert not found.zero
+    assert "mort" in found.not_understood
+
+
+def test_one_more_who_has_another_disease_is_another_report() -> None:
+    text = "À Koro cinq enfants ont le palu et un autre a les yeux jaunes avec la fièvre."
+    found = [(each.risk, each.count) for each in reading(text, "fr").reports]
+    assert found == [("malaria", 5), ("yellow_fever", 1)]
