@@ -61,7 +61,9 @@ export class Record {
 
   understood(turn) {
     const { texts } = this.page;
-    const [best] = turn.intents;
+    // A report that says "nobody died" is a report, whatever word in it is the strongest.
+    const filed = turn.events.includes("ReportFiled");
+    const best = turn.intents.find(([name]) => filed && name === "report") ?? turn.intents[0];
     if (best) {
       const sure = element("small", {}, fill(texts.sure, { share: this.share(best[1]) }));
       return step(texts.understood, ...this.plain([best[0]]), best[0] === "location" ? "" : sure);
