@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
 from bot.areas import KINDS, Areas
-from handlers.alerts.model import CaseAt, Together, Weekly, Within
+from handlers.alerts.model import CaseAt, Counted, Together, Weekly, Within
+
+# What a rule counts of a case: the driver of all loops here, so not a method of ours.
+NUMBER: dict[Counted, Callable[[CaseAt], int]] = {
+    "cases": attrgetter("count"),
+    "severe": attrgetter("severe"),
+    "deaths": attrgetter("deaths"),
+}
+REPORT = attrgetter("report")
 
 
 def unit_of(case: CaseAt, within: Within, areas: Areas) -> str | None:
@@ -31,31 +40,28 @@ def by_unit(
 ) -> list[tuple[str | None, list[CaseAt]]]:
     """The cases of each place or area; a case without either is alone. Only `about`'s, if given."""
     within = rule.within or "place"
-    known: dict[tuple[str | None, str | None], str | None] = {}
-    units: dict[str, list[CaseAt]] = {}
+    in_place = within == "place"
+    known: dict[str | None, str | None] = {}  # the units of areas
+    units: dict[str, list[CaseAt]] = defaultdict(list)
     alone: list[CaseAt] = []
     for case in cases:
-        key = case.place_id, case.area_id
-        if key not in known:
-            known[key] = unit_of(case, within, areas)
-        unit = known[key]
-        (alone if unit is None else units.setdefault(unit, [])).append(case)
+        unit = case.place_id if in_place else None
+        if unit is None:
+            if (area := case.area_id) not in known:
+                known[area] = unit_of(case, within, areas)
+            unit = known[area]
+        (alone if unit is None else units[unit]).append(case)
     if about is not None:
         wanted = unit_of(about, within, areas)
         units = {unit: units[unit] for unit in units if unit == wanted}
     return [*units.items(), *((None, [case]) for case in alone)]
 
 
-def sums(rule: Together | Weekly, cases: Iterable[CaseAt]) -> tuple[int, int]:
+def sums(rule: Together | Weekly, cases: Sequence[CaseAt]) -> tuple[int, int]:
     """Verified cases, and signals."""
-    verified = signals = 0
-    for case in cases:
-        count = case.counted(rule.counted)
-        if case.signal:
-            signals += count
-        else:
-            verified += count
-    return verified, signals
+    number = NUMBER[rule.counted]
+    signals = sum([number(case) for case in cases if case.signal])
+    return sum(map(number, cases)) - signals, signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class Cluster:
     @property
     def reports(self) -> tuple[int, ...]:
         """Sorted."""
-        return tuple(case.report for case in self.members)
+        return tuple([case.report for case in self.members])
 
     @property
     def first_on(self) -> date:
@@ -101,7 +107,7 @@ class Cluster:
 
 def cluster(rule: Together | Weekly, unit: str | None, cases: Iterable[CaseAt]) -> Cluster:
     """`cases`, each of another report, as the finding of a rule."""
-    return Cluster(rule, unit, tuple(sorted(cases, key=attrgetter("report"))))
+    return Cluster(rule, unit, tuple(sorted(cases, key=REPORT)))
 
 
 def most(cases: Iterable[CaseAt], count: Callable[[CaseAt], int]) -> tuple[str | None, str | None]:

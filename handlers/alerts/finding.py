@@ -72,8 +72,8 @@ def groups(
     for rule in rules:
         for cluster in raised(rule, cases, areas, start):
             added = set(cluster.reports)
-            sharing = {id(parts[n]): parts[n] for n in added if n in parts}.values()
-            whole = max(sharing, key=lambda part: len(part.reports), default=_Part())
+            sharing = {part for part in map(parts.get, added) if part is not None}
+            whole = max(sharing, key=lambda part: len(part.reports)) if sharing else _Part()
             whole.clusters.append(cluster)
             for part in sharing:
                 if part is not whole:

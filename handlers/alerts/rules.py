@@ -7,15 +7,17 @@ What is compared with its past is in `handlers.alerts.past`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from math import cos, radians
 
 from bot.areas import Areas
 from bot.epiweek import MONDAY, WeekStart
 from bot.geo import SHORTEST_DEGREE, Point
-from handlers.alerts.counting import Cluster, by_unit, cluster, sums, unit_of
+from handlers.alerts.counting import NUMBER, Cluster, by_unit, cluster, sums, unit_of
 from handlers.alerts.model import CaseAt, Together, Weekly
 from handlers.alerts.sliding import Enough, Heap, joined, near, runs, runs_in_discs
 from handlers.alerts.weekly import BACK, span, weekly
@@ -34,7 +36,7 @@ def raised(
     `about`: only what concerns the report of that number; then `cases` may be those that
     `reach` names, and need not be all. Weeks begin at `start`.
     """
-    counted = [case for case in cases if case.counted(rule.counted)]
+    counted = list(filter(NUMBER[rule.counted], cases))
     if isinstance(rule, Together) and rule.closed:
         counted = [case for case in counted if case.closed]
     new = None
@@ -44,7 +46,7 @@ def raised(
         found = weekly(rule, counted, areas, start, new)
     else:
         found = (_in_a_unit if rule.km is None else _in_discs)(rule, counted, areas, new)
-    return [each for each in found if about is None or about in each.reports]
+    return found if about is None else [each for each in found if about in each.reports]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,10 @@ def _in_windows(
     rule: Together, cases: Sequence[CaseAt], areas: Areas, enough: Enough, about: int | None
 ) -> list[list[CaseAt]]:
     """What is enough in a window; `cases` are enough, and mostly so near in time that it is all."""
-    if about is None and max(c.on for c in cases) - min(c.on for c in cases) < timedelta(rule.days):
+    days = [case.on for case in cases]
+    if about is None and (max(days) - min(days)).days < rule.days:
         return [list(cases)] if any(rule.holds(case.area_id, areas) for case in cases) else []
-    [heaps] = _heaped(rule, cases, areas, lambda _case: (0.0, 0.0)).values()
-    return joined(runs(heaps, rule.days, enough, about=about))
+    return joined(runs(_heaped(rule, cases, areas), rule.days, enough, about=about))
 
 
 def _in_discs(
@@ -101,36 +103,31 @@ def _in_discs(
     km, enough, day = rule.km or 0.0, _enough(rule), _day(about)
     if not enough(*sums(rule, cases)):
         return []  # not even all of them are, wherever they lie
-    if len({case.point for case in cases}) == 1 and cases[0].point is not None:  # mostly, a village
+    at: dict[Point | None, list[CaseAt]] = defaultdict(list)
+    for case in cases:
+        at[case.point].append(case)
+    nowhere = at.pop(None, [])
+    if len(at) == 1 and not nowhere:  # mostly, a village
         return [cluster(rule, None, g) for g in _in_windows(rule, cases, areas, enough, day)]
-    spots = _heaped(rule, cases, areas, lambda case: case.point)
+    spots = {point: _heaped(rule, here, areas) for point, here in at.items() if point is not None}
     middles: Iterable[Point] = spots
     if about is not None:
         here = about.point
         middles = near(here, spots, km) if here else ()
     hot = runs_in_discs(spots, middles, km, rule.days, enough, about=day)
     found = [cluster(rule, None, group) for group in joined(hot)]
-    return found + _in_a_unit(rule, [c for c in cases if c.point is None], areas, about)
+    return found + _in_a_unit(rule, nowhere, areas, about)
 
 
-def _heaped(
-    rule: Together, cases: Iterable[CaseAt], areas: Areas, spot: Callable[[CaseAt], Point | None]
-) -> dict[Point, list[Heap]]:
-    """The cases of each spot, those of a day in one heap."""
-    holds: dict[str | None, bool] = {}
-    days: dict[tuple[Point, int], Heap] = {}
-    found: dict[Point, list[Heap]] = {}
+def _heaped(rule: Together, cases: Iterable[CaseAt], areas: Areas) -> list[Heap]:
+    """The cases of one spot, those of a day in one heap."""
+    number, everywhere = NUMBER[rule.counted], not (rule.areas or rule.but)
+    heaps: dict[date, Heap] = {}
     for case in cases:
-        if (point := spot(case)) is None:
-            continue
-        if case.area_id not in holds:
-            holds[case.area_id] = rule.holds(case.area_id, areas)
-        day = case.on.toordinal()
-        if (heap := days.get((point, day))) is None:
-            heap = days[point, day] = Heap(day)
-            found.setdefault(point, []).append(heap)
-        heap.add(case, case.counted(rule.counted), central=holds[case.area_id])
-    return found
+        if (heap := heaps.get(case.on)) is None:
+            heap = heaps[case.on] = Heap(case.on.toordinal())
+        heap.add(case, number(case), central=everywhere or rule.holds(case.area_id, areas))
+    return list(heaps.values())
 
 
 def _day(case: CaseAt | None) -> int | None:
@@ -138,7 +135,7 @@ def _day(case: CaseAt | None) -> int | None:
 
 
 def _enough(rule: Together) -> Enough:
-    return lambda cases, signals: rule.reached(rule.cases, cases, signals)
+    return partial(rule.reached, rule.cases)
 
 
 def _box(point: Point, km: float) -> tuple[float, float, float, float]:

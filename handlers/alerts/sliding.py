@@ -55,10 +55,10 @@ def runs(
     """
     line = sorted(heaps, key=attrgetter("day"))
     first = last = 0
-    for begin, end, window in _windows(line, days, middle):
+    for begin, end, central, *found in _windows(line, days, middle):
         if about is not None and not line[begin].day <= about < line[begin].day + days:
             continue
-        if window.central and enough(window.cases, window.signals):
+        if central and enough(*found):
             if begin >= last:
                 yield line[first:last]
                 first = begin
@@ -66,29 +66,24 @@ def runs(
     yield line[first:last]
 
 
-@dataclass(slots=True)
-class _Window:
-    cases: int = 0
-    signals: int = 0
-    central: int = 0
-
-
 def _windows(
     line: Sequence[Heap], days: int, middle: Collection[Heap] | None
-) -> Iterator[tuple[int, int, _Window]]:
-    """From each heap on: where it begins and ends in `line`, and what is in it."""
+) -> Iterator[tuple[int, int, int, int, int]]:
+    """From each heap on: where a window begins and ends in `line`; its central heaps, cases and
+    signals."""
     central = [heap.central and (middle is None or heap in middle) for heap in line]
-    window, end = _Window(), 0
+    middles = cases = signals = end = 0
     for begin, heap in enumerate(line):
-        while end < len(line) and line[end].day < heap.day + days:
-            window.cases += line[end].cases
-            window.signals += line[end].signals
-            window.central += central[end]
+        until = heap.day + days
+        while end < len(line) and (last := line[end]).day < until:
+            cases += last.cases
+            signals += last.signals
+            middles += central[end]
             end += 1
-        yield begin, end, window
-        window.cases -= heap.cases
-        window.signals -= heap.signals
-        window.central -= central[begin]
+        yield begin, end, middles, cases, signals
+        cases -= heap.cases
+        signals -= heap.signals
+        middles -= central[begin]
 
 
 def runs_in_discs(
