@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+
+import orjson
 
 from bot.store.base import Connection, Queries, Row, as_rows
 
+Rows = Iterable[Mapping[str, Any]]
 
-def keyed(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> str:
+
+def as_list(rows: Rows) -> str:
+    """As `as_rows`, in order: PostgreSQL takes a list apart at once (`json_to_recordset`)."""
+    return orjson.dumps(list(rows)).decode()
+
+
+def keyed(rows: Mapping[str, Rows], written: Callable[[Rows], str] = as_rows) -> str:
     """The rows of each statement, by its name, as the one parameter of all."""
-    return "{" + ",".join(f'"{name}":{as_rows(each)}' for name, each in rows.items()) + "}"
+    return "{" + ",".join(f'"{name}":{written(each)}' for name, each in rows.items()) + "}"
 
 
 async def together(
-    connection: Connection, queries: Queries, name: str, wanted: Mapping[str, Sequence[Row]]
+    connection: Connection,
+    queries: Queries,
+    name: str,
+    wanted: Mapping[str, Sequence[Row]],
+    written: Callable[[Rows], str] = as_rows,
 ) -> dict[str, list[Row]]:
     """Statements in their order, those without rows left out; what each gave back, by its name.
 
@@ -22,7 +35,7 @@ async def together(
     another writes.
     """
     by_name = {each: rows for each, rows in wanted.items() if rows}
-    each = [(one, {"rows": keyed({one: rows})}) for one, rows in by_name.items()]
-    whole = name, {"rows": keyed(by_name)}
+    each = [(one, {"rows": keyed({one: rows}, written)}) for one, rows in by_name.items()]
+    whole = name, {"rows": keyed(by_name, written)}
     found = await connection.fetch_each(queries, each, whole) if each else []
     return {one: [] for one in wanted} | dict(zip(by_name, found, strict=True))

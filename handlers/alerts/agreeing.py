@@ -100,8 +100,7 @@ async def _keep(
     done = await write_each(
         session,
         {
-            "raise_alerts": [row for row in rows if row["number"] in new],
-            "keep_alerts": [row for row in rows if row["number"] in other],
+            "keep_alerts": [row for row in rows if row["number"] in new | other],
             "end_alerts": [_end(change, into) for change in ended],
             "join_reports": joining,
             "leave_reports": leaving,

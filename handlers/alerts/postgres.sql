@@ -1,6 +1,6 @@
 -- part: wished_at_once
--- Each row is taken apart once: `->>` would read its JSON anew for every column.
-SELECT w.* FROM json_each(:rows) AS r CROSS JOIN LATERAL json_to_record(r.value) AS w (
+-- Taken apart once: `->>` would read the JSON of a row anew for every column.
+SELECT * FROM json_to_recordset(:rows) AS w (
     risk TEXT, since TEXT, until TEXT, area_id TEXT, place_id TEXT,
     south DOUBLE PRECISION, north DOUBLE PRECISION, west DOUBLE PRECISION, east DOUBLE PRECISION)
 
@@ -64,22 +64,20 @@ WITH /* near */
 
 -- name: alone_with_the_near(rows, numbers, locks)
 -- The lock and the look in one way to the server. What is seen is as old as the statement, and older
--- than the lock if that was waited for; then somebody else had a turn in between, and `stale` says so.
-WITH seen AS MATERIALIZED (
-    SELECT l.value ->> 'risk' AS risk, COALESCE(a.turn, 0) AS turn
-    FROM json_each(:locks) AS l LEFT JOIN alert_lock AS a
-        ON a.risk = l.value ->> 'risk' AND a.area_id = l.value ->> 'area_id'
-), locked AS (
+-- than the lock if that was waited for; then somebody else had a turn in between, which is more than
+-- what the statement still sees: nothing is given back, not even what changed.
+WITH locked AS (
     INSERT INTO alert_lock (risk, area_id, turn)
     SELECT value ->> 'risk', value ->> 'area_id', 1 FROM json_each(:locks) WHERE TRUE
     ORDER BY 1, 2
     ON CONFLICT (risk, area_id) DO UPDATE SET turn = alert_lock.turn + 1
-    RETURNING risk, turn
+    RETURNING turn - 1 > COALESCE((
+        SELECT seen.turn FROM alert_lock AS seen
+        WHERE seen.risk = alert_lock.risk AND seen.area_id = alert_lock.area_id), 0) AS waited
 ), /* near */
-/* told */, 'reports_near' AS done, EXISTS (
-    SELECT 1 FROM locked JOIN seen ON seen.risk = locked.risk WHERE locked.turn <> seen.turn + 1
-) AS stale
-/* from_near */;
+/* told */
+/* from_near */
+WHERE NOT EXISTS (SELECT 1 FROM locked WHERE waited);
 
 -- What is to be done with alerts, each kind of row by its own name, and each taken apart once.
 
@@ -88,37 +86,29 @@ number BIGINT, risk TEXT, level TEXT, rules TEXT, area_id TEXT, place_id TEXT, f
     last_on TEXT, cases INTEGER, signals INTEGER, deaths INTEGER, announced INTEGER, at BIGINT
 
 -- part: rows_to_raise
-SELECT r.* FROM json_each(CAST(:rows AS JSON) -> 'raise_alerts') AS e
-CROSS JOIN LATERAL json_to_record(e.value) AS r (/* alert_row */)
+SELECT * FROM json_to_recordset(CAST(:rows AS JSON) -> 'raise_alerts') AS r (/* alert_row */)
 
 -- part: rows_to_keep
-SELECT r.* FROM json_each(CAST(:rows AS JSON) -> 'keep_alerts') AS e
-CROSS JOIN LATERAL json_to_record(e.value) AS r (/* alert_row */)
+SELECT * FROM json_to_recordset(CAST(:rows AS JSON) -> 'keep_alerts') AS r (/* alert_row */)
 
 -- part: rows_to_end
-SELECT r.* FROM json_each(CAST(:rows AS JSON) -> 'end_alerts') AS e
-CROSS JOIN LATERAL json_to_record(e.value) AS r (number BIGINT, status TEXT, whole BIGINT)
+SELECT * FROM json_to_recordset(CAST(:rows AS JSON) -> 'end_alerts')
+    AS r (number BIGINT, status TEXT, whole BIGINT)
 
 -- part: rows_to_join
-SELECT r.* FROM json_each(CAST(:rows AS JSON) -> 'join_reports') AS e
-CROSS JOIN LATERAL json_to_record(e.value) AS r (report BIGINT, alert BIGINT)
+SELECT * FROM json_to_recordset(CAST(:rows AS JSON) -> 'join_reports')
+    AS r (report BIGINT, alert BIGINT)
 
 -- part: rows_to_leave
-SELECT r.* FROM json_each(CAST(:rows AS JSON) -> 'leave_reports') AS e
-CROSS JOIN LATERAL json_to_record(e.value) AS r (report BIGINT)
+SELECT * FROM json_to_recordset(CAST(:rows AS JSON) -> 'leave_reports') AS r (report BIGINT)
 
 -- part: rows_to_note
-SELECT r.* FROM json_each(CAST(:rows AS JSON) -> 'note_steps') AS e
-CROSS JOIN LATERAL json_to_record(e.value) AS r (number BIGINT, what TEXT, contact_id TEXT, at BIGINT, data TEXT)
-
--- part: kept
--- Taken for a hundred rows, JSON would have all alerts read, here and in what follows; of an array
--- ten are expected.
-/* keeping */
-    AND alert.number = ANY (ARRAY(SELECT number FROM (/* rows_to_keep */) AS n))
-RETURNING alert.number
+SELECT * FROM json_to_recordset(CAST(:rows AS JSON) -> 'note_steps')
+    AS r (number BIGINT, what TEXT, contact_id TEXT, at BIGINT, data TEXT)
 
 -- part: ended
+-- Taken for a hundred rows, JSON would have all alerts read, here and in what follows; of an array
+-- ten are expected.
 /* ending */
     AND alert.number = ANY (ARRAY(SELECT number FROM (/* rows_to_end */) AS n))
 RETURNING alert.number
@@ -127,21 +117,28 @@ RETURNING alert.number
 DELETE FROM alert_report WHERE report_number = ANY (ARRAY(/* rows_to_leave */))
 RETURNING report_number
 
--- name: keep_alerts(rows)
-/* kept */;
-
 -- name: end_alerts(rows)
 /* ended */;
 
 -- name: leave_reports(rows)
 /* gone */;
 
+-- name: grow_alerts(rows)
+-- What most reports lead to. A statement costs by the tables that it might write, with rows or not:
+-- what nothing ends or leaves is half of `settle_alerts`.
+WITH kept AS (
+    /* keeping */
+), joined AS (
+    /* joining */
+), noted AS (
+    /* noting */
+)
+SELECT 'keep_alerts' AS done, number FROM kept;
+
 -- name: settle_alerts(rows)
 -- All at once; none of them looks at what another writes.
-WITH raised AS (
-    /* raising */
-), kept AS (
-    /* kept */
+WITH kept AS (
+    /* keeping */
 ), ended AS (
     /* ended */
 ), joined AS (

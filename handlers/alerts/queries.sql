@@ -9,19 +9,26 @@ SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.ar
     a.area_id AS alert_area_id, a.place_id AS alert_place_id, a.cases AS alert_cases,
     a.signals AS alert_signals, a.deaths AS alert_deaths, a.announced AS alert_announced
 
--- part: keeping
-UPDATE alert SET level = r.level, rules = r.rules, area_id = r.area_id, place_id = r.place_id,
-    first_on = r.first_on, last_on = r.last_on, cases = r.cases, signals = r.signals,
-    deaths = r.deaths, announced = r.announced
-FROM (/* rows_to_keep */) AS r
-WHERE alert.number = r.number AND status IN ('open', 'escalated')
-
--- part: raising
+-- part: as_alerts
 INSERT INTO alert (number, risk, level, status, rules, area_id, place_id, first_on, last_on, cases,
     signals, deaths, announced, raised_at, waits_since)
 SELECT number, risk, level, 'open', rules, area_id, place_id, first_on, last_on, cases, signals,
     deaths, announced, at, at
+
+-- part: raising
+/* as_alerts */
 FROM (/* rows_to_raise */) AS r WHERE TRUE
+RETURNING number
+
+-- part: keeping
+-- Also those that are new. What is there is found by its number as it is by now, and once.
+/* as_alerts */
+FROM (/* rows_to_keep */) AS r WHERE TRUE
+ON CONFLICT (number) DO UPDATE SET level = excluded.level, rules = excluded.rules,
+    area_id = excluded.area_id, place_id = excluded.place_id, first_on = excluded.first_on,
+    last_on = excluded.last_on, cases = excluded.cases, signals = excluded.signals,
+    deaths = excluded.deaths, announced = excluded.announced
+WHERE alert.status IN ('open', 'escalated')
 RETURNING number
 
 -- part: ending
@@ -67,6 +74,9 @@ ORDER BY a.number;
 
 -- name: raise_alerts(rows)
 /* raising */;
+
+-- name: keep_alerts(rows)
+/* keeping */;
 
 -- name: join_reports(rows)
 /* joining */;

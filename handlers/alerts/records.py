@@ -15,7 +15,7 @@ from bot.epiweek import EpiWeek
 from bot.errors import TryAgain
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.store.base import Connection, Queries, Row, Session, as_rows, millis
-from bot.store.bulk import keyed, together
+from bot.store.bulk import as_list, keyed, together
 from handlers.alerts.model import CaseAt
 from handlers.alerts.rulebook import OURS, Rulebook, load
 from handlers.link.events import PeopleMerged
@@ -95,16 +95,15 @@ async def named(session: Session, number: int) -> Row | None:
 async def seen(session: Session, near: Mapping[str, Any], locks: Sequence[Row]) -> list[Row]:
     """What `reports_near` tells of `near`, when we are alone with the risks of `locks`.
 
-    Where a database locks and looks at once, what it saw may be older than its lock.
+    Where a database locks and looks at once, what it saw may be older than its lock: then it
+    gives nothing, not even what changed.
     """
     if not locks:
         return await session.fetch(QUERIES, "reports_near", **near)
     each = [("lock_risks", {"rows": as_rows(locks)}), ("reports_near", near)]
     both = ("alone_with_the_near", {**near, "locks": as_rows(locks)})
     _locked, found = await session.fetch_each(QUERIES, each, both)
-    if any(row.get("stale") for row in found):
-        return await session.fetch(QUERIES, "reports_near", **near)
-    return found
+    return found or await session.fetch(QUERIES, "reports_near", **near)
 
 
 def may_check(contact: Contact, area_id: str | None, areas: Areas) -> bool:
@@ -146,13 +145,15 @@ def all_of(events: Iterable[Any], done: Sequence[Row]) -> None:
 async def write(session: Session, name: str, rows: Sequence[Row]) -> list[Row]:
     if not rows:
         return []
-    given = keyed({name: rows}) if name in SETTLING else as_rows(rows)
+    given = keyed({name: rows}, as_list) if name in SETTLING else as_rows(rows)
     return await session.fetch(QUERIES, name, rows=given)
 
 
 async def write_each(session: Session, wanted: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
     """Several of `SETTLING`, in their order, those without rows left out."""
-    return await together(session, QUERIES, "settle_alerts", wanted)
+    rarely = wanted.get("end_alerts") or wanted.get("leave_reports")
+    whole = "settle_alerts" if rarely else "grow_alerts"
+    return await together(session, QUERIES, whole, wanted, as_list)
 
 
 async def latest(connection: Connection, most: int, *, everything: bool) -> list[Row]:

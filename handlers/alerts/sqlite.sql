@@ -84,10 +84,6 @@ WITH wanted AS MATERIALIZED (
 FROM every CROSS JOIN report AS r LEFT JOIN theirs AS a ON a.number = every.alert_number
 WHERE r.number = every.number;
 
--- name: keep_alerts(rows)
-/* keeping */
-RETURNING number;
-
 -- name: end_alerts(rows)
 /* ending */
 RETURNING number;

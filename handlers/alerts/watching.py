@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.handler import Knowledge, Outcome, Reaction
-from bot.store.base import Row, Session, as_rows
+from bot.store.base import Row, Session
+from bot.store.bulk import as_list
 from handlers.alerts.agreeing import Settled, agree
 from handlers.alerts.announcing import announced
 from handlers.alerts.events import ReportChecked
@@ -213,7 +214,7 @@ async def _near(
     unique = {tuple(row.items()): row for row in rows}.values()
     mine = (row["number"] for reports in changed.values() for row in reports)
     numbers = json.dumps(dict.fromkeys(mine, 1))
-    near = {"rows": as_rows(unique), "numbers": numbers}
+    near = {"rows": as_list(unique), "numbers": numbers}
     return {row["number"]: row for row in await seen(session, near, locks)}
 
 
