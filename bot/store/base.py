@@ -92,7 +92,7 @@ class Connection(Protocol):
         self, queries: Queries, each: Each, together: Named | None = None, /
     ) -> list[list[Row]]:
         """Several statements, one after another: fewer ways to go. `together` does them all, where
-        a database has it; each of its rows says in `done` of which it is, or is of the last."""
+        a database has it; each row says in `done` of which it is, or all are of the last."""
         ...
 
 

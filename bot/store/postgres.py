@@ -48,8 +48,9 @@ class _Connection:
         if together is None or not hasattr(queries.of(DIALECT), together[0]):
             return [await self.fetch(queries, name, **params) for name, params in each]
         rows = await self.fetch(queries, together[0], **together[1])
-        last = each[-1][0]
-        return [[row for row in rows if row.get("done", last) == name] for name, _params in each]
+        if rows and "done" not in rows[0]:
+            return [*([] for _others in each[1:]), rows]
+        return [[row for row in rows if row["done"] == name] for name, _params in each]
 
 
 class PostgresDatabase:

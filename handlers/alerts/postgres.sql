@@ -55,7 +55,7 @@ wanted AS MATERIALIZED (
 FROM every CROSS JOIN LATERAL (
     SELECT * FROM report WHERE number = every.number
     OFFSET 0) AS r
-LEFT JOIN theirs AS a ON a.number = every.alert_number
+/* and_their_alerts */
 
 -- name: reports_near(rows, numbers)
 WITH /* near */
@@ -75,8 +75,10 @@ WITH locked AS (
         SELECT seen.turn FROM alert_lock AS seen
         WHERE seen.risk = alert_lock.risk AND seen.area_id = alert_lock.area_id), 0) AS waited
 ), /* near */
-/* told */
-/* from_near */
+SELECT * FROM (
+    /* told */
+    /* from_near */
+) AS told
 WHERE NOT EXISTS (SELECT 1 FROM locked WHERE waited);
 
 -- What is to be done with alerts, each kind of row by its own name, and each taken apart once.

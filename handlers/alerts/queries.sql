@@ -5,9 +5,14 @@ r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
 -- part: told
 SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
     r.longitude, r.signal, r.check_state, r.status, r.training, r.supersedes,
-    a.number AS alert, a.status AS alert_status, a.level AS alert_level, a.rules AS alert_rules,
-    a.area_id AS alert_area_id, a.place_id AS alert_place_id, a.cases AS alert_cases,
-    a.signals AS alert_signals, a.deaths AS alert_deaths, a.announced AS alert_announced
+    every.alert_number AS alert, NULL AS level, NULL AS rules, NULL AS signals, NULL AS announced
+
+-- part: and_their_alerts
+-- In the same columns, known by their level: with each of its reports again they would take longer.
+UNION ALL
+SELECT number, risk, cases, NULL, deaths, NULL, place_id, area_id, NULL, NULL, NULL, NULL, status,
+    NULL, NULL, NULL, level, rules, signals, announced
+FROM theirs
 
 -- part: as_alerts
 INSERT INTO alert (number, risk, level, status, rules, area_id, place_id, first_on, last_on, cases,

@@ -43,7 +43,7 @@ FROM json_each(:rows)
 
 -- name: reports_near(rows, numbers)
 -- Some reports, and what may matter to them: in the same place or areas, in a box around them, or
--- in an alert that has one of all these and is not decided. With what is known of their alerts.
+-- in an alert that has one of all these and is not decided. And their alerts.
 -- What is wanted is read from its JSON once, and first (SQLite keeps the order of a CROSS JOIN), so
 -- that indexes are used. After an ANALYZE SQLite would read all reports of the risk first instead
 -- (for a Bloom filter): the bot never runs one there.
@@ -81,8 +81,8 @@ WITH wanted AS MATERIALIZED (
     WHERE m.alert_number = t.number AND t.status IN ('open', 'escalated')
 )
 /* told */
-FROM every CROSS JOIN report AS r LEFT JOIN theirs AS a ON a.number = every.alert_number
-WHERE r.number = every.number;
+FROM every CROSS JOIN report AS r WHERE r.number = every.number
+/* and_their_alerts */;
 
 -- name: end_alerts(rows)
 /* ending */

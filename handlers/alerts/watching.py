@@ -25,9 +25,10 @@ from handlers.weeks.calendar import weekly_of
 
 UNDECIDED = ("open", "escalated")
 DECIDED = ("dismissed", "closed")
-# Of an alert, beside its number and risk.
+# Of an alert.
 KEPT = (
-    "status", "level", "rules", "area_id", "place_id", "cases", "signals", "deaths", "announced",
+    "number", "risk", "status", "level", "rules", "area_id", "place_id", "cases", "signals",
+    "deaths", "announced",
 )  # fmt: skip
 EVERYWHERE = ""  # distances cross the borders of areas: one lock for each risk
 
@@ -140,10 +141,9 @@ async def _settle(
     """`told`: reports of which the supervisor hears anyway, so that nobody hears twice."""
     if not changed:
         return Outcome()
-    rows = await _near(session, changed, knowledge, locks)
+    rows, held = await _near(session, changed, knowledge, locks)
     mine = {row["number"] for reports in changed.values() for row in reports}
     heirs = _heirs({number: rows[number] for number in mine if number in rows})
-    held = _held(rows.values())
     settled = [
         _settled(
             risk,
@@ -201,8 +201,11 @@ async def _near(
     changed: Mapping[str, Sequence[Row]],
     knowledge: Knowledge,
     locks: Sequence[Row],
-) -> dict[int, Row]:
-    """What changed, and what the rules have to look at with it. The `locks` are taken before."""
+) -> tuple[dict[int, Row], dict[int, Row]]:
+    """What changed, and what the rules have to look at with it; their alerts that are not decided.
+
+    Both by number. The `locks` are taken before.
+    """
     rulebook, areas = rules_of(knowledge), knowledge.areas
     start = weekly_of(knowledge).start
     rows = [
@@ -215,7 +218,7 @@ async def _near(
     mine = (row["number"] for reports in changed.values() for row in reports)
     numbers = json.dumps(dict.fromkeys(mine, 1))
     near = {"rows": as_list(unique), "numbers": numbers}
-    return {row["number"]: row for row in await seen(session, near, locks)}
+    return _apart(await seen(session, near, locks))
 
 
 def _counts(row: Row) -> bool:
@@ -223,14 +226,16 @@ def _counts(row: Row) -> bool:
     return bool(filed and row["check_state"] != "refused")
 
 
-def _held(rows: Iterable[Row]) -> dict[int, Row]:
-    """The alerts that they are in and that are not decided, by number."""
-    one_of = {row["alert"]: row for row in rows if row["alert_status"] in UNDECIDED}
-    return {
-        number: {"number": number, "risk": row["risk"]}
-        | {name: row[f"alert_{name}"] for name in KEPT}
-        for number, row in one_of.items()
-    }
+def _apart(found: Iterable[Row]) -> tuple[dict[int, Row], dict[int, Row]]:
+    """Reports, each with the status of its alert; and the alerts that are not decided."""
+    alerts: dict[int | None, Row] = {None: {"status": None}}
+    reports: dict[int, Row] = {}
+    for row in found:
+        (reports if row["level"] is None else alerts)[row["number"]] = row
+    for row in reports.values():
+        row["alert_status"] = alerts[row["alert"]]["status"]
+    undecided = (row for row in alerts.values() if row["status"] in UNDECIDED)
+    return reports, {row["number"]: {name: row[name] for name in KEPT} for row in undecided}
 
 
 reactions = (
