@@ -35,7 +35,8 @@ async def together(
     another writes.
     """
     by_name = {each: rows for each, rows in wanted.items() if rows}
-    each = [(one, {"rows": keyed({one: rows}, written)}) for one, rows in by_name.items()]
-    whole = name, {"rows": keyed(by_name, written)}
+    texts = {one: f'"{one}":{written(rows)}' for one, rows in by_name.items()}
+    each = [(one, {"rows": f"{{{text}}}"}) for one, text in texts.items()]
+    whole = name, {"rows": f"{{{','.join(texts.values())}}}"}
     found = await connection.fetch_each(queries, each, whole) if each else []
     return {one: [] for one in wanted} | dict(zip(by_name, found, strict=True))

@@ -17,6 +17,9 @@ DIALECT = Dialect("postgres", AsyncPGAdapter)
 MIGRATING = 7_052_026  # an advisory lock's key: any number that nobody else here uses
 # Our statements are short and many: compiling one takes longer than running it.
 OURS = {"jit": "off"}
+# Seconds. Its first six times on a connection a statement is planned, which takes up to ten times
+# as long as running it; after five minutes the driver would forget it and begin again.
+REMEMBERED = 24 * 60 * 60
 IN_THE_WAY = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 GONE = (
     OSError,
@@ -63,7 +66,12 @@ class PostgresDatabase:
         """Connect, and bring the database up to date; raise `StoreUnavailable`, `WrongDatabase`."""
         try:
             pool = await asyncpg.create_pool(
-                url, min_size=1, max_size=most, server_settings=OURS, reset=_as_it_is
+                url,
+                min_size=1,
+                max_size=most,
+                max_cached_statement_lifetime=REMEMBERED,
+                server_settings=OURS,
+                reset=_as_it_is,
             )
         except (*GONE, asyncpg.InvalidCatalogNameError, asyncpg.InvalidPasswordError) as error:
             raise StoreUnavailable(str(error)) from error

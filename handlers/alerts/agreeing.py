@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,10 @@ from handlers.alerts.finding import Group, Plan
 from handlers.alerts.growing import milestone
 from handlers.alerts.model import CaseAt
 from handlers.alerts.records import step, write_each
+
+Had = Mapping[int | None, frozenset[int]]  # the reports of each alert
+NOBODY: frozenset[int] = frozenset()
+SAME = ("number", "risk", "level", "area_id", "place_id", "cases", "signals", "deaths")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,8 @@ class Settled:
 class Change:
     """An alert as it is now. `was` is how it was, None if it is new.
 
-    `came`: reports that it did not have. `ended`: it is a part of another (`joined`), or nothing
-    is left of it (`withdrawn`); then `reports` are those it had.
+    `before`: reports that it had, `came`: those that it did not have. `ended`: it is a part of
+    another (`joined`), or nothing is left of it (`withdrawn`); then `reports` are those it had.
     """
 
     number: int
@@ -43,6 +48,7 @@ class Change:
     signals: int
     deaths: int
     reports: frozenset[int]
+    before: frozenset[int] = frozenset()
     came: frozenset[int] = frozenset()
     ended: str | None = None
 
@@ -57,16 +63,17 @@ async def agree(
     """`reports`: those looked at and those that changed; `held`: undecided alerts by number."""
     kept: list[Change] = []
     rows = []
+    had = _had(reports)
     for each in settled:
         for wanted in each.plan.wanted:
             number = session.number() if wanted.number is None else wanted.number
             cases = [each.cases[n] for n in sorted(wanted.group.reports) if n in each.cases]
             row = _row(number, each.risk, wanted.group, cases, held.get(number))
             rows.append(row | {"at": millis(now)})
-            kept.append(_change(row, wanted.group, held.get(number), reports))
+            kept.append(_change(row, wanted.group, held.get(number), had))
     into = _into(settled)
     ended = [
-        _ended(held[number], "withdrawn" if whole is None else "joined", reports)
+        _ended(held[number], "withdrawn" if whole is None else "joined", had)
         for number, whole in into.items()
     ]
     await _keep(session, kept, ended, rows, into, reports, now)
@@ -93,9 +100,9 @@ async def _keep(
 ) -> None:
     """All at once. Who was decided about meanwhile takes no new cases: look at it all again."""
     new = {change.number for change in kept if change.was is None}
-    other = _other(rows, kept, reports) - new
+    other = _other(rows, kept) - new
     joining, leaving = _moves(kept, reports)
-    steps = [*_steps(kept, reports, now)]
+    steps = [*_steps(kept, now)]
     steps += (step(c.number, c.ended or "", now, into=into[c.number]) for c in ended)
     done = await write_each(
         session,
@@ -116,22 +123,25 @@ def _end(change: Change, into: Mapping[int, int | None]) -> Row:
     return {"number": change.number, "status": change.ended, "whole": into[change.number]}
 
 
-def _other(rows: Sequence[Row], kept: Sequence[Change], reports: Mapping[int, Row]) -> set[int]:
+def _had(reports: Mapping[int, Row]) -> Had:
+    """The reports that each alert had."""
+    had: dict[int | None, list[int]] = defaultdict(list)
+    for number, row in reports.items():
+        had[row["alert"]].append(number)
+    return {alert: frozenset(numbers) for alert, numbers in had.items()}
+
+
+def _other(rows: Sequence[Row], kept: Sequence[Change]) -> set[int]:
     """Alerts of which anything is to be written: most that lie near a case stay as they are."""
     both = zip(rows, kept, strict=True)
-    return {row["number"] for row, change in both if _differs(row, change, reports)}
+    return {row["number"] for row, change in both if _differs(row, change)}
 
 
-def _differs(row: Row, change: Change, reports: Mapping[int, Row]) -> bool:
+def _differs(row: Row, change: Change) -> bool:
     was = change.was
-    if was is None or _before(change, reports) != change.reports:
+    if was is None or change.before != change.reports:
         return True
     return any(row[name] != was[name] for name in was.keys() & row.keys())
-
-
-def _before(change: Change, reports: Mapping[int, Row]) -> set[int]:
-    """The reports that it had."""
-    return {n for n, row in reports.items() if row["alert"] == change.number}
 
 
 def _row(number: int, risk: str, group: Group, cases: Sequence[CaseAt], was: Row | None) -> Row:
@@ -157,19 +167,18 @@ def _row(number: int, risk: str, group: Group, cases: Sequence[CaseAt], was: Row
     }
 
 
-def _change(row: Row, group: Group, was: Row | None, reports: Mapping[int, Row]) -> Change:
+def _change(row: Row, group: Group, was: Row | None, had: Had) -> Change:
     status = was["status"] if was else "open"
-    same = ("number", "risk", "level", "area_id", "place_id", "cases", "signals", "deaths")
-    came = frozenset(n for n in group.reports if reports[n]["alert"] != row["number"])
-    kept = {name: row[name] for name in same}
-    return Change(was=was, status=status, reports=group.reports, came=came, **kept)
+    kept = {name: row[name] for name in SAME}
+    before = had.get(row["number"], NOBODY)
+    came = group.reports - before
+    return Change(was=was, status=status, reports=group.reports, before=before, came=came, **kept)
 
 
-def _ended(was: Row, how: str, reports: Mapping[int, Row]) -> Change:
-    same = ("number", "risk", "level", "area_id", "place_id", "cases", "signals", "deaths")
-    kept = {name: was[name] for name in same}
-    mine = frozenset(n for n, row in reports.items() if row["alert"] == was["number"])
-    return Change(was=was, status=how, reports=mine, ended=how, **kept)
+def _ended(was: Row, how: str, had: Had) -> Change:
+    kept = {name: was[name] for name in SAME}
+    mine = had.get(was["number"], NOBODY)
+    return Change(was=was, status=how, reports=mine, before=mine, ended=how, **kept)
 
 
 def _moves(kept: Sequence[Change], reports: Mapping[int, Row]) -> tuple[list[Row], list[Row]]:
@@ -188,17 +197,16 @@ def _moves(kept: Sequence[Change], reports: Mapping[int, Row]) -> tuple[list[Row
     return joining, leaving
 
 
-def _steps(kept: Sequence[Change], reports: Mapping[int, Row], now: datetime) -> Iterator[Row]:
+def _steps(kept: Sequence[Change], now: datetime) -> Iterator[Row]:
     for change in kept:
         if change.was is None:
             yield step(change.number, "raised", now, reports=sorted(change.reports))
             continue
-        before = _before(change, reports)
-        if before != change.reports:
+        if change.before != change.reports:
             yield step(
                 change.number,
                 "changed",
                 now,
-                came=sorted(change.reports - before),
-                left=sorted(before - change.reports),
+                came=sorted(change.came),
+                left=sorted(change.before - change.reports),
             )

@@ -70,12 +70,12 @@ def case_of(row: Row, areas: Areas) -> CaseAt:
         area = areas.find(row["area_id"]) if row["area_id"] else None
         point = _centre(area)
     return CaseAt(
-        report=row["number"],
-        on=date.fromisoformat(row["on_day"]),
-        count=row["cases"],
-        place_id=row["place_id"],
-        area_id=row["area_id"],
-        point=None if point[0] is None else point,
+        row["number"],
+        date.fromisoformat(row["on_day"]),
+        row["cases"],
+        row["place_id"],
+        row["area_id"],
+        None if point[0] is None else point,
         signal=bool(row["signal"]) and row["check_state"] != "confirmed",
         severe=row["severe"],
         deaths=row["deaths"],

@@ -55,22 +55,20 @@ def runs(
     """
     line = sorted(heaps, key=attrgetter("day"))
     first = last = 0
-    for begin, end, central, *found in _windows(line, days, middle):
+    for begin, end in _windows(line, days, enough, middle):
         if about is not None and not line[begin].day <= about < line[begin].day + days:
             continue
-        if central and enough(*found):
-            if begin >= last:
-                yield line[first:last]
-                first = begin
-            last = end
+        if begin >= last:
+            yield line[first:last]
+            first = begin
+        last = end
     yield line[first:last]
 
 
 def _windows(
-    line: Sequence[Heap], days: int, middle: Collection[Heap] | None
-) -> Iterator[tuple[int, int, int, int, int]]:
-    """From each heap on: where a window begins and ends in `line`; its central heaps, cases and
-    signals."""
+    line: Sequence[Heap], days: int, enough: Enough, middle: Collection[Heap] | None
+) -> Iterator[tuple[int, int]]:
+    """Where the windows begin and end in `line`, each with a heap, that are enough."""
     central = [heap.central and (middle is None or heap in middle) for heap in line]
     middles = cases = signals = end = 0
     for begin, heap in enumerate(line):
@@ -80,7 +78,8 @@ def _windows(
             signals += last.signals
             middles += central[end]
             end += 1
-        yield begin, end, middles, cases, signals
+        if middles and enough(cases, signals):
+            yield begin, end
         cases -= heap.cases
         signals -= heap.signals
         middles -= central[begin]

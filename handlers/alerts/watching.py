@@ -7,6 +7,7 @@ lies near it is read, the rules are applied to all of it, and the alerts are mad
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -177,16 +178,16 @@ def _settled(
     rules = _finds(rules_of(knowledge).of(risk))
     cases = [case_of(row, knowledge.areas) for row in reports]
     found = groups(rules, cases, knowledge.areas, weekly_of(knowledge).start)
+    members: dict[int | None, set[int]] = defaultdict(set)
+    for row in reports:
+        members[row["alert"]].add(row["number"])
+        members[heirs.get(row["number"])].add(row["number"])
     mine = [
         Held(
             number,
             row["status"],
             row["level"],
-            frozenset(
-                each["number"]
-                for each in reports
-                if number in (each["alert"], heirs.get(each["number"]))
-            ),
+            frozenset(members[number]),
             tuple(row["rules"].split()),
         )
         for number, row in held.items()
