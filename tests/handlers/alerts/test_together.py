@@ -8,7 +8,9 @@ import random
 import pytest
 
 from bot.handler import Outcome, Reaction
+from bot.store.base import as_rows
 from handlers import HANDLERS, REACTIONS
+from handlers.alerts.records import QUERIES, seen
 from handlers.report.events import ReportFiled
 from tests.conftest import BY_KEY, CHW, SUPERVISOR, House
 
@@ -44,6 +46,33 @@ async def test_two_processes_that_store_a_part_each_raise_one_alert(staffed):
     )
     assert await staffed.rows("SELECT status, cases FROM alert") == [("open", 2)]
     assert await staffed.rows("SELECT count(*) FROM alert_report") == [(2,)]
+
+
+@POSTGRES
+async def test_who_waited_for_the_lock_sees_what_the_other_stored_meanwhile(staffed):
+    """The look waits until the other has committed; the first time nobody ever had the lock."""
+    await staffed.says("diarrhee sanglante 1 douentza")
+    lock = [{"risk": "nobody_had_it", "area_id": ""}]
+    near = {"rows": "[]", "numbers": '{"1": 1}'}
+
+    async def look():
+        async with staffed.database.transaction() as connection:
+            return [row["status"] for row in await seen(connection, near, lock)]
+
+    for status in ("withdrawn", "filed"):
+        async with staffed.database.transaction() as other:
+            await other.fetch(QUERIES, "lock_risks", rows=as_rows(lock))
+            looking = asyncio.create_task(look())
+            await somebody_waits(staffed)
+            await other._raw.execute("UPDATE report SET status = $1", status)
+        assert await looking == [status]
+    assert await look() == ["filed"]
+
+
+async def somebody_waits(house: House) -> None:
+    async with asyncio.timeout(10):
+        while not await house.rows("SELECT 1 FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 @POSTGRES
