@@ -6,7 +6,8 @@ SELECT * FROM json_to_recordset(:rows) AS w (
 
 -- part: near
 -- As for SQLite. Here the planner takes what is read from JSON for many rows, and would read whole
--- tables beside it; what is behind LATERAL and OFFSET 0 it has to look up for each, by index.
+-- tables beside it; what is behind LATERAL and OFFSET 0 it has to look up for each, by index;
+-- each column there costs, read or not.
 wanted AS MATERIALIZED (
     /* wished_at_once */
 ), found (number) AS MATERIALIZED (
@@ -40,20 +41,24 @@ wanted AS MATERIALIZED (
         OFFSET 0) AS m ON TRUE
 ), theirs AS MATERIALIZED (
     SELECT a.* FROM (SELECT DISTINCT alert_number FROM members) AS d CROSS JOIN LATERAL (
-        SELECT * FROM alert WHERE number = d.alert_number
+        SELECT number, risk, cases, deaths, place_id, area_id, status, level, rules, signals,
+            announced
+        FROM alert WHERE number = d.alert_number
         OFFSET 0) AS a
 ), every (number, alert_number) AS MATERIALIZED (
     SELECT number, alert_number FROM members
     UNION
     SELECT n.report_number, t.number FROM theirs AS t CROSS JOIN LATERAL (
         SELECT m.report_number FROM alert_report AS m
-        WHERE m.alert_number = t.number AND t.status IN ('open', 'escalated')
+        WHERE m.alert_number = t.number
         OFFSET 0) AS n
+    WHERE t.status IN ('open', 'escalated')
 )
 
 -- part: from_near
 FROM every CROSS JOIN LATERAL (
-    SELECT * FROM report WHERE number = every.number
+    SELECT /* of_report */
+    FROM report AS r WHERE r.number = every.number
     OFFSET 0) AS r
 /* and_their_alerts */
 

@@ -2,9 +2,12 @@
 -- Whether a report `r` is one of those that rules look at.
 r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
 
+-- part: of_report
+r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
+    r.longitude, r.signal, r.check_state, r.status, r.training, r.supersedes
+
 -- part: told
-SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
-    r.longitude, r.signal, r.check_state, r.status, r.training, r.supersedes,
+SELECT /* of_report */,
     every.alert_number AS alert, NULL AS level, NULL AS rules, NULL AS signals, NULL AS announced
 
 -- part: and_their_alerts
@@ -63,8 +66,7 @@ ON CONFLICT (risk, area_id) DO UPDATE SET turn = alert_lock.turn + 1
 RETURNING risk;
 
 -- name: reports_named(rows)
-SELECT r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
-    r.longitude, r.signal, r.check_state, r.status, r.training, r.supersedes,
+SELECT /* of_report */,
     m.alert_number AS alert, a.status AS alert_status
 FROM json_each(:rows) AS w
 JOIN report AS r ON r.number = CAST(w.value ->> 'number' AS BIGINT)
