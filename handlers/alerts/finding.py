@@ -72,15 +72,16 @@ def groups(
     for rule in rules:
         for cluster in raised(rule, cases, areas, start):
             added = set(cluster.reports)
-            sharing = {part for part in map(parts.get, added) if part is not None}
+            sharing = set(filter(None, map(parts.get, added)))
             whole = max(sharing, key=lambda part: len(part.reports)) if sharing else _Part()
             whole.clusters.append(cluster)
             for part in sharing:
                 if part is not whole:
                     added |= part.reports
                     whole.clusters += part.clusters
-            whole.reports |= added
-            parts.update(dict.fromkeys(added, whole))
+            if not added <= whole.reports:
+                whole.reports |= added
+                parts.update(dict.fromkeys(added, whole))
     once = {id(part): part for part in parts.values()}.values()
     return sorted(map(_group, once), key=lambda group: min(group.reports))
 

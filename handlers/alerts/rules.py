@@ -19,7 +19,7 @@ from bot.epiweek import MONDAY, WeekStart
 from bot.geo import SHORTEST_DEGREE, Point
 from handlers.alerts.counting import NUMBER, Cluster, by_unit, cluster, sums, unit_of
 from handlers.alerts.model import CaseAt, Together, Weekly
-from handlers.alerts.sliding import Enough, Heap, joined, near, runs, runs_in_discs
+from handlers.alerts.sliding import Enough, Heap, alone, joined, members, near, runs, runs_in_discs
 from handlers.alerts.weekly import BACK, span, weekly
 
 
@@ -93,7 +93,8 @@ def _in_windows(
     days = [case.on for case in cases]
     if about is None and (max(days) - min(days)).days < rule.days:
         return [list(cases)] if any(rule.holds(case.area_id, areas) for case in cases) else []
-    return joined(runs(_heaped(rule, cases, areas), rule.days, enough, about=about))
+    found = runs(_heaped(rule, cases, areas), rule.days, enough, about=about)
+    return [members(run) for run in found if run]
 
 
 def _in_discs(
@@ -103,20 +104,21 @@ def _in_discs(
     km, enough, day = rule.km or 0.0, _enough(rule), _day(about)
     if not enough(*sums(rule, cases)):
         return []  # not even all of them are, wherever they lie
-    at: dict[Point | None, list[CaseAt]] = defaultdict(list)
+    at: dict[Point, list[CaseAt]] = defaultdict(list)
+    nowhere: list[CaseAt] = []
     for case in cases:
-        at[case.point].append(case)
-    nowhere = at.pop(None, [])
-    if len(at) == 1 and not nowhere:  # mostly, a village
-        return [cluster(rule, None, g) for g in _in_windows(rule, cases, areas, enough, day)]
-    spots = {point: _heaped(rule, here, areas) for point, here in at.items() if point is not None}
+        (nowhere if case.point is None else at[case.point]).append(case)
+    found = _in_a_unit(rule, nowhere, areas, about)
+    for point in alone(at, km) if about is None else ():  # mostly, a village
+        here = at.pop(point)
+        if enough(*sums(rule, here)):
+            found += [cluster(rule, None, g) for g in _in_windows(rule, here, areas, enough, day)]
+    spots = {point: _heaped(rule, here, areas) for point, here in at.items()}
     middles: Iterable[Point] = spots
     if about is not None:
-        here = about.point
-        middles = near(here, spots, km) if here else ()
+        middles = near(about.point, spots, km) if about.point else ()
     hot = runs_in_discs(spots, middles, km, rule.days, enough, about=day)
-    found = [cluster(rule, None, group) for group in joined(hot)]
-    return found + _in_a_unit(rule, nowhere, areas, about)
+    return found + [cluster(rule, None, group) for group in joined(hot)]
 
 
 def _heaped(rule: Together, cases: Iterable[CaseAt], areas: Areas) -> list[Heap]:

@@ -51,7 +51,7 @@ def runs(
 ) -> Iterator[list[Heap]]:
     """What is enough in a window of `days` that has a central heap, of `middle` if that is given.
 
-    Windows that overlap are one run. `about`: only windows with that day.
+    Windows that overlap are one run: no two runs share a heap. `about`: only windows with that day.
     """
     line = sorted(heaps, key=attrgetter("day"))
     first = last = 0
@@ -95,17 +95,30 @@ def runs_in_discs(
     about: int | None = None,
 ) -> Iterator[list[Heap]]:
     """As `runs`, for the spots within `km` of each of `middles`, which has a case in the window."""
+    for middle, close in _discs(spots, middles, km):
+        own = spots[middle]
+        if any(heap.central for heap in own):
+            heaps = [heap for spot in close for heap in spots[spot]]
+            if enough(sum(h.cases for h in heaps), sum(h.signals for h in heaps)):
+                yield from runs(heaps, days, enough, middle=set(own), about=about)
+
+
+def alone(spots: Collection[Point], km: float) -> list[Point]:
+    """Those that have no other within `km`."""
+    return [middle for middle, close in _discs(spots, spots, km) if len(close) == 1]
+
+
+def _discs(
+    spots: Iterable[Point], middles: Iterable[Point], km: float
+) -> Iterator[tuple[Point, list[Point]]]:
+    """Each of `middles`, and the spots within `km` of it."""
     line = sorted(spots)
     latitudes = [latitude for latitude, _longitude in line]
     far = km / SHORTEST_DEGREE
     for middle in middles:
-        own = spots[middle]
-        if any(heap.central for heap in own):
-            first = bisect_left(latitudes, middle[0] - far)
-            last = bisect_right(latitudes, middle[0] + far)
-            heaps = [heap for spot in near(middle, line[first:last], km) for heap in spots[spot]]
-            if enough(sum(h.cases for h in heaps), sum(h.signals for h in heaps)):
-                yield from runs(heaps, days, enough, middle=set(own), about=about)
+        first = bisect_left(latitudes, middle[0] - far)
+        last = bisect_right(latitudes, middle[0] + far)
+        yield middle, near(middle, line[first:last], km)
 
 
 def joined(found: Iterable[list[Heap]]) -> list[list[CaseAt]]:
@@ -120,7 +133,11 @@ def joined(found: Iterable[list[Heap]]) -> list[list[CaseAt]]:
         whole |= new
         groups.update(dict.fromkeys(new, whole))
     once = {id(group): group for group in groups.values()}
-    return [[case for heap in group for case in heap.members] for group in once.values()]
+    return [members(group) for group in once.values()]
+
+
+def members(heaps: Iterable[Heap]) -> list[CaseAt]:
+    return [case for heap in heaps for case in heap.members]
 
 
 def near(here: Point, spots: Iterable[Point], km: float) -> list[Point]:
