@@ -69,6 +69,19 @@ async def test_who_waited_for_the_lock_sees_what_the_other_stored_meanwhile(staf
     assert await look() == ["filed"]
 
 
+@POSTGRES
+async def test_an_alert_that_is_dismissed_meanwhile_takes_no_new_case(staffed):
+    """Who keeps it waits for who decides, and then looks at it all again: another alert."""
+    await staffed.says("rougeole 1 f douentza")
+    async with staffed.database.transaction() as other:
+        await other._raw.execute("UPDATE alert SET status = 'dismissed'")
+        saying = asyncio.create_task(staffed.says("rougeole 1 m douentza"))
+        await somebody_waits(staffed)
+    await saying
+    alerts = await staffed.rows("SELECT status, cases FROM alert ORDER BY number")
+    assert alerts == [("dismissed", 1), ("open", 1)]
+
+
 async def somebody_waits(house: House) -> None:
     async with asyncio.timeout(10):
         while not await house.rows("SELECT 1 FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110
