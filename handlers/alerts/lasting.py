@@ -101,9 +101,7 @@ def _counted(change: Above, found: Weeks, kept: Kept) -> Above:
 async def _changed(session: Session, change: Above, now: datetime, knowledge: Knowledge) -> Outcome:
     was = change.was
     row = _alert(change, now) if change.weeks else None
-    if was is None and row is not None:
-        await write(session, "raise_alerts", [row])
-    elif row is None:
+    if row is None:
         gone = {"number": change.number, "status": "withdrawn", "whole": None}
         _one_of(await write(session, "end_alerts", [gone]))
     elif was is not None and not _differs(change, row, was):

@@ -92,9 +92,6 @@ WHERE NOT EXISTS (SELECT 1 FROM locked WHERE waited);
 number BIGINT, risk TEXT, level TEXT, rules TEXT, area_id TEXT, place_id TEXT, first_on TEXT,
     last_on TEXT, cases INTEGER, signals INTEGER, deaths INTEGER, announced INTEGER, at BIGINT
 
--- part: rows_to_raise
-SELECT * FROM json_to_recordset(CAST(:rows AS JSON) -> 'raise_alerts') AS r (/* alert_row */)
-
 -- part: rows_to_keep
 SELECT * FROM json_to_recordset(CAST(:rows AS JSON) -> 'keep_alerts') AS r (/* alert_row */)
 

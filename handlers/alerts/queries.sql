@@ -17,20 +17,12 @@ SELECT number, risk, cases, NULL, deaths, NULL, place_id, area_id, NULL, NULL, N
     NULL, NULL, NULL, level, rules, signals, announced
 FROM theirs
 
--- part: as_alerts
+-- part: keeping
+-- Also those that are new. What is there is found by its number as it is by now, and once.
 INSERT INTO alert (number, risk, level, status, rules, area_id, place_id, first_on, last_on, cases,
     signals, deaths, announced, raised_at, waits_since)
 SELECT number, risk, level, 'open', rules, area_id, place_id, first_on, last_on, cases, signals,
     deaths, announced, at, at
-
--- part: raising
-/* as_alerts */
-FROM (/* rows_to_raise */) AS r WHERE TRUE
-RETURNING number
-
--- part: keeping
--- Also those that are new. What is there is found by its number as it is by now, and once.
-/* as_alerts */
 FROM (/* rows_to_keep */) AS r WHERE TRUE
 ON CONFLICT (number) DO UPDATE SET level = excluded.level, rules = excluded.rules,
     area_id = excluded.area_id, place_id = excluded.place_id, first_on = excluded.first_on,
@@ -78,9 +70,6 @@ SELECT a.number, risk, level, status, rules, area_id, place_id, cases, signals, 
     rung, decided_by, decided_at, joined_into, outcome
 FROM json_each(:rows) AS w JOIN alert AS a ON a.number = CAST(w.value ->> 'number' AS BIGINT)
 ORDER BY a.number;
-
--- name: raise_alerts(rows)
-/* raising */;
 
 -- name: keep_alerts(rows)
 /* keeping */;

@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 QUERIES = Queries(*(HERE / name for name in ("queries.sql", "sqlite.sql", "postgres.sql")))
 # They find their rows by their name, so that a database that can does all of them in one.
 SETTLING = (
-    "raise_alerts", "keep_alerts", "end_alerts", "join_reports", "leave_reports", "note_steps",
+    "keep_alerts", "end_alerts", "join_reports", "leave_reports", "note_steps",
 )  # fmt: skip
 CHECKERS = ("supervisor", "coordinator", "admin")
 

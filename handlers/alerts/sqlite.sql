@@ -7,10 +7,6 @@ SELECT value ->> 'number' AS number, value ->> 'risk' AS risk, value ->> 'level'
     value ->> 'signals' AS signals, value ->> 'deaths' AS deaths,
     value ->> 'announced' AS announced, value ->> 'at' AS at
 
--- part: rows_to_raise
-/* alert_row */
-FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'raise_alerts'))
-
 -- part: rows_to_keep
 /* alert_row */
 FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'keep_alerts'))
