@@ -10,21 +10,39 @@ from handlers.report.spans import idle, kind_at, past_fillers
 
 OF = small("of", "of_the", "out_of")
 THE = small("the", "these", "my", "their")
+OTHERS = small("others")
 PEOPLE = ("sex", "case", "age")
 DYING = ("death", "severe")
 
 
 def among(pieces: Sequence[Piece]) -> list[Piece]:
     """Of those who died, or are severe, only the number is left: the people were counted before."""
-    found = list(pieces)
     if not any(piece.value in DYING for piece in pieces):
-        return found
+        return list(pieces)
+    pieces = _besides_others(pieces)
+    found = list(pieces)
     for at, piece in enumerate(pieces):
         if piece.kind != "number":
             continue
         people = _of_them(pieces, at) or _once_more(pieces, at)
         if people is not None and _dying(pieces, people + 1):
             found[at + 1 : people + 1] = map(idle, found[at + 1 : people + 1])
+    return found
+
+
+def _besides_others(pieces: Sequence[Piece]) -> list[Piece]:
+    """`2 enfants morts, 3 autres enfants malades`: of the five two died."""
+    found = list(pieces)
+    others = [at for at, piece in enumerate(pieces) if piece.word in OTHERS]
+    for at in range(len(pieces) - 2):
+        counted = pieces[at].kind == "number" and pieces[at + 1].kind in PEOPLE
+        died = pieces[at + 2].kind == "mark" and pieces[at + 2].value in DYING
+        more = any(i > at + 2 and kind_at(pieces, i - 1) == "number" for i in others)
+        several = counted and pieces[at].value > 1 and pieces[at].locale != "bm"
+        if several and died and more:
+            mark = pieces[at + 2]
+            found.insert(at + 2, pieces[at]._replace(start=mark.start, end=mark.start, text=""))
+            break
     return found
 
 

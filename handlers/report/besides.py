@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import idle, kind_at, sentences
-from handlers.report.stock import is_ware
+from handlers.report.stock import POSITIVE, is_ware
 
 ENDS = frozenset((".", "!", "?", ";", "\n"))
 CLAUSES = ENDS | {","}
@@ -18,13 +18,15 @@ TALK = ("question", "intent")
 SLIGHT = frozenset(("mark", "supply", "past"))  # "what", "where" and "when" want an answer
 TOLD = frozenset(("risk", "sign", "sex", "case", "age", "number", "unlisted", "date"))
 WEEK = small("this_week")
-ALREADY = "told_already"
+BOTH = 2
+ALREADY, LEFT = "told_already", small("left_over")
 IDLE, LONG = ("filler", "unknown", "stroke", "place", "date"), 6  # letters
 COUNTS = frozenset(("sex", "case", "age", "number"))
 
 
 def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
-    pieces = _others_there(_told_already(_stock_aside(_since_then(list(pieces)))))
+    pieces = _left_over(_stock_aside(_this_week(_since_then(list(pieces)))))
+    pieces = _others_there(_told_already(pieces))
     said = sentences(pieces, ENDS)
     if any(map(_denies, said)) and any(map(_describes, said)):
         adds_nothing = _denies
@@ -39,11 +41,37 @@ def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _told_already(pieces: Sequence[Piece]) -> list[Piece]:
     """`Les 4 cas d'hier sont déjà déclarés. Aujourd'hui 2 nouveaux`: the first come not again."""
-    said = sentences(pieces, ENDS)
+    said = sentences(pieces, ENDS | {"(", ")"})
     before = [any(piece.value == ALREADY for piece in sentence) for sentence in said]
     if not any(_reports(s) and not old for s, old in zip(said, before, strict=True)):
         return list(pieces)
     return [idle(p) if old else p for s, old in zip(said, before, strict=True) for p in s]
+
+
+def _left_over(pieces: Sequence[Piece]) -> list[Piece]:
+    """`J'ai reçu 50 tests. Il reste 12.`: no people, in a sentence of its own."""
+    said = sentences(pieces, ENDS)
+    if not any(piece.kind == "risk" for piece in pieces):
+        return list(pieces)
+    return [idle(p) if _only_left(s) and p.kind != "place" else p for s in said for p in s]
+
+
+def _only_left(sentence: Sequence[Piece]) -> bool:
+    left = any(LEFT & {*p.word.split()} or is_ware(p) for p in sentence)
+    left = left and not any(p.value in POSITIVE for p in sentence)
+    kinds = {piece.kind for piece in sentence}
+    return left and "number" in kinds and not kinds & (TOLD - {"number"} | {"mark", "zero"})
+
+
+def _this_week(pieces: list[Piece]) -> list[Piece]:
+    """`palu : semaine passée 12, cette semaine 15`: the twelve were told then."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    first, second = numbers if len(numbers) == BOTH else (0, 0)
+    last = kind_at(pieces, first - 1) == "when" and pieces[first - 1].value == "last"
+    week = first > 1 and last and pieces[first - 2].value == "week"
+    if week and any(piece.word in WEEK for piece in pieces[first:second]):
+        pieces[first] = idle(pieces[first])
+    return pieces
 
 
 def _others_there(pieces: Sequence[Piece]) -> list[Piece]:

@@ -60,9 +60,12 @@ def counted(part: Part) -> Counted:
 
 
 def _is_absent(label: Label, part: Part) -> bool:
-    """`femme morte, pas de fièvre`: a sign that she has not counts nobody."""
+    """`femme morte, pas de fièvre`: a sign that she has not counts nobody, nor do the animals of
+    `un boucher a égorgé 2 boeufs`."""
     others = any(x.kind in ("sex", "age", "risk") or x.value in PERSONS for x in part.labels)
-    return label.kind == "sign" and label.number == 0 and others
+    people = bool(part.of("risk")) and any(x.kind == "sex" for x in part.labels)
+    beside = label.value == "animal" and people and not part.of("mark", "death")
+    return label.kind == "sign" and ((label.number == 0 and others) or beside)
 
 
 def _total(labels: Sequence[Label]) -> int | None:

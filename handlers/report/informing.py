@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from bot.folding import fold
 from bot.understanding.small import small
+from handlers.report.disputed import disputed
 from handlers.report.excluding import others_denied
 from handlers.report.pieces import TRADES, Piece
 from handlers.report.signing import PARENTS
@@ -20,14 +21,13 @@ TOO = ALSO | {"as"}
 SAYS, BY = "says", "according"
 NEIGHBOURS = small("neighbour")
 ONE, IT_IS = small("one"), small("it_is")
-BUT = small("but")
 OF = small("of")
 OF_THE, IN = small("of_the"), small("in")
 BY_WHOM = OF | small("by")
 OWNER = POSSESSIVE | small("my")
 ASKS_ME = tuple(small("asks_me"))
 TOLD_ME = small("told_me")
-HOME = small("home")
+HOME, REFUSES = small("home"), tuple(small("refuses"))
 MOTHERS = small("mother", "woman")
 HAS, MOVED = small("has", "with"), small("moved")
 BETWEEN = 2  # small words: `la mère nous a dit`
@@ -38,7 +38,7 @@ CALLS, CALLED, ENDING = small("calls"), 5, (".", ":", "\n")
 
 
 def informed(pieces: Sequence[Piece]) -> list[Piece]:
-    return _suspected(_whenever(others_denied(_without_informants(_disputed(list(pieces))))))
+    return _suspected(_whenever(others_denied(_without_informants(disputed(list(pieces))))))
 
 
 def _whenever(pieces: list[Piece]) -> list[Piece]:
@@ -206,20 +206,14 @@ def _was_told(pieces: Sequence[Piece], at: int) -> bool:
     return kin and any(piece.word.startswith(TOLD) for piece in after)
 
 
-NO_CASES = (_calls, _was_told, _informs, _is_parent_of, _am_i, _whose, _has_a_child)
+def _refuses(pieces: Sequence[Piece], at: int) -> bool:
+    """`le mari refuse la référence`."""
+    kin = fold(pieces[at].text).replace("-", " ") in KIN
+    told = any(piece.kind in TOLD_OF for piece in pieces[:at])
+    return kin and told and at + 1 < len(pieces) and pieces[at + 1].word.startswith(REFUSES)
 
 
-def _disputed(pieces: list[Piece]) -> list[Piece]:
-    """`l'infirmier dit 5 cas mais moi j'ai vu 2`: which of them? It is asked."""
-    says = [at for at, piece in enumerate(pieces) if piece.value == SAYS]
-    but = [at for at, piece in enumerate(pieces) if fold(piece.text) in BUT]
-    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
-    but = but or says[1:]  # `le registre dit 12, l'infirmier dit 15`
-    if says and but and len(numbers) == 2 and says[0] < numbers[0] < but[-1] < numbers[1]:
-        bare = kind_at(pieces, numbers[1] + 1) not in ("sex", "age", "mark", "risk", "sign")
-        if bare and pieces[numbers[0]].value != pieces[numbers[1]].value:
-            pieces[says[0]] = pieces[says[0]]._replace(kind="elsewhere", value="unsure")
-    return pieces
+NO_CASES = (_refuses, _calls, _was_told, _informs, _is_parent_of, _am_i, _whose, _has_a_child)
 
 
 def _suspected(pieces: list[Piece]) -> list[Piece]:

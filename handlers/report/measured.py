@@ -135,8 +135,13 @@ def _stools(pieces: Sequence[Piece], at: int) -> bool:
     often = any(p.kind == "bound" or p.word in OFTEN for p in pieces[at + 2 : at + 5])
     after = at + 1 + (kind_at(pieces, at + 1) in ("sign", "filler"))
     sampled = (*pieces[at + 1 : at + 2], *pieces[after : after + 1])
-    taken = stools and any(piece.word.startswith(SAMPLED) for piece in pieces[at + 2 : at + 3])
+    words = [*(pieces[at + 1].word.split()[1:] if stools else ()), *_word_at(pieces, at + 2)]
+    taken = stools and any(word.startswith(SAMPLED) for word in words)
     return (stools and often) or taken or any(piece.word in SAMPLES for piece in sampled)
+
+
+def _word_at(pieces: Sequence[Piece], at: int) -> list[str]:
+    return [piece.word for piece in pieces[at : at + 1]]
 
 
 def _by_car(pieces: Sequence[Piece], at: int) -> bool:

@@ -155,8 +155,10 @@ def _undescribed(
         for x in part.labels
     )
     silent = talk(part) or (count.total is None and not signs)
-    died = any(x.number for x in part.of("mark", "death"))  # `3 morts, on connaît pas la maladie`
-    if (silent and not _asks_for_help(part)) or not people or (count.total == 0 and not died):
+    told = count.total or any(x.number for x in part.labels)
+    died = told and any(x.number != 0 for x in part.of("mark", "death"))  # `3 morts, on sait pas`
+    silent = (silent and not _asks_for_help(part)) or count.total == 0
+    if (silent and not died) or not people:
         return None
     offered = risks.offered(signs) or risks.offered(frozenset(("illness",)))
     first = next((x for x in part.labels if x.kind == "sign" or x.value in HARM), None)

@@ -75,14 +75,20 @@ def _ordinal(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
 
 def _reference(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
     """`cas n°3`: an earlier one."""
-    end = at + 2 if at + 1 < len(pieces) and pieces[at + 1].value == "°" else at + 1
+    end = at + 2 if at + 1 < len(pieces) and pieces[at + 1].value in ("°", ".") else at + 1
     named = any(piece.kind in ("case", "risk") for piece in pieces[max(0, at - 2) : at])
     if not named or kind_at(pieces, end) != "number":
         return None
+    if any(kind_at(pieces, i + 1) in COUNTED[:3] for i in _numbers(pieces, at)):
+        return joined("filler", "first", pieces, at, end + 1)  # `1 cas, patient n°57`
     who = any(piece.kind in ("sex", "age") for piece in pieces[end + 1 :])
     if pieces[end].value == 1 and who:  # `cas n°1 : fille, 3 ans`
         return joined("filler", "first", pieces, at, end + 1)
     return joined("elsewhere", "followed_up", pieces, at, end + 1)
+
+
+def _numbers(pieces: Sequence[Piece], end: int) -> list[int]:
+    return [at for at in range(end) if pieces[at].kind == "number"]
 
 
 def _period(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:

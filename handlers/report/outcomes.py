@@ -36,6 +36,8 @@ def _unsaid(labels: Sequence[Label], mark: Label, total: int) -> int:
             return min(before.number, total)
         if before.kind == "risk" and mark.value == "severe":
             return total
+    if at > 1 and labels[at - 2].kind == "within" and before and before.number:
+        return min(before.number, total)  # `dont 2 enfants qu'on n'a pas pu sauver`
     word = mark.piece.word
     if word.split()[-1] in LOST:
         return total

@@ -108,6 +108,8 @@ def _it_is(pieces: Sequence[Piece], last: int) -> bool:
 def _counted_before(pieces: Sequence[Piece], at: int) -> list[int]:
     """Where the numbers of cases stand before it; of girls, of deaths or of days there is none."""
     numbers = [i for i in range(at) if pieces[i].kind == "number"]
+    if any(kind_at(pieces, i - 1) == "sex" and pieces[i - 1].locale != "bm" for i in numbers):
+        return []  # `Hommes 3, femmes 4, total 7`
     herds = (i for i in numbers if i + 1 < len(pieces) and pieces[i + 1].value != HERD)
     return numbers if all(kind_at(pieces, i + 1) in PLAIN for i in herds) else []
 

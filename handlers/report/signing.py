@@ -19,6 +19,7 @@ FROM = small("of", "from")
 IT_IS = small("it_is")
 TITLES = dict.fromkeys(small("his_title"), "male") | dict.fromkeys(small("her_title"), "female")
 NAMING = ("unknown", "place")
+THIS = small("this")
 SIGNS = ("-", ":", ".", ",", "!")
 THE, OWN = small("the"), small("the", "my")
 TO, GREETS = small("to"), small("greets")
@@ -73,6 +74,8 @@ def _is_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
     if not 1 <= week <= WEEKS or kind_at(pieces, begin + 1) in NO_WEEK:
         return False
     headed = any(piece.value == ":" for piece in pieces[at:begin])
+    if headed and at and pieces[at - 1].word in THIS:
+        return False  # `admissions this week: 11`
     if headed and kind_at(pieces, begin + 1) == "risk" and kind_at(pieces, begin + 2) != "number":
         return False  # `bilan de la semaine : 24 palu`
     if headed and _only_number(pieces, begin):

@@ -136,7 +136,8 @@ def _he_is(pieces: Sequence[Piece], at: int) -> Found:
     said = pieces[at].word in IS and at > 0
     if not said or not (pieces[at - 1].word in HE or _one_person(pieces[at - 1])):
         return None
-    ends = kind_at(pieces, at + 2) in ("", "stroke") and kind_at(pieces, at + 1) == "number"
+    ends = kind_at(pieces, at + 2) in ("", "stroke") or pieces[at + 2].word in AND
+    ends = ends and kind_at(pieces, at + 1) == "number"
     if not ends or pieces[at + 1].value > OLDEST // 12:
         return None
     return joined("age", exactly(pieces[at + 1].value * 12), pieces, at, at + 2)

@@ -26,7 +26,7 @@ BETWEEN = small("of", "boxes") | {"'"}
 
 def stocked(pieces: Sequence[Piece]) -> list[Piece]:
     """Such numbers count nobody any more, and what they count is said to be a matter of supply."""
-    pieces = _named_campaign(pieces)
+    pieces = _handed_out(_named_campaign(pieces))
     found = _given(_campaigned(_vaccinating(list(pieces))))
     if not any(map(_moves, pieces)):
         return found
@@ -63,6 +63,17 @@ def _named_campaign(pieces: Sequence[Piece]) -> Sequence[Piece]:
         if _is_campaign(piece) and kind_at(pieces, risk) == "risk" and ends and ill:
             return [*pieces[:at], *map(idle, pieces[at : risk + 1]), *pieces[risk + 1 :]]
     return pieces
+
+
+def _handed_out(pieces: Sequence[Piece]) -> list[Piece]:
+    """`15 moustiquaires données, 2 palu`: the fifteen are no cases, and nobody asks for nets."""
+    found = list(pieces)
+    for at in range(1, len(pieces) - 1):
+        given = pieces[at].kind == "intent" and pieces[at].value in WARES
+        given = given and pieces[at + 1].value == "reached"
+        if given and kind_at(pieces, at - 1) == "number":
+            found[at - 1 : at + 2] = map(idle, pieces[at - 1 : at + 2])
+    return found
 
 
 def _is_campaign(piece: Piece) -> bool:

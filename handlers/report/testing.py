@@ -36,7 +36,9 @@ def tested(pieces: Sequence[Piece]) -> list[Piece]:
             found.append(piece._replace(kind="question", value="tested"))
             continue
         done = _is_test(piece) and fold(_text_at(pieces, at + 1)) in DONE
-        if done and _after_the_ill(pieces, at):
+        if done and (_after_the_ill(pieces, at) or _cases_counted(pieces[:at])):
+            if found and found[-1].kind == "number":
+                found[-1] = idle(found[-1])
             found.append(idle(piece))
             continue
         if not positive and (done or (piece.kind == "risk" and _names_tests(piece))):
@@ -57,6 +59,14 @@ def _of_the_same(pieces: Sequence[Piece]) -> list[Piece]:
         end = next((i for i in range(at, len(pieces)) if pieces[i].value in ENDS), len(pieces))
         found[at:end] = [idle(p) if p.kind in ("risk", "number") else p for p in found[at:end]]
     return found
+
+
+def _cases_counted(before: Sequence[Piece]) -> bool:
+    """`malaria 18 cases Koro, 45 RDTs done`: which are the cases was said."""
+    named = any(piece.kind == "risk" and MALARIA in piece.value for piece in before)
+    return named and any(
+        p.kind == "number" and before[at + 1].value == "case" for at, p in enumerate(before[:-1])
+    )
 
 
 def _after_the_ill(pieces: Sequence[Piece], at: int) -> bool:

@@ -135,6 +135,8 @@ def _written(pieces: Sequence[Piece], at: int, today: date) -> Found:
     if kind_at(pieces, at + 2) != "number":
         return None
     first, second = pieces[at].value, pieces[at + 2].value
+    if not second and kind_at(pieces, at - 1) == "sex":
+        return None  # `M2/0 dcd`
     long = kind_at(pieces, at + 4) == "number" and glued(pieces, at, at + 5)
     if long and pieces[at + 3].value == stroke:
         third = pieces[at + 4].value
@@ -144,11 +146,7 @@ def _written(pieces: Sequence[Piece], at: int, today: date) -> Found:
         if year > 1900:
             return _dated(year, second, first, today, pieces, at, at + 5)
     followed = at + 3 < len(pieces) and pieces[at + 3].start == pieces[at + 2].end
-    if (
-        stroke not in ("/", ".")
-        or (stroke == "." and not led)
-        or (followed and pieces[at + 3].kind != "stroke")
-    ):
+    if (stroke != "/" and not led) or (followed and pieces[at + 3].kind != "stroke"):
         return None
     if kind_at(pieces, at + 3) == "unit":
         return None

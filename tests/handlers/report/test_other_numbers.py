@@ -1,0 +1,100 @@
+"""Numbers of an ordinary message that are no cases, and those that are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.report.test_grammar import one, reading
+
+CASES = [
+    # Who was seen, screened, came, lives there.
+    ("fr", "Vu 31 personnes en consultation à Koro, 4 avaient la diarrhée avec du sang",
+     "bloody_diarrhoea", 4),
+    ("fr", "Nous avons consulté 53 malades à Koro dont 16 paludismes", "malaria", 16),
+    ("fr", "CPS terminée, 402 enfants ont reçu les médicaments. Palu confirmé 9 cas. Koro",
+     "malaria", 9),
+    ("fr", "L'école compte 300 élèves. 4 ont la rougeole à Koro", "measles", 4),
+    ("fr", "Koro 5 enfants malades, 2 avec rougeole", "measles", 2),
+    ("en", "Camp at Koro, 820 displaced people: 7 with watery diarrhoea", "watery_diarrhoea", 7),
+    ("en", "SAM: 6 new cases out of 95 children screened, Koro", "malnutrition", 6),
+    ("en", "One boy aged 10 with fever and stiff neck, Koro. School has 410 pupils.",
+     "meningitis", 1),
+    ("en", "20 goats dead at Koro, owner has 65 goats", "animal_deaths", 20),
+    # All of them are ill.
+    ("fr", "rougeole Koro 5 enfants, 2 graves", "measles", 5),
+    ("fr", "4 personnes, vomissements et selles liquides, à Koro. 1 grave.", "watery_diarrhoea", 4),
+    ("fr", "choléra, 2 morts sur 9 malades, Koro", "watery_diarrhoea", 9),
+    ("fr", "À Koro 5 enfants MAS. 4 admis à l'URENAS", "malnutrition", 5),
+    # Things, distances, registers, weeks.
+    ("fr", "Femme de 27 ans décédée en accouchant à Koro. Elle habitait à 18 km du CSCom.",
+     "maternal_death", 1),
+    ("fr", "1 homme de 38 ans, fièvre hémorragique, a égorgé 2 boeufs, Koro", "vhf", 1),
+    ("fr", "J'ai reçu 50 tests le 26. Il reste 12. Palu positif : 31 cas à Koro", "malaria", 31),
+    ("fr", "28 ménages visités, 15 moustiquaires données, 2 palu à Koro", "malaria", 2),
+    ("fr", "Koro : 61 enfants mesurés, 13 MAM, 4 MAS", "malnutrition", 4),
+    ("fr", "palu à Koro : semaine passée 12, cette semaine 15", "malaria", 15),
+    ("fr", "Paludisme S48 Koro : 36 cas (S47 : 41 cas, déjà envoyés)", "malaria", 36),
+    ("en", "malaria 18 cases Koro, 45 RDTs done, 30 RDTs left", "malaria", 18),
+    ("en", "SAM admissions this week: 11, one death, Koro", "malnutrition", 11),
+    ("en", "One case of measles, patient no. 57, boy, 3 years, Koro", "measles", 1),
+    ("en", "A worm is coming out of the leg of a woman in Koro. She is 28 and fetches water.",
+     "guinea_worm", 1),
+    ("fr", "palu grave femme enceinte à Koro, le mari refuse la référence", "severe_malaria", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("locale", "text", "risk", "count"), CASES)
+def test_only_the_ill_are_counted(locale: str, text: str, risk: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, count)
+
+
+EACH = [
+    ("fr", "8 enfants à Koro, 3 ont la rougeole et 5 le palu", [("measles", 3), ("malaria", 5)]),
+    ("fr", "Koro 3 malades transportés, rougeole 2, méningite 1",
+     [("measles", 2), ("meningitis", 1)]),
+    ("en", "Of 26 patients seen in Koro, 8 had malaria and 3 had bloody diarrhoea",
+     [("malaria", 8), ("bloody_diarrhoea", 3)]),
+    ("fr", "Cette semaine à Koro 17 CPN, 5 accouchements, 8 cas de palu et 1 décès maternel",
+     [("malaria", 8), ("maternal_death", 1)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("locale", "text", "told"), EACH)
+def test_of_several_diseases_each_has_its_own(
+    locale: str, text: str, told: list[tuple[str, int]]
+) -> None:
+    assert [(each.risk, each.count) for each in reading(text, locale).reports] == told
+
+
+ASKED = [
+    ("fr", "Paludisme à Koro : 10 cas dans le registre mais 14 cas sur la fiche"),
+    ("fr", "Je compte 5 cas de diarrhée à Koro, mais l'infirmier dit 8 cas"),
+    ("fr", "Il y a des cas de rougeole à Koro. Il nous reste 62 doses de VAR."),
+]
+
+
+@pytest.mark.parametrize(("locale", "text"), ASKED)
+def test_which_number_is_meant_is_asked(locale: str, text: str) -> None:
+    found = reading(text, locale)
+    assert found.question is not None
+    assert not found.reports
+
+
+DEATHS = [
+    ("fr", "méningite Koro, hommes 3, femmes 4, total 7. 2 morts", 7, 2),
+    ("fr", "Palu 11 cas Koro dont 2 enfants qu'on n'a pas pu sauver", 11, 2),
+    ("fr", "Koro/rougeole/4 cas/F2/M2/0 dcd/non vac", 4, 0),
+    ("en", "4 suspected cholera in Koro. 1 did not survive, 3 on drip", 4, 1),
+    ("fr", "3 personnes sont décédées à Koro sans qu'on sache de quoi", 3, 3),
+]
+
+
+@pytest.mark.parametrize(("locale", "text", "count", "deaths"), DEATHS)
+def test_how_many_died(locale: str, text: str, count: int, deaths: int) -> None:
+    found = one(text, locale)
+    assert (found.count, found.deaths) == (count, deaths)
+
+
+def test_three_meetings_are_no_cases() -> None:
+    assert reading("Nothing to report for week 48. 3 meetings held.", "en").zero
