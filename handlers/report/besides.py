@@ -18,6 +18,7 @@ TALK = ("question", "intent")
 SLIGHT = frozenset(("mark", "supply", "past"))  # "what", "where" and "when" want an answer
 TOLD = frozenset(("risk", "sign", "sex", "case", "age", "number", "unlisted", "date"))
 WEEK = small("this_week")
+PEOPLE = TOLD - {"number"} | {"mark", "zero"}
 BOTH = 2
 ALREADY, LEFT = "told_already", small("left_over")
 IDLE, LONG = ("filler", "unknown", "stroke", "place", "date"), 6  # letters
@@ -57,10 +58,10 @@ def _left_over(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _only_left(sentence: Sequence[Piece]) -> bool:
-    left = any(LEFT & {*p.word.split()} or is_ware(p) for p in sentence)
-    left = left and not any(p.value in POSITIVE for p in sentence)
     kinds = {piece.kind for piece in sentence}
-    return left and "number" in kinds and not kinds & (TOLD - {"number"} | {"mark", "zero"})
+    if "number" not in kinds or kinds & PEOPLE or any(p.value in POSITIVE for p in sentence):
+        return False
+    return any(LEFT & {*p.word.split()} or is_ware(p) for p in sentence)
 
 
 def _this_week(pieces: list[Piece]) -> list[Piece]:
