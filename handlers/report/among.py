@@ -63,6 +63,9 @@ def _once_more(pieces: Sequence[Piece], at: int) -> int | None:
     whole = [count for sex, count in told if sex is None]
     if kind_at(pieces, at + 1) == "case" and len(whole) == 1 and not sexes:
         return at + 1 if pieces[at].value < whole[0] else None
+    if kind_at(pieces, at - 1) == "within" and kind_at(pieces, at + 1) == "sex" and not whole:
+        mine = sum(count for sex, count in sexes if sex == pieces[at + 1].value)
+        return at + 1 if pieces[at].value <= mine else None  # `2 H et 5 F, dont 1 F décédée`
     if kind_at(pieces, at + 1) != "sex" or len(whole) != 1 or whole[0] != sum(c for _s, c in sexes):
         return None
     mine = sum(count for sex, count in sexes if sex == pieces[at + 1].value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.places import Place, Places
+from bot.understanding.small import small
 from handlers.report import doubts
 from handlers.report.ages import Age
 from handlers.report.counting import Counted, Group, counted
@@ -42,6 +43,7 @@ class Told:
 
 
 Outcome: TypeAlias = Told | Doubt
+FAMILY, SHORT, HE = 3, 2, small("he", "they")  # people, letters
 
 
 def assemble(part: Part, key: str, risks: Risks, places: Places, decided: Decided) -> Outcome:
@@ -168,6 +170,8 @@ def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -
     if count.total is None:
         least = max([1, *(x.number for x in part.of("mark") if x.number)])
         return doubts.how_many(name, risk.name, (least, least + 1, least + 2))
+    if (people := _told_of(part)) > count.total:
+        return doubts.how_many(name, risk.name, (people, count.total))
     deaths = number_of(part, "death", count.total)
     if deaths > count.total:
         return doubts.how_many(name, risk.name, (deaths, deaths + count.total))
@@ -181,6 +185,14 @@ def _somebody(part: Part) -> bool:
     aged = any(x.value.months is not None for x in part.of("age"))
     persons = [*part.of("sex"), *part.of("case", "child")]
     return aged and bool(persons) and not any(map(many, persons))
+
+
+def _told_of(part: Part) -> int:
+    """How many are told of one by one: `le père, la mère, le garçon ...`; 0 if fewer than three."""
+    words = {x.piece.word for x in part.of("sex") if x.number is None}
+    each = [word for word in words if len(word) > SHORT and word not in HE]
+    counted = any(x.number is not None for x in (*part.of("case"), *part.of("risk")))
+    return len(each) if len(each) >= FAMILY and not counted else 0
 
 
 def _lone_animal(part: Part) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.small import small
+from handlers.report.earlier import only_now
 from handlers.report.pieces import Piece
 from handlers.report.spans import idle, kind_at, sentences
 from handlers.report.stock import POSITIVE, is_ware
@@ -19,14 +20,13 @@ SLIGHT = frozenset(("mark", "supply", "past"))  # "what", "where" and "when" wan
 TOLD = frozenset(("risk", "sign", "sex", "case", "age", "number", "unlisted", "date"))
 WEEK = small("this_week")
 PEOPLE = TOLD - {"number"} | {"mark", "zero"}
-BOTH = 2
 ALREADY, LEFT = "told_already", small("left_over")
 IDLE, LONG = ("filler", "unknown", "stroke", "place", "date"), 6  # letters
 COUNTS = frozenset(("sex", "case", "age", "number"))
 
 
 def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
-    pieces = _left_over(_stock_aside(_this_week(_since_then(list(pieces)))))
+    pieces = _left_over(_stock_aside(_since_then(only_now(list(pieces)))))
     pieces = _others_there(_told_already(pieces))
     said = sentences(pieces, ENDS)
     if any(map(_denies, said)) and any(map(_describes, said)):
@@ -62,17 +62,6 @@ def _only_left(sentence: Sequence[Piece]) -> bool:
     if "number" not in kinds or kinds & PEOPLE or any(p.value in POSITIVE for p in sentence):
         return False
     return any(LEFT & {*p.word.split()} or is_ware(p) for p in sentence)
-
-
-def _this_week(pieces: list[Piece]) -> list[Piece]:
-    """`palu : semaine passée 12, cette semaine 15`: the twelve were told then."""
-    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
-    first, second = numbers if len(numbers) == BOTH else (0, 0)
-    last = kind_at(pieces, first - 1) == "when" and pieces[first - 1].value == "last"
-    week = first > 1 and last and pieces[first - 2].value == "week"
-    if week and any(piece.word in WEEK for piece in pieces[first:second]):
-        pieces[first] = idle(pieces[first])
-    return pieces
 
 
 def _others_there(pieces: Sequence[Piece]) -> list[Piece]:
@@ -159,4 +148,5 @@ def _only_talks(sentence: Sequence[Piece]) -> bool:
     told_of = all(piece.kind == "intent" for piece in talk) and sentence[-1].value == "."
     told_of = told_of and not any(piece.kind == "place" for piece in sentence)
     slight = slight or told_of  # `L'éleveur parle de moustiques.`
-    return bool(talk) and slight and not any(piece.kind in TOLD for piece in sentence)
+    told = any(piece.kind in TOLD or piece.value == "death" for piece in sentence)
+    return bool(talk) and slight and not told

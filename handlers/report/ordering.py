@@ -68,6 +68,8 @@ def _ordinal(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
         return None
     if kind_at(pieces, at + 2) == "month":
         return joined("number", pieces[at].value, pieces, at, at + 2)
+    if kind_at(pieces, at + 2) in ("unknown", "sign"):
+        return joined("filler", "order", pieces, at, at + 2)  # `6e grossesse`
     if kind_at(pieces, at + 2) not in COUNTED:
         return None
     return joined("number", 1, pieces, at, at + 2)

@@ -12,15 +12,17 @@ from itertools import pairwise
 
 from bot.understanding.small import small
 from handlers.report.pieces import Piece
-from handlers.report.spans import idle, kind_at, past_fillers
+from handlers.report.spans import AND, idle, kind_at, past_fillers
 
-ENDS = (",", ".", ":", ";", "\n", "(", ")", "!", "?")
+ENDS = (",", ".", ":", ";", "\n", "(", ")", "!", "?", "=")
 OUT_OF, HAS = small("out_of_all"), small("has", "counts")
 ADMITTED = small("admitted")
+SLIGHT = ("unlisted", "sign", "unknown", "filler")
 HE, MODERATE, MALNUTRITION = small("he", "they"), small("moderate"), "malnutrition"
 NAMED = ("risk", "unlisted")
 ILL = (*NAMED, "mark", "age", "zero")
-GENERIC = ("illness", "animal")  # `53 malades`, `65 goats`
+ANIMAL = "animal"
+GENERIC = ("illness", ANIMAL)  # `53 malades`, `65 goats`
 PLURAL = 5  # letters
 
 
@@ -36,7 +38,7 @@ class _Clause:
 
 def population(pieces: Sequence[Piece]) -> list[Piece]:
     """Of such people neither the number nor the word counts anybody."""
-    found = _admitted(_moderate(pieces))
+    found = _none_of_them(_admitted(_moderate(pieces)))
     pieces = list(found)
     if sum(piece.kind == "number" for piece in pieces) <= 1:
         return found
@@ -46,17 +48,17 @@ def population(pieces: Sequence[Piece]) -> list[Piece]:
         noun = at + 1
         while noun < len(pieces) and noun <= at + 2 and not _generic(pieces[noun]):
             noun += 1
-        if noun < len(pieces) and _generic(pieces[noun]):
+        if noun < len(pieces) and _generic(pieces[noun]) and pieces[noun].value != ANIMAL:
             found[noun] = idle(found[noun])
     return found
 
 
 def _moderate(pieces: Sequence[Piece]) -> list[Piece]:
-    """`13 MAM, 4 MAS`: only those who are severely malnourished are reported."""
+    """`13 MAM, 4 MAS`, `13 jaunes, 3 rouges`: only the severely malnourished are reported."""
     found = list(pieces)
     severe = any(p.kind == "risk" and MALNUTRITION in p.value for p in pieces)
     for at, piece in enumerate(pieces):
-        if severe and piece.kind == "unlisted" and piece.word in MODERATE:
+        if severe and piece.kind in SLIGHT and piece.word in MODERATE:
             found[at] = idle(piece)
             beside = [i for i in (at - 1, at + 1) if kind_at(pieces, i) == "number"]
             for i in beside[:1]:
@@ -75,10 +77,28 @@ def _admitted(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+def _none_of_them(pieces: Sequence[Piece]) -> list[Piece]:
+    """`RAS, 64 personnes reçues`: nobody of them is ill."""
+    found = list(pieces)
+    none = any(p.kind == "zero" and p.value == "zero" for p in pieces)
+    told = any(p.kind in ("sign", *NAMED) or p.value in ("death", "severe") for p in pieces)
+    for at in range(len(pieces) - 1) if none and not told else ():
+        people = pieces[at + 1].kind == "case" and pieces[at + 1].value != "case"
+        if pieces[at].kind == "number" and people:
+            found[at : at + 2] = map(idle, pieces[at : at + 2])
+    return found
+
+
 def _clauses(pieces: Sequence[Piece]) -> Iterator[_Clause]:
     begin = 0
     for at in range(len(pieces) + 1):
         ends = at == len(pieces) or pieces[at].value in ENDS or pieces[at].kind == "within"
+        # `class 7 has 44 pupils and 13 are down with cough`
+        ends = ends or (
+            pieces[at].word in AND
+            and kind_at(pieces, at + 1) == "number"
+            and kind_at(pieces, at + 2) == "filler"
+        )
         if ends or pieces[at].word in OUT_OF:
             span = range(begin, at)
             ill = any(
@@ -111,6 +131,10 @@ def _told_first(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator
 def _tells(pieces: Sequence[Piece], clause: _Clause) -> bool:
     """A disease, or signs of one, not only what became of people."""
     span = pieces[clause.begin : clause.end]
+    before = pieces[: clause.begin]
+    herd = any(p.value == ANIMAL for p in before) and any(p.word in HAS for p in before)
+    if herd and any(piece.value == "death" for piece in span):
+        return True  # `il avait 75 moutons, 18 sont crevés`
     return any(p.kind in NAMED or (p.kind == "sign" and not _generic(p)) for p in span)
 
 

@@ -93,6 +93,7 @@ def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         for number in (at + 1, at - 2):
             people = kind_at(pieces, number + 1) in ("case", "sex")
+            people = people or (number + 1 < len(pieces) and pieces[number + 1].value == "fever")
             later = {p.kind for p in pieces[max(at, number + 1) + 1 :]}
             others = "risk" in later and bool(later & {"number", "zero"})
             if kind_at(pieces, number) == "number" and people and others:

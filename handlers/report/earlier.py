@@ -1,0 +1,92 @@
+"""What was told before, of other weeks, or of those who are well, beside what is told now. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.understanding.small import small
+from handlers.report.pieces import Piece
+from handlers.report.spans import idle, kind_at, past_fillers, sentences
+
+ENDS = frozenset((".", "!", "?", ";", "\n"))
+CLAUSES = ENDS | {",", ":"}
+WEEK = small("this_week")
+BOTH = 2
+OTHERS, WELL = small("others"), small("all_well")
+PEOPLE = frozenset(("sex", "case", "age", "number"))
+OTHER = ("other", "not")
+
+
+def only_now(pieces: Sequence[Piece]) -> list[Piece]:
+    return _not_that(_all_well(_latest(_this_week(list(pieces)))))
+
+
+def _this_week(pieces: list[Piece]) -> list[Piece]:
+    """`palu : semaine passée 12, cette semaine 15`: the twelve were told then."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    first, second = numbers if len(numbers) == BOTH else (0, 0)
+    before = pieces[:first]
+    last = any(p.kind == "when" and p.value == "last" for p in before)
+    week = last and any(p.value == "week" for p in before)
+    if week and any(piece.word in WEEK for piece in pieces[first:second]):
+        pieces[first] = idle(pieces[first])
+    return pieces
+
+
+def _latest(pieces: list[Piece]) -> list[Piece]:
+    """`palu : 25 en S46, 22 en S47, 16 cette semaine S48`: the last week is reported."""
+    weeks: dict[int, int] = {}  # where a number stands, and of which week it is
+    for at, piece in enumerate(pieces):
+        after = past_fillers(pieces, at + 1) if piece.kind == "number" else 0
+        named = [p for p in pieces[at + 1 : after] if p.value == "week"]
+        digits = re.search(r"\d+", named[-1].text) if named else None
+        if digits is not None:
+            weeks[at] = int(digits[0])
+    named_once = sum(piece.kind == "risk" for piece in pieces) == 1
+    if named_once and len(set(weeks.values())) > 1:
+        for at, week in weeks.items():
+            pieces[at] = idle(pieces[at]) if week < max(weeks.values()) else pieces[at]
+    return pieces
+
+
+def _all_well(pieces: list[Piece]) -> list[Piece]:
+    """`6 others in his house, all well.`"""
+    said = sentences(pieces, ENDS)
+    found: list[Piece] = []
+    for sentence in said:
+        others = any(piece.word in OTHERS for piece in sentence)
+        words = " ".join(piece.word for piece in sentence)
+        ill = any(p.kind in ("risk", "sign") or p.value == "death" for p in sentence)
+        well = others and not ill and any(each in words for each in WELL)
+        found += [idle(p) if well and p.kind != "place" else p for p in sentence]
+    return found
+
+
+def _not_that(pieces: list[Piece]) -> list[Piece]:
+    """`Ce n'est pas le palu, TDR négatif. Fièvre et cou raide chez une fille`: what she has is said
+    by its signs."""
+    clauses = sentences(pieces, CLAUSES)
+    first = clauses[0] if clauses else []
+    kinds = {piece.kind for piece in first}
+    denied = {"zero", "risk"} <= kinds and not kinds & (PEOPLE | {"sign"})
+    denied = denied and any(p.kind == "zero" and p.value in OTHER for p in first)
+    rest = pieces[len(first) :]
+    signs = any(piece.kind == "sign" for piece in rest)
+    somebody = any(piece.kind in ("sex", "age") or piece.value == "child" for piece in rest)
+    if not (denied and signs and somebody) or any(piece.kind == "risk" for piece in rest):
+        return pieces
+    tests = [i for i, p in enumerate(pieces) if p.value in ("negative", "rapid_test")]
+    gone = {*range(len(first)), *tests}
+    return [idle(p) if i in gone and p.kind != "place" else p for i, p in enumerate(pieces)]
+
+
+def hours(pieces: Sequence[Piece]) -> list[Piece]:
+    """`prélevées à 24 h d'intervalle`, `3 h de trajet`: no men."""
+    found = list(pieces)
+    for at in range(1, len(pieces) - BOTH):
+        letter = pieces[at].text == "h" and kind_at(pieces, at - 1) == "number"
+        of = pieces[at + 1].word in small("of") and kind_at(pieces, at + 2) in ("unknown", "stroke")
+        if letter and of:
+            found[at - 1 : at + 1] = map(idle, pieces[at - 1 : at + 1])
+    return found
