@@ -13,6 +13,7 @@ ENDS = frozenset((".", "!", "?", ";", "\n"))
 CLAUSES = ENDS | {",", ":"}
 WEEK = small("this_week")
 BOTH = 2
+OF = small("of")
 OTHERS, WELL = small("others"), small("all_well")
 PEOPLE = frozenset(("sex", "case", "age", "number"))
 OTHER = ("other", "not")
@@ -82,11 +83,12 @@ def _not_that(pieces: list[Piece]) -> list[Piece]:
 
 
 def hours(pieces: Sequence[Piece]) -> list[Piece]:
-    """`prélevées à 24 h d'intervalle`, `3 h de trajet`: no men."""
+    """`prélevées à 24 h d'intervalle`, `3 h de trajet`, `mon sms de 10h :`: no men."""
     found = list(pieces)
     for at in range(1, len(pieces) - BOTH):
         letter = pieces[at].text == "h" and kind_at(pieces, at - 1) == "number"
-        of = pieces[at + 1].word in small("of") and kind_at(pieces, at + 2) in ("unknown", "stroke")
-        if letter and of:
+        of = pieces[at + 1].word in OF and kind_at(pieces, at + 2) in ("unknown", "stroke")
+        led = at > 1 and pieces[at - 2].word in OF and pieces[at + 1].value == ":"
+        if letter and (of or led):
             found[at - 1 : at + 1] = map(idle, pieces[at - 1 : at + 1])
     return found

@@ -17,6 +17,7 @@ from handlers.report.trades import asks, traders
 
 PLURAL = 5  # letters of a word in the plural
 TWINS, BOTH = small("twins"), small("both")
+MY = small("my")
 HAVE = small("several_have")
 PRONOUNS, IT_IS = small("he"), small("it_is")
 THE = small("the")
@@ -196,7 +197,8 @@ def _told_of(pieces: Sequence[Piece], chain: Sequence[int]) -> bool:
     others = [pieces[at].value for at in numbers - own]
     if (others and others != [_people_in(pieces, chain)]) or any(map(asks, pieces)):
         return False
-    family = any(piece.word in THEIR for piece in pieces[chain[0] : chain[-1]])
+    mine = any(pieces[at].word.split()[0] in MY for at in chain)  # `ma femme` is one word to us
+    family = mine or any(piece.word in THEIR for piece in pieces[chain[0] : chain[-1]])
     after = kind_at(pieces, chain[-1] + 1) and pieces[chain[-1] + 1].word
     return bool(numbers) or aged or family or after in HAVE
 

@@ -72,7 +72,9 @@ def _admitted(pieces: Sequence[Piece]) -> list[Piece]:
     for at in range(len(pieces) - 1):
         before = [p.value for p in pieces[:at] if p.kind == "number"]
         among = pieces[at].kind == "number" and bool(before) and pieces[at].value <= max(before)
-        if among and pieces[at + 1].word in ADMITTED:
+        led = at > 0 and pieces[at - 1].word in ADMITTED  # `transfusés 2.`
+        led = led and pieces[at + 1].kind == "stroke"
+        if among and (led or pieces[at + 1].word in ADMITTED):
             found[at] = idle(pieces[at])
     return found
 
@@ -140,6 +142,8 @@ def _tells(pieces: Sequence[Piece], clause: _Clause) -> bool:
 
 def _told_after(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator[int]:
     """`6 new cases out of 95 children`, `School has 410 pupils.`"""
+    for clause in clauses:
+        yield from _kept_of(pieces, clause)
     told = [
         pieces[at].value
         for each in clauses
@@ -158,6 +162,15 @@ def _told_after(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator
         whose = any(p.word in HE or p.kind == "sex" for p in pieces[clause.begin : at])
         if led and not whose and pieces[at].value > max(told) and _people(pieces, at, clause.end):
             yield at
+
+
+def _kept_of(pieces: Sequence[Piece], clause: _Clause) -> Iterator[int]:
+    """`sur 6 suspects on retient 4 cas de rougeole`"""
+    for first, second in pairwise(clause.numbers):
+        led = pieces[first - 1].word in OUT_OF if first else False
+        cases = kind_at(pieces, second + 1) in ("case", "risk")
+        if led and cases and pieces[second].value < pieces[first].value:
+            yield first
 
 
 def _people(pieces: Sequence[Piece], at: int, end: int) -> bool:

@@ -154,6 +154,10 @@ def _besides_the_dead(pieces: list[Piece]) -> list[Piece]:
         return pieces
     dead, ill = numbers
     died = dead + 1 < len(pieces) and pieces[dead + 1].value == "death"
+    one = pieces[dead].text.isdecimal() and kind_at(pieces, dead + 1) == "case"
+    one = one and kind_at(pieces, dead + 2) == "mark"
+    if one and pieces[dead + 2].value == "death":  # `1 personne morte, et 4 autres malades`
+        pieces[dead + 1], died = _told(pieces[dead + 1]), True
     if died and _says(pieces, ill + 1, OTHERS) and kind_at(pieces, ill + 2) in ("case", "sign"):
         both = pieces[dead].value + pieces[ill].value
         pieces[ill] = pieces[ill]._replace(value=both, text=str(both))

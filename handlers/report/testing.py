@@ -122,11 +122,15 @@ def _done(pieces: list[Piece]) -> list[Piece]:
     """Of `TDR palu: 22 faits, 14 positifs, 8 négatifs` only the 14 are cases."""
     numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
     positive = [at for at in numbers if _beside(pieces, at, POSITIVE)]
-    if len(positive) != 1 or len(numbers) == 1 or not any(map(_is_test, pieces)):
+    if len(positive) != 1 or len(numbers) == 1:
+        return pieces
+    if not any(_is_test(piece) or piece.word.startswith(EXAMINED) for piece in pieces):
         return pieces
     found = list(pieces)
     for at in numbers:
         word = _beside(pieces, at, ("negative",)) or _beside(pieces, at, DONE)
+        if not word and at and pieces[at - 1].word.startswith(EXAMINED):
+            word = at - 1  # `testés 52, positifs 29`
         if at != positive[0] and word:
             found[at], found[word] = idle(found[at]), idle(found[word])
     return found

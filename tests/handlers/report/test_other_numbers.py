@@ -27,6 +27,15 @@ CASES = [
      "vhf", 1),
     ("fr", "Koro : 118 enfants mesurés, 102 verts, 13 jaunes, 3 rouges (malnutrition sévère)",
      "malnutrition", 3),
+    ("fr", "à Koro sur 6 suspects on retient 4 cas de rougeole, les 2 autres sont écartés",
+     "measles", 4),
+    ("fr", "Palu à Koro : testés 52, positifs 29, tous traités", "malaria", 29),
+    ("en", "Suspected VHF: man aged 50, fever, bleeding gums, Koro. Isolated, 7 contacts listed.",
+     "vhf", 1),
+    ("fr", "Annule et remplace mon sms de 10h : Koro 7 cas paludisme simple", "malaria", 7),
+    ("fr", "Diarrhée avec sang à Koro : 3 malades vus hier et 2 vus aujourd'hui, donc 5 en tout",
+     "bloody_diarrhoea", 5),
+    ("fr", "À Koro ma femme et ma mère font la diarrhée comme de l'eau", "watery_diarrhoea", 2),
     # All of them are ill.
     ("fr", "rougeole Koro 5 enfants, 2 graves", "measles", 5),
     ("fr", "4 personnes, vomissements et selles liquides, à Koro. 1 grave.", "watery_diarrhoea", 4),
@@ -64,6 +73,8 @@ def test_only_the_ill_are_counted(locale: str, text: str, risk: str, count: int)
 
 
 EACH = [
+    ("fr", "Koro palu grave 3 cas, transfusés 2. méningite 1 cas.",
+     [("severe_malaria", 3), ("meningitis", 1)]),
     ("fr", "8 enfants à Koro, 3 ont la rougeole et 5 le palu", [("measles", 3), ("malaria", 5)]),
     ("fr", "Koro 3 malades transportés, rougeole 2, méningite 1",
      [("measles", 2), ("meningitis", 1)]),
@@ -96,6 +107,7 @@ def test_which_number_is_meant_is_asked(locale: str, text: str) -> None:
 
 
 DEATHS = [
+    ("fr", "Koro. 1 personne morte de diarrhée aqueuse, et 4 autres malades", 5, 1),
     (
         "en",
         "Three kids in Koro with measles. The youngest passed away on the way to the clinic.",
