@@ -62,6 +62,8 @@ def first(now: datetime, knowledge: Knowledge) -> NewJob | None:
 
 async def look(session: Session, job: NewJob, now: datetime, knowledge: Knowledge) -> Outcome:
     """Those that were told of a day ago and still wait first: nothing goes up two rungs at once."""
+    if not alerting_of(knowledge).routine_at:
+        return Outcome()  # planned before it was switched off
     above = await _raised(session, COORDINATORS, now, knowledge)
     near = await _raised(session, SUPERVISORS, now, knowledge)
     districts = _by(above, lambda area_id: _district(area_id, knowledge))

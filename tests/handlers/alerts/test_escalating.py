@@ -136,6 +136,7 @@ async def test_of_reports_that_are_no_alarm_the_supervisor_hears_in_the_morning_
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_nobody_is_told_of_them_where_that_is_not_wanted(staffed):
     await staffed.says("palu 4 boni")
+    await looks(staffed, SUPERVISOR)  # it was wanted, and the next morning is planned
     for _day in range(3):
         staffed.clock.advance(hours=25)
         assert await looks(staffed, SUPERVISOR, routine_at="") == []

@@ -107,6 +107,7 @@ def test_which_number_is_meant_is_asked(locale: str, text: str) -> None:
 
 
 DEATHS = [
+    ("en", "Of the 6 children with measles in Koro not one survived.", 6, 6),
     ("fr", "Koro. 1 personne morte de diarrhée aqueuse, et 4 autres malades", 5, 1),
     (
         "en",
