@@ -20,7 +20,7 @@ OTHER = ("other", "not")
 
 
 def only_now(pieces: Sequence[Piece]) -> list[Piece]:
-    return _not_that(_all_well(_latest(_this_week(list(pieces)))))
+    return _not_that(_all_well(_day_by_day(_latest(_this_week(list(pieces))))))
 
 
 def _this_week(pieces: list[Piece]) -> list[Piece]:
@@ -49,6 +49,37 @@ def _latest(pieces: list[Piece]) -> list[Piece]:
         for at, week in weeks.items():
             pieces[at] = idle(pieces[at]) if week < max(weeks.values()) else pieces[at]
     return pieces
+
+
+def _day_by_day(pieces: list[Piece]) -> list[Piece]:
+    """`3 hier, 2 aujourd'hui`, `lundi 4, mardi 5`: added, where each number has its day."""
+    numbers = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece.kind == "number"
+        and "mark" not in (kind_at(pieces, at - 1), kind_at(pieces, at + 1))
+    ]
+    days = [_day_of(pieces, at) for at in numbers]
+    one = all(sum(p.kind == kind for p in pieces) <= 1 for kind in ("risk", "place", "sign"))
+    apart = len(numbers) > 1 and None not in days and len(set(days)) == len(days)
+    if not (one and apart and any(piece.kind == "risk" for piece in pieces)):
+        return pieces
+    all_ = sum(pieces[at].value for at in numbers)
+    pieces[numbers[0]] = pieces[numbers[0]]._replace(value=all_, text=str(all_))
+    for at in numbers[1:]:
+        pieces[at] = idle(pieces[at])
+        if kind_at(pieces, at + 1) == "case":
+            pieces[at + 1] = idle(pieces[at + 1])
+    return pieces
+
+
+def _day_of(pieces: Sequence[Piece], at: int) -> object:
+    """The day right before a number, or right behind it and its cases."""
+    behind = at + 1 + (kind_at(pieces, at + 1) == "case")
+    for beside in (at - 1, behind):
+        if kind_at(pieces, beside) == "date":
+            return pieces[beside].value
+    return None
 
 
 def _all_well(pieces: list[Piece]) -> list[Piece]:

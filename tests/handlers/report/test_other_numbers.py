@@ -36,6 +36,10 @@ CASES = [
     ("fr", "Diarrhée avec sang à Koro : 3 malades vus hier et 2 vus aujourd'hui, donc 5 en tout",
      "bloody_diarrhoea", 5),
     ("fr", "À Koro ma femme et ma mère font la diarrhée comme de l'eau", "watery_diarrhoea", 2),
+    ("fr", "palu Koro lundi 4, mardi 5, mercredi 3", "malaria", 12),
+    ("fr", "rougeole Koro : 3 hier, 2 aujourd'hui", "measles", 5),
+    ("en", "measles Koro yesterday 3 today 2", "measles", 5),
+    ("fr", "rougeole Koro 3 cas depuis hier, 2 graves", "measles", 3),
     # All of them are ill.
     ("fr", "rougeole Koro 5 enfants, 2 graves", "measles", 5),
     ("fr", "4 personnes, vomissements et selles liquides, à Koro. 1 grave.", "watery_diarrhoea", 4),
