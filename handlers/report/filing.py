@@ -163,7 +163,14 @@ def _undo(filed: ReportFiled) -> Text:
 
 
 def _unread(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:
-    """Name what was not read, with an example in the person's own words."""
+    """Name what was not read, with an example in the person's own words; of a number with that."""
+    if filed.finding.place is not None and all(words.isdecimal() for words in unread):
+        return _(
+            "Not understood: {unread}. Another number? CORRECT {number} {words}",
+            unread=shown(unread),
+            number=str(filed.number),
+            words=f"{filed.risk.short} {unread[0]} {filed.finding.place.name}",
+        )
     lost = {word for words in unread for word in words.split()}
     words = " ".join(word for word in text.split() if word.strip(" .,;:!?") not in lost)
     if len(words) > SHORT:

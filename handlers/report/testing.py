@@ -121,7 +121,7 @@ def _without_the_tested(pieces: Sequence[Piece]) -> list[Piece]:
 def _done(pieces: list[Piece]) -> list[Piece]:
     """Of `TDR palu: 22 faits, 14 positifs, 8 négatifs` only the 14 are cases."""
     numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
-    positive = [at for at in numbers if _beside(pieces, at, POSITIVE)]
+    positive = [at for at in numbers if _beside(pieces, at, POSITIVE) and not _made(pieces, at)]
     if len(positive) != 1 or len(numbers) == 1:
         return pieces
     if not any(_is_test(piece) or piece.word.startswith(EXAMINED) for piece in pieces):
@@ -129,11 +129,15 @@ def _done(pieces: list[Piece]) -> list[Piece]:
     found = list(pieces)
     for at in numbers:
         word = _beside(pieces, at, ("negative",)) or _beside(pieces, at, DONE)
-        if not word and at and pieces[at - 1].word.startswith(EXAMINED):
-            word = at - 1  # `testés 52, positifs 29`
+        word = word or (at - 1 if _made(pieces, at) else 0)
         if at != positive[0] and word:
             found[at], found[word] = idle(found[at]), idle(found[word])
     return found
+
+
+def _made(pieces: Sequence[Piece], at: int) -> bool:
+    """`testés 52, positifs 29`: the tests that were made."""
+    return at > 0 and pieces[at - 1].word.startswith(EXAMINED)
 
 
 def _beside(pieces: Sequence[Piece], at: int, words: Collection[str]) -> int:
@@ -141,7 +145,9 @@ def _beside(pieces: Sequence[Piece], at: int, words: Collection[str]) -> int:
     before = (
         at - 2 if kind_at(pieces, at - 1) == "stroke" and pieces[at - 1].value == ":" else at - 1
     )
-    taken = kind_at(pieces, before - 1) == "number"  # in `10 pos 10 nég` of the number before it
+    taken = kind_at(pieces, before - 1) == "number" and not _made(
+        pieces, before - 1
+    )  # in `10 pos 10 nég` of the number before it
     after = at + 2 if at + 1 < len(pieces) and _is_test(pieces[at + 1]) else at + 1
     for word in (after, at) if taken else (after, before):
         if 0 < word < len(pieces) and {pieces[word].value, fold(pieces[word].text)} & {*words}:

@@ -30,6 +30,7 @@ CASES = [
     ("fr", "à Koro sur 6 suspects on retient 4 cas de rougeole, les 2 autres sont écartés",
      "measles", 4),
     ("fr", "Palu à Koro : testés 52, positifs 29, tous traités", "malaria", 29),
+    ("fr", "palu koro teste 52 positif 29", "malaria", 29),
     ("en", "Suspected VHF: man aged 50, fever, bleeding gums, Koro. Isolated, 7 contacts listed.",
      "vhf", 1),
     ("fr", "Annule et remplace mon sms de 10h : Koro 7 cas paludisme simple", "malaria", 7),

@@ -596,3 +596,14 @@ async def test_who_has_said_how_many_is_not_asked_whether_they_are(staffed):
     assert "combien de cas en tout" in asked
     [kept] = await staffed.says("15")
     assert "15 cas, Koro" in kept
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_of_a_number_that_was_not_counted_the_correction_is_shown_and_works(staffed):
+    [said] = await staffed.says("rougeole Douentza 2 nouveaux cas, total 7")
+    assert said == (
+        "No 1 : rougeole, 2 cas, Douentza. Pas compris : 7. Un autre nombre ? "
+        "CORRIGER 1 ro 7 Douentza"
+    )
+    [said] = await staffed.says("CORRIGER 1 ro 7 Douentza")
+    assert said.startswith("No 3 : rougeole, 7 cas, Douentza (remplace 1).")
