@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.small import small
-from handlers.report.earlier import only_now
 from handlers.report.pieces import Piece
 from handlers.report.spans import idle, kind_at, sentences
 from handlers.report.stock import POSITIVE, is_ware
@@ -19,15 +18,13 @@ TALK = ("question", "intent")
 SLIGHT = frozenset(("mark", "supply", "past"))  # "what", "where" and "when" want an answer
 TOLD = frozenset(("risk", "sign", "sex", "case", "age", "number", "unlisted", "date"))
 WEEK = small("this_week")
-PEOPLE = TOLD - {"number"} | {"mark", "zero"}
+ILL = TOLD - {"number"} | {"mark", "zero"}
 ALREADY, LEFT = "told_already", small("left_over")
-IDLE, LONG = ("filler", "unknown", "stroke", "place", "date"), 6  # letters
 COUNTS = frozenset(("sex", "case", "age", "number"))
 
 
 def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
-    pieces = _left_over(_stock_aside(_since_then(only_now(list(pieces)))))
-    pieces = _others_there(_told_already(pieces))
+    pieces = _told_already(_left_over(_stock_aside(_since_then(list(pieces)))))
     said = sentences(pieces, ENDS)
     if any(map(_denies, said)) and any(map(_describes, said)):
         adds_nothing = _denies
@@ -59,32 +56,9 @@ def _left_over(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _only_left(sentence: Sequence[Piece]) -> bool:
     kinds = {piece.kind for piece in sentence}
-    if "number" not in kinds or kinds & PEOPLE or any(p.value in POSITIVE for p in sentence):
+    if "number" not in kinds or kinds & ILL or any(p.value in POSITIVE for p in sentence):
         return False
     return any(LEFT & {*p.word.split()} or is_ware(p) for p in sentence)
-
-
-def _others_there(pieces: Sequence[Piece]) -> list[Piece]:
-    """`120 déplacés arrivés. Rougeole 2 cas parmi eux`: how many came is no number of cases."""
-    said = sentences(pieces, ENDS)
-    counted = [any(map(_is_number, s)) and any(p.kind == "risk" for p in s) for s in said]
-    if not any(counted):
-        return list(pieces)
-    return [idle(p) if _only_there(s) and _is_number(p) else p for s in said for p in s]
-
-
-def _is_number(piece: Piece) -> bool:
-    return piece.kind == "number"
-
-
-def _only_there(sentence: Sequence[Piece]) -> bool:
-    """Nothing but a number and words that are not of the sick: `120 déplacés arrivés.`"""
-    numbers = [at for at, piece in enumerate(sentence) if _is_number(piece)]
-    plain = all(p.kind in (*IDLE, "number") and p.value != "total" for p in sentence)
-    several = len(numbers) == 1 and sentence[numbers[0]].value > 1
-    after = numbers[0] + 1 if several else 0
-    word = sentence[after].text if several and after < len(sentence) else ""
-    return plain and len(word) >= LONG and word[-1] in "sx" and word.islower()
 
 
 def _stock_aside(pieces: Sequence[Piece]) -> list[Piece]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.pieces import QUOTES, Piece
-from handlers.report.spans import idle, kind_at
+from handlers.report.spans import idle, kind_at, sentences
 from handlers.report.unharmed import DONE, HARM, no_people, unharmed
 
 NOT = small("no", "not", "not_glued", "never")
@@ -15,6 +15,9 @@ POINT = small("heading")
 YET, DAUGHTER, MAN = small("yet"), small("daughter"), small("man_spelt")
 DENIED_WITHIN = 6  # pieces
 NO = small("no", "not")
+CLAUSES = (".", "!", "?", ";", "\n", ",", ":")
+PEOPLE = frozenset(("sex", "case", "age", "number"))
+OTHER = ("other", "not")
 
 
 def denied(pieces: Sequence[Piece]) -> list[Piece]:
@@ -39,7 +42,7 @@ def denied(pieces: Sequence[Piece]) -> list[Piece]:
             _not_that(pieces, at)
         if piece.kind == "risk" and no_such and at + 1 < len(pieces):
             _no_vaccine(pieces, at)
-    return pieces
+    return _another_disease(pieces)
 
 
 def _heading(pieces: Sequence[Piece]) -> list[Piece]:
@@ -103,6 +106,24 @@ def _not_that(pieces: list[Piece], at: int) -> None:
     before = at - 2 if kind_at(pieces, at - 1) == "number" else at - 1
     if before >= 0 and pieces[before].kind == "zero" and pieces[before].value == "other":
         pieces[before : at + 1] = map(idle, pieces[before : at + 1])
+
+
+def _another_disease(pieces: list[Piece]) -> list[Piece]:
+    """`Ce n'est pas le palu, TDR négatif. Fièvre et cou raide chez une fille`: what she has is said
+    by its signs."""
+    clauses = sentences(pieces, CLAUSES)
+    first = clauses[0] if clauses else []
+    kinds = {piece.kind for piece in first}
+    denied = {"zero", "risk"} <= kinds and not kinds & (PEOPLE | {"sign"})
+    denied = denied and any(p.kind == "zero" and p.value in OTHER for p in first)
+    rest = pieces[len(first) :]
+    signs = any(piece.kind == "sign" for piece in rest)
+    somebody = any(piece.kind in ("sex", "age") or piece.value == "child" for piece in rest)
+    if not (denied and signs and somebody) or any(piece.kind == "risk" for piece in rest):
+        return pieces
+    tests = [i for i, p in enumerate(pieces) if p.value in ("negative", "rapid_test")]
+    gone = {*range(len(first)), *tests}
+    return [idle(p) if i in gone and p.kind != "place" else p for i, p in enumerate(pieces)]
 
 
 def _no_vaccine(pieces: list[Piece], at: int) -> None:

@@ -1,4 +1,4 @@
-"""What was told before, of other weeks, or of those who are well, beside what is told now. Pure."""
+"""Numbers of several days or weeks: days are added, earlier weeks were told before. Pure."""
 
 from __future__ import annotations
 
@@ -7,20 +7,15 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.pieces import Piece
-from handlers.report.spans import idle, kind_at, past_fillers, sentences
+from handlers.report.spans import idle, kind_at, past_fillers
 
-ENDS = frozenset((".", "!", "?", ";", "\n"))
-CLAUSES = ENDS | {",", ":"}
 WEEK = small("this_week")
 BOTH = 2
-OF = small("of")
-OTHERS, WELL = small("others"), small("all_well")
-PEOPLE = frozenset(("sex", "case", "age", "number"))
-OTHER = ("other", "not")
 
 
 def only_now(pieces: Sequence[Piece]) -> list[Piece]:
-    return _not_that(_all_well(_day_by_day(_latest(_this_week(list(pieces))))))
+    """What is told for the first time; of the rest no number is left."""
+    return _day_by_day(_latest(_this_week(list(pieces))))
 
 
 def _this_week(pieces: list[Piece]) -> list[Piece]:
@@ -80,46 +75,3 @@ def _day_of(pieces: Sequence[Piece], at: int) -> object:
         if kind_at(pieces, beside) == "date":
             return pieces[beside].value
     return None
-
-
-def _all_well(pieces: list[Piece]) -> list[Piece]:
-    """`6 others in his house, all well.`"""
-    said = sentences(pieces, ENDS)
-    found: list[Piece] = []
-    for sentence in said:
-        others = any(piece.word in OTHERS for piece in sentence)
-        words = " ".join(piece.word for piece in sentence)
-        ill = any(p.kind in ("risk", "sign") or p.value == "death" for p in sentence)
-        well = others and not ill and any(each in words for each in WELL)
-        found += [idle(p) if well and p.kind != "place" else p for p in sentence]
-    return found
-
-
-def _not_that(pieces: list[Piece]) -> list[Piece]:
-    """`Ce n'est pas le palu, TDR négatif. Fièvre et cou raide chez une fille`: what she has is said
-    by its signs."""
-    clauses = sentences(pieces, CLAUSES)
-    first = clauses[0] if clauses else []
-    kinds = {piece.kind for piece in first}
-    denied = {"zero", "risk"} <= kinds and not kinds & (PEOPLE | {"sign"})
-    denied = denied and any(p.kind == "zero" and p.value in OTHER for p in first)
-    rest = pieces[len(first) :]
-    signs = any(piece.kind == "sign" for piece in rest)
-    somebody = any(piece.kind in ("sex", "age") or piece.value == "child" for piece in rest)
-    if not (denied and signs and somebody) or any(piece.kind == "risk" for piece in rest):
-        return pieces
-    tests = [i for i, p in enumerate(pieces) if p.value in ("negative", "rapid_test")]
-    gone = {*range(len(first)), *tests}
-    return [idle(p) if i in gone and p.kind != "place" else p for i, p in enumerate(pieces)]
-
-
-def hours(pieces: Sequence[Piece]) -> list[Piece]:
-    """`prélevées à 24 h d'intervalle`, `3 h de trajet`, `mon sms de 10h :`: no men."""
-    found = list(pieces)
-    for at in range(1, len(pieces) - BOTH):
-        letter = pieces[at].text == "h" and kind_at(pieces, at - 1) == "number"
-        of = pieces[at + 1].word in OF and kind_at(pieces, at + 2) in ("unknown", "stroke")
-        led = at > 1 and pieces[at - 2].word in OF and pieces[at + 1].value == ":"
-        if letter and (of or led):
-            found[at - 1 : at + 1] = map(idle, pieces[at - 1 : at + 1])
-    return found

@@ -21,7 +21,7 @@ from handlers.report.codes import numbers_read
 from handlers.report.denying import denied
 from handlers.report.described import described_apart
 from handlers.report.doubts import Decided, Doubt
-from handlers.report.earlier import hours
+from handlers.report.earlier import only_now
 from handlers.report.either import Either, either
 from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
 from handlers.report.healthy import without_the_healthy
@@ -130,7 +130,7 @@ def _steps(risks: Risks, where: Where, today: date, most: int) -> tuple[Step, ..
         partial(whole, today=today, newborn=risks.of_newborns), partial(bounded, most=most),
         nothing_there, partial(likely, where=where), either_place, unharmed,
         # What is told beside the sick.
-        without_asides, old_things, hours, bodily, recovered, without_the_healthy,
+        only_now, without_asides, old_things, bodily, recovered, without_the_healthy,
         partial(herders_apart, risks=risks), partial(herds_apart, risks=risks), informed,
         unsigned, named_once, put_aside, vaccines,
         # What is told again, or taken back.

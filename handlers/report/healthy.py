@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.pieces import Piece
-from handlers.report.spans import THEIR, idle, kind_at
+from handlers.report.spans import THEIR, idle, kind_at, sentences
 
 HEALTHY, ONLY = "healthy", "only"
 APOSTROPHES = ("'", "’")
@@ -18,11 +18,12 @@ OF, MOTHERS, NEIGHBOURS = small("of"), small("mother"), small("neighbour")
 PERSONS = ("sex", "case", "age", "number")
 ENDS = (",", ";", ".", "\n", ":")
 BUT = small("but")
+SENTENCE, OTHERS, ALL_WELL = (".", "!", "?", ";", "\n"), small("others"), small("all_well")
 
 
 def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
     """Their numbers count nobody."""
-    found = list(pieces)
+    found = _others_well(pieces)
     for at, piece in enumerate(found):
         if _some_cured(found, at):
             found[at - 1 : at + 1] = map(idle, found[at - 1 : at + 1])
@@ -34,6 +35,18 @@ def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
             found[at], found[birth] = idle(piece), idle(found[birth])
         elif piece.word in FAMILY:
             _members(found, at)
+    return found
+
+
+def _others_well(pieces: Sequence[Piece]) -> list[Piece]:
+    """`6 others in his house, all well.`"""
+    found: list[Piece] = []
+    for sentence in sentences(pieces, SENTENCE):
+        others = any(piece.word in OTHERS for piece in sentence)
+        words = " ".join(piece.word for piece in sentence)
+        ill = any(p.kind in ("risk", "sign") or p.value == "death" for p in sentence)
+        well = others and not ill and any(each in words for each in ALL_WELL)
+        found += [idle(p) if well and p.kind != "place" else p for p in sentence]
     return found
 
 

@@ -73,6 +73,8 @@ def _without_the_clock(pieces: Sequence[Piece]) -> list[Piece]:
         more = glued(pieces, at + 2, at + 4) and kind_at(pieces, at + 3) != "stroke"
         two = minutes and len(pieces[at + 2].text) == 2 and not more
         led = at > 0 and pieces[at - 1].word in AT_TIME and kind_at(pieces, at + 2) != "number"
+        sent = at > 0 and pieces[at - 1].word in OF and pieces[at + 2 : at + 3]
+        led = led or bool(sent and sent[0].value == ":")  # `mon sms de 10h : ...`
         if two or led:
             found[at : at + 2 + two] = [idle(p, "clock") for p in pieces[at : at + 2 + two]]
     return found
@@ -82,6 +84,13 @@ def _hours(pieces: Sequence[Piece], at: int) -> bool:
     """`2 adultes en 48h`; in `24h 12f` they are men."""
     led = at > 1 and pieces[at - 2].word in DURING
     return led and pieces[at].word == "h" and pieces[at - 1].value in DAY_HOURS
+
+
+def _lasted(pieces: Sequence[Piece], at: int) -> bool:
+    """`prélevées à 24 h d'intervalle`, `3 h de trajet`; `2 h de Koro` are men."""
+    hours = kind_at(pieces, at) == "number" and pieces[at + 1 : at + 2] and at + 3 < len(pieces)
+    letter = hours and pieces[at + 1].text == "h" and pieces[at + 2].word in OF
+    return bool(letter) and kind_at(pieces, at + 3) in ("unknown", "stroke")
 
 
 def bodily(pieces: Sequence[Piece]) -> list[Piece]:
@@ -95,6 +104,8 @@ def bodily(pieces: Sequence[Piece]) -> list[Piece]:
             found[at + name] = idle(found[at + name])
         if piece.kind == "number" and (_of_something(pieces, at) or _stools(pieces, at)):
             found[at] = idle(piece)
+        if _lasted(pieces, at):
+            found[at : at + 2] = map(idle, pieces[at : at + 2])
         legs = (piece.kind == "risk" or piece.value == "limp") and fold(piece.text).startswith(LEGS)
         if legs and kind_at(found, at - 1) == "number" and found[at - 1].value <= LIMBS:
             found[at - 1] = idle(found[at - 1])  # `2 jambes molles`
@@ -135,13 +146,9 @@ def _stools(pieces: Sequence[Piece], at: int) -> bool:
     often = any(p.kind == "bound" or p.word in OFTEN for p in pieces[at + 2 : at + 5])
     after = at + 1 + (kind_at(pieces, at + 1) in ("sign", "filler"))
     sampled = (*pieces[at + 1 : at + 2], *pieces[after : after + 1])
-    words = [*(pieces[at + 1].word.split()[1:] if stools else ()), *_word_at(pieces, at + 2)]
-    taken = stools and any(word.startswith(SAMPLED) for word in words)
+    told = " ".join(piece.word for piece in pieces[at + 1 : at + 3])
+    taken = stools and any(word.startswith(SAMPLED) for word in told.split()[1:])
     return (stools and often) or taken or any(piece.word in SAMPLES for piece in sampled)
-
-
-def _word_at(pieces: Sequence[Piece], at: int) -> list[str]:
-    return [piece.word for piece in pieces[at : at + 1]]
 
 
 def _by_car(pieces: Sequence[Piece], at: int) -> bool:

@@ -17,7 +17,7 @@ IT_IS, IT_IS_BEHIND = small("it_is"), small("it_is_behind")
 THESE, BUT = small("these"), small("but")
 PASSED = ("filler", "stroke", "instead", "date", "when", "either")
 HERD = "animal"
-PEOPLE = (HERD, "illness")  # `3 malades vus hier et 2 aujourd'hui, donc 5 en tout`
+TOLD_TOO = (HERD, "illness")  # `3 malades vus hier et 2 aujourd'hui, donc 5 en tout`
 SEVERAL = 3  # numbers and diseases: fewer contradict nothing
 ENDS = (".", ";", "\n")
 COUNTED = ("case", "risk")
@@ -111,7 +111,7 @@ def _counted_before(pieces: Sequence[Piece], at: int) -> list[int]:
     numbers = [i for i in range(at) if pieces[i].kind == "number"]
     if any(kind_at(pieces, i - 1) == "sex" and pieces[i - 1].locale != "bm" for i in numbers):
         return []  # `Hommes 3, femmes 4, total 7`
-    herds = (i for i in numbers if i + 1 < len(pieces) and pieces[i + 1].value not in PEOPLE)
+    herds = (i for i in numbers if i + 1 < len(pieces) and pieces[i + 1].value not in TOLD_TOO)
     return numbers if all(kind_at(pieces, i + 1) in PLAIN for i in herds) else []
 
 

@@ -23,6 +23,7 @@ ILL = ("risk", "sign", "mark", "age", "unit", "case", "zero", "question")
 
 
 def who_writes(pieces: Sequence[Piece]) -> list[Piece]:
+    """Without them."""
     return _parents(_introduced(pieces))
 
 
