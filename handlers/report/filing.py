@@ -149,9 +149,11 @@ def _single(
         )
     else:
         head = _("No {number}: {summary}.", number=number, summary=said)
-    if unread:
-        return in_a_row(head, told if filed.training else None, _unread(filed, unread, text))
-    return in_a_row(head, told, _undo(filed))
+    if unread and filed.finding.place is None:
+        return in_a_row(head, told if filed.training else None, _a_place(filed, unread, text))
+    if unread and all(words.isdecimal() for words in unread):
+        return in_a_row(head, told if filed.training else None, _a_number(filed, unread))
+    return in_a_row(head, not_read(unread), told, _undo(filed))
 
 
 def _undo(filed: ReportFiled) -> Text:
@@ -162,15 +164,19 @@ def _undo(filed: ReportFiled) -> Text:
     return _("Wrong? CANCEL {number}", number=number)
 
 
-def _unread(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:
-    """Name what was not read, with an example in the person's own words; of a number with that."""
-    if filed.finding.place is not None and all(words.isdecimal() for words in unread):
-        return _(
-            "Not understood: {unread}. Another number? CORRECT {number} {words}",
-            unread=shown(unread),
-            number=str(filed.number),
-            words=f"{filed.risk.short} {unread[0]} {filed.finding.place.name}",
-        )
+def _a_number(filed: ReportFiled, unread: tuple[str, ...]) -> Text:
+    """Numbers that were not counted: how to make the first of them the right one."""
+    place = filed.finding.place
+    return _(
+        "Not understood: {unread}. Another number? CORRECT {number} {words}",
+        unread=shown(unread),
+        number=str(filed.number),
+        words=f"{filed.risk.short} {unread[0]} {place.name if place else ''}".strip(),
+    )
+
+
+def _a_place(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:
+    """Name what was not read, with an example in the person's own words."""
     lost = {word for words in unread for word in words.split()}
     words = " ".join(word for word in text.split() if word.strip(" .,;:!?") not in lost)
     if len(words) > SHORT:

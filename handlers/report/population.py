@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import AND, idle, kind_at, past_fillers
 
 ENDS = (",", ".", ":", ";", "\n", "(", ")", "!", "?", "=")
+NEWCOMERS = tuple(small("newcomers"))
 OUT_OF, HAS = small("out_of_all"), small("has", "counts")
 ADMITTED = small("admitted")
 SLIGHT = ("unlisted", "sign", "unknown", "filler")
@@ -43,7 +45,8 @@ def population(pieces: Sequence[Piece]) -> list[Piece]:
     if sum(piece.kind == "number" for piece in pieces) <= 1:
         return found
     clauses = list(_clauses(pieces))
-    for at in (*_told_first(pieces, clauses), *_told_after(pieces, clauses)):
+    told = (_told_first(pieces, clauses), _told_after(pieces, clauses), _newcomers(pieces))
+    for at in chain.from_iterable(told):
         found[at] = idle(found[at])
         noun = at + 1
         while noun < len(pieces) and noun <= at + 2 and not _generic(pieces[noun]):
@@ -130,6 +133,24 @@ def _told_first(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator
                 yield at
 
 
+def _newcomers(pieces: Sequence[Piece]) -> Iterator[int]:
+    """`rougeole 120 déplacés sont venus. 2 cas parmi eux`, where fewer cases are told besides."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    cases = [pieces[at].value for at in numbers if _of_cases(pieces, at)]
+    for at in numbers:
+        noun = next(
+            (p for p in pieces[at + 1 : at + 3] if fold(p.text).startswith(NEWCOMERS)), None
+        )
+        if noun is not None and any(each < pieces[at].value for each in cases):
+            yield at
+
+
+def _of_cases(pieces: Sequence[Piece], at: int) -> bool:
+    return kind_at(pieces, at + 1) == "risk" or (
+        at + 1 < len(pieces) and pieces[at + 1].value == "case"
+    )
+
+
 def _tells(pieces: Sequence[Piece], clause: _Clause) -> bool:
     """A disease, or signs of one, not only what became of people."""
     span = pieces[clause.begin : clause.end]
@@ -148,7 +169,7 @@ def _told_after(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator
         pieces[at].value
         for each in clauses
         for at in each.numbers
-        if (each.ill or (at + 1 < len(pieces) and pieces[at + 1].value == "case"))
+        if each.ill or _of_cases(pieces, at)
     ]
     for before, clause in pairwise(clauses):
         if clause.ill or len(clause.numbers) != 1 or not told:
