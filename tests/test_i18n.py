@@ -35,12 +35,13 @@ SOURCES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
 FOLDINGS = foldings(LOCALES)
 ON_SCREEN = ("bot/web/", "bot/cli/")  # never by SMS
 # A resident's help names the danger signs, a coordinator's the schedule's words; a clinic and a
-# visit are told together; before a message to many all its figures.
+# visit are told together; before a message to many all its figures; who checks reports, which.
 TWO_SEGMENTS = (
     "Danger (fits", "Schedule: ", "Near {place}", "{entries}", "{first}. {second}", "{preview}",
     "{welcome} {training}", "{line} To warn", "In training in your area",
     "Your figures", "{line} {figures}", "{place}, week {week} (",
     "In danger call {emergency}. {answer}", "{day}: nothing", "{service}: ", "{text} Farther",
+    "{cases} not checked for",
 )  # fmt: skip
 SAMPLES = {
     "area": "Bandiagara", "place": "Bandiagara", "risk": "rougeole", "cases": "12 cas",
@@ -209,7 +210,7 @@ ONE_MORE = {
     "Not understood: {unread}": "the person's words, twice",
     "What you reported ({what}, {place}) was checked and goes": "the words of whoever decided",
     "Your report no {number} was checked": "the words of whoever checked it",
-    "{cases} not checked for": "three numbers",
+    "{cases} not checked for": "what each report is",
     "{line} To warn": "a whole alert before it",
     "Health: suspected cases": "what residents are told to do, and the number to call",
     "Near {place}": "a clinic and a visit, with a day in full",

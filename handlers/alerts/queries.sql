@@ -146,14 +146,14 @@ check_state IN ('pending', 'questioned') AND status = 'filed' AND training = 0
 UPDATE report SET raised_up = 1
 WHERE /* unchecked */ AND raised_up = 0
     AND (signal = 1 OR risk IN (SELECT key FROM json_each(:risks)))
-RETURNING number, area_id;
+RETURNING number, area_id, risk, cases;
 
 -- name: raise_routine(risks, before, since, rung)
 -- The others, one rung up.
 UPDATE report SET raised_up = :rung
 WHERE /* unchecked */ AND raised_up = :rung - 1
     AND signal = 0 AND risk NOT IN (SELECT key FROM json_each(:risks))
-RETURNING number, area_id;
+RETURNING number, area_id, risk, cases;
 
 -- name: raise_unanswered(before, ahead, now, most)
 -- Open alerts that nobody has answered in time, one rung up.

@@ -11,22 +11,24 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
+from operator import itemgetter
+from typing import TypeAlias
 
 from bot.handler import Job, Knowledge, Outcome
-from bot.message import NewJob, Notice, Reply, Role, Urgency
+from bot.message import Choice, NewJob, Notice, Reply, Role, Urgency
 from bot.store.base import Row, Session, millis
-from bot.text import Text, _
+from bot.text import Text, _, verbatim
 from handlers.alerts.announcing import supervisor, where_of
-from handlers.alerts.records import QUERIES, Alerting, alerting_of
+from handlers.alerts.records import QUERIES, alerting_of
 from handlers.report.buttons import checking
 from handlers.report.records import risks_of
 
 OLDEST = timedelta(days=7)  # what is older is history, for instance when the bot was away
 STALE = timedelta(days=3)
 DAY = timedelta(days=1)
-SHOWN = 6  # numbers of reports that an SMS has room for
-SHOWN_A_DAY = 20  # the same where there is one message a day
+SHOWN = 8  # reports that two SMS have room for
 SUPERVISORS, COORDINATORS = 1, 2  # rungs
+Waiting: TypeAlias = dict[str | None, list[Row]]  # reports by the area where they wait
 
 
 def coordinators(area_id: str | None) -> Role:
@@ -43,10 +45,7 @@ async def alarming(session: Session, now: datetime, knowledge: Knowledge) -> Ite
         before=millis(now - timedelta(hours=alerting.check_hours)),
         since=millis(now - OLDEST),
     )
-    return (
-        _notice(coordinators(area_id), numbers[:SHOWN], len(numbers), area_id, now, knowledge)
-        for area_id, numbers in _by(rows).items()
-    )
+    return _told(_by(rows), coordinators, Urgency.URGENT, now, knowledge)
 
 
 def first(now: datetime, knowledge: Knowledge) -> NewJob | None:
@@ -67,10 +66,8 @@ async def look(session: Session, job: NewJob, now: datetime, knowledge: Knowledg
     above = await _raised(session, COORDINATORS, now, knowledge)
     near = await _raised(session, SUPERVISORS, now, knowledge)
     districts = _by(above, lambda area_id: _district(area_id, knowledge))
-    notices = [
-        *_told(districts, coordinators, now, knowledge),
-        *_told(_by(near), supervisor, now, knowledge),
-    ]
+    how = (Urgency.ORDINARY, now, knowledge)
+    notices = [*_told(districts, coordinators, *how), *_told(_by(near), supervisor, *how)]
     following = first(now, knowledge)
     return Outcome(tuple(notices), jobs=(following,) if following else ())
 
@@ -94,11 +91,11 @@ def _immediate(knowledge: Knowledge) -> str:
 
 def _by(
     rows: Iterable[Row], unit: Callable[[str | None], str | None] = lambda area_id: area_id
-) -> dict[str | None, list[int]]:
-    found: dict[str | None, list[int]] = defaultdict(list)
-    for row in rows:
-        found[unit(row["area_id"])].append(row["number"])
-    return {area_id: sorted(numbers) for area_id, numbers in found.items()}
+) -> Waiting:
+    found: dict[str | None, list[Row]] = defaultdict(list)
+    for row in sorted(rows, key=itemgetter("number")):
+        found[unit(row["area_id"])].append(row)
+    return found
 
 
 def _district(area_id: str | None, knowledge: Knowledge) -> str | None:
@@ -109,44 +106,39 @@ def _district(area_id: str | None, knowledge: Knowledge) -> str | None:
 
 
 def _told(
-    by_area: dict[str | None, list[int]],
+    waiting: Waiting,
     whom: Callable[[str | None], Role],
+    urgency: Urgency,
     now: datetime,
     knowledge: Knowledge,
 ) -> Iterator[Notice]:
-    for area_id, numbers in by_area.items():
-        shown = numbers[:SHOWN_A_DAY]
-        yield _notice(whom(area_id), shown, len(numbers), area_id, now, knowledge, Urgency.ORDINARY)
+    for area_id, rows in waiting.items():
+        said = Reply(_not_checked(rows, area_id, knowledge), buttons=_buttons(rows))
+        yield Notice(whom(area_id), said, urgency, now + STALE)
 
 
-def _notice(
-    to: Role,
-    shown: Sequence[int],
-    number: int,
-    area_id: str | None,
-    now: datetime,
-    knowledge: Knowledge,
-    urgency: Urgency = Urgency.URGENT,
-) -> Notice:
-    buttons = tuple(button for each in shown[:SHOWN] for button in checking(each))
-    text = _not_checked(number, shown, area_id, alerting_of(knowledge), knowledge)
-    return Notice(to, Reply(text, buttons=buttons), urgency, now + STALE)
+def _buttons(rows: Sequence[Row]) -> tuple[Choice, ...]:
+    return tuple(button for row in rows[:SHOWN] for button in checking(row["number"]))
 
 
-def _not_checked(
-    number: int,
-    shown: Sequence[int],
-    area_id: str | None,
-    alerting: Alerting,
-    knowledge: Knowledge,
-) -> Text:
+def _not_checked(rows: Sequence[Row], area_id: str | None, knowledge: Knowledge) -> Text:
+    """With what each is: of most of them who reads this has not heard before."""
     return _(
-        "{cases} not checked for {hours} h, {place}: no {numbers}. True: OK and the number. "
+        "{cases} not checked for {hours} h, {place}: no {reports}. True: OK and the number. "
         "False: NO, the number and why.",
-        cases=str(number),
-        hours=f"{alerting.check_hours:.0f}",
+        cases=str(len(rows)),
+        hours=f"{alerting_of(knowledge).check_hours:.0f}",
         place=where_of(None, area_id, knowledge),
-        numbers=", ".join(map(str, shown)),
+        reports=tuple(_shortly(row, knowledge) for row in rows[:SHOWN]),
+    )
+
+
+def _shortly(row: Row, knowledge: Knowledge) -> Text:
+    """`12 malaria 4`."""
+    known = risks_of(knowledge).get(row["risk"])
+    name = known.name if known else verbatim(row["risk"])
+    return _(
+        "{number} {risk} {cases}", number=str(row["number"]), risk=name, cases=str(row["cases"])
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.jobs import Jobs
+from bot.sms import measure
 from bot.store.store import SQLStore
 from handlers import JOBS, REACTIONS
 from tests.conftest import BY_KEY, SUPERVISOR, House, knowledge
@@ -77,7 +78,7 @@ async def test_a_report_that_nobody_checks_goes_up_one_level_once(reported):
     reported.clock.advance(hours=25)
     told = await looks(reported, COORDINATOR)
     assert (
-        "2 not checked for 24 h, Douentza: no 1, 3. True: OK and the number. "
+        "2 not checked for 24 h, Douentza: no 1 measles 1, 3 measles 1. True: OK and the number. "
         "False: NO, the number and why."
     ) in told
     assert not [text for text in await looks(reported, COORDINATOR) if "not checked" in text]
@@ -116,20 +117,20 @@ async def test_of_reports_that_are_no_alarm_the_supervisor_hears_in_the_morning_
     assert await looks(staffed, COORDINATOR) == []
     assert [text for text in staffed.sent_to(SUPERVISOR) if "24 h" in text] == [
         (
-            "2 non vérifiés depuis 24 h, Douentza : no 1, 2. Vrai : OK et le numéro. "
-            "Faux : NON, le numéro et pourquoi."
+            "2 non vérifiés depuis 24 h, Douentza : no 1 paludisme 4, 2 paludisme 2. "
+            "Vrai : OK et le numéro. Faux : NON, le numéro et pourquoi."
         )
     ]
     await staffed.says("ok 1", SUPERVISOR)
     staffed.clock.advance(hours=24)
-    assert await looks(staffed, COORDINATOR) == [f"1{WAITS}2.{DECIDE}"]
+    assert await looks(staffed, COORDINATOR) == [f"1{WAITS}2 malaria 2.{DECIDE}"]
     later = [text for text in staffed.sent_to(SUPERVISOR) if "24 h" in text]
-    assert "no 3." in later[-1]
+    assert "no 3 paludisme 3." in later[-1]
     staffed.clock.advance(hours=72)
     for who in (SUPERVISOR, COORDINATOR):
         await looks(staffed, who)
     assert [text for text in staffed.sent_to(COORDINATOR) if "24 h" in text][1:] == [
-        f"1{WAITS}3.{DECIDE}"
+        f"1{WAITS}3 malaria 3.{DECIDE}"
     ]
 
 
@@ -149,3 +150,15 @@ async def test_who_decided_about_the_alert_has_looked_at_its_reports(reported, o
     reported.clock.advance(hours=25)
     await reported.says("rougeole 1 boni")
     assert not [text for text in await looks(reported, COORDINATOR) if "not checked" in text]
+
+
+async def test_eight_of_those_that_wait_are_named_in_two_sms(staffed):
+    for cases in range(11, 21):
+        await staffed.says(f"palu {cases} boni")
+    await looks(staffed, SUPERVISOR)
+    staffed.clock.advance(hours=25)
+    await looks(staffed, SUPERVISOR)
+    told = next(text for text in staffed.sent_to(SUPERVISOR) if "24 h" in text)
+    assert told.startswith("10 non vérifiés depuis 24 h, Douentza : no 1 paludisme 11, 2 pal")
+    assert "8 paludisme 18. Vrai" in told
+    assert measure(told).segments == 2
