@@ -22,14 +22,14 @@ def text_for(context: Context) -> Text:
     if context.contact.has("coordinator", "admin"):
         return _(
             "Schedule: SCHEDULE MONDORO to see it; ADD VISIT, CANCEL VISIT MONDORO TOMORROW, "
-            "MOVE VISIT to change it. Reports and alerts: OK 123, NO 123 and why, ? 123 and a "
-            "question, WARN 123, CLOSE 123. The week: SUMMARY DOUENTZA. To many: SEND TO ALL. "
-            "Also: LANGUAGE, STOP. In danger call {emergency}.",
+            "MOVE VISIT to change it. Reports and alerts: TO CHECK, OK 123, NO 123 and why, ? 123 "
+            "and a question, WARN 123, CLOSE 123. The week: SUMMARY DOUENTZA. "
+            "To many: SEND TO ALL. Also: LANGUAGE, STOP. In danger call {emergency}.",
             emergency=number,
         )
     if context.contact.has("supervisor"):
         return _(
-            "Check reports and alerts: OK 123, NO 123 and why, ? 123 and a question. "
+            "Check reports and alerts: TO CHECK, OK 123, NO 123 and why, ? 123 and a question. "
             "The week: SUMMARY. Report: MEASLES 3 F KORO. Also: STOP. In danger: {emergency}.",
             emergency=number,
         )

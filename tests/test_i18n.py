@@ -41,7 +41,7 @@ TWO_SEGMENTS = (
     "{welcome} {training}", "{line} To warn", "In training in your area",
     "Your figures", "{line} {figures}", "{place}, week {week} (",
     "In danger call {emergency}. {answer}", "{day}: nothing", "{service}: ", "{text} Farther",
-    "{cases} not checked for",
+    "{cases} not checked for", "{place}, to check",
 )  # fmt: skip
 SAMPLES = {
     "area": "Bandiagara", "place": "Bandiagara", "risk": "rougeole", "cases": "12 cas",
@@ -211,6 +211,7 @@ ONE_MORE = {
     "What you reported ({what}, {place}) was checked and goes": "the words of whoever decided",
     "Your report no {number} was checked": "the words of whoever checked it",
     "{cases} not checked for": "what each report is",
+    "{place}, to check": "the same, and where",
     "{line} To warn": "a whole alert before it",
     "Health: suspected cases": "what residents are told to do, and the number to call",
     "Near {place}": "a clinic and a visit, with a day in full",

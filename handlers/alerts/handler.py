@@ -131,6 +131,7 @@ handler = Handler(
     run,
     frozenset(f"order_{order}" for order in ORDERS),
     interrupts=True,
+    aside=True,
     numbers=True,
     leaves=leaves,
 )

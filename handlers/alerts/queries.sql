@@ -155,6 +155,29 @@ WHERE /* unchecked */ AND raised_up = :rung - 1
     AND signal = 0 AND risk NOT IN (SELECT key FROM json_each(:risks))
 RETURNING number, area_id, risk, cases;
 
+-- name: to_check(everywhere, areas, risks, before, since, rank, number, most)
+-- What waits in some areas or everywhere, most urgent first, then the latest first: open alerts (0),
+-- reports of alarm (1), others (2), those whose reporter was asked (3). What is in an open alert is
+-- decided with it. From below a rank and number on; with how many there are from there.
+SELECT rank, number, risk, place_id, area_id, cases, COUNT(*) OVER () AS waiting
+FROM (
+    SELECT 0 AS rank, number, risk, place_id, area_id, cases + signals AS cases
+    FROM alert WHERE status = 'open'
+    UNION ALL
+    SELECT CASE WHEN check_state = 'questioned' THEN 3
+            WHEN signal = 1 OR risk IN (SELECT key FROM json_each(:risks)) THEN 1 ELSE 2 END,
+        number, risk, place_id, area_id, cases
+    FROM report
+    WHERE /* unchecked */
+        AND NOT EXISTS (
+            SELECT 1 FROM alert_report AS m JOIN alert AS a ON a.number = m.alert_number
+            WHERE m.report_number = report.number AND a.status = 'open'
+        )
+) AS w
+WHERE (rank > :rank OR (rank = :rank AND number < :number))
+    AND (:everywhere = 1 OR area_id IN (SELECT key FROM json_each(:areas)))
+ORDER BY rank, number DESC LIMIT :most;
+
 -- name: raise_unanswered(before, ahead, now, most)
 -- Open alerts that nobody has answered in time, one rung up.
 UPDATE alert SET rung = rung + 1, waits_since = :now

@@ -41,7 +41,7 @@ async def alarming(session: Session, now: datetime, knowledge: Knowledge) -> Ite
     rows = await session.fetch(
         QUERIES,
         "raise_unchecked",
-        risks=_immediate(knowledge),
+        risks=immediate(knowledge),
         before=millis(now - timedelta(hours=alerting.check_hours)),
         since=millis(now - OLDEST),
     )
@@ -77,14 +77,14 @@ async def _raised(session: Session, rung: int, now: datetime, knowledge: Knowled
     return await session.fetch(
         QUERIES,
         "raise_routine",
-        risks=_immediate(knowledge),
+        risks=immediate(knowledge),
         before=millis(now - rung * timedelta(hours=hours)),
         since=millis(now - OLDEST),
         rung=rung,
     )
 
 
-def _immediate(knowledge: Knowledge) -> str:
+def immediate(knowledge: Knowledge) -> str:
     known = (risk.id for risk in risks_of(knowledge).values() if risk.immediate)
     return json.dumps(dict.fromkeys(known, 1))
 
@@ -123,7 +123,7 @@ def _buttons(rows: Sequence[Row]) -> tuple[Choice, ...]:
 
 def _not_checked(rows: Sequence[Row], area_id: str | None, knowledge: Knowledge) -> Text:
     """With what each is: of most of them who reads this has not heard before."""
-    return _(
+    text = _(
         "{cases} not checked for {hours} h, {place}: no {reports}. True: OK and the number. "
         "False: NO, the number and why.",
         cases=str(len(rows)),
@@ -131,6 +131,7 @@ def _not_checked(rows: Sequence[Row], area_id: str | None, knowledge: Knowledge)
         place=where_of(None, area_id, knowledge),
         reports=tuple(_shortly(row, knowledge) for row in rows[:SHOWN]),
     )
+    return text if len(rows) <= SHOWN else _("{line} All: TO CHECK", line=text)
 
 
 def _shortly(row: Row, knowledge: Knowledge) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.understanding.small import small
 from handlers.report.pieces import SHORT, Piece
 
-BARE = frozenset(("number", "place", "date", "when"))
+BARE = frozenset(("number", "sex", "place", "date", "when"))
 COUNTING = small("counting")
 FORM = 8  # pieces of a message that is written like a form
 NAMING = frozenset(("risk", "unlisted", "sign", "question", "intent", "zero"))
@@ -27,8 +27,9 @@ def unknown_disease(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _counts_something(pieces: Sequence[Piece]) -> bool:
-    """`le nombre cette semaine est 17`, `plus 2 à Koro`, `total 5`: of what, we ask."""
-    led = pieces[0].kind == "number" and any(piece.kind == "place" for piece in pieces)
+    """`le nombre cette semaine est 17`, `plus 2 à Koro`, `koro 3 f`, `total 5`: of what, we ask."""
+    placed = any(piece.kind == "place" for piece in pieces)
+    led = placed and (pieces[0].kind == "number" or any(piece.kind == "sex" for piece in pieces))
     told = any(piece.word in COUNTING or piece.value == "total" for piece in pieces)
     return led or told
 

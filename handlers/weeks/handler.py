@@ -3,29 +3,22 @@ who has not reported."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.epiweek import EpiWeek
 from bot.folding import fold
 from bot.form import ask, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.text import Text, _
-from bot.understanding.small import small
+from handlers.weeks.areas import CHECKERS, area_name, meant, unknown
 from handlers.weeks.calendar import Named, local, named, weekly_of
 from handlers.weeks.records import QUERIES, expected, missing_in, own_weeks, summaries
-from handlers.weeks.saying import SHOWN, area_name, listed, missing, own, summary
+from handlers.weeks.saying import SHOWN, missing, own, summary
 
 NAME = "weeks"
-CHECKERS = ("supervisor", "coordinator", "admin")
 WORKERS = ("chw", *CHECKERS)
 SURE = 0.6  # from which on a message is a report
 OWN = 4  # weeks before this one
 OF_AN_AREA = ("week_summary", "week_missing")
-# Small words before the name of an area.
-FILLERS = small("before_area")
-LONGEST = 24  # letters of what was not understood that are said back
-ORDER = ("district", "region", "health_area")  # which is meant where several have one name
 
 
 def leaves(context: Context) -> bool:
@@ -86,12 +79,15 @@ async def _of_an_area(context: Context, order: str) -> Turn:
     wish = _wish(context, order)
     if wish.problem:
         return say(_problem(wish, weekly.of(at)))
-    area = _area(context, wish.rest)
-    if isinstance(area, Text):
-        return say(area)
+    areas = meant(context, wish.rest)
+    if areas is None:
+        words = unknown(context, wish.rest)
+        return say(_("I do not know «{words}». Example: SUMMARY KORO S47", words=words))
+    if isinstance(areas, Text):
+        return say(areas)
     if order == "week_missing":
-        return await _missing(context, area.id, wish.week or weekly.due_next(at))
-    return await _summary(context, area.id, wish.week or weekly.of(at) - 1)
+        return await _missing(context, areas[0], wish.week or weekly.due_next(at))
+    return await _summary(context, areas[0], wish.week or weekly.of(at) - 1)
 
 
 async def _missing(context: Context, area_id: str | None, week: EpiWeek) -> Turn:
@@ -126,56 +122,6 @@ def _problem(wish: Named, this: EpiWeek) -> Text:
             years=year,
         )
     return _("There is no week {number} in that year. Example: SUMMARY S47", number=number)
-
-
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """An area by its id; None is the whole country."""
-
-    id: str | None
-
-
-def _area(context: Context, words: str) -> _Here | Text:
-    """The area that is named, and is theirs; their own where none is."""
-    knowledge, contact = context.knowledge, context.contact
-    kind, name = _bare(context, words)
-    mine = [each.area_id for each in contact.assignments if each.role in CHECKERS]
-    if not name:
-        return _Here(mine[0])
-    areas = [area for area in knowledge.areas.named(name) if kind in (None, area.kind)]
-    found = [area.id for area in sorted(areas, key=lambda area: ORDER.index(area.kind))]
-    if not found:
-        place = knowledge.places.resolve(name, area_id=mine[0]).place
-        found = [place.area_id] if place and place.area_id else []
-    if not found:
-        return _("I do not know «{words}». Example: SUMMARY KORO S47", words=name[:LONGEST])
-    theirs = [each for each in found if _is_theirs(context, each, mine)]
-    if theirs:
-        return _Here(theirs[0])
-    return _(
-        "{area} is not in your area. Yours: {place}.",
-        area=area_name(found[0], knowledge),
-        place=listed([each for each in mine if each], knowledge),
-    )
-
-
-def _bare(context: Context, words: str) -> tuple[str | None, str]:
-    """The kind of area that is said, and what names it, without the small words before."""
-    lexicons, kind = context.knowledge.lexicons, None
-    kinds = {
-        fold(word): each
-        for each in ORDER
-        for locale in context.knowledge.locales
-        for word in lexicons.words("audience", f"kind_is_{each}", locale)
-    }
-    left = words.replace("'", " ").strip(" .,;:!?-").split()
-    while left and (left[0] in FILLERS or left[0] in kinds):
-        kind = kinds.get(left.pop(0), kind)
-    return kind, " ".join(left)
-
-
-def _is_theirs(context: Context, area_id: str, mine: list[str | None]) -> bool:
-    return any(each is None or each in context.knowledge.areas.upwards(area_id) for each in mine)
 
 
 async def _summary(context: Context, area_id: str | None, week: EpiWeek, skip: int = 0) -> Turn:

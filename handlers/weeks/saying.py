@@ -8,8 +8,9 @@ from datetime import date
 from bot.epiweek import EpiWeek
 from bot.handler import Knowledge
 from bot.store.base import Row
-from bot.text import Text, _, n_, verbatim
+from bot.text import Text, _, n_
 from handlers.report.records import risks_of
+from handlers.weeks.areas import area_name
 from handlers.weeks.calendar import weekly_of
 from handlers.weeks.figures import Figure
 from handlers.weeks.records import Counted, Missing, Own, Summary
@@ -176,12 +177,3 @@ def _figures(now: Summary, before: Summary, target: int) -> Text:
 
 def _percent(value: int | None) -> str:
     return "-" if value is None else str(value)
-
-
-def area_name(area_id: str | None, knowledge: Knowledge) -> str:
-    area = knowledge.areas.find(area_id) if area_id else None
-    return area.name if area else "Mali"
-
-
-def listed(area_ids: Sequence[str], knowledge: Knowledge) -> Text:
-    return verbatim(", ".join(area_name(each, knowledge) for each in area_ids))

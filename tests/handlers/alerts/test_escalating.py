@@ -161,4 +161,5 @@ async def test_eight_of_those_that_wait_are_named_in_two_sms(staffed):
     told = next(text for text in staffed.sent_to(SUPERVISOR) if "24 h" in text)
     assert told.startswith("10 non vérifiés depuis 24 h, Douentza : no 1 paludisme 11, 2 pal")
     assert "8 paludisme 18. Vrai" in told
+    assert told.endswith("pourquoi. Tous : A VERIFIER")  # the word for those that are not named
     assert measure(told).segments == 2

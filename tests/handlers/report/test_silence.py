@@ -176,3 +176,19 @@ def test_a_code_before_somebody_names_no_disease(text: str) -> None:
 def test_a_code_with_a_number_or_a_sex_does(text: str, risk: str, count: int) -> None:
     [found] = reading(text).reports
     assert (found.risk, found.count) == (risk, count)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("3 f koro", "fr"),
+        ("koro 2 femmes", "fr"),
+        ("2 garçons koro hier", "fr"),
+        ("3 women in koro", "en"),
+        ("muso 3 koro", "bm"),
+    ],
+)
+def test_who_and_where_without_a_disease_is_asked_which(text: str, locale: str) -> None:
+    found = reading(text, locale)
+    assert found.reports == ()
+    assert found.question is not None

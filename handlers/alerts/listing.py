@@ -1,0 +1,132 @@
+"""`À VÉRIFIER`, `À VÉRIFIER KORO`: what waits to be decided, most urgent first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.form import ask, chosen
+from bot.handler import PASS, Context, Handler, Knowledge, Turn, say
+from bot.message import Choice, Reply
+from bot.store.base import Row, millis
+from bot.text import Text, _, verbatim
+from handlers.alerts.announcing import where_of
+from handlers.alerts.records import CHECKERS, QUERIES
+from handlers.alerts.unchecked import immediate
+from handlers.report.buttons import checking
+from handlers.report.records import risks_of
+from handlers.weeks.areas import Ids, listed, meant, unknown
+
+NAME = "to_check"
+SINCE = timedelta(days=28)  # what was not checked for longer is history
+SHOWN = 5  # of one answer, each with its place; SUITE shows the others
+LONGEST = 8  # words in which it is asked for
+ALERT, ASKED = 0, 3  # ranks: an alert first, last what waits for its reporter
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Up to where it was told: the rank and number of the last. What is decided meanwhile, or
+    comes, moves nothing."""
+
+    rank: int = -1
+    number: int = 0
+
+
+def leaves(context: Context) -> bool:
+    """What names a disease or a number is a report, an order, anything else."""
+    if not context.contact.has(*CHECKERS):
+        return True
+    understood = context.understood
+    told = any(word.number is not None or word.means("risk") for word in understood.words)
+    asked = understood.intent(NAME) > 0 and len(understood.words) <= LONGEST and not told
+    return context.conversation is None and not asked
+
+
+async def run(context: Context) -> Turn:
+    if leaves(context):
+        return PASS
+    waiting = context.conversation
+    if waiting is not None and (chosen(context) == "more" or context.understood.intent("more")):
+        kept = waiting.answers
+        return await _told(context, tuple(kept["areas"]), Shown(kept["rank"], kept["number"]))
+    word = next((w for w in context.understood.words if w.means("intent") == NAME), None)
+    if word is None:
+        return PASS
+    rest = context.understood.text[word.end :]
+    areas = meant(context, rest)
+    if areas is None and word is context.understood.words[0]:
+        words = unknown(context, rest)
+        return say(_("I do not know «{words}». Example: TO CHECK KORO", words=words))
+    if isinstance(areas, Text):
+        return say(areas)
+    return await _told(context, areas or _own(context), Shown())
+
+
+def _own(context: Context) -> Ids:
+    return tuple(each.area_id for each in context.contact.assignments if each.role in CHECKERS)
+
+
+async def _told(context: Context, areas: Ids, after: Shown) -> Turn:
+    rows = await _waiting(context, areas, after)
+    place = listed(areas, context.knowledge)
+    if not rows:
+        return say(_("{place}: nothing waits to be checked.", place=place))
+    text = _(
+        "{place}, to check {cases}: {reports}. True: OK and the number. False: NO, the number "
+        "and why.",
+        place=place,
+        cases=str(rows[0]["waiting"]),
+        reports=tuple(_shortly(row, context.knowledge) for row in rows),
+    )
+    buttons = tuple(button for row in rows for button in checking(row["number"]))
+    if rows[0]["waiting"] == len(rows):
+        return Turn((Reply(text, buttons=buttons),))
+    last = {"areas": areas, "rank": rows[-1]["rank"], "number": rows[-1]["number"]}
+    more = Reply(text, (Choice("more", _("more")),), buttons=buttons)
+    return ask(context, NAME, "more", more, last)
+
+
+async def _waiting(context: Context, areas: Ids, after: Shown) -> list[Row]:
+    knowledge = context.knowledge
+    below = (part for each in areas if each for part in (each, *knowledge.areas.below(each)))
+    return await context.session.fetch(
+        QUERIES,
+        "to_check",
+        everywhere=int(None in areas),
+        areas=json.dumps(dict.fromkeys(below, 1)),
+        risks=immediate(knowledge),
+        before=millis(context.now + timedelta(milliseconds=1)),
+        since=millis(context.now - SINCE),
+        rank=after.rank,
+        number=after.number,
+        most=SHOWN,
+    )
+
+
+def _shortly(row: Row, knowledge: Knowledge) -> Text:
+    """`12 malaria 4 Koro`, `alert 7 measles 3 Boni`."""
+    known = risks_of(knowledge).get(row["risk"])
+    said: dict[str, Text | str] = {
+        "number": str(row["number"]),
+        "risk": known.name if known else verbatim(row["risk"]),
+        "cases": str(row["cases"]),
+        "place": where_of(row["place_id"], row["area_id"], knowledge),
+    }
+    if row["rank"] == ALERT:
+        return _("alert {number} {risk} {cases} {place}", **said)
+    if row["rank"] == ASKED:
+        return _("{number} {risk} {cases} {place} (question sent)", **said)
+    return _("{number} {risk} {cases} {place}", **said)
+
+
+handler = Handler(
+    NAME,
+    run,
+    frozenset({NAME, "more"}),
+    interrupts=True,
+    yields=frozenset({"more"}),
+    offers=frozenset({"more"}),
+    leaves=leaves,
+)
