@@ -17,6 +17,7 @@ class ReportFiled:
     `signal`: it comes from a resident and nobody has verified it. `supersedes` is the report it
     corrects, `retells` that somebody was told of that one, in the area `told_in`; `duplicate_of`
     is the one it repeats by the sender's own word. `on`: the day it is about, where it was sent.
+    `week`: an earlier one that it says it is of.
     """
 
     number: int
@@ -34,6 +35,7 @@ class ReportFiled:
     retells: bool = False
     told_in: str | None = None
     on: date | None = None
+    week: EpiWeek | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.epiweek import EpiWeek
 from bot.form import ask
 from bot.handler import Context, Turn, say
 from bot.message import Choice, Reply
 from bot.places import Place
 from bot.store.base import Row
-from bot.text import Text, _, verbatim
+from bot.text import Text, _
 from handlers.advice.offering import with_advice
 from handlers.emergency import TODAY, danger_signs
+from handlers.report.acknowledging import of_week, several, single
+from handlers.report.dating import day_of, week_of
 from handlers.report.events import ReportFiled, worth_telling
 from handlers.report.grammar import Finding, Reading
 from handlers.report.records import listener, risks_of
 from handlers.report.risks import Risk
 from handlers.report.said import (
-    SHORT,
-    brief,
-    details,
     in_a_row,
-    not_read,
     shortly,
-    shown,
     summary,
 )
 
@@ -32,8 +30,6 @@ WHERE = _("Where? Send the name of the village.")
 LEARNING = _("Training: does not count.")
 CARE = _("Who is ill goes to the health centre today.")
 NOT_ILL = ("animal_deaths", "unexplained_deaths", "maternal_death")
-SHOWN = 8  # reports of one message that are named in the answer
-FEW = 3  # details of a report beside disease, number and place
 
 
 def trusted(context: Context) -> bool:
@@ -71,18 +67,21 @@ async def file(
     that told it, where this one only answers a question about it.
     """
     told_by = inbound_id or context.inbound.id
-    filed = [_filed(context, finding, supersedes, told_by) for finding in reading.reports]
+    week = week_of(context, reading)
+    filed = [_filed(context, finding, week, supersedes, told_by) for finding in reading.reports]
     if not trusted(context):
         return await _signal(context, filed)
     told = await _told(context, filed)
     if len(filed) > 1:
-        acknowledgement = _several(filed, told, reading.not_understood)
+        acknowledgement = several(filed, told, reading.not_understood)
     else:
-        acknowledgement = _single(context, filed[0], told, reading.not_understood, text)
+        acknowledgement = single(context, filed[0], told, reading.not_understood, text)
     return say(acknowledgement, *filed)
 
 
-def _filed(context: Context, finding: Finding, older: Row | None, inbound_id: str) -> ReportFiled:
+def _filed(
+    context: Context, finding: Finding, week: EpiWeek | None, older: Row | None, inbound_id: str
+) -> ReportFiled:
     risks = risks_of(context.knowledge)
     risk, place = risks[finding.risk], finding.place
     return ReportFiled(
@@ -99,7 +98,8 @@ def _filed(context: Context, finding: Finding, older: Row | None, inbound_id: st
         supersedes=older["number"] if older else None,
         retells=older is not None and was_told(risks[older["risk"]], older),
         told_in=older["area_id"] if older else None,
-        on=finding.onset or context.today,
+        on=day_of(context, finding, week, older),
+        week=week,
     )
 
 
@@ -132,77 +132,6 @@ def _area_of(context: Context, place: Place | None) -> str | None:
     return own if any(area.id == place.area_id for area in above) else place.area_id
 
 
-def _single(
-    context: Context, filed: ReportFiled, told: Text | None, unread: tuple[str, ...], text: str
-) -> Text:
-    number = str(filed.number)
-    said = summary(filed.finding, filed.risk)
-    if filed.finding.place is None and filed.area_id is not None:
-        area = context.knowledge.areas.find(filed.area_id)
-        said = _("{summary}, {area}", summary=said, area=area.name) if area else said
-    if filed.supersedes is not None:
-        head = _(
-            "No {number}: {summary} (replaces {old}).",
-            number=number,
-            summary=said,
-            old=str(filed.supersedes),
-        )
-    else:
-        head = _("No {number}: {summary}.", number=number, summary=said)
-    if unread and filed.finding.place is None:
-        return in_a_row(head, told if filed.training else None, _a_place(filed, unread, text))
-    if unread and all(words.isdecimal() for words in unread):
-        return in_a_row(head, told if filed.training else None, _a_number(filed, unread))
-    return in_a_row(head, not_read(unread), told, _undo(filed))
-
-
-def _undo(filed: ReportFiled) -> Text:
-    """How to undo it; in fewer words where much was said, so that it stays one SMS segment."""
-    number = str(filed.number)
-    if details(filed.finding) > FEW:
-        return _("CANCEL {number}", number=number)
-    return _("Wrong? CANCEL {number}", number=number)
-
-
-def _a_number(filed: ReportFiled, unread: tuple[str, ...]) -> Text:
-    """Numbers that were not counted: how to make the first of them the right one."""
-    place = filed.finding.place
-    return _(
-        "Not understood: {unread}. Another number? CORRECT {number} {words}",
-        unread=shown(unread),
-        number=str(filed.number),
-        words=f"{filed.risk.short} {unread[0]} {place.name if place else ''}".strip(),
-    )
-
-
-def _a_place(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:
-    """Name what was not read, with an example in the person's own words."""
-    lost = {word for words in unread for word in words.split()}
-    words = " ".join(word for word in text.split() if word.strip(" .,;:!?") not in lost)
-    if len(words) > SHORT:
-        words = f"{filed.risk.short} {filed.finding.count}"
-    return _(
-        "Not understood: {unread}. If it is a place: CORRECT {number} {words} PLACE",
-        unread=shown(unread),
-        number=str(filed.number),
-        words=words,
-    )
-
-
-def _several(filed: list[ReportFiled], told: Text | None, unread: tuple[str, ...]) -> Text:
-    lines = [
-        _("no {number} {summary}", number=str(f.number), summary=brief(f.finding, f.risk))
-        for f in filed[:SHOWN]
-    ]
-    if len(filed) > SHOWN:
-        lines.append(_("and {number} more", number=str(len(filed) - SHOWN)))
-    places = sorted({f.finding.place.name for f in filed if f.finding.place})
-    where = verbatim(f"{', '.join(places[:SHOWN])}.") if places else None
-    wrong = _("Wrong? CANCEL {number}", number=str(filed[0].number))
-    received = _("Received: {reports}.", reports=tuple(lines))
-    return in_a_row(received, where, not_read(unread), told, wrong)
-
-
 async def _told(context: Context, filed: list[ReportFiled]) -> Text | None:
     """Whether somebody is really told, said only when it is so."""
     if filed[0].training:
@@ -220,7 +149,7 @@ async def _signal(context: Context, filed: list[ReportFiled]) -> Turn:
     """A resident is thanked, never reassured; if we do not know where, we ask."""
     first = filed[0]
     numbers = ", ".join(str(f.number) for f in filed)
-    said = summary(first.finding, first.risk)
+    said = of_week(summary(first.finding, first.risk), first)
     noted = _("Thank you. Noted as no {number}: {summary}.", number=numbers, summary=said)
     told = _("A health worker is told.") if await listener(context, first.area_id) else None
     # Then it was said what to do.

@@ -93,9 +93,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`zero`: nothing to report. `not_understood` are the person's own words."""
+    """`zero`: nothing to report. `not_understood` are the person's own words.
+
+    `week`: the number of the week that it is of, 0 for the last one (of_week.py); None: of none.
+    """
 
     reports: tuple[Finding, ...] = ()
     zero: bool = False
     question: Question | None = None
     not_understood: tuple[str, ...] = ()
+    week: int | None = None

@@ -42,6 +42,7 @@ from handlers.report.mending import mended
 from handlers.report.merging import merged, severe_forms, with_symptoms
 from handlers.report.nothing import all_none, says_nothing, says_what_it_is_not, somebody_died
 from handlers.report.numbers import bounded
+from handlers.report.of_week import named_week
 from handlers.report.ordering import named_once
 from handlers.report.parts import Part, parts_of
 from handlers.report.persons import one_by_one
@@ -202,7 +203,8 @@ def _read(message: _Message, decided: Decided) -> Reading:
     if nothing and (says_what_it_is_not(message.pieces) or somebody_died(message.parts)):
         nothing = False
         unread = (*unread, *(word for part in message.parts for word in _harm(part)))[:NAMED]
-    return Reading(tuple(found), zero=nothing, not_understood=unread)
+    week = named_week(message.pieces, unread) if found else None
+    return Reading(tuple(found), zero=nothing, not_understood=unread, week=week)
 
 
 def _harm(part: Part) -> tuple[str, ...]:

@@ -74,11 +74,11 @@ WHERE contact_id = :contact_id AND risk = :risk AND cases = :cases AND status = 
 ORDER BY number DESC LIMIT 1;
 
 -- name: own_report(contact_id, number)
-SELECT number, risk, cases, status, superseded_by, area_id, signal, training FROM report
+SELECT number, risk, cases, status, superseded_by, area_id, signal, training, on_day FROM report
 WHERE contact_id = :contact_id AND number = :number;
 
 -- name: latest_report(contact_id, since)
-SELECT number, risk, cases, status, superseded_by, area_id, signal, training FROM report
+SELECT number, risk, cases, status, superseded_by, area_id, signal, training, on_day FROM report
 WHERE contact_id = :contact_id AND status = 'filed' AND reported_at >= :since
 ORDER BY number DESC LIMIT 1;
 
@@ -93,7 +93,7 @@ WITH RECURSIVE told (number) AS (
     SELECT report.number FROM report JOIN told ON report.supersedes = told.number
     WHERE report.contact_id = :contact_id
 )
-SELECT report.number, risk, cases, status, superseded_by, area_id, signal, training, i.text
+SELECT report.number, risk, cases, status, superseded_by, area_id, signal, training, on_day, i.text
 FROM told JOIN report ON report.number = told.number
 LEFT JOIN inbound AS i ON i.id = report.inbound_id
 WHERE status <> 'superseded' ORDER BY report.number;

@@ -82,7 +82,7 @@ def _is_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
         return False  # `Décès maternels de la semaine : 2`, `Total de la semaine : 17`
     if pieces[at].kind == "unit":
         return bool(week >= CLEAR and pieces[at].text[-1:] not in "sS")
-    return len(pieces[at].text) > 1 or glued(pieces, at, begin + 1)
+    return at == 0 or len(pieces[at].text) > 1 or glued(pieces, at, begin + 1)
 
 
 def _only_number(pieces: Sequence[Piece], at: int) -> bool:

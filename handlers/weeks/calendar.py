@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from bot.epiweek import EpiWeek, WeekStart
@@ -53,6 +53,14 @@ class Weekly:
     def of(self, at: datetime) -> EpiWeek:
         """The week of a local time."""
         return EpiWeek.of(at, self.start)
+
+    def day_of(self, at: datetime) -> date:
+        """The day that something of a local time is kept by, so that it counts in its week.
+
+        A day lies in one week. From the hour on at which a new one begins, it is the next day.
+        """
+        day = at.date()
+        return day if self.of(at) == EpiWeek.of(day, self.start) else day + timedelta(days=1)
 
     def due_next(self, at: datetime) -> EpiWeek:
         """The week whose deadline is the next one from a local time on."""
@@ -113,6 +121,11 @@ def named(
     number = int(parts["week"] or parts["iso"])
     rest = f"{text[: match.start()]} {text[match.end() :]}"
     return replace(_meant(int(year) if year else None, number, weekly, at), rest=rest)
+
+
+def in_its_year(number: int, weekly: Weekly, at: datetime) -> Named:
+    """The week of that number that was last, or this one."""
+    return _meant(None, number, weekly, at)
 
 
 def _meant(year: int | None, number: int, weekly: Weekly, at: datetime) -> Named:

@@ -30,7 +30,7 @@ GROUP BY a.contact_id ORDER BY a.contact_id LIMIT :most;
 
 -- name: received(weeks, reporters, training)
 -- When each reporter first reported in each week, and the cases of that week. Who reported anything
--- in a week, or later of one of its days, has reported in it.
+-- in a week, or later of one of its days, has reported in it; not who told in it of a week before.
 WITH week AS MATERIALIZED (
     SELECT CAST(value ->> 'year' AS INTEGER) AS year, CAST(value ->> 'week' AS INTEGER) AS week,
         CAST(value ->> 'begins' AS BIGINT) AS begins, CAST(value ->> 'ends' AS BIGINT) AS ends,
@@ -43,7 +43,8 @@ SELECT week.year, week.week, r.contact_id, MIN(r.reported_at) AS at,
         AND r.check_state <> 'refused' THEN r.cases ELSE 0 END) AS cases
 FROM who CROSS JOIN week CROSS JOIN report AS r
 WHERE r.contact_id = who.id AND r.reported_at >= week.begins AND r.reported_at < week.latest
-    AND (r.reported_at < week.ends OR (r.on_day >= week.first_on AND r.on_day <= week.last_on))
+    AND ((r.reported_at < week.ends AND (r.on_day >= week.first_on OR r.onset_on IS NOT NULL))
+        OR (r.on_day >= week.first_on AND r.on_day <= week.last_on))
     AND r.status <> 'withdrawn' AND r.training <= :training
 GROUP BY week.year, week.week, r.contact_id
 ORDER BY week.year, week.week, r.contact_id;

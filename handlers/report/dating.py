@@ -1,0 +1,38 @@
+"""The day that a report is about: by which it counts in its week, and stands near others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.epiweek import EpiWeek
+from bot.handler import Context
+from bot.store.base import Row
+from handlers.report.finding import Finding, Reading
+from handlers.report.of_week import LAST
+from handlers.weeks.calendar import in_its_year, local, weekly_of
+from handlers.weeks.records import LATEST
+
+
+def week_of(context: Context, reading: Reading) -> EpiWeek | None:
+    """The earlier week that it says it is of, if that is not too long ago to be meant."""
+    if reading.week is None:
+        return None
+    at = local(context.inbound.sent_at or context.now, context.knowledge)
+    weekly = weekly_of(context.knowledge)
+    this = weekly.of(at)
+    found = this - 1 if reading.week == LAST else in_its_year(reading.week, weekly, at).week
+    late = found is not None and at - found.ends_at > LATEST
+    return None if found is None or late or found >= this else found
+
+
+def day_of(context: Context, finding: Finding, week: EpiWeek | None, older: Row | None) -> date:
+    """When the illness began; else the last day of `week`; else the day of `older`, the report
+    that it corrects; else the day it was sent."""
+    if finding.onset is not None:
+        return finding.onset
+    if week is not None:
+        return week.days[-1]
+    if older is not None and older["on_day"]:
+        return date.fromisoformat(older["on_day"])
+    sent = local(context.inbound.sent_at or context.now, context.knowledge)
+    return weekly_of(context.knowledge).day_of(sent)

@@ -1,0 +1,148 @@
+"""What is told of an earlier week counts in that week, and the answer says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from handlers import HANDLERS
+from tests.conftest import SUPERVISOR
+from tests.handlers.report.test_grammar import reading
+
+SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+DAYS = "SELECT number, on_day, cases FROM report WHERE status = 'filed' ORDER BY number"
+LAST = 0
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "week"),
+    [
+        ("S47 palu 12 koro", "fr", 47),
+        ("palu 12 koro S47", "fr", 47),
+        ("semaine 46 : palu 12, rougeole 2, koro", "fr", 46),
+        ("sem 46 palu 12", "fr", 46),
+        ("rapport de la semaine 47 palu 12", "fr", 47),
+        ("W46 measles 2", "en", 46),
+        ("week 46: malaria 12", "en", 46),
+        ("palu 12 koro semaine passee", "fr", LAST),
+        ("la semaine dernière 3 palu", "fr", LAST),
+        ("last week malaria 12", "en", LAST),
+        ("malaria 12 last week", "en", LAST),
+        ("Bonjour chef. Semaine passée: palu 12, rougeole 2", "fr", LAST),
+        ("semaine précédente palu 12", "fr", LAST),
+        ("S 47 palu 12", "fr", 47),
+        # The latest of several; what was told before has a week of its own.
+        ("palu : 25 en S46, 22 en S47, 16 cette semaine S48", "fr", 48),
+        ("palu : semaine passée 12, cette semaine 15", "fr", None),
+        ("S46 palu 12. S47 palu 10", "fr", None),
+        # Of something else: another number, a vaccination, a death.
+        ("palu koro 3 nouveaux cas, en plus des 5 de la semaine passée", "fr", None),
+        ("malaria 12 koro, up from 7 last week", "en", None),
+        ("rougeole 1 koro vaccinée la semaine passée", "fr", None),
+        ("palu 3 koro, rien la semaine passée", "fr", None),
+        ("2 measles in Koro, died last week 1", "en", None),
+        # None.
+        ("palu 12 koro", "fr", None),
+        ("cette semaine palu 12", "fr", None),
+        ("palu 3 lundi dernier", "fr", None),
+        ("toux depuis une semaine 3 rougeole", "fr", None),
+        ("semaine du 23 au 29 palu 4", "fr", None),
+        ("this week measles 2", "en", None),
+    ],
+)
+def test_the_week_that_is_named(text: str, locale: str, week: int | None) -> None:
+    found = reading(text, locale)
+    assert found.reports
+    assert found.week == week
+
+
+def test_the_week_of_what_was_told_before_is_not_that_of_the_new_ones() -> None:
+    found = reading("palu 16, 25 en S46")
+    assert [each.count for each in found.reports] == [16]
+    assert found.week is None
+
+
+async def test_the_total_of_last_week_counts_in_last_week(staffed):
+    """Tuesday of week 48."""
+    await staffed.plays("""
+        > S47 palu 12 koro
+        < No 1 : paludisme, 12 cas, Koro, semaine 47. Erreur ? ANNULER 1
+        > semaine passée : palu 4, sang dans les selles 2 boni
+        < Reçu : no 2 paludisme 4, no 3 diarrhée avec sang 2. Boni. Semaine 47. Erreur ? ANNULER 2
+        > S48 palu 3 koro
+        < No 5 : paludisme, 3 cas, Koro. Erreur ? ANNULER 5
+    """)
+    sunday = "2026-11-22"
+    assert await staffed.rows(DAYS) == [
+        (1, sunday, 12),
+        (2, sunday, 4),
+        (3, sunday, 2),
+        (5, "2026-11-24", 3),
+    ]
+    [said] = await staffed.says("bilan douentza s47", SUPERVISOR)
+    assert "paludisme 4 (0)" in said
+
+
+@SQLITE
+async def test_who_tells_of_last_week_has_reported_then_and_not_in_this_one(staffed):
+    staffed.clock.now = datetime(2026, 11, 23, 9, tzinfo=UTC)  # Monday: S47 is due on Wednesday
+    await staffed.says("S47 palu 12 boni")
+    [said] = await staffed.says("mes chiffres")
+    assert "S48 jusqu’ici 0 cas, S47 12 cas, S46" in said
+    staffed.clock.advance(days=8)
+    [said] = await staffed.says("manquants s48", SUPERVISOR)
+    assert said.startswith("Douentza, semaine 48, agents sans rapport : 1 sur 1.")
+    [said] = await staffed.says("manquants s47", SUPERVISOR)
+    assert said == "Douentza, semaine 47 : tous les agents ont envoyé un rapport (1)."
+
+
+@SQLITE
+async def test_a_case_that_began_last_week_is_still_a_report_of_this_one(staffed):
+    staffed.clock.now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    await staffed.says("rougeole 1 boni depuis samedi")
+    staffed.clock.advance(days=8)
+    [said] = await staffed.says("manquants s48", SUPERVISOR)
+    assert said == "Douentza, semaine 48 : tous les agents ont envoyé un rapport (1)."
+
+
+@SQLITE
+@pytest.mark.parametrize("text", ["S50 palu 3 boni", "S54 palu 3 boni", "S12 palu 3 boni"])
+async def test_a_week_that_has_not_begun_or_is_long_over_was_not_meant(staffed, text):
+    [said] = await staffed.says(text)
+    assert "semaine" not in said
+    assert [day for _number, day, _cases in await staffed.rows(DAYS)] == ["2026-11-24"]
+
+
+@SQLITE
+async def test_in_january_a_great_number_is_of_last_year(staffed):
+    staffed.clock.now = datetime(2027, 1, 5, 9, tzinfo=UTC)
+    await staffed.says("S53 palu 3 boni")
+    assert [day for _number, day, _cases in await staffed.rows(DAYS)] == ["2027-01-03"]
+
+
+@SQLITE
+async def test_a_correction_stays_in_the_week_of_what_it_corrects(staffed):
+    await staffed.says("palu 5 boni")
+    staffed.clock.advance(days=9)
+    await staffed.says("corriger 1 palu 6 boni")
+    assert await staffed.rows(DAYS) == [(2, "2026-11-24", 6)]
+    await staffed.says("corriger 2 palu 6 boni hier")  # unless it says a day of its own
+    assert await staffed.rows(DAYS) == [(3, "2026-12-02", 6)]
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("hour", "week", "day"), [(9, 46, date(2026, 11, 20)), (15, 47, date(2026, 11, 21))]
+)
+async def test_weeks_from_friday_noon_have_the_reports_of_their_hours(staffed, hour, week, day):
+    """Before noon it is the last day of one week, from then on the first of the next."""
+    options = {"weeks": {"begins": "friday 12:00"}}
+    staffed.knowledge = replace(staffed.knowledge, options=options)
+    staffed.dispatcher = staffed.with_handlers(*HANDLERS)
+    staffed.clock.now = datetime(2026, 11, 20, hour, tzinfo=UTC)
+    await staffed.says("palu 5 boni")
+    assert await staffed.rows(DAYS) == [(1, day.isoformat(), 5)]
+    [said] = await staffed.says(f"bilan douentza s{week}", SUPERVISOR)
+    assert "paludisme 5 (0)" in said
