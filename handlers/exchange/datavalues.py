@@ -15,24 +15,35 @@ from handlers.exchange.totals import Key, Week, values_of
 Values = Mapping[tuple[str, str], int]
 
 
-def value_set(key: Key, values: Values, mapped: Mapped) -> dict[str, Any]:
-    """What is posted to `dataValueSets` for one unit and period."""
+def value_set(
+    key: Key, values: Values, mapped: Mapped, complete_on: str | None = None
+) -> dict[str, Any]:
+    """What is posted to `dataValueSets` for one unit and period.
+
+    `complete_on`: the day (2026-11-30) on which it was complete, if it is.
+    """
     unit, period = key
     return {
         "dataSet": mapped.data_set,
+        **({"completeDate": complete_on} if complete_on else {}),
         "orgUnit": unit,
         "period": period,
         "dataValues": [_value(pair, count) for pair, count in values.items()],
     }
 
 
-def registration(key: Key, mapped: Mapped) -> dict[str, Any]:
-    """What is posted to `completeDataSetRegistrations` when all of a unit have reported."""
+def registration(key: Key, mapped: Mapped, complete_on: str | None) -> dict[str, Any]:
+    """What is posted to `completeDataSetRegistrations` when all of a unit have reported.
+
+    Without its day DHIS2 would take that of the sending, and a late correction would make a week
+    late that was in time.
+    """
     unit, period = key
     one = {
         "dataSet": mapped.data_set,
         "organisationUnit": unit,
         "period": period,
+        **({"date": complete_on} if complete_on else {}),
         "completed": True,
     }
     return {"completeDataSetRegistrations": [one]}

@@ -99,14 +99,10 @@ class Pusher:
             before = self._before(row) if row else {}
             week = found.weeks.get(key)
             values = values_of(week, plan.mapped, before) if week else dict.fromkeys(before, 0)
-            complete = int(key in found.complete and over(key))
-            wanted = _stored(values)
-            if values and (row is None or (row["wanted"], row["complete"]) != (wanted, complete)):
-                unit, period = key
-                rows.append(
-                    {"unit": unit, "period": period, "wanted": wanted, "complete": complete}
-                    | {"now": millis(now)}
-                )
+            day = found.complete.get(key) if over(key) else None
+            new = {"wanted": _stored(values)} | self._completed(key, day)
+            if values and (row is None or any(row[name] != new[name] for name in new)):
+                rows.append({"unit": key[0], "period": key[1], "now": millis(now)} | new)
         if found.lost:
             log.warning("dhis2: cases and deaths of areas without a unit", lost=found.lost)
         lost = self._lost(known)
@@ -115,6 +111,13 @@ class Pusher:
                 await connection.fetch(QUERIES, "want_pushes", rows=as_rows(rows))
                 await connection.fetch(QUERIES, "drop_pushes", rows=as_rows(lost))
         return len(rows)
+
+    def _completed(self, key: Key, day: date | None) -> dict[str, Any]:
+        """Not before its week is over, whenever the last report came."""
+        if day is None:
+            return {"complete": 0, "complete_on": None}
+        after = self.plan.mapped.week(key[1]).ends_at.date()
+        return {"complete": 1, "complete_on": max(day, after).isoformat()}
 
     def _before(self, row: Row) -> dict[tuple[str, str], int]:
         """What may be in DHIS2: what it took, and what it was sent, if the mapping still has that.
@@ -177,9 +180,10 @@ class Pusher:
     async def _push(self, row: Row) -> tuple[str, int | None, str | None]:
         key, mapped = (row["unit"], row["period"]), self.plan.mapped
         try:
-            await self._registry.values(value_set(key, _pairs(row["wanted"]), mapped))
+            day = row["complete_on"]
+            await self._registry.values(value_set(key, _pairs(row["wanted"]), mapped, day))
             if row["complete"]:
-                await self._registry.complete(registration(key, mapped))
+                await self._registry.complete(registration(key, mapped, day))
             elif row["registered"]:
                 await self._registry.incomplete(taken_back(key, mapped))
         except PermanentSendError as error:
@@ -204,6 +208,7 @@ class Pusher:
                 period=row["period"],
                 wanted=row["wanted"],
                 complete=row["complete"],
+                complete_on=row["complete_on"],
                 status=status,
                 attempts=row["attempts"] + 1,
                 due_at=due_at or 0,

@@ -34,13 +34,18 @@ WHERE on_day >= :since AND on_day <= :until AND status = 'filed' AND training = 
 GROUP BY area_id, on_day, risk, age_group;
 
 -- name: zeros_since(year)
-SELECT z.area_id, z.year, z.week, z.risk, z.contact_id
+SELECT z.area_id, z.year, z.week, z.risk, z.contact_id, z.reported_at, 1 AS stands
 FROM zero_report AS z
 WHERE z.year >= :year AND z.training = 0;
 
 -- name: who_reported(since, until)
-SELECT DISTINCT contact_id, on_day FROM report
-WHERE on_day >= :since AND on_day <= :until AND status = 'filed' AND training = 0 AND signal = 0;
+-- And when first (ms), by each day and whether it stands: what was corrected came in its time.
+SELECT contact_id, on_day, CASE WHEN status = 'filed' THEN 1 ELSE 0 END AS stands,
+    MIN(reported_at) AS reported_at
+FROM report
+WHERE on_day >= :since AND on_day <= :until AND status IN ('filed', 'superseded')
+    AND training = 0 AND signal = 0
+GROUP BY contact_id, on_day, status;
 
 -- name: reporters()
 -- Of whom reports are expected, and since when (ms).
@@ -49,36 +54,39 @@ JOIN contact ON contact.id = a.contact_id AND contact.training = 0
 WHERE a.role = 'chw' AND a.area_id IS NOT NULL;
 
 -- name: pushes()
-SELECT unit, period, told, wanted, complete, status, attempts, due_at, reason, sent_at
+SELECT unit, period, told, wanted, complete, complete_on, status, attempts, due_at, reason, sent_at
 FROM dhis2_push ORDER BY period DESC, unit;
 
 -- name: want_pushes(rows)
 -- What changed since is due at once, whatever became of it before. What was to be complete may be
 -- registered as that there, until it is taken back.
-INSERT INTO dhis2_push (unit, period, wanted, complete, registered, status, attempts, due_at)
+INSERT INTO dhis2_push (unit, period, wanted, complete, complete_on, registered, status, attempts,
+    due_at)
 SELECT value ->> 'unit', value ->> 'period', value ->> 'wanted',
-    CAST(value ->> 'complete' AS INTEGER), CAST(value ->> 'complete' AS INTEGER), 'due', 0,
-    CAST(value ->> 'now' AS BIGINT)
+    CAST(value ->> 'complete' AS INTEGER), value ->> 'complete_on',
+    CAST(value ->> 'complete' AS INTEGER), 'due', 0, CAST(value ->> 'now' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
 ON CONFLICT (unit, period) DO UPDATE SET wanted = excluded.wanted, complete = excluded.complete,
+    complete_on = excluded.complete_on,
     registered = CASE WHEN excluded.complete = 1 THEN 1 ELSE dhis2_push.registered END,
     status = 'due', attempts = 0, due_at = excluded.due_at, reason = NULL
 RETURNING unit;
 
 -- name: due_pushes(now)
-SELECT unit, period, wanted, complete, registered, attempts FROM dhis2_push
+SELECT unit, period, wanted, complete, complete_on, registered, attempts FROM dhis2_push
 WHERE status = 'due' AND due_at <= :now ORDER BY due_at, period, unit LIMIT 100;
 
 -- name: next_push()
 SELECT MIN(due_at) AS due_at FROM dhis2_push WHERE status = 'due';
 
--- name: settle_push(unit, period, wanted, complete, status, attempts, due_at, reason, sent_at)
+-- name: settle_push(unit, period, wanted, complete, complete_on, status, attempts, due_at, reason, sent_at)
 -- Not if something newer is wanted meanwhile.
 UPDATE dhis2_push SET status = :status, attempts = :attempts, due_at = :due_at, reason = :reason,
     told = CASE WHEN CAST(:status AS TEXT) = 'sent' THEN wanted ELSE told END,
     registered = CASE WHEN CAST(:status AS TEXT) = 'sent' THEN complete ELSE registered END,
     sent_at = COALESCE(CAST(:sent_at AS BIGINT), sent_at)
 WHERE unit = :unit AND period = :period AND wanted = :wanted AND complete = :complete
+    AND COALESCE(complete_on, '') = COALESCE(CAST(:complete_on AS TEXT), '')
 RETURNING unit;
 
 -- name: drop_pushes(rows)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,11 +28,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`complete`: all who should report for that unit have, for that period. `lost`: cases and
-    deaths of no unit."""
+    """`complete`: the units and periods of which all who should report have, and the day on which
+    the last of them did. `lost`: cases and deaths of no unit."""
 
     weeks: dict[Key, Week]
-    complete: frozenset[Key]
+    complete: dict[Key, date]
     lost: int
 
 
@@ -69,19 +69,40 @@ async def told(
     zeros = await connection.fetch(QUERIES, "zeros_since", year=span.since.year - 1)
     zeros = [row for row in zeros if span.since <= middle_of(row, start) <= span.until]
     weeks, lost = weeks_of(cases, deaths, zeros, mapped, areas, start)
-    reported: dict[str, set[str]] = defaultdict(set)
-    for row in await connection.fetch(QUERIES, "who_reported", **days):
-        reported[mapped.period_of(date.fromisoformat(row["on_day"]))].add(row["contact_id"])
-    for row in zeros:
-        reported[mapped.period_of(middle_of(row, start))].add(row["contact_id"])
+    came = await connection.fetch(QUERIES, "who_reported", **days)
+    reported = _first_of(
+        [(mapped.period_of(date.fromisoformat(row["on_day"])), row) for row in came]
+        + [(mapped.period_of(middle_of(row, start)), row) for row in zeros]
+    )
     wanted = await _expected(connection, mapped, areas)
+    complete = {}
+    for unit, period in weeks:
+        begins = mapped.week(period).starts_at.replace(tzinfo=zone)
+        last = _last_of(wanted[unit], reported[period], begins)
+        if last is not None:
+            complete[unit, period] = datetime.fromtimestamp(last / 1000, zone).date()
+    return Told(weeks, complete, lost)
 
-    def is_complete(unit: str, period: str) -> bool:
-        begins = millis(mapped.week(period).starts_at.replace(tzinfo=zone)) or 0
-        who = {each for each, since in wanted[unit].items() if since <= begins}
-        return bool(who) and who <= reported[period]
 
-    return Told(weeks, frozenset(key for key in weeks if is_complete(*key)), lost)
+def _last_of(since: Mapping[str, int], reported: Mapping[str, int], begins: datetime) -> int | None:
+    """When (ms) the last reported of those who were there when the week began, if all have."""
+    wanted = {who for who, at in since.items() if at <= (millis(begins) or 0)}
+    complete = wanted and wanted <= reported.keys()
+    return max(reported[who] for who in wanted) if complete else None
+
+
+def _first_of(came: Iterable[tuple[str, Row]]) -> dict[str, dict[str, int]]:
+    """By period and reporter, when each reported of it first (ms), if anything of it stands."""
+    firsts: dict[tuple[str, str], int] = {}
+    standing: set[tuple[str, str]] = set()
+    for period, row in came:
+        key, at = (period, row["contact_id"]), row["reported_at"]
+        firsts[key] = min(at, firsts.get(key, at))
+        standing |= {key} if row["stands"] else set()
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for period, who in standing:
+        found[period][who] = firsts[period, who]
+    return found
 
 
 async def _expected(

@@ -9,6 +9,7 @@ from bot.form import ask, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.text import Text, _
+from handlers.alerts.records import compared
 from handlers.weeks.areas import CHECKERS, area_name, meant, unknown
 from handlers.weeks.calendar import Named, local, named, weekly_of
 from handlers.weeks.records import QUERIES, expected, missing_in, own_weeks, summaries
@@ -131,7 +132,8 @@ async def _summary(context: Context, area_id: str | None, week: EpiWeek, skip: i
     name = area_name(area_id, knowledge)
     if not (now.risks or now.zeros or now.figure.received or now.figure.expected):
         return say(_("{place}, week {week}: nothing is known.", place=name, week=str(week.week)))
-    text, more = summary(name, now, before, this, skip, knowledge)
+    beside = await compared(context.session, week, [area_id]) if area_id and not skip else []
+    text, more = summary(name, now, before, this, skip, knowledge, beside)
     if not more:
         return say(text)
     kept = {"area_id": area_id, "year": week.year, "week": week.week, "skip": skip + SHOWN}

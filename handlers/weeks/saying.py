@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.epiweek import EpiWeek
 from bot.handler import Knowledge
 from bot.store.base import Row
-from bot.text import Text, _, n_
+from bot.text import Text, _, n_, verbatim
 from handlers.report.records import risks_of
 from handlers.weeks.areas import area_name
 from handlers.weeks.calendar import weekly_of
@@ -76,9 +76,18 @@ def reminder(week: EpiWeek) -> Text:
 
 
 def summary(
-    name: str, now: Summary, before: Summary, this: EpiWeek, skip: int, knowledge: Knowledge
+    name: str,
+    now: Summary,
+    before: Summary,
+    this: EpiWeek,
+    skip: int,
+    knowledge: Knowledge,
+    compared: Sequence[Row] = (),
 ) -> tuple[Text, bool]:
-    """The week beside the one before it; whether there is more to show."""
+    """The week beside the one before it; whether there is more to show.
+
+    `compared`: the week beside its past, by risk.
+    """
     order = _in_order(now, before, knowledge)
     shown = order[skip : skip + SHOWN]
     lines = tuple(_risk(risk, now, before, knowledge) for risk in shown) or (_("no case reported"),)
@@ -93,9 +102,32 @@ def summary(
     if now.week == this:
         head = _("{line} The week is not over.", line=head)
     if not skip:
-        target = weekly_of(knowledge).target
-        head = _("{line} {figures}", line=head, figures=_figures(now, before, target))
+        for said in _all_figures(now, before, compared, knowledge):
+            head = _("{line} {figures}", line=head, figures=said)
     return head, len(order) > skip + SHOWN
+
+
+def _all_figures(
+    now: Summary, before: Summary, compared: Sequence[Row], knowledge: Knowledge
+) -> Iterator[Text]:
+    target = weekly_of(knowledge).target
+    yield _figures(now, before, target)
+    for row in compared:
+        yield _beside_its_past(row, (now.figure.completeness or 0) >= target, knowledge)
+
+
+def _beside_its_past(row: Row, complete: bool, knowledge: Knowledge) -> Text:
+    """Where reports are missing, that it is not above its past says nothing."""
+    known = risks_of(knowledge).get(row["risk"])
+    said: dict[str, Text | str] = {"risk": known.name if known else verbatim(row["risk"])}
+    if row["method"] is None:
+        return _("Too little past to compare with: {risk}.", **said)
+    said["most"] = str(max(0, int(row["upper"])))
+    if row["alarm"]:
+        return _("Above the past (at most {most}): {risk}.", **said)
+    if not complete:
+        return _("Too few reports to compare with the past: {risk}.", risk=said["risk"])
+    return _("Not above the past (at most {most}): {risk}.", **said)
 
 
 def missing(name: str, week: EpiWeek, this: EpiWeek, found: Missing, knowledge: Knowledge) -> Text:

@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0024"
+HEAD = "0025"
 KNOWN = (
     "0001",
     "0002",
@@ -25,4 +25,5 @@ KNOWN = (
     "0022",
     "0023",
     "0024",
+    "0025",
 )

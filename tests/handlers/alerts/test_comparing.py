@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.sms import measure
 from bot.store.base import millis
 from bot.store.bulk import keyed
 from handlers.report.records import QUERIES
@@ -13,6 +14,9 @@ from tests.conftest import SUPERVISOR, House
 
 LATER = datetime(2026, 11, 25, 2, tzinfo=UTC)  # Wednesday: week 47 is due
 FOUND = "SELECT rule, area_id, week, method, alarm FROM comparison WHERE week = 47 ORDER BY area_id"
+
+
+USUAL = (4, 5, 4, 6, 5, 4, 5, 4, 6, 5, 6)
 
 
 async def history(house: House, *cases: int, area: str = "district-douentza") -> None:
@@ -116,3 +120,26 @@ async def test_what_came_after_its_week_was_compared_is_an_alert_all_the_same(st
     assert len(told) == 1
     [(alerts,)] = await staffed.rows("SELECT count(*) FROM alert WHERE rules = 'malaria-high'")
     assert alerts == 1
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("cases", "zero", "said"),
+    [
+        ((4, 5, 30), True, "Passé trop court pour comparer : paludisme."),
+        ((*USUAL[:-2], 30, 35), False, "Plus que par le passé (7 au plus) : paludisme."),
+        (USUAL, True, "Pas plus que par le passé (7 au plus) : paludisme."),
+        (USUAL, False, "Trop peu de rapports pour comparer au passé : paludisme."),
+    ],
+)  # fmt: skip
+async def test_the_summary_of_the_week_says_how_it_is_beside_its_past(staffed, cases, zero, said):
+    """Fewer cases where fewer report are no good news."""
+    await history(staffed, *cases)
+    if zero:
+        await staffed.says("zero s47")  # the one reporter of the district
+    [before] = await staffed.says("bilan douentza s47", SUPERVISOR)
+    assert "passé" not in before  # not compared yet
+    await wednesday(staffed)
+    [after] = await staffed.says("bilan douentza s47", SUPERVISOR)
+    assert after.endswith(said)
+    assert measure(after).segments == 2

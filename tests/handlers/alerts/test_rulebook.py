@@ -10,7 +10,7 @@ import pytest
 from bot.areas import Area, Areas, starter
 from bot.errors import BadFile
 from handlers.alerts.model import CaseAt
-from handlers.alerts.rulebook import load
+from handlers.alerts.rulebook import OURS, load
 from handlers.alerts.rules import raised
 from handlers.report import risks
 
@@ -180,3 +180,21 @@ def test_all_problems_are_named_at_once(written):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(BadFile, match=r"none\.toml"):
         load(tmp_path / "none.toml")
+
+
+def test_one_case_of_measles_in_a_camp_is_a_suspected_outbreak(tmp_path):
+    """A health area of its own, and three lines more than our own file."""
+    file = tmp_path / "rules.toml"
+    more = '[[override]]\narea = "camp"\nrule = "measles-case"\nlevel = "outbreak"\n'
+    file.write_text(f"{OURS.read_text('utf-8')}\n{more}", "utf-8")
+    areas = Areas(
+        [
+            Area("koro", "Koro", "district"),
+            Area("camp", "Camp", "health_area", "koro"),
+            Area("bondo", "Bondo", "health_area", "koro"),
+        ]
+    )
+    for area, level in (("camp", "outbreak"), ("bondo", "alert")):
+        case = CaseAt(1, date(2026, 11, 24), 1, "p", area, (14.0, -3.0))
+        rules = load(file).of("measles")
+        assert [rule.level for rule in rules if raised(rule, [case], areas)] == [level]

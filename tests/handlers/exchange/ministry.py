@@ -63,6 +63,7 @@ class Ministry:
     def __init__(self) -> None:
         self.values: dict[tuple[str, str, str], str] = {}
         self.completed: list[tuple[str, str]] = []
+        self.completed_on: dict[tuple[str, str], set[str | None]] = {}  # as either resource says
         self.periods = ["Weekly", "WeeklyWednesday", "WeeklySunday", "Monthly"]
         self.calls: list[dict[str, Any]] = []
         self.instead: list[web.Response] = []
@@ -86,7 +87,9 @@ class Ministry:
         if request.path == "/api/dataValueSets":
             return self._take(body)
         for one in body["completeDataSetRegistrations"]:
-            self.completed.append((one["organisationUnit"], one["period"]))
+            key = one["organisationUnit"], one["period"]
+            self.completed.append(key)
+            self.completed_on.setdefault(key, set()).add(one.get("date"))
         return self._summary("SUCCESS")
 
     def _taken_back(self, ds: str, pe: str, ou: str) -> web.Response:
@@ -100,6 +103,9 @@ class Ministry:
         if body["orgUnit"] not in self.knows:
             conflict = {"object": body["orgUnit"], "value": "Organisation unit not found"}
             return self._summary("WARNING", [conflict], ignored=len(body["dataValues"]))
+        key = body["orgUnit"], body["period"]
+        if "completeDate" in body:
+            self.completed_on[key] = {body["completeDate"]}
         for each in body["dataValues"]:
             self.values[body["orgUnit"], body["period"], each["dataElement"]] = each["value"]
         return self._summary("SUCCESS")

@@ -112,6 +112,28 @@ async def test_a_week_is_complete_when_it_is_over_and_all_have_reported(pushing)
     assert len(ministry.completed) == 1
 
 
+async def test_a_late_correction_does_not_make_a_week_late_that_was_in_time(pushing):
+    """Tuesday of week 48. Complete on the Monday after, whenever it is told again."""
+    house, ministry, pusher = pushing
+    await house.says("palu 3 douentza")
+    house.clock.advance(days=7)
+    await told(pusher)
+    assert ministry.completed_on == {(UNIT, WEEK): {"2026-11-30"}}
+    house.clock.advance(days=20)
+    await house.says("corriger 1 palu 4 douentza")
+    await told(pusher)
+    assert ministry.values[UNIT, WEEK, MALARIA] == "4"
+    assert ministry.completed_on == {(UNIT, WEEK): {"2026-11-30"}}
+
+
+async def test_a_week_is_complete_on_the_day_of_its_last_report(pushing):
+    house, ministry, pusher = pushing
+    house.clock.advance(days=10)  # Friday of the week after
+    await house.says("S48 palu 3 douentza")
+    await told(pusher)
+    assert ministry.completed_on == {(UNIT, WEEK): {"2026-12-04"}}
+
+
 async def test_completeness_is_taken_back_when_a_report_is_withdrawn_and_told_again(pushing):
     house, ministry, pusher = pushing
     await house.says("palu 3 douentza")
