@@ -15,6 +15,7 @@ from handlers.alerts.model import CaseAt, Counted, Together, Weekly, Within
 NUMBER: dict[Counted, Callable[[CaseAt], int]] = {
     "cases": attrgetter("count"),
     "severe": attrgetter("severe"),
+    "positive": attrgetter("positive"),
     "deaths": attrgetter("deaths"),
 }
 REPORT = attrgetter("report")

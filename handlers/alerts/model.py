@@ -14,7 +14,7 @@ from bot.geo import Point
 from handlers.alerts.aberration import Signal
 
 Level = Literal["alert", "outbreak"]  # an outbreak is a suspected one: a person confirms it
-Counted = Literal["cases", "severe", "deaths"]
+Counted = Literal["cases", "severe", "positive", "deaths"]
 Within = Literal["place", "health_area", "district", "region"]
 Method = Literal["ears_c1", "ears_c2", "ears_c3", "cusum", "third_quartile", "mean_plus_sd", "csum"]
 Whole = Annotated[int, Field(ge=1, strict=True)]
@@ -27,7 +27,8 @@ class CaseAt:
 
     `on` is the day of the event: the onset, or else the day of the report. `point` (degrees) is
     that of the place, or else the centre of the area, or None. `signal`: nobody verified it.
-    `closed`: in a camp, a prison, a boarding school. `severe` and `deaths` are among `count`.
+    `closed`: in a camp, a prison, a boarding school. `severe`, `deaths` and
+    `positive` (of a rapid test) are among `count`.
     """
 
     report: int
@@ -39,12 +40,12 @@ class CaseAt:
     signal: bool = False
     closed: bool = False
     severe: int = 0
+    positive: int = 0
     deaths: int = 0
 
     def counted(self, what: Counted) -> int:
-        if what == "cases":
-            return self.count
-        return self.severe if what == "severe" else self.deaths
+        number: int = getattr(self, "count" if what == "cases" else what)
+        return number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
 
 -- part: of_report
-r.number, r.risk, r.cases, r.severe, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
+r.number, r.risk, r.cases, r.severe, r.positive, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
     r.longitude, r.signal, r.check_state, r.status, r.training, r.supersedes
 
 -- part: told
@@ -13,7 +13,7 @@ SELECT /* of_report */,
 -- part: and_their_alerts
 -- In the same columns, known by their level: with each of its reports again they would take longer.
 UNION ALL
-SELECT number, risk, cases, NULL, deaths, NULL, place_id, area_id, NULL, NULL, NULL, NULL, status,
+SELECT number, risk, cases, NULL, NULL, deaths, NULL, place_id, area_id, NULL, NULL, NULL, NULL, status,
     NULL, NULL, NULL, level, rules, signals, announced
 FROM theirs
 

@@ -78,6 +78,7 @@ def case_of(row: Row, areas: Areas) -> CaseAt:
         None if point[0] is None else point,
         signal=bool(row["signal"]) and row["check_state"] != "confirmed",
         severe=row["severe"],
+        positive=row["positive"],
         deaths=row["deaths"],
     )
 

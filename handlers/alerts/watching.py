@@ -63,6 +63,7 @@ def _filed(event: ReportFiled) -> Row:
         "longitude": place.longitude if place else None,
         "cases": event.finding.count,
         "severe": event.finding.severe,
+        "positive": event.finding.positive,
         "deaths": event.finding.deaths,
         "signal": event.signal,
         "check_state": "pending",

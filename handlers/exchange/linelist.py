@@ -104,6 +104,7 @@ COLUMNS = (
     Column("age_unknown", "#affected+infected+age_unknown", _age_unknown),
     Column("deaths", "#affected+killed", _stored("deaths")),
     Column("severe", "#affected+infected+severe", _stored("severe")),
+    Column("positive", "#affected+infected+tested+positive", _stored("positive")),
     Column("vaccinated", "#affected+infected+vaccinated", _stored("vaccinated")),
     Column("region", "#adm1+name", _area("region")),
     Column("district", "#adm2+name", _area("district")),

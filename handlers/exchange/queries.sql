@@ -1,7 +1,7 @@
 -- name: lines_after(after, since, until, everything)
 -- A page of the line list. `everything`: also what is in training, withdrawn or superseded.
 SELECT r.number, r.reported_at, r.on_day, r.onset_on, r.risk, r.cases, r.female, r.male,
-    r.sex_unknown, r.age_months, r.age_group, r.deaths, r.severe, r.vaccinated, r.place_id,
+    r.sex_unknown, r.age_months, r.age_group, r.deaths, r.severe, r.positive, r.vaccinated, r.place_id,
     r.area_id, r.status, r.signal, r.training, r.check_state, r.contact_id,
     r.latitude AS exact_latitude, r.longitude AS exact_longitude,
     p.name AS place, p.latitude AS latitude, p.longitude AS longitude,

@@ -142,6 +142,7 @@ def _finding(
         age_months=age.months if age else None,
         deaths=_deaths(part, count.total, risk),
         severe=min(number_of(part, "severe", count.total), count.total),
+        positive=min(number_of(part, "positive", count.total), count.total),
         vaccinated=protected,
         onset=day.value if day else None,
         place=place,

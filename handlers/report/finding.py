@@ -29,8 +29,8 @@ class Case:
 class Finding:
     """One report. `count` is all cases: female + male + sex_unknown, and the sum of `cases`.
 
-    Deaths and severe cases are among them. `age_months` is the age if it is one for all.
-    `onset` is the day the illness began.
+    Deaths, severe cases and those with a positive rapid test (of cholera) are among them.
+    `age_months` is the age if it is one for all, `onset` the day the illness began.
     """
 
     risk: str
@@ -43,6 +43,7 @@ class Finding:
     age_group: AgeGroup | None = None
     deaths: int = 0
     severe: int = 0
+    positive: int = 0
     vaccinated: bool | None = None
     onset: date | None = None
     place: Place | None = None

@@ -49,6 +49,7 @@ from handlers.report.persons import one_by_one
 from handlers.report.pieces import CODE, Piece, pieces_of
 from handlers.report.placing import either_place
 from handlers.report.population import population
+from handlers.report.proven import proven
 from handlers.report.recounted import recounted
 from handlers.report.recovered import recovered
 from handlers.report.remaining import nothing_else, nothing_there
@@ -138,7 +139,7 @@ def _steps(risks: Risks, where: Where, today: date, most: int) -> tuple[Step, ..
         by_village, recounted, mended,
         # Diseases, tests, and the numbers of people.
         with_symptoms, partial(severe_forms, risks=risks), partial(described_apart, risks=risks),
-        stocked, tested, population, among, shared, one_by_one,
+        stocked, tested, proven, population, among, shared, one_by_one,
         without_heading, letters_first, by_age, cases_of, each_its_number, listed, unknown_disease,
     )  # fmt: skip
 

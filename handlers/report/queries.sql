@@ -3,14 +3,16 @@
 
 -- part: filing_reports
 INSERT INTO report (number, contact_id, inbound_id, risk, cases, female, male, sex_unknown,
-    age_months, age_group, deaths, severe, vaccinated, onset_on, place_id, area_id, status, signal,
-    training, supersedes, duplicate_of, reported_at, sent_at, on_day, latitude, longitude)
+    age_months, age_group, deaths, severe, positive, vaccinated, onset_on, place_id, area_id, status,
+    signal, training, supersedes, duplicate_of, reported_at, sent_at, on_day, latitude, longitude)
 SELECT CAST(r.value ->> 'number' AS BIGINT), r.value ->> 'contact_id',
     r.value ->> 'inbound_id', r.value ->> 'risk', CAST(r.value ->> 'cases' AS INTEGER),
     CAST(r.value ->> 'female' AS INTEGER), CAST(r.value ->> 'male' AS INTEGER),
     CAST(r.value ->> 'sex_unknown' AS INTEGER), CAST(r.value ->> 'age_months' AS INTEGER),
     r.value ->> 'age_group', CAST(r.value ->> 'deaths' AS INTEGER),
-    CAST(r.value ->> 'severe' AS INTEGER), CAST(r.value ->> 'vaccinated' AS INTEGER),
+    CAST(r.value ->> 'severe' AS INTEGER),
+    COALESCE(CAST(r.value ->> 'positive' AS INTEGER), 0),
+    CAST(r.value ->> 'vaccinated' AS INTEGER),
     r.value ->> 'onset_on', r.value ->> 'place_id', r.value ->> 'area_id', 'filed',
     CAST(r.value ->> 'signal' AS INTEGER), CAST(r.value ->> 'training' AS INTEGER),
     CAST(r.value ->> 'supersedes' AS BIGINT), CAST(r.value ->> 'duplicate_of' AS BIGINT),

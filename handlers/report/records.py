@@ -143,6 +143,7 @@ def _report_row(report: ReportFiled) -> Row:
         "age_group": finding.age_group,
         "deaths": finding.deaths,
         "severe": finding.severe,
+        "positive": finding.positive,
         "vaccinated": None if finding.vaccinated is None else int(finding.vaccinated),
         "onset_on": finding.onset.isoformat() if finding.onset else None,
         "place_id": finding.place.id if finding.place else None,

@@ -117,6 +117,8 @@ def _outcomes(finding: Finding) -> list[Text]:
         said.append(n_("{count} death", "{count} deaths", count=finding.deaths))
     if finding.severe:
         said.append(n_("{count} severe", "{count} severe", count=finding.severe))
+    if finding.positive:
+        said.append(_("{number} tested positive", number=str(finding.positive)))
     if finding.vaccinated is not None:
         said.append(_("vaccinated") if finding.vaccinated else _("not vaccinated"))
     return said

@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0025"
+HEAD = "0026"
 KNOWN = (
     "0001",
     "0002",
@@ -26,4 +26,5 @@ KNOWN = (
     "0023",
     "0024",
     "0025",
+    "0026",
 )

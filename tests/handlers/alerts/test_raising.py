@@ -80,3 +80,11 @@ async def test_a_reporter_in_training_raises_nothing(staffed, text):
     await staffed.rows("UPDATE contact SET training = 1 RETURNING id")
     await staffed.says(text)
     assert await staffed.rows(ALERTS) == []
+
+
+async def test_a_positive_rapid_test_of_cholera_is_told_as_a_suspected_outbreak(staffed):
+    [said] = await staffed.says("choléra 1 f boni TDR positif")
+    assert "1 TDR positif, Boni" in said
+    assert await staffed.rows("SELECT level, cases FROM alert") == [("outbreak", 1)]
+    told = staffed.sent_to(SUPERVISOR)
+    assert any("suspect" in text for text in told), told

@@ -81,7 +81,8 @@ def spread(days, place="boni", area="small"):
 )  # fmt: skip
 def test_one_case_is_an_alert(risk):
     case = at(0)
-    [rule] = [rule for rule in book().of(risk) if rule.kind == "single" and not rule.closed]
+    single = [rule for rule in book().of(risk) if rule.kind == "single"]
+    [rule] = [rule for rule in single if not rule.closed and rule.counted == "cases"]
     [cluster] = raised(rule, [case], AREAS)
     assert (cluster.cases, cluster.signals, cluster.reports) == (1, 0, (case.report,))
     assert (cluster.unit, cluster.where[1], cluster.first_on) == ("boni", "small", MONDAY)
@@ -591,3 +592,9 @@ def test_what_is_near_is_near_by_the_true_distance(here, steps, km):
     latitude, longitude = here
     spots = [(max(-90, min(90, latitude + n)), (longitude + e + 540) % 360 - 180) for n, e in steps]
     assert near(here, spots, km) == [spot for spot in spots if distance(here, spot) <= km]
+
+
+def test_one_positive_rapid_test_of_cholera_is_a_suspected_outbreak():
+    assert numbered("cholera-tested").level == "outbreak"
+    assert "cholera-tested" not in told("watery_diarrhoea", at(0, 1))
+    assert "cholera-tested" in told("watery_diarrhoea", at(0, 3, positive=1))

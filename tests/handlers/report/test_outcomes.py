@@ -257,3 +257,28 @@ def test_what_is_told_behind_a_village_is_no_part_of_its_name() -> None:
         place = one(text, "bm").place
         assert place is not None
         assert place.name == "Koro"
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "positive"),
+    [
+        ("choléra 1 TDR positif koro", 1, 1),
+        ("1 cas cholera TDR+ mondoro", 1, 1),
+        ("diarrhée aqueuse 3 cas dont 1 TDR positif koro", 3, 1),
+        ("cholera 2, test rapide positif", 2, 1),
+        ("choléra 3 testés, 1 positif", 3, 1),
+        ("choléra 4 cas, TDR positifs 2 koro", 4, 2),
+        ("cholera 1 TDR négatif koro", 1, 0),
+        ("choléra 2 koro", 2, 0),
+        ("palu 3 TDR positif", 3, 0),  # of malaria it is what makes the case
+    ],
+)
+def test_a_rapid_test_of_cholera(text, count, positive):
+    found = one(text)
+    assert (found.count, found.positive) == (count, positive)
+    assert reading(text).not_understood == ()
+
+
+def test_the_disease_is_named_once_more_where_it_is_tested():
+    found = one("watery diarrhoea 4, 2 tested positive for cholera", "en")
+    assert (found.count, found.positive) == (4, 2)
