@@ -6,6 +6,7 @@ registrations).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -71,3 +72,12 @@ def _value(pair: tuple[str, str], count: int) -> dict[str, Any]:
     element, combo = pair
     named = {"dataElement": element} | ({"categoryOptionCombo": combo} if combo else {})
     return named | {"value": str(count)}
+
+
+def stored(values: Values) -> str:
+    """As a push keeps them."""
+    return json.dumps(sorted([*pair, count] for pair, count in values.items()))
+
+
+def pairs(kept: str | None) -> dict[tuple[str, str], int]:
+    return {(element, combo): count for element, combo, count in json.loads(kept or "[]")}

@@ -6,7 +6,6 @@ Run by one process at a time. Sending the same twice does no harm: DHIS2 replace
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from bot.areas import Areas
 from bot.epiweek import MONDAY, WeekStart
 from bot.errors import PermanentSendError, StoreError, TemporarySendError
 from bot.store.base import Database, Row, as_rows, millis
-from handlers.exchange.datavalues import registration, taken_back, value_set
+from handlers.exchange.datavalues import pairs, registration, stored, taken_back, value_set
 from handlers.exchange.mapping import Mapped
 from handlers.exchange.records import QUERIES, Span, pushes, told
 from handlers.exchange.totals import Key, values_of
@@ -72,6 +71,7 @@ class Pusher:
         self.plan = plan
         self._clock = clock
         self._rest = rest
+        self._looked_back_on: date | None = None
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -86,21 +86,27 @@ class Pusher:
             await self._rest(self.plan.every.total_seconds())
 
     async def look(self, span: Span | None = None) -> int:
-        """Note what differs from what was told, or is wanted already; how many unit weeks."""
-        span = span or self._lately()
+        """Note what differs from what was told, or is wanted already; how many unit weeks.
+
+        Once a day also of all that was ever told, however long ago: not more of those weeks.
+        """
         plan, now = self.plan, self._clock()
+        lately = span or self._lately()
         async with self._database.reading() as connection:
-            found = await told(connection, span, plan.mapped, plan.areas, plan.start, plan.zone)
             known = await pushes(connection)
+            span = self._whole(known, lately) if span is None else span
+            found = await told(connection, span, plan.mapped, plan.areas, plan.start, plan.zone)
         over = self._over()
         rows = []
         for key in found.weeks.keys() | self._gone(known, span):
             row = known.get(key)
+            if row is None and plan.mapped.week(key[1]).starts_on < lately.since:
+                continue
             before = self._before(row) if row else {}
             week = found.weeks.get(key)
             values = values_of(week, plan.mapped, before) if week else dict.fromkeys(before, 0)
             day = found.complete.get(key) if over(key) else None
-            new = {"wanted": _stored(values)} | self._completed(key, day)
+            new = {"wanted": stored(values)} | self._completed(key, day)
             if values and (row is None or any(row[name] != new[name] for name in new)):
                 rows.append({"unit": key[0], "period": key[1], "now": millis(now)} | new)
         if found.lost:
@@ -125,8 +131,8 @@ class Pusher:
         What it refused for a wrong id of an element is there no more once that is mended.
         """
         known = {(each.element, each.combo) for each in self.plan.mapped.elements}
-        wanted = {pair: n for pair, n in _pairs(row["wanted"]).items() if pair in known}
-        return wanted | _pairs(row["told"])
+        wanted = {pair: n for pair, n in pairs(row["wanted"]).items() if pair in known}
+        return wanted | pairs(row["told"])
 
     def _lost(self, known: Mapping[tuple[str, str], Row]) -> list[dict[str, str]]:
         """Refused, never taken, and of a unit that the mapping has no more."""
@@ -149,6 +155,16 @@ class Pusher:
     def _lately(self) -> Span:
         today = self._clock().astimezone(self.plan.zone).date()
         return self.since(today - timedelta(weeks=self.plan.weeks))
+
+    def _whole(self, known: Mapping[Key, Row], lately: Span) -> Span:
+        """From the oldest week that was told, if that was not looked at today."""
+        today = self._clock().astimezone(self.plan.zone).date()
+        if self._looked_back_on == today:
+            return lately
+        self._looked_back_on = today
+        mapped = self.plan.mapped
+        told_of = [mapped.week(key[1]).starts_on for key in known if _of(mapped, key[1])]
+        return Span(min([lately.since, *told_of]), lately.until)
 
     def _gone(self, known: Mapping[Key, Row], span: Span) -> set[Key]:
         """Weeks that we told of, and of which nothing may be left."""
@@ -181,7 +197,7 @@ class Pusher:
         key, mapped = (row["unit"], row["period"]), self.plan.mapped
         try:
             day = row["complete_on"]
-            await self._registry.values(value_set(key, _pairs(row["wanted"]), mapped, day))
+            await self._registry.values(value_set(key, pairs(row["wanted"]), mapped, day))
             if row["complete"]:
                 await self._registry.complete(registration(key, mapped, day))
             elif row["registered"]:
@@ -224,11 +240,3 @@ def _of(mapped: Mapped, period: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _stored(values: Mapping[tuple[str, str], int]) -> str:
-    return json.dumps(sorted([*pair, count] for pair, count in values.items()))
-
-
-def _pairs(stored: str | None) -> dict[tuple[str, str], int]:
-    return {(element, combo): count for element, combo, count in json.loads(stored or "[]")}

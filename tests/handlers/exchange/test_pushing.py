@@ -126,6 +126,24 @@ async def test_a_late_correction_does_not_make_a_week_late_that_was_in_time(push
     assert ministry.completed_on == {(UNIT, WEEK): {"2026-11-30"}}
 
 
+async def test_what_was_told_half_a_year_ago_is_told_again_when_it_changes(pushing):
+    """Once a day all is looked at that was ever told; a week of then that was not is left alone."""
+    house, ministry, pusher = pushing
+    await house.says("palu 3 douentza")
+    await told(pusher)
+    house.clock.advance(days=180)
+    await house.says("corriger 1 palu 4 douentza")
+    await house.says("palu 9 douentza 3/12")
+    assert (await told(pusher)).sent == 1
+    assert ministry.values[UNIT, WEEK, MALARIA] == "4"
+    assert (UNIT, "2026W49", MALARIA) not in ministry.values
+    await house.says("corriger 2 palu 5 douentza")
+    assert (await told(pusher)).sent == 0  # tomorrow
+    house.clock.advance(days=1)
+    assert (await told(pusher)).sent == 1
+    assert ministry.values[UNIT, WEEK, MALARIA] == "5"
+
+
 async def test_a_week_is_complete_on_the_day_of_its_last_report(pushing):
     house, ministry, pusher = pushing
     house.clock.advance(days=10)  # Friday of the week after
