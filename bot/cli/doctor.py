@@ -21,12 +21,12 @@ from bot.config import Settings
 from bot.errors import BotError, SendError
 from bot.i18n import Catalogs
 from bot.paths import LOCALES
-from bot.store.base import Database
+from bot.store.base import Database, Row
 from bot.store.opening import open_database
 from bot.store.places import load_areas
 from bot.store.session import CORE
 from bot.understanding import checking
-from handlers.alerts import rulebook
+from handlers.alerts import imported, rulebook
 from handlers.report import risks
 
 ENOUGH = 200 * 2**20  # bytes of disk: some hundred thousand messages
@@ -118,6 +118,9 @@ async def _database(known: Settings) -> AsyncIterator[Check]:
             for check in (*await _state(database), *await lines(database, known)):
                 yield check
             yield await _rules(database, known)
+            async with database.reading() as connection:
+                for row in await imported.far_below(connection):
+                    yield _past(row)
     except BotError as error:
         yield Check(what, str(error))
     if known.database.alone:
@@ -151,6 +154,16 @@ async def _rules(database: Database, known: Settings) -> Check:
     except BotError as error:
         return Check("health risks and rules", str(error))
     return Check(f"health risks: {len(listed)}, rules of alerts: {len(list(rules))}")
+
+
+def _past(row: Row) -> Check:
+    what = f"past of {row['area_id']}: {row['risk']}"
+    beside = f"{row['observed']} cases in the last weeks, beside {row['upper']} by its past"
+    return Check(
+        what,
+        f"{beside}: it seems to count other people's cases, and nothing will be above it. "
+        f"`kunnafoni reports past --forget {row['area_id']}` takes it back (docs/alerts.md)",
+    )
 
 
 def _own(known: Settings, ours: Path) -> Path:

@@ -16,6 +16,8 @@ from handlers.alerts.past_file import PastWeek
 
 QUERIES = Queries(Path(__file__).with_name("imported.sql"))
 
+WEEKS, TIMES = 8, 10  # two months, each of them far below: no season does that
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -85,6 +87,12 @@ async def spans(connection: Connection, start: WeekStart) -> list[Span]:
         Span(row["area_id"], row["risk"], week(row["first"]), week(row["last"]), row["weeks"])
         for row in await connection.fetch(QUERIES, "past_spans")
     ]
+
+
+async def far_below(connection: Connection) -> list[Row]:
+    """Areas and risks whose imported past seems to count other people's cases than are reported
+    here: nothing will ever be above it. With what was `observed` and what `upper` is, in all."""
+    return await connection.fetch(QUERIES, "far_below", weeks=WEEKS, times=TIMES)
 
 
 async def keep(connection: Connection, weeks: Iterable[PastWeek], now: datetime) -> None:

@@ -16,6 +16,22 @@ SELECT area_id, risk, MIN(year * 100 + week) AS first, MAX(year * 100 + week) AS
     COUNT(*) AS weeks
 FROM past_week GROUP BY area_id, risk ORDER BY area_id, risk;
 
+-- name: far_below(weeks, times)
+-- Where the last so many weeks that were compared with years of a past that was imported, all
+-- together, are so many times below what they would have to be more than.
+SELECT area_id, risk, CAST(SUM(observed) AS INTEGER) AS observed, CAST(SUM(upper) AS INTEGER) AS upper
+FROM (
+    SELECT area_id, risk, observed, upper,
+        ROW_NUMBER() OVER (PARTITION BY area_id, rule ORDER BY year DESC, week DESC) AS back
+    FROM comparison
+    WHERE method IN ('third_quartile', 'mean_plus_sd', 'csum')
+        AND risk IN (SELECT risk FROM past_week)
+) AS c
+WHERE back <= :weeks
+GROUP BY area_id, risk
+HAVING COUNT(*) >= :weeks AND SUM(observed) * :times < SUM(upper)
+ORDER BY area_id, risk;
+
 -- name: keep_past(rows)
 INSERT INTO past_week (area_id, risk, year, week, cases, at)
 SELECT value ->> 'area_id', value ->> 'risk', CAST(value ->> 'year' AS INTEGER),

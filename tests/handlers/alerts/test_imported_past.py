@@ -14,7 +14,7 @@ from bot.reacting import settle
 from handlers import REACTIONS
 from handlers.alerts.bringing import bring, take_back
 from handlers.alerts.comparing import rules_in
-from handlers.alerts.imported import Span, Total, spans, total
+from handlers.alerts.imported import Span, Total, far_below, spans, total
 from handlers.alerts.known import known_of
 from handlers.alerts.past_file import PastWeek, read_past
 from handlers.weeks.calendar import weekly_of
@@ -267,3 +267,16 @@ def test_a_week_that_is_not_over_is_no_past():
     for week, year in ((48, 2026), (53, 2026), (1, 2027)):
         with pytest.raises(BadFile, match=f"line 2: week {year}-W{week:02d} is not over yet"):
             read([f"{DISTRICT},malaria,{year},{week},3\n"])
+
+
+@pytest.mark.parametrize(("cases", "said"), [(1, True), (2, False), (9, False)])
+async def test_a_past_of_other_peoples_cases_is_noticed(staffed, cases, said):
+    """By `kunnafoni doctor`: eight weeks beside 16 each, far below or as it may be."""
+    await history(staffed, *[cases] * 8)
+    await brings(staffed, five_years())
+    await wednesday(staffed)
+    async with staffed.database.reading() as connection:
+        found = await far_below(connection)
+    assert [dict(row) for row in found] == (
+        [{"area_id": DISTRICT, "risk": "malaria", "observed": 8, "upper": 128}] if said else []
+    )
