@@ -21,7 +21,7 @@ from bot.errors import PermanentSendError, StoreError, TemporarySendError
 from bot.store.base import Database, Row, as_rows, millis
 from handlers.exchange.datavalues import pairs, registration, stored, taken_back, value_set
 from handlers.exchange.mapping import Mapped
-from handlers.exchange.records import QUERIES, Span, pushes, told
+from handlers.exchange.records import QUERIES, Span, Told, pushes, told
 from handlers.exchange.totals import Key, values_of
 
 log = structlog.get_logger(__name__)
@@ -102,12 +102,8 @@ class Pusher:
             row = known.get(key)
             if row is None and plan.mapped.week(key[1]).starts_on < lately.since:
                 continue
-            before = self._before(row) if row else {}
-            week = found.weeks.get(key)
-            values = values_of(week, plan.mapped, before) if week else dict.fromkeys(before, 0)
-            day = found.complete.get(key) if over(key) else None
-            new = {"wanted": stored(values)} | self._completed(key, day)
-            if values and (row is None or any(row[name] != new[name] for name in new)):
+            new = self._wanted(key, row, found, over=over(key))
+            if new and (row is None or any(row[name] != new[name] for name in new)):
                 rows.append({"unit": key[0], "period": key[1], "now": millis(now)} | new)
         if found.lost:
             log.warning("dhis2: cases and deaths of areas without a unit", lost=found.lost)
@@ -118,12 +114,15 @@ class Pusher:
                 await connection.fetch(QUERIES, "drop_pushes", rows=as_rows(lost))
         return len(rows)
 
-    def _completed(self, key: Key, day: date | None) -> dict[str, Any]:
-        """Not before its week is over, whenever the last report came."""
-        if day is None:
-            return {"complete": 0, "complete_on": None}
-        after = self.plan.mapped.week(key[1]).ends_at.date()
-        return {"complete": 1, "complete_on": max(day, after).isoformat()}
+    def _wanted(self, key: Key, row: Row | None, found: Told, *, over: bool) -> dict[str, Any]:
+        """Complete not before its week is over, whenever the last report came; nothing if there
+        is nothing to tell."""
+        before, mapped = self._before(row) if row else {}, self.plan.mapped
+        week, day = found.weeks.get(key), found.complete.get(key) if over else None
+        values = values_of(week, mapped, before) if week else dict.fromkeys(before, 0)
+        on = max(day, mapped.week(key[1]).ends_at.date()).isoformat() if day else None
+        new = {"wanted": stored(values), "complete": int(day is not None), "complete_on": on}
+        return new if values else {}
 
     def _before(self, row: Row) -> dict[tuple[str, str], int]:
         """What may be in DHIS2: what it took, and what it was sent, if the mapping still has that.

@@ -84,8 +84,14 @@ def _a_place(filed: ReportFiled, unread: tuple[str, ...], text: str) -> Text:
 
 
 def several(filed: list[ReportFiled], told: Text | None, unread: tuple[str, ...]) -> Text:
+    weeks = {f.week for f in filed}
+    said = {f.number: brief(f.finding, f.risk) for f in filed[:SHOWN]}
     lines = [
-        _("no {number} {summary}", number=str(f.number), summary=brief(f.finding, f.risk))
+        _(
+            "no {number} {summary}",
+            number=str(f.number),
+            summary=of_week(said[f.number], f) if len(weeks) > 1 else said[f.number],
+        )
         for f in filed[:SHOWN]
     ]
     if len(filed) > SHOWN:
@@ -94,5 +100,6 @@ def several(filed: list[ReportFiled], told: Text | None, unread: tuple[str, ...]
     where = verbatim(f"{', '.join(places[:SHOWN])}.") if places else None
     wrong = _("Wrong? CANCEL {number}", number=str(filed[0].number))
     received = _("Received: {reports}.", reports=tuple(lines))
-    week = _("Week {week}.", week=str(filed[0].week.week)) if filed[0].week else None
+    one = weeks.pop() if len(weeks) == 1 else None
+    week = _("Week {week}.", week=str(one.week)) if one else None
     return in_a_row(received, where, week, not_read(unread), told, wrong)

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.epiweek import EpiWeek
 from bot.handler import Context
 from bot.store.base import Row
-from handlers.report.finding import Finding, Reading
+from handlers.report.finding import Finding, Named
 from handlers.report.of_week import LAST
-from handlers.weeks.calendar import in_its_year, local, weekly_of
+from handlers.weeks.calendar import Weekly, in_its_year, local, weekly_of
 from handlers.weeks.records import LATEST
 
 
-def week_of(context: Context, reading: Reading) -> EpiWeek | None:
-    """The earlier week that it says it is of, if that is not too long ago to be meant."""
-    if reading.week is None:
+def week_of(context: Context, named: Named | None) -> EpiWeek | None:
+    """The earlier week that is named, if that is not too long ago to be meant."""
+    if named is None:
         return None
     at = local(context.inbound.sent_at or context.now, context.knowledge)
     weekly = weekly_of(context.knowledge)
     this = weekly.of(at)
-    found = this - 1 if reading.week == LAST else in_its_year(reading.week, weekly, at).week
+    if isinstance(named, tuple):
+        found = _of_day(*named, at, weekly)
+    elif named == LAST:
+        found = this - 1
+    else:
+        found = in_its_year(named, weekly, at).week
     late = found is not None and at - found.ends_at > LATEST
     return None if found is None or late or found >= this else found
+
+
+def _of_day(day: int, month: int, at: datetime, weekly: Weekly) -> EpiWeek | None:
+    """The week of the last such day; None if there is no such day."""
+    for year in (at.year, at.year - 1):
+        try:
+            found = datetime(year, month, day)  # noqa: DTZ001 - as weeks count it
+        except ValueError:
+            return None
+        if found <= at:
+            return weekly.of(found)
+    return None
 
 
 def day_of(context: Context, finding: Finding, week: EpiWeek | None, older: Row | None) -> date:

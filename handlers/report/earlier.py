@@ -2,48 +2,69 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from bot.understanding.small import small
+from handlers.report.of_week import of_the_latest
 from handlers.report.pieces import Piece
-from handlers.report.spans import idle, kind_at, past_fillers
+from handlers.report.spans import idle, kind_at
 
 WEEK = small("this_week")
+NEW, CUMULATED = small("newly"), small("up_to_now")
 BOTH = 2
 
 
 def only_now(pieces: Sequence[Piece]) -> list[Piece]:
     """What is told for the first time; of the rest no number is left."""
-    return _day_by_day(_latest(_this_week(list(pieces))))
+    return _day_by_day(_new_ones(of_the_latest(_this_week(list(pieces)))))
 
 
 def _this_week(pieces: list[Piece]) -> list[Piece]:
     """`palu : semaine passée 12, cette semaine 15`: the twelve were told then."""
     numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
-    first, second = numbers if len(numbers) == BOTH else (0, 0)
+    first = numbers[0] if len(numbers) == BOTH else 0
     before = pieces[:first]
     last = any(p.kind == "when" and p.value == "last" for p in before)
     week = last and any(p.value == "week" for p in before)
-    if week and any(piece.word in WEEK for piece in pieces[first:second]):
+    if week and any(piece.word in WEEK for piece in pieces[first:]):
         pieces[first] = idle(pieces[first])
     return pieces
 
 
-def _latest(pieces: list[Piece]) -> list[Piece]:
-    """`palu : 25 en S46, 22 en S47, 16 cette semaine S48`: the last week is reported."""
-    weeks: dict[int, int] = {}  # where a number stands, and of which week it is
-    for at, piece in enumerate(pieces):
-        after = past_fillers(pieces, at + 1) if piece.kind == "number" else 0
-        named = [p for p in pieces[at + 1 : after] if p.value == "week"]
-        digits = re.search(r"\d+", named[-1].text) if named else None
-        if digits is not None:
-            weeks[at] = int(digits[0])
-    named_once = sum(piece.kind == "risk" for piece in pieces) == 1
-    if named_once and len(set(weeks.values())) > 1:
-        for at, week in weeks.items():
-            pieces[at] = idle(pieces[at]) if week < max(weeks.values()) else pieces[at]
+def _new_ones(pieces: list[Piece]) -> list[Piece]:
+    """`cumul 31 cas, dont 6 nouveaux`, `5 nouveaux cas, le total passe à 18`: the new are told.
+
+    A total that may be the right number after all is named as not understood.
+    """
+    numbers = {at: piece.value for at, piece in enumerate(pieces) if piece.kind == "number"}
+    new = [at for at in numbers if _said_of(pieces, at, NEW)]
+    if len(new) != 1:
+        return pieces
+    told = sum(numbers.values())
+    for at, value in numbers.items():
+        if at == new[0] or value <= numbers[new[0]] or 2 * value == told:
+            continue
+        before = list(takewhile(lambda piece: piece.kind != "number", reversed(pieces[:at])))
+        if any(p.word in CUMULATED for p in before) or _said_of(pieces, at, CUMULATED):
+            pieces[at] = idle(pieces[at])
+        elif any(piece.value == "total" for piece in before):
+            pieces[at] = pieces[at]._replace(kind="unread")
+        else:
+            continue
+        _alone(pieces, at + 1, "case")
+        _alone(pieces, new[0] - 1, "within")
     return pieces
+
+
+def _alone(pieces: list[Piece], at: int, kind: str) -> None:
+    if kind_at(pieces, at) == kind:
+        pieces[at] = idle(pieces[at])
+
+
+def _said_of(pieces: Sequence[Piece], at: int, words: Collection[str]) -> bool:
+    beside = " ".join(piece.word for piece in pieces[at + 1 : at + 3])
+    return not set(beside.split()).isdisjoint(words)
 
 
 def _day_by_day(pieces: list[Piece]) -> list[Piece]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.epiweek import EpiWeek
 from bot.form import ask
 from bot.handler import Context, Turn, say
 from bot.message import Choice, Reply
@@ -16,7 +15,7 @@ from handlers.emergency import TODAY, danger_signs
 from handlers.report.acknowledging import of_week, several, single
 from handlers.report.dating import day_of, week_of
 from handlers.report.events import ReportFiled, worth_telling
-from handlers.report.grammar import Finding, Reading
+from handlers.report.finding import Finding, Named, Reading
 from handlers.report.records import listener, risks_of
 from handlers.report.risks import Risk
 from handlers.report.said import (
@@ -67,8 +66,10 @@ async def file(
     that told it, where this one only answers a question about it.
     """
     told_by = inbound_id or context.inbound.id
-    week = week_of(context, reading)
-    filed = [_filed(context, finding, week, supersedes, told_by) for finding in reading.reports]
+    filed = [
+        _filed(context, finding, finding.week or reading.week, supersedes, told_by)
+        for finding in reading.reports
+    ]
     if not trusted(context):
         return await _signal(context, filed)
     told = await _told(context, filed)
@@ -80,8 +81,9 @@ async def file(
 
 
 def _filed(
-    context: Context, finding: Finding, week: EpiWeek | None, older: Row | None, inbound_id: str
+    context: Context, finding: Finding, named: Named | None, older: Row | None, inbound_id: str
 ) -> ReportFiled:
+    week = week_of(context, named)
     risks = risks_of(context.knowledge)
     risk, place = risks[finding.risk], finding.place
     return ReportFiled(

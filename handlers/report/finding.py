@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from bot.places import Place
 from bot.text import Text
 
 Sex = Literal["female", "male"]
 AgeGroup = Literal["under5", "over5"]
+Named: TypeAlias = int | tuple[int, int]  # a week's number, or its last day and month
 REPORTS = 20  # of one message; what comes after them is named as not read
 NAMED = 5  # words that were not understood, in an answer
 
@@ -30,7 +31,8 @@ class Finding:
     """One report. `count` is all cases: female + male + sex_unknown, and the sum of `cases`.
 
     Deaths, severe cases and those with a positive rapid test (of cholera) are among them.
-    `age_months` is the age if it is one for all, `onset` the day the illness began.
+    `age_months` is the age if it is one for all, `onset` the day the illness began. `week`: its
+    own, where the message has several.
     """
 
     risk: str
@@ -47,6 +49,7 @@ class Finding:
     vaccinated: bool | None = None
     onset: date | None = None
     place: Place | None = None
+    week: Named | None = None
 
 
 def broken_down(risk: str, cases: Sequence[Case], **known: Any) -> Finding:
@@ -96,11 +99,12 @@ class Question:
 class Reading:
     """`zero`: nothing to report. `not_understood` are the person's own words.
 
-    `week`: the number of the week that it is of, 0 for the last one (of_week.py); None: of none.
+    `week`: the number of the week that it is of, 0 for the last one, or its last day and month
+    (of_week.py); None: of none.
     """
 
     reports: tuple[Finding, ...] = ()
     zero: bool = False
     question: Question | None = None
     not_understood: tuple[str, ...] = ()
-    week: int | None = None
+    week: Named | None = None

@@ -42,7 +42,7 @@ from handlers.report.mending import mended
 from handlers.report.merging import merged, severe_forms, with_symptoms
 from handlers.report.nothing import all_none, says_nothing, says_what_it_is_not, somebody_died
 from handlers.report.numbers import bounded
-from handlers.report.of_week import named_week
+from handlers.report.of_week import weeks_of
 from handlers.report.ordering import named_once
 from handlers.report.parts import Part, parts_of
 from handlers.report.persons import one_by_one
@@ -65,6 +65,7 @@ from handlers.report.unharmed import unharmed
 from handlers.report.unnamed import unknown_disease
 from handlers.report.vaccines import vaccines
 from handlers.report.villages import by_village
+from handlers.report.week_words import named_weeks
 from handlers.report.where import likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
@@ -126,7 +127,7 @@ def _steps(risks: Risks, where: Where, today: date, most: int) -> tuple[Step, ..
     """The rooms that the pieces of a message pass, in this order; each says what it does."""
     return (
         # What is denied or measured counts nobody.
-        denied, nothing_else, weighed, arms, limbs,
+        named_weeks, denied, nothing_else, weighed, arms, limbs,
         # Places, people who are named, days and ages.
         partial(spelled, where=where), texted, addressed, named_people, who_writes,
         partial(whole, today=today, newborn=risks.of_newborns), partial(bounded, most=most),
@@ -185,27 +186,26 @@ def _without_command(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _read(message: _Message, decided: Decided) -> Reading:
-    found: list[Finding] = []
+    found: list[tuple[int, Finding]] = []  # where it begins
     unkept: list[str] = []
     none_of = False
     for position, part in enumerate(message.parts[:REPORTS]):
         told = assemble(part, str(position), message.risks, message.places, decided)
         if isinstance(told, Doubt):
-            return Reading(
-                question=_question(message, told, decided), not_understood=_unread(message)
-            )
+            asked = _question(message, told, decided)
+            return Reading(question=asked, not_understood=_unread(message))
         unkept += told.unkept or (() if told.finding or told.zero else _harm(part))
         none_of = none_of or told.zero
         if told.finding is not None:
-            found.append(told.finding)
+            found.append((part.begins, told.finding))
     unkept += [x.piece.text for part in message.parts[REPORTS:] for x in part.labels[:1]]
     unread = tuple(dict.fromkeys((*_unread(message), *unkept)))[:NAMED]
     nothing = not found and (none_of or says_nothing(message.pieces))
     if nothing and (says_what_it_is_not(message.pieces) or somebody_died(message.parts)):
         nothing = False
         unread = (*unread, *(word for part in message.parts for word in _harm(part)))[:NAMED]
-    week = named_week(message.pieces, unread) if found else None
-    return Reading(tuple(found), zero=nothing, not_understood=unread, week=week)
+    week, each = weeks_of(message.pieces, unread, found)
+    return Reading(each, zero=nothing, not_understood=unread, week=week)
 
 
 def _harm(part: Part) -> tuple[str, ...]:

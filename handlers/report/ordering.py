@@ -8,10 +8,12 @@ from bot.understanding.small import small
 from handlers.report.neighbours import ORDINALS
 from handlers.report.pieces import Piece
 from handlers.report.spans import glued, idle, joined, kind_at
+from handlers.report.week_words import year_too
 
 COUNTED = ("case", "sex", "risk", "filler")  # `2e cas`, `2nd child`
 NUMBERED = small("numbered")
 TO = small("to")
+WORKING = (4, 5, 6)  # days from the first to the last
 SO, KEPT = small("so"), ("place", "stroke", "date")
 
 
@@ -95,12 +97,21 @@ def _numbers(pieces: Sequence[Piece], end: int) -> list[int]:
 
 def _period(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
     """`16 au 22 novembre`, `16 au 22/11`: the week of a report, no onset."""
-    to = at + 1 < len(pieces) and pieces[at + 1].word in TO
+    hyphen = kind_at(pieces, at + 1) == "stroke" and pieces[at + 1].value == "-"
+    to = at + 1 < len(pieces) and (pieces[at + 1].word in TO or hyphen)
     if not to or kind_at(pieces, at + 2) != "number" or pieces[at].value >= pieces[at + 2].value:
         return None
     if kind_at(pieces, at + 3) == "month":
-        return joined("filler", "period", pieces, at, at + 4)
+        return _of_days(pieces, at, at + 3, at + 4)
     stroke = kind_at(pieces, at + 3) == "stroke" and pieces[at + 3].value == "/"
     if stroke and kind_at(pieces, at + 4) == "number" and glued(pieces, at + 2, at + 5):
-        return joined("filler", "period", pieces, at, at + 5)
+        return _of_days(pieces, at, at + 4, year_too(pieces, at + 5))
     return None
+
+
+def _of_days(pieces: Sequence[Piece], at: int, month: int, end: int) -> tuple[Piece, int]:
+    """With its last day and month where it is a week, or the working days of one."""
+    piece, end = joined("filler", "period", pieces, at, end)
+    last = pieces[at + 2].value
+    week = last - pieces[at].value in WORKING
+    return piece._replace(sign=f"{last}/{pieces[month].value}" if week else ""), end

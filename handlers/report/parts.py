@@ -47,6 +47,12 @@ class Part:
     labels: tuple[Label, ...]
     loose: tuple[Piece, ...] = ()
 
+    @property
+    def begins(self) -> int:
+        """Where among the pieces; what holds for every report stands anywhere."""
+        own = (label.at for label in self.labels if label.kind not in COMMON)
+        return min(own, default=self.labels[0].at if self.labels else 0)
+
     def of(self, kind: str, *values: str) -> list[Label]:
         return [x for x in self.labels if x.kind == kind and (not values or x.value in values)]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.understanding.small import small
 from handlers.report.pieces import Piece
 from handlers.report.spans import Found, glued, idle, joined, kind_at, past_fillers
+from handlers.report.week_words import NAMED, year_too
 
 PHONE = 8  # digits from which a number is a telephone's
 PAIRS = 4  # or so many numbers of two digits in a row
@@ -47,13 +48,13 @@ def announced(pieces: Sequence[Piece], at: int) -> Found:
         return found
     shortened = kind_at(pieces, at + 1) == "stroke" and pieces[at + 1].value == "."  # `sem. 48`
     begin = past_fillers(pieces, at + 1 + (shortened and glued(pieces, at, at + 2)))
-    if kind_at(pieces, begin) != "number":
+    if kind_at(pieces, begin) != "number" or any(p.value == "period" for p in pieces[at:begin]):
         return None
     if pieces[at].value == "phone":
         found = phone(pieces, begin)
         return joined("filler", "phone", pieces, at, found[1]) if found else None
     if pieces[at].value == "week" and _is_week(pieces, at, begin):
-        return joined("filler", "week", pieces, at, begin + 1)
+        return joined("filler", NAMED, pieces, at, year_too(pieces, begin + 1))
     return None
 
 
@@ -69,7 +70,7 @@ def _days_of_week(pieces: Sequence[Piece], at: int) -> Found:
 
 def _is_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
     week = pieces[begin].value
-    if kind_at(pieces, at - 1) == "when":
+    if kind_at(pieces, at - 1) == "when" and pieces[at - 1].value == "last":
         return False  # `last week 2 measles`
     if not 1 <= week <= WEEKS or kind_at(pieces, begin + 1) in NO_WEEK:
         return False

@@ -9,7 +9,7 @@ import pytest
 
 from handlers import HANDLERS
 from tests.conftest import SUPERVISOR
-from tests.handlers.report.test_grammar import reading
+from tests.handlers.report.test_grammar import one, reading
 
 SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 DAYS = "SELECT number, on_day, cases FROM report WHERE status = 'filed' ORDER BY number"
@@ -36,7 +36,15 @@ LAST = 0
         # The latest of several; what was told before has a week of its own.
         ("palu : 25 en S46, 22 en S47, 16 cette semaine S48", "fr", 48),
         ("palu : semaine passée 12, cette semaine 15", "fr", None),
-        ("S46 palu 12. S47 palu 10", "fr", None),
+        ("Rougeole S48: 9 cas, 5 filles et 4 garçons", "fr", 48),
+        ("semaine n°48 : morsures de chien 2", "fr", 48),
+        ("Rapport de la 48ème semaine: 22 cas de paludisme", "fr", 48),
+        ("Totaux S48/2026 : paludisme grave 7, décès 2", "fr", 48),
+        ("Late report for week 47: malaria 24, pneumonia 7", "en", 47),
+        ("du 16 au 22 novembre : palu 38 cas", "fr", (22, 11)),
+        ("TLOH du 23 au 29/11/2026 : IRA 21", "fr", (29, 11)),
+        ("Week of 16-22 Nov: 1 suspected yellow fever case", "en", (22, 11)),
+        ("du 1 au 30 novembre : palu 150", "fr", None),
         # Of something else: another number, a vaccination, a death.
         ("palu koro 3 nouveaux cas, en plus des 5 de la semaine passée", "fr", None),
         ("malaria 12 koro, up from 7 last week", "en", None),
@@ -48,7 +56,7 @@ LAST = 0
         ("cette semaine palu 12", "fr", None),
         ("palu 3 lundi dernier", "fr", None),
         ("toux depuis une semaine 3 rougeole", "fr", None),
-        ("semaine du 23 au 29 palu 4", "fr", None),
+        ("semaine du 23 au 29 palu 4", "fr", None),  # of which month?
         ("this week measles 2", "en", None),
     ],
 )
@@ -56,6 +64,46 @@ def test_the_week_that_is_named(text: str, locale: str, week: int | None) -> Non
     found = reading(text, locale)
     assert found.reports
     assert found.week == week
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "count", "week"),
+    [
+        ("palu : 31 cas en semaine 47 et 44 cas en semaine 48", "fr", 44, 48),
+        ("S47: 5 cas de rougeole, S48: 8 cas", "fr", 8, 48),
+        ("Rougeole: 9 cas en S48 contre 4 en S47", "fr", 9, 48),
+        ("Le palu diminue: semaine 47 = 60 cas, semaine 48 = 42 cas", "fr", 42, 48),
+        ("S48 : 5 rougeole dont 1 décès ; S47 c'était 2 cas sans décès", "fr", 5, 48),
+        ("S48 12 cas palu, décès 0, S47 9 décès 1", "fr", 12, 48),
+        ("S48 MAS 7 (S47: 10)", "fr", 7, 48),
+        ("Semaine 48: 8 cas de rougeole, soit 3 de plus que la semaine 47", "fr", 8, 48),
+        ("Semaine 47 aucun cas, semaine 48 deux cas de méningite", "fr", 2, 48),
+        ("W48: 3 meningitis cases, down from 7 in W47", "en", 3, 48),
+        ("Malaria 28 in week 48 (week 47: 35)", "en", 28, 48),
+        ("Du 16 au 22/11: 6 cas de choléra. Du 23 au 29/11: 10 cas", "fr", 10, (29, 11)),
+        ("palu S52 12, S1 9", "fr", 9, 1),  # in January
+        ("Rougeole S48: 3 nouveaux cas, total cumulé 15", "fr", 3, 48),
+        ("Cumul rougeole 31 cas, dont 6 nouveaux en S48", "fr", 6, 48),
+        ("méningite 5 nouveaux cas, le total passe à 18 cas", "fr", 5, None),
+    ],
+)
+def test_of_two_weeks_that_are_compared_the_later_is_reported(text, locale, count, week):
+    [found] = reading(text, locale).reports
+    assert (found.count, reading(text, locale).week) == (count, week)
+
+
+def test_the_dead_of_an_earlier_week_are_not_of_this_one():
+    assert one("S48 12 cas palu, décès 0, S47 9 décès 1").deaths == 0
+    assert one("S47: 9 palu dont 2 décès, S48: 12 dont 1 décès").deaths == 1
+
+
+def test_weeks_that_each_have_their_diseases_are_reports_of_their_own():
+    found = reading("S46: palu 12, rougeole 1. S47: palu 10").reports
+    assert [(each.risk, each.count, each.week) for each in found] == [
+        ("malaria", 12, 46),
+        ("measles", 1, 46),
+        ("malaria", 10, 47),
+    ]
 
 
 def test_the_week_of_what_was_told_before_is_not_that_of_the_new_ones() -> None:
@@ -83,6 +131,24 @@ async def test_the_total_of_last_week_counts_in_last_week(staffed):
     ]
     [said] = await staffed.says("bilan douentza s47", SUPERVISOR)
     assert "paludisme 4 (0)" in said
+
+
+@SQLITE
+async def test_two_weeks_in_one_message_are_two_reports(staffed):
+    await staffed.plays(
+        """
+        > S46 palu 12 koro. S47 palu 10 koro
+        < Reçu : no 1 paludisme 12, semaine 46, no 2 paludisme 10, semaine 47. Koro. \\
+Erreur ? ANNULER 1
+    """.replace("\\\n", "")
+    )
+    assert await staffed.rows(DAYS) == [(1, "2026-11-15", 12), (2, "2026-11-22", 10)]
+
+
+@SQLITE
+async def test_the_days_of_a_week_name_it(staffed):
+    await staffed.says("du 9 au 15 novembre : palu 12 koro")
+    assert await staffed.rows(DAYS) == [(1, "2026-11-15", 12)]
 
 
 @SQLITE
