@@ -114,8 +114,10 @@ class Handler:
     ending another's conversation that waits. `numbers`: it waits for numbers, so digits, hours and
     days are its answer and no report in codes. `keeps`: intents whose word alone answers its own
     questions, whoever else takes it. `roles`: whom it answers; nobody named means everybody.
-    `leaves`: whether its run passes on a message of somebody without anything in the database, by
-    which what people mean can be told without one.
+    `claims`: whether a message is for it though no word of its intents says so; it goes before
+    reports then, but leaves an open question alone. `leaves`: whether its run passes on a message
+    of somebody without anything in the database, by which what people mean can be told without
+    one.
     """
 
     name: str
@@ -132,6 +134,7 @@ class Handler:
     keeps: frozenset[str] = frozenset()
     offers: frozenset[str] = frozenset()
     leaves: Callable[[Context], bool] = lambda _context: False
+    claims: Callable[[Understood, Contact], bool] = lambda _understood, _contact: False
 
 
 @dataclass(frozen=True, slots=True)

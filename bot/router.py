@@ -40,6 +40,7 @@ class Router:
                 self._by_intent.setdefault(intent, []).append(handler)
         self._order = {handler.name: place for place, handler in enumerate(handlers)}
         self._fallback = fallback
+        self._handlers = tuple(handlers)
 
     def route(
         self,
@@ -52,14 +53,13 @@ class Router:
         waiting = self._by_name.get(conversation.handler) if conversation else None
         if waiting is not None and waiting.name in passed:
             waiting = None
-        long = len(understood.words) > COMMAND  # then it may name diseases, visits, anything
-        if long and conversation and waiting and conversation.step in waiting.verbatim:
-            return waiting
-        if waiting is not None and _only_says(understood, waiting.keeps):
+        if waiting is not None and _is_answer(understood, conversation, waiting):
             return waiting
         wanted = [h for h in self._wanted(understood, contact) if h.name not in passed]
         whole = self._is_whole_report(understood, contact, waiting)
-        interrupting = [h for h in wanted if h.interrupts and not (whole and h.gives_way)]
+        free = waiting is None or (conversation and conversation.step in waiting.yields)
+        interrupting = self._claiming(understood, contact, passed) if free else []
+        interrupting += [h for h in wanted if h.interrupts and not (whole and h.gives_way)]
         if interrupting:
             return min(interrupting, key=lambda handler: self._order[handler.name])
         if whole and not _awaits(waiting, conversation, understood) and SURELY not in passed:
@@ -70,6 +70,11 @@ class Router:
                 return wanted[0]
             return waiting
         return wanted[0] if wanted else self._fallback
+
+    def _claiming(
+        self, understood: Understood, contact: Contact, passed: Collection[str]
+    ) -> list[Handler]:
+        return [h for h in self._handlers if h.name not in passed and h.claims(understood, contact)]
 
     def elsewhere(
         self, understood: Understood, contact: Contact, waiting: Handler
@@ -198,6 +203,14 @@ def in_line(
 def meant_for(router: Router, context: Context) -> Handler:
     """Who answers somebody of whom nothing is kept, as far as the message itself tells."""
     return next(who for who, theirs in in_line(router, context, None) if not who.leaves(theirs))
+
+
+def _is_answer(understood: Understood, conversation: Conversation | None, waiting: Handler) -> bool:
+    """Whatever else it may mean: a text that is asked for, which may name diseases, visits,
+    anything, or the word that only leaves the question."""
+    long = len(understood.words) > COMMAND
+    asked = conversation is not None and conversation.step in waiting.verbatim
+    return (long and asked) or _only_says(understood, waiting.keeps)
 
 
 def _is_numbers(understood: Understood) -> bool:

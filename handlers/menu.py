@@ -19,14 +19,14 @@ class Entry:
     roles: tuple[str, ...] = ()
 
 
+CHECKERS = ("supervisor", "coordinator", "admin")
 MENU = (
     Entry("intent", "report", _("Report sick people")),
     Entry("zero", "zero", _("Nothing to report this week"), WITH_A_ROLE),
     Entry("intent", "cancel", _("Cancel a report"), WITH_A_ROLE),
     Entry("intent", "my_figures", _("Your own figures"), ("chw",)),
-    Entry(
-        "intent", "week_summary", _("The week of your area"), ("supervisor", "coordinator", "admin")
-    ),
+    Entry("intent", "to_check", _("What waits to be checked"), CHECKERS),
+    Entry("intent", "week_summary", _("The week of your area"), CHECKERS),
     Entry("intent", "nearest_clinic", _("The nearest clinic and the next visit")),
     Entry("intent", "follow", _("Follow a place: reminders of its visits")),
     Entry("intent", "advice_menu", _("Advice: fever, measles, vaccines and more")),

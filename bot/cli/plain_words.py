@@ -64,6 +64,7 @@ PLAIN: dict[str, Text] = {
     "my_follows": _("what I follow"),
     "human": _("talk to a person"),
     "checking": _("checking reports and alerts"),
+    "spoken": _("deciding in one's own words"),
     "to_check": _("what waits to be checked"),
     "order_confirm": _("it is true"),
     "order_refuse": _("it is not true"),

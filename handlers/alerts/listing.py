@@ -6,17 +6,20 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.contact import Contact
 from bot.form import ask, chosen
 from bot.handler import PASS, Context, Handler, Knowledge, Turn, say
 from bot.message import Choice, Reply
 from bot.store.base import Row, millis
 from bot.text import Text, _, verbatim
+from bot.understanding import Understood
 from handlers.alerts.announcing import where_of
 from handlers.alerts.records import CHECKERS, QUERIES
 from handlers.alerts.unchecked import immediate
+from handlers.alerts.wording import asks_what_waits
 from handlers.report.buttons import checking
 from handlers.report.records import risks_of
-from handlers.weeks.areas import Ids, listed, meant, unknown
+from handlers.weeks.areas import Ids, listed, meant, mentioned, unknown
 
 NAME = "to_check"
 SINCE = timedelta(days=28)  # what was not checked for longer is history
@@ -35,13 +38,16 @@ class Shown:
 
 
 def leaves(context: Context) -> bool:
+    return context.conversation is None and not claims(context.understood, context.contact)
+
+
+def claims(understood: Understood, contact: Contact) -> bool:
     """What names a disease or a number is a report, an order, anything else."""
-    if not context.contact.has(*CHECKERS):
-        return True
-    understood = context.understood
+    if not contact.has(*CHECKERS):
+        return False
     told = any(word.number is not None or word.means("risk") for word in understood.words)
     asked = understood.intent(NAME) > 0 and len(understood.words) <= LONGEST and not told
-    return context.conversation is None and not asked
+    return asked or asks_what_waits(understood)
 
 
 async def run(context: Context) -> Turn:
@@ -51,12 +57,11 @@ async def run(context: Context) -> Turn:
     if waiting is not None and (chosen(context) == "more" or context.understood.intent("more")):
         kept = waiting.answers
         return await _told(context, tuple(kept["areas"]), Shown(kept["rank"], kept["number"]))
-    word = next((w for w in context.understood.words if w.means("intent") == NAME), None)
-    if word is None:
-        return PASS
+    told = context.understood.words
+    word = next((w for w in told if w.means("intent") == NAME), told[0])
     rest = context.understood.text[word.end :]
-    areas = meant(context, rest)
-    if areas is None and word is context.understood.words[0]:
+    areas = meant(context, rest) if word.means("intent") == NAME else mentioned(context)
+    if areas is None and word is told[0] and word.means("intent") == NAME:
         words = unknown(context, rest)
         return say(_("I do not know «{words}». Example: TO CHECK KORO", words=words))
     if isinstance(areas, Text):
@@ -129,4 +134,5 @@ handler = Handler(
     yields=frozenset({"more"}),
     offers=frozenset({"more"}),
     leaves=leaves,
+    claims=claims,
 )

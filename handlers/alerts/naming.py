@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.form import chosen
-from bot.handler import Context, Handler, Turn
+from bot.handler import Context, Handler, Knowledge, Turn
 from bot.message import Reply
+from bot.store.base import Row
 from bot.text import _
 from handlers.alerts.announcing import described
 from handlers.alerts.orders import UNDECIDED, theirs
@@ -37,13 +38,18 @@ async def _how(context: Context) -> Turn | None:
         row = await theirs(context, number) if number is not None and number >= LEAST else None
         if row is None:
             continue
-        if row["status"] not in UNDECIDED:
-            return Turn((Reply(not_any_more(row) or already(row)),))
-        text = _(
-            "No {number}, {what}. True: OK {number}. False: NO {number} and why. "
-            "Question: ? {number} ...",
-            number=str(number),
-            what=described(row["risk"], row["cases"], context.knowledge),
-        )
-        return Turn((Reply(text, buttons=checking(row["number"])),))
+        return how(row, context.knowledge)
     return None
+
+
+def how(row: Row, knowledge: Knowledge) -> Turn:
+    """What a number is, and how to decide it."""
+    if row["status"] not in UNDECIDED:
+        return Turn((Reply(not_any_more(row) or already(row)),))
+    text = _(
+        "No {number}, {what}. True: OK {number}. False: NO {number} and why. "
+        "Question: ? {number} ...",
+        number=str(row["number"]),
+        what=described(row["risk"], row["cases"], knowledge),
+    )
+    return Turn((Reply(text, buttons=checking(row["number"])),))

@@ -13,6 +13,9 @@ from bot.understanding.small import small
 CHECKERS = ("supervisor", "coordinator", "admin")
 # Small words before the name of an area.
 FILLERS = small("before_area")
+COURTESIES, SIGNS = small("courtesy"), " .,;:!?"
+NAME = 1  # words; of more than that who knows no such place asks for none
+SHORT = 3  # letters of a name
 LONGEST = 24  # letters of what was not understood that are said back
 ORDER = ("district", "region", "health_area")  # which is meant where several have one name
 
@@ -27,6 +30,7 @@ def meant(context: Context, words: str) -> Ids | Text | None:
     """
     knowledge, contact = context.knowledge, context.contact
     kind, name = _bare(context, words)
+    name = " ".join(word for word in name.split() if word.strip(SIGNS) not in COURTESIES)
     mine = tuple(each.area_id for each in contact.assignments if each.role in CHECKERS)
     if not name:
         return mine
@@ -35,10 +39,23 @@ def meant(context: Context, words: str) -> Ids | Text | None:
     if not found:
         place = knowledge.places.resolve(name, area_id=mine[0]).place
         found = [place.area_id] if place and place.area_id else []
+    if not found and len(name.split()) > NAME:
+        return mine  # `qui n'a pas envoyé | son rapport de la semaine`
     if not found:
         return None
     theirs = [each for each in found if _is_theirs(context, each, mine)]
     return (theirs[0],) if theirs else _not_theirs(found[0], mine, knowledge)
+
+
+def mentioned(context: Context) -> Ids | None:
+    """The first area of theirs that any word of the message names; None: none is."""
+    areas = context.knowledge.areas
+    for word in context.understood.words:
+        if len(word.folded) >= SHORT and areas.named(word.text):
+            found = meant(context, word.text)
+            if not isinstance(found, Text):
+                return found
+    return None
 
 
 def unknown(context: Context, words: str) -> str:

@@ -3,21 +3,26 @@ who has not reported."""
 
 from __future__ import annotations
 
+from bot.contact import Contact
 from bot.epiweek import EpiWeek
 from bot.folding import fold
 from bot.form import ask, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.text import Text, _
+from bot.understanding import Understood
+from bot.understanding.small import small
 from handlers.alerts.records import compared
-from handlers.weeks.areas import CHECKERS, area_name, meant, unknown
+from handlers.weeks.areas import CHECKERS, area_name, meant, mentioned, unknown
 from handlers.weeks.calendar import Named, local, named, weekly_of
 from handlers.weeks.records import QUERIES, expected, missing_in, own_weeks, summaries
 from handlers.weeks.saying import SHOWN, missing, own, summary
+from handlers.weeks.wording import wish_in
 
 NAME = "weeks"
 WORKERS = ("chw", *CHECKERS)
 SURE = 0.6  # from which on a message is a report
+THIS = small("this_week")
 OWN = 4  # weeks before this one
 OF_AN_AREA = ("week_summary", "week_missing")
 
@@ -27,7 +32,12 @@ def leaves(context: Context) -> bool:
     if not context.contact.has(*WORKERS):
         return True
     opens = any(_opens(context, each) for each in ("my_figures", *OF_AN_AREA))
-    return context.conversation is None and not opens
+    asks = claims(context.understood, context.contact)
+    return context.conversation is None and not opens and not asks
+
+
+def claims(understood: Understood, contact: Contact) -> bool:
+    return contact.has(*CHECKERS) and wish_in(understood) is not None
 
 
 async def run(context: Context) -> Turn:
@@ -41,7 +51,24 @@ async def run(context: Context) -> Turn:
     if _opens(context, "my_figures"):
         return await _own(context)
     order = next((each for each in OF_AN_AREA if _opens(context, each)), None)
+    if order is None and context.contact.has(*CHECKERS):
+        return await _in_other_words(context)
     return await _of_an_area(context, order) if order else PASS
+
+
+async def _in_other_words(context: Context) -> Turn:
+    """Of the area that is mentioned, else of their own; of this week where it says so."""
+    order = wish_in(context.understood)
+    if order is None:
+        return PASS
+    areas = mentioned(context) or meant(context, "")
+    if areas is None or isinstance(areas, Text):
+        return PASS
+    weekly, at = weekly_of(context.knowledge), local(context.now, context.knowledge)
+    if order == "week_missing":
+        return await _missing(context, areas[0], weekly.due_next(at))
+    this = any(word.folded in THIS for word in context.understood.words)
+    return await _summary(context, areas[0], weekly.of(at) - (0 if this else 1))
 
 
 def _wants_more(context: Context) -> bool:
@@ -148,4 +175,5 @@ handler = Handler(
     yields=frozenset({"more"}),
     offers=frozenset({"more"}),
     leaves=leaves,
+    claims=claims,
 )

@@ -93,8 +93,10 @@ async def test_a_number_that_was_not_understood_is_said_how_to_decide(staffed):
     await staffed.plays(
         """
         > 11 ok
-        < No 11, rougeole, 3 cas. Vrai : OK 11. Faux : NON 11 et pourquoi. Question : ? 11 ...
-        > oui 11
+        < No 11, rougeole, 3 cas : c’est vrai ? 1 oui 2 non
+        > non
+        < Rien n’est changé. Vrai : OK 11. Faux : NON 11 et pourquoi. Question : ? 11 ...
+        > bon 11
         < No 11, rougeole, 3 cas. Vrai : OK 11. Faux : NON 11 et pourquoi. Question : ? 11 ...
         > ok 11
         < No 11 confirmé. L’auteur est prévenu. Erreur ? NON 11 et pourquoi.

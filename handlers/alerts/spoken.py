@@ -1,0 +1,92 @@
+"""Deciding in one's own words: what they seem to mean is said back, and done after a yes."""
+
+from __future__ import annotations
+
+from bot.contact import Contact
+from bot.form import ask, ask_again, chosen
+from bot.handler import PASS, Context, Handler, Turn, say
+from bot.message import Choice, Reply
+from bot.store.base import Row
+from bot.text import Text, _
+from bot.understanding import Understood
+from handlers.alerts.announcing import described
+from handlers.alerts.naming import how
+from handlers.alerts.orders import decide, theirs
+from handlers.alerts.records import CHECKERS
+from handlers.alerts.saying import quoted, unknown
+from handlers.alerts.wording import DAY, Order, spoken
+
+NAME = "spoken"
+SURE = "sure"
+OWN = ("cancel", "correct")  # of one's own reports
+ASKED: tuple[Order, ...] = ("confirm", "refuse", "question")  # the others ask themselves
+
+
+def claims(understood: Understood, contact: Contact) -> bool:
+    """`OK 12`, `CORRIGER 12` and `ANNULER 12`, of one's own report, are orders by themselves."""
+    if not contact.has(*CHECKERS) or (said := spoken(understood)) is None:
+        return False
+    if any(intent.name.startswith("order_") for intent in understood.intents):
+        return False
+    first = understood.words[0].means("intent")
+    return first not in OWN or (first == "cancel" and said.surely)
+
+
+async def run(context: Context) -> Turn:
+    waiting = context.conversation
+    if waiting is not None and (chosen(context) or not claims(context.understood, context.contact)):
+        return await _answered(context)
+    said = spoken(context.understood)
+    if said is None:
+        return PASS
+    row = await theirs(context, said.number)
+    mine = row is not None and row["contact_id"] == context.contact.id
+    if context.understood.intent("cancel") and (row is None or mine):
+        return PASS
+    if row is None:
+        return say(unknown(said.number)) if said.surely or said.number > DAY else PASS
+    if said.order is None:
+        return how(row, context.knowledge)
+    words = context.inbound.text.strip()
+    if said.order not in ASKED or (row["kind"], said.order) == ("alert", "question"):
+        return await decide(context, said.order, row, words)
+    kept = {"number": said.number, "order": said.order, "words": words}
+    return ask(context, NAME, SURE, _question(context, said.order, row, words), kept)
+
+
+def _question(context: Context, order: str, row: Row, words: str) -> Reply:
+    what = described(row["risk"], row["cases"], context.knowledge)
+    number = str(row["number"])
+    if order == "question":
+        text = _("To the reporter of no {number}: {words}", number=number, words=quoted(words))
+    elif order == "refuse":
+        text = _("No {number}, {what}: not true?", number=number, what=what)
+    else:
+        text = _("No {number}, {what}: is it true?", number=number, what=what)
+    return Reply(text, (Choice("yes", _("yes")), Choice("no", _("no"))))
+
+
+async def _answered(context: Context) -> Turn:
+    assert context.conversation is not None
+    kept = context.conversation.answers
+    row = await theirs(context, int(kept["number"]))
+    if row is None:
+        return say(unknown(int(kept["number"])))
+    match chosen(context):
+        case "yes":
+            return await decide(context, kept["order"], row, kept["words"])
+        case "no":
+            return say(_nothing(kept["number"]))
+    question = _question(context, kept["order"], row, kept["words"])
+    return ask_again(context, question, _("Please answer with one of the numbers."))
+
+
+def _nothing(number: int) -> Text:
+    return _(
+        "Nothing was changed. True: OK {number}. False: NO {number} and why. Question: "
+        "? {number} ...",
+        number=str(number),
+    )
+
+
+handler = Handler(NAME, run, interrupts=True, yields=frozenset({SURE}), claims=claims)

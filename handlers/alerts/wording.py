@@ -1,0 +1,113 @@
+"""What is said of a report or an alert in other words than `OK 123`: of which, and what. Pure.
+
+`je suis allé voir, l'alerte 118 est vraie`; `232 c'est faux`; `demandez à l'agent du 232 quel âge`.
+Nothing is decided by it: who wrote is asked whether it was meant so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.understanding import Understood, Word
+from bot.understanding.small import small
+
+Order = Literal["confirm", "refuse", "question", "close", "warn"]
+LEAST = 10  # smaller numbers count something
+LONGEST = 7  # digits of a number of ours
+SHORT = 4  # words of a message that only shows a number
+CODE = 2  # letters
+DAY = 31  # a greater number that nobody calls anything is no day
+NEAR = 3  # words from a "not" to what it denies
+COUNTED = ("case", "sex", "risk", "unit", "age", "month", "mark", "sign", "dose")
+THINGS, ITS = small("numbered_thing"), small("its_number")
+WHICH = small("of_which")
+TRUE, FALSE, NOT = small("says_true"), small("says_false"), small("says_not")
+LISTED, TO_CHECK = small("lists_of"), small("things_to_check")
+WAITING, THEIRS = small("wait_for"), small("only_checkers_say")
+REPORTERS = small("people_who_report")
+ASKS, OVER, WARNS = small("asks_reporter"), small("is_over"), small("warn_people")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A number of ours, and what is said of it (None: nothing). `surely`: it is called one."""
+
+    number: int
+    order: Order | None
+    surely: bool
+
+
+def spoken(understood: Understood) -> Spoken | None:
+    """None for a message that is not about a number of ours: numbers of sick people are none."""
+    words = understood.words
+    said = [part for word in words for part in word.folded.split()]
+    for position, word in enumerate(words):
+        if word.number is None or not _may_be_ours(words, position):
+            continue
+        at = sum(len(each.folded.split()) for each in words[:position])
+        order, surely = order_in(said, at), _called(said, at)
+        alone = at == 0 or said[at - 1] in WHICH | TRUE | FALSE | NOT | ASKS | WARNS
+        if surely or (alone and order and not any(map(_is_disease, words))):
+            return Spoken(word.number, order, surely)
+    return None
+
+
+def asks_what_waits(understood: Understood) -> bool:
+    """`y a-t-il des alertes ?`, `rapports qui m'attendent`, `ce ki est en atente de verif`."""
+    words = understood.words
+    said = {part for word in words for part in word.folded.split()}
+    sick = any(word.number is not None and _counts(words, at) for at, word in enumerate(words))
+    if sick or said & REPORTERS or spoken(understood):
+        return False
+    named = any(_is_disease(word) for word in words)
+    if said & LISTED or (said & THEIRS and not named):
+        return True
+    return bool(said & TO_CHECK and said & WAITING) and not named
+
+
+def _is_disease(word: Word) -> bool:
+    """`me` is a code, and a word of every day."""
+    return bool(word.means("risk")) and len(word.folded) > CODE
+
+
+def _may_be_ours(words: Sequence[Word], at: int) -> bool:
+    number = words[at].number or 0
+    return number >= LEAST and words[at].folded.isdecimal() and not _counts(words, at)
+
+
+def _counts(words: Sequence[Word], at: int) -> bool:
+    """Whether a number counts the sick, or days, by the word behind it."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    return after is not None and any(sense.kind in COUNTED for sense in after.senses[:1])
+
+
+def _called(said: Sequence[str], at: int) -> bool:
+    """`alerte 12`, `rapport no 12`."""
+    at -= 1
+    while at > 0 and said[at] in ITS and said[at] not in THINGS:
+        at -= 1
+    return at >= 0 and said[at] in THINGS
+
+
+def order_in(said: Sequence[str], at: int) -> Order | None:
+    """What is said of the number at `at`."""
+    told = set(said)
+    if told & WARNS:
+        return "warn"
+    if told & ASKS or ("?" in told and len(said) > SHORT) or said[at + 1 : at + 2] == [":"]:
+        return "question"
+    if told & OVER:
+        return "close"
+    true = [i for i, word in enumerate(said) if word in TRUE and i != at]
+    if told & (FALSE - NOT) or any(_denied(said, i) for i in true):
+        return "refuse"
+    if true:
+        return "confirm"
+    return "refuse" if told & FALSE else None
+
+
+def _denied(said: Sequence[str], at: int) -> bool:
+    """`n'est pas vrai`, `je ne confirme pas`."""
+    return not NOT.isdisjoint(said[max(0, at - NEAR) : at + 2])
