@@ -18,18 +18,16 @@ from handlers.alerts.wording import DAY, Order, spoken
 
 NAME = "spoken"
 SURE = "sure"
-OWN = ("cancel", "correct")  # of one's own reports
 ASKED: tuple[Order, ...] = ("confirm", "refuse", "question")  # the others ask themselves
 
 
 def claims(understood: Understood, contact: Contact) -> bool:
-    """`OK 12`, `CORRIGER 12` and `ANNULER 12`, of one's own report, are orders by themselves."""
-    if not contact.has(*CHECKERS) or (said := spoken(understood)) is None:
+    """`OK 12` and `CORRIGER 12` are orders by themselves; so is `ANNULER 12`, of one's own."""
+    if not contact.has(*CHECKERS) or spoken(understood) is None:
         return False
     if any(intent.name.startswith("order_") for intent in understood.intents):
         return False
-    first = understood.words[0].means("intent")
-    return first not in OWN or (first == "cancel" and said.surely)
+    return understood.words[0].means("intent") != "correct"
 
 
 async def run(context: Context) -> Turn:

@@ -6,7 +6,7 @@ Nothing is decided by it: who wrote is asked whether it was meant so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +20,9 @@ SHORT = 4  # words of a message that only shows a number
 CODE = 2  # letters
 DAY = 31  # a greater number that nobody calls anything is no day
 NEAR = 3  # words from a "not" to what it denies
-COUNTED = ("case", "sex", "risk", "unit", "age", "month", "mark", "sign", "dose")
+PEOPLE = ("case", "sex", "unit", "age", "month", "dose")
+COUNTED = (*PEOPLE, "risk", "mark", "sign")
+NUMBER = small("numbered") | {"°"}
 THINGS, ITS = small("numbered_thing"), small("its_number")
 WHICH = small("of_which")
 TRUE, FALSE, NOT = small("says_true"), small("says_false"), small("says_not")
@@ -28,6 +30,7 @@ LISTED, TO_CHECK = small("lists_of"), small("things_to_check")
 WAITING, THEIRS = small("wait_for"), small("only_checkers_say")
 REPORTERS = small("people_who_report")
 ASKS, OVER, WARNS = small("asks_reporter"), small("is_over"), small("warn_people")
+BEFORE = WHICH | TRUE | FALSE | NOT | ASKS | WARNS | {",", ".", ":", ";"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,13 @@ def spoken(understood: Understood) -> Spoken | None:
     words = understood.words
     said = [part for word in words for part in word.folded.split()]
     for position, word in enumerate(words):
-        if word.number is None or not _may_be_ours(words, position):
-            continue
         at = sum(len(each.folded.split()) for each in words[:position])
         order, surely = order_in(said, at), _called(said, at)
-        alone = at == 0 or said[at - 1] in WHICH | TRUE | FALSE | NOT | ASKS | WARNS
-        if surely or (alone and order and not any(map(_is_disease, words))):
+        if word.number is None or not _may_be_ours(words, position, surely=surely and bool(order)):
+            continue
+        alone = at == 0 or said[at - 1] in BEFORE
+        other = order == "question" or not any(map(_is_disease, words))
+        if surely or (alone and order and other):
             return Spoken(word.number, order, surely)
     return None
 
@@ -59,7 +63,7 @@ def asks_what_waits(understood: Understood) -> bool:
     words = understood.words
     said = {part for word in words for part in word.folded.split()}
     sick = any(word.number is not None and _counts(words, at) for at, word in enumerate(words))
-    if sick or said & REPORTERS or spoken(understood):
+    if sick or spoken(understood) or (said & REPORTERS and not said & THEIRS):
         return False
     named = any(_is_disease(word) for word in words)
     if said & LISTED or (said & THEIRS and not named):
@@ -72,20 +76,24 @@ def _is_disease(word: Word) -> bool:
     return bool(word.means("risk")) and len(word.folded) > CODE
 
 
-def _may_be_ours(words: Sequence[Word], at: int) -> bool:
+def _may_be_ours(words: Sequence[Word], at: int, *, surely: bool) -> bool:
+    """`prévenez les gens, alerte 345 choléra` says of which it is."""
     number = words[at].number or 0
-    return number >= LEAST and words[at].folded.isdecimal() and not _counts(words, at)
+    counts = _counts(words, at, COUNTED if not surely else PEOPLE)
+    return number >= LEAST and words[at].folded.isdecimal() and not counts
 
 
-def _counts(words: Sequence[Word], at: int) -> bool:
+def _counts(words: Sequence[Word], at: int, kinds: Collection[str] = COUNTED) -> bool:
     """Whether a number counts the sick, or days, by the word behind it."""
     after = words[at + 1] if at + 1 < len(words) else None
-    return after is not None and any(sense.kind in COUNTED for sense in after.senses[:1])
+    return after is not None and any(sense.kind in kinds for sense in after.senses[:1])
 
 
 def _called(said: Sequence[str], at: int) -> bool:
-    """`alerte 12`, `rapport no 12`."""
+    """`alerte 12`, `rapport no 12`, `n° 12`."""
     at -= 1
+    if at >= 0 and said[at] in NUMBER:
+        return True
     while at > 0 and said[at] in ITS and said[at] not in THINGS:
         at -= 1
     return at >= 0 and said[at] in THINGS
@@ -96,7 +104,7 @@ def order_in(said: Sequence[str], at: int) -> Order | None:
     told = set(said)
     if told & WARNS:
         return "warn"
-    if told & ASKS or ("?" in told and len(said) > SHORT) or said[at + 1 : at + 2] == [":"]:
+    if told & ASKS or ("?" in told and len(said) > SHORT):
         return "question"
     if told & OVER:
         return "close"
@@ -105,7 +113,9 @@ def order_in(said: Sequence[str], at: int) -> Order | None:
         return "refuse"
     if true:
         return "confirm"
-    return "refuse" if told & FALSE else None
+    if told & FALSE:
+        return "refuse"
+    return "question" if said[at + 1 : at + 2] == [":"] else None
 
 
 def _denied(said: Sequence[str], at: int) -> bool:

@@ -1,5 +1,6 @@
-"""What supervisors and coordinators write who have read no manual: 150 messages by somebody who
-did not know the bot. Before it was read for, 51 of them reached whom they were for."""
+"""What supervisors and coordinators write who have read no manual: two times 150 messages, each by
+somebody who did not know the bot. Before it was read for anything of the kind 51 of the first set
+reached whom they were for; of the second, unseen, 108 did, before what it showed was mended."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from handlers import HANDLERS
 from handlers.report.records import QUERIES
 from tests.conftest import BY_KEY, SUPERVISOR
 
-MESSAGES = Path(__file__).with_name("supervisors.jsonl")
+SETS = [Path(__file__).with_name(f"supervisors-{name}.jsonl") for name in "ab"]
 COORDINATOR = BY_KEY["coordinator"]
 ORDER = ("checking", "spoken")
 # Who answers what is wanted; orders of several words are asked back by `spoken`.
@@ -30,7 +31,7 @@ WHO = {
     "training_end": ("training",),
     "human": ("talk begins",),
 }
-LEAST = 0.88
+LEAST = 0.89
 CHANGES = "SELECT (SELECT COUNT(*) FROM report), (SELECT COUNT(*) FROM zero_report), \
 (SELECT COUNT(*) FROM follow)"
 
@@ -51,13 +52,14 @@ async def filed(house, most: int) -> None:
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-async def test_most_of_what_they_write_reaches_whom_it_is_for(staffed):
+@pytest.mark.parametrize("messages", SETS, ids=lambda path: path.stem)
+async def test_most_of_what_they_write_reaches_whom_it_is_for(staffed, messages):
     """And nothing but a report reports, or follows a place."""
     records: list = []
     staffed.dispatcher = staffed.with_handlers(*HANDLERS, committed=records.extend)
     await filed(staffed, 400)
     right, wrong = 0, []
-    lines = MESSAGES.read_text("utf-8").splitlines()
+    lines = messages.read_text("utf-8").splitlines()
     for message in map(json.loads, lines):
         staffed.clock.advance(hours=1)
         before = await staffed.rows(CHANGES)
