@@ -26,6 +26,7 @@ REPORTING = {"risk": 0.8, "sign": 0.4, "case": 0.3, "mark": 0.3}
 # is counted. Whoever advises looks closer, and passes on what is none of theirs.
 ASKED = {"risk": ADVISED, "sign": 0.45}
 COUNTED = 0.3
+PERSONS = 0.2
 GUESSED = 0.75  # of a word that is only like a disease, beside one that asks for a clinic
 NAMED = 0.9  # a vaccine, and nothing else has that name
 TREATED = 0.2  # who names an illness and counts nobody may want to know where it is treated
@@ -101,6 +102,8 @@ def _score(sense: Sense, scores: dict[str, float], *, counted: bool, mere: bool)
         better(CLINIC, SERVICE * sense.score, scores)
     elif kind in REPORTING:
         better("report", REPORTING[kind] * sense.score, scores)
+    elif kind == "sex" and counted:  # `3 f koro`: who, how many and where
+        better("report", PERSONS * sense.score, scores)
     if sense.kind == "risk" and not counted:
         better(CLINIC, TREATED * sense.score, scores)
     if kind in ASKED:

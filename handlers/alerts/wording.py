@@ -80,7 +80,7 @@ def _may_be_ours(words: Sequence[Word], at: int, *, surely: bool) -> bool:
     """`prévenez les gens, alerte 345 choléra` says of which it is."""
     number = words[at].number or 0
     counts = _counts(words, at, COUNTED if not surely else PEOPLE)
-    return number >= LEAST and words[at].folded.isdecimal() and not counts
+    return number >= (1 if surely else LEAST) and words[at].folded.isdecimal() and not counts
 
 
 def _counts(words: Sequence[Word], at: int, kinds: Collection[str] = COUNTED) -> bool:

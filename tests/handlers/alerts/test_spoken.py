@@ -51,6 +51,7 @@ def understood(text: str, locale: str = "fr"):
         ("171 prevenir les vilageois svp", 171, "warn"),
         ("Envoyez un avertissement au village pour l'alerte 84, c'est le choléra", 84, "warn"),
         ("montre moi alerte 12", 12, None),
+        ("l alerte 3 c vrai", 3, "confirm"),
     ],
 )
 def test_what_is_said_of_a_number(text, number, order):

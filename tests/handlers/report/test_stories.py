@@ -607,3 +607,12 @@ async def test_of_a_number_that_was_not_counted_the_correction_is_shown_and_work
     )
     [said] = await staffed.says("CORRIGER 1 ro 7 Douentza")
     assert said.startswith("No 3 : rougeole, 7 cas, Douentza (remplace 1).")
+
+
+@pytest.mark.parametrize("text", ["koro 3 f", "3 f koro", "2 garçons boni hier"])
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_health_worker_who_leaves_out_the_disease_is_asked_for_it(staffed, text):
+    [asked] = await staffed.says(text)
+    assert "quelle maladie" in asked
+    await staffed.says("rougeole")
+    assert await staffed.rows("SELECT risk FROM report") == [("measles",)]
