@@ -218,13 +218,21 @@ def _record(context: Context, handler: Handler, turn: Turn, milliseconds: float)
         context.contact.id,
         context.inbound.sender,
         context.inbound.channel,
-        tuple((intent.name, intent.score) for intent in context.understood.intents[:4]),
+        tuple((intent.name, intent.score) for intent in _meant(context, handler)),
         handler.name,
         tuple(type(event).__name__ for event in turn.events),
         len(turn.replies),
         milliseconds,
         context.conversation is not None,
     )
+
+
+def _meant(context: Context, handler: Handler) -> tuple[Intent, ...]:
+    """What the words weigh, or first that somebody claims the message by more than one word."""
+    intents = context.understood.intents[:4]
+    best = {intent.name for intent in intents[:1]}
+    claimed = handler.claims(context.understood, context.contact) and not best & handler.intents
+    return (Intent(handler.name, 1.0), *intents[:3]) if claimed else intents
 
 
 async def _patiently(take: Callable[[], Awaitable[list[Waiting]]]) -> list[Waiting]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers import HANDLERS
 from handlers.alerts.wording import Spoken, asks_what_waits, spoken
 from handlers.weeks.wording import wish_in
 from tests.conftest import BY_KEY, CHW, SUPERVISOR, House, knowledge
@@ -187,3 +188,12 @@ async def test_weeks_and_what_waits_in_other_words(reported):
 def test_a_thing_that_is_called_one_is_surely_meant():
     assert spoken(understood("alerte 12 vraie")) == Spoken(12, "confirm", surely=True)
     assert spoken(understood("12 vraie")) == Spoken(12, "confirm", surely=False)
+
+
+@SQLITE
+async def test_the_record_tells_who_claimed_a_message_though_its_words_weigh_otherwise(staffed):
+    records: list = []
+    staffed.dispatcher = staffed.with_handlers(*HANDLERS, committed=records.extend)
+    await staffed.says("cb de malades cette semaine ?", SUPERVISOR)
+    await staffed.says("bilan", SUPERVISOR)
+    assert [record.intents[0][0] for record in records] == ["weeks", "week_summary"]
