@@ -62,10 +62,12 @@ def asks_what_waits(understood: Understood) -> bool:
     """`y a-t-il des alertes ?`, `rapports qui m'attendent`, `ce ki est en atente de verif`."""
     words = understood.words
     said = {part for word in words for part in word.folded.split()}
-    sick = any(word.number is not None and _counts(words, at) for at, word in enumerate(words))
-    if sick or spoken(understood) or (said & REPORTERS and not said & THEIRS):
-        return False
+    numbers = [at for at, word in enumerate(words) if word.number is not None]
     named = any(_is_disease(word) for word in words)
+    sick = (numbers and named) or any(_counts(words, at) for at in numbers)
+    others = said & REPORTERS and not said & THEIRS
+    if sick or others or spoken(understood) or understood.intent("zero"):
+        return False
     if said & LISTED or (said & THEIRS and not named):
         return True
     return bool(said & TO_CHECK and said & WAITING) and not named
@@ -80,7 +82,8 @@ def _may_be_ours(words: Sequence[Word], at: int, *, surely: bool) -> bool:
     """`prévenez les gens, alerte 345 choléra` says of which it is."""
     number = words[at].number or 0
     counts = _counts(words, at, COUNTED if not surely else PEOPLE)
-    return number >= (1 if surely else LEAST) and words[at].folded.isdecimal() and not counts
+    digits = words[at].folded.isdecimal() and len(words[at].folded) <= LONGEST
+    return digits and number >= (1 if surely else LEAST) and not counts
 
 
 def _counts(words: Sequence[Word], at: int, kinds: Collection[str] = COUNTED) -> bool:

@@ -61,7 +61,8 @@ def each_its_week(pieces: Sequence[Piece], starts: Sequence[int]) -> list[Named 
     weeks = {at: week for at, piece in enumerate(pieces) if (week := _named(piece)) is not None}
     if len(set(weeks.values())) < 2 or min(weeks) > min(starts, default=0):
         return [None] * len(starts)
-    return [weeks[max(at for at in weeks if at < start)] for start in starts]
+    before = [max((at for at in weeks if at < start), default=min(weeks)) for start in starts]
+    return [weeks[at] for at in before]
 
 
 def _named(piece: Piece) -> Named | None:

@@ -52,6 +52,7 @@ def understood(text: str, locale: str = "fr"):
         ("171 prevenir les vilageois svp", 171, "warn"),
         ("Envoyez un avertissement au village pour l'alerte 84, c'est le choléra", 84, "warn"),
         ("montre moi alerte 12", 12, None),
+        ("alerte 12345678901234567890 vraie", None, None),
         ("l alerte 3 c vrai", 3, "confirm"),
     ],
 )
@@ -91,6 +92,9 @@ def test_what_reports_the_sick_is_about_no_number_of_ours(text):
         ("alertes : rougeole 3 cas koro", False),
         ("3 nouveaux cas de palu", False),
         ("quels agents n'ont rien envoyé", False),
+        ("rougeole 3 koro, alertes envoyées au district", False),
+        ("nouveau cas suspect à koro", False),
+        ("RAS, pas d'alertes", False),
     ],
 )
 def test_asking_what_waits(text, wanted):
@@ -106,6 +110,10 @@ def test_asking_what_waits(text, wanted):
         ("ki na pas raporté", "week_missing"),
         ("palu 12 cette semaine", None),
         ("cette semaine 3 rougeole koro", None),
+        ("situation de la semaine : rougeole 3 cas", None),
+        ("point semaine : 3 malades", None),
+        ("point de la semaine : RAS", None),
+        ("palu 5 koro, il y en a qui n'ont pas envoyé leur rapport", None),
     ],
 )
 def test_asking_for_a_week(text, wish):
