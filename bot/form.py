@@ -17,6 +17,7 @@ from bot.understanding import Sense
 
 PATIENCE = timedelta(hours=24)
 TRIES = 3
+LIKE = 0.8  # from which on a misspelt disease is the one that is offered
 LONGEST = 6  # words of an answer that repeats a label
 YES_NO = ("yes", "no")  # only in the person's own language, and only alone
 GIVE_UP = _("Let us leave it there. Nothing was changed. Send HELP to see what you can do.")
@@ -90,6 +91,8 @@ def _meant(context: Context, choices: tuple[str, ...]) -> str | None:
     said = {s.meaning for each in senses for s in each if s.exact and s.kind not in YES_NO}
     if len(senses) > LONGEST or any(_says_more(each, choices) for each in senses):
         return None
+    if len(senses) == 1:  # `rougole`, where measles is one of the answers
+        said |= {s.meaning for s in senses[0] if s.kind == "risk" and s.score >= LIKE}
     found = [key for key in choices if key in said or key.removesuffix("s") in said]
     return found[0] if len(found) == 1 else None
 

@@ -1,4 +1,4 @@
-"""Deciding in one's own words: what they seem to mean is said back, and done after a yes."""
+"""Deciding in one's own words: what they seem to mean is said back first, and chosen."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from handlers.alerts.naming import how
 from handlers.alerts.orders import decide, theirs
 from handlers.alerts.records import CHECKERS
 from handlers.alerts.saying import quoted, unknown
-from handlers.alerts.wording import DAY, Order, spoken
+from handlers.alerts.wording import DAY, SHORT, Order, order_in, spoken
 
 NAME = "spoken"
 SURE = "sure"
+TRUE = Choice("confirm", _("it is true"))
+FALSE = Choice("refuse", _("it is not true"))
+NOTHING = Choice("nothing", _("something else"))
 ASKED: tuple[Order, ...] = ("confirm", "refuse", "question")  # the others ask themselves
 
 
@@ -53,15 +56,15 @@ async def run(context: Context) -> Turn:
 
 
 def _question(context: Context, order: str, row: Row, words: str) -> Reply:
-    what = described(row["risk"], row["cases"], context.knowledge)
+    """Both decisions are offered, what was understood first: a yes could mean either."""
     number = str(row["number"])
     if order == "question":
         text = _("To the reporter of no {number}: {words}", number=number, words=quoted(words))
-    elif order == "refuse":
-        text = _("No {number}, {what}: not true?", number=number, what=what)
-    else:
-        text = _("No {number}, {what}: is it true?", number=number, what=what)
-    return Reply(text, (Choice("yes", _("yes")), Choice("no", _("no"))))
+        return Reply(text, (Choice("question", _("send it")), NOTHING))
+    what = described(row["risk"], row["cases"], context.knowledge)
+    text = _("No {number}, {what}. You say:", number=number, what=what)
+    decisions = (TRUE, FALSE) if order == "confirm" else (FALSE, TRUE)
+    return Reply(text, (*decisions, NOTHING))
 
 
 async def _answered(context: Context) -> Turn:
@@ -70,13 +73,21 @@ async def _answered(context: Context) -> Turn:
     row = await theirs(context, int(kept["number"]))
     if row is None:
         return say(unknown(int(kept["number"])))
-    match chosen(context):
-        case "yes":
-            return await decide(context, kept["order"], row, kept["words"])
-        case "no":
-            return say(_nothing(kept["number"]))
+    order = chosen(context) or _in_a_word(context)
+    if order == NOTHING.key:
+        return say(_nothing(kept["number"]))
+    if order is not None:
+        return await decide(context, order, row, kept["words"])
     question = _question(context, kept["order"], row, kept["words"])
     return ask_again(context, question, _("Please answer with one of the numbers."))
+
+
+def _in_a_word(context: Context) -> str | None:
+    """`vrai`, `c faux`; of `oui` nobody knows which."""
+    waiting, said = context.conversation, context.inbound.text.casefold().split()
+    yes_no = context.knowledge.lexicons.yes_no(context.inbound.text, context.contact.locale)
+    order = order_in(said, len(said)) if yes_no is None and len(said) <= SHORT else None
+    return order if waiting is not None and order in waiting.choices else None
 
 
 def _nothing(number: int) -> Text:

@@ -93,8 +93,8 @@ async def test_a_number_that_was_not_understood_is_said_how_to_decide(staffed):
     await staffed.plays(
         """
         > 11 ok
-        < No 11, rougeole, 3 cas : c’est vrai ? 1 oui 2 non
-        > non
+        < No 11, rougeole, 3 cas. Vous dites : 1 c’est vrai, 2 c’est faux, 3 autre chose
+        > 3
         < Rien n’est changé. Vrai : OK 11. Faux : NON 11 et pourquoi. Question : ? 11 ...
         > bon 11
         < No 11, rougeole, 3 cas. Vrai : OK 11. Faux : NON 11 et pourquoi. Question : ? 11 ...

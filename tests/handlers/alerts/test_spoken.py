@@ -1,4 +1,4 @@
-"""Who checks reports and writes it in their own words: said back, and done after a yes."""
+"""Who checks reports and writes it in their own words: it is said back, and chosen."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def understood(text: str, locale: str = "fr"):
         ("fausse alerte 17", 17, "refuse"),
         ("rejeter 140", 140, "refuse"),
         ("je ne confirme pas 45", 45, "refuse"),
+        ("alerte 42 c pa vrai cé la varicel", 42, "refuse"),
         ("Le rapport 98 n'est pas vrai, c'était un simple rhume", 98, "refuse"),
         ("no, alert 156 is not real. I went there and found nobody sick", 156, "refuse"),
         ("report 90 wrong, she counted same person twice", 90, "refuse"),
@@ -120,18 +121,21 @@ def test_asking_for_a_week(text, wish):
     assert wish_in(understood(text)) == wish
 
 
-async def test_a_decision_in_other_words_waits_for_a_yes(reported):
+async def test_a_decision_in_other_words_is_chosen_from_both(reported):
     await reported.plays(
         """
         > je suis allé au village hier, le rapport 11 est bien réel
-        < No 11, paludisme, 21 cas : c’est vrai ? 1 oui 2 non
+        < No 11, paludisme, 21 cas. Vous dites : 1 c’est vrai, 2 c’est faux, 3 autre chose
         > oui
+        < Répondez par un des numéros. No 11, paludisme, 21 cas. Vous dites : 1 c’est vrai, \
+2 c’est faux, 3 autre chose
+        > vrai
         < No 11 confirmé. L’auteur est prévenu. Erreur ? NON 11 et pourquoi.
         > l'alerte 13 c pas vrai, c'est une allergie
-        < No 13, rougeole, 1 cas : pas vrai ? 1 oui 2 non
-        > non
+        < No 13, rougeole, 1 cas. Vous dites : 1 c’est faux, 2 c’est vrai, 3 autre chose
+        > 3
         < Rien n’est changé. Vrai : OK 13. Faux : NON 13 et pourquoi. Question : ? 13 ...
-        """,
+        """.replace("\\\n", ""),
         SUPERVISOR,
     )
     assert await reported.rows(CHECKED) == [(11, "confirmed")]
@@ -180,7 +184,7 @@ async def test_a_number_that_is_not_theirs_is_not_known(reported):
 @SQLITE
 async def test_who_checks_nothing_is_not_asked(reported):
     await reported.says("l'alerte 13 est vraie", CHW)
-    assert not any("c’est vrai" in text for text in reported.sent_to(CHW))
+    assert not any("Vous dites" in text for text in reported.sent_to(CHW))
 
 
 @SQLITE

@@ -614,5 +614,5 @@ async def test_of_a_number_that_was_not_counted_the_correction_is_shown_and_work
 async def test_a_health_worker_who_leaves_out_the_disease_is_asked_for_it(staffed, text):
     [asked] = await staffed.says(text)
     assert "quelle maladie" in asked
-    await staffed.says("rougeole")
+    await staffed.says("rougole")
     assert await staffed.rows("SELECT risk FROM report") == [("measles",)]
