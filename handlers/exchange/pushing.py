@@ -96,23 +96,27 @@ class Pusher:
             known = await pushes(connection)
             span = self._whole(known, lately) if span is None else span
             found = await told(connection, span, plan.mapped, plan.areas, plan.start, plan.zone)
+        self._looked_back_on = now.astimezone(plan.zone).date()
         over = self._over()
         rows = []
         for key in found.weeks.keys() | self._gone(known, span):
             row = known.get(key)
-            if row is None and plan.mapped.week(key[1]).starts_on < lately.since:
-                continue
-            new = self._wanted(key, row, found, over=over(key))
+            old = plan.mapped.week(key[1]).starts_on < lately.since
+            new = {} if old and row is None else self._wanted(key, row, found, over=over(key))
+            if old and row is not None and new:  # who was expected then is not known any more
+                new |= {name: row[name] for name in ("complete", "complete_on")}
             if new and (row is None or any(row[name] != new[name] for name in new)):
                 rows.append({"unit": key[0], "period": key[1], "now": millis(now)} | new)
         if found.lost:
             log.warning("dhis2: cases and deaths of areas without a unit", lost=found.lost)
-        lost = self._lost(known)
+        await self._keep(rows, self._lost(known))
+        return len(rows)
+
+    async def _keep(self, rows: list[Row], lost: list[dict[str, str]]) -> None:
         if rows or lost:
             async with self._database.transaction() as connection:
                 await connection.fetch(QUERIES, "want_pushes", rows=as_rows(rows))
                 await connection.fetch(QUERIES, "drop_pushes", rows=as_rows(lost))
-        return len(rows)
 
     def _wanted(self, key: Key, row: Row | None, found: Told, *, over: bool) -> dict[str, Any]:
         """Complete not before its week is over, whenever the last report came; nothing if there
@@ -160,7 +164,6 @@ class Pusher:
         today = self._clock().astimezone(self.plan.zone).date()
         if self._looked_back_on == today:
             return lately
-        self._looked_back_on = today
         mapped = self.plan.mapped
         told_of = [mapped.week(key[1]).starts_on for key in known if _of(mapped, key[1])]
         return Span(min([lately.since, *told_of]), lately.until)

@@ -109,6 +109,7 @@ def test_asking_what_waits(text, wanted):
         ("stat de la semene pr Segou", "week_summary"),
         ("Quels agents n'ont rien envoyé cette semaine ?", "week_missing"),
         ("ki na pas raporté", "week_missing"),
+        ("ki na pa envoyé", "week_missing"),
         ("palu 12 cette semaine", None),
         ("cette semaine 3 rougeole koro", None),
         ("situation de la semaine : rougeole 3 cas", None),

@@ -144,6 +144,25 @@ async def test_what_was_told_half_a_year_ago_is_told_again_when_it_changes(pushi
     assert ministry.values[UNIT, WEEK, MALARIA] == "5"
 
 
+async def test_a_week_long_ago_stays_as_complete_as_it_was(pushing):
+    """Of two who were expected one never reported; that they left since completes no old week."""
+    house, ministry, pusher = pushing
+    await house.rows(
+        "INSERT INTO assignment (contact_id, role, area_id, since) SELECT contact_id, 'chw', "
+        f"'district-koro', 0 FROM contact_address WHERE address = '{CHW}' RETURNING role"
+    )
+    await house.says("palu 3 koro")
+    await told(pusher)
+    house.clock.advance(days=180)
+    await house.rows(
+        "DELETE FROM assignment WHERE area_id = 'district-koro' AND since > 0 RETURNING role"
+    )
+    await house.says("corriger 1 palu 4 koro")
+    assert (await told(pusher)).sent == 1
+    assert ministry.values[OTHER, WEEK, MALARIA] == "4"
+    assert ministry.completed == []
+
+
 async def test_a_week_is_complete_on_the_day_of_its_last_report(pushing):
     house, ministry, pusher = pushing
     house.clock.advance(days=10)  # Friday of the week after
