@@ -13,7 +13,7 @@ from handlers.alerts.agreeing import Change
 from handlers.alerts.events import AlertRaised
 from handlers.alerts.growing import to_announce
 from handlers.report.buttons import asking, checking, closing
-from handlers.report.records import alert_of, risks_of
+from handlers.report.records import alert_of, risk_name
 
 STALE = timedelta(days=3)
 ABOVE = ("coordinator", "admin")
@@ -123,9 +123,7 @@ def _is_news(change: Change, told: set[int]) -> bool:
 
 def described(risk: str, count: int, knowledge: Knowledge) -> Text:
     """`measles, 3 cases`."""
-    known = risks_of(knowledge).get(risk)
-    name = known.name if known else verbatim(risk)
-    return _("{risk}, {cases}", risk=name, cases=counted(count))
+    return _("{risk}, {cases}", risk=risk_name(risk, knowledge), cases=counted(count))
 
 
 def counted(count: int) -> Text:

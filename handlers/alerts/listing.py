@@ -11,14 +11,14 @@ from bot.form import ask, chosen
 from bot.handler import PASS, Context, Handler, Knowledge, Turn, say
 from bot.message import Choice, Reply
 from bot.store.base import Row, millis
-from bot.text import Text, _, verbatim
+from bot.text import Text, _
 from bot.understanding import Understood
 from handlers.alerts.announcing import where_of
 from handlers.alerts.records import CHECKERS, QUERIES
 from handlers.alerts.unchecked import immediate
 from handlers.alerts.wording import asks_what_waits
 from handlers.report.buttons import checking
-from handlers.report.records import risks_of
+from handlers.report.records import risk_name
 from handlers.weeks.areas import Ids, listed, meant, mentioned, unknown
 
 NAME = "to_check"
@@ -112,10 +112,9 @@ async def _waiting(context: Context, areas: Ids, after: Shown) -> list[Row]:
 
 def _shortly(row: Row, knowledge: Knowledge) -> Text:
     """`12 malaria 4 Koro`, `alert 7 measles 3 Boni`."""
-    known = risks_of(knowledge).get(row["risk"])
     said: dict[str, Text | str] = {
         "number": str(row["number"]),
-        "risk": known.name if known else verbatim(row["risk"]),
+        "risk": risk_name(row["risk"], knowledge),
         "cases": str(row["cases"]),
         "place": where_of(row["place_id"], row["area_id"], knowledge),
     }

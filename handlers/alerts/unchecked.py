@@ -17,11 +17,11 @@ from typing import TypeAlias
 from bot.handler import Job, Knowledge, Outcome
 from bot.message import Choice, NewJob, Notice, Reply, Role, Urgency
 from bot.store.base import Row, Session, millis
-from bot.text import Text, _, verbatim
+from bot.text import Text, _
 from handlers.alerts.announcing import supervisor, where_of
 from handlers.alerts.records import QUERIES, alerting_of
 from handlers.report.buttons import checking
-from handlers.report.records import risks_of
+from handlers.report.records import risk_name, risks_of
 
 OLDEST = timedelta(days=7)  # what is older is history, for instance when the bot was away
 STALE = timedelta(days=3)
@@ -136,8 +136,7 @@ def _not_checked(rows: Sequence[Row], area_id: str | None, knowledge: Knowledge)
 
 def _shortly(row: Row, knowledge: Knowledge) -> Text:
     """`12 malaria 4`."""
-    known = risks_of(knowledge).get(row["risk"])
-    name = known.name if known else verbatim(row["risk"])
+    name = risk_name(row["risk"], knowledge)
     return _(
         "{number} {risk} {cases}", number=str(row["number"]), risk=name, cases=str(row["cases"])
     )

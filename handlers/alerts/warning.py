@@ -12,13 +12,13 @@ from datetime import timedelta
 from bot.handler import Context, Outcome, Reaction, Turn, say
 from bot.message import Reply
 from bot.store.base import Row, Session
-from bot.text import Text, _, verbatim
+from bot.text import Text, _
 from handlers.alerts.announcing import where_of
 from handlers.alerts.records import QUERIES, note, numbered, step
 from handlers.broadcast.events import BroadcastConfirmed
 from handlers.broadcast.offering import offered_in
 from handlers.report.buttons import warning as button
-from handlers.report.records import risks_of
+from handlers.report.records import risk_name
 
 ROLES = ("coordinator", "admin")
 LASTS = timedelta(days=2)
@@ -60,11 +60,10 @@ async def offer(context: Context, row: Row) -> Turn:
 
 
 def _words(context: Context, row: Row) -> Text:
-    known = risks_of(context.knowledge).get(row["risk"])
     return _(
         "Health: suspected cases of {risk} near {place}. Whoever has its signs: go to the health "
         "centre at once. In danger call {emergency}.",
-        risk=known.name if known else verbatim(row["risk"]),
+        risk=risk_name(row["risk"], context.knowledge),
         place=where_of(row["place_id"], row["area_id"], context.knowledge),
         emergency=context.knowledge.emergency,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.handler import Context, Knowledge, Outcome, Reaction
 from bot.store.base import Queries, Row, Session, as_rows, millis
 from bot.store.bulk import together
-from bot.text import Text
+from bot.text import Text, verbatim
 from handlers.link.events import PeopleMerged
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, ZeroReported
 from handlers.report.grammar import Finding
@@ -27,6 +27,12 @@ LISTENERS = ("supervisor", "coordinator", "admin")
 def risks_of(knowledge: Knowledge) -> Risks:
     """Ours, or the file that the deployment put in its place."""
     return load(knowledge.data_file(RISKS))
+
+
+def risk_name(risk: str, knowledge: Knowledge) -> Text:
+    """Of one that a deployment has taken out of the list since, its id."""
+    known = risks_of(knowledge).get(risk)
+    return known.name if known else verbatim(risk)
 
 
 def alert_of(session: Session) -> dict[int, Text]:

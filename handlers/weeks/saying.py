@@ -8,8 +8,8 @@ from datetime import date
 from bot.epiweek import EpiWeek
 from bot.handler import Knowledge
 from bot.store.base import Row
-from bot.text import Text, _, n_, verbatim
-from handlers.report.records import risks_of
+from bot.text import Text, _, n_
+from handlers.report.records import risk_name, risks_of
 from handlers.weeks.areas import area_name
 from handlers.weeks.calendar import weekly_of
 from handlers.weeks.figures import Figure
@@ -118,8 +118,7 @@ def _all_figures(
 
 def _beside_its_past(row: Row, complete: bool, knowledge: Knowledge) -> Text:
     """Where reports are missing, that it is not above its past says nothing."""
-    known = risks_of(knowledge).get(row["risk"])
-    said: dict[str, Text | str] = {"risk": known.name if known else verbatim(row["risk"])}
+    said: dict[str, Text | str] = {"risk": risk_name(row["risk"], knowledge)}
     if row["method"] is None:
         return _("Too little past to compare with: {risk}.", **said)
     said["most"] = str(max(0, int(row["upper"])))
