@@ -56,6 +56,9 @@ A_FEATURE_MAY_USE_OF_ANOTHER = (
 )  # fmt: skip
 # The doorway: features that are one file may know each other's words and events.
 DOORWAY = ("language", "help", "emergency", "join")
+# What reads a report, from the ground up; of the report itself it knows only what it looks for
+# (`risks`) and what it finds (`finding`).
+READING = ("words", "counts", "beside", "findings")
 VERBS = {"SQLSession", "Batch"}  # a verb a bulk statement: they have no smaller parts
 # Alembic when due; what only some need: PostgreSQL's driver, a channel's SDK, uvloop, makers of
 # calendars and tables.
@@ -113,6 +116,15 @@ def a_feature_knows_what_happened_to_another_not_how_it_talks(path):
                 )
 
 
+def what_reads_a_report_stands_on_what_is_read_before(path):
+    room = named(path).split(".")[2:3]
+    if named(path).startswith("handlers.report.") and room[0] in READING:
+        below = READING[: READING.index(room[0]) + 1]
+        for name in imported(path):
+            if name.startswith("handlers.report."):
+                assert name.split(".")[2] in (*below, "risks", "finding"), name
+
+
 def files_and_functions_stay_small(path):
     assert len(path.read_text().splitlines()) <= 250
     for node in ast.walk(parsed(path)):
@@ -141,6 +153,7 @@ def only_what_few_need_is_imported_late(path):
 RULES = (
     imports_go_down,
     a_feature_knows_what_happened_to_another_not_how_it_talks,
+    what_reads_a_report_stands_on_what_is_read_before,
     files_and_functions_stay_small,
     no_import_hides_in_a_function_or_behind_type_checking,
     only_what_few_need_is_imported_late,

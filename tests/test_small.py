@@ -15,7 +15,7 @@ from bot.understanding.small import small
 LOCALES = Path(__file__).parents[1] / "locales"
 SOURCES = [path for folder in ("bot", "handlers") for path in Path(folder).rglob("*.py")]
 # Where messages are read; elsewhere such letters are names of columns and files.
-READING = [*Path("handlers/report").glob("*.py"), *Path("bot/understanding").glob("*.py")]
+READING = [*Path("handlers/report").rglob("*.py"), *Path("bot/understanding").glob("*.py")]
 
 
 def tables(name: str) -> dict[str, dict[str, Any]]:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from bot.epiweek import EpiWeek
 from bot.handler import Context
 from bot.store.base import Row
+from handlers.report.counts.of_week import LAST
 from handlers.report.finding import Finding, Named
-from handlers.report.of_week import LAST
 from handlers.weeks.calendar import Weekly, in_its_year, local, weekly_of
 from handlers.weeks.records import LATEST
 

@@ -10,25 +10,20 @@ from typing import TypeAlias
 
 from bot.places import Places
 from bot.understanding import Understood, Word
-from handlers.report import doubts
-from handlers.report.among import among
-from handlers.report.animals import herds_apart
-from handlers.report.arms import arms
-from handlers.report.aside import old_things, put_aside
-from handlers.report.assembling import assemble
-from handlers.report.besides import without_asides
-from handlers.report.codes import numbers_read
-from handlers.report.denying import denied
-from handlers.report.described import described_apart
-from handlers.report.doubts import Decided, Doubt
-from handlers.report.earlier import only_now
-from handlers.report.either import Either, either
-from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
-from handlers.report.healthy import without_the_healthy
-from handlers.report.herders import herders_apart
-from handlers.report.informing import informed
-from handlers.report.limbs import limbs
-from handlers.report.lists import (
+from handlers.report.beside.animals import herds_apart
+from handlers.report.beside.aside import old_things, put_aside
+from handlers.report.beside.besides import without_asides
+from handlers.report.beside.healthy import without_the_healthy
+from handlers.report.beside.herders import herders_apart
+from handlers.report.beside.informing import informed
+from handlers.report.beside.recovered import recovered
+from handlers.report.beside.senders import texted, who_writes
+from handlers.report.beside.stock import stocked
+from handlers.report.beside.vaccines import vaccines
+from handlers.report.counts.among import among
+from handlers.report.counts.described import described_apart
+from handlers.report.counts.earlier import only_now
+from handlers.report.counts.lists import (
     by_age,
     cases_of,
     each_its_number,
@@ -36,37 +31,48 @@ from handlers.report.lists import (
     listed,
     without_heading,
 )
-from handlers.report.meant import Where
-from handlers.report.measured import bodily, weighed
-from handlers.report.mending import mended
-from handlers.report.merging import merged, severe_forms, with_symptoms
-from handlers.report.nothing import all_none, says_nothing, says_what_it_is_not, somebody_died
-from handlers.report.numbers import bounded
-from handlers.report.of_week import weeks_of
-from handlers.report.ordering import named_once
-from handlers.report.parts import Part, parts_of
-from handlers.report.persons import one_by_one
-from handlers.report.pieces import CODE, Piece, pieces_of
-from handlers.report.placing import either_place
-from handlers.report.population import population
-from handlers.report.proven import proven
-from handlers.report.recounted import recounted
-from handlers.report.recovered import recovered
-from handlers.report.remaining import nothing_else, nothing_there
+from handlers.report.counts.mending import mended
+from handlers.report.counts.of_week import weeks_of
+from handlers.report.counts.population import population
+from handlers.report.counts.proven import proven
+from handlers.report.counts.recounted import recounted
+from handlers.report.counts.remaining import nothing_else, nothing_there
+from handlers.report.counts.sharing import shared
+from handlers.report.counts.testing import tested
+from handlers.report.counts.villages import by_village
+from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
+from handlers.report.findings import doubts
+from handlers.report.findings.assembling import assemble
+from handlers.report.findings.codes import numbers_read
+from handlers.report.findings.doubts import Decided, Doubt
+from handlers.report.findings.either import Either, either
+from handlers.report.findings.merging import merged, severe_forms, with_symptoms
+from handlers.report.findings.nothing import (
+    all_none,
+    says_nothing,
+    says_what_it_is_not,
+    somebody_died,
+)
+from handlers.report.findings.parts import Part, parts_of
+from handlers.report.findings.persons import one_by_one
+from handlers.report.findings.placing import either_place
+from handlers.report.findings.settling import by_letters
+from handlers.report.findings.unnamed import unknown_disease
+from handlers.report.findings.unread import harm, near_harm, unread_words
 from handlers.report.risks import Risks
-from handlers.report.senders import texted, who_writes
-from handlers.report.settling import by_letters
-from handlers.report.sharing import shared
-from handlers.report.signing import addressed, named_people, unsigned
-from handlers.report.spelled import whole
-from handlers.report.stock import stocked
-from handlers.report.testing import tested
-from handlers.report.unharmed import unharmed
-from handlers.report.unnamed import unknown_disease
-from handlers.report.vaccines import vaccines
-from handlers.report.villages import by_village
-from handlers.report.week_words import named_weeks
-from handlers.report.where import likely, spelled
+from handlers.report.words.arms import arms
+from handlers.report.words.denying import denied
+from handlers.report.words.limbs import limbs
+from handlers.report.words.meant import Where
+from handlers.report.words.measured import bodily, weighed
+from handlers.report.words.numbers import bounded
+from handlers.report.words.ordering import named_once
+from handlers.report.words.pieces import Piece, pieces_of
+from handlers.report.words.signing import addressed, named_people, unsigned
+from handlers.report.words.spelled import whole
+from handlers.report.words.unharmed import unharmed
+from handlers.report.words.week_words import named_weeks
+from handlers.report.words.where import likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
@@ -102,7 +108,7 @@ def read(
     where = Where(places, near, area_id)
     found = _read_words(words, understood, risks, where, today, most)
     silent = not (found.reports or found.zero or found.question or found.not_understood)
-    return Reading(not_understood=_near_harm(words)) if silent else found
+    return Reading(not_understood=near_harm(words)) if silent else found
 
 
 def _read_words(
@@ -193,36 +199,19 @@ def _read(message: _Message, decided: Decided) -> Reading:
         told = assemble(part, str(position), message.risks, message.places, decided)
         if isinstance(told, Doubt):
             asked = _question(message, told, decided)
-            return Reading(question=asked, not_understood=_unread(message))
-        unkept += told.unkept or (() if told.finding or told.zero else _harm(part))
+            return Reading(question=asked, not_understood=unread_words(message.pieces))
+        unkept += told.unkept or (() if told.finding or told.zero else harm(part))
         none_of = none_of or told.zero
         if told.finding is not None:
             found.append((part.begins, told.finding))
     unkept += [x.piece.text for part in message.parts[REPORTS:] for x in part.labels[:1]]
-    unread = tuple(dict.fromkeys((*_unread(message), *unkept)))[:NAMED]
+    unread = tuple(dict.fromkeys((*unread_words(message.pieces), *unkept)))[:NAMED]
     nothing = not found and (none_of or says_nothing(message.pieces))
     if nothing and (says_what_it_is_not(message.pieces) or somebody_died(message.parts)):
         nothing = False
-        unread = (*unread, *(word for part in message.parts for word in _harm(part)))[:NAMED]
+        unread = (*unread, *(word for part in message.parts for word in harm(part)))[:NAMED]
     week, each = weeks_of(message.pieces, unread, found)
     return Reading(each, zero=nothing, not_understood=unread, week=week)
-
-
-def _harm(part: Part) -> tuple[str, ...]:
-    """Diseases and deaths in talk that reports nothing: they are named, for it may be meant to."""
-    return tuple(
-        x.piece.text for x in part.labels if x.kind in ("risk", "unlisted") or x.value == "death"
-    )
-
-
-def _near_harm(words: Sequence[Word]) -> tuple[str, ...]:
-    """Words that may be a disease or a death, in a message of which nothing else was made."""
-    found = (word for word in words if len(word.folded) > CODE)
-    return tuple(
-        word.text
-        for word in found
-        if any(s.kind == "risk" or s.meaning == "death" for s in word.senses)
-    )[:NAMED]
 
 
 def _question(message: _Message, doubt: Doubt, decided: Decided) -> Question:
@@ -233,18 +222,3 @@ def _asking(doubt: Doubt, reading_if: Callable[[str], Reading]) -> Question:
     options = [Option(value, label, partial(reading_if, value)) for value, label in doubt.choices]
     counted = (lambda number: reading_if(str(number))) if doubt.counts else None
     return Question(doubt.text, (*options, Option(doubts.OTHER, doubts.UNKNOWN)), counted)
-
-
-def _unread(message: _Message) -> tuple[str, ...]:
-    """The person's own words that mean nothing to us; neighbours together."""
-    found: list[str] = []
-    last = -2
-    for piece in message.pieces:
-        if piece.kind not in ("unknown", "unread"):
-            continue
-        if piece.kind == "unknown" and found and piece.start == last + 1:
-            found[-1] += f" {piece.text}"
-        else:
-            found.append(piece.text)
-        last = piece.end
-    return tuple(found[:NAMED])

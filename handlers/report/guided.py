@@ -7,8 +7,8 @@ from bot.handler import Context, Turn
 from bot.message import Choice, Reply
 from bot.text import _
 from handlers.report.filing import file, own_area, own_point, trusted
+from handlers.report.findings.nothing import is_anothers
 from handlers.report.grammar import Case, Finding, Reading
-from handlers.report.nothing import is_anothers
 from handlers.report.records import risks_of
 
 OFFERED = 6  # of the list, so that the question stays within two segments

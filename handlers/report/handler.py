@@ -17,8 +17,8 @@ from handlers.emergency import danger_first
 from handlers.join import sent_alone
 from handlers.report import guided
 from handlers.report.filing import ask_whether_to_cancel, file
+from handlers.report.findings.nothing import only_wishes
 from handlers.report.grammar import Reading
-from handlers.report.nothing import only_wishes
 from handlers.report.ours import is_for_others, leaves, number_told, read_here, reading_of, tells
 from handlers.report.records import own_report, recent_twin, told_by_changed
 from handlers.report.said import in_a_row, not_read

@@ -9,8 +9,8 @@ from handlers.clinics.nearby import service_sought
 from handlers.emergency import danger_signs
 from handlers.report import guided
 from handlers.report.filing import own_area, own_point
+from handlers.report.findings.nothing import is_anothers, only_wishes, tells_more
 from handlers.report.grammar import MOST, Reading, read
-from handlers.report.nothing import is_anothers, only_wishes, tells_more
 from handlers.report.records import risks_of
 
 DIGITS = 4  # a number of more is no count

@@ -1,0 +1,1 @@
+"""What is told beside the sick, and is no case: put aside before anything is counted. Pure."""

@@ -1,0 +1,1 @@
+"""Numbers and those they count: told again, taken back, part of others, of a week. Pure."""

@@ -1,0 +1,146 @@
+"""Several people who are described, each by the signs of another disease. Pure.
+
+`4 femmes ont le palu et 1 homme a les yeux jaunes avec fièvre` are two reports, though the second
+names no disease. Signs that go with a disease that is named are of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.understanding.small import small
+from handlers.report.risks import Risk, Risks
+from handlers.report.words.pieces import BY_EAR, TRADES, Piece
+from handlers.report.words.spans import ALSO, AND, idle, kind_at
+
+ENDS = (".", ";", ",", "\n")
+OTHERS, HAS = small("others"), small("has", "with")
+LETTERS = 2  # `f` and `m` are no persons who are described
+UNTOLD = ("within", "question", "intent", "zero", "either", "elsewhere")
+BESIDE_OTHERS = "respiratory"  # a cough goes with many a disease
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One or more people, from `begin` on, and which risk it is: named, or told by `signs`."""
+
+    begin: int
+    named: frozenset[str]
+    signs: str | None
+    word: str = ""
+    risk: int | None = None  # where it is named
+
+
+def described_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
+    """The disease put before the people whose signs are those of another than is named."""
+    if any(piece.kind in UNTOLD for piece in pieces):
+        return list(pieces)
+    pieces = _another_too(pieces)
+    told = [_told(pieces, begin, end, risks) for begin, end in _people(pieces)]
+    kinds = {
+        each.named or frozenset((str(each.signs),)) for each in told if each.named or each.signs
+    }
+    if len(told) < 2 or len(kinds) < 2 or _all_named(told):
+        return list(pieces)
+    found = list(pieces)
+    for each in reversed(told):
+        at = each.risk if each.risk is not None else -1
+        if each.signs and not each.named:
+            led = Piece("risk", (each.signs,), 0, 0, each.word)
+        elif at > each.begin and any(map(_is_person, pieces[each.begin : at])):
+            led, found[at] = pieces[at], idle(pieces[at])
+        else:
+            continue
+        start = pieces[each.begin].start
+        found.insert(each.begin, led._replace(start=start, end=start))
+    return found
+
+
+def _another_too(pieces: Sequence[Piece]) -> list[Piece]:
+    """`et un autre a les yeux jaunes`: a person too."""
+    found = list(pieces)
+    for at in range(1, len(pieces) - 1):
+        one = pieces[at - 1].kind == "number" and pieces[at - 1].value == 1
+        if one and pieces[at].word in OTHERS and pieces[at + 1].word in HAS:
+            found[at] = pieces[at]._replace(kind="case", value="person")
+    return found
+
+
+def _all_named(told: Sequence[_Told]) -> bool:
+    return not any(each.signs and not each.named for each in told)
+
+
+def _people(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
+    """Where each clause begins and ends that tells of somebody; what follows says more of them."""
+    starts = [0]
+    for at in range(1, len(pieces)):
+        before = pieces[at - 1]
+        if before.value in ENDS or before.word in (*AND, *ALSO):
+            end = next((i for i in range(at, len(pieces)) if pieces[i].value in ENDS), len(pieces))
+            heading = before.value == "." and _is_heading(pieces[at:end])
+            kinds = {piece.kind for piece in pieces[at:end]}
+            listed = before.value in ENDS and _counted_signs(pieces[at:end])
+            told = heading or listed or {"case", "risk"} <= kinds or _counted(pieces[at:end])
+            told = told or any(map(_is_person, pieces[at:end]))
+            if told and pieces[at].value not in ENDS:
+                starts.append(at)
+    return list(zip(starts, [*starts[1:], len(pieces)], strict=True))
+
+
+def _is_heading(clause: Sequence[Piece]) -> bool:
+    """`fièvre + éruption : 2`."""
+    colon = [at for at, piece in enumerate(clause) if piece.value == ":"]
+    numbers = {at for at, piece in enumerate(clause) if piece.kind == "number"}
+    signs = any(piece.kind == "sign" for piece in clause)
+    return signs and len(colon) == 1 and numbers == {colon[0] + 1}
+
+
+def _counted(clause: Sequence[Piece]) -> bool:
+    """`ani PFA 1`: a disease with its number."""
+    at = next((at for at, piece in enumerate(clause) if piece.kind == "risk"), None)
+    beside = () if at is None else (kind_at(clause, at - 1), kind_at(clause, at + 1))
+    return "number" in beside
+
+
+def _counted_signs(clause: Sequence[Piece]) -> bool:
+    """`coughs with fever 4`, `chien mordeur 1 victime` in a list: cases of their own."""
+    told = [piece for piece in clause if piece.kind not in ("filler", "stroke", "place")]
+    numbers = [piece for piece in told if piece.kind == "number"]
+    kinds = {piece.kind for piece in told}
+    digits = len(numbers) == 1 and numbers[0].text.isdecimal()
+    return digits and kinds <= {"sign", "number", "case"} and told[0].kind == "sign"
+
+
+def _is_person(piece: Piece) -> bool:
+    if piece.kind == "sex":
+        return len(piece.text) > LETTERS or piece.locale == "bm"
+    return piece.value in ("child", "person", *TRADES)
+
+
+def _of_a_baby(clause: Sequence[Piece], risk: Risk) -> bool:
+    """`nouveau-né, accouché à domicile, décédé`: it is no mother who died."""
+    sexes = {piece.value for piece in clause if piece.kind == "sex"}
+    baby = any(piece.kind == "age" and piece.value.group == "under5" for piece in clause)
+    return risk.sex is not None and risk.sex not in sexes and (baby or bool(sexes))
+
+
+def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks) -> _Told:
+    clause = pieces[begin:end]
+    risks_named = [at for at in range(begin, end) if pieces[at].kind == "risk"]
+    named = frozenset(each for at in risks_named for each in pieces[at].value)
+    where = risks_named[0] if len(risks_named) == 1 else None
+    signs = [piece for piece in clause if piece.kind == "sign"]
+    several = any(piece.kind == "number" and piece.value > 1 for piece in clause)
+    said = {str(piece.value) for piece in signs}
+    said |= {"several"} if several else set()
+    said |= {"under15"} if any(piece.value == "child" for piece in clause) else set()
+    said |= {"death"} if any(piece.value == "death" for piece in clause) else set()
+    risk = risks.described(frozenset(said))
+    spelled = all(piece.score >= BY_EAR for piece in signs)
+    listed = _counted_signs(clause)
+    people = any(map(_is_person, clause)) or _is_heading(clause) or listed
+    if not (risk and spelled and people) or _of_a_baby(clause, risks[risk]):
+        return _Told(begin, named, None, risk=where)
+    human = risks[risk].kind == "human" and (risk != BESIDE_OTHERS or listed)
+    return _Told(begin, named, risk if human else None, signs[0].text if signs else "", where)

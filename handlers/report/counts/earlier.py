@@ -1,0 +1,98 @@
+"""Numbers of several days or weeks: days are added, earlier weeks were told before. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import takewhile
+
+from bot.understanding.small import small
+from handlers.report.counts.of_week import of_the_latest
+from handlers.report.words.pieces import Piece
+from handlers.report.words.spans import idle, kind_at
+
+WEEK = small("this_week")
+NEW, CUMULATED = small("newly"), small("up_to_now")
+BOTH = 2
+
+
+def only_now(pieces: Sequence[Piece]) -> list[Piece]:
+    """What is told for the first time; of the rest no number is left."""
+    return _day_by_day(_new_ones(of_the_latest(_this_week(list(pieces)))))
+
+
+def _this_week(pieces: list[Piece]) -> list[Piece]:
+    """`palu : semaine passée 12, cette semaine 15`: the twelve were told then."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    first = numbers[0] if len(numbers) == BOTH else 0
+    before = pieces[:first]
+    last = any(p.kind == "when" and p.value == "last" for p in before)
+    week = last and any(p.value == "week" for p in before)
+    if week and any(piece.word in WEEK for piece in pieces[first:]):
+        pieces[first] = idle(pieces[first])
+    return pieces
+
+
+def _new_ones(pieces: list[Piece]) -> list[Piece]:
+    """`cumul 31 cas, dont 6 nouveaux`, `5 nouveaux cas, le total passe à 18`: the new are told.
+
+    A total that may be the right number after all is named as not understood.
+    """
+    numbers = {at: piece.value for at, piece in enumerate(pieces) if piece.kind == "number"}
+    new = [at for at in numbers if _said_of(pieces, at, NEW)]
+    if len(new) != 1:
+        return pieces
+    told = sum(numbers.values())
+    for at, value in numbers.items():
+        if at == new[0] or value <= numbers[new[0]] or 2 * value == told:
+            continue
+        before = list(takewhile(lambda piece: piece.kind != "number", reversed(pieces[:at])))
+        if any(p.word in CUMULATED for p in before) or _said_of(pieces, at, CUMULATED):
+            pieces[at] = idle(pieces[at])
+        elif any(piece.value == "total" for piece in before):
+            pieces[at] = pieces[at]._replace(kind="unread")
+        else:
+            continue
+        _alone(pieces, at + 1, "case")
+        _alone(pieces, new[0] - 1, "within")
+    return pieces
+
+
+def _alone(pieces: list[Piece], at: int, kind: str) -> None:
+    if kind_at(pieces, at) == kind:
+        pieces[at] = idle(pieces[at])
+
+
+def _said_of(pieces: Sequence[Piece], at: int, words: Collection[str]) -> bool:
+    beside = " ".join(piece.word for piece in pieces[at + 1 : at + 3])
+    return not set(beside.split()).isdisjoint(words)
+
+
+def _day_by_day(pieces: list[Piece]) -> list[Piece]:
+    """`3 hier, 2 aujourd'hui`, `lundi 4, mardi 5`: added, where each number has its day."""
+    numbers = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece.kind == "number"
+        and "mark" not in (kind_at(pieces, at - 1), kind_at(pieces, at + 1))
+    ]
+    days = [_day_of(pieces, at) for at in numbers]
+    one = all(sum(p.kind == kind for p in pieces) <= 1 for kind in ("risk", "place", "sign"))
+    apart = len(numbers) > 1 and None not in days and len(set(days)) == len(days)
+    if not (one and apart and any(piece.kind == "risk" for piece in pieces)):
+        return pieces
+    all_ = sum(pieces[at].value for at in numbers)
+    pieces[numbers[0]] = pieces[numbers[0]]._replace(value=all_, text=str(all_))
+    for at in numbers[1:]:
+        pieces[at] = idle(pieces[at])
+        if kind_at(pieces, at + 1) == "case":
+            pieces[at + 1] = idle(pieces[at + 1])
+    return pieces
+
+
+def _day_of(pieces: Sequence[Piece], at: int) -> object:
+    """The day right before a number, or right behind it and its cases."""
+    behind = at + 1 + (kind_at(pieces, at + 1) == "case")
+    for beside in (at - 1, behind):
+        if kind_at(pieces, beside) == "date":
+            return pieces[beside].value
+    return None

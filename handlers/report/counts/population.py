@@ -1,0 +1,211 @@
+"""How many were there, seen or screened, beside those who are ill. Pure.
+
+`31 personnes en consultation, 4 avaient du sang dans les selles`, `6 new cases out of 95 screened`,
+`... School has 410 pupils`: numbers of people that no disease is told of, in a clause of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from bot.folding import fold
+from bot.understanding.small import small
+from handlers.report.words.pieces import Piece
+from handlers.report.words.spans import AND, idle, kind_at, past_fillers
+
+ENDS = (",", ".", ":", ";", "\n", "(", ")", "!", "?", "=")
+NEWCOMERS = tuple(small("newcomers"))
+OUT_OF, HAS = small("out_of_all"), small("has", "counts")
+ADMITTED = small("admitted")
+SLIGHT = ("unlisted", "sign", "unknown", "filler")
+HE, MODERATE, MALNUTRITION = small("he", "they"), small("moderate"), "malnutrition"
+NAMED = ("risk", "unlisted")
+ILL = (*NAMED, "mark", "age", "zero")
+ANIMAL = "animal"
+GENERIC = ("illness", ANIMAL)  # `53 malades`, `65 goats`
+PLURAL = 5  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """`begin` to `end`; where its numbers stand, and whether a disease or its sign is told."""
+
+    begin: int
+    end: int
+    numbers: tuple[int, ...]
+    ill: bool
+
+
+def population(pieces: Sequence[Piece]) -> list[Piece]:
+    """Of such people neither the number nor the word counts anybody."""
+    found = _none_of_them(_admitted(_moderate(pieces)))
+    pieces = list(found)
+    if sum(piece.kind == "number" for piece in pieces) <= 1:
+        return found
+    clauses = list(_clauses(pieces))
+    told = (_told_first(pieces, clauses), _told_after(pieces, clauses), _newcomers(pieces))
+    for at in chain.from_iterable(told):
+        found[at] = idle(found[at])
+        noun = at + 1
+        while noun < len(pieces) and noun <= at + 2 and not _generic(pieces[noun]):
+            noun += 1
+        if noun < len(pieces) and _generic(pieces[noun]) and pieces[noun].value != ANIMAL:
+            found[noun] = idle(found[noun])
+    return found
+
+
+def _moderate(pieces: Sequence[Piece]) -> list[Piece]:
+    """`13 MAM, 4 MAS`, `13 jaunes, 3 rouges`: only the severely malnourished are reported."""
+    found = list(pieces)
+    severe = any(p.kind == "risk" and MALNUTRITION in p.value for p in pieces)
+    for at, piece in enumerate(pieces):
+        if severe and piece.kind in SLIGHT and piece.word in MODERATE:
+            found[at] = idle(piece)
+            beside = [i for i in (at - 1, at + 1) if kind_at(pieces, i) == "number"]
+            for i in beside[:1]:
+                found[i] = idle(pieces[i])
+    return found
+
+
+def _admitted(pieces: Sequence[Piece]) -> list[Piece]:
+    """`5 enfants MAS. 4 admis à l'URENAS`: of those who were told of, no more of them."""
+    found = list(pieces)
+    for at in range(len(pieces) - 1):
+        before = [p.value for p in pieces[:at] if p.kind == "number"]
+        among = pieces[at].kind == "number" and bool(before) and pieces[at].value <= max(before)
+        led = at > 0 and pieces[at - 1].word in ADMITTED  # `transfusés 2.`
+        led = led and pieces[at + 1].kind == "stroke"
+        if among and (led or pieces[at + 1].word in ADMITTED):
+            found[at] = idle(pieces[at])
+    return found
+
+
+def _none_of_them(pieces: Sequence[Piece]) -> list[Piece]:
+    """`RAS, 64 personnes reçues`: nobody of them is ill."""
+    found = list(pieces)
+    none = any(p.kind == "zero" and p.value == "zero" for p in pieces)
+    told = any(p.kind in ("sign", *NAMED) or p.value in ("death", "severe") for p in pieces)
+    for at in range(len(pieces) - 1) if none and not told else ():
+        people = pieces[at + 1].kind == "case" and pieces[at + 1].value != "case"
+        if pieces[at].kind == "number" and people:
+            found[at : at + 2] = map(idle, pieces[at : at + 2])
+    return found
+
+
+def _clauses(pieces: Sequence[Piece]) -> Iterator[_Clause]:
+    begin = 0
+    for at in range(len(pieces) + 1):
+        ends = at == len(pieces) or pieces[at].value in ENDS or pieces[at].kind == "within"
+        # `class 7 has 44 pupils and 13 are down with cough`
+        ends = ends or (
+            pieces[at].word in AND
+            and kind_at(pieces, at + 1) == "number"
+            and kind_at(pieces, at + 2) == "filler"
+        )
+        if ends or pieces[at].word in OUT_OF:
+            span = range(begin, at)
+            ill = any(
+                pieces[i].kind in ILL or (pieces[i].kind == "sign" and not _generic(pieces[i]))
+                for i in span
+            )
+            numbers = tuple(i for i in span if pieces[i].kind == "number")
+            yield _Clause(begin, at, numbers, ill)
+            begin = at if at < len(pieces) and pieces[at].word in OUT_OF else at + 1
+
+
+def _told_first(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator[int]:
+    """`53 malades dont 16 paludismes`: before any disease is named, and more than the ill are."""
+    for position, clause in enumerate(clauses):
+        if clause.ill:
+            return
+        after = [each for each in clauses[position + 1 :] if each.ill]
+        if not (after and after[0].numbers and _tells(pieces, after[0])):
+            continue  # `4 personnes, vomissements et selles liquides. 1 grave`
+        later = [pieces[at].value for each in after for at in each.numbers]
+        named = {
+            p.value for each in after for p in pieces[each.begin : each.end] if p.kind == "risk"
+        }
+        most = sum(later) - (len(named) > 1)  # `3 malades : rougeole 2, méningite 1`
+        for at in clause.numbers:
+            if _people(pieces, at, clause.end) and most < pieces[at].value:
+                yield at
+
+
+def _newcomers(pieces: Sequence[Piece]) -> Iterator[int]:
+    """`rougeole 120 déplacés sont venus. 2 cas parmi eux`, where fewer cases are told besides."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    cases = [pieces[at].value for at in numbers if _of_cases(pieces, at)]
+    for at in numbers:
+        noun = next(
+            (p for p in pieces[at + 1 : at + 3] if fold(p.text).startswith(NEWCOMERS)), None
+        )
+        if noun is not None and any(each < pieces[at].value for each in cases):
+            yield at
+
+
+def _of_cases(pieces: Sequence[Piece], at: int) -> bool:
+    return kind_at(pieces, at + 1) == "risk" or (
+        at + 1 < len(pieces) and pieces[at + 1].value == "case"
+    )
+
+
+def _tells(pieces: Sequence[Piece], clause: _Clause) -> bool:
+    """A disease, or signs of one, not only what became of people."""
+    span = pieces[clause.begin : clause.end]
+    before = pieces[: clause.begin]
+    herd = any(p.value == ANIMAL for p in before) and any(p.word in HAS for p in before)
+    if herd and any(piece.value == "death" for piece in span):
+        return True  # `il avait 75 moutons, 18 sont crevés`
+    return any(p.kind in NAMED or (p.kind == "sign" and not _generic(p)) for p in span)
+
+
+def _told_after(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator[int]:
+    """`6 new cases out of 95 children`, `School has 410 pupils.`"""
+    for clause in clauses:
+        yield from _kept_of(pieces, clause)
+    told = [
+        pieces[at].value
+        for each in clauses
+        for at in each.numbers
+        if each.ill or _of_cases(pieces, at)
+    ]
+    for before, clause in pairwise(clauses):
+        if clause.ill or len(clause.numbers) != 1 or not told:
+            continue
+        at = clause.numbers[0]
+        died = any(piece.kind == "mark" for piece in pieces[before.begin : before.end])
+        # Of `2 morts sur 9 malades` the nine are ill.
+        led = (pieces[clause.begin].word in OUT_OF and not died) or (
+            at > 0 and pieces[at - 1].word in HAS
+        )
+        whose = any(p.word in HE or p.kind == "sex" for p in pieces[clause.begin : at])
+        if led and not whose and pieces[at].value > max(told) and _people(pieces, at, clause.end):
+            yield at
+
+
+def _kept_of(pieces: Sequence[Piece], clause: _Clause) -> Iterator[int]:
+    """`sur 6 suspects on retient 4 cas de rougeole`"""
+    for first, second in pairwise(clause.numbers):
+        led = pieces[first - 1].word in OUT_OF if first else False
+        cases = kind_at(pieces, second + 1) in ("case", "risk")
+        if led and cases and pieces[second].value < pieces[first].value:
+            yield first
+
+
+def _people(pieces: Sequence[Piece], at: int, end: int) -> bool:
+    """A word for people, or one that may be: no cases, which are of the disease."""
+    noun = past_fillers(pieces[:end], at + 1)
+    if kind_at(pieces[:end], noun) == "case":
+        return bool(pieces[noun].value != "case")
+    if noun < end and _generic(pieces[noun]):
+        return True
+    word = pieces[at + 1] if at + 1 < end else None
+    plain = word is not None and word.kind in ("filler", "unknown") and len(word.text) >= PLURAL
+    return plain and word is not None and word.text[-1] in "sxd"
+
+
+def _generic(piece: Piece) -> bool:
+    people = piece.kind == "case" and piece.value != "case"
+    return people or (piece.kind == "sign" and piece.value in GENERIC)

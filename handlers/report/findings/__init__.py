@@ -1,0 +1,1 @@
+"""Pieces cut into parts, and each part made a finding or one question. Pure."""

@@ -1,0 +1,88 @@
+"""What became of the cases: deaths, severe ones, vaccinated or not; and when it began. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.understanding.small import small
+from handlers.report.findings.parts import Label, Part
+from handlers.report.risks import Risk
+from handlers.report.words.spelled import SEEN, SINCE
+
+LOST, DEATHS = small("lost"), small("deaths")
+HOLDERS = ("case", "sex", "age", "sign", "risk")
+
+
+def number_of(part: Part, mark: str, total: int) -> int:
+    """How many of `total` cases died, or are severe: 0 if it was not said."""
+    found = [label for label in part.labels if label.kind == "mark" and label.value == mark]
+    if not found:
+        return 0
+    told = [label.number for label in found if label.number is not None]
+    if told:
+        return told[0] if len(set(told)) == 1 else sum(told)
+    if any(label.every for label in found):
+        return total
+    return max(_unsaid(part.labels, each, total) for each in found)  # `enterré 2 enfants morts`
+
+
+def _unsaid(labels: Sequence[Label], mark: Label, total: int) -> int:
+    """ "3 cas graves", "2 filles mortes": the number before its word; else of all, or one."""
+    at = labels.index(mark)
+    before = labels[at - 1] if at else None
+    if before is not None and before.piece.end + 2 >= mark.piece.start:
+        if before.kind in HOLDERS and before.number is not None:
+            return min(before.number, total)
+        if before.kind == "risk" and mark.value == "severe":
+            return total
+    if at > 1 and labels[at - 2].kind == "within" and before and before.number:
+        return min(before.number, total)  # `dont 2 enfants qu'on n'a pas pu sauver`
+    word = mark.piece.word
+    if word.split()[-1] in LOST:
+        return total
+    return total if word[-1:] in ("s", "w") else 1
+
+
+def vaccinated(part: Part, total: int) -> tuple[bool | None, tuple[str, ...]]:
+    """True or False if it holds for all; what is said of some only is named as not kept."""
+    marks = [x for x in part.labels if x.value in ("vaccinated", "unvaccinated")]
+    said = {_verdict(label, total) for label in marks}
+    said |= {label.number > 0 for label in part.of("dose") if label.number is not None}
+    if len(said) == 1:
+        verdict = said.pop()
+        if verdict is not None:
+            return verdict, ()
+    return None, tuple(_words(label) for label in marks)
+
+
+def _verdict(label: Label, total: int) -> bool | None:
+    yes = bool(label.value == "vaccinated")
+    if label.number is None or label.number == total:
+        return yes
+    if label.number == 0:
+        return not yes
+    return None
+
+
+def _words(label: Label) -> str:
+    return label.piece.text if label.number is None else f"{label.number} {label.piece.text}"
+
+
+def onset_of(part: Part, risk: Risk) -> Label | None:
+    """`malade depuis lundi`; else the first day that is named.
+
+    On the day of `vu ce matin` no illness began, nor on that of `mort hier`, unless it is the
+    deaths that are reported.
+    """
+    since = [label for label in part.of("date") if label.piece.sign == SINCE]
+    died = [] if risk.fatal else [day for mark, day in pairwise(part.labels) if _died(mark, day)]
+    seen = [label for label in part.of("date") if label.piece.sign == SEEN]
+    days = since or [label for label in part.of("date") if label not in (*died, *seen)]
+    return days[0] if days else None
+
+
+def _died(mark: Label, day: Label) -> bool:
+    """Nothing but a blank stands between what happened and its day; `1 décès hier` tells less."""
+    told = mark.value == "death" and mark.piece.word not in DEATHS
+    return told and mark.piece.end + 1 >= day.piece.start > mark.piece.start

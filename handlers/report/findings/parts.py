@@ -1,0 +1,180 @@
+"""A message cut into its reports, each with its words and their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from handlers.report.counts.beginning import begins
+from handlers.report.counts.binding import bind, numeral
+from handlers.report.words.pieces import Piece
+from handlers.report.words.spans import kind_at
+
+SILENT = frozenset(("filler", "either", "stroke", "unknown", "unread"))
+LEADING = ("place", "risk", "unlisted", "sign", "case", "sex", "age", "mark")
+COMMON = ("place", "date")  # said once, they hold for every report of the message
+
+
+class Label(NamedTuple):
+    """A word of a report and its number: None if it has none. `every`: of all the cases.
+
+    `at` is its position among the pieces, `number_at` that of the number in the text; `glued`:
+    it stands right before the word. `unread`: where its number should be is a word that we do not
+    know.
+    """
+
+    kind: str
+    value: Any
+    at: int
+    piece: Piece
+    number: int | None = None
+    every: bool = False
+    glued: bool = False
+    number_at: int = -1
+    unread: bool = False
+
+    @property
+    def before(self) -> bool:
+        """The number stands before its word."""
+        return 0 <= self.number_at < self.piece.start
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is said of one health risk; `loose` are numbers that belong to no word."""
+
+    labels: tuple[Label, ...]
+    loose: tuple[Piece, ...] = ()
+
+    @property
+    def begins(self) -> int:
+        """Where among the pieces; what holds for every report stands anywhere."""
+        own = (label.at for label in self.labels if label.kind not in COMMON)
+        return min(own, default=self.labels[0].at if self.labels else 0)
+
+    def of(self, kind: str, *values: str) -> list[Label]:
+        return [x for x in self.labels if x.kind == kind and (not values or x.value in values)]
+
+    def first(self, kind: str) -> Label | None:
+        return next((label for label in self.labels if label.kind == kind), None)
+
+
+def parts_of(pieces: Sequence[Piece], risk_kinds: Iterable[str] = ("risk",)) -> list[Part]:
+    """One part for each health risk that is named; one for all if none is."""
+    bonds = bind(pieces)
+    kinds = tuple(risk_kinds)
+    risks = [i for i, piece in enumerate(pieces) if piece.kind in kinds]
+    starts = begins(pieces, risks, bonds)
+    parts = [
+        _part(pieces, bonds, begin, end)
+        for begin, end in zip(starts, [*starts[1:], len(pieces)], strict=True)
+    ]
+    return _shared([each for part in parts for each in _by_place(part)])
+
+
+def _by_place(part: Part) -> list[Part]:
+    """`rougeole 2 f koro, 1 m bankass`: the same disease, counted in two places."""
+    if len(part.of("place")) < 2:
+        return [part]
+    part, whole = _counted_there(part), part
+    places = [i for i, label in enumerate(part.labels) if label.kind == "place"]
+    if not _counts(part.labels[places[0] + 1 : places[1]]):
+        return [whole]
+    risk = next((label for label in part.labels if label.kind in ("risk", "unlisted")), None)
+    named = (risk._replace(number=None),) if risk else ()
+    after = _counts([x for x in part.labels[: places[0]] if x.kind != "risk" or x.number])
+    cuts = [place + 1 for place in places[:-1]] if after else places[1:]
+    found = []
+    for begin, end in zip([0, *cuts], [*cuts, len(part.labels)], strict=True):
+        labels = part.labels[begin:end]
+        found.append(Part(labels if begin == 0 else (*named, *labels)))
+    return [replace(found[0], loose=part.loose), *found[1:]]
+
+
+def _counted_there(part: Part) -> Part:
+    """The numbers of `palu 2 koro, 3 mopti` count cases, each where it stands."""
+    first = part.of("place")[0].piece
+    labels = list(part.labels)
+    for i, label in enumerate(labels):
+        if label.kind == "risk" and label.number_at > first.start > label.piece.start:
+            there = label.piece._replace(start=label.number_at, end=label.number_at + 1)
+            labels.append(_cases_of(there, label.number))
+            labels[i] = label._replace(number=None, number_at=-1)
+    labels += [_cases_of(piece, piece.value) for piece in part.loose]
+    return Part(tuple(sorted(labels, key=lambda label: label.piece.start)))
+
+
+def _cases_of(piece: Piece, number: int | None) -> Label:
+    return Label("case", "case", -1, piece, number, number_at=piece.start)
+
+
+def _counts(labels: Iterable[Label]) -> bool:
+    return any(label.number is not None for label in labels)
+
+
+def _part(pieces: Sequence[Piece], bonds: Mapping[int, int], begin: int, end: int) -> Part:
+    used = set(bonds.values())
+    labels, loose = [], []
+    for at in range(begin, end):
+        piece = pieces[at]
+        if piece.kind in SILENT or (numeral(piece) and at in used):
+            continue
+        if piece.kind == "number":
+            loose.append(piece)
+        else:
+            labels.append(_label(pieces, at, bonds))
+    return Part(tuple(labels), tuple(loose))
+
+
+def _label(pieces: Sequence[Piece], at: int, bonds: Mapping[int, int]) -> Label:
+    piece = pieces[at]
+    if at not in bonds:
+        return Label(piece.kind, piece.value, at, piece, unread=_unread_number(pieces, at))
+    number = pieces[bonds[at]]
+    if number.kind == "mark":
+        return Label(piece.kind, piece.value, at, piece, every=True)
+    value = 0 if number.kind == "zero" else number.value
+    glued = number.end == piece.start
+    return Label(piece.kind, piece.value, at, piece, value, glued=glued, number_at=number.start)
+
+
+def _unread_number(pieces: Sequence[Piece], at: int) -> bool:
+    """`den foula`, `palu dux enfant`: numbers follow in Bambara, elsewhere they lead."""
+    piece = pieces[at]
+    if piece.kind not in ("case", "sex"):
+        return False
+    if piece.locale == "bm":
+        return kind_at(pieces, at + 1) == "unknown"
+    return piece.kind == "case" and at > 1 and pieces[at - 1].kind == "unknown"
+
+
+def _shared(parts: list[Part]) -> list[Part]:
+    """A place or day that only one part names is meant for all."""
+    for kind in COMMON:
+        said = [part for part in parts if part.first(kind)]
+        if len(said) == 1 and len(parts) > 1:
+            common = said[0].first(kind)
+            assert common is not None
+            parts = [
+                part if part in said else Part((*part.labels, common), part.loose) for part in parts
+            ]
+    return _led_by_places(parts)
+
+
+def _place_leads(part: Part) -> bool:
+    kinds = (label.kind for label in part.labels)
+    return next((kind == "place" for kind in kinds if kind in LEADING), False)
+
+
+def _led_by_places(parts: list[Part]) -> list[Part]:
+    """`Koro palu 14 et rougeole 2, Boni palu 3`: a place that leads holds until the next one."""
+    said = [part for part in parts if part.first("place")]
+    if len(said) < 2 or not all(map(_place_leads, said)):
+        return parts
+    found: list[Part] = []
+    for part in parts:
+        place = part.first("place") or (found[-1].first("place") if found else None)
+        own = place is None or part.first("place") is not None
+        found.append(part if own or place is None else Part((*part.labels, place), part.loose))
+    return found

@@ -1,0 +1,30 @@
+"""Whether a word is said of several: by its ending, in French, English and Bambara. Pure."""
+
+from __future__ import annotations
+
+from bot.understanding.small import small
+from handlers.report.findings.parts import Label
+
+PEOPLE, MANY = small("people"), small("many")
+ONE = small("one_alone")
+AGED = tuple(small("aged_several"))
+
+
+def many(label: Label) -> bool:
+    word = label.piece.word
+    if word.replace("-", " ").split()[-1] in ONE or (label.kind == "age" and _is_a_span(label)):
+        return False
+    endings = "sx" if label.piece.locale == "en" else "sxw"  # `daughter in law`
+    plural = word in PEOPLE or word.split()[-1] in MANY or (len(word) > 2 and word[-1] in endings)
+    verb = label.kind == "mark" and word.endswith("ent")  # `meurent`
+    return label.every or plural or verb
+
+
+def of_several(label: Label) -> bool:
+    """As `many`, and `âgés de 4 ans`, `enfants de moins de 5 ans`."""
+    return many(label) or label.piece.word.startswith(AGED)
+
+
+def _is_a_span(label: Label) -> bool:
+    """`4 ans`, `moins de 5 ans`: said of one or of many; `adultes` are many."""
+    return label.value.months is not None or any(map(str.isdecimal, label.piece.text))

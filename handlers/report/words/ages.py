@@ -1,0 +1,227 @@
+"""Ages in a report: years, months, weeks, days, or under and over five years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.understanding.small import small
+from handlers.report.finding import AgeGroup
+from handlers.report.words.pieces import Piece
+from handlers.report.words.spans import Found, glued, joined, kind_at, past_fillers
+
+FIVE_YEARS = 60  # months; "under 5" ends where the fifth birthday begins
+OLDEST = 120 * 12
+TO, ALL_OVER, OF = small("to"), small("all_over"), small("of")
+BOUNDS = {"<": "less", ">": "more", "-": "less", "+": "more", "≤": "less", "≥": "more"}
+DAYS_OF_MONTH = 30.44
+SHORT = {"hour": 0, "day": 1, "week": 7}  # units of ages and of how long an illness lasts
+LONGEST = 180  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """`months` completed, if told exactly."""
+
+    months: int | None
+    group: AgeGroup | None
+
+
+def exactly(months: int) -> Age:
+    return Age(months, "under5" if months < FIVE_YEARS else "over5")
+
+
+def in_days(days: int) -> Age:
+    return exactly(int(days / DAYS_OF_MONTH))
+
+
+def age(pieces: Sequence[Piece], at: int) -> Found:
+    """An age that begins at `at`."""
+    match pieces[at].kind:
+        case "bound":
+            return _bounded(pieces, at, pieces[at].value)
+        case "stroke":
+            return _signed(pieces, at)
+        case "number":
+            return _range(pieces, at) or _told(pieces, at) or _shared_unit(pieces, at)
+        case "unit":
+            return _unit_first(pieces, at)
+        case "aged":
+            return _aged(pieces, at)
+        case "filler" if pieces[at].word in ALL_OVER:
+            return _bounded(pieces, at, "more")
+        case "age":
+            value = Age(None, pieces[at].value)
+            return joined("age", value, pieces, at, at + 1)
+    return None
+
+
+def _bounded(pieces: Sequence[Piece], at: int, bound: str) -> Found:
+    """`moins de 2 ans`, `plus de 15 ans`, `under 5`: the group, where it is certain."""
+    begin = past_fillers(pieces, at + 1)
+    if kind_at(pieces, begin) == "unit" and kind_at(pieces, begin + 1) == "number":
+        months = _months(pieces[begin + 1].value, pieces[begin].value)
+        group = _group(bound, months)  # `si ma se san 5 ma`
+        return joined("age", Age(None, group), pieces, at, begin + 2) if group else None
+    if kind_at(pieces, begin) != "number":
+        return None
+    has_unit = kind_at(pieces, begin + 1) == "unit"
+    if not has_unit and pieces[begin].value not in (5, 15):
+        return None
+    unit = pieces[begin + 1].value if has_unit else "year"
+    months = _months(pieces[begin].value, unit)
+    end = begin + (2 if has_unit else 1)
+    return joined("age", Age(None, _group(bound, months)), pieces, at, end)
+
+
+def _group(bound: str, months: int) -> AgeGroup | None:
+    if bound == "less":
+        return "under5" if months <= FIVE_YEARS else None
+    return "over5" if months >= FIVE_YEARS else None  # `and over 5` too
+
+
+def _signed(pieces: Sequence[Piece], at: int) -> Found:
+    """`<5`, `-5ans`, `+ de 5 ans`; a hyphen between words only separates."""
+    bound = BOUNDS.get(pieces[at].value)
+    if bound is None:
+        return None
+    doubtful = pieces[at].value in "-+"
+    after_word = at > 0 and glued(pieces, at - 1, at + 1)  # in `f-2ans` it only separates
+    begin = past_fillers(pieces, at + 1)
+    if pieces[begin : begin + 1] and pieces[begin].value == "=":
+        begin += 1
+    if doubtful and (after_word or kind_at(pieces, begin + 1) != "unit"):
+        return None
+    led = pieces[at + 1].word in OF if at + 1 < len(pieces) else False  # `- de 5 ans`
+    apart = begin < len(pieces) and pieces[begin].start > pieces[at].end
+    if pieces[at].value == "-" and apart and not led:
+        return None
+    found = _bounded(pieces, begin - 1, bound) if kind_at(pieces, begin) == "number" else None
+    return joined("age", found[0].value, pieces, at, found[1]) if found else None
+
+
+def _range(pieces: Sequence[Piece], at: int) -> Found:
+    """`0-59 mois`, `5 à 14 ans`, `1-4 ans`; `3-4 ans` may be three cases of four years."""
+    dash = kind_at(pieces, at + 1) == "stroke" and pieces[at + 1].value == "-"
+    word = kind_at(pieces, at + 1) == "filler" and pieces[at + 1].word in TO
+    word = word or kind_at(pieces, at + 1) == "either"  # `3 ou 4 ans`
+    if not (dash or word) or kind_at(pieces, at + 2) != "number":
+        return None
+    low, high = pieces[at].value, pieces[at + 2].value
+    if kind_at(pieces, at + 3) != "unit" or low >= high:
+        return None
+    if dash and low not in (0, 5, 6, 15) and kind_at(pieces, at - 1) != "number":
+        return None
+    unit = pieces[at + 3].value
+    if _months(high, unit) <= FIVE_YEARS:
+        group: AgeGroup | None = "under5"
+    else:
+        group = "over5" if _months(low, unit) >= FIVE_YEARS else None
+    return joined("age", Age(None, group), pieces, at, at + 4)
+
+
+def _told(pieces: Sequence[Piece], at: int) -> Found:
+    """`4 ans`, `1 an 6 mois`, `2,5 ans`, `2 ans et demi`, `15 ans et plus`."""
+    half = 0
+    end = at + 1
+    if _is_half(pieces, at):
+        half, end = 6, at + 3
+    if kind_at(pieces, end) == "stroke" and pieces[end].value == "-" and glued(pieces, at, end + 2):
+        end += 1  # `2-yr-old`
+    if kind_at(pieces, end) != "unit" or _of_the_next(pieces, end):
+        return None
+    unit, months = pieces[end].value, _months(pieces[at].value, pieces[end].value)
+    end += 1
+    if unit == "year":
+        more, end = _and_months(pieces, end)
+        months += half + more
+    if kind_at(pieces, end) == "bound" and pieces[end].value == "up":
+        return joined("age", Age(None, _group("more", months)), pieces, at, end + 1)
+    if unit in SHORT:
+        return _duration(pieces, at, end, pieces[at].value * SHORT[unit])
+    if months > OLDEST:
+        return joined("unread", None, pieces, at, end)
+    return joined("age", exactly(months), pieces, at, end)
+
+
+def _duration(pieces: Sequence[Piece], at: int, end: int, days: int) -> Found:
+    """Of a baby's life, or of an illness: who reads on decides."""
+    return joined("duration" if days <= LONGEST else "unread", days, pieces, at, end)
+
+
+def _shared_unit(pieces: Sequence[Piece], at: int) -> Found:
+    """The first age of "2 enfants de 3 et 5 ans": its unit comes with the next."""
+    if kind_at(pieces, at + 1) != "filler" or kind_at(pieces, at + 2) != "number":
+        return None
+    counted = any(piece.kind == "number" for piece in pieces[:at])
+    if not counted or kind_at(pieces, at + 3) != "unit" or pieces[at + 3].value in SHORT:
+        return None
+    months = _months(pieces[at].value, pieces[at + 3].value)
+    return joined("age", exactly(months), pieces, at, at + 1) if months <= OLDEST else None
+
+
+def _of_the_next(pieces: Sequence[Piece], at: int) -> bool:
+    """In Bambara the unit comes first: `cɛ 1 san 4` is one man of four years."""
+    return pieces[at].locale == "bm" and kind_at(pieces, at + 1) == "number"
+
+
+def _is_half(pieces: Sequence[Piece], at: int) -> bool:
+    return (
+        glued(pieces, at, at + 3)
+        and pieces[at + 1].value in (",", ".")
+        and pieces[at + 2].value == 5
+        and kind_at(pieces, at + 3) == "unit"
+        and pieces[at + 3].value == "year"
+    )
+
+
+def _and_months(pieces: Sequence[Piece], at: int) -> tuple[int, int]:
+    if kind_at(pieces, at) == "half":
+        return 6, at + 1
+    begin = past_fillers(pieces, at)
+    if kind_at(pieces, begin) == "number" and kind_at(pieces, begin + 1) == "unit":
+        number, unit = pieces[begin], pieces[begin + 1]
+        if unit.value == "month" and number.value < 12:
+            return number.value, begin + 2
+    return 0, at
+
+
+def _unit_first(pieces: Sequence[Piece], at: int) -> Found:
+    """Bambara: `san 4`, `kalo 6`."""
+    if kind_at(pieces, at + 1) != "number":
+        return None
+    months = _months(pieces[at + 1].value, pieces[at].value)
+    if (unit := pieces[at].value) in SHORT:
+        return _duration(pieces, at, at + 2, pieces[at + 1].value * SHORT[unit])
+    if months > OLDEST:
+        return joined("unread", None, pieces, at, at + 2)
+    if kind_at(pieces, at + 2) == "bound" and pieces[at + 2].value == "less":  # `san 5 jukɔrɔ`
+        return joined("age", Age(None, _group("less", months)), pieces, at, at + 3)
+    return joined("age", exactly(months), pieces, at, at + 2)
+
+
+def _aged(pieces: Sequence[Piece], at: int) -> Found:
+    """`age 4`, `âgé de 4 ans`, `aged 6 weeks`: whatever the unit, it is no duration."""
+    begin = past_fillers(pieces, at + 1)
+    if begin >= len(pieces):
+        return None
+    if found := age(pieces, begin) if pieces[begin].kind != "aged" else None:
+        piece, end = found
+        if piece.kind == "duration":
+            return joined("age", in_days(piece.value), pieces, at, end)
+        return joined(piece.kind, piece.value, pieces, at, end)
+    if kind_at(pieces, begin) == "number" and pieces[begin].value <= OLDEST // 12:
+        months, end = _months(pieces[begin].value, "year"), begin + 1
+        if kind_at(pieces, end) == "half":  # `aged two and a half`
+            months, end = months + 6, end + 1
+        return joined("age", exactly(months), pieces, at, end)
+    return None
+
+
+def _months(number: int, unit: str) -> int:
+    match unit:
+        case "year":
+            return number * 12
+        case "month":
+            return number
+    return int(number * SHORT[unit] / DAYS_OF_MONTH)

@@ -1,0 +1,117 @@
+"""Numbers that count nobody: `2e cas`, `cas n°3`, `du 16 au 22 novembre`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding.small import small
+from handlers.report.words.neighbours import ORDINALS
+from handlers.report.words.pieces import Piece
+from handlers.report.words.spans import glued, idle, joined, kind_at
+from handlers.report.words.week_words import year_too
+
+COUNTED = ("case", "sex", "risk", "filler")  # `2e cas`, `2nd child`
+NUMBERED = small("numbered")
+TO = small("to")
+WORKING = (4, 5, 6)  # days from the first to the last
+SO, KEPT = small("so"), ("place", "stroke", "date")
+
+
+def ordered(pieces: Sequence[Piece]) -> list[Piece]:
+    """Ordinals made one each; numbers of earlier cases, and the days of a week, made no counts."""
+    found: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        match = None
+        if pieces[at].kind == "number":
+            match = _period(pieces, at) or _ordinal(pieces, at)
+        elif pieces[at].word in NUMBERED:
+            match = _reference(pieces, at)
+        piece, at = match or (pieces[at], at + 1)
+        found.append(piece)
+    return found
+
+
+def named_once(pieces: Sequence[Piece]) -> list[Piece]:
+    """`1er cas: rougeole fille Koro. 2e cas: rougeole garçon Koro`: one disease, in one place."""
+    found = _concluded(pieces)
+    cases = [at for at in range(len(found)) if _case_in_order(found, at)]
+    if len(cases) < 2:
+        return found
+    risks, places = ([p for p in pieces if p.kind == kind] for kind in ("risk", "place"))
+    if not risks or any(len({p.value for p in named}) > 1 for named in (risks, places)):
+        return found
+    said = (*risks, *places[1:])
+    rest = (p._replace(kind="filler", value="again") if p in said else p for p in found)
+    return [risks[0], *rest]
+
+
+def _concluded(pieces: Sequence[Piece]) -> list[Piece]:
+    """`TDR: 5 positifs au palu. Donc 5 cas de palu`: said once more, in other words."""
+    at = next((at for at, piece in enumerate(pieces) if piece.word in SO), len(pieces))
+    told = {p.value for p in pieces[:at] if p.kind in ("number", "risk")}
+    rest = [p for p in pieces[at:] if p.kind in ("number", "risk", "sex", "mark", "sign")]
+    again = {p.kind for p in rest} == {"number", "risk"} and all(p.value in told for p in rest)
+    if not again or len(rest) != 2:
+        return list(pieces)
+    return [p if i < at or p.kind in KEPT else idle(p) for i, p in enumerate(pieces)]
+
+
+def _case_in_order(pieces: Sequence[Piece], at: int) -> bool:
+    ordinal = pieces[at].text[:1].isdecimal() and not pieces[at].text.isdecimal()
+    return kind_at(pieces, at) == "number" and ordinal and kind_at(pieces, at + 1) == "case"
+
+
+def _ordinal(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
+    """The second case is one case more; the 20th of a month is its day."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    ordinal = after is not None and after.kind == "unknown" and after.value in ORDINALS
+    if not ordinal or not glued(pieces, at, at + 2):
+        return None
+    if kind_at(pieces, at + 2) == "month":
+        return joined("number", pieces[at].value, pieces, at, at + 2)
+    if kind_at(pieces, at + 2) in ("unknown", "sign"):
+        return joined("filler", "order", pieces, at, at + 2)  # `6e grossesse`
+    if kind_at(pieces, at + 2) not in COUNTED:
+        return None
+    return joined("number", 1, pieces, at, at + 2)
+
+
+def _reference(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
+    """`cas n°3`: an earlier one."""
+    end = at + 2 if at + 1 < len(pieces) and pieces[at + 1].value in ("°", ".") else at + 1
+    named = any(piece.kind in ("case", "risk") for piece in pieces[max(0, at - 2) : at])
+    if not named or kind_at(pieces, end) != "number":
+        return None
+    if any(kind_at(pieces, i + 1) in COUNTED[:3] for i in _numbers(pieces, at)):
+        return joined("filler", "first", pieces, at, end + 1)  # `1 cas, patient n°57`
+    who = any(piece.kind in ("sex", "age") for piece in pieces[end + 1 :])
+    if pieces[end].value == 1 and who:  # `cas n°1 : fille, 3 ans`
+        return joined("filler", "first", pieces, at, end + 1)
+    return joined("elsewhere", "followed_up", pieces, at, end + 1)
+
+
+def _numbers(pieces: Sequence[Piece], end: int) -> list[int]:
+    return [at for at in range(end) if pieces[at].kind == "number"]
+
+
+def _period(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
+    """`16 au 22 novembre`, `16 au 22/11`: the week of a report, no onset."""
+    hyphen = kind_at(pieces, at + 1) == "stroke" and pieces[at + 1].value == "-"
+    to = at + 1 < len(pieces) and (pieces[at + 1].word in TO or hyphen)
+    if not to or kind_at(pieces, at + 2) != "number" or pieces[at].value >= pieces[at + 2].value:
+        return None
+    if kind_at(pieces, at + 3) == "month":
+        return _of_days(pieces, at, at + 3, at + 4)
+    stroke = kind_at(pieces, at + 3) == "stroke" and pieces[at + 3].value == "/"
+    if stroke and kind_at(pieces, at + 4) == "number" and glued(pieces, at + 2, at + 5):
+        return _of_days(pieces, at, at + 4, year_too(pieces, at + 5))
+    return None
+
+
+def _of_days(pieces: Sequence[Piece], at: int, month: int, end: int) -> tuple[Piece, int]:
+    """With its last day and month where it is a week, or the working days of one."""
+    piece, end = joined("filler", "period", pieces, at, end)
+    last = pieces[at + 2].value
+    week = last - pieces[at].value in WORKING
+    return piece._replace(sign=f"{last}/{pieces[month].value}" if week else ""), end

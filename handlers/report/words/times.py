@@ -1,0 +1,226 @@
+"""Days in a report: when the illness began. Pure; a day that cannot be is never guessed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.understanding.small import small
+from handlers.report.words.pieces import Piece
+from handlers.report.words.spans import Found, glued, joined, kind_at, past_fillers
+
+HEAD = 4  # pieces in which a heading stands
+LONGEST_AGO = timedelta(days=183)  # an onset before that is a slip of the pen
+DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
+LASTING, THE = small("lasting"), small("the")
+OF_LIFE = tuple(small("of_life"))  # `10 month old`: an age
+RELATIVE = {"today": 0, "yesterday": 1, "before_yesterday": 2}
+
+
+def day(pieces: Sequence[Piece], at: int, today: date) -> Found:
+    """A day that begins at `at`, however it is written."""
+    match pieces[at].kind:
+        case "onset":
+            on = today - timedelta(days=RELATIVE[pieces[at].value])
+            return joined("date", on, pieces, at, at + 1)
+        case "weekday":
+            return _weekday(pieces, at, today)
+        case "month":
+            return _month_first(pieces, at, today)
+        case "when":
+            return _introduced(pieces, at, today)
+        case "number":
+            return (
+                _written(pieces, at, today)
+                or _with_month(pieces, at, today)
+                or _ago(pieces, at, today)
+            )
+    return None
+
+
+def _weekday(pieces: Sequence[Piece], at: int, today: date) -> Found:
+    """The latest such day: "lundi" said on a Monday is today, "lundi dernier" a week ago."""
+    back = (today.weekday() - int(pieces[at].value)) % 7
+    end = at + 1
+    if kind_at(pieces, end) == "when" and pieces[end].value == "last":
+        back, end = back or 7, end + 1
+    if found := _of_the_month(pieces, at, end, today):
+        return found
+    return joined("date", today - timedelta(days=back), pieces, at, end)
+
+
+def _of_the_month(pieces: Sequence[Piece], at: int, begin: int, today: date) -> Found:
+    """`samedi 21`, if that was a Saturday; `lundi 3 cas` are cases, by the word behind."""
+    found = _day_of_month(pieces, at, begin, today)
+    if found is None or found[0].kind != "date" or kind_at(pieces, found[1]) == "month":
+        return None
+    return found if found[0].value.weekday() == int(pieces[at].value) else None
+
+
+def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
+    """What follows "depuis", "il y a", "début", "le": a duration or a day."""
+    word = pieces[at].value
+    if word == "back":
+        return None
+    begin = past_fillers(pieces, at + 1)
+    if word == "last" and kind_at(pieces, begin) == "weekday":
+        back = (today.weekday() - int(pieces[begin].value)) % 7 or 7
+        return joined("date", today - timedelta(days=back), pieces, at, begin + 1)
+    if word == "since" and _of_age(pieces, begin):
+        return None  # `a bɛ san 7 bɔ`: he is seven
+    if word in ("since", "ago", "began", "last") and (found := _lasting(pieces, begin, today)):
+        return joined("date", found[0].value, pieces, at, found[1])
+    if begin < len(pieces) and word != "ago" and (found := day(pieces, begin, today)):
+        piece, end = found
+        return joined(piece.kind, piece.value, pieces, at, end)
+    named = any(piece.kind == "risk" for piece in pieces[:at])
+    if (
+        pieces[at].word in THE
+        and at < HEAD
+        and not named
+        and (headed := _headed(pieces, at, begin))
+    ):
+        return headed
+    told = word in ("since", "began") and pieces[at].word not in LASTING
+    article = told and begin < len(pieces) and pieces[begin].word in THE
+    led = article or pieces[at].word.split()[-1] in THE  # `depuis le 22 vaccinés`
+    return _day_of_month(pieces, at, begin + article, today, led=led) if told else None
+
+
+def _headed(pieces: Sequence[Piece], at: int, begin: int) -> Found:
+    """`Koro, le 29 : ...`: the day of the report."""
+    ends = kind_at(pieces, begin + 1) == "stroke" and pieces[begin + 1].value in (":", ",")
+    day_ = kind_at(pieces, begin) == "number" and 1 <= pieces[begin].value <= 31
+    return joined("filler", "headed", pieces, at, begin + 1) if day_ and ends else None
+
+
+def _of_age(pieces: Sequence[Piece], at: int) -> bool:
+    years = kind_at(pieces, at) == "unit" and pieces[at].value in ("year", "month")
+    return years and pieces[at].locale == "bm"
+
+
+def _lasting(pieces: Sequence[Piece], at: int, today: date) -> Found:
+    """`3 jours`, or in Bambara order `tile 3`."""
+    first, second = kind_at(pieces, at), kind_at(pieces, at + 1)
+    if first == "number" and second == "unit":
+        number, unit = pieces[at], pieces[at + 1]
+    elif first == "unit" and second == "number":
+        unit, number = pieces[at], pieces[at + 1]
+    elif first == "number" and pieces[at + 1 :] and pieces[at + 1].word == "h":
+        back = timedelta(days=pieces[at].value // 24)
+        return joined("date", today - back, pieces, at, at + 2)
+    else:
+        return None
+    if unit.word.endswith(OF_LIFE):
+        return None  # `for a 10 month old`
+    back = timedelta(days=DAYS[unit.value] * number.value)
+    return _past(today - back, today, pieces, at, at + 2)
+
+
+def _ago(pieces: Sequence[Piece], at: int, today: date) -> Found:
+    """`2 days ago`."""
+    end = at + 2
+    if kind_at(pieces, end) == "when" and pieces[end].value == "back":
+        found = _lasting(pieces, at, today)
+        return joined(found[0].kind, found[0].value, pieces, at, end + 1) if found else None
+    return None
+
+
+def _written(pieces: Sequence[Piece], at: int, today: date) -> Found:
+    """`12/11`, `12/11/2026`, `12.11.26`, `2026-11-12`, `début 26.11`: glued, or something else."""
+    led = at > 0 and pieces[at - 1].kind == "when"
+    stroke = pieces[at + 1].value if kind_at(pieces, at + 1) == "stroke" else ""
+    if stroke not in ("/", "-", ".") or not glued(pieces, at, at + 3):
+        return None
+    if kind_at(pieces, at + 2) != "number":
+        return None
+    first, second = pieces[at].value, pieces[at + 2].value
+    if not second and kind_at(pieces, at - 1) == "sex":
+        return None  # `M2/0 dcd`
+    long = kind_at(pieces, at + 4) == "number" and glued(pieces, at, at + 5)
+    if long and pieces[at + 3].value == stroke:
+        third = pieces[at + 4].value
+        if first > 1900:
+            return _dated(first, second, third, today, pieces, at, at + 5)
+        year = third + 2000 if 20 <= third < 100 else third
+        if year > 1900:
+            return _dated(year, second, first, today, pieces, at, at + 5)
+    followed = at + 3 < len(pieces) and pieces[at + 3].start == pieces[at + 2].end
+    if (stroke != "/" and not led) or (followed and pieces[at + 3].kind != "stroke"):
+        return None
+    if kind_at(pieces, at + 3) == "unit":
+        return None
+    return _dated(None, second, first, today, pieces, at, at + 3)
+
+
+def _with_month(pieces: Sequence[Piece], at: int, today: date) -> Found:
+    """`12 nov`, `12 novembre 2026`."""
+    if kind_at(pieces, at + 1) != "month" or _month_leads(pieces, at + 1):
+        return None
+    year, end = _year(pieces, at + 2)
+    return _dated(year, int(pieces[at + 1].value), pieces[at].value, today, pieces, at, end)
+
+
+def _month_leads(pieces: Sequence[Piece], at: int) -> bool:
+    """In "measles 1 Nov 12" the day comes after."""
+    following = kind_at(pieces, at + 1) == "number"
+    return pieces[at].locale == "en" and following and pieces[at + 1].value <= 31
+
+
+def _month_first(pieces: Sequence[Piece], at: int, today: date) -> Found:
+    """`Nov 12`."""
+    if kind_at(pieces, at + 1) != "number":
+        return None
+    year, end = _year(pieces, at + 2)
+    return _dated(year, int(pieces[at].value), pieces[at + 1].value, today, pieces, at, end)
+
+
+def _year(pieces: Sequence[Piece], at: int) -> tuple[int | None, int]:
+    if kind_at(pieces, at) == "number" and 1900 < pieces[at].value < 2200:
+        return pieces[at].value, at + 1
+    return None, at
+
+
+def _day_of_month(
+    pieces: Sequence[Piece], at: int, begin: int, today: date, *, led: bool = False
+) -> Found:
+    """`depuis le 20`: the latest day with that number."""
+    if kind_at(pieces, begin) != "number" or kind_at(pieces, begin + 1) in ("unit", "sex", "case"):
+        return None
+    number = pieces[begin].value
+    counts = not led and kind_at(pieces, begin + 1) in ("mark", "age", "risk")
+    if not 1 <= number <= 31 or counts:
+        return None
+    last = today.replace(day=1) - timedelta(days=1)
+    months = (today, last) if number <= today.day else (last,)
+    for month in months:
+        try:
+            return joined("date", month.replace(day=number), pieces, at, begin + 1)
+        except ValueError:
+            continue
+    return joined("unread", None, pieces, at, begin + 1)
+
+
+def _dated(
+    year: int | None,
+    month: int,
+    number: int,
+    today: date,
+    pieces: Sequence[Piece],
+    at: int,
+    end: int,
+) -> Found:
+    """That day; without a year the latest one, as in January one writes of December."""
+    for each in (year,) if year is not None else (today.year, today.year - 1):
+        try:
+            on = date(each, month, number)
+        except (ValueError, OverflowError):
+            continue
+        if today - LONGEST_AGO <= on <= today:
+            return joined("date", on, pieces, at, end)
+    return joined("unread", None, pieces, at, end)
+
+
+def _past(on: date, today: date, pieces: Sequence[Piece], at: int, end: int) -> Found:
+    possible = today - LONGEST_AGO <= on <= today
+    return joined("date" if possible else "unread", on, pieces, at, end)

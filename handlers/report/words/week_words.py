@@ -1,0 +1,70 @@
+"""A week and its number made one: `S48`, `semaine n°48`, `48e semaine`, `Rougeole S48`. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.understanding.small import small
+from handlers.report.words.neighbours import ORDINALS
+from handlers.report.words.pieces import Piece
+from handlers.report.words.spans import glued, joined, kind_at
+
+WEEK, NAMED = "week", "named_week"  # the word, and together with its number
+WEEKS = 53
+SIGNS = small("numbered") | {"°"}
+LETTER = re.compile(r"(?P<said>.+) (?P<letter>[sw])", re.IGNORECASE)
+
+
+def named_weeks(pieces: Sequence[Piece]) -> list[Piece]:
+    """Those that no other rule knows (signing.py): before anything is read of their numbers."""
+    found: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        end = at + 1
+        if split := _letter_apart(pieces, at):
+            found += split
+            end = at + 2
+        elif numbered := _numbered(pieces, at):
+            piece, end = numbered
+            found.append(piece)
+        else:
+            found.append(pieces[at])
+        at = end
+    return found
+
+
+def _letter_apart(pieces: Sequence[Piece], at: int) -> list[Piece] | None:
+    """`Rougeole S48` has no plural: its letter belongs to the number."""
+    match = LETTER.fullmatch(pieces[at].text)
+    if not match or not _is_number(pieces, at + 1) or not glued(pieces, at, at + 2):
+        return None
+    piece, number = pieces[at], pieces[at + 1]
+    begin = piece.end - 1
+    text = f"{match['letter']}{number.text}"
+    week = Piece("filler", NAMED, begin, number.end, text, piece.locale)
+    return [piece._replace(text=match["said"], end=begin - 1), week]
+
+
+def _numbered(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
+    if pieces[at].value == WEEK:
+        begin = at + 1
+        while begin < len(pieces) and {pieces[begin].word, pieces[begin].value} & SIGNS:
+            begin += 1
+        named = begin > at + 1 and _is_number(pieces, begin)
+        return joined("filler", NAMED, pieces, at, begin + 1) if named else None
+    ordinal = _is_number(pieces, at) and at + 2 < len(pieces) and pieces[at + 1].value in ORDINALS
+    if ordinal and glued(pieces, at, at + 2) and pieces[at + 2].value == WEEK:
+        return joined("filler", NAMED, pieces, at, at + 3)
+    return None
+
+
+def _is_number(pieces: Sequence[Piece], at: int) -> bool:
+    return kind_at(pieces, at) == "number" and 1 <= pieces[at].value <= WEEKS
+
+
+def year_too(pieces: Sequence[Piece], end: int) -> int:
+    """`S48/2026`: where the year ends that follows a week which ends at `end`."""
+    slash = kind_at(pieces, end) == "stroke" and pieces[end].value == "/"
+    year = kind_at(pieces, end + 1) == "number" and pieces[end + 1].text.startswith("20")
+    return end + 2 if slash and year and len(pieces[end + 1].text) == len("2026") else end
