@@ -13,12 +13,14 @@ from bot.handler import Context, Turn, say
 from bot.message import Reply
 from bot.replies import awaited
 from bot.text import Text, _
-from bot.understanding import Sense
+from bot.understanding import Sense, Understood
 
 PATIENCE = timedelta(hours=24)
 TRIES = 3
 LIKE = 0.8  # from which on a misspelt disease is the one that is offered
 LONGEST = 6  # words of an answer that repeats a label
+ASKS = ("what", "where", "when")
+HESITATING = 2  # words of an answer with a question mark
 YES_NO = ("yes", "no")  # only in the person's own language, and only alone
 GIVE_UP = _("Let us leave it there. Nothing was changed. Send HELP to see what you can do.")
 
@@ -64,7 +66,13 @@ def ask_again(
 
 
 def chosen(context: Context) -> str | None:
-    """The key of the answer to the open question: a button, its number, yes or no, or the key."""
+    """The key of the answer to the open question: as `chosen_plainly`, or what the words mean."""
+    waiting = context.conversation
+    return chosen_plainly(context) or (_meant(context, waiting.choices) if waiting else None)
+
+
+def chosen_plainly(context: Context) -> str | None:
+    """The key of the answer: a button, its number, yes or no, or the key itself."""
     waiting = context.conversation
     if waiting is None or not waiting.choices:
         return None
@@ -76,7 +84,7 @@ def chosen(context: Context) -> str | None:
         return waiting.choices[position] if 0 <= position < len(waiting.choices) else None
     if answer in waiting.choices:
         return answer
-    return _yes_no(context, waiting.choices) or _meant(context, waiting.choices)
+    return _yes_no(context, waiting.choices)
 
 
 def _yes_no(context: Context, choices: tuple[str, ...]) -> str | None:
@@ -87,14 +95,24 @@ def _yes_no(context: Context, choices: tuple[str, ...]) -> str | None:
 
 def _meant(context: Context, choices: tuple[str, ...]) -> str | None:
     """The one choice that the words of the answer mean: "garçons" is `male`."""
+    if context.inbound.choice is not None or asks_back(context.understood):
+        return None
     senses = [word.senses for word in context.understood.words if word.senses]
-    said = {s.meaning for each in senses for s in each if s.exact and s.kind not in YES_NO}
+    best = [(s, each[0].score) for each in senses for s in each]
+    said = {s.meaning for s, score in best if s.exact and s.score == score and s.kind not in YES_NO}
     if len(senses) > LONGEST or any(_says_more(each, choices) for each in senses):
         return None
     if len(senses) == 1:  # `rougole`, where measles is one of the answers
         said |= {s.meaning for s in senses[0] if s.kind == "risk" and s.score >= LIKE}
     found = [key for key in choices if key in said or key.removesuffix("s") in said]
     return found[0] if len(found) == 1 else None
+
+
+def asks_back(understood: Understood) -> bool:
+    """`c'est quoi les signes de la méningite ?`: a question is no answer; `palu ?` is one."""
+    words = [word for word in understood.words if word.folded[:1].isalnum()]
+    asking = any(word.means("question") in ASKS for word in words)
+    return len(words) > HESITATING and (asking or "?" in understood.text)
 
 
 def _says_more(senses: tuple[Sense, ...], choices: tuple[str, ...]) -> bool:

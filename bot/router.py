@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.contact import Contact
 from bot.conversation import Conversation
+from bot.form import asks_back
 from bot.handler import Context, Handler, Turn
 from bot.understanding import Understood, Word
 
@@ -81,7 +82,8 @@ class Router:
     ) -> Handler | None:
         """Who is clearly asked for by what was no answer to `waiting`, if that is somebody else."""
         clear = understood.intents and understood.intents[0].score >= EXACT
-        told = understood.intent(SURELY) > 0 or understood.intent(DANGER) > 0
+        reports = understood.intent(SURELY) > 0 and not asks_back(understood)
+        told = reports or understood.intent(DANGER) > 0
         if not clear or told or len(understood.words) < FEW:
             return None
         wanted = self._wanted(understood, contact)[:1]
@@ -222,7 +224,7 @@ def _is_numbers(understood: Understood) -> bool:
 
 def _only_says(understood: Understood, intents: Collection[str]) -> bool:
     """`ANNULER`, but not `ANNULER 123`."""
-    words = understood.words
+    words = [word for word in understood.words if word.folded[:1].isalnum()]
     if not intents or len(words) > FEW or any(word.number is not None for word in words):
         return False
     return any(understood.intent(name) >= EXACT for name in intents)

@@ -17,6 +17,7 @@ from handlers.emergency import danger_signs, go
 from handlers.help import text_for
 from handlers.join import sent_alone
 from handlers.language import NAMES, LocaleChosen, offer
+from handlers.report.offering import of_a_number
 
 SNAKE = "snake"  # alone: seen, or has it bitten somebody
 # What an intent that is not served yet, or only half understood, could have meant: a few words
@@ -49,8 +50,6 @@ EXAMPLES: dict[str, Text] = {
     "stop": _("Send STOP."),
 }
 ENOUGH = 0.3
-AROUND = " .,;:!?()\"'\n"
-DIGITS = 3
 STOP = ("stop", "stop")
 SHORT = 4  # words and signs of a greeting with an order
 FEW = 8  # words of a message that asks to be left alone
@@ -96,14 +95,8 @@ async def fall_back(context: Context) -> Turn:
     snake = context.understood.slots.get("unlisted") == SNAKE
     if context.contact.new and not snake:
         return _welcome(context)
-    if number := _bare_number(context):
-        return say(
-            _(
-                "{number}: what does it count? Send the disease with the number, "
-                "for example MEASLES {number} KORO.",
-                number=number,
-            )
-        )
+    if number := context.understood.bare_number:
+        return of_a_number(context, number)
     meant = [i.name for i in context.understood.intents if i.name in MEANT and i.score >= ENOUGH]
     if "locale" in context.understood.slots:
         meant.append("language")
@@ -113,12 +106,6 @@ async def fall_back(context: Context) -> Turn:
         meant.insert(0, "stop")
     turn = _offer(context, tuple(dict.fromkeys((*meant, "report", "help")))[:3])
     return _in_their_letters(context, turn)
-
-
-def _bare_number(context: Context) -> str | None:
-    """Digits of any script and nothing else, too few to be a telephone's."""
-    text = fold(context.inbound.text).strip(AROUND)
-    return text if text.isdecimal() and len(text) <= DIGITS else None
 
 
 def _nearly_stop(context: Context) -> bool:

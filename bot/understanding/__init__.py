@@ -39,6 +39,8 @@ LONGEST_COMMAND = 8  # words and signs of such a message
 ZERO = ("zero", "nothing")  # but not a mere "not"
 ASKS, POLITE = "asks", ("greeting", "thanks")
 SHORT = 3  # letters of an order that may mean another thing in another language
+BARE = 3  # digits of a number that may count people
+AROUND = " .,;:!?()\"'\n"  # it
 REMEMBERED = 1024  # messages: what is read twice, and what many people send
 ARABIC, ARABIC_LETTER = "ar", re.compile("[\u0621-\u064a]")
 LATIN_LETTER = re.compile("[A-Za-z]")
@@ -64,6 +66,12 @@ class Understood:
     def intent(self, name: str) -> float:
         """How sure that intent is: 0.0 to 1.0."""
         return next((intent.score for intent in self.intents if intent.name == name), 0.0)
+
+    @property
+    def bare_number(self) -> str | None:
+        """Digits of any script and nothing else, too few to be a telephone's."""
+        text = fold(self.text).strip(AROUND)
+        return text if text.isdecimal() and len(text) <= BARE else None
 
 
 class Lexicons:

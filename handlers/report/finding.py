@@ -87,12 +87,14 @@ class Option:
 class Question:
     """Two readings are equally good, or one thing is missing: at most four answers.
 
-    `counted`: where a number is asked for, any other number is an answer too.
+    `counted`: where a number is asked for, any other number is an answer too; `named`: where a
+    health risk is, any other one.
     """
 
     text: Text
     options: tuple[Option, ...]
     counted: Callable[[int], Reading] | None = field(default=None, compare=False)
+    named: Callable[[str], Reading] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ from handlers.report.words.where import likely, spelled
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
 Step: TypeAlias = Callable[[Sequence[Piece]], Sequence[Piece]]
+BEFORE = -2  # where nothing of the text stands, or is glued to
 MOST = 999  # cases of one report; more is a slip, or a telephone's number
 
 
@@ -100,13 +101,18 @@ def read(
     area_id: str | None = None,
     locale: str | None = None,
     most: int = MOST,
+    about: str | None = None,
 ) -> Reading:
-    """What is reported, on the day `today`; `near` (degrees) and `area_id` tell places apart."""
+    """What is reported, on the day `today`; `near` (degrees) and `area_id` tell places apart.
+
+    `about`: the health risk that was asked about, where the words only answer how many.
+    """
     words = _without_command(understood.words)
     if words and words[0].means("intent") == "cancel":
         return Reading()
     where = Where(places, near, area_id)
-    found = _read_words(words, understood, risks, where, today, most)
+    asked_about = _asked_about(about) if about else ()
+    found = _read_words(words, understood, risks, where, today, most, asked_about)
     silent = not (found.reports or found.zero or found.question or found.not_understood)
     return Reading(not_understood=near_harm(words)) if silent else found
 
@@ -118,15 +124,22 @@ def _read_words(
     where: Where,
     today: date,
     most: int,
+    asked_about: Sequence[Piece] = (),
 ) -> Reading:
-    if by_numbers := numbers_read(words, understood.text, risks, where, today, most):
+    by_numbers = numbers_read(words, understood.text, risks, where, today, most)
+    if by_numbers and not asked_about:
         return by_numbers
-    pieces: Sequence[Piece] = pieces_of(words)
+    pieces: Sequence[Piece] = [*asked_about, *pieces_of(words)]
     for step in _steps(risks, where, today, most):
         pieces = step(pieces)
     if doubt := either(pieces):
         return _asked_which(doubt, pieces, understood, risks, where.places)
     return _all_read(pieces, understood, risks, where.places)
+
+
+def _asked_about(risk: str) -> tuple[Piece, ...]:
+    """As if the answer began with the disease."""
+    return (Piece("risk", (risk,), BEFORE, BEFORE, risk),)
 
 
 def _steps(risks: Risks, where: Where, today: date, most: int) -> tuple[Step, ...]:
@@ -221,4 +234,5 @@ def _question(message: _Message, doubt: Doubt, decided: Decided) -> Question:
 def _asking(doubt: Doubt, reading_if: Callable[[str], Reading]) -> Question:
     options = [Option(value, label, partial(reading_if, value)) for value, label in doubt.choices]
     counted = (lambda number: reading_if(str(number))) if doubt.counts else None
-    return Question(doubt.text, (*options, Option(doubts.OTHER, doubts.UNKNOWN)), counted)
+    named = reading_if if doubt.names else None
+    return Question(doubt.text, (*options, Option(doubts.OTHER, doubts.UNKNOWN)), counted, named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.form import Answers, Form, Question, chosen
+from bot.form import Answers, Form, Question, asks_back, chosen
 from bot.handler import Context, Turn
 from bot.message import Choice, Reply
 from bot.text import _
@@ -34,7 +34,7 @@ def _ask_risk(context: Context, answers: Answers) -> Reply:
 
 def _parse_risk(context: Context) -> str | None:
     key = chosen(context)
-    named = context.understood.slots.get("risk")
+    named = None if asks_back(context.understood) else context.understood.slots.get("risk")
     risks = risks_of(context.knowledge)
     return next((each for each in (key, named) if each in risks), None)
 
@@ -88,6 +88,7 @@ FORM = Form(
     ),
     _finish,
 )
+FIRST = FORM.questions[0].step
 STEPS = frozenset(question.step for question in FORM.questions)
 
 

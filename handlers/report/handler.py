@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
-from bot.form import ask, ask_again, chosen
+from bot.form import ask, ask_again, asks_back, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.replies import dump_reply, load_reply
@@ -16,52 +15,32 @@ from bot.text import _
 from handlers.emergency import danger_first
 from handlers.join import sent_alone
 from handlers.report import guided
+from handlers.report.answering import (
+    answer,
+    open_question,
+    picked,
+    rephrased,
+    replayed,
+)
 from handlers.report.filing import ask_whether_to_cancel, file
+from handlers.report.finding import Question
+from handlers.report.findings.answers import lets_go
+from handlers.report.findings.doubts import OTHER
 from handlers.report.findings.nothing import only_wishes
 from handlers.report.grammar import Reading
-from handlers.report.ours import is_for_others, leaves, number_told, read_here, reading_of, tells
+from handlers.report.ours import is_for_others, leaves, read_here, reading_of, tells
 from handlers.report.records import own_report, recent_twin, told_by_changed
 from handlers.report.said import in_a_row, not_read
+from handlers.report.sent import Sent
+from handlers.report.worded import counted
 from handlers.report.zeros import file_zero
 
 EXAMPLE = _("Send the disease, how many, and where. Example: MEASLES 3 KORO")
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A report as it was sent, and what was answered about it since.
-
-    `repeats`: the same text came minutes before. `corrects` is the number of the report that it
-    replaces, `inbound_id` the message that it came in.
-    """
-
-    text: str
-    today: str
-    picks: tuple[str, ...] = ()
-    repeats: bool = False
-    corrects: int | None = None
-    inbound_id: str | None = None
-
-    @classmethod
-    def now(cls, context: Context, text: str | None = None, corrects: int | None = None) -> Sent:
-        """This message, or the `text` that is a part of it."""
-        said, today = text if text is not None else context.inbound.text, context.today.isoformat()
-        return cls(said, today, (), context.repeats, corrects, context.inbound.id)
-
-    @classmethod
-    def remembered(cls, answers: Mapping[str, Any]) -> Sent:
-        """From a conversation, perhaps of an older version."""
-        return cls(
-            answers["text"],
-            answers["today"],
-            tuple(answers.get("picks", ())),
-            answers.get("repeats", False),
-            answers.get("corrects"),
-            answers.get("inbound_id"),
-        )
-
-    def answers(self, **more: Any) -> dict[str, Any]:
-        return asdict(self) | {"picks": list(self.picks)} | more
+KEPT_NOTHING = _("Nothing was recorded. You can send the report again in other words.")
+HOW_MANY = _("How many in all? Send the number.")
+WHICH = _("Which disease is it? Write its name, or what you see.")
+NOT_READ = _("I did not understand your answer.")
+NUMBERS = _("Please answer with one of the numbers.")
 
 
 async def run(context: Context) -> Turn:
@@ -75,17 +54,24 @@ async def _answer(context: Context) -> Turn:
         return replace(turn, conversation=turn.conversation or waiting)
     if waiting is None or waiting.handler != "report":
         return await begin(context)
-    rephrased = _rephrased(context)
-    if waiting.step in guided.STEPS and rephrased is None:
-        return await guided.proceed(context)
-    if (key := chosen(context) or number_told(context)) and not (
-        rephrased is not None and _counts_anew(context)
-    ):
-        return await _take(context, key, waiting.answers)
-    if rephrased is not None:
-        sent = Sent.now(context, corrects=waiting.answers.get("corrects"))
-        return await _settle(context, rephrased, sent)
-    return _ask_again(context, waiting.answers)
+    if lets_go(context.understood):
+        return say(KEPT_NOTHING)
+    if waiting.step in guided.STEPS:
+        return await _led(context, waiting.step)
+    if "twin" in waiting.answers:
+        return await _whether_anew(context, waiting.answers)
+    return await _told(context, waiting.answers)
+
+
+async def _led(context: Context, step: str) -> Turn:
+    """Whoever is led through a report may write it whole; before anything is told, ask back."""
+    reading, first = read_here(context), step == guided.FIRST
+    asked = reading.question if first and counted(context.understood) else None
+    if rephrased(context) or (asked and asked.named):  # `jaunisse 2 cas`
+        return await _settle(context, reading, Sent.now(context))
+    if first and asks_back(context.understood):
+        return PASS
+    return await guided.proceed(context)
 
 
 async def begin(context: Context) -> Turn:
@@ -133,10 +119,7 @@ async def correct(context: Context, number: int, text: str) -> Turn:
 async def _settle(context: Context, reading: Reading, sent: Sent) -> Turn:
     """Ask what is still open, else file what was read."""
     if reading.question is not None:
-        question = _worded(reading)
-        # The question itself is kept, to ask again without reading all anew.
-        answers = sent.answers(question=dump_reply(question))
-        return ask(context, "report", "choose", question, answers)
+        return _asked(context, _worded(reading.question), sent)
     if sent.corrects is not None:
         return await _replace(context, reading, sent)
     if not reading.reports:
@@ -168,9 +151,13 @@ async def _replace(context: Context, reading: Reading, sent: Sent) -> Turn:
     )
 
 
-def _worded(reading: Reading) -> Reply:
-    asked = reading.question
-    assert asked is not None
+def _asked(context: Context, question: Reply, sent: Sent) -> Turn:
+    """The question itself is kept, to ask again as it was asked."""
+    answers = sent.answers(question=dump_reply(question))
+    return ask(context, "report", "choose", question, answers)
+
+
+def _worded(asked: Question) -> Reply:
     return Reply(asked.text, tuple(Choice(each.key, each.label) for each in asked.options))
 
 
@@ -179,65 +166,51 @@ def _again_question(twin: int) -> Reply:
     return Reply(text, (Choice("yes", _("yes")), Choice("no", _("no"))))
 
 
-async def _take(context: Context, key: str, answers: Mapping[str, Any]) -> Turn:
-    """The answer to our question, applied to the message it was asked about."""
-    sent, twin = Sent.remembered(answers), answers.get("twin")
-    if twin is None:
-        sent = replace(sent, picks=(*sent.picks, key))
-    elif key == "no":
+async def _whether_anew(context: Context, answers: Mapping[str, Any]) -> Turn:
+    """What came twice: cases that are new, or the same message once more."""
+    sent, twin = Sent.remembered(answers), int(answers["twin"])
+    key = chosen(context)
+    if key == "no":
         return say(_("Kept once, as no {number}. Thank you.", number=str(twin)))
-    else:
-        sent = replace(sent, repeats=False)
-    reading = _replay(context, sent)
+    if key is None and (anew := rephrased(context)):
+        return await _settle(context, anew, Sent.now(context, corrects=sent.corrects))
+    if key is None:
+        return ask_again(context, _again_question(twin), NUMBERS)
+    sent = replace(sent, repeats=False)
+    reading = replayed(context, sent)
     return await _settle(context, reading, sent) if reading else say(EXAMPLE)
 
 
-def _replay(context: Context, sent: Sent) -> Reading | None:
-    """Read the message again as on the day it came, following the answers given since."""
-    reading = reading_of(context, sent.text, date.fromisoformat(sent.today))
-    for pick in sent.picks:
-        if reading.question is None:
-            return reading
-        options = {option.key: option.reading for option in reading.question.options}
-        following = options.get(pick)
-        if following is None and reading.question.counted and pick.isdecimal():
-            following = reading.question.counted(int(pick))
-        if following is None:
-            return None
-        reading = following
-    return reading
+async def _told(context: Context, answers: Mapping[str, Any]) -> Turn:
+    """The answer to our question, applied to the message it was asked about."""
+    sent = Sent.remembered(answers)
+    asked = open_question(context, sent)
+    if asked is None:
+        return await begin(context) if rephrased(context) else say(EXAMPLE)
+    if not asked.options and not answers.get("picks") and asks_back(context.understood):
+        return PASS
+    key = picked(context, asked)
+    if key == OTHER:
+        return _asked_openly(context, asked, sent)
+    if key is not None and (reading := replayed(context, sent.picked(key))):
+        return await _settle(context, reading, sent.picked(key))
+    if told := answer(context, asked, sent):
+        return await _settle(context, *told)
+    question = load_reply(answers["question"]) if "question" in answers else _worded(asked)
+    help_text = NUMBERS if question.choices else NOT_READ
+    return ask_again(context, question, help_text, give_up=KEPT_NOTHING)
 
 
-def _rephrased(context: Context) -> Reading | None:
-    """Instead of answering, the person wrote a whole report."""
-    if not any(context.understood.intent(name) for name in ("report", "zero")):
-        return None
-    reading = read_here(context)
-    return reading if reading.reports else None
+def _asked_openly(context: Context, asked: Question, sent: Sent) -> Turn:
+    """None of the choices: what is it then?"""
+    text = HOW_MANY if asked.counted else WHICH if asked.named else EXAMPLE
+    return _asked(context, Reply(text), sent)
 
 
-def _counts_anew(context: Context) -> bool:
-    """`palu 5 douentza` says more than `palu`: not only which disease it was."""
-    words = [word for word in context.understood.words if word.folded[:1].isalnum()]
-    counted = any(word.number is not None or word.means("number") for word in words)
-    return len(words) > 1 and counted
-
-
-def _ask_again(context: Context, answers: Mapping[str, Any]) -> Turn:
-    help_text = _("Please answer with one of the numbers.")
-    if "twin" in answers:
-        return ask_again(context, _again_question(int(answers["twin"])), help_text)
-    question = _open_question(context, answers)
-    give_up = _("Nothing was recorded. You can send the report again in other words.")
-    return ask_again(context, question, help_text, give_up=give_up) if question else say(EXAMPLE)
-
-
-def _open_question(context: Context, answers: Mapping[str, Any]) -> Reply | None:
-    """As it was asked; a conversation of an older version did not keep it."""
-    if "question" in answers:
-        return load_reply(answers["question"])
-    reading = _replay(context, Sent.remembered(answers))
-    return _worded(reading) if reading and reading.question else None
-
-
-handler = Handler("report", run, frozenset({"report", "zero"}), leaves=leaves)
+handler = Handler(
+    "report",
+    run,
+    frozenset({"report", "zero"}),
+    keeps=frozenset({"cancel"}),
+    leaves=leaves,
+)

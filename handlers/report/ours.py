@@ -10,7 +10,7 @@ from handlers.emergency import danger_signs
 from handlers.report import guided
 from handlers.report.filing import own_area, own_point
 from handlers.report.findings.nothing import is_anothers, only_wishes, tells_more
-from handlers.report.grammar import MOST, Reading, read
+from handlers.report.grammar import Reading, read
 from handlers.report.records import risks_of
 
 DIGITS = 4  # a number of more is no count
@@ -45,7 +45,8 @@ def is_for_others(context: Context, reading: Reading) -> bool:
     return is_anothers(understood) or bool(danger_signs(context))
 
 
-def reading_of(context: Context, text: str, today: date) -> Reading:
+def reading_of(context: Context, text: str, today: date, about: str | None = None) -> Reading:
+    """What a text says on a day; `about`: the health risk that was asked about."""
     knowledge, contact = context.knowledge, context.contact
     understood = context.understood
     if text != context.inbound.text:
@@ -58,14 +59,5 @@ def reading_of(context: Context, text: str, today: date) -> Reading:
         near=own_point(context),
         area_id=own_area(context),
         locale=contact.locale,
+        about=about,
     )
-
-
-def number_told(context: Context) -> str | None:
-    """`12`, asked how many, where one, two, three or something else were offered."""
-    waiting, answer = context.conversation, context.inbound.text.strip(" .!")
-    counts = waiting is not None and any(each.isdecimal() for each in waiting.choices)
-    if not counts or context.inbound.choice is not None:
-        return None
-    number = int(answer) if answer.isdecimal() and len(answer) < DIGITS else 0
-    return str(number) if 0 < number <= MOST else None

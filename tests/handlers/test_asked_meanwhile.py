@@ -24,11 +24,11 @@ async def test_a_clear_request_is_answered_and_the_report_can_still_be_finished(
 
 
 async def test_what_is_no_clear_request_is_asked_again_as_before(staffed):
-    for text in ("les deux enfants ne sont pas vaccinés", "je ne sais pas trop", "vaccin"):
+    for text in ("les enfants ne sont pas vaccinés", "je ne sais pas trop", "vaccin"):
         await staffed.says("palu koro", CHW)
         said = await staffed.says(text, CHW)
         assert said[0].startswith("Répondez par un des numéros."), text
-        await staffed.says("4", CHW)
+        await staffed.says("laisse tomber", CHW)
 
 
 async def test_asking_for_something_else_is_none_of_the_three_tries(staffed):

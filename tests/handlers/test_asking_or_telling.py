@@ -45,5 +45,5 @@ async def test_a_health_worker_who_names_a_disease_and_a_place_is_asked_how_many
         f"infection respiratoire{HOW_MANY}"
     ]
     assert await staffed.says("2 palu", BY_KEY["chw-douentza"]) == [
-        "No 1 : paludisme, 2 cas, Douentza. Erreur ? ANNULER 1"
+        "No 1 : paludisme, 2 cas, Koro. Erreur ? ANNULER 1"
     ]

@@ -23,13 +23,14 @@ UNKNOWN = _("something else")
 class Doubt:
     """`key` names what is open; each choice is the value it takes and how we say it.
 
-    `counts`: what is asked for is a number.
+    `counts`: what is asked for is a number; `names`: a health risk.
     """
 
     key: str
     text: Text
     choices: tuple[tuple[str, Text], ...]
     counts: bool = False
+    names: bool = False
 
 
 Decided = Mapping[str, str]  # the values taken so far
@@ -37,12 +38,12 @@ Decided = Mapping[str, str]  # the values taken so far
 
 def which_risk(key: str, words: str, ids: Sequence[str], risks: Risks) -> Doubt:
     choices = tuple((each, risks[each].name) for each in ids[:OFFERED])
-    return Doubt(key, _("{words}: which disease?", words=words), choices)
+    return Doubt(key, _("{words}: which disease?", words=words), choices, names=True)
 
 
 def unlisted(key: str, words: str, ids: Sequence[str], risks: Risks) -> Doubt:
     choices = tuple((each, risks[each].name) for each in ids[:OFFERED])
-    return Doubt(key, _("{words} is not in the list. Is it:", words=words), choices)
+    return Doubt(key, _("{words} is not in the list. Is it:", words=words), choices, names=True)
 
 
 def which_place(key: str, words: str, places: Sequence[Place], known: Places) -> Doubt:

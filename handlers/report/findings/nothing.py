@@ -58,8 +58,12 @@ def is_anothers(understood: Understood) -> bool:
 
 
 def only_wishes(understood: Understood) -> bool:
-    """`RAPPORT`: to report, but nothing is reported yet."""
-    return len(understood.words) <= 2 and understood.intent("report") > 0
+    """`RAPPORT`, `I want to report a case`: to report, but nothing is reported yet."""
+    if not understood.intent("report"):
+        return False
+    wishes = any(word.means("intent") == "report" for word in understood.words)
+    told = {word.senses[0].kind if word.senses else "" for word in understood.words}
+    return len(understood.words) <= 2 or (wishes and told <= {"filler", "intent", "case"})
 
 
 def tells_more(understood: Understood) -> bool:

@@ -1,0 +1,135 @@
+"""The answer to what was asked about a report: a choice, or whatever words say it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.folding import fold
+from bot.form import asks_back, chosen, chosen_plainly
+from bot.handler import Context
+from bot.understanding import Understood
+from handlers.report.finding import Question, Reading
+from handlers.report.findings.answers import (
+    labelled,
+    place_in_list,
+)
+from handlers.report.grammar import MOST
+from handlers.report.offering import what_counts
+from handlers.report.ours import DIGITS, read_here
+from handlers.report.sent import Sent
+from handlers.report.worded import counted, of_place, read_as_sent, said_in_words, understood_in
+
+WORDS = "="  # before words that were answered, among the keys of choices
+
+
+def replayed(context: Context, sent: Sent) -> Reading | None:
+    """Read the message again as on the day it came, following the answers given since."""
+    reading = read_as_sent(context, sent, sent.text)
+    for at, pick in enumerate(sent.picks):
+        earlier = replace(sent, picks=sent.picks[:at])
+        asked = _of_a_number(context, earlier) or reading.question
+        if asked is None:
+            return reading
+        following = _followed(context, earlier, asked, pick)
+        if following is None:
+            return None
+        reading = following
+    return reading
+
+
+def open_question(context: Context, sent: Sent) -> Question | None:
+    """What the message leaves open, after the answers given so far."""
+    if (asked := _of_a_number(context, sent)) is not None:
+        return asked
+    reading = replayed(context, sent)
+    return reading.question if reading else None
+
+
+def _of_a_number(context: Context, sent: Sent) -> Question | None:
+    """`5`, alone: nothing is offered, for it may be an answer that came twice."""
+    number = None if sent.picks else understood_in(context, sent.text).bare_number
+    return Question(what_counts(number), ()) if number else None
+
+
+def _followed(context: Context, sent: Sent, asked: Question, pick: str) -> Reading | None:
+    if pick.startswith(WORDS):
+        return said_in_words(context, sent, asked, pick.removeprefix(WORDS))
+    options = {option.key: option.reading for option in asked.options}
+    if (chosen := options.get(pick)) is not None:
+        return chosen
+    return asked.counted(int(pick)) if asked.counted and pick.isdecimal() else None
+
+
+def picked(context: Context, asked: Question) -> str | None:
+    """The key of a choice, or a number: `2`, `le 2`, `douze`, `c'est 12`."""
+    waiting, place = context.conversation, place_in_list(context.understood)
+    choices = waiting.choices if waiting else ()
+    said = context.understood
+    if key := chosen_plainly(context) or labelled(said, choices) or _by_name(said, asked):
+        return key
+    if place is not None and 0 < int(place) <= len(choices):
+        return choices[int(place) - 1]
+    return _number_in(asked, place or context.inbound.text)
+
+
+def _by_name(said: Understood, asked: Question) -> str | None:
+    """`niono`, of two places that are offered."""
+    names = {option.key: str(option.label.values.get("words", "")) for option in asked.options}
+    found = [key for key, name in names.items() if name and fold(name) == fold(said.text)]
+    return found[0] if len(found) == 1 else None
+
+
+def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent] | None:
+    """What is filed, or asked next, after an answer that is none of the plain ones."""
+    anew = answered_anew(context, asked)
+    fills_in = asked.named is not None and not counted(context.understood)  # `palu, des enfants`
+    if anew is not None and not fills_in:
+        return anew, Sent.now(context, corrects=sent.corrects)
+    words = f"{WORDS}{context.inbound.text}"
+    tried = [(words,), *((key,) for key in [chosen(context)] if key)]
+    if not (asked.counted or asked.named):
+        tried.reverse()  # `garçons`, of boys or months
+    for picks in (_both(context), *tried):
+        following = replace(sent, picks=(*sent.picks, *picks))
+        if picks and (reading := replayed(context, following)) is not None:
+            return reading, following
+    return (anew, Sent.now(context, corrects=sent.corrects)) if anew else None
+
+
+def _both(context: Context) -> tuple[str, ...]:
+    """`le 2, 7 cas`: a choice, and the answer to what would be asked then."""
+    head, _comma, tail = context.inbound.text.partition(",")
+    said = context.knowledge.lexicons.understand(head, context.contact.locale)
+    choices = context.conversation.choices if context.conversation else ()
+    place = place_in_list(said)
+    inside = place is not None and 0 < int(place) <= len(choices)
+    return (choices[int(place) - 1], f"{WORDS}{tail}") if inside and place and tail.strip() else ()
+
+
+def _number_in(asked: Question, words: str) -> str | None:
+    """`12`, asked how many, where one, two, three or something else were offered."""
+    said = words.strip(" .!")
+    number = int(said) if said.isdecimal() and len(said) < DIGITS else 0
+    return str(number) if asked.counted and 0 < number <= MOST else None
+
+
+def rephrased(context: Context) -> Reading | None:
+    """Instead of answering, the person wrote a whole report."""
+    if not any(context.understood.intent(name) for name in ("report", "zero")):
+        return None
+    reading = read_here(context)
+    return reading if reading.reports else None
+
+
+def answered_anew(context: Context, asked: Question) -> Reading | None:
+    """A whole report that says more than which of the choices it is."""
+    anew = rephrased(context)
+    if anew is None or (chosen(context) and not _counts_anew(context)):
+        return None
+    return None if asks_back(context.understood) else of_place(anew, asked)
+
+
+def _counts_anew(context: Context) -> bool:
+    """`palu 5 douentza` says more than `palu`: not only which disease it was."""
+    words = [word for word in context.understood.words if word.folded[:1].isalnum()]
+    return len(words) > 1 and counted(context.understood)

@@ -1,0 +1,49 @@
+"""A report as it was sent, and what was answered about it since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from bot.handler import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """`picks`: answers, each the key of a choice, a number, or words behind a `=`.
+
+    `repeats`: the same text came minutes before. `corrects` is the number of the report that it
+    replaces, `inbound_id` the message that it came in.
+    """
+
+    text: str
+    today: str
+    picks: tuple[str, ...] = ()
+    repeats: bool = False
+    corrects: int | None = None
+    inbound_id: str | None = None
+
+    @classmethod
+    def now(cls, context: Context, text: str | None = None, corrects: int | None = None) -> Sent:
+        """This message, or the `text` that is a part of it."""
+        said, today = text if text is not None else context.inbound.text, context.today.isoformat()
+        return cls(said, today, (), context.repeats, corrects, context.inbound.id)
+
+    @classmethod
+    def remembered(cls, answers: Mapping[str, Any]) -> Sent:
+        """From a conversation, perhaps of an older version."""
+        return cls(
+            answers["text"],
+            answers["today"],
+            tuple(answers.get("picks", ())),
+            answers.get("repeats", False),
+            answers.get("corrects"),
+            answers.get("inbound_id"),
+        )
+
+    def answers(self, **more: Any) -> dict[str, Any]:
+        return asdict(self) | {"picks": list(self.picks)} | more
+
+    def picked(self, pick: str) -> Sent:
+        return replace(self, picks=(*self.picks, pick))

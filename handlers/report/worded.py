@@ -1,0 +1,128 @@
+"""An answer in words to what was asked about a report, read with what it was asked about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.form import asks_back
+from bot.handler import Context
+from bot.understanding import Understood
+from handlers.report.finding import Finding, Question, Reading
+from handlers.report.findings.answers import joined, says_none, without_apology
+from handlers.report.ours import reading_of
+from handlers.report.sent import Sent
+
+FEW = 3  # cases that are offered where no number was told
+
+
+def said_in_words(context: Context, sent: Sent, asked: Question, words: str) -> Reading | None:
+    """`5 dont 2 filles`, `c'est la fièvre jaune`, `4 à Boni`: None where they answer nothing."""
+    text = without_apology(words)
+    if not text.strip():
+        return None
+    understood = understood_in(context, text)
+    if asks_back(understood):
+        return None
+    told = read_as_sent(context, sent, text)
+    if text != words.strip() and _is_another(told, understood):
+        return told
+    if _named(understood) and counted(understood) and (told.reports or told.question):
+        return of_place(told, asked)
+    return (
+        _how_many(context, sent, asked, text)
+        or _together(context, sent, asked, text)
+        or _which(asked, understood)
+    )
+
+
+def understood_in(context: Context, text: str) -> Understood:
+    return context.knowledge.lexicons.understand(text, context.contact.locale)
+
+
+def read_as_sent(context: Context, sent: Sent, text: str, about: str | None = None) -> Reading:
+    return reading_of(context, text, date.fromisoformat(sent.today), about)
+
+
+def _how_many(context: Context, sent: Sent, asked: Question, text: str) -> Reading | None:
+    """So many of the disease that was asked about, with what else is said of them."""
+    about = _asked_about(asked)
+    if asked.counted is None or about is None:
+        return None
+    told = read_as_sent(context, sent, text, about.risk)
+    if len(told.reports) != 1 or told.question is not None or told.reports[0].risk != about.risk:
+        return None
+    [found] = told.reports
+    if _of_one_sex_only(found, asked):
+        return None
+    as_asked = asked.counted(found.count)
+    if as_asked.question is not None or len(as_asked.reports) != 1:
+        return as_asked
+    return replace(told, reports=(joined(found, as_asked.reports[0]),))
+
+
+def _of_one_sex_only(found: Finding, asked: Question) -> bool:
+    """`c'est 5 filles`, of 12 cases with 15 girls: the girls are corrected, not all."""
+    offered = [int(option.key) for option in asked.options if option.key.isdecimal()]
+    largest = max(found.female, found.male)
+    return found.count == largest < min(offered, default=0) and min(offered) > FEW
+
+
+def _which(asked: Question, understood: Understood) -> Reading | None:
+    """The one disease that is named, also one that was not among the choices."""
+    named = _named(understood)
+    if asked.named is None or len(named) != 1 or counted(understood):
+        return None
+    [(kind, risk)] = named
+    return asked.named(risk) if kind == "risk" else None
+
+
+def _is_another(told: Reading, understood: Understood) -> bool:
+    """`non, c'est la jaunisse`: not what was asked about, but which disease it is stays open."""
+    signs = any(word.means("sign") for word in understood.words) or _named(understood)
+    return bool(signs and told.question and told.question.named)
+
+
+def _named(understood: Understood) -> set[tuple[str, str]]:
+    """Diseases that are named, listed ones and others."""
+    senses = (sense for word in understood.words for sense in word.senses[:1])
+    return {(s.kind, s.meaning) for s in senses if s.kind in ("risk", "unlisted")}
+
+
+def counted(understood: Understood) -> bool:
+    return any(word.number is not None or word.means("number") for word in understood.words)
+
+
+def _together(context: Context, sent: Sent, asked: Question, text: str) -> Reading | None:
+    """The message and the answer as one: `2 morts`, `c'est des moutons`; or what is new in it,
+    though the question stays: `palu`, `à Koro`."""
+    told = read_as_sent(context, sent, f"{sent.text} {text}")
+    if told.question is None:
+        none = told.zero and says_none(understood_in(context, text))
+        return told if told.reports or none else None
+    if not asked.named and _is_another(told, understood_in(context, text)):
+        return told  # `3 cas`, `c'est la jaunisse`
+    was, now = _asked_about(asked), _asked_about(told.question)
+    placed = now is not None and now.place is not None and (was is None or was.place is None)
+    return told if placed and now and (was is None or was.risk == now.risk) else None
+
+
+def of_place(told: Reading, asked: Question) -> Reading:
+    """A whole report instead of an answer: where it says no place, it is of the one before."""
+    about = _asked_about(asked)
+    if about is None or len(told.reports) != 1 or told.question is not None:
+        return told
+    [found] = told.reports
+    named = asked.named(found.risk) if asked.named else None
+    if named is not None and len(named.reports) == 1 and named.question is None:
+        about = named.reports[0]
+    if found.risk == about.risk:
+        return replace(told, reports=(joined(found, about),))
+    return replace(told, reports=(replace(found, place=found.place or about.place),))
+
+
+def _asked_about(asked: Question) -> Finding | None:
+    """The one report that the question is about."""
+    readings = (option.reading for option in asked.options)
+    found = (each.reports[0] for each in readings if each and len(each.reports) == 1)
+    return next(found, None)
