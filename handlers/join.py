@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.contact import Contact
 from bot.folding import fold
 from bot.handler import Context, Handler, Knowledge, Outcome, Reaction, Turn, say
 from bot.message import Notice, Reply, Urgency
 from bot.store.base import ROLES_SQL, Queries, Session, as_rows, millis
 from bot.text import Text, _
+from bot.understanding import Understood
+from bot.understanding.phrases import Phrases
+from bot.understanding.small import small
 from handlers.link.events import PeopleMerged
 
 QUERIES = Queries(Path(__file__).with_name("join.sql"), ROLES_SQL)
@@ -27,6 +31,8 @@ ROLE_NAMES: dict[str, Text] = {
     "coordinator": _("coordinator"),
     "admin": _("administrator"),
 }
+INVITING = ("supervisor", "coordinator", "admin")
+NEW_ONE, ENROLS, WORKERS = small("a_new_one"), small("enrols"), small("those_who_work")
 WORD = re.compile("[0-9A-Z]+")
 LEARNING = _(
     "You are in training: try MEASLES 1 KORO. Nothing counts until your supervisor ends it."
@@ -80,9 +86,27 @@ async def sent_alone(context: Context) -> CodeSent | None:
 
 async def run(context: Context) -> Turn:
     code = code_in(context.inbound.text)
+    if code is None and context.contact.has(*INVITING):
+        return say(_how_to_invite(context))
     if code is None:
         return say(_("Send JOIN and the code you were given, for example JOIN K7M2PX4Q."))
     return Turn(events=(CodeSent(context.contact.id, code, context.now),))
+
+
+def claims(understood: Understood, contact: Contact) -> bool:
+    """`il me faut un code pour un nouvel agent`, of who is asked for one."""
+    if not contact.has(*INVITING) or code_in(understood.text):
+        return False
+    said = Phrases(understood.text)
+    return said.has(NEW_ONE) and said.has(ENROLS) and said.has(WORKERS)
+
+
+def _how_to_invite(context: Context) -> Text:
+    return _(
+        "Codes for new people are made on the bot's computer: kunnafoni invite --role chw --area "
+        "{area}. Who sends JOIN and the code has the role.",
+        area=context.contact.area_of(*INVITING) or "district-koro",
+    )
 
 
 def begins_in_training(knowledge: Knowledge) -> bool:
@@ -136,5 +160,5 @@ async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:
     return Outcome()
 
 
-handler = Handler("join", run, frozenset({"join"}), interrupts=True)
+handler = Handler("join", run, frozenset({"join"}), interrupts=True, claims=claims)
 reactions = (Reaction(CodeSent, use, informed=True), Reaction(PeopleMerged, move))

@@ -14,14 +14,20 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.address import tel
+from bot.contact import Contact
 from bot.errors import InvalidAddress
 from bot.handler import PASS, Context, Handler, Outcome, Reaction, Turn, say
 from bot.message import Notice, Reply
 from bot.store.base import Queries, Row, Session, as_rows, millis
 from bot.text import Text, _
+from bot.understanding import Understood
+from bot.understanding.phrases import Phrases
+from bot.understanding.small import small
 
 QUERIES = Queries(Path(__file__).with_name("training.sql"))
 CHECKERS = frozenset({"supervisor", "coordinator", "admin"})
+LEARNING, ENDED, WHO = small("in_training"), small("training_ended"), small("who_learns")
+MANY = small("tells_many", "writes_to_many")  # what is said to all of them
 PHONE = 8  # digits, from which on a number is a phone's
 DIGITS = re.compile(r"\+?\d[\d .-]*")
 OVER = _("Your training is over. From now on what you send counts and is passed on. Thank you.")
@@ -43,7 +49,8 @@ async def run(context: Context) -> Turn:
     words = context.understood.words
     verb = next((word for word in words if word.means("intent") != "greeting"), None)
     if verb is None or verb.means("intent") not in ("training", "training_end"):
-        return PASS  # "la formation est lundi"
+        asked = claims(context.understood, context.contact)
+        return await _how_many(context) if asked else PASS  # "la formation est lundi"
     found = DIGITS.search(context.understood.text[verb.end :])
     if found is None:
         return await _how_many(context)
@@ -52,6 +59,13 @@ async def run(context: Context) -> Turn:
     if not theirs:
         return say(UNKNOWN)
     return _changed(context, theirs[0], training=verb.means("intent") == "training")
+
+
+def claims(understood: Understood, contact: Contact) -> bool:
+    """`qui est en formation ?`, `Hawa a fini sa formation`: nobody is known here by a name."""
+    said = Phrases(understood.text)
+    asks = said.has(ENDED) or said.has(WHO)
+    return contact.has(*CHECKERS) and said.has(LEARNING) and asks and not said.has(MANY)
 
 
 async def _meant(context: Context, said: str) -> list[Row]:
@@ -106,6 +120,11 @@ def _said(learns: bool) -> Text:
 
 
 handler = Handler(
-    "training", run, frozenset({"training", "training_end"}), interrupts=True, roles=CHECKERS
+    "training",
+    run,
+    frozenset({"training", "training_end"}),
+    interrupts=True,
+    roles=CHECKERS,
+    claims=claims,
 )
 reaction = Reaction(TrainingChanged, change)

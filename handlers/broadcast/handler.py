@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.contact import Contact
 from bot.folding import fold
 from bot.form import ask, ask_again, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.text import Text, _
+from bot.understanding import Understood
 from handlers.broadcast.audience import area_of, audience_data, audience_of, reach_data
 from handlers.broadcast.changing import WHAT, change, language, name, written
 from handlers.broadcast.confirming import confirmed, new_code
@@ -27,6 +29,7 @@ from handlers.broadcast.draft import (
     replies,
 )
 from handlers.broadcast.events import BroadcastDrafted, CountDropped
+from handlers.broadcast.own_words import asked_for, wanted, without_saying
 from handlers.broadcast.previewing import COUNTING, previewed, shown
 from handlers.broadcast.reading import singular
 from handlers.broadcast.records import audiences, codes_of
@@ -39,13 +42,16 @@ from handlers.broadcast.writing import command, text, with_text, written_in
 from handlers.clinics.services import services_of
 
 NOT_YOURS = _("This is not of your area. Nothing was sent.")
+VERB, FRENCH = "diffuser", "fr"  # before words that say for whom
 Step = Callable[[Context, Draft], Awaitable[Turn]]
 
 
 async def run(context: Context) -> Turn:
     waiting = context.conversation
     if waiting is None and not begins_with(context.understood, "broadcast"):
-        return PASS  # a word inside something else
+        if wanted(context.understood) != "broadcast":
+            return PASS  # a word inside something else
+        return await _begin(context, await _wish_said(context))
     if waiting is None or (context.understood.intent("broadcast") > 0 and waiting.step != "text"):
         return await _begin(context, await _wish(context))
     if waiting.step == "whom":
@@ -55,7 +61,21 @@ async def run(context: Context) -> Turn:
     return await STEPS[waiting.step](context, Draft.of(waiting.answers))
 
 
-async def _wish(context: Context) -> Wish:
+async def _wish_said(context: Context) -> Wish:
+    """In words of their own; what stands before the colon says for whom, or is not known."""
+    asked = asked_for(context.inbound.text)
+    understood = context.knowledge.lexicons.understand(f"{VERB} {asked.whom}", FRENCH)
+    wish = await _wish(context, understood)
+    if asked.only:
+        return replace(wish, text="")
+    if not asked.text:
+        return replace(wish, text=without_saying(wish.text))
+    if wish.text or wish.unknown:
+        return Wish(unknown=wish.text or wish.unknown)
+    return replace(wish, text=asked.text)
+
+
+async def _wish(context: Context, understood: Understood | None = None) -> Wish:
     knowledge = context.knowledge
     said = {
         " ".join(map(singular, fold(word).replace("'", " ").split())): meaning
@@ -65,7 +85,7 @@ async def _wish(context: Context) -> Wish:
     }
     known = [row["name"] for row in await audiences(context.session)]
     return wish_of(
-        context.understood,
+        understood or context.understood,
         knowledge.places,
         knowledge.areas,
         area_id=context.contact.area_of(*ROLES),
@@ -181,6 +201,11 @@ async def _code(context: Context) -> Turn:
                      give_up=NOTHING_SENT)  # fmt: skip
 
 
+def claims(understood: Understood, contact: Contact) -> bool:
+    """`dites aux habitants de Bankass ...`, of who may write to many."""
+    return contact.has(*ROLES) and wanted(understood) == "broadcast"
+
+
 STEPS: Mapping[str, Step] = {
     "text": text,
     "command": command,
@@ -197,5 +222,6 @@ handler = Handler(
     interrupts=True,
     numbers=True,
     roles=ROLES,
+    claims=claims,
     verbatim=frozenset({"text", "whom", "name"}),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bot.contact import Contact
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.store.base import Row, millis
 from bot.text import Text, _, n_
+from bot.understanding import Understood
 from handlers.broadcast.events import BroadcastSteered, Steer
+from handlers.broadcast.own_words import wanted
 from handlers.broadcast.records import latest, one, outcomes
 from handlers.broadcast.rights import ROLES, is_theirs
 from handlers.broadcast.saying import STATUS, reasons
@@ -31,16 +34,20 @@ VERBS: dict[str, tuple[Steer, tuple[str, ...], Text]] = {
         _("No {number}: those that failed are tried again."),
     ),
 }
+STEERED = ("broadcast_pause", "broadcast_show")  # what is asked for in other words
 NONE = _("I know no message to many of this number.")
 
 
 async def run(context: Context) -> Turn:
-    if not begins_with(context.understood, "broadcast"):
+    asked = wanted(context.understood)
+    if not begins_with(context.understood, "broadcast") and asked not in STEERED:
         return PASS
     row = await _meant(context)
     if row is None:
         return say(NONE)
-    verb = next((name for name in VERBS if context.understood.intent(name) > 0), None)
+    verb = next(
+        (name for name in VERBS if context.understood.intent(name) > 0 or name == asked), None
+    )
     if verb is None:
         return say(await _status(context, row))
     what, allowed, text = VERBS[verb]
@@ -97,6 +104,11 @@ def _sum(rows: list[Row], *statuses: str) -> int:
     return int(sum(row["messages"] for row in rows if row["status"] in statuses))
 
 
+def claims(understood: Understood, contact: Contact) -> bool:
+    """`arrêtez l'envoi du message à tous`: paused, which can be taken back."""
+    return contact.has(*ROLES) and wanted(understood) in STEERED
+
+
 handler = Handler(
     "broadcasts",
     run,
@@ -104,4 +116,5 @@ handler = Handler(
     interrupts=True,
     aside=True,
     roles=ROLES,
+    claims=claims,
 )

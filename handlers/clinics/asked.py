@@ -19,9 +19,9 @@ WISHED, LIKE = ("service", "intent"), 0.85
 PEOPLE = ("sign", "age", "sex")
 # Words that say something else, and are no part of a name.
 SAID = frozenset(
-    ("intent", "service", "question", "weekday", "coming", "onset", "number", "risk", "sign", "sex",
-     "age", "aged", "mark", "either", "yes", "no", "reason", "every", "dose", "visiting",
-     "asks", "vaccine", "zero", "unlisted")
+    ("intent", "service", "question", "weekday", "month", "coming", "onset", "number", "risk",
+     "sign", "sex", "age", "aged", "mark", "either", "yes", "no", "reason", "every", "dose",
+     "visiting", "asks", "vaccine", "zero", "unlisted")
 )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def _place(
         words[begin : begin + length]
         for length in range(LONGEST, 0, -1)
         for begin in range(len(words) - length + 1)
-        if _nameable(words[begin : begin + length])
+        if nameable(words[begin : begin + length])
     ]
     names = [understood.text[span[0].start : span[-1].end] for span in spans]
     exact = [(span, n) for span, n in zip(spans, names, strict=True) if places.exact(n)]
@@ -113,7 +113,7 @@ def _resolved(
     return (found.place,) if found.place else tuple(found.candidates)
 
 
-def _nameable(span: Sequence[Word]) -> bool:
+def nameable(span: Sequence[Word]) -> bool:
     """Names, with small words and hyphens inside; not only small words."""
     ends = _is_name(span[0]) and _is_name(span[-1])
     return ends and all(_is_name(w) or w.means("filler") or w.folded in "-'" for w in span)

@@ -96,7 +96,7 @@ def _moved(
             "Send the new day, hours or place. Example: MOVE VISIT {number} TO FRIDAY 9h-12h",
             number=str(visit.number),
         )
-    begins, ends = wish.hours or (day.begins, day.ends)
+    begins, ends = _hours(wish, day)
     if _is_over(to_on or day.on, ends, at):
         return _("{day} is over.", day=to_on or day.on)
     if to_on is not None and abs(to_on - day.planned_on) > LONGEST_MOVE:
@@ -105,6 +105,14 @@ def _moved(
                     spot or (day.spot if day.spot != visit.spot else None))  # fmt: skip
     now = visit.changed(change)
     return _clash(now, others, at.date()) or Changed(visit, now, day)
+
+
+def _hours(wish: Wish, day: Occurrence) -> tuple[time | None, time | None]:
+    """The new ones; until when it was to be, where that is not said and may still be."""
+    begins, ends = wish.hours or (day.begins, day.ends)
+    if ends is None and begins is not None and day.ends is not None and begins < day.ends:
+        ends = day.ends
+    return begins, ends
 
 
 def _is_over(on: date, ends: time | None, at: datetime) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from bot.understanding import Understood
 from handlers.clinics.data import spot_data, spot_of
-from handlers.clinics.hours import Span
+from handlers.clinics.hours import When
 from handlers.clinics.model import Spot
 from handlers.clinics.wish import Part, Wish
 
@@ -68,12 +68,12 @@ def spot_in(draft: Draft) -> Spot | None:
     return spot_of(found) if found else None
 
 
-def span_data(span: Span) -> list[str]:
-    return [at.isoformat("minutes") for at in span]
+def span_data(span: When) -> list[str]:
+    return [at.isoformat("minutes") for at in span if at is not None]
 
 
-def span_of(data: Any) -> Span | None:
+def span_of(data: Any) -> When | None:
     if not data:
         return None
-    begins, ends = data
-    return time.fromisoformat(begins), time.fromisoformat(ends)
+    begins, *ends = map(time.fromisoformat, data)
+    return begins, ends[0] if ends else None

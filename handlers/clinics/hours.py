@@ -11,6 +11,7 @@ from bot.errors import BotError
 from bot.folding import fold
 
 Span = tuple[time, time]  # from, to; to before from goes over midnight, 0:00 to 0:00 is all day
+When = tuple[time, time | None]  # of a visit: until when is not always known
 WEEK = 7
 ALL_DAY: Span = (time(0), time(0))
 DAYS = (

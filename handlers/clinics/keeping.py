@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.contact import Contact
 from bot.form import ask_again, chosen
-from bot.handler import Context, Handler, Turn, say
+from bot.handler import PASS, Context, Handler, Turn, say
 from bot.replies import load_reply
 from bot.text import Text, _
+from bot.understanding import Understood
 from handlers.clinics.adding import (
     add_clinic,
     add_visit,
@@ -20,8 +22,9 @@ from handlers.clinics.adding import (
     team_named,
 )
 from handlers.clinics.agenda import Agenda
-from handlers.clinics.changing import changed, day_meant, ended
+from handlers.clinics.changing import FARTHEST, changed, day_meant, ended
 from handlers.clinics.data import clinic_data, clinic_of, visit_of, whole_visit
+from handlers.clinics.days import coming
 from handlers.clinics.events import ClinicChanged, VisitChanged
 from handlers.clinics.guiding import LEFT, STATUS, STEPS, back, leaves, onward, proceed
 from handlers.clinics.meant import (
@@ -39,6 +42,8 @@ from handlers.clinics.model import Clinic, Visit, day_changed
 from handlers.clinics.nearby import services_for
 from handlers.clinics.previewing import ask_about_visit, which
 from handlers.clinics.records import agenda_of, latest_change
+from handlers.clinics.said.wish import wish_said
+from handlers.clinics.said.wording import is_of_a_visit, names_a_visit, states, verb_in
 from handlers.clinics.telling import told
 from handlers.clinics.wish import VERBS, Wish, wish_of
 
@@ -47,6 +52,8 @@ MEANWHILE = _("This was changed meanwhile. Nothing was done: please send it agai
 WHICH = _("Which visit? Send its number or its place. Example: CANCEL VISIT KORO TOMORROW")
 WHICH_CLINIC = _("Which clinic? Send its number, for example: CLOSE CLINIC 12")
 DONE = _("Done. To take it back within ten minutes: UNDO CHANGE")
+# Said of a clinic, and as well of the mobile clinic's next day: `annuler la clinique de jeudi`.
+OF_CLINICS = ("add_clinic", "move_clinic", "suspend")
 Answers = Mapping[str, Any]
 
 
@@ -81,6 +88,11 @@ async def _begin(context: Context, text: str, number: int | None = None) -> Turn
     team, rest = team_named(context, text, agenda)
     understood = knowledge.lexicons.understand(rest, locale)
     wish = wish_of(understood, context.today, knowledge.lexicons, locale)
+    if not wish.verb or (wish.verb in OF_CLINICS and is_of_a_visit(understood)):
+        said = wish_said(context, understood)
+        if said is None or (not wish.verb and _is_known(context, said, agenda)):
+            return PASS
+        wish = said
     services = wish.services | {*services_for(knowledge, understood.words)}
     wish = replace(wish, team=team, services=services)
     if wish.verb == "undo":
@@ -126,6 +138,18 @@ async def _changed(context: Context, visit: Visit, wish: Wish, agenda: Agenda) -
     if isinstance(outcome, Text):
         return say(outcome)
     return await ask_about_visit(context, outcome, wish)
+
+
+def _is_known(context: Context, wish: Wish, agenda: Agenda) -> bool:
+    """`clinique mobile à Koro jeudi`, where it comes then already: it is rather asked; and words
+    of no place and no visit at all are another's."""
+    if not wish.what.text:
+        return not wish.number and not names_a_visit(context.understood)
+    if wish.verb != "add" or not states(context.understood):
+        return False
+    near = visits_meant(context, wish, agenda)
+    days = {each.on for visit in near for each in coming(visit, local(context), FARTHEST)}
+    return bool(days.intersection(wish.what.days))
 
 
 def _none(context: Context, wish: Wish) -> Text:
@@ -194,6 +218,11 @@ def _clinic_before(row: Mapping[str, Any], clinic: Clinic) -> Clinic:
     return clinic_of(row["before"]) if row["before"] else replace(clinic, status="closed")
 
 
+def claims(understood: Understood, contact: Contact) -> bool:
+    """`la clinique n'ira pas à Koro jeudi`, of who keeps the schedule."""
+    return contact.has(*ROLES) and verb_in(understood) is not None
+
+
 INTENTS = frozenset(f"keep_{verb}" for verb in VERBS)
 handler = Handler(
     "keeping",
@@ -201,6 +230,7 @@ handler = Handler(
     INTENTS,
     interrupts=True,
     numbers=True,
+    claims=claims,
     keeps=frozenset({"cancel"}),
     roles=ROLES,
 )

@@ -59,7 +59,8 @@ def spot_named(context: Context, understood: Understood) -> Spot | None:
 def visits_meant(
     context: Context, wish: Wish, agenda: Agenda, number: int | None = None
 ) -> list[Visit]:
-    """By number; else those of their area near the place that is named, on the day if one is."""
+    """By number; else those of their area at the place that is named, or near it; on the day if
+    one is."""
     if (wanted := number or wish.number) is not None:
         visit = agenda.visit(wanted)
         return [visit] if visit and visit.status == "open" else []
@@ -71,8 +72,10 @@ def visits_meant(
         and any(_km(visit.spot, place) <= NEAR for place in places)
         and is_theirs(context, visit.spot.area_id)
     ]
-    on = [visit for visit in near if _has_day(visit, wish.what.days, local(context))]
-    return on or near
+    ids = {place.id for place in places}
+    there = [visit for visit in near if visit.spot.place_id in ids] or near
+    on = [visit for visit in there if _has_day(visit, wish.what.days, local(context))]
+    return on or there
 
 
 def _has_day(visit: Visit, days: tuple[date, ...], at: datetime) -> bool:

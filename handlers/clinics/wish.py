@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.understanding import Lexicons, Understood
-from handlers.clinics.asked import COMING
-from handlers.clinics.hours import BadHours, Span, read_span
+from handlers.clinics.hours import When
+from handlers.clinics.said.days import Said, days_said
+from handlers.clinics.said.hours import Hours, hours_said
 from handlers.clinics.services import services_in
 
 VERBS = (
@@ -19,16 +20,7 @@ VERBS = (
 _NUMBER = re.compile(
     r"(?:visite|visit|clinique|clinic) +(?:n[o°]? *)?(\d{1,9})\b(?! *[h:/.-])", re.IGNORECASE
 )
-_HOURS = re.compile(
-    r"\d{1,2} ?[h:]\d{0,2} ?(?:-|–|à|a|to) ?\d{1,2} ?[h:]?\d{0,2}"
-    r"|\b\d{1,2} ?[-–] ?\d{1,2} ?[h:]\d{0,2}",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r"\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?\b|\b(\d{4})-(\d{2})-(\d{2})\b")
 _TO = re.compile(r" (?:à|a|vers|to|au|->) ", re.IGNORECASE)
-
-
-PAST: Mapping[str | None, int] = {"yesterday": 1, "before_yesterday": 2}  # said to be over
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ class Wish:
     number: int | None
     what: Part
     into: Part | None = None
-    hours: Span | None = None
+    hours: When | None = None
     wrong_hours: str = ""
     reason: str | None = None
     services: frozenset[str] = frozenset()
@@ -61,15 +53,15 @@ def wish_of(understood: Understood, today: date, lexicons: Lexicons, locale: str
     """`today` is where days count from; the verb is the best intent of that kind."""
     verb = next((v for v in VERBS if understood.intent(f"keep_{v}") > 0), "")
     text = understood.text
-    number = _NUMBER.search(text)
+    days = days_said(understood, today)
     hours, wrong = hours_in(text)
-    bare = _HOURS.sub(" ", text)
+    bare = _without(text, hours_said(text))
     head, tail = bare, None
     if verb in ("move", "move_clinic") and (cut := _TO.search(bare)):
         head, tail = bare[: cut.start()], bare[cut.end() :]
     return Wish(
         verb,
-        int(number[1]) if number else None,
+        number_in(text, days),
         _part(head, today, lexicons, locale),
         _part(tail, today, lexicons, locale) if tail else None,
         hours,
@@ -77,7 +69,7 @@ def wish_of(understood: Understood, today: date, lexicons: Lexicons, locale: str
         understood.slots.get("reason"),
         services_named(understood),
         understood.slots.get("every"),
-        _wrong_day(bare, today),
+        next((text[each.start : each.end] for each in days if each.day is None), ""),
     )
 
 
@@ -91,48 +83,32 @@ def services_named(understood: Understood) -> frozenset[str]:
     )
 
 
-def _wrong_day(text: str, today: date) -> str:
-    """`31/02`: a day that does not exist."""
-    return next((match[0] for match in _DATE.finditer(text) if not _written(match, today)), "")
+def number_in(text: str, days: Sequence[Said]) -> int | None:
+    """The visit's or clinic's own number, which is none of a day: not of `visite 9 décembre`."""
+    found = _NUMBER.search(text)
+    if found is None or any(day.start <= found.start(1) < day.end for day in days):
+        return None
+    return int(found[1])
 
 
 def _part(text: str, today: date, lexicons: Lexicons, locale: str | None) -> Part:
-    understood = lexicons.understand(_DATE.sub(" ", text), locale)
-    return Part(text, understood, tuple(_days(text, understood, today)))
+    days = days_said(lexicons.understand(text, locale), today)
+    understood = lexicons.understand(_without(text, days), locale)
+    return Part(text, understood, tuple(each.day for each in days if each.day))
 
 
-def _days(text: str, understood: Understood, today: date) -> list[date]:
-    """Days of the calendar first, then named ones, each the next from today on."""
-    found = [day for match in _DATE.finditer(text) if (day := _written(match, today))]
-    for word in understood.words:
-        if coming := word.means("coming"):
-            found.append(today + timedelta(days=COMING[coming]))
-        elif (past := word.means("onset")) in PAST:
-            found.append(today - timedelta(days=PAST[past]))
-        elif weekday := word.means("weekday"):
-            found.append(today + timedelta(days=(int(weekday) - today.weekday()) % 7))
-    return found
+def _without(text: str, said: Sequence[Said] | Sequence[Hours]) -> str:
+    """Their places blank: what else is said stands where it stood."""
+    for each in said:
+        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+    return text
 
 
-def _written(match: re.Match[str], today: date) -> date | None:
-    day, month, year, *iso = match.groups()
-    try:
-        if iso[0]:
-            return date(int(iso[0]), int(iso[1]), int(iso[2]))
-        if year:
-            return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-        found = date(today.year, int(month), int(day))
-        return found if found >= today else found.replace(year=today.year + 1)
-    except ValueError:
-        return None  # a day that does not exist
-
-
-def hours_in(text: str) -> tuple[Span | None, str]:
+def hours_in(text: str) -> tuple[When | None, str]:
     """The hours that are named; or what stands there instead, and can be none."""
-    match = _HOURS.search(text)
-    if match is None:
-        return None, ""
-    try:
-        return read_span(re.sub(r" ?(?:–|à|a|to) ?", "-", match[0], flags=re.IGNORECASE)), ""
-    except BadHours:
-        return None, match[0]
+    said = hours_said(text)
+    wrong = next((each.wrong for each in said if each.wrong), "")
+    found = next((each for each in said if each.ends), said[0] if said else None)
+    if wrong or found is None or found.begins is None:
+        return None, wrong
+    return (found.begins, found.ends), ""

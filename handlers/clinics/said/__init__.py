@@ -1,0 +1,1 @@
+"""What a coordinator writes of a visit in words of their own, made a wish."""
