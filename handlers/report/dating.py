@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.epiweek import EpiWeek
 from bot.handler import Context
 from bot.store.base import Row
 from handlers.report.counts.of_week import LAST
 from handlers.report.finding import Finding, Named
+from handlers.report.words.week_words import LONGEST, THE_LATEST
 from handlers.weeks.calendar import Weekly, in_its_year, local, weekly_of
 from handlers.weeks.records import LATEST
 
@@ -31,7 +32,10 @@ def week_of(context: Context, named: Named | None) -> EpiWeek | None:
 
 
 def _of_day(day: int, month: int, at: datetime, weekly: Weekly) -> EpiWeek | None:
-    """The week of the last such day; None if there is no such day."""
+    """The week of the last such day; None if there is no such day. Month 0: of whichever month."""
+    if month == THE_LATEST:
+        back = (at - timedelta(days=days) for days in range(LONGEST))
+        return next((weekly.of(found) for found in back if found.day == day), None)
     for year in (at.year, at.year - 1):
         try:
             found = datetime(year, month, day)  # noqa: DTZ001 - as weeks count it

@@ -33,6 +33,7 @@ from handlers.report.counts.lists import (
 )
 from handlers.report.counts.mending import mended
 from handlers.report.counts.of_week import weeks_of
+from handlers.report.counts.others import others
 from handlers.report.counts.population import population
 from handlers.report.counts.proven import proven
 from handlers.report.counts.recounted import recounted
@@ -159,7 +160,7 @@ def _steps(risks: Risks, where: Where, today: date, most: int) -> tuple[Step, ..
         by_village, recounted, mended,
         # Diseases, tests, and the numbers of people.
         with_symptoms, partial(severe_forms, risks=risks), partial(described_apart, risks=risks),
-        stocked, tested, proven, population, among, shared, one_by_one,
+        stocked, tested, proven, population, others, among, shared, one_by_one,
         without_heading, letters_first, by_age, cases_of, each_its_number, listed, unknown_disease,
     )  # fmt: skip
 

@@ -139,6 +139,8 @@ def _no_but(pieces: Sequence[Piece], at: int) -> bool:
         no -= 1
     counts = kind_at(pieces, at + 1) in ("case", "", "stroke", "risk")
     said = no > 0 and pieces[no].word in NO and pieces[no - 1].word not in AND
+    if any(piece.value == "mark" for piece in pieces[at + 1 : at + 3]):
+        return False  # `6 cas. Non 9 cas ?`: which of them is asked
     return said and counts and kind_at(pieces, no - 1) in ("stroke", "case", "number", "place")
 
 

@@ -31,6 +31,9 @@ def corrected(pieces: Sequence[Piece]) -> list[Piece]:
         if kind_at(found, at) != INSTEAD:
             continue
         begin, end = _taken_back(found, at), past(found, at + 1, 1)
+        if kind_at(found, end) == "number" and any(p.value == "mark" for p in found[end : end + 3]):
+            found[at] = idle(found[at])  # `6 cas. Non 9 cas ?`: which of them is asked
+            continue
         if _another_number(found, at, end) or _behind_its_word(found, at, end):
             continue
         if _counts_the_disease_anew(found, at, end):

@@ -10,6 +10,7 @@ from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import glued, idle, kind_at
 
 EXAMINED = tuple(small("examined"))
+FOUND = small("found_by_test")
 TESTS, VISITED, SEEN_FOR = small("test"), small("visited"), small("seen_for")
 MALARIA_WORDS = tuple(small("malaria"))
 MALARIA, SEVERE = "malaria", "severe_malaria"
@@ -226,8 +227,9 @@ def _positive_beside(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _names_tests(piece: Piece) -> bool:
-    """`tests palu` is the disease by the name of its test."""
-    return not set(TESTS).isdisjoint(piece.word.split())
+    """`tests palu` is the disease by the name of its test; `test covid positif` says that it is."""
+    words = set(piece.word.split())
+    return not TESTS.isdisjoint(words) and FOUND.isdisjoint(words)
 
 
 def _negative(pieces: Sequence[Piece], at: int) -> bool:

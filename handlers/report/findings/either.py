@@ -12,7 +12,7 @@ from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import AND, as_written, glued, kind_at
 
 KEY, ACCORDING = "either", "according"
-AMONG, MAYBE = small("between"), tuple(small("maybe"))
+AMONG, MAYBE, NO = small("between"), tuple(small("maybe")), small("no")
 NAMED = ("unit", "risk", "unlisted")
 
 
@@ -64,11 +64,20 @@ def _by_two(pieces: Sequence[Piece]) -> Either | None:
     numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
     if len(numbers) == 2 and all(_maybe(pieces, at) for at in numbers):
         told = [numbers[0] + 1, numbers[1] + 1]  # `could be 2 cases, could be 10`
+    if len(numbers) == 2 and _no_but_perhaps(pieces, *numbers):
+        told = [numbers[0] + 1, numbers[1] + 1]
     if len(told) != 2 or len(numbers) != 2 or not numbers[0] < told[0] < numbers[1] < told[1]:
         return None
     first, last = numbers
     values = pieces[first].value, pieces[last].value
     return Either(first, values, told[0], last) if values[0] != values[1] else None
+
+
+def _no_but_perhaps(pieces: Sequence[Piece], first: int, second: int) -> bool:
+    """`6 cas. Non 9 cas ?`"""
+    between = {piece.word for piece in pieces[first + 1 : second]}
+    asked = any(piece.value == "mark" for piece in pieces[second + 1 : second + 3])
+    return asked and not between.isdisjoint(NO)
 
 
 def _maybe(pieces: Sequence[Piece], at: int) -> bool:

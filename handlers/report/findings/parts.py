@@ -70,7 +70,22 @@ def parts_of(pieces: Sequence[Piece], risk_kinds: Iterable[str] = ("risk",)) -> 
         _part(pieces, bonds, begin, end)
         for begin, end in zip(starts, [*starts[1:], len(pieces)], strict=True)
     ]
-    return _shared([each for part in parts for each in _by_place(part)])
+    parts = [each for part in parts for each in _by_place(part)]
+    return _shared(_headed_by_age(pieces, parts))
+
+
+def _headed_by_age(pieces: Sequence[Piece], parts: list[Part]) -> list[Part]:
+    """`chez les moins de 5 ans à Koro : MAS 8, palu 27`: what leads to a colon is said of both."""
+    colon = next((at for at, piece in enumerate(pieces) if piece.text == ":"), 0)
+    risks = [at for at, piece in enumerate(pieces) if piece.kind in ("risk", "unlisted")]
+    ages = [at for at, piece in enumerate(pieces) if piece.kind == "age"]
+    if len(risks) < 2 or len(ages) != 1 or not ages[0] < colon < risks[0]:
+        return parts
+    heading = next((x for x in parts[0].labels if x.kind == "age" and x.number is None), None)
+    if heading is None or any(part.of("sex") or part.of("case") for part in parts):
+        return parts
+    others = [Part((*part.labels, heading), part.loose) for part in parts[1:]]
+    return [parts[0], *others]
 
 
 def _by_place(part: Part) -> list[Part]:

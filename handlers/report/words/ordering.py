@@ -8,11 +8,12 @@ from bot.understanding.small import small
 from handlers.report.words.neighbours import ORDINALS
 from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import glued, idle, joined, kind_at
-from handlers.report.words.week_words import year_too
+from handlers.report.words.week_words import LONGEST, THE_LATEST, year_too
 
 COUNTED = ("case", "sex", "risk", "filler")  # `2e cas`, `2nd child`
 NUMBERED = small("numbered")
 TO = small("to")
+FROM, DAY = small("from_day"), "weekday"
 WORKING = (4, 5, 6)  # days from the first to the last
 SO, KEPT = small("so"), ("place", "stroke", "date")
 
@@ -23,7 +24,9 @@ def ordered(pieces: Sequence[Piece]) -> list[Piece]:
     at = 0
     while at < len(pieces):
         match = None
-        if pieces[at].kind == "number":
+        if kind_at(pieces, at) == DAY and kind_at(pieces, at + 1) == "number":
+            match = _period(pieces, at + 1)
+        elif pieces[at].kind == "number":
             match = _period(pieces, at) or _ordinal(pieces, at)
         elif pieces[at].word in NUMBERED:
             match = _reference(pieces, at)
@@ -96,22 +99,27 @@ def _numbers(pieces: Sequence[Piece], end: int) -> list[int]:
 
 
 def _period(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
-    """`16 au 22 novembre`, `16 au 22/11`: the week of a report, no onset."""
+    """`16 au 22 novembre`, `16 au 22/11`, `du 16 au 22`: the week of a report, no onset."""
     hyphen = kind_at(pieces, at + 1) == "stroke" and pieces[at + 1].value == "-"
     to = at + 1 < len(pieces) and (pieces[at + 1].word in TO or hyphen)
-    if not to or kind_at(pieces, at + 2) != "number" or pieces[at].value >= pieces[at + 2].value:
+    last = at + 2 + (kind_at(pieces, at + 2) == DAY)  # `lundi 23 au dimanche 29`
+    if not to or kind_at(pieces, last) != "number" or pieces[at].value >= pieces[last].value:
         return None
-    if kind_at(pieces, at + 3) == "month":
-        return _of_days(pieces, at, at + 3, at + 4)
-    stroke = kind_at(pieces, at + 3) == "stroke" and pieces[at + 3].value == "/"
-    if stroke and kind_at(pieces, at + 4) == "number" and glued(pieces, at + 2, at + 5):
-        return _of_days(pieces, at, at + 4, year_too(pieces, at + 5))
-    return None
+    if kind_at(pieces, last + 1) == "month":
+        return _of_days(pieces, at, last, last + 2, pieces[last + 1].value)
+    stroke = kind_at(pieces, last + 1) == "stroke" and pieces[last + 1].value == "/"
+    if stroke and kind_at(pieces, last + 2) == "number" and glued(pieces, last, last + 3):
+        return _of_days(pieces, at, last, year_too(pieces, last + 3), pieces[last + 2].value)
+    led = at > 0 and pieces[at - 1].word in FROM and kind_at(pieces, last + 1) not in COUNTED[:3]
+    days = pieces[last].value - pieces[at].value in WORKING and pieces[last].value <= LONGEST
+    return _of_days(pieces, at, last, last + 1, THE_LATEST) if led and days else None
 
 
-def _of_days(pieces: Sequence[Piece], at: int, month: int, end: int) -> tuple[Piece, int]:
+def _of_days(
+    pieces: Sequence[Piece], at: int, last: int, end: int, month: int
+) -> tuple[Piece, int]:
     """With its last day and month where it is a week, or the working days of one."""
-    piece, end = joined("filler", "period", pieces, at, end)
-    last = pieces[at + 2].value
-    week = last - pieces[at].value in WORKING
-    return piece._replace(sign=f"{last}/{pieces[month].value}" if week else ""), end
+    week = pieces[last].value - pieces[at].value in WORKING
+    begin = at - 1 if kind_at(pieces, at - 1) == DAY else at
+    piece, end = joined("filler", "period", pieces, begin, end)
+    return piece._replace(sign=f"{pieces[last].value}/{month}" if week else ""), end

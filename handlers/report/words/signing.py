@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import Found, glued, idle, joined, kind_at, past_fillers
-from handlers.report.words.week_words import NAMED, year_too
+from handlers.report.words.week_words import NAMED, THE_LATEST, year_too
 
 PHONE = 8  # digits from which a number is a telephone's
 PAIRS = 4  # or so many numbers of two digits in a row
@@ -64,7 +64,8 @@ def _days_of_week(pieces: Sequence[Piece], at: int) -> Found:
     days = [kind_at(pieces, at + 2), kind_at(pieces, at + 4)]
     from_to = len(span) == 2 and span[0] in FROM and span[1] in TO
     if pieces[at].value == "week" and from_to and days == ["number", "number"]:
-        return joined("filler", "week", pieces, at, at + 5)
+        piece, end = joined("filler", "period", pieces, at, at + 5)
+        return piece._replace(sign=f"{pieces[at + 4].value}/{THE_LATEST}"), end
     return None
 
 

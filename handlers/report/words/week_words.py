@@ -12,6 +12,7 @@ from handlers.report.words.spans import glued, joined, kind_at
 
 WEEK, NAMED = "week", "named_week"  # the word, and together with its number
 WEEKS = 53
+LONGEST, THE_LATEST = 31, 0  # days of a month; in place of a month that is not said
 SIGNS = small("numbered") | {"°"}
 LETTER = re.compile(r"(?P<said>.+) (?P<letter>[sw])", re.IGNORECASE)
 

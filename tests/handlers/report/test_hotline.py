@@ -115,6 +115,9 @@ def test_who_is_of_unknown_age_is_not_said_to_be_of_any(catalogs) -> None:
         ("fr", "Bankass, dépistage de masse : 47 MAS", "malnutrition", 47),
         ("fr", "10 personnes ont des tremblements. On n'a jamais vu ça", "unusual_cluster", 10),
         ("en", "a newborn, no suck, stiff when touched. It is a boy.", "neonatal_tetanus", 1),
+        ("fr", "Test covid positif pour 1 homme à Koro", "respiratory", 1),
+        ("fr", "Covid : test positif pour 2 infirmières de Koro", "respiratory", 2),
+        ("en", "covid test positive 2 nurses Koro", "respiratory", 2),
     ],
 )  # fmt: skip
 def test_what_a_district_writes(locale: str, text: str, risk: str, count: int) -> None:
@@ -129,7 +132,6 @@ def test_what_a_district_writes(locale: str, text: str, risk: str, count: int) -
         "koro 4 cas rougeole non pardon 6 ou 4 je verifie le registre",
         "cas suspect a Koro, on fait quoi dr ?",
         "J'ai 5 malades chez moi à Koro. Qu'est-ce que je dois faire ?",
-        "Test covid positif pour 1 homme à Koro",
     ],
 )
 def test_what_a_district_is_asked(text: str) -> None:

@@ -56,7 +56,7 @@ LAST = 0
         ("cette semaine palu 12", "fr", None),
         ("palu 3 lundi dernier", "fr", None),
         ("toux depuis une semaine 3 rougeole", "fr", None),
-        ("semaine du 23 au 29 palu 4", "fr", None),  # of which month?
+        ("du 3 au 9 cas de palu", "fr", None),  # three to nine
         ("this week measles 2", "en", None),
     ],
 )
@@ -143,6 +143,31 @@ Erreur ? ANNULER 1
     """.replace("\\\n", "")
     )
     assert await staffed.rows(DAYS) == [(1, "2026-11-15", 12), (2, "2026-11-22", 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("semaine du 23 au 29 palu 4", (29, 0)),  # of the latest month with such a day
+        ("palu du 23 au 29 : 4 cas koro", (29, 0)),  # once 23 cases
+        ("du lundi 23 au dimanche 29 : palu 4", (29, 0)),
+        ("semaine du lundi 23 au dimanche 29 novembre palu 4", (29, 11)),
+        ("malaria from 23 to 29: 4 cases koro", (29, 0)),
+    ],
+)
+def test_the_days_of_a_week_are_no_cases(text: str, days: tuple[int, int]) -> None:
+    read = reading(text)
+    assert [found.count for found in read.reports] == [4]
+    assert read.week == days
+
+
+@SQLITE
+async def test_days_without_a_month_are_of_the_last_one(staffed):
+    """24 November: the 16th to the 22nd were last week, the 24th to the 30th of October."""
+    for text, on in (("palu 4 du 16 au 22", "2026-11-22"), ("palu 5 du 24 au 30", "2026-11-01")):
+        await staffed.says(text)
+        [(day,)] = await staffed.rows("SELECT on_day FROM report ORDER BY number DESC LIMIT 1")
+        assert str(day) == on
 
 
 @SQLITE

@@ -237,3 +237,50 @@ def test_the_longest_name_and_the_one_with_a_capital_win(text: str, place: str) 
     [found] = read(understood, risks=RISKS, places=VILLAGES, today=TODAY, locale="fr").reports
     assert found.place is not None
     assert found.place.name == place
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "count", "deaths", "severe"),
+    [
+        ("fr", "Rougeole Koro : un enfant mort, deux autres malades dans la même cour", 3, 1, 0),
+        ("fr", "rougeole Koro : un enfant mort, deux autres enfants malades", 3, 1, 0),
+        ("fr", "rougeole koro, 1 enfant malade et 2 autres morts", 3, 2, 0),
+        ("fr", "rougeole : 3 cas à Koro, plus 2 autres morts", 5, 2, 0),
+        ("fr", "choléra koro: 1 homme mort, 4 autres malades dont 2 graves", 5, 1, 2),
+        ("en", "measles Koro: one child died, two others are sick", 3, 1, 0),
+        ("en", "measles koro 3 cases, 2 others died", 5, 2, 0),
+        # Among those told of before.
+        ("fr", "rougeole koro 5 cas : 3 malades, 2 autres personnes mortes", 5, 2, 0),
+        ("fr", "palu koro 5 cas dont 2 graves, les 3 autres vont bien", 5, 0, 2),
+        ("fr", "rougeole koro 3 malades dont 1 mort et 2 autres graves", 3, 1, 2),
+        ("fr", "rougeole 2 cas koro, 3 autres enfants de la famille pas malades", 2, 0, 0),
+        ("fr", "palu koro: 3 hommes et 2 autres femmes", 5, 0, 0),
+    ],
+)
+def test_others_are_more(locale: str, text: str, count: int, deaths: int, severe: int) -> None:
+    """Of the first two only the dead child was counted once."""
+    found = one(text, locale)
+    assert (found.count, found.deaths, found.severe) == (count, deaths, severe)
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Chez les moins de 5 ans à Koro : MAS 8, palu 27", ["under5", "under5"]),
+        ("moins de 5 ans : palu 27, IRA 8 dont 3 adultes. Koro", ["under5", None]),
+        ("under 5 years: malaria 4, measles 2 Koro", ["under5", "under5"]),
+        ("palu 4 moins de 5 ans, rougeole 2 Koro", ["under5", None]),
+    ],
+)
+def test_an_age_that_heads_a_list_is_of_all_of_it(text: str, groups: list[str | None]) -> None:
+    assert [found.age_group for found in reading(text).reports] == groups
+
+
+def test_a_number_that_is_itself_doubted_is_asked_about() -> None:
+    """Once it was nine."""
+    assert asked("palu 6 cas. Non 9 cas ? Je ne sais plus") == [
+        "six cases",
+        "nine cases",
+        "something else",
+    ]
+    assert one("palu 6 cas. Non 9 cas").count == 9
