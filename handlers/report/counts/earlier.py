@@ -13,6 +13,7 @@ from handlers.report.words.spans import idle, kind_at
 WEEK = small("this_week")
 NEW, CUMULATED = small("newly"), small("up_to_now")
 BOTH = 2
+ENDS = (".", ";", "\n")
 
 
 def only_now(pieces: Sequence[Piece]) -> list[Piece]:
@@ -38,7 +39,7 @@ def _new_ones(pieces: list[Piece]) -> list[Piece]:
     A total that may be the right number after all is named as not understood.
     """
     numbers = {at: piece.value for at, piece in enumerate(pieces) if piece.kind == "number"}
-    new = [at for at in numbers if _said_of(pieces, at, NEW)]
+    new = [at for at in numbers if _said_of(pieces, at, NEW) or _headed(pieces, at, NEW)]
     if len(new) != 1:
         return pieces
     told = sum(numbers.values())
@@ -62,8 +63,19 @@ def _alone(pieces: list[Piece], at: int, kind: str) -> None:
         pieces[at] = idle(pieces[at])
 
 
+def _headed(pieces: Sequence[Piece], at: int, words: frozenset[str]) -> bool:
+    """`Nouveaux cas de la semaine 48 : 1`."""
+    head = takewhile(lambda p: p.kind != "number" and p.value not in ENDS, reversed(pieces[:at]))
+    return (
+        at > 0
+        and pieces[at - 1].value == ":"
+        and any(not words.isdisjoint(p.word.split()) for p in head)
+    )
+
+
 def _said_of(pieces: Sequence[Piece], at: int, words: Collection[str]) -> bool:
-    beside = " ".join(piece.word for piece in pieces[at + 1 : at + 3])
+    behind = takewhile(lambda piece: piece.value not in ENDS, pieces[at + 1 : at + 3])
+    beside = " ".join(piece.word for piece in behind)
     return not set(beside.split()).isdisjoint(words)
 
 
@@ -75,11 +87,15 @@ def _day_by_day(pieces: list[Piece]) -> list[Piece]:
         if piece.kind == "number"
         and "mark" not in (kind_at(pieces, at - 1), kind_at(pieces, at + 1))
     ]
+    total = _total_of(pieces, numbers)
+    numbers = [at for at in numbers if at != total]
     days = [_day_of(pieces, at) for at in numbers]
     one = all(sum(p.kind == kind for p in pieces) <= 1 for kind in ("risk", "place", "sign"))
     apart = len(numbers) > 1 and None not in days and len(set(days)) == len(days)
     if not (one and apart and any(piece.kind == "risk" for piece in pieces)):
         return pieces
+    if total is not None:
+        pieces[total] = idle(pieces[total])
     all_ = sum(pieces[at].value for at in numbers)
     pieces[numbers[0]] = pieces[numbers[0]]._replace(value=all_, text=str(all_))
     for at in numbers[1:]:
@@ -89,10 +105,21 @@ def _day_by_day(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+def _total_of(pieces: Sequence[Piece], numbers: Sequence[int]) -> int | None:
+    """Where `total 12` stands, of as many as the others are together."""
+    for at in numbers:
+        beside = (*pieces[max(0, at - 2) : at], *pieces[at + 1 : at + 2])
+        others = sum(pieces[other].value for other in numbers if other != at)
+        if any(p.value == "total" for p in beside) and pieces[at].value == others:
+            return at
+    return None
+
+
 def _day_of(pieces: Sequence[Piece], at: int) -> object:
     """The day right before a number, or right behind it and its cases."""
     behind = at + 1 + (kind_at(pieces, at + 1) == "case")
-    for beside in (at - 1, behind):
+    before = at - 2 if at > 1 and pieces[at - 1].value == ":" else at - 1
+    for beside in (before, behind):
         if kind_at(pieces, beside) == "date":
             return pieces[beside].value
     return None

@@ -25,6 +25,8 @@ BEFORE = ("risk", "filler", "when")
 IS = (":", "=")
 GONE = ("case", "mark", "within", "sex", "age")
 HALF_A_YEAR = 26
+THERE_WAS = small("there_was")
+LAST_WEEK, THIS_WEEK = 98, 99  # beside each other; later than a week that has a number
 
 
 def weeks_of(
@@ -76,8 +78,7 @@ def _named(piece: Piece) -> Named | None:
 
 def _is_last(pieces: Sequence[Piece], at: int) -> bool:
     """Of the whole message: it leads, or follows the sick. `vaccinée la semaine passée` is not."""
-    beside = (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])
-    said = any(piece.kind == "when" and piece.value == "last" for piece in beside)
+    said = _beside_last(pieces, at)
     before = [piece.kind for piece in pieces[:at] if piece.kind not in AROUND]
     return said and (not before or before[-1] in SICK)
 
@@ -94,14 +95,17 @@ def _of_what_was_told_before(pieces: Sequence[Piece], at: int) -> bool:
 def of_the_latest(pieces: list[Piece]) -> list[Piece]:
     """`palu : 31 cas en S47 et 44 en S48`, `S47: 5 cas, S48: 8 cas`: those of the last week."""
     weeks = {at: week for at, piece in enumerate(pieces) if (week := _named(piece)) is not None}
+    weeks.update(_this_and_last(pieces))
     if len(set(weeks.values())) < 2:
         return pieces
     if _each_of_a_disease(pieces, sorted(weeks)):
         return pieces
     newest = _newest(list(weeks.values()))
     owners = _owners(pieces, weeks)
-    if not any(weeks[week] == newest for week in owners.values()):
-        return pieces
+    told = [at for at, week in owners.items() if weeks[week] == newest]
+    none = all(pieces[at].kind == "zero" for at in told) and newest == THIS_WEEK
+    if not told or (none and not any(piece.word in THERE_WAS for piece in pieces)):
+        return pieces  # `semaine passée 3 rougeoles, cette semaine RAS`: asked about
     for at, week in owners.items():
         if weeks[week] != newest:
             pieces[at] = idle(pieces[at])
@@ -110,6 +114,30 @@ def of_the_latest(pieces: list[Piece]) -> list[Piece]:
     for at, week in weeks.items():
         pieces[at] = pieces[at] if week == newest else idle(pieces[at])
     return pieces
+
+
+def _this_and_last(pieces: Sequence[Piece]) -> dict[int, int]:
+    """`sem passée 13, cette sem 16`: where both are named, weeks later than any number."""
+    this = {at for at in range(len(pieces)) if _says_this(pieces, at)}
+    last = {
+        at
+        for at, piece in enumerate(pieces)
+        if piece.value == WEEK and at not in this and _beside_last(pieces, at)
+    }
+    if not (this and last):
+        return {}
+    return dict.fromkeys(this, THIS_WEEK) | dict.fromkeys(last, LAST_WEEK)
+
+
+def _says_this(pieces: Sequence[Piece], at: int) -> bool:
+    """`cette semaine`, in one piece or two."""
+    both = f"{pieces[at - 1].word} {pieces[at].word}" if at else ""
+    return pieces[at].word.endswith(tuple(THIS)) or both in THIS  # `none this week`
+
+
+def _beside_last(pieces: Sequence[Piece], at: int) -> bool:
+    beside = (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])
+    return any(piece.kind == "when" and piece.value == "last" for piece in beside)
 
 
 def _with_what_follows(pieces: list[Piece], at: int, end: int) -> None:
@@ -122,8 +150,9 @@ def _with_what_follows(pieces: list[Piece], at: int, end: int) -> None:
 def _each_of_a_disease(pieces: Sequence[Piece], weeks: Sequence[int]) -> bool:
     """`S46 palu 12. S47 palu 10`: two reports."""
     ends = (*weeks[1:], len(pieces))
-    spans = (pieces[begin:end] for begin, end in zip(weeks, ends, strict=True))
-    return all(any(piece.kind == "risk" for piece in span) for span in spans)
+    spans = [pieces[begin:end] for begin, end in zip(weeks, ends, strict=True)]
+    was = any(piece.word in THERE_WAS for span in spans for piece in span)
+    return not was and all(any(piece.kind == "risk" for piece in span) for span in spans)
 
 
 def _newest(weeks: Sequence[Named]) -> Named:
@@ -132,6 +161,8 @@ def _newest(weeks: Sequence[Named]) -> Named:
     if days:
         return max(days, key=lambda day: (day[1], day[0]))
     numbers = [week for week in weeks if isinstance(week, int)]
+    if THIS_WEEK in numbers:
+        return THIS_WEEK
     turned = max(numbers) - min(numbers) > HALF_A_YEAR
     return min(numbers) if turned else max(numbers)
 
@@ -143,6 +174,9 @@ def _owners(pieces: Sequence[Piece], weeks: dict[int, Named]) -> dict[int, int]:
     found: dict[int, int] = {}
     behind: set[int] = set()
     for at in numbers:
+        if at in weeks:
+            found[at] = at
+            continue
         after, before = _after(pieces, at, weeks), _before(pieces, at, weeks)
         first, second = (before, after) if leading else (after, before)
         week = second if first is None else first
@@ -157,9 +191,13 @@ def _owners(pieces: Sequence[Piece], weeks: dict[int, Named]) -> dict[int, int]:
 
 def _after(pieces: Sequence[Piece], at: int, weeks: dict[int, Named]) -> int | None:
     at += 1
-    while at < len(pieces) and at not in weeks and pieces[at].kind in BEHIND:
+    while at < len(pieces) and at not in weeks and _may_stand_between(pieces[at]):
         at += 1
     return at if at in weeks else None
+
+
+def _may_stand_between(piece: Piece) -> bool:
+    return piece.kind in BEHIND or piece.value == "("
 
 
 def _before(pieces: Sequence[Piece], at: int, weeks: dict[int, Named]) -> int | None:

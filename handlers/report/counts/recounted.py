@@ -56,7 +56,8 @@ def _said_to_be(pieces: list[Piece]) -> list[Piece]:
 
 
 def _instead_of(pieces: list[Piece]) -> list[Piece]:
-    """`au lieu de 2 cas de méningite lire 1 cas`."""
+    """`au lieu de 2 cas de méningite lire 1 cas`; `5 au lieu de 2`."""
+    pieces = _rather_than(pieces)
     numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
     for first, second in pairwise(numbers):
         led = _said(piece.word for piece in pieces[max(0, first - 4) : first])
@@ -65,6 +66,17 @@ def _instead_of(pieces: list[Piece]) -> list[Piece]:
             pieces[first] = pieces[first]._replace(value=number.value, text=number.text)
             _pass_over(pieces, (), second)
             break
+    return pieces
+
+
+def _rather_than(pieces: list[Piece]) -> list[Piece]:
+    """Of `dysenterie 5 au lieu de 2, rougeole 1 au lieu de 0` the five and the one."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    for first, second in pairwise(numbers):
+        between = [p for p in pieces[first + 1 : second] if p.kind != "case"]
+        said = _said(piece.word for piece in between)
+        if any(said == f" {phrase} " for phrase in INSTEAD):
+            pieces[second] = idle(pieces[second])
     return pieces
 
 

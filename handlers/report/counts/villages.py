@@ -15,7 +15,21 @@ COUNTED = ("number", "risk", "sign", "sex", "case", "age", "zero", "mark", "unli
 
 
 def by_village(pieces: Sequence[Piece]) -> list[Piece]:
-    return _without_total(_each_to_its_own(_from_where(pieces)))
+    return _without_total(_among_them(_each_to_its_own(_from_where(pieces))))
+
+
+def _among_them(pieces: list[Piece]) -> list[Piece]:
+    """Of `7 à Koro dont 3 à Boni` there are seven; the three are named as not understood."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    if len(numbers) != 2 or kind_at(pieces, numbers[1] - 1) != "within":
+        return pieces
+    first, second = (_place_of(pieces, at) for at in numbers)
+    if min(first, second) < 0 or first == second:
+        return pieces
+    for at in (numbers[1], second):
+        pieces[at] = pieces[at]._replace(kind="unread", value=None)
+    pieces[numbers[1] - 1] = idle(pieces[numbers[1] - 1])
+    return pieces
 
 
 def _from_where(pieces: Sequence[Piece]) -> list[Piece]:
@@ -42,6 +56,8 @@ def _without_total(pieces: list[Piece]) -> list[Piece]:
     if risks != 1 or len(numbers) < 3:
         return pieces
     total, *parts = numbers
+    if pieces[numbers[-1] - 1].value == "=":  # `Koro 3 + Boni 2 = 5`
+        *parts, total = numbers
     there = [_place_of(pieces, at) for at in parts]
     sum_ = sum(pieces[at].value for at in parts)
     apart = len(set(there)) == len(parts) and min(there) >= parts[0] - 1
@@ -53,6 +69,8 @@ def _without_total(pieces: list[Piece]) -> list[Piece]:
     pieces[total] = idle(pieces[total])
     if kind_at(pieces, total + 1) == "case":
         pieces[total + 1] = idle(pieces[total + 1])
+    for at, piece in enumerate(pieces[: min(there)]):  # `Aire de Bankass : 7 (3 Koro, 4 Boni)`
+        pieces[at] = idle(piece) if piece.kind == "place" else piece
     return [idle(p) if p.kind == "within" else p for p in pieces]
 
 

@@ -13,7 +13,9 @@ from handlers.report.words.week_words import LONGEST, THE_LATEST, year_too
 COUNTED = ("case", "sex", "risk", "filler")  # `2e cas`, `2nd child`
 NUMBERED = small("numbered")
 TO = small("to")
+BETWEEN, AND, THE = small("between_days"), small("and"), small("the")
 FROM, DAY = small("from_day"), "weekday"
+SEVERAL = 3  # days that each have a number
 WORKING = (4, 5, 6)  # days from the first to the last
 SO, KEPT = small("so"), ("place", "stroke", "date")
 
@@ -21,6 +23,7 @@ SO, KEPT = small("so"), ("place", "stroke", "date")
 def ordered(pieces: Sequence[Piece]) -> list[Piece]:
     """Ordinals made one each; numbers of earlier cases, and the days of a week, made no counts."""
     found: list[Piece] = []
+    pieces = _day_by_day(pieces)
     at = 0
     while at < len(pieces):
         match = None
@@ -33,6 +36,23 @@ def ordered(pieces: Sequence[Piece]) -> list[Piece]:
         piece, at = match or (pieces[at], at + 1)
         found.append(piece)
     return found
+
+
+def _day_by_day(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Of `lundi 3, mardi 2, mercredi 4` none is the 4th: so many were counted on each day."""
+    days = [at for at, p in enumerate(pieces) if p.kind == DAY and _counted_on(pieces, at)]
+    if len(days) < SEVERAL:
+        return pieces
+    found = list(pieces)
+    for at in reversed(days):
+        between = found[at]._replace(kind="stroke", value=":", text=":", start=found[at].end)
+        found.insert(at + 1, between)
+    return found
+
+
+def _counted_on(pieces: Sequence[Piece], at: int) -> bool:
+    ends = kind_at(pieces, at + 2) in ("stroke", "", "filler")
+    return kind_at(pieces, at + 1) == "number" and ends
 
 
 def named_once(pieces: Sequence[Piece]) -> list[Piece]:
@@ -101,8 +121,10 @@ def _numbers(pieces: Sequence[Piece], end: int) -> list[int]:
 def _period(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
     """`16 au 22 novembre`, `16 au 22/11`, `du 16 au 22`: the week of a report, no onset."""
     hyphen = kind_at(pieces, at + 1) == "stroke" and pieces[at + 1].value == "-"
-    to = at + 1 < len(pieces) and (pieces[at + 1].word in TO or hyphen)
-    last = at + 2 + (kind_at(pieces, at + 2) == DAY)  # `lundi 23 au dimanche 29`
+    to = at + 1 < len(pieces) and (pieces[at + 1].word in TO or hyphen or _between(pieces, at))
+    last = at + 2
+    while kind_at(pieces, last) == DAY or (last < len(pieces) and pieces[last].word in THE):
+        last += 1  # `lundi 23 au dimanche 29`
     if not to or kind_at(pieces, last) != "number" or pieces[at].value >= pieces[last].value:
         return None
     if kind_at(pieces, last + 1) == "month":
@@ -113,6 +135,12 @@ def _period(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
     led = at > 0 and pieces[at - 1].word in FROM and kind_at(pieces, last + 1) not in COUNTED[:3]
     days = pieces[last].value - pieces[at].value in WORKING and pieces[last].value <= LONGEST
     return _of_days(pieces, at, last, last + 1, THE_LATEST) if led and days else None
+
+
+def _between(pieces: Sequence[Piece], at: int) -> bool:
+    """`entre le lundi 23 et le dimanche 29 novembre`."""
+    led = any(piece.word in BETWEEN for piece in pieces[max(0, at - 3) : at])
+    return led and pieces[at + 1].word in AND
 
 
 def _of_days(

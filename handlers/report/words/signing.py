@@ -21,6 +21,7 @@ IT_IS = small("it_is")
 TITLES = dict.fromkeys(small("his_title"), "male") | dict.fromkeys(small("her_title"), "female")
 NAMING = ("unknown", "place")
 THIS = small("this")
+THIS_WEEK, ITS_DAY = small("this_week"), small("week_begins_or_ends")
 SIGNS = ("-", ":", ".", ",", "!")
 THE, OWN = small("the"), small("the", "my")
 TO, GREETS = small("to"), small("greets")
@@ -44,7 +45,7 @@ def phone(pieces: Sequence[Piece], at: int) -> Found:
 
 def announced(pieces: Sequence[Piece], at: int) -> Found:
     """`tel 70000001`, `semaine 47`, `S47`: what the word before a number says it is."""
-    if found := _days_of_week(pieces, at):
+    if found := _days_of_week(pieces, at) or _day_of_week(pieces, at):
         return found
     shortened = kind_at(pieces, at + 1) == "stroke" and pieces[at + 1].value == "."  # `sem. 48`
     begin = past_fillers(pieces, at + 1 + (shortened and glued(pieces, at, at + 2)))
@@ -69,10 +70,23 @@ def _days_of_week(pieces: Sequence[Piece], at: int) -> Found:
     return None
 
 
+def _day_of_week(pieces: Sequence[Piece], at: int) -> Found:
+    """`semaine du 23 novembre`, `week ending 29 November`: either is a day of it."""
+    led = at + 1 < len(pieces) and pieces[at + 1].word in ITS_DAY
+    number = at + 2 + (kind_at(pieces, at + 2) == "weekday")
+    dated = kind_at(pieces, number) == "number" and kind_at(pieces, number + 1) == "month"
+    if pieces[at].value != "week" or not led or not dated:
+        return None
+    piece, end = joined("filler", "period", pieces, at, number + 2)
+    return piece._replace(sign=f"{pieces[number].value}/{pieces[number + 1].value}"), end
+
+
 def _is_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
     week = pieces[begin].value
     if kind_at(pieces, at - 1) == "when" and pieces[at - 1].value == "last":
         return False  # `last week 2 measles`
+    if at and f"{pieces[at - 1].word} {pieces[at].word}" in THIS_WEEK:
+        return False  # `last wk 1, this wk 3`
     if not 1 <= week <= WEEKS or kind_at(pieces, begin + 1) in NO_WEEK:
         return False
     headed = any(piece.value == ":" for piece in pieces[at:begin])

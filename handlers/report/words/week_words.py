@@ -14,6 +14,7 @@ WEEK, NAMED = "week", "named_week"  # the word, and together with its number
 WEEKS = 53
 LONGEST, THE_LATEST = 31, 0  # days of a month; in place of a month that is not said
 SIGNS = small("numbered") | {"°"}
+WEEKLY = small("weekly_number")
 LETTER = re.compile(r"(?P<said>.+) (?P<letter>[sw])", re.IGNORECASE)
 
 
@@ -48,7 +49,7 @@ def _letter_apart(pieces: Sequence[Piece], at: int) -> list[Piece] | None:
 
 
 def _numbered(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
-    if pieces[at].value == WEEK:
+    if pieces[at].value == WEEK or pieces[at].word in WEEKLY:
         begin = at + 1
         while begin < len(pieces) and {pieces[begin].word, pieces[begin].value} & SIGNS:
             begin += 1

@@ -241,3 +241,54 @@ def test_from_where_is_told() -> None:
 def test_a_leg_that_died_is_no_death() -> None:
     found = reading("den kelen sen sara Koro, a tɛ se ka taama", "bm")
     assert all(report.deaths == 0 for report in found.reports)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        # Beside last week's, what is new.
+        ("IRA Koro : sem passée 13, cette sem 16 dont 2 graves", 16),
+        ("Aucun cas de PFA la semaine passée, 1 cas cette semaine à Koro.", 1),
+        ("dog bites Koro: last wk 1, this wk 3", 3),
+        ("On est passé de 4 cas de méningite (semaine 47) à 8 cas (semaine 48) à Koro", 8),
+        ("S48 il y avait 10 palu, en S49 nous sommes déjà à 3 palu.", 3),
+        ("Pas de changement à Koro : 2 cas de rougeole en S47, encore 2 nouveaux cas en S48.", 2),
+        ("Depuis le début de l'épidémie 35 cas de méningite à Koro, 2 nouveaux aujourd'hui.", 2),
+        ("Cumul annuel fièvre jaune Koro : 12. Nouveaux cas de la semaine 48 : 1.", 1),
+        # Numbers of a week, of days, put right.
+        ("Total hebdomadaire n° 48 : fièvre jaune 2 cas suspects, Koro.", 2),
+        ("Palu S48 : lundi 3, mardi 2, mercredi 4, jeudi 1, vendredi 2, total 12.", 12),
+        ("Entre le lundi 23 et le dimanche 29 novembre, 9 personnes mordues par des chiens", 9),
+        ("Week ending 29 November: severe malaria 4 cases with 1 death, Koro.", 4),
+        ("Koro dysenterie : 5 au lieu de 2", 5),
+    ],
+)
+def test_of_what_is_compared_added_or_put_right_one_number_is_reported(
+    text: str, count: int
+) -> None:
+    locale = "en" if "w" in text.casefold() else "fr"
+    assert [found.count for found in reading(text, locale).reports] == [count]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Bankass palu 7 cas au total (3 à Koro, 4 à Boni)", {"Koro": 3, "Boni": 4}),
+        ("Aire de Bankass, palu : Koro 3 + Boni 4 = 7", {"Koro": 3, "Boni": 4}),
+        ("palu 7 koro dont 3 à Boni", {"Koro": 7}),
+    ],
+)
+def test_a_total_of_villages_is_each_of_its_village(text: str, places: dict[str, int]) -> None:
+    """The first once gave three to Bankass and four to Koro, the last ten in all."""
+    found = {each.place.name: each.count for each in reading(text).reports if each.place}
+    assert found == places
+
+
+def test_each_number_that_is_put_right_is_right() -> None:
+    found = reading("Koro. Dysenterie : 5 au lieu de 2. Rougeole : 1 au lieu de 0.").reports
+    assert [(each.risk, each.count) for each in found] == [("bloody_diarrhoea", 5), ("measles", 1)]
+
+
+def test_no_case_this_week_does_not_report_those_of_the_last() -> None:
+    assert reading("We had 2 measles cases last week and none this week.", "en").zero
+    assert reading("semaine passée 3 rougeoles, cette semaine RAS").question is not None
