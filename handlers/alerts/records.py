@@ -19,6 +19,7 @@ from bot.store.bulk import as_list, keyed, together
 from handlers.alerts.model import CaseAt
 from handlers.alerts.rulebook import OURS, Rulebook, load
 from handlers.link.events import PeopleMerged
+from handlers.report.events import ReportFiled
 from handlers.report.records import risks_of
 
 HERE = Path(__file__).parent
@@ -61,6 +62,26 @@ def rules_of(knowledge: Knowledge) -> Rulebook:
 def numbered(numbers: Iterable[int | None]) -> str:
     found = sorted({number for number in numbers if number is not None})
     return as_rows({"number": number} for number in found)
+
+
+def row_of(event: ReportFiled) -> Row:
+    """As it was just stored, where nobody else can have changed it: it need not be read."""
+    place = event.finding.place
+    on = event.on or event.finding.onset or event.reported_at.date()
+    return {
+        "number": event.number,
+        "on_day": on.isoformat(),
+        "place_id": place.id if place else None,
+        "area_id": event.area_id,
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+        "cases": event.finding.count,
+        "severe": event.finding.severe,
+        "positive": event.finding.positive,
+        "deaths": event.finding.deaths,
+        "signal": event.signal,
+        "check_state": "pending",
+    }
 
 
 def case_of(row: Row, areas: Areas) -> CaseAt:

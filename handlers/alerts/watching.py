@@ -14,13 +14,22 @@ from datetime import datetime
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.store.base import Row, Session
 from bot.store.bulk import as_list
+from handlers.alerts.adding import grown
 from handlers.alerts.agreeing import Settled, agree
 from handlers.alerts.announcing import announced
 from handlers.alerts.events import ReportChecked
 from handlers.alerts.finding import Found, Held, groups, planned
 from handlers.alerts.model import Together, Weekly
 from handlers.alerts.reaching import reaches
-from handlers.alerts.records import QUERIES, case_of, numbered, rules_of, seen, write
+from handlers.alerts.records import (
+    QUERIES,
+    case_of,
+    numbered,
+    row_of,
+    rules_of,
+    seen,
+    write,
+)
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, worth_telling
 from handlers.weeks.calendar import weekly_of
 
@@ -46,28 +55,8 @@ async def on_filed(
         return await _watch(session, numbers, now, knowledge, told)
     changed: dict[str, list[Row]] = {}
     for event in looked:
-        changed.setdefault(event.risk.id, []).append(_filed(event))
+        changed.setdefault(event.risk.id, []).append(row_of(event))
     return await _settle(session, changed, now, knowledge, told, _locks(changed))
-
-
-def _filed(event: ReportFiled) -> Row:
-    """As it was just stored, where nobody else can have changed it: it need not be read."""
-    place = event.finding.place
-    on = event.on or event.finding.onset or event.reported_at.date()
-    return {
-        "number": event.number,
-        "on_day": on.isoformat(),
-        "place_id": place.id if place else None,
-        "area_id": event.area_id,
-        "latitude": place.latitude if place else None,
-        "longitude": place.longitude if place else None,
-        "cases": event.finding.count,
-        "severe": event.finding.severe,
-        "positive": event.finding.positive,
-        "deaths": event.finding.deaths,
-        "signal": event.signal,
-        "check_state": "pending",
-    }
 
 
 async def on_withdrawn(
@@ -153,6 +142,7 @@ async def _settle(
             held,
             heirs,
             knowledge,
+            [row["number"] for row in changed[risk]] if locks else None,
         )
         for risk in changed
     ]
@@ -175,27 +165,27 @@ def _settled(
     held: Mapping[int, Row],
     heirs: Mapping[int, int],
     knowledge: Knowledge,
+    added: Sequence[int] | None = None,
 ) -> Settled:
+    """`added`: the reports that are new, where nothing else has changed."""
     rules = _finds(rules_of(knowledge).of(risk))
     cases = [case_of(row, knowledge.areas) for row in reports]
-    found = groups(rules, cases, knowledge.areas, weekly_of(knowledge).start)
+    areas, start = knowledge.areas, weekly_of(knowledge).start
     members: dict[int | None, set[int]] = defaultdict(set)
     for row in reports:
         members[row["alert"]].add(row["number"])
         members[heirs.get(row["number"])].add(row["number"])
-    mine = [
-        Held(
-            number,
-            row["status"],
-            row["level"],
-            frozenset(members[number]),
-            tuple(row["rules"].split()),
-        )
-        for number, row in held.items()
-        if row["risk"] == risk
-    ]
+    mine = [_held(row, members) for row in held.values() if row["risk"] == risk]
     decided = {row["number"] for row in reports if row["alert_status"] in DECIDED}
-    return Settled(risk, planned(found, mine, decided), {c.report: c for c in cases})
+    plan = grown(rules, cases, added, mine, decided, areas, start) if added else None
+    if plan is None:
+        plan = planned(groups(rules, cases, areas, start), mine, decided)
+    return Settled(risk, plan, {c.report: c for c in cases})
+
+
+def _held(row: Row, members: Mapping[int | None, set[int]]) -> Held:
+    reports = frozenset(members.get(row["number"], ()))
+    return Held(row["number"], row["status"], row["level"], reports, tuple(row["rules"].split()))
 
 
 async def _near(

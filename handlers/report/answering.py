@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.folding import fold
@@ -30,7 +31,7 @@ def replayed(context: Context, sent: Sent) -> Reading | None:
         asked = _of_a_number(context, earlier) or reading.question
         if asked is None:
             return reading
-        following = _followed(context, earlier, asked, pick)
+        following = followed(context, earlier, asked, pick)
         if following is None:
             return None
         reading = following
@@ -51,7 +52,7 @@ def _of_a_number(context: Context, sent: Sent) -> Question | None:
     return Question(what_counts(number), ()) if number else None
 
 
-def _followed(context: Context, sent: Sent, asked: Question, pick: str) -> Reading | None:
+def followed(context: Context, sent: Sent, asked: Question, pick: str) -> Reading | None:
     if pick.startswith(WORDS):
         return said_in_words(context, sent, asked, pick.removeprefix(WORDS))
     options = {option.key: option.reading for option in asked.options}
@@ -90,10 +91,22 @@ def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent
     if not (asked.counted or asked.named):
         tried.reverse()  # `garçons`, of boys or months
     for picks in (_both(context), *tried):
-        following = replace(sent, picks=(*sent.picks, *picks))
-        if picks and (reading := replayed(context, following)) is not None:
-            return reading, following
+        if picks and (reading := _followed_by(context, sent, asked, picks)) is not None:
+            return reading, replace(sent, picks=(*sent.picks, *picks))
     return (anew, Sent.now(context, corrects=sent.corrects)) if anew else None
+
+
+def _followed_by(
+    context: Context, sent: Sent, asked: Question, picks: Sequence[str]
+) -> Reading | None:
+    """What `asked` becomes by answers one after the other."""
+    reading = followed(context, sent, asked, picks[0])
+    for at, pick in enumerate(picks[1:], 1):
+        if reading is None or reading.question is None:
+            return reading
+        earlier = replace(sent, picks=(*sent.picks, *picks[:at]))
+        reading = followed(context, earlier, reading.question, pick)
+    return reading
 
 
 def _both(context: Context) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from handlers.join import sent_alone
 from handlers.report import guided
 from handlers.report.answering import (
     answer,
+    followed,
     open_question,
     picked,
     rephrased,
@@ -192,7 +193,7 @@ async def _told(context: Context, answers: Mapping[str, Any]) -> Turn:
     key = picked(context, asked)
     if key == OTHER:
         return _asked_openly(context, asked, sent)
-    if key is not None and (reading := replayed(context, sent.picked(key))):
+    if key is not None and (reading := followed(context, sent, asked, key)):
         return await _settle(context, reading, sent.picked(key))
     if told := answer(context, asked, sent):
         return await _settle(context, *told)

@@ -13,6 +13,7 @@ from handlers.report.findings.answers import joined, says_none, without_apology
 from handlers.report.ours import reading_of
 from handlers.report.sent import Sent
 
+TELLING = ("risk", "unlisted", "sign", "number", "sex", "case", "age", "mark", "zero", "trade")
 FEW = 3  # cases that are offered where no number was told
 
 
@@ -22,7 +23,7 @@ def said_in_words(context: Context, sent: Sent, asked: Question, words: str) -> 
     if not text.strip():
         return None
     understood = understood_in(context, text)
-    if asks_back(understood):
+    if asks_back(understood) or not _may_answer(context, understood):
         return None
     told = read_as_sent(context, sent, text)
     if text != words.strip() and _is_another(told, understood):
@@ -34,6 +35,15 @@ def said_in_words(context: Context, sent: Sent, asked: Question, words: str) -> 
         or _together(context, sent, asked, text)
         or _which(asked, understood)
     )
+
+
+def _may_answer(context: Context, understood: Understood) -> bool:
+    """A number, somebody, an illness, or a place: else nothing of it could be an answer."""
+    kinds = {sense.kind for word in understood.words for sense in word.senses}
+    numbers = any(word.number is not None for word in understood.words)
+    if numbers or not kinds.isdisjoint(TELLING):
+        return True
+    return any(context.knowledge.places.exact(word.text) for word in understood.words)
 
 
 def understood_in(context: Context, text: str) -> Understood:

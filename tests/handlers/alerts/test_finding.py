@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.areas import Area, Areas
+from handlers.alerts.adding import grown
 from handlers.alerts.finding import Group, Held, groups, planned
-from handlers.alerts.model import CaseAt, Together
+from handlers.alerts.model import CaseAt, Together, Weekly
 
 AREAS = Areas([Area("d1", "One", "district"), Area("d2", "Two", "district")])
 RULES = (
@@ -85,6 +86,56 @@ def test_any_order_and_what_was_withdrawn_lead_to_the_same_alerts(cases, data, r
     assert len({r for reports, _level in one.alerts for r in reports}) == sum(
         len(reports) for reports, _level in one.alerts
     )
+
+
+class Growing(Desk):
+    """As the bot does it: new reports are looked at by themselves, where that is enough."""
+
+    grew = 0
+
+    def add(self, *cases) -> None:
+        self.cases |= {case.report: case for case in cases}
+        new, held = [case.report for case in cases], list(self.held.values())
+        plan = grown(self.rules, list(self.cases.values()), new, held, frozenset(), AREAS)
+        if plan is None:
+            self.settle()
+            return
+        type(self).grew += bool(plan.wanted)
+        for wanted in plan.wanted:
+            group = wanted.group
+            self.held[wanted.number] = Held(
+                wanted.number, "open", group.level, group.reports, group.rules
+            )
+
+
+@settings(max_examples=150)
+@given(reports(), st.data(), st.sampled_from([RULES, TWO]))
+def test_alerts_that_grow_are_those_that_are_found_whole(cases, data, rules):
+    order = data.draw(st.permutations(cases))
+    several = data.draw(st.integers(1, 3))
+    one, all_at_once = Growing(rules), Desk(rules)
+    for at in range(0, len(order), several):
+        one.add(*order[at : at + several])
+    all_at_once.cases = {case.report: case for case in cases}
+    all_at_once.settle()
+    assert one.alerts == all_at_once.alerts
+
+
+def test_most_new_reports_only_make_an_alert_grow():
+    """Else the shorter way would be none."""
+    cases = [CaseAt(n, BEGIN, 1, "p1", "d1", (14.0, -3.0)) for n in range(1, 9)]
+    desk = Growing(RULES)
+    before = Growing.grew
+    for case in cases:
+        desk.add(case)
+    assert Growing.grew - before == len(cases) - 1
+    assert desk.alerts == {(frozenset(range(1, 9)), "outbreak")}
+
+
+def test_a_doubling_is_looked_at_whole():
+    """A case more two weeks before may undo it."""
+    doubling = Weekly(id="w", risk="r", kind="weekly", within="district", doubling=True, source="s")
+    assert grown([doubling], [], [], [], frozenset(), AREAS) is None
 
 
 def held(number, status, *reports):
