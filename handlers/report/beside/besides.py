@@ -112,7 +112,8 @@ def _describes(sentence: Sequence[Piece]) -> bool:
 def _reports(sentence: Sequence[Piece]) -> bool:
     """A disease, and whom it has befallen, and nothing asked."""
     kinds = {piece.kind for piece in sentence}
-    herd = {"animal", "death"} <= {str(piece.value) for piece in sentence}
+    named = {piece.value for piece in sentence if isinstance(piece.value, str)}
+    herd = {"animal", "death"} <= named
     return ("risk" in kinds or herd) and bool(kinds & COUNTS) and not kinds & set(TALK)
 
 
