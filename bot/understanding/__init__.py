@@ -38,6 +38,7 @@ MOST_BEFORE = 5  # such words
 LONGEST_COMMAND = 8  # words and signs of such a message
 ZERO = ("zero", "nothing")  # but not a mere "not"
 ASKS, POLITE = "asks", ("greeting", "thanks")
+YES_NO, EVERYWHERE = {"yes", "no"}, ("fr", "en")
 SHORT = 3  # letters of an order that may mean another thing in another language
 BARE = 3  # digits of a number that may count people
 AROUND = " .,;:!?()\"'\n"  # it
@@ -105,9 +106,14 @@ class Lexicons:
         return tuple(self._vocabulary.written.get((kind, meaning, locale), ()))
 
     def yes_no(self, text: str, locale: str | None) -> bool | None:
-        """Yes or no, if the whole message is that, in the person's own language."""
-        found = self._vocabulary.phrases.get(_whole(fold(text)), ())
-        said = {kind for kind, _m, theirs in found if locale in (None, theirs)} & {"yes", "no"}
+        """Yes or no, if the whole message is that: in the person's own language, or `oui` and `no`,
+        which everybody has heard; those of other languages mean something else in a third."""
+        whole = _whole(fold(text))
+        found = self._vocabulary.phrases.get(whole, ())
+        own = {kind for kind, _m, theirs in found if locale in (None, theirs)}
+        heard = {kind for kind, _m, theirs in found if theirs in EVERYWHERE}
+        short = sum(map(len, whole)) < SHORT
+        said = (own & YES_NO) or (set() if short else heard & YES_NO)
         return "yes" in said if len(said) == 1 else None
 
     def _understand(self, text: str, locale: str | None) -> Understood:

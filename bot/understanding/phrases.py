@@ -1,14 +1,26 @@
-"""Phrases looked up in a message, whatever signs and capitals stand between their words."""
+"""Phrases looked up in a message, whatever signs and capitals stand between their words.
+
+A phrase of some length is known by its sound too: `abitants`, `kombien`, `mesage`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from functools import cache
 
 from bot.folding import fold
+from bot.understanding.spelling import by_ear
 
 LONGEST = 4  # words of a phrase
+HEARD = 7  # letters from which on the sound is enough
 TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|->|=>|\?")
+
+
+@cache
+def _heard(phrases: frozenset[str]) -> frozenset[str]:
+    said = (fold(phrase).replace("'", " ").replace("-", " ") for phrase in phrases)
+    long = (phrase for phrase in said if sum(map(str.isalpha, phrase)) >= HEARD)
+    return frozenset(" ".join(map(by_ear, phrase.split())) for phrase in long)
 
 
 class Phrases:
@@ -17,29 +29,33 @@ class Phrases:
     def __init__(self, text: str) -> None:
         self.words = TOKEN.findall(fold(text).replace("’", "'"))
         self._row = f" {' '.join(self.words)} "
-        self._apart = self._row.replace("'", " ").replace("-", " ")
+        self._apart = self._row.replace("'", " ").replace("-", " ").split()
+        self._sounds = [by_ear(word) for word in self._apart]
 
-    def has(self, phrases: Collection[str]) -> bool:
-        return any(f" {each} " in self._row or f" {each} " in self._apart for each in phrases)
+    def has(self, phrases: frozenset[str]) -> bool:
+        sounds = any(self._ends(phrases, at) for at in range(len(self._apart)))
+        return sounds or self.writes(phrases)
 
-    def led(self, first: Collection[str], *then: tuple[Collection[str], int]) -> bool:
+    def writes(self, phrases: frozenset[str]) -> bool:
+        """As they are spelled: where what sounds alike would mean something else."""
+        row = f" {' '.join(self._apart)} "
+        return any(f" {each} " in self._row or f" {each} " in row for each in phrases)
+
+    def led(self, first: frozenset[str], *then: tuple[frozenset[str], int]) -> bool:
         """Whether after one of `first` one of the next begins within so many words, and so on."""
-        words = self._apart.split()
-        ends = {end for end in range(1, len(words) + 1) if _stands(words, first, end=end)}
+        size = len(self._apart)
+        ends = {end for at in range(size) for end in self._ends(first, at)}
         for phrases, within in then:
-            near = {at for end in ends for at in range(end, min(end + within, len(words)))}
-            begins = [at for at in near if _stands(words, phrases, begin=at)]
-            ends = {end for at in begins for end in range(at + 1, at + LONGEST + 1)
-                    if " ".join(words[at:end]) in phrases}  # fmt: skip
+            begins = {at for end in ends for at in range(end, min(end + within, size))}
+            ends = {end for at in begins for end in self._ends(phrases, at)}
         return bool(ends)
 
-
-def _stands(
-    words: list[str], phrases: Collection[str], *, begin: int = 0, end: int | None = None
-) -> bool:
-    """Whether a phrase begins at one word, or ends before another."""
-    for length in range(1, LONGEST + 1):
-        row = words[begin : begin + length] if end is None else words[max(0, end - length) : end]
-        if len(row) == length and " ".join(row) in phrases:
-            return True
-    return False
+    def _ends(self, phrases: frozenset[str], begin: int) -> list[int]:
+        """Behind each phrase that begins at a word."""
+        heard, last = _heard(phrases), min(begin + LONGEST, len(self._apart))
+        return [
+            end
+            for end in range(begin + 1, last + 1)
+            if " ".join(self._apart[begin:end]) in phrases
+            or " ".join(self._sounds[begin:end]) in heard
+        ]

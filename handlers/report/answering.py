@@ -10,16 +10,14 @@ from bot.form import asks_back, chosen, chosen_plainly
 from bot.handler import Context
 from bot.understanding import Understood
 from handlers.report.finding import Question, Reading
-from handlers.report.findings.answers import (
-    labelled,
-    place_in_list,
-)
+from handlers.report.findings.answers import labelled, place_in_list
 from handlers.report.grammar import MOST
 from handlers.report.offering import what_counts
-from handlers.report.ours import DIGITS, read_here
+from handlers.report.ours import read_here
 from handlers.report.sent import Sent
 from handlers.report.worded import counted, of_place, read_as_sent, said_in_words, understood_in
 
+DIGITS = 4  # a number of more is no count
 WORDS = "="  # before words that were answered, among the keys of choices
 
 

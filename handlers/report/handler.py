@@ -15,14 +15,7 @@ from bot.text import _
 from handlers.emergency import danger_first
 from handlers.join import sent_alone
 from handlers.report import guided
-from handlers.report.answering import (
-    answer,
-    followed,
-    open_question,
-    picked,
-    rephrased,
-    replayed,
-)
+from handlers.report.answering import answer, followed, open_question, picked, rephrased, replayed
 from handlers.report.filing import ask_whether_to_cancel, file
 from handlers.report.finding import Question
 from handlers.report.findings.answers import lets_go

@@ -13,8 +13,6 @@ from handlers.report.findings.nothing import is_anothers, only_wishes, tells_mor
 from handlers.report.grammar import Reading, read
 from handlers.report.records import risks_of
 
-DIGITS = 4  # a number of more is no count
-
 
 def leaves(context: Context) -> bool:
     """A new message that is no report after all."""

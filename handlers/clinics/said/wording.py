@@ -39,9 +39,10 @@ ANY_DAY = date(2000, 1, 1)
 def verb_in(understood: Understood) -> Verb | None:
     """None for a question, a report, a message to many, and what names neither visit nor day."""
     said = Phrases(understood.text)
-    if not (said.has(VISIT) or _dated(understood)) or said.has(OTHERS) or _of_the_sick(understood):
+    meant = said.has(VISIT) or _dated(understood)
+    if not meant or said.writes(OTHERS) or _of_the_sick(understood):
         return None
-    asked = said.has(ASKS) or ("?" in said.words and not said.has(KINDLY))
+    asked = said.writes(ASKS) or ("?" in said.words and not said.has(KINDLY))
     asked = asked or bool(ASKS_FIRST.intersection(said.words[:1]))
     return None if asked else _verb(said, understood)
 
@@ -69,9 +70,8 @@ def is_wording(word: str) -> bool:
 def instead_in(text: str) -> tuple[int, int] | None:
     """Where in the text stands what is no more: behind `au lieu de`, up to the end or a verb."""
     said = text.casefold().replace("’", "'")
-    found = min(
-        (m for m in map(said.find, (f" {each} " for each in INSTEAD)) if m >= 0), default=None
-    )
+    places = [place for each in INSTEAD if (place := said.find(f" {each} ")) >= 0]
+    found = min(places, default=None)
     begins = next((len(each) for each in INSTEAD if said.startswith(f"{each} ")), None)
     if begins is not None:
         verb = THERE_WORD.search(said, begins)
@@ -88,7 +88,7 @@ def _verb(said: Phrases, understood: Understood) -> Verb | None:
     nobody_goes = nobody_goes and not said.has(TOO)  # `une visite en plus`
     if said.has(OFF) or (nobody_goes and not moved) or said.led(NONE, (VISIT, 2)):
         return "cancel"
-    if moved or (said.has(NOW) and _dated(understood)) or (said.has(PLANNED) and said.has(HELD)):
+    if moved or (said.has(NOW) and _dated(understood)) or (said.writes(PLANNED) and said.has(HELD)):
         return "move"
     meant = said.has(VISIT) or bool(hours_said(understood.text))
     return "add" if said.has(IN | TOO) or (_dated(understood) and meant) else None

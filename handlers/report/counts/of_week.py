@@ -25,6 +25,7 @@ BEFORE = ("risk", "filler", "when")
 IS = (":", "=")
 GONE = ("case", "mark", "within", "sex", "age")
 HALF_A_YEAR = 26
+BADLY_PAST = small("badly_past")
 THERE_WAS = small("there_was")
 LAST_WEEK, THIS_WEEK = 98, 99  # beside each other; later than a week that has a number
 
@@ -98,7 +99,7 @@ def of_the_latest(pieces: list[Piece]) -> list[Piece]:
     weeks.update(_this_and_last(pieces))
     if len(set(weeks.values())) < 2:
         return pieces
-    if _each_of_a_disease(pieces, sorted(weeks)):
+    if _each_of_a_disease(pieces, sorted(weeks), now=THIS_WEEK in weeks.values()):
         return pieces
     newest = _newest(list(weeks.values()))
     owners = _owners(pieces, weeks)
@@ -137,7 +138,8 @@ def _says_this(pieces: Sequence[Piece], at: int) -> bool:
 
 def _beside_last(pieces: Sequence[Piece], at: int) -> bool:
     beside = (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])
-    return any(piece.kind == "when" and piece.value == "last" for piece in beside)
+    last = any(piece.kind == "when" and piece.value == "last" for piece in beside)
+    return last or any(piece.word in BADLY_PAST for piece in beside)
 
 
 def _with_what_follows(pieces: list[Piece], at: int, end: int) -> None:
@@ -147,12 +149,14 @@ def _with_what_follows(pieces: list[Piece], at: int, end: int) -> None:
         at += 1
 
 
-def _each_of_a_disease(pieces: Sequence[Piece], weeks: Sequence[int]) -> bool:
-    """`S46 palu 12. S47 palu 10`: two reports."""
+def _each_of_a_disease(pieces: Sequence[Piece], weeks: Sequence[int], *, now: bool) -> bool:
+    """`S46 palu 12. S47 palu 10`: two reports; not `sem passée palu 12, cette sem palu 8`."""
     ends = (*weeks[1:], len(pieces))
     spans = [pieces[begin:end] for begin, end in zip(weeks, ends, strict=True)]
     was = any(piece.word in THERE_WAS for span in spans for piece in span)
-    return not was and all(any(piece.kind == "risk" for piece in span) for span in spans)
+    named = [[piece.value for piece in span if piece.kind == "risk"] for span in spans]
+    compared = now and len({risk for risks in named for risk in risks}) == 1
+    return not was and not compared and all(named)
 
 
 def _newest(weeks: Sequence[Named]) -> Named:

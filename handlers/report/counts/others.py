@@ -11,7 +11,7 @@ from handlers.report.words.spans import kind_at, past_fillers
 OTHERS, THE = small("others_than_those"), small("the", "these")
 PEOPLE, SICK = ("sex", "case"), ("illness", "death")
 DENIED = 6  # pieces behind them in which `pas malades` may stand
-NEW_REPORT = ("risk", "unlisted")
+ONE_ALONE = ("place", "risk", "unlisted")  # else it may be of another report
 
 
 def others(pieces: Sequence[Piece]) -> list[Piece]:
@@ -38,12 +38,10 @@ def _other_people(pieces: Sequence[Piece], at: int) -> bool:
 
 def _told_before(pieces: Sequence[Piece], at: int) -> list[int]:
     """Where the numbers of people stand before it, of the same disease and place."""
-    if sum(piece.kind == "place" for piece in pieces) > 1:
+    if any(sum(piece.kind == kind for piece in pieces) > 1 for kind in ONE_ALONE):
         return []
     told: list[int] = []
     for i, piece in enumerate(pieces[:at]):
-        if piece.kind in NEW_REPORT and told:
-            return []
         if piece.kind == "within":
             return []
         after = pieces[past_fillers(pieces, i + 1)] if past_fillers(pieces, i + 1) < at else None

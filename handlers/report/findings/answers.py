@@ -58,10 +58,13 @@ def lets_go(understood: Understood) -> bool:
 
 
 def _tells(understood: Understood) -> bool:
-    """A number (but `une`), a disease, somebody."""
+    """A number (but `une`), a disease, somebody, or what we do not know: a village, perhaps."""
     numbers = {word.means("number") or str(word.number or "") for word in understood.words}
     senses = (sense.kind for word in understood.words for sense in word.senses[:1])
-    return not numbers <= {"", "1"} or not TOLD.isdisjoint(senses)
+    idle = {*BESIDE_IT, *(part for each in NEVER_MIND for part in each.split())}
+    unknown = any(not w.senses and w.folded.isalpha() and w.folded not in idle
+                  for w in understood.words)  # fmt: skip
+    return unknown or not numbers <= {"", "1"} or not TOLD.isdisjoint(senses)
 
 
 def says_none(understood: Understood) -> bool:

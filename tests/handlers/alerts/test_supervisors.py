@@ -4,22 +4,21 @@ reached whom they were for; of the second, unseen, 108 did, before what it showe
 
 from __future__ import annotations
 
-import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.store.base import millis
 from bot.store.bulk import keyed
-from handlers import HANDLERS
 from handlers.report.records import QUERIES
-from tests.conftest import BY_KEY, SUPERVISOR
+from tests.handlers.own_words import share_that_reached
 
 SETS = [Path(__file__).with_name(f"supervisors-{name}.jsonl") for name in "ab"]
-COORDINATOR = BY_KEY["coordinator"]
 ORDER = ("checking", "spoken")
 # Who answers what is wanted; orders of several words are asked back by `spoken`.
 WHO = {
+    **{f"order_{order}": ORDER for order in ("confirm", "refuse", "question", "close", "warn")},
     "to_check": ("to_check",),
     "week_summary": ("weeks",),
     "week_missing": ("weeks",),
@@ -32,8 +31,6 @@ WHO = {
     "human": ("talk begins",),
 }
 LEAST = 0.89
-CHANGES = "SELECT (SELECT COUNT(*) FROM report), (SELECT COUNT(*) FROM zero_report), \
-(SELECT COUNT(*) FROM follow)"
 
 
 async def filed(house, most: int) -> None:
@@ -55,21 +52,7 @@ async def filed(house, most: int) -> None:
 @pytest.mark.parametrize("messages", SETS, ids=lambda path: path.stem)
 async def test_most_of_what_they_write_reaches_whom_it_is_for(staffed, messages):
     """And nothing but a report reports, or follows a place."""
-    records: list = []
-    staffed.dispatcher = staffed.with_handlers(*HANDLERS, committed=records.extend)
     await filed(staffed, 400)
-    right, wrong = 0, []
-    lines = messages.read_text("utf-8").splitlines()
-    for message in map(json.loads, lines):
-        staffed.clock.advance(hours=1)
-        before = await staffed.rows(CHANGES)
-        who = SUPERVISOR if message["role"] == "supervisor" else COORDINATOR
-        await staffed.says(message["text"], who)
-        wanted = message["wants"]
-        hands = ORDER if wanted.startswith("order_") else WHO.get(wanted, (wanted,))
-        if wanted != "report" and await staffed.rows(CHANGES) != before:
-            wrong.append(message["text"])
-        right += records[-1].handler in hands
-        await staffed.rows("DELETE FROM conversation RETURNING contact_id")
-    assert wrong == []
-    assert right / len(lines) >= LEAST
+    share, changed = await share_that_reached(staffed, messages, WHO, timedelta(hours=1))
+    assert changed == []
+    assert share >= LEAST

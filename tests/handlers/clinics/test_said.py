@@ -110,6 +110,10 @@ def test_hours(text, hours):
         ("Gao finalement le jeudi 17", "move"),
         ("la visite prévue vendredi à Boni se fera à Hombori", "move"),
         ("Pouvez-vous changer la date de Tenenkou ? C'est le 12 décembre", "move"),
+        # Misspelt
+        ("la clinik nira pas a Mondoro mardi, route coupé", "cancel"),
+        ("anulé vizite koro demin", "cancel"),
+        ("vizite Koro raporté a vendredi", "move"),
         # Asked, reported, said to many, or another's.
         ("quand la clinique mobile vient à Koro ?", None),
         ("la clinique mobile vient-elle jeudi ?", None),

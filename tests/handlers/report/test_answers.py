@@ -148,6 +148,19 @@ async def test_a_question_back_is_answered_and_nothing_is_filed_by_it(staffed):
     ]
 
 
+async def test_who_was_wrong_of_the_village_has_not_taken_it_back(staffed):
+    await staffed.says("palu", CHW)
+    await staffed.says("je me suis trompé, c'est Koro", CHW)
+    assert await staffed.says("4 cas", CHW) == ["No 1 : paludisme, 4 cas, Koro. Erreur ? ANNULER 1"]
+
+
+@pytest.mark.parametrize("text", ["otre chose", "lesse tombé"])
+async def test_misspelt_answers_are_taken_too(staffed, text):
+    await staffed.says("palu", CHW)
+    [said] = await staffed.says(text, CHW)
+    assert not said.startswith("Répondez par un des numéros"), said
+
+
 async def test_after_an_answer_in_words_the_same_message_again_is_asked_about(staffed):
     """What was answered in words is kept over the next question."""
     await staffed.says("palu koro", CHW)

@@ -249,6 +249,7 @@ def test_the_longest_name_and_the_one_with_a_capital_win(text: str, place: str) 
         ("fr", "choléra koro: 1 homme mort, 4 autres malades dont 2 graves", 5, 1, 2),
         ("en", "measles Koro: one child died, two others are sick", 3, 1, 0),
         ("en", "measles koro 3 cases, 2 others died", 5, 2, 0),
+        ("fr", "1 anfan mort de rougeol, 2 otre malad koro", 3, 1, 0),
         # Among those told of before.
         ("fr", "rougeole koro 5 cas : 3 malades, 2 autres personnes mortes", 5, 2, 0),
         ("fr", "palu koro 5 cas dont 2 graves, les 3 autres vont bien", 5, 0, 2),

@@ -248,6 +248,7 @@ def test_a_leg_that_died_is_no_death() -> None:
     [
         # Beside last week's, what is new.
         ("IRA Koro : sem passée 13, cette sem 16 dont 2 graves", 16),
+        ("sem pasé 5 palu, cet sem 8 palu koro", 8),
         ("Aucun cas de PFA la semaine passée, 1 cas cette semaine à Koro.", 1),
         ("dog bites Koro: last wk 1, this wk 3", 3),
         ("On est passé de 4 cas de méningite (semaine 47) à 8 cas (semaine 48) à Koro", 8),
