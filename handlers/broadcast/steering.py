@@ -35,6 +35,7 @@ VERBS: dict[str, tuple[Steer, tuple[str, ...], Text]] = {
     ),
 }
 STEERED = ("broadcast_pause", "broadcast_show")  # what is asked for in other words
+NONE_YET = _("No message to many was sent in your area yet.")
 NONE = _("I know no message to many of this number.")
 
 
@@ -44,7 +45,7 @@ async def run(context: Context) -> Turn:
         return PASS
     row = await _meant(context)
     if row is None:
-        return say(NONE)
+        return say(NONE if NUMBER.search(context.inbound.text) else NONE_YET)
     verb = next(
         (name for name in VERBS if context.understood.intent(name) > 0 or name == asked), None
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import BY_KEY
 from tests.handlers.own_words import share_that_reached
 
 SETS = [Path(__file__).with_name(f"coordinators-{name}.jsonl") for name in "ab"]
@@ -38,3 +39,15 @@ async def test_most_of_what_they_write_reaches_whom_it_is_for(staffed, messages)
     share, changed = await share_that_reached(staffed, messages, WHO, timedelta(minutes=20))
     assert changed == []
     assert share >= LEAST
+
+
+async def test_who_asks_how_far_a_message_is_and_has_sent_none_is_told_so(staffed):
+    [said] = await staffed.says("kombien on recu mon mesage", BY_KEY["coordinator"])
+    assert said == "No message to many was sent in your area yet."
+
+
+async def test_misspelt_people_are_those_who_are_told(staffed):
+    [said] = await staffed.says(
+        "dite aux abitants de Koro de faire bouillir l eau", BY_KEY["coordinator"]
+    )
+    assert not said.startswith("I do not know"), said
