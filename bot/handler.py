@@ -84,7 +84,8 @@ def say(text: Text, *events: Event) -> Turn:
 class Context:
     """Everything a handler may know while it answers one message.
 
-    `repeats` tells that the same text came from this contact within the last minutes.
+    `repeats` tells that the same text came from this contact within the last minutes. `memo` keeps
+    for the length of the turn what several look up.
     """
 
     inbound: Inbound
@@ -95,6 +96,7 @@ class Context:
     session: Session
     knowledge: Knowledge
     repeats: bool = False
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def today(self) -> date:

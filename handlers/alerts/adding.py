@@ -1,9 +1,9 @@
 """What new reports add to the alerts there are, without looking at all of these again. Pure.
 
 More cases meet every rule that fewer did, but for a doubling: so only the clusters that a new
-report is in can be new. Where they lie within one alert it grows by them, and nothing else changes.
-Anything else (a new alert, two that become one, what a person decided) is looked at whole
-(finding.py).
+report is in can be new. Where they lie within one alert it grows by them; within none they are a
+new one; within several that nobody passed on, these become one; and nothing else changes. Anything
+else (what a person decided or passed on, corrections) is looked at whole (finding.py).
 """
 
 from __future__ import annotations
@@ -20,20 +20,22 @@ from handlers.alerts.model import CaseAt, Level, Together
 from handlers.alerts.rules import Reach, raised, reach
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Grown:
-    """An alert with what joins it."""
+    """Alerts that are one (none: it is new), the oldest first, with what joins them."""
 
-    held: Held
+    held: tuple[Held, ...]
     reports: set[int]
     clusters: list[Cluster] = field(default_factory=list)
 
     @property
     def wanted(self) -> Wanted:
-        ids = {*self.held.rules, *(cluster.rule.id for cluster in self.clusters)}
-        outbreak = any(cluster.rule.level == "outbreak" for cluster in self.clusters)
-        level: Level = "outbreak" if outbreak else self.held.level
-        return Wanted(self.held.number, Group(frozenset(self.reports), level, tuple(sorted(ids))))
+        rules = {rule for each in self.held for rule in each.rules}
+        rules |= {cluster.rule.id for cluster in self.clusters}
+        levels = [*(each.level for each in self.held), *(c.rule.level for c in self.clusters)]
+        level: Level = "outbreak" if "outbreak" in levels else "alert"
+        number = self.held[0].number if self.held else None
+        return Wanted(number, Group(frozenset(self.reports), level, tuple(sorted(rules))))
 
 
 def grown(
@@ -45,25 +47,53 @@ def grown(
     areas: Areas,
     start: WeekStart = MONDAY,
 ) -> Plan | None:
-    """As `planned(groups(...), held, decided)`, where reports are only added. None: look at all."""
+    """As `planned(groups(...), held, decided)`, where reports are only added. None: look at all.
+
+    Only reports near new ones need be known: the plan adds to alerts, or says nothing of them.
+    """
     if not all(isinstance(rule, Together) for rule in rules):
         return None
-    alerts = {report: each.number for each in held for report in each.reports}
-    of = {each.number: _Grown(each, set(each.reports)) for each in held}
+    alerts = [_Grown((each,), set(each.reports)) for each in held]
+    of = {report: alert for alert in alerts for report in alert.reports}
     numbers = frozenset(new)
-    if not numbers.isdisjoint(alerts):
+    if not numbers.isdisjoint(of):
         return None
     for case in (case for case in cases if case.report in numbers):
         clusters = list(_clusters(rules, cases, case, areas, start))
         reports = {report for cluster in clusters for report in cluster.reports}
-        theirs = {alerts[report] for report in reports if report in alerts}
-        if clusters and (len(theirs) != 1 or not decided.isdisjoint(reports)):
+        theirs = _each_once(of[report] for report in reports if report in of)
+        if _passed_on(theirs) or not decided.isdisjoint(reports):
             return None
-        for number in theirs:
-            of[number].reports |= reports
-            of[number].clusters += clusters
-            alerts |= dict.fromkeys(reports, number)
-    return Plan(tuple(each.wanted for each in of.values() if each.clusters), {}, ())
+        if clusters:
+            one = _as_one(theirs, reports, clusters)
+            of |= dict.fromkeys(one.reports, one)
+    return _plan(_each_once(of.values()))
+
+
+def _each_once(alerts: Iterable[_Grown]) -> list[_Grown]:
+    return list({id(alert): alert for alert in alerts}.values())
+
+
+def _passed_on(alerts: Sequence[_Grown]) -> bool:
+    """Several, and one of them by a person."""
+    each = [held.status for alert in alerts for held in alert.held]
+    return len(each) > 1 and "escalated" in each
+
+
+def _as_one(alerts: Sequence[_Grown], reports: set[int], clusters: list[Cluster]) -> _Grown:
+    held = [held for alert in alerts for held in alert.held]
+    return _Grown(
+        tuple(sorted(held, key=lambda each: each.number)),
+        reports.union(*(alert.reports for alert in alerts)),
+        [*clusters, *(cluster for alert in alerts for cluster in alert.clusters)],
+    )
+
+
+def _plan(alerts: Iterable[_Grown]) -> Plan:
+    changed = [alert for alert in alerts if alert.clusters]
+    joined = {part.number: alert.held[0].number for alert in changed for part in alert.held[1:]}
+    wanted = (alert.wanted for alert in sorted(changed, key=lambda each: min(each.reports)))
+    return Plan(tuple(wanted), joined, ())
 
 
 def _clusters(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import TryAgain
 from bot.store.base import Row, Session, millis
-from handlers.alerts.counting import most
+from handlers.alerts.counting import Spot, first_of, most
 from handlers.alerts.finding import Group, Plan
 from handlers.alerts.growing import milestone
+from handlers.alerts.looking import Looked
 from handlers.alerts.model import CaseAt
 from handlers.alerts.records import step, write_each
 
-Had = Mapping[int | None, frozenset[int]]  # the reports of each alert
+Had = Mapping[int, frozenset[int]]  # the reports of each alert
 NOBODY: frozenset[int] = frozenset()
 SAME = ("number", "risk", "level", "area_id", "place_id", "cases", "signals", "deaths")
 
@@ -56,19 +56,22 @@ class Change:
 async def agree(
     session: Session,
     settled: Sequence[Settled],
-    reports: Mapping[int, Row],
-    held: Mapping[int, Row],
+    looked: Looked,
     now: datetime,
 ) -> list[Change]:
-    """`reports`: those looked at and those that changed; `held`: undecided alerts by number."""
     kept: list[Change] = []
     rows = []
-    had = _had(reports)
+    held, had = looked.alerts, looked.members()
     for each in settled:
         for wanted in each.plan.wanted:
             number = session.number() if wanted.number is None else wanted.number
             cases = [each.cases[n] for n in sorted(wanted.group.reports) if n in each.cases]
-            row = _row(number, each.risk, wanted.group, cases, held.get(number))
+            was = held.get(number)
+            if was is not None and number in looked.places:
+                came = [case for case in cases if case.report not in had.get(number, NOBODY)]
+                row = _grown(was, wanted.group, came, looked.places[number])
+            else:
+                row = _row(number, each.risk, wanted.group, cases, was)
             rows.append(row | {"at": millis(now)})
             kept.append(_change(row, wanted.group, held.get(number), had))
     into = _into(settled)
@@ -76,7 +79,7 @@ async def agree(
         _ended(held[number], "withdrawn" if whole is None else "joined", had)
         for number, whole in into.items()
     ]
-    await _keep(session, kept, ended, rows, into, reports, now)
+    await _keep(session, kept, ended, rows, into, had, now)
     return kept + ended
 
 
@@ -95,13 +98,13 @@ async def _keep(
     ended: Sequence[Change],
     rows: Sequence[Row],
     into: Mapping[int, int | None],
-    reports: Mapping[int, Row],
+    had: Had,
     now: datetime,
 ) -> None:
     """All at once. Who was decided about meanwhile takes no new cases: look at it all again."""
     new = {change.number for change in kept if change.was is None}
     other = _other(rows, kept) - new
-    joining, leaving = _moves(kept, reports)
+    joining, leaving = _moves(kept, ended, had)
     steps = [*_steps(kept, now)]
     steps += (step(c.number, c.ended or "", now, into=into[c.number]) for c in ended)
     done = await write_each(
@@ -123,14 +126,6 @@ def _end(change: Change, into: Mapping[int, int | None]) -> Row:
     return {"number": change.number, "status": change.ended, "whole": into[change.number]}
 
 
-def _had(reports: Mapping[int, Row]) -> Had:
-    """The reports that each alert had."""
-    had: dict[int | None, list[int]] = defaultdict(list)
-    for number, row in reports.items():
-        had[row["alert"]].append(number)
-    return {alert: frozenset(numbers) for alert, numbers in had.items()}
-
-
 def _other(rows: Sequence[Row], kept: Sequence[Change]) -> set[int]:
     """Alerts of which anything is to be written: most that lie near a case stay as they are."""
     both = zip(rows, kept, strict=True)
@@ -149,8 +144,7 @@ def _row(number: int, risk: str, group: Group, cases: Sequence[CaseAt], was: Row
     if not cases and was is not None:
         place_id, area_id = was["place_id"], was["area_id"]
     days = [case.on.isoformat() for case in cases] or [""]
-    signals = sum(case.count for case in cases if case.signal)
-    total = sum(case.count for case in cases)
+    signals, total = _signals(cases), sum(case.count for case in cases)
     return {
         "number": number,
         "risk": risk,
@@ -167,6 +161,34 @@ def _row(number: int, risk: str, group: Group, cases: Sequence[CaseAt], was: Row
     }
 
 
+def _grown(was: Row, group: Group, came: Sequence[CaseAt], places: Mapping[Spot, int]) -> Row:
+    """The row of an alert with the cases that came; `places`: how many it had, where it matters.
+
+    The place with most cases is still the one it was, or one of those where more came.
+    """
+    new = _row(was["number"], was["risk"], group, came, was)
+    counts = {(was["place_id"], was["area_id"]): 0, **places}
+    for case in came:
+        here = case.place_id, case.area_id
+        counts[here] = counts.get(here, 0) + case.count
+    place_id, area_id = first_of(counts)
+    days = [new["first_on"], new["last_on"]] if came else []
+    more = {name: was[name] + new[name] for name in ("cases", "signals", "deaths")}
+    total = more["cases"] + more["signals"]
+    return new | {
+        **more,
+        "place_id": place_id,
+        "area_id": area_id,
+        "first_on": min([was["first_on"], *days]),
+        "last_on": max([was["last_on"], *days]),
+        "announced": max(was["announced"], milestone(total)),
+    }
+
+
+def _signals(cases: Sequence[CaseAt]) -> int:
+    return sum(case.count for case in cases if case.signal)
+
+
 def _change(row: Row, group: Group, was: Row | None, had: Had) -> Change:
     status = was["status"] if was else "open"
     kept = {name: row[name] for name in SAME}
@@ -181,19 +203,19 @@ def _ended(was: Row, how: str, had: Had) -> Change:
     return Change(was=was, status=how, reports=mine, before=mine, ended=how, **kept)
 
 
-def _moves(kept: Sequence[Change], reports: Mapping[int, Row]) -> tuple[list[Row], list[Row]]:
-    """Each report to its alert; those that are in none any more leave."""
-    alert_of = {report: change.number for change in kept for report in change.reports}
+def _moves(
+    kept: Sequence[Change], ended: Sequence[Change], had: Had
+) -> tuple[list[Row], list[Row]]:
+    """Each report to its alert; those that are in none any more leave.
+
+    Alerts of which nothing was said keep their reports, which were only read with the others.
+    """
     joining = [
-        {"report": report, "alert": alert}
-        for report, alert in alert_of.items()
-        if report in reports and reports[report]["alert"] != alert
+        {"report": report, "alert": change.number} for change in kept for report in change.came
     ]
-    leaving = [
-        {"report": number}
-        for number, row in reports.items()
-        if row["alert_status"] in ("open", "escalated") and number not in alert_of
-    ]
+    stay = frozenset().union(*(change.reports for change in kept))
+    settled = (change.number for change in (*kept, *ended))
+    leaving = [{"report": n} for number in settled for n in had.get(number, NOBODY) - stay]
     return joining, leaving
 
 

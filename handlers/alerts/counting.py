@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from typing import TypeAlias
 
 from bot.areas import KINDS, Areas
 from handlers.alerts.model import CaseAt, Counted, Together, Weekly, Within
@@ -18,6 +19,7 @@ NUMBER: dict[Counted, Callable[[CaseAt], int]] = {
     "positive": attrgetter("positive"),
     "deaths": attrgetter("deaths"),
 }
+Spot: TypeAlias = tuple[str | None, str | None]  # a place and its area
 REPORT = attrgetter("report")
 
 
@@ -43,6 +45,9 @@ def by_unit(
     within = rule.within or "place"
     in_place = within == "place"
     known: dict[str | None, str | None] = {}  # the units of areas
+    wanted = unit_of(about, within, areas) if about else None
+    if about is not None and wanted is None:
+        return [(None, [about])]
     units: dict[str, list[CaseAt]] = defaultdict(list)
     alone: list[CaseAt] = []
     for case in cases:
@@ -51,11 +56,11 @@ def by_unit(
             if (area := case.area_id) not in known:
                 known[area] = unit_of(case, within, areas)
             unit = known[area]
-        (alone if unit is None else units[unit]).append(case)
-    if about is not None:
-        wanted = unit_of(about, within, areas)
-        units = {unit: units[unit] for unit in units if unit == wanted}
-    return [*units.items(), *((None, [case]) for case in alone)]
+        if unit is None:
+            alone.append(case)
+        elif wanted is None or unit == wanted:
+            units[unit].append(case)
+    return [*units.items(), *((None, [case]) for case in alone if about is None)]
 
 
 def sums(rule: Together | Weekly, cases: Sequence[CaseAt]) -> tuple[int, int]:
@@ -101,7 +106,7 @@ class Cluster:
         return sums(self.rule, self.members)[1]
 
     @property
-    def where(self) -> tuple[str | None, str | None]:
+    def where(self) -> Spot:
         """The place and its area where most of them are."""
         return most(self.members, lambda case: case.counted(self.rule.counted))
 
@@ -111,14 +116,17 @@ def cluster(rule: Together | Weekly, unit: str | None, cases: Iterable[CaseAt]) 
     return Cluster(rule, unit, tuple(sorted(cases, key=REPORT)))
 
 
-def most(cases: Iterable[CaseAt], count: Callable[[CaseAt], int]) -> tuple[str | None, str | None]:
+def most(cases: Iterable[CaseAt], count: Callable[[CaseAt], int]) -> Spot:
     """Place and area with most cases, known areas first; of equal ones the first by id."""
-    counts: dict[tuple[str | None, str | None], int] = {}
+    counts: dict[Spot, int] = {}
     for case in cases:
         here = case.place_id, case.area_id
         counts[here] = counts.get(here, 0) + count(case)
-    if len(counts) == 1:
-        return here
+    return first_of(counts)
+
+
+def first_of(counts: Mapping[Spot, int]) -> Spot:
+    """As `most`, where they are counted already."""
     return min(
         counts, key=lambda here: (here[1] is None, -counts[here], here[0] or "", here[1] or "")
     )

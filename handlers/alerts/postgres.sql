@@ -42,10 +42,13 @@ wanted AS MATERIALIZED (
 ), theirs AS MATERIALIZED (
     SELECT a.* FROM (SELECT DISTINCT alert_number FROM members) AS d CROSS JOIN LATERAL (
         SELECT number, risk, cases, deaths, place_id, area_id, status, level, rules, signals,
-            announced
+            announced, first_on, last_on
         FROM alert WHERE number = d.alert_number
         OFFSET 0) AS a
-), every (number, alert_number) AS MATERIALIZED (
+)
+
+-- part: every
+every (number, alert_number) AS MATERIALIZED (
     SELECT number, alert_number FROM members
     UNION
     SELECT n.report_number, t.number FROM theirs AS t CROSS JOIN LATERAL (
@@ -53,6 +56,28 @@ wanted AS MATERIALIZED (
         WHERE m.alert_number = t.number
         OFFSET 0) AS n
     WHERE t.status IN ('open', 'escalated')
+)
+
+-- part: beside
+spots AS MATERIALIZED (
+    /* spots */
+), there AS MATERIALIZED (
+    SELECT s.*, r.cases FROM spots AS s CROSS JOIN LATERAL (
+        SELECT number, cases FROM report
+        WHERE s.place_id IS NOT NULL AND place_id = s.place_id AND risk = s.risk
+            AND area_id IS NOT DISTINCT FROM s.area_id
+        OFFSET 0) AS r CROSS JOIN LATERAL (
+        SELECT 1 FROM alert_report WHERE report_number = r.number AND alert_number = s.alert
+        OFFSET 0) AS m
+    UNION ALL
+    SELECT s.*, r.cases FROM spots AS s CROSS JOIN LATERAL (
+        SELECT number, cases FROM report
+        WHERE s.place_id IS NULL AND risk = s.risk AND area_id = s.area_id AND place_id IS NULL
+        OFFSET 0) AS r CROSS JOIN LATERAL (
+        SELECT 1 FROM alert_report WHERE report_number = r.number AND alert_number = s.alert
+        OFFSET 0) AS m
+), every AS (
+    SELECT number, alert_number FROM members
 )
 
 -- part: from_near
@@ -63,11 +88,17 @@ FROM every CROSS JOIN LATERAL (
 /* and_their_alerts */
 
 -- name: reports_near(rows, numbers)
-WITH /* near */
+WITH /* near */, /* every */
 /* told */
 /* from_near */;
 
--- name: alone_with_the_near(rows, numbers, locks)
+-- name: reports_beside(rows, numbers)
+WITH /* near */, /* beside */
+/* told */
+/* from_near */
+/* and_their_spots */;
+
+-- name: alone_beside(rows, numbers, locks)
 -- The lock and the look in one way to the server. What is seen is as old as the statement, and older
 -- than the lock if that was waited for; then somebody else had a turn in between, which is more than
 -- what the statement still sees: nothing is given back, not even what changed.
@@ -79,10 +110,11 @@ WITH locked AS (
     RETURNING turn - 1 > COALESCE((
         SELECT seen.turn FROM alert_lock AS seen
         WHERE seen.risk = alert_lock.risk AND seen.area_id = alert_lock.area_id), 0) AS waited
-), /* near */
+), /* near */, /* beside */
 SELECT * FROM (
     /* told */
     /* from_near */
+    /* and_their_spots */
 ) AS told
 WHERE NOT EXISTS (SELECT 1 FROM locked WHERE waited);
 

@@ -8,14 +8,29 @@ r.number, r.risk, r.cases, r.severe, r.positive, r.deaths, r.on_day, r.place_id,
 
 -- part: told
 SELECT /* of_report */,
-    every.alert_number AS alert, NULL AS level, NULL AS rules, NULL AS signals, NULL AS announced
+    every.alert_number AS alert, NULL AS level, NULL AS rules, NULL AS signals, NULL AS announced,
+    NULL AS last_on
 
 -- part: and_their_alerts
 -- In the same columns, known by their level: with each of its reports again they would take longer.
 UNION ALL
-SELECT number, risk, cases, NULL, NULL, deaths, NULL, place_id, area_id, NULL, NULL, NULL, NULL, status,
-    NULL, NULL, NULL, level, rules, signals, announced
+SELECT number, risk, cases, NULL, NULL, deaths, first_on, place_id, area_id, NULL, NULL, NULL, NULL,
+    status, NULL, NULL, NULL, level, rules, signals, announced, last_on
 FROM theirs
+
+-- part: spots
+-- Where those that are not decided have most cases, and where they may have more by now.
+SELECT number AS alert, risk, place_id, area_id FROM theirs WHERE status IN ('open', 'escalated')
+UNION
+SELECT t.number, t.risk, r.place_id, r.area_id
+FROM members AS m CROSS JOIN report AS r CROSS JOIN theirs AS t
+WHERE m.alert_number IS NULL AND r.number = m.number AND t.status IN ('open', 'escalated')
+
+-- part: and_their_spots
+UNION ALL
+SELECT NULL, risk, CAST(sum(cases) AS BIGINT), NULL, NULL, NULL, NULL, place_id, area_id, NULL, NULL,
+    NULL, NULL, NULL, NULL, NULL, alert, NULL, NULL, NULL, NULL, NULL
+FROM there GROUP BY risk, place_id, area_id, alert
 
 -- part: keeping
 -- Also those that are new. What is there is found by its number as it is by now, and once.

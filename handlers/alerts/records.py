@@ -114,18 +114,20 @@ async def named(session: Session, number: int) -> Row | None:
     return rows[0] if rows else None
 
 
-async def seen(session: Session, near: Mapping[str, Any], locks: Sequence[Row]) -> list[Row]:
-    """What `reports_near` tells of `near`, when we are alone with the risks of `locks`.
+async def near(session: Session, **wanted: Any) -> list[Row]:
+    return await session.fetch(QUERIES, "reports_near", **wanted)
+
+
+async def beside(session: Session, locks: Sequence[Row], **wanted: Any) -> list[Row]:
+    """What `reports_beside` tells of what is `wanted`, when we are alone with the risks of `locks`.
 
     Where a database locks and looks at once, what it saw may be older than its lock: then it
     gives nothing, not even what changed.
     """
-    if not locks:
-        return await session.fetch(QUERIES, "reports_near", **near)
-    each = [("lock_risks", {"rows": as_rows(locks)}), ("reports_near", near)]
-    both = ("alone_with_the_near", {**near, "locks": as_rows(locks)})
+    each = [("lock_risks", {"rows": as_rows(locks)}), ("reports_beside", wanted)]
+    both = ("alone_beside", {**wanted, "locks": as_rows(locks)})
     _locked, found = await session.fetch_each(QUERIES, each, both)
-    return found or await session.fetch(QUERIES, "reports_near", **near)
+    return found or await session.fetch(QUERIES, "reports_beside", **wanted)
 
 
 def may_check(contact: Contact, area_id: str | None, areas: Areas) -> bool:

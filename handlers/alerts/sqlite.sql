@@ -37,13 +37,11 @@ SELECT value ->> 'risk' AS risk, value ->> 'since' AS since, value ->> 'until' A
     CAST(value ->> 'east' AS DOUBLE PRECISION) AS east
 FROM json_each(:rows)
 
--- name: reports_near(rows, numbers)
--- Some reports, and what may matter to them: in the same place or areas, in a box around them, or
--- in an alert that has one of all these and is not decided. And their alerts.
+-- part: near
 -- What is wanted is read from its JSON once, and first (SQLite keeps the order of a CROSS JOIN), so
 -- that indexes are used. After an ANALYZE SQLite would read all reports of the risk first instead
 -- (for a Bloom filter): the bot never runs one there.
-WITH wanted AS MATERIALIZED (
+wanted AS MATERIALIZED (
     /* wished */
 ), found (number) AS MATERIALIZED (
     SELECT CAST(key AS BIGINT) FROM json_each(:numbers)
@@ -70,7 +68,12 @@ WITH wanted AS MATERIALIZED (
 ), theirs AS MATERIALIZED (
     SELECT a.* FROM (SELECT DISTINCT alert_number FROM members) AS d CROSS JOIN alert AS a
     WHERE a.number = d.alert_number
-), every (number, alert_number) AS MATERIALIZED (
+)
+
+-- name: reports_near(rows, numbers)
+-- Some reports, and what may matter to them: in the same place or areas, in a box around them, or
+-- in an alert that has one of all these and is not decided. And their alerts.
+WITH /* near */, every (number, alert_number) AS MATERIALIZED (
     SELECT number, alert_number FROM members
     UNION
     SELECT m.report_number, t.number FROM theirs AS t CROSS JOIN alert_report AS m
@@ -79,6 +82,25 @@ WITH wanted AS MATERIALIZED (
 /* told */
 FROM every CROSS JOIN report AS r WHERE r.number = every.number
 /* and_their_alerts */;
+
+-- name: reports_beside(rows, numbers)
+-- The same, but of those alerts only the reports that are near, and how many cases they have in the
+-- places that matter. (A unary plus keeps an index out.)
+WITH /* near */, spots AS MATERIALIZED (
+    /* spots */
+), there AS MATERIALIZED (
+    SELECT s.*, r.cases FROM spots AS s CROSS JOIN report AS r CROSS JOIN alert_report AS m
+    WHERE r.place_id = s.place_id AND r.risk = s.risk AND +r.area_id IS s.area_id
+        AND m.report_number = r.number AND m.alert_number = s.alert
+    UNION ALL
+    SELECT s.*, r.cases FROM spots AS s CROSS JOIN report AS r CROSS JOIN alert_report AS m
+    WHERE s.place_id IS NULL AND r.risk = s.risk AND r.area_id = s.area_id AND +r.place_id IS NULL
+        AND m.report_number = r.number AND m.alert_number = s.alert
+)
+/* told */
+FROM members AS every CROSS JOIN report AS r WHERE r.number = every.number
+/* and_their_alerts */
+/* and_their_spots */;
 
 -- name: end_alerts(rows)
 /* ending */

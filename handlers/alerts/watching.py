@@ -6,40 +6,31 @@ lies near it is read, the rules are applied to all of it, and the alerts are mad
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.store.base import Row, Session
-from bot.store.bulk import as_list
 from handlers.alerts.adding import grown
 from handlers.alerts.agreeing import Settled, agree
 from handlers.alerts.announcing import announced
 from handlers.alerts.events import ReportChecked
-from handlers.alerts.finding import Found, Held, groups, planned
-from handlers.alerts.model import Together, Weekly
-from handlers.alerts.reaching import reaches
+from handlers.alerts.finding import Held, groups, planned
+from handlers.alerts.looking import UNDECIDED, Looked, around, close_by, found_by, whole
+from handlers.alerts.model import CaseAt
 from handlers.alerts.records import (
     QUERIES,
     case_of,
     numbered,
     row_of,
     rules_of,
-    seen,
     write,
 )
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, worth_telling
 from handlers.weeks.calendar import weekly_of
 
-UNDECIDED = ("open", "escalated")
 DECIDED = ("dismissed", "closed")
-# Of an alert.
-KEPT = (
-    "number", "risk", "status", "level", "rules", "area_id", "place_id", "cases", "signals",
-    "deaths", "announced",
-)  # fmt: skip
 EVERYWHERE = ""  # distances cross the borders of areas: one lock for each risk
 
 
@@ -47,7 +38,7 @@ async def on_filed(
     session: Session, events: Sequence[ReportFiled], now: datetime, knowledge: Knowledge
 ) -> Outcome:
     rulebook = rules_of(knowledge)
-    looked = [e for e in events if not e.training and _finds(rulebook.of(e.risk.id))]
+    looked = [e for e in events if not e.training and found_by(rulebook.of(e.risk.id))]
     older = {e.supersedes for e in events if e.supersedes is not None}
     told = {e.number for e in events if worth_telling(e.risk, signal=e.signal, training=e.training)}
     if older:
@@ -85,10 +76,6 @@ async def on_checked(
     return await _watch(session, numbers, now, knowledge, refused)
 
 
-def _finds(rules: Sequence[object]) -> tuple[Found, ...]:
-    return tuple(rule for rule in rules if isinstance(rule, Together | Weekly))
-
-
 async def _watch(
     session: Session,
     numbers: Collection[int],
@@ -112,7 +99,7 @@ async def _changed(
     changed: dict[str, list[Row]] = {}
     if numbers:
         for row in await session.fetch(QUERIES, "reports_named", rows=numbered(numbers)):
-            if not row["training"] and _finds(rulebook.of(row["risk"])):
+            if not row["training"] and found_by(rulebook.of(row["risk"])):
                 changed.setdefault(row["risk"], []).append(row)
     return changed
 
@@ -129,24 +116,26 @@ async def _settle(
     told: Collection[int],
     locks: Sequence[Row] = (),
 ) -> Outcome:
-    """`told`: reports of which the supervisor hears anyway, so that nobody hears twice."""
+    """`told`: reports of which the supervisor hears anyway, so that nobody hears twice.
+
+    With `locks`: all that changed is new. Then it is looked at by itself first.
+    """
     if not changed:
         return Outcome()
-    rows, held = await _near(session, changed, knowledge, locks)
-    mine = {row["number"] for reports in changed.values() for row in reports}
-    heirs = _heirs({number: rows[number] for number in mine if number in rows})
-    settled = [
-        _settled(
-            risk,
-            [row for row in rows.values() if row["risk"] == risk and _counts(row)],
-            held,
-            heirs,
-            knowledge,
-            [row["number"] for row in changed[risk]] if locks else None,
-        )
-        for risk in changed
-    ]
-    changes = await agree(session, settled, rows, held, now)
+    looked, settled = Looked(), []
+    if locks:
+        looked = await close_by(session, changed, knowledge, locks)
+        settled = _all_grown(changed, looked, knowledge)
+        if joined := _joined(settled):
+            looked = looked.more(await whole(session, looked, joined))
+            settled = _all_grown(changed, looked, knowledge)
+    done = {each.risk for each in settled}
+    if left := {risk: rows for risk, rows in changed.items() if risk not in done}:
+        looked = looked.more(await around(session, left, knowledge))
+        mine = {row["number"] for reports in left.values() for row in reports}
+        heirs = _heirs({n: looked.reports[n] for n in mine if n in looked.reports})
+        settled += [_whole(risk, looked, heirs, knowledge) for risk in left]
+    changes = await agree(session, settled, looked, now)
     return announced(session, changes, now, knowledge, told)
 
 
@@ -159,28 +148,54 @@ def _heirs(own: Mapping[int, Row]) -> dict[int, int]:
     }
 
 
-def _settled(
-    risk: str,
-    reports: Sequence[Row],
-    held: Mapping[int, Row],
-    heirs: Mapping[int, int],
-    knowledge: Knowledge,
-    added: Sequence[int] | None = None,
-) -> Settled:
-    """`added`: the reports that are new, where nothing else has changed."""
-    rules = _finds(rules_of(knowledge).of(risk))
-    cases = [case_of(row, knowledge.areas) for row in reports]
-    areas, start = knowledge.areas, weekly_of(knowledge).start
+def _all_grown(
+    changed: Mapping[str, Sequence[Row]], looked: Looked, knowledge: Knowledge
+) -> list[Settled]:
+    return [each for risk in changed if (each := _grown(risk, changed, looked, knowledge))]
+
+
+def _joined(settled: Sequence[Settled]) -> set[int]:
+    """Alerts that become a part of another, and those others."""
+    pairs = (pair for each in settled for pair in each.plan.joined.items())
+    return {number for pair in pairs for number in pair}
+
+
+def _grown(
+    risk: str, changed: Mapping[str, Sequence[Row]], looked: Looked, knowledge: Knowledge
+) -> Settled | None:
+    """What new reports add; None if all that is near them has to be looked at."""
+    if any(_nowhere(row) for row in (*looked.reports.values(), *looked.alerts.values())):
+        return None  # of those nobody counts how many there are
+    cases, decided, held = _of_risk(risk, looked, {}, knowledge)
+    new = [row["number"] for row in changed[risk]]
+    rules, start = found_by(rules_of(knowledge).of(risk)), weekly_of(knowledge).start
+    plan = grown(rules, cases, new, held, decided, knowledge.areas, start)
+    return Settled(risk, plan, {case.report: case for case in cases}) if plan else None
+
+
+def _whole(risk: str, looked: Looked, heirs: Mapping[int, int], knowledge: Knowledge) -> Settled:
+    cases, decided, held = _of_risk(risk, looked, heirs, knowledge)
+    rules, start = found_by(rules_of(knowledge).of(risk)), weekly_of(knowledge).start
+    plan = planned(groups(rules, cases, knowledge.areas, start), held, decided)
+    return Settled(risk, plan, {case.report: case for case in cases})
+
+
+def _of_risk(
+    risk: str, looked: Looked, heirs: Mapping[int, int], knowledge: Knowledge
+) -> tuple[list[CaseAt], set[int], list[Held]]:
+    """Its cases, those of decided alerts, and the alerts that are not decided."""
+    reports = [row for row in looked.reports.values() if row["risk"] == risk and _counts(row)]
     members: dict[int | None, set[int]] = defaultdict(set)
     for row in reports:
         members[row["alert"]].add(row["number"])
         members[heirs.get(row["number"])].add(row["number"])
-    mine = [_held(row, members) for row in held.values() if row["risk"] == risk]
+    held = [_held(row, members) for row in looked.alerts.values() if row["risk"] == risk]
     decided = {row["number"] for row in reports if row["alert_status"] in DECIDED}
-    plan = grown(rules, cases, added, mine, decided, areas, start) if added else None
-    if plan is None:
-        plan = planned(groups(rules, cases, areas, start), mine, decided)
-    return Settled(risk, plan, {c.report: c for c in cases})
+    return [case_of(row, knowledge.areas) for row in reports], decided, held
+
+
+def _nowhere(row: Row) -> bool:
+    return row["place_id"] is None and row["area_id"] is None
 
 
 def _held(row: Row, members: Mapping[int | None, set[int]]) -> Held:
@@ -188,46 +203,9 @@ def _held(row: Row, members: Mapping[int | None, set[int]]) -> Held:
     return Held(row["number"], row["status"], row["level"], reports, tuple(row["rules"].split()))
 
 
-async def _near(
-    session: Session,
-    changed: Mapping[str, Sequence[Row]],
-    knowledge: Knowledge,
-    locks: Sequence[Row],
-) -> tuple[dict[int, Row], dict[int, Row]]:
-    """What changed, and what the rules have to look at with it; their alerts that are not decided.
-
-    Both by number. The `locks` are taken before.
-    """
-    rulebook, areas = rules_of(knowledge), knowledge.areas
-    start = weekly_of(knowledge).start
-    rows = [
-        row
-        for risk, reports in changed.items()
-        for report in reports
-        for row in reaches(risk, _finds(rulebook.of(risk)), report, areas, start)
-    ]
-    unique = {tuple(row.items()): row for row in rows}.values()
-    mine = (row["number"] for reports in changed.values() for row in reports)
-    numbers = json.dumps(dict.fromkeys(mine, 1))
-    near = {"rows": as_list(unique), "numbers": numbers}
-    return _apart(await seen(session, near, locks))
-
-
 def _counts(row: Row) -> bool:
     filed = row["status"] == "filed" and not row["training"]
     return bool(filed and row["check_state"] != "refused")
-
-
-def _apart(found: Iterable[Row]) -> tuple[dict[int, Row], dict[int, Row]]:
-    """Reports, each with the status of its alert; and the alerts that are not decided."""
-    alerts: dict[int | None, Row] = {None: {"status": None}}
-    reports: dict[int, Row] = {}
-    for row in found:
-        (reports if row["level"] is None else alerts)[row["number"]] = row
-    for row in reports.values():
-        row["alert_status"] = alerts[row["alert"]]["status"]
-    undecided = (row for row in alerts.values() if row["status"] in UNDECIDED)
-    return reports, {row["number"]: {name: row[name] for name in KEPT} for row in undecided}
 
 
 reactions = (

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TypeAlias
 
 from bot.places import Places
 from bot.understanding import Understood, Word
@@ -69,6 +68,7 @@ from handlers.report.words.measured import bodily, weighed
 from handlers.report.words.numbers import bounded
 from handlers.report.words.ordering import named_once
 from handlers.report.words.pieces import Piece, pieces_of
+from handlers.report.words.seen import Rule, Step, read_by
 from handlers.report.words.signing import addressed, named_people, unsigned
 from handlers.report.words.spelled import whole
 from handlers.report.words.unharmed import unharmed
@@ -77,7 +77,6 @@ from handlers.report.words.where import likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
-Step: TypeAlias = Callable[[Sequence[Piece]], Sequence[Piece]]
 BEFORE = -2  # where nothing of the text stands, or is glued to
 MOST = 999  # cases of one report; more is a slip, or a telephone's number
 
@@ -130,9 +129,8 @@ def _read_words(
     by_numbers = numbers_read(words, understood.text, risks, where, today, most)
     if by_numbers and not asked_about:
         return by_numbers
-    pieces: Sequence[Piece] = [*asked_about, *pieces_of(words)]
-    for step in _steps(risks, where, today, most):
-        pieces = step(pieces)
+    steps = steps_of(risks, where, today, most)
+    pieces = read_by(steps, [*asked_about, *pieces_of(words)])
     if doubt := either(pieces):
         return _asked_which(doubt, pieces, understood, risks, where.places)
     return _all_read(pieces, understood, risks, where.places)
@@ -143,7 +141,7 @@ def _asked_about(risk: str) -> tuple[Piece, ...]:
     return (Piece("risk", (risk,), BEFORE, BEFORE, risk),)
 
 
-def _steps(risks: Risks, where: Where, today: date, most: int) -> tuple[Step, ...]:
+def steps_of(risks: Risks, where: Where, today: date, most: int) -> tuple[Step | Rule[[]], ...]:
     """The rooms that the pieces of a message pass, in this order; each says what it does."""
     return (
         # What is denied or measured counts nobody.
@@ -159,7 +157,7 @@ def _steps(risks: Risks, where: Where, today: date, most: int) -> tuple[Step, ..
         # What is told again, or taken back.
         by_village, recounted, mended,
         # Diseases, tests, and the numbers of people.
-        with_symptoms, partial(severe_forms, risks=risks), partial(described_apart, risks=risks),
+        with_symptoms, severe_forms.knowing(risks), described_apart.knowing(risks),
         stocked, tested, proven, population, others, among, shared, one_by_one,
         without_heading, letters_first, by_age, cases_of, each_its_number, listed, unknown_disease,
     )  # fmt: skip

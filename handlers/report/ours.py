@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from bot.handler import Context
+from bot.understanding import Understood
 from handlers.clinics.nearby import service_sought
 from handlers.emergency import danger_signs
 from handlers.report import guided
@@ -12,6 +14,8 @@ from handlers.report.filing import own_area, own_point
 from handlers.report.findings.nothing import is_anothers, only_wishes, tells_more
 from handlers.report.grammar import Reading, read
 from handlers.report.records import risks_of
+
+MEMO = "readings"
 
 
 def leaves(context: Context) -> bool:
@@ -44,18 +48,27 @@ def is_for_others(context: Context, reading: Reading) -> bool:
 
 
 def reading_of(context: Context, text: str, today: date, about: str | None = None) -> Reading:
-    """What a text says on a day; `about`: the health risk that was asked about."""
+    """What a text says on a day; `about`: the health risk that was asked about.
+
+    Within a turn it is asked for by several, and read once.
+    """
     knowledge, contact = context.knowledge, context.contact
     understood = context.understood
     if text != context.inbound.text:
         understood = knowledge.lexicons.understand(text, contact.locale)
-    return read(
-        understood,
-        risks=risks_of(knowledge),
-        places=knowledge.places,
-        today=today,
-        near=own_point(context),
-        area_id=own_area(context),
-        locale=contact.locale,
-        about=about,
-    )
+    near, area_id = own_point(context), own_area(context)
+    read_before: dict[Any, tuple[Understood, Reading]] = context.memo.setdefault(MEMO, {})
+    key = id(understood), today, near, area_id, contact.locale, about
+    if key not in read_before:
+        reading = read(
+            understood,
+            risks=risks_of(knowledge),
+            places=knowledge.places,
+            today=today,
+            near=near,
+            area_id=area_id,
+            locale=contact.locale,
+            about=about,
+        )
+        read_before[key] = understood, reading  # with it, that no other object gets its id
+    return read_before[key][1]

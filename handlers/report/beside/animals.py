@@ -24,6 +24,8 @@ def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     But a dog may be the case itself, of guinea worm.
     """
     animal = risks.of_animals
+    if not any(_names_animals(piece, animal) for piece in pieces):
+        return list(pieces)
     pieces = _ill_herds(_ticks_aside(_lost(_short_names(pieces))))
     if any(p.value == "bite" or (p.kind == "risk" and BITING in p.value) for p in pieces):
         pieces = _biters_apart(pieces)
@@ -34,6 +36,10 @@ def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     pieces = pieces if of_people else _carcass_aside(pieces, animal)
     if ills and all(risks[each].of_dogs for each in ills if each in risks):
         return list(pieces)
+    return _apart(pieces, animal, ills)
+
+
+def _apart(pieces: Sequence[Piece], animal: str, ills: set[str]) -> list[Piece]:
     found: list[Piece] = []
     at = 0
     while at < len(pieces):
@@ -48,6 +54,12 @@ def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
         found += told_of
         at = end
     return found
+
+
+def _names_animals(piece: Piece, animal: str | None) -> bool:
+    """Or ticks, whose bite is no dog's."""
+    named = piece.value in (ANIMAL, TICKS) or piece.sign == ANIMAL or piece.word in SHORT_NAMES
+    return named or (piece.kind == "risk" and animal in piece.value)
 
 
 def _ill_herds(pieces: Sequence[Piece]) -> Sequence[Piece]:

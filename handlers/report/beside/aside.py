@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import idle, kind_at
 
 BEFORE_PLACES = small("in")
@@ -25,6 +26,16 @@ PEOPLE = ("case", "sex", "age", "mark", "number", "unit", "stroke", "")
 DENYING = small("no", "not", "without")
 
 
+def _has_an_article(seen: Seen) -> bool:
+    return any(p.kind == "number" and p.value == 1 and p.locale for p in seen.pieces)
+
+
+@only_where(
+    kinds=("unlisted",),
+    values=("nearest_clinic", ACCORDING),
+    words=AT | BY | MOVED | ONE,
+    or_where=_has_an_article,
+)
 def put_aside(pieces: Sequence[Piece]) -> list[Piece]:
     told = [_article(pieces, at) for at in range(len(pieces))]
     for at in range(2, len(told)):
@@ -75,6 +86,7 @@ def _told_by(pieces: Sequence[Piece], at: int) -> bool:
     return by or pieces[at - 1].value == ACCORDING
 
 
+@only_where(words=OLD)
 def old_things(told: Sequence[Piece]) -> list[Piece]:
     """`coupé avec une vieille lame`: what is old is no old woman."""
     pieces = list(told)

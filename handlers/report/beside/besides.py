@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.small import small
-from handlers.report.beside.stock import POSITIVE, is_ware
+from handlers.report.beside.stock import NAMED_WARES, POSITIVE, TESTS, is_ware
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import idle, kind_at, sentences
 
 ENDS = frozenset((".", "!", "?", ";", "\n"))
@@ -23,6 +24,7 @@ ALREADY, LEFT = "told_already", small("left_over")
 COUNTS = frozenset(("sex", "case", "age", "number"))
 
 
+@only_where(kinds=(*TALK, "zero"), values=(ALREADY, *NAMED_WARES), words=LEFT | TESTS)
 def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
     pieces = _told_already(_left_over(_stock_aside(_since_then(list(pieces)))))
     said = sentences(pieces, ENDS)

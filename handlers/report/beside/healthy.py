@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import THEIR, idle, kind_at, sentences
 
 HEALTHY, ONLY = "healthy", "only"
@@ -21,6 +22,11 @@ BUT = small("but")
 SENTENCE, OTHERS, ALL_WELL = (".", "!", "?", ";", "\n"), small("others"), small("all_well")
 
 
+@only_where(
+    kinds=("zero",),
+    values=(HEALTHY, ONLY, WELL, "childbirth"),
+    words=FINE | FAMILY | OTHERS,
+)
 def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
     """Their numbers count nobody."""
     found = _others_well(pieces)

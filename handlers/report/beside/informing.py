@@ -7,9 +7,10 @@ from itertools import takewhile
 
 from bot.folding import fold
 from bot.understanding.small import small
-from handlers.report.beside.disputed import disputed
+from handlers.report.beside.disputed import BUT, disputed
 from handlers.report.beside.excluding import others_denied
 from handlers.report.words.pieces import TRADES, Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.signing import PARENTS
 from handlers.report.words.spans import ALSO, AND, WITH, idle, kind_at
 
@@ -37,6 +38,7 @@ TOLD = tuple(small("was_told"))
 CALLS, CALLED, ENDING = small("calls"), 5, (".", ":", "\n")
 
 
+@only_where(kinds=("sex", "zero", "question", "intent"), values=(SAYS,), words=BUT)
 def informed(pieces: Sequence[Piece]) -> list[Piece]:
     return _suspected(_whenever(others_denied(_without_informants(disputed(list(pieces))))))
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import idle, kind_at
 
 WELL, PAST = "well", "past"
@@ -17,6 +18,7 @@ COUNTED = ("case", "sex", "age", "risk", "sign")
 NEAR = 4  # pieces before a drug in which it is said that it was given
 
 
+@only_where(kinds=("question",))
 def recovered(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
     remarks = [at for at in range(len(pieces)) if _is_remark(pieces, at)]

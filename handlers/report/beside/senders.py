@@ -5,16 +5,19 @@ They are no cases, and their names no villages where another place is told. Pure
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import TRADES, Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.signing import FROM, IT_IS, NAMES, NAMING, PARENTS
 from handlers.report.words.spans import idle, kind_at, past_fillers, sentences
 
 OF = small("of")
 INTRODUCING, BEHIND = small("introducing"), small("introducing_behind")
+FIRST = frozenset(re.split(r"\W", words)[0] for words in INTRODUCING | IT_IS)
 NICKNAMED = small("nicknamed")
 CASE_LETTER, I_HAVE = small("case_letter"), small("i_have")
 ENDS = (".", ":", "\n", "!")
@@ -22,6 +25,7 @@ BEFORE = ("filler", "stroke", "intent")
 ILL = ("risk", "sign", "mark", "age", "unit", "case", "zero", "question")
 
 
+@only_where(words=FIRST | BEHIND | PARENTS)
 def who_writes(pieces: Sequence[Piece]) -> list[Piece]:
     """Without them."""
     return _parents(_introduced(pieces))
@@ -87,6 +91,7 @@ def _children(first: Sequence[Piece], at: int, later: Sequence[Piece]) -> int:
     return at + (kind_at(first, at) in NAMING and elsewhere)
 
 
+@only_where(words=CASE_LETTER | I_HAVE)
 def texted(pieces: Sequence[Piece]) -> list[Piece]:
     """`g 4 K palu`: "j'ai 4 cas", no four boys."""
     found = list(pieces)

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import idle, kind_at
 
 WARES = ("advice_malaria", "advice_vaccination")  # nets, vaccines: also what one asks about
+NAMED_WARES = ("ware", "rapid_test")
 PEOPLE = ("case", "sex", "age", "sign", "mark")
 POSITIVE = ("positive", "+")  # `reçu 3 tests palu positifs` are cases
 DESCRIBED = ("sex", "age", "sign")
@@ -24,6 +26,7 @@ LEFT = small("left_over")
 BETWEEN = small("of", "boxes") | {"'"}
 
 
+@only_where(values=(*WARES, "request", "supply", "vaccinated"), words=LEFT | CAMPAIGNS)
 def stocked(pieces: Sequence[Piece]) -> list[Piece]:
     """Such numbers count nobody any more, and what they count is said to be a matter of supply."""
     pieces = _handed_out(_named_campaign(pieces))
@@ -148,9 +151,7 @@ def _moves(piece: Piece) -> bool:
 
 
 def is_ware(piece: Piece) -> bool:
-    named = piece.value in ("ware", "rapid_test") or (
-        piece.kind == "intent" and piece.value in WARES
-    )
+    named = piece.value in NAMED_WARES or (piece.kind == "intent" and piece.value in WARES)
     return named or (piece.kind == "risk" and piece.value and _names_wares(piece))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import AND, THEIR, idle, kind_at
 
 VACCINE = "advice_vaccination"
@@ -27,6 +28,7 @@ HERE = small("here")  # folded
 NEAR = 3
 
 
+@only_where(values=(VACCINE, *VACCINATED), words=NEVER | TETANUS)
 def vaccines(pieces: Sequence[Piece]) -> list[Piece]:
     return _mothers(_answered(_doses(_missing(_against(_never(list(pieces)))))))
 

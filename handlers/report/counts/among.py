@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import idle, kind_at, past_fillers
 
 OF = small("of", "of_the", "out_of")
@@ -15,6 +16,7 @@ PEOPLE = ("sex", "case", "age")
 DYING = ("death", "severe")
 
 
+@only_where(values=DYING)
 def among(pieces: Sequence[Piece]) -> list[Piece]:
     """Of those who died, or are severe, only the number is left: the people were counted before."""
     if not any(piece.value in DYING for piece in pieces):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.understanding.small import small
 from handlers.report.risks import Risk, Risks
 from handlers.report.words.pieces import BY_EAR, TRADES, Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import ALSO, AND, idle, kind_at
 
 ENDS = (".", ";", ",", "\n")
@@ -32,6 +33,7 @@ class _Told:
     risk: int | None = None  # where it is named
 
 
+@only_where(kinds=("sign",), values=("death",), words=OTHERS)
 def described_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     """The disease put before the people whose signs are those of another than is named."""
     if any(piece.kind in UNTOLD for piece in pieces):

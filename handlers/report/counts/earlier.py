@@ -6,16 +6,24 @@ from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from bot.understanding.small import small
-from handlers.report.counts.of_week import of_the_latest
+from handlers.report.counts.of_week import PERIOD, of_the_latest
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import idle, kind_at
+from handlers.report.words.week_words import NAMED, WEEK
 
-WEEK = small("this_week")
+THIS = small("this_week")
 NEW, CUMULATED = small("newly"), small("up_to_now")
 BOTH = 2
 ENDS = (".", ";", "\n")
 
 
+def _tells_of_other_days(seen: Seen) -> bool:
+    days = "date" in seen.kinds or not seen.values.isdisjoint((WEEK, NAMED, PERIOD))
+    return seen.count("number", "zero") > 1 and (days or not seen.words.isdisjoint(NEW))
+
+
+@only_where(or_where=_tells_of_other_days)
 def only_now(pieces: Sequence[Piece]) -> list[Piece]:
     """What is told for the first time; of the rest no number is left."""
     return _day_by_day(_new_ones(of_the_latest(_this_week(list(pieces)))))
@@ -28,7 +36,7 @@ def _this_week(pieces: list[Piece]) -> list[Piece]:
     before = pieces[:first]
     last = any(p.kind == "when" and p.value == "last" for p in before)
     week = last and any(p.value == "week" for p in before)
-    if week and any(piece.word in WEEK for piece in pieces[first:]):
+    if week and any(piece.word in THIS for piece in pieces[first:]):
         pieces[first] = idle(pieces[first])
     return pieces
 

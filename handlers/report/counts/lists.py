@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where, several
 from handlers.report.words.spans import glued, idle, kind_at
 
 JOINTS = ("filler", "stroke", "either", "nor", "case")
@@ -17,6 +18,7 @@ AND = small("and")
 OF = small("of")
 
 
+@only_where(kinds=("nor",), or_where=several("risk"))
 def listed(pieces: Sequence[Piece]) -> list[Piece]:
     """`ni rougeole ni palu`, `no measles or malaria`: each of them denied.
 
@@ -36,6 +38,7 @@ def listed(pieces: Sequence[Piece]) -> list[Piece]:
     return [p._replace(kind="filler") if p.kind == "nor" else p for p in found]
 
 
+@only_where(or_where=several("risk"))
 def without_heading(pieces: Sequence[Piece]) -> list[Piece]:
     """Of `palu et rougeole à Koro : 10 palu, 2 rougeole` only what has a number."""
     colon = next((at for at, piece in enumerate(pieces) if piece.value == ":"), 0)
@@ -47,6 +50,7 @@ def without_heading(pieces: Sequence[Piece]) -> list[Piece]:
     return [p._replace(kind="filler") if at in heads else p for at, p in enumerate(pieces)]
 
 
+@only_where(or_where=lambda seen: "sex" in seen.kinds and ":" in seen.values)
 def letters_first(pieces: Sequence[Piece]) -> list[Piece]:
     """`rougeole 2 F:1 M:1`: the number behind the colon is the letter's."""
     found: list[Piece] = []
@@ -63,6 +67,7 @@ def letters_first(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+@only_where(or_where=several("age"))
 def by_age(pieces: Sequence[Piece]) -> list[Piece]:
     """`moins de 5 ans: 6 cas. Plus de 5 ans: 4 cas`: the numbers are those of the ages."""
     ages = [
@@ -81,6 +86,7 @@ def _numbered_cases(pieces: Sequence[Piece], at: int) -> bool:
     return told and kind_at(pieces, at + 2) == "number" and kind_at(pieces, at + 3) == "case"
 
 
+@only_where(or_where=several("risk"))
 def cases_of(pieces: Sequence[Piece]) -> list[Piece]:
     """`palu cas 15 mas cas 2`: where each disease has them so, the number is the disease's."""
     found = list(pieces)
@@ -95,6 +101,7 @@ def cases_of(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+@only_where(or_where=several("risk"))
 def each_its_number(pieces: Sequence[Piece]) -> list[Piece]:
     """`rougeole, palu, mas: 2, 17, 1`: as many numbers as diseases, in their order."""
     risks = [at for at, piece in enumerate(pieces) if piece.kind == "risk"]

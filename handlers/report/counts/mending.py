@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.understanding.small import small
 from handlers.report.counts.retracting import INSTEAD, corrected, past
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import idle, kind_at, past_fillers, sentences
 
 ENDS = ",;.\n"
@@ -19,6 +20,12 @@ SENTENCE = ".;\n"
 DISPROVED = ("risk", "number", "case", "sex", "mark", "sign", "elsewhere", "zero")
 
 
+@only_where(
+    kinds=(INSTEAD, "zero"),
+    values=(LONG_AGO, UNTRUE, TOTAL),
+    words=THAT_IS,
+    or_where=lambda seen: any(piece.value == CLUSTER for piece in seen.pieces),
+)
 def mended(pieces: Sequence[Piece]) -> list[Piece]:
     """Without what was taken back, what is of another year, and totals that add nothing."""
     pieces = _split_wrong(_cluster_of(pieces))

@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where, several
 from handlers.report.words.spans import AND, idle, kind_at, past_fillers
 
 ENDS = (",", ".", ":", ";", "\n", "(", ")", "!", "?", "=")
@@ -38,6 +39,7 @@ class _Clause:
     ill: bool
 
 
+@only_where(kinds=("zero",), words=MODERATE, or_where=several("number"))
 def population(pieces: Sequence[Piece]) -> list[Piece]:
     """Of such people neither the number nor the word counts anybody."""
     found = _none_of_them(_admitted(_moderate(pieces)))

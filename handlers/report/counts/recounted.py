@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import AND, idle, kind_at
 
 NOW, MISCOUNTED = small("now_it_is"), small("miscounted")  # with what stands before the number
@@ -24,6 +25,7 @@ COUNTED = ("case", "risk")
 PLAIN = (*COUNTED, "filler", "", "stroke", "date", "unknown")
 
 
+@only_where(or_where=lambda seen: seen.count("number", "risk") >= SEVERAL)
 def recounted(pieces: Sequence[Piece]) -> list[Piece]:
     """The number of all stands where the first one did; of those in between nothing is left."""
     if sum(piece.kind in ("number", "risk") for piece in pieces) < SEVERAL:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import QUOTES, Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import idle, kind_at
 
 OTHERS, REST = small("others"), small("rest")
@@ -18,6 +19,7 @@ NEAR = 3  # pieces behind a denial in which `autres` may stand
 LAST = "last"  # of last week it is asked whether it is told for the first time (besides.py)
 
 
+@only_where(kinds=("zero",))
 def nothing_else(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
     for at, piece in enumerate(pieces):
@@ -62,6 +64,7 @@ def _has(piece: Piece, words: frozenset[str]) -> bool:
     return not words.isdisjoint(piece.word.split())
 
 
+@only_where(kinds=("zero",))
 def nothing_there(pieces: Sequence[Piece]) -> list[Piece]:
     """Of `Koro palu 14 et rougeole 2, Boni RAS` nothing was in Boni."""
     found = list(pieces)

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where, several
 from handlers.report.words.spans import kind_at
 
 OUT_OF = small("out_of")
@@ -20,6 +21,7 @@ SUM = ("+",)
 WITHIN = Piece("within", "within", -1, -1)
 
 
+@only_where(or_where=lambda seen: several("number")(seen) or several("risk")(seen))
 def shared(pieces: Sequence[Piece]) -> list[Piece]:
     return _added(_besides_the_dead(_same_again(_behind(_out_of(_died_of(list(pieces)))))))
 

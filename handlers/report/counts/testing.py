@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import glued, idle, kind_at
 
 EXAMINED = tuple(small("examined"))
@@ -21,6 +22,11 @@ POSITIVE = ("positive", "+")
 ENDS = (".", ";", "\n")
 
 
+@only_where(
+    values=("rapid_test", "negative"),
+    words=TESTS | VISITED,
+    or_where=lambda seen: seen.begins(EXAMINED),
+)
 def tested(pieces: Sequence[Piece]) -> list[Piece]:
     """`palu TDR négatif 3`, `30 TDR palu`: not said to be cases; we ask whether they are meant so.
 

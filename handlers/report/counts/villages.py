@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where, several
 from handlers.report.words.spans import idle, kind_at, past_fillers, sentences
 
 EACH = small("respectively")
@@ -14,6 +15,7 @@ ENDS = (".", "\n", "!")
 COUNTED = ("number", "risk", "sign", "sex", "case", "age", "zero", "mark", "unlisted")
 
 
+@only_where(words=ENDS, or_where=several("number"))
 def by_village(pieces: Sequence[Piece]) -> list[Piece]:
     return _without_total(_among_them(_each_to_its_own(_from_where(pieces))))
 

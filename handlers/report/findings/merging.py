@@ -10,6 +10,7 @@ from bot.understanding.small import small
 from handlers.report.findings.parts import COMMON, Label, Part
 from handlers.report.risks import Risks
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import WITH
 
 ACUTE = "malnutrition"  # severe by its definition
@@ -18,6 +19,7 @@ SEVERE = tuple(small("severe"))  # folded
 PNEUMONIA = ("respiratory",)  # `rougeole 8 dont 3 pneumonies`: they are among the eight
 
 
+@only_where(values=("severe",))
 def severe_forms(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     """`paluu grav`, `palu gve`, misspelt as it may be: the severe form of all its cases."""
     forms = {(of,): severe for severe, of in risks.severe.items()}
@@ -37,6 +39,7 @@ def severe_forms(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     return found
 
 
+@only_where(or_where=lambda seen: seen.count("risk") > 1 and not seen.words.isdisjoint(WITH))
 def with_symptoms(pieces: Sequence[Piece]) -> list[Piece]:
     """`du sang dans les selles avec la diarrhée`: what comes with a disease is a sign of it."""
     found = list(pieces)

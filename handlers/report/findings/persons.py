@@ -10,76 +10,47 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.findings.parts import Label
-from handlers.report.findings.several import ONE, many
-from handlers.report.findings.trades import asks, traders
-from handlers.report.words.pieces import BESIDE, Piece
-from handlers.report.words.spans import AND, THEIR, idle, ill_too, kind_at, past_fillers, sentences
+from handlers.report.findings.retold import told_again
+from handlers.report.findings.several import ONE, is_person, many
+from handlers.report.findings.trades import A_WOMAN, PUPILS, asks, traders
+from handlers.report.words.pieces import BESIDE, TRADES, Piece
+from handlers.report.words.seen import Seen, only_where
+from handlers.report.words.spans import (
+    ALSO,
+    AND,
+    THEIR,
+    idle,
+    ill_too,
+    kind_at,
+    past_fillers,
+)
 
 PLURAL = 5  # letters of a word in the plural
 TWINS, BOTH = small("twins"), small("both")
 MY = small("my")
 HAVE = small("several_have")
-PRONOUNS, IT_IS = small("he"), small("it_is")
-THE = small("the")
 OTHERS, SAME = small("others"), small("same")
+JOINING = AND | ALSO | SAME | OTHERS | {",", "c"}  # `c'est`
 BETWEEN = ("filler", "stroke", "aged", "date")
 ENDS = (".", ";", "\n", "?", "!")
-LETTERS = 2  # `f`, `m`, `bb` are no persons who are told of
 
 
+def _may_tell_of_several(seen: Seen) -> bool:
+    """Two people; words that we do not know, of people; `une élève`, which tells no sex alone."""
+    people = seen.count("sex", "age", "case")
+    pupil = not seen.words.isdisjoint(A_WOMAN) and seen.begins(PUPILS)
+    several = people > 1 and (
+        not seen.words.isdisjoint(JOINING)
+        or seen.count("age") > 1
+        or ("child" in seen.values and "sex" in seen.kinds)
+    )
+    return several or pupil or (not people and "unknown" in seen.kinds)
+
+
+@only_where(values=TRADES, words=TWINS | BOTH, or_where=_may_tell_of_several)
 def one_by_one(pieces: Sequence[Piece]) -> list[Piece]:
-    pieces = _told_again(pieces)
+    pieces = told_again(pieces)
     return _also_ill(_each_one(traders(_unknown_people(_twins(list(pieces))))))
-
-
-def _told_again(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """`a newborn stopped sucking. Baby girl.`: one child, described in a sentence of its own."""
-    pieces = _the_same(_by_two_words(_as_was_said(pieces)))
-    said = sentences(pieces, ENDS)
-    last = [piece for piece in said[-1] if piece.kind not in ("stroke", "filler")] if said else []
-    ages = [piece for piece in last if piece.kind == "age" and piece.value.months is None]
-    before = [p for sentence in said[:-1] for p in sentence]
-    same = any(p.kind == "age" and p.value == age.value for p in before for age in ages)
-    if len(ages) != 1 or not same or any(piece.kind not in ("age", "sex") for piece in last):
-        return pieces
-    return [p._replace(kind="filler") if p is ages[0] else p for p in pieces]
-
-
-def _the_same(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """`A newborn stopped sucking. The baby was born at home. Regards`: told of again."""
-    found = list(pieces)
-    for at in range(1, len(pieces)):
-        baby = pieces[at].kind == "age" and pieces[at].value.months is None
-        before = any(p.kind == "age" and p.value == pieces[at].value for p in pieces[: at - 1])
-        if baby and before and pieces[at - 1].word in THE:
-            found[at] = idle(pieces[at])
-    return found
-
-
-def _by_two_words(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """`bb nouveau-né`: one child."""
-    found = list(pieces)
-    for at in range(1, len(pieces)):
-        both = pieces[at - 1].kind == pieces[at].kind == "age"
-        little = pieces[at - 1].value == "child" and pieces[at].kind == "sex"
-        if little and pieces[at].start <= pieces[at - 1].end + 1:
-            found[at - 1] = idle(pieces[at - 1])  # `un petit garçon`
-        if both and pieces[at].value == pieces[at - 1].value and pieces[at].value.months is None:
-            found[at] = idle(pieces[at])
-    return found
-
-
-def _as_was_said(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """`Un bébé à Koro ... C'est un nouveau-né`: said of the one who was told of."""
-    found = list(pieces)
-    for at in range(3, len(pieces) - 1):
-        it_is = "".join(piece.word for piece in pieces[at - 3 : at]) in IT_IS
-        one = pieces[at].kind == "number" and pieces[at].value == 1
-        one = one and pieces[at + 1].kind == "age"
-        told = any(_is_person(piece) or piece.kind == "age" for piece in pieces[: at - 3])
-        if it_is and one and told:
-            found[at : at + 2] = map(idle, found[at : at + 2])
-    return found
 
 
 def _unknown_people(pieces: list[Piece]) -> list[Piece]:
@@ -109,7 +80,7 @@ def _twins(pieces: list[Piece]) -> list[Piece]:
 
 def _each_one(pieces: list[Piece]) -> list[Piece]:
     """With a `1` before each single person of the list that has no number."""
-    people = [at for at, piece in enumerate(pieces) if _is_person(piece)]
+    people = [at for at, piece in enumerate(pieces) if is_person(piece)]
     chain = people[:1]
     for at in people[1:]:
         if not _and_so(pieces, chain[-1], at):
@@ -144,7 +115,7 @@ def _counted_singly(pieces: list[Piece], people: Sequence[int]) -> list[Piece]:
 
 def _also_ill(pieces: list[Piece]) -> list[Piece]:
     """`choléra fille 4 ans, sa mère aussi`: a second person of whom no number tells."""
-    people = [at for at, piece in enumerate(pieces) if _is_person(piece)]
+    people = [at for at, piece in enumerate(pieces) if is_person(piece)]
     numbers = [piece.value for piece in pieces if piece.kind == "number"]
     if len(people) != 2 or any(number != 1 for number in numbers) or any(map(asks, pieces)):
         return pieces
@@ -163,20 +134,12 @@ def _another(pieces: Sequence[Piece], at: int) -> bool:
     return other and after < len(pieces) and pieces[after].word.split()[0] in SAME
 
 
-def _is_person(piece: Piece) -> bool:
-    letter = len(piece.text) <= LETTERS and piece.locale != "bm"  # `cɛ` is a whole word
-    if piece.word in PRONOUNS or letter:
-        return False
-    aged = piece.kind == "age" and piece.value.months is None and piece.text.isalpha()
-    return aged or piece.kind == "sex" or (piece.kind == "case" and piece.value == "child")
-
-
 def _and_so(pieces: Sequence[Piece], first: int, second: int) -> bool:
     """Nothing but an age, an "and" and words of no weight stands between two of them."""
     between = pieces[first + 1 : second]
     joint = any(piece.word in (*AND, ",") for piece in between)
     idle = all(p.kind in (*BETWEEN, "age", "number") and p.value not in ENDS for p in between)
-    return joint and idle and not any(_is_person(piece) for piece in between)
+    return joint and idle and not any(is_person(piece) for piece in between)
 
 
 def _told_of(pieces: Sequence[Piece], chain: Sequence[int]) -> bool:

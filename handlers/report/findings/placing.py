@@ -10,6 +10,7 @@ from handlers.report.findings import doubts
 from handlers.report.findings.doubts import Decided, Doubt
 from handlers.report.findings.parts import Label, Part
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 
 VILLAGE = tuple(f"{word} " for word in small("village"))
 
@@ -63,6 +64,7 @@ def _elsewhere(label: Label, places: Sequence[Place], known: Places) -> bool:
     return not any(area.kind == "region" and area.name in names for area in known.areas)
 
 
+@only_where(kinds=("either",))
 def either_place(pieces: Sequence[Piece]) -> list[Piece]:
     """`koro ou mopti`: one name that may be both."""
     found: list[Piece] = []

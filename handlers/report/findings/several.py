@@ -1,13 +1,16 @@
-"""Whether a word is said of several: by its ending, in French, English and Bambara. Pure."""
+"""Whether a word is a person, or said of several: by its ending, in each language. Pure."""
 
 from __future__ import annotations
 
 from bot.understanding.small import small
 from handlers.report.findings.parts import Label
+from handlers.report.words.pieces import Piece
 
 PEOPLE, MANY = small("people"), small("many")
 ONE = small("one_alone")
 AGED = tuple(small("aged_several"))
+PRONOUNS = small("he")
+LETTERS = 2  # `f`, `m`, `bb` are no persons who are told of
 
 
 def many(label: Label) -> bool:
@@ -28,3 +31,12 @@ def of_several(label: Label) -> bool:
 def _is_a_span(label: Label) -> bool:
     """`4 ans`, `moins de 5 ans`: said of one or of many; `adultes` are many."""
     return label.value.months is not None or any(map(str.isdecimal, label.piece.text))
+
+
+def is_person(piece: Piece) -> bool:
+    """Somebody who is told of by a word: a sex, a child, a newborn."""
+    letter = len(piece.text) <= LETTERS and piece.locale != "bm"  # `cɛ` is a whole word
+    if piece.word in PRONOUNS or letter:
+        return False
+    aged = piece.kind == "age" and piece.value.months is None and piece.text.isalpha()
+    return aged or piece.kind == "sex" or (piece.kind == "case" and piece.value == "child")

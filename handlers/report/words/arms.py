@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import glued, idle, kind_at
 
 ARM = "arm"  # round an upper arm: PB, MUAC
@@ -17,6 +18,7 @@ BETWEEN = small("to", "of", "is", "and") | {":", "=", "°", "<", ",", "/"}
 NEAR = 2  # words between an arm and its measure
 
 
+@only_where(values=(ARM,), words=(*ARMS, *LENGTHS, "m"))
 def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:
     """`PB 108 mm`, `MUAC 10,9 cm`: below 115 mm that is severe acute malnutrition."""
     found = list(pieces)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import QUOTES, Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import idle, kind_at, sentences
 from handlers.report.words.unharmed import DONE, HARM, no_people, unharmed
 
@@ -20,6 +21,12 @@ PEOPLE = frozenset(("sex", "case", "age", "number"))
 OTHER = ("other", "not")
 
 
+@only_where(
+    kinds=("zero",),
+    values=("vaccinated", *HARM),
+    words=DAUGHTER | MAN,
+    or_where=lambda seen: not (seen.words.isdisjoint(NOT) or seen.words.isdisjoint(YET)),
+)
 def denied(pieces: Sequence[Piece]) -> list[Piece]:
     """`not vacinated`, misspelt or not, is not vaccinated: said wrong it would harm."""
     pieces = _daughters(unharmed(_heading(pieces)))

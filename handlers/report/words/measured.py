@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import ORDINARY, Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import Found, glued, idle, joined, kind_at
 
 TEMPERATURES = range(35, 43)  # degrees Celsius of a living person
@@ -47,6 +48,7 @@ def _of_fever(pieces: Sequence[Piece], at: int) -> bool:
     return at >= 0 and pieces[at].value in ("fever", "temperature")
 
 
+@only_where(values=("%",), words=UNITS | {"h"})
 def weighed(pieces: Sequence[Piece]) -> list[Piece]:
     """`poids 6 kg`, `6,5kg`, `10 fois par jour`: kilograms and stools are no cases."""
     found = _without_the_clock(pieces)

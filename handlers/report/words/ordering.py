@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.understanding.small import small
 from handlers.report.words.neighbours import ORDINALS
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import glued, idle, joined, kind_at
 from handlers.report.words.week_words import LONGEST, THE_LATEST, year_too
 
@@ -55,6 +56,12 @@ def _counted_on(pieces: Sequence[Piece], at: int) -> bool:
     return kind_at(pieces, at + 1) == "number" and ends
 
 
+def _has_ordinals(seen: Seen) -> bool:
+    numbers = (piece.text for piece in seen.pieces if piece.kind == "number")
+    return any(text[:1].isdecimal() and not text.isdecimal() for text in numbers)
+
+
+@only_where(words=SO, or_where=_has_ordinals)
 def named_once(pieces: Sequence[Piece]) -> list[Piece]:
     """`1er cas: rougeole fille Koro. 2e cas: rougeole garçon Koro`: one disease, in one place."""
     found = _concluded(pieces)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import only_where
 from handlers.report.words.spans import Found, glued, idle, joined, kind_at, past_fillers
 from handlers.report.words.week_words import NAMED, THE_LATEST, year_too
 
@@ -128,6 +129,7 @@ def unsigned(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+@only_where(words=("m", *TITLES))
 def addressed(pieces: Sequence[Piece]) -> list[Piece]:
     """`Monsieur le médecin, ...`, `Bonjour Madame, ...`: who is written to, no one who is ill."""
     found = _short_titles(pieces)
@@ -164,6 +166,10 @@ def _aged(pieces: Sequence[Piece], at: int) -> bool:
     return kind_at(pieces, at) == "number" and unit
 
 
+@only_where(
+    words=TITLES,
+    or_where=lambda seen: "sex" in seen.kinds and not seen.words.isdisjoint(OWN),
+)
 def named_people(pieces: Sequence[Piece]) -> list[Piece]:
     """`Le vieux Moussa`, `Mr Traore, 45, ...`: a person and the name as one, no village."""
     found: list[Piece] = []

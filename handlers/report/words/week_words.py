@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.understanding.small import small
 from handlers.report.words.neighbours import ORDINALS
 from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import glued, joined, kind_at
 
 WEEK, NAMED = "week", "named_week"  # the word, and together with its number
@@ -18,6 +19,12 @@ WEEKLY = small("weekly_number")
 LETTER = re.compile(r"(?P<said>.+) (?P<letter>[sw])", re.IGNORECASE)
 
 
+def _has_a_letter_apart(seen: Seen) -> bool:
+    """`Rougeole S`, of `Rougeole S48`."""
+    return any(LETTER.fullmatch(piece.text) for piece in seen.pieces if " " in piece.text)
+
+
+@only_where(values=(WEEK,), words=WEEKLY, or_where=_has_a_letter_apart)
 def named_weeks(pieces: Sequence[Piece]) -> list[Piece]:
     """Those that no other rule knows (signing.py): before anything is read of their numbers."""
     found: list[Piece] = []

@@ -20,6 +20,7 @@ WHO = BY_KEY["supervisor-douentza"]
 _serial = count(1)
 # Single cases, clusters by place and by distance, weekly numbers by area, events.
 RISKS = ("rougeole", "cholera", "diarrhee sanglante", "meningite", "rage", "grippe grave")
+DEADLY = ("rougeole", "cholera", "meningite")
 PLACES = ("douentza", "boni", "mondoro", "koro", "hombori", "bamako", "kati")
 
 
@@ -31,8 +32,9 @@ class Told:
     taken_back: str = ""
 
 
-def told(risk: str, number: int, place: str, days: int, taken_back: str) -> Told:
-    return Told(f"{risk} {number} {place} depuis {days} jours", taken_back)
+def told(risk: str, number: int, place: str, days: int, taken_back: str, dead: str = "") -> Told:
+    dead = dead if risk in DEADLY else ""  # of the others somebody is asked what was meant
+    return Told(f"{risk} {number} {dead} {place} depuis {days} jours", taken_back)
 
 
 TOLD = st.builds(
@@ -42,6 +44,7 @@ TOLD = st.builds(
     st.sampled_from(PLACES),
     st.sampled_from((1, 2, 3, 6, 7, 8, 13, 19, 25, 30)),
     st.sampled_from(("", "", "", "at once", "late")),
+    st.sampled_from(("", "", "dont 1 mort")),
 )
 MANY = st.lists(TOLD, min_size=2, max_size=7, unique_by=lambda each: each.text)
 # A chain of days; one in the middle of it was wrong, and it falls into two.
@@ -56,8 +59,13 @@ BRIDGE = [
 ]
 # Thirteen kilometres apart, in two areas: only their distance makes them one.
 BORDER = [told("rougeole", 2, "bamako", 1, ""), told("rougeole", 3, "kati", 20, "")]
+# Too few for an outbreak of the district: an alert that grows stands beside one that does not.
+BESIDE = [told("rougeole", 1, place, 1, "") for place in ("douentza", "boni")]
+BESIDE.append(told("rougeole", 1, "boni", 2, ""))
 GROUPS = """
-SELECT a.number, a.level, a.cases, a.place_id, i.text FROM alert AS a
+SELECT a.number, i.text, a.level, a.rules, a.cases, a.signals, a.deaths, a.place_id, a.area_id,
+    a.first_on, a.last_on
+FROM alert AS a
 JOIN alert_report AS m ON m.alert_number = a.number
 JOIN report AS r ON r.number = m.report_number JOIN inbound AS i ON i.id = r.inbound_id
 WHERE a.status = 'open'
@@ -87,8 +95,8 @@ async def alerts_after(house: House, reports: list[Told]) -> list[list[object]]:
     for number in late:
         await house.says(f"annuler {number}", WHO)
     found: dict[int, list[object]] = {}
-    for number, level, cases, place, text in sorted(await house.rows(GROUPS), key=str):
-        found.setdefault(number, [level, cases, place]).append(text)
+    for number, text, *said in sorted(await house.rows(GROUPS), key=str):
+        found.setdefault(number, said).append(text)
     return sorted(found.values(), key=str)
 
 
@@ -96,6 +104,7 @@ async def alerts_after(house: House, reports: list[Told]) -> list[list[object]]:
 @given(MANY, st.randoms(use_true_random=False))
 @example(BRIDGE, None)
 @example(BORDER, None)
+@example(BESIDE, None)
 async def test_the_same_reports_in_any_order_raise_the_same_alerts(
     model, catalogs, tmp_path, reports, chance
 ):

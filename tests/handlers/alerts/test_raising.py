@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from tests.conftest import BY_KEY, SUPERVISOR
 
 COORDINATOR = BY_KEY["coordinator"]
 ALERTS = "SELECT number, risk, level, status, cases, signals FROM alert ORDER BY number"
+
+MEMBERS = "SELECT report_number, alert_number FROM alert_report ORDER BY report_number"
 
 
 async def test_one_case_of_measles_is_an_alert_and_its_supervisor_hears_of_it_once(staffed):
@@ -65,6 +69,31 @@ async def test_two_alerts_that_grow_together_become_one(staffed):
         (4, "measles", "alert", "joined", 2, 0),
     ]
     assert await staffed.says("ok 4", SUPERVISOR) == ["L’alerte 4 fait maintenant partie de la 2."]
+
+
+async def test_an_alert_nearby_keeps_its_reports_while_another_grows(staffed):
+    await staffed.says("rougeole 2 douentza")
+    await staffed.says("rougeole 1 mondoro")
+    await staffed.says("rougeole 1 f mondoro")
+    assert await staffed.rows(MEMBERS) == [(1, 2), (3, 4), (5, 4)]
+    await staffed.says("rougeole 1 boni")  # the district has five: all of them are one outbreak
+    assert {alert for _report, alert in await staffed.rows(MEMBERS)} == {2}
+    assert (2, "measles", "outbreak", "open", 5, 0) in await staffed.rows(ALERTS)
+
+
+async def test_what_an_alert_has_elsewhere_counts_in_it_though_it_is_not_looked_at(staffed):
+    """The first case is too long ago for the third; one that is withdrawn has all looked at."""
+    whole = "SELECT status, cases, deaths, first_on, last_on FROM alert ORDER BY number"
+    await staffed.says("cholera 2 dont 1 mort douentza depuis 9 jours")
+    await staffed.says("cholera 3 douentza depuis 5 jours")
+    await staffed.says("cholera 1 douentza")
+    [(status, cases, deaths, first, last)] = await staffed.rows(whole)
+    assert (status, cases, deaths) == ("open", 6, 1)
+    assert date.fromisoformat(last) - date.fromisoformat(first) == timedelta(days=9)
+    assert {alert for _report, alert in await staffed.rows(MEMBERS)} == {2}
+    await staffed.says("annuler 3")
+    apart = [(row[0], row[1]) for row in await staffed.rows(whole)]
+    assert apart == [("open", 2), ("open", 1)]
 
 
 async def test_an_unverified_signal_counts_half_until_somebody_verified_it(staffed):

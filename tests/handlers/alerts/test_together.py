@@ -10,7 +10,7 @@ import pytest
 from bot.handler import Outcome, Reaction
 from bot.store.base import as_rows
 from handlers import HANDLERS, REACTIONS
-from handlers.alerts.records import QUERIES, seen
+from handlers.alerts.records import QUERIES, beside
 from handlers.report.events import ReportFiled
 from tests.conftest import BY_KEY, CHW, SUPERVISOR, House
 
@@ -57,7 +57,7 @@ async def test_who_waited_for_the_lock_sees_what_the_other_stored_meanwhile(staf
 
     async def look():
         async with staffed.database.transaction() as connection:
-            return [row["status"] for row in await seen(connection, near, lock)]
+            return [row["status"] for row in await beside(connection, lock, **near)]
 
     for status in ("withdrawn", "filed"):
         async with staffed.database.transaction() as other:
