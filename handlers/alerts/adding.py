@@ -16,7 +16,7 @@ from bot.areas import Areas
 from bot.epiweek import MONDAY, WeekStart
 from handlers.alerts.counting import Cluster
 from handlers.alerts.finding import Found, Group, Held, Plan, Wanted
-from handlers.alerts.model import CaseAt, Level, Together
+from handlers.alerts.model import CaseAt, Level, Weekly
 from handlers.alerts.rules import Reach, raised, reach
 
 
@@ -38,6 +38,11 @@ class _Grown:
         return Wanted(number, Group(frozenset(self.reports), level, tuple(sorted(rules))))
 
 
+def may_grow(rules: Iterable[object]) -> bool:
+    """Where one rule looks for a doubling, a case more may undo it."""
+    return not any(isinstance(rule, Weekly) for rule in rules)
+
+
 def grown(
     rules: Sequence[Found],
     cases: Sequence[CaseAt],
@@ -51,7 +56,7 @@ def grown(
 
     Only reports near new ones need be known: the plan adds to alerts, or says nothing of them.
     """
-    if not all(isinstance(rule, Together) for rule in rules):
+    if not may_grow(rules):
         return None
     alerts = [_Grown((each,), set(each.reports)) for each in held]
     of = {report: alert for alert in alerts for report in alert.reports}

@@ -56,10 +56,13 @@ def found_by(rules: Sequence[object]) -> tuple[Together | Weekly, ...]:
 
 
 async def around(
-    session: Session, changed: Mapping[str, Sequence[Row]], knowledge: Knowledge
+    session: Session,
+    changed: Mapping[str, Sequence[Row]],
+    knowledge: Knowledge,
+    locks: Sequence[Row] = (),
 ) -> Looked:
-    """What changed, and all that the rules might look at with it."""
-    return _looked(await near(session, **_wanted(changed, knowledge))).read_whole()
+    """What changed, and all that the rules might look at with it; the `locks` are taken before."""
+    return _looked(await near(session, locks, **_wanted(changed, knowledge))).read_whole()
 
 
 async def whole(session: Session, looked: Looked, alerts: Collection[int]) -> Looked:
@@ -75,7 +78,7 @@ async def close_by(
     knowledge: Knowledge,
     locks: Sequence[Row],
 ) -> Looked:
-    """The same, with the `locks` taken before; but of alerts only what is near."""
+    """The same, but of alerts only what is near."""
     return _looked(await beside(session, locks, **_wanted(changed, knowledge)))
 
 

@@ -65,6 +65,7 @@ spots AS MATERIALIZED (
     SELECT s.*, r.cases FROM spots AS s CROSS JOIN LATERAL (
         SELECT number, cases FROM report
         WHERE s.place_id IS NOT NULL AND place_id = s.place_id AND risk = s.risk
+            AND on_day >= s.first_on AND on_day <= s.last_on
             AND area_id IS NOT DISTINCT FROM s.area_id
         OFFSET 0) AS r CROSS JOIN LATERAL (
         SELECT 1 FROM alert_report WHERE report_number = r.number AND alert_number = s.alert
@@ -73,6 +74,7 @@ spots AS MATERIALIZED (
     SELECT s.*, r.cases FROM spots AS s CROSS JOIN LATERAL (
         SELECT number, cases FROM report
         WHERE s.place_id IS NULL AND risk = s.risk AND area_id = s.area_id AND place_id IS NULL
+            AND on_day >= s.first_on AND on_day <= s.last_on
         OFFSET 0) AS r CROSS JOIN LATERAL (
         SELECT 1 FROM alert_report WHERE report_number = r.number AND alert_number = s.alert
         OFFSET 0) AS m
@@ -98,11 +100,8 @@ WITH /* near */, /* beside */
 /* from_near */
 /* and_their_spots */;
 
--- name: alone_beside(rows, numbers, locks)
--- The lock and the look in one way to the server. What is seen is as old as the statement, and older
--- than the lock if that was waited for; then somebody else had a turn in between, which is more than
--- what the statement still sees: nothing is given back, not even what changed.
-WITH locked AS (
+-- part: locked
+locked AS (
     INSERT INTO alert_lock (risk, area_id, turn)
     SELECT value ->> 'risk', value ->> 'area_id', 1 FROM json_each(:locks) WHERE TRUE
     ORDER BY 1, 2
@@ -110,7 +109,21 @@ WITH locked AS (
     RETURNING turn - 1 > COALESCE((
         SELECT seen.turn FROM alert_lock AS seen
         WHERE seen.risk = alert_lock.risk AND seen.area_id = alert_lock.area_id), 0) AS waited
-), /* near */, /* beside */
+)
+
+-- name: alone_with_the_near(rows, numbers, locks)
+-- The lock and the look in one way to the server. What is seen is as old as the statement, and older
+-- than the lock if that was waited for; then somebody else had a turn in between, which is more than
+-- what the statement still sees: nothing is given back, not even what changed.
+WITH /* locked */, /* near */, /* every */
+SELECT * FROM (
+    /* told */
+    /* from_near */
+) AS told
+WHERE NOT EXISTS (SELECT 1 FROM locked WHERE waited);
+
+-- name: alone_beside(rows, numbers, locks)
+WITH /* locked */, /* near */, /* beside */
 SELECT * FROM (
     /* told */
     /* from_near */

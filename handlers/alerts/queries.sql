@@ -20,9 +20,10 @@ FROM theirs
 
 -- part: spots
 -- Where those that are not decided have most cases, and where they may have more by now.
-SELECT number AS alert, risk, place_id, area_id FROM theirs WHERE status IN ('open', 'escalated')
+SELECT number AS alert, risk, first_on, last_on, place_id, area_id
+FROM theirs WHERE status IN ('open', 'escalated')
 UNION
-SELECT t.number, t.risk, r.place_id, r.area_id
+SELECT t.number, t.risk, t.first_on, t.last_on, r.place_id, r.area_id
 FROM members AS m CROSS JOIN report AS r CROSS JOIN theirs AS t
 WHERE m.alert_number IS NULL AND r.number = m.number AND t.status IN ('open', 'escalated')
 

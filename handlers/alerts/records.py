@@ -114,20 +114,28 @@ async def named(session: Session, number: int) -> Row | None:
     return rows[0] if rows else None
 
 
-async def near(session: Session, **wanted: Any) -> list[Row]:
-    return await session.fetch(QUERIES, "reports_near", **wanted)
+async def near(session: Session, locks: Sequence[Row] = (), **wanted: Any) -> list[Row]:
+    """What `reports_near` tells of what is `wanted`, alone with the risks of the `locks`."""
+    return await _alone(session, "reports_near", "alone_with_the_near", locks, wanted)
 
 
 async def beside(session: Session, locks: Sequence[Row], **wanted: Any) -> list[Row]:
-    """What `reports_beside` tells of what is `wanted`, when we are alone with the risks of `locks`.
+    """The same, of alerts only the reports that are near."""
+    return await _alone(session, "reports_beside", "alone_beside", locks, wanted)
 
-    Where a database locks and looks at once, what it saw may be older than its lock: then it
-    gives nothing, not even what changed.
+
+async def _alone(
+    session: Session, name: str, at_once: str, locks: Sequence[Row], wanted: Mapping[str, Any]
+) -> list[Row]:
+    """Where a database locks and looks `at_once`, what it saw may be older than its lock: then it
+    gives nothing, not even what changed, and is asked again.
     """
-    each = [("lock_risks", {"rows": as_rows(locks)}), ("reports_beside", wanted)]
-    both = ("alone_beside", {**wanted, "locks": as_rows(locks)})
-    _locked, found = await session.fetch_each(QUERIES, each, both)
-    return found or await session.fetch(QUERIES, "reports_beside", **wanted)
+    found: list[Row] = []
+    if locks:
+        each = [("lock_risks", {"rows": as_rows(locks)}), (name, wanted)]
+        both = (at_once, {**wanted, "locks": as_rows(locks)})
+        _locked, found = await session.fetch_each(QUERIES, each, both)
+    return found or await session.fetch(QUERIES, name, **wanted)
 
 
 def may_check(contact: Contact, area_id: str | None, areas: Areas) -> bool:

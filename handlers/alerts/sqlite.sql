@@ -91,10 +91,12 @@ WITH /* near */, spots AS MATERIALIZED (
 ), there AS MATERIALIZED (
     SELECT s.*, r.cases FROM spots AS s CROSS JOIN report AS r CROSS JOIN alert_report AS m
     WHERE r.place_id = s.place_id AND r.risk = s.risk AND +r.area_id IS s.area_id
+        AND r.on_day >= s.first_on AND r.on_day <= s.last_on
         AND m.report_number = r.number AND m.alert_number = s.alert
     UNION ALL
     SELECT s.*, r.cases FROM spots AS s CROSS JOIN report AS r CROSS JOIN alert_report AS m
     WHERE s.place_id IS NULL AND r.risk = s.risk AND r.area_id = s.area_id AND +r.place_id IS NULL
+        AND r.on_day >= s.first_on AND r.on_day <= s.last_on
         AND m.report_number = r.number AND m.alert_number = s.alert
 )
 /* told */

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.store.base import Row, Session
-from handlers.alerts.adding import grown
+from handlers.alerts.adding import grown, may_grow
 from handlers.alerts.agreeing import Settled, agree
 from handlers.alerts.announcing import announced
 from handlers.alerts.events import ReportChecked
@@ -122,16 +122,15 @@ async def _settle(
     """
     if not changed:
         return Outcome()
-    looked, settled = Looked(), []
-    if locks:
-        looked = await close_by(session, changed, knowledge, locks)
+    grows = bool(locks) and all(may_grow(rules_of(knowledge).of(risk)) for risk in changed)
+    looked = await (close_by if grows else around)(session, changed, knowledge, locks)
+    settled = _all_grown(changed, looked, knowledge) if locks else []
+    if grows and (joined := _joined(settled)):
+        looked = looked.more(await whole(session, looked, joined))
         settled = _all_grown(changed, looked, knowledge)
-        if joined := _joined(settled):
-            looked = looked.more(await whole(session, looked, joined))
-            settled = _all_grown(changed, looked, knowledge)
     done = {each.risk for each in settled}
     if left := {risk: rows for risk, rows in changed.items() if risk not in done}:
-        looked = looked.more(await around(session, left, knowledge))
+        looked = looked.more(await around(session, left, knowledge)) if grows else looked
         mine = {row["number"] for reports in left.values() for row in reports}
         heirs = _heirs({n: looked.reports[n] for n in mine if n in looked.reports})
         settled += [_whole(risk, looked, heirs, knowledge) for risk in left]
@@ -164,6 +163,8 @@ def _grown(
     risk: str, changed: Mapping[str, Sequence[Row]], looked: Looked, knowledge: Knowledge
 ) -> Settled | None:
     """What new reports add; None if all that is near them has to be looked at."""
+    if not may_grow(rules_of(knowledge).of(risk)):
+        return None
     if any(_nowhere(row) for row in (*looked.reports.values(), *looked.alerts.values())):
         return None  # of those nobody counts how many there are
     cases, decided, held = _of_risk(risk, looked, {}, knowledge)
