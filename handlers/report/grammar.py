@@ -57,6 +57,7 @@ from handlers.report.findings.parts import Part, parts_of
 from handlers.report.findings.persons import one_by_one
 from handlers.report.findings.placing import either_place
 from handlers.report.findings.settling import by_letters
+from handlers.report.findings.summing import as_stated, counting, unlike
 from handlers.report.findings.unnamed import unknown_disease
 from handlers.report.findings.unread import harm, near_harm, unread_words
 from handlers.report.risks import Risks
@@ -133,7 +134,14 @@ def _read_words(
     pieces = read_by(steps, [*asked_about, *pieces_of(words)])
     if doubt := either(pieces):
         return _asked_which(doubt, pieces, understood, risks, where.places)
-    return _all_read(pieces, understood, risks, where.places)
+    found = as_stated(_all_read(pieces, understood, risks, where.places), pieces)
+    return _asked_how_many(found, both, risks) if (both := unlike(found, pieces)) else found
+
+
+def _asked_how_many(found: Reading, numbers: tuple[int, int], risks: Risks) -> Reading:
+    """A total was stated that is not what was read."""
+    doubt = doubts.how_many("total", risks[found.reports[0].risk].name, numbers)
+    return Reading(question=_asking(doubt, lambda number: counting(found, int(number))))
 
 
 def _asked_about(risk: str) -> tuple[Piece, ...]:

@@ -72,7 +72,8 @@ def _article(pieces: Sequence[Piece], at: int) -> Piece:
     if at and piece.word in ONE and pieces[at - 1].word in WHICH_ONE:
         return idle(piece)
     article = piece.kind == "number" and piece.value == 1 and piece.locale and at > 0
-    if article and (_one_sign(pieces, at) or _same(pieces, at + 1)):
+    total = at + 1 < len(pieces) and pieces[at + 1].value == "total"  # `sur un total de 45`
+    if article and (total or _one_sign(pieces, at) or _same(pieces, at + 1)):
         return idle(piece)
     if not article or not (pieces[at - 1].word in BEFORE_PLACES or _told_by(pieces, at)):
         return piece

@@ -14,6 +14,7 @@ ENDS = ",;.\n"
 THAT_IS = small("that_is")
 LONG_AGO, UNTRUE, TOTAL = "long_ago", "untrue", "total"
 CLUSTER = ("unusual_cluster",)
+STATED = "stated_total"  # its number is kept as the piece's sign
 SENTENCE = ".;\n"
 
 
@@ -76,7 +77,8 @@ def _summed(pieces: Sequence[Piece]) -> list[Piece]:
         beside = (past(pieces, at + 1, 1), past(pieces, at - 1, -1))
         for number in beside if piece.value == TOTAL else ():
             if kind_at(pieces, number) == "number" and _is_sum(pieces, number):
-                found[number] = found[number]._replace(kind="filler")
+                told = str(found[number].value)
+                found[number] = idle(found[number], STATED)._replace(sign=told)
                 break
     return found
 

@@ -10,6 +10,7 @@ from handlers.report.finding import AgeGroup
 from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import Found, glued, joined, kind_at, past_fillers
 
+BRACKETS = (11, 23, 59)  # months: where those of reporting forms end
 FIVE_YEARS = 60  # months; "under 5" ends where the fifth birthday begins
 OLDEST = 120 * 12
 TO, ALL_OVER, OF = small("to"), small("all_over"), small("of")
@@ -110,9 +111,10 @@ def _range(pieces: Sequence[Piece], at: int) -> Found:
     low, high = pieces[at].value, pieces[at + 2].value
     if kind_at(pieces, at + 3) != "unit" or low >= high:
         return None
-    if dash and low not in (0, 5, 6, 15) and kind_at(pieces, at - 1) != "number":
-        return None
     unit = pieces[at + 3].value
+    bracket = low in (0, 5, 6, 15) or (unit == "month" and high in BRACKETS)
+    if dash and not bracket and kind_at(pieces, at - 1) != "number":
+        return None
     if _months(high, unit) <= FIVE_YEARS:
         group: AgeGroup | None = "under5"
     else:

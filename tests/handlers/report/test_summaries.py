@@ -293,3 +293,44 @@ def test_each_number_that_is_put_right_is_right() -> None:
 def test_no_case_this_week_does_not_report_those_of_the_last() -> None:
     assert reading("We had 2 measles cases last week and none this week.", "en").zero
     assert reading("semaine passée 3 rougeoles, cette semaine RAS").question is not None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "count"),
+    [
+        ("fr", "palu koro 0-11 mois 5, 12-59 mois 8, tot 13", 13),
+        ("en", "malaria koro mon 2, wed 3, fri 1, tot 6", 6),
+        ("en", "malaria koro last week 18 in all: 11 under five, 7 older", 18),
+        ("fr", "palu koro: quartier nord 4, quartier sud 6. Total: 10 cas", 10),
+        ("fr", "12 palu sur un total de 45 consultations koro", 12),
+        ("fr", "rougeole 2 koro, total des décès 1", 2),
+        ("fr", "palu 12 koro, total enfants vaccinés 200", 12),
+        ("fr", "rougeole 3 koro. Effectif total 310", 3),
+        ("fr", "2 nouveaux cas de rougeole à Koro, ce qui fait 10 au total depuis le début", 2),
+    ],
+)
+def test_what_is_read_comes_to_the_total_that_was_stated(
+    locale: str, text: str, count: int
+) -> None:
+    assert one(text, locale=locale).count == count
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("palu koro 0-11 mois 5, 12-59 mois 8, tot 14", ["14", "13"]),
+        ("palu koro lundi 3 mardi 4 total 9", ["9", "3"]),
+        ("palu koro <5 ans: 6, 5-14: 3, 15+: 4. Total 13", ["13", "6"]),
+        ("3 cas de rougeole à Koro, ce qui fait un total de 8", ["8", "3"]),
+    ],
+)
+def test_a_total_that_its_parts_do_not_come_to_is_asked_about(
+    text: str, offered: list[str]
+) -> None:
+    question = reading(text).question
+    assert question is not None
+    assert [option.key for option in question.options[:-1]] == offered
+    for option in question.options[:-1]:
+        [found] = option.reading.reports
+        assert (found.count, sum(case.count for case in found.cases)) == (int(option.key),) * 2
+        assert found.place.name == "Koro"
