@@ -46,7 +46,8 @@ class Looked:
         """The reports of each alert, as far as they were looked at."""
         found: dict[int, list[int]] = defaultdict(list)
         for number, row in self.reports.items():
-            found[row["alert"]].append(number)
+            if row["alert"] is not None:
+                found[row["alert"]].append(number)
         return {alert: frozenset(reports) for alert, reports in found.items()}
 
 

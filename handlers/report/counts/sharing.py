@@ -44,8 +44,9 @@ def _out_of(pieces: list[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces):
         if piece.word not in OUT_OF:
             continue
-        begin, whole = _part_before(pieces, at), _number_after(pieces, at)
-        if begin is None or whole is None:
+        if (whole := _number_after(pieces, at)) is not None and _seen(pieces, at, whole):
+            pieces[whole] = _told(pieces[whole])
+        if (begin := _part_before(pieces, at)) is None or whole is None:
             continue
         if _other_things(pieces, whole + 1):
             pieces[whole] = _told(pieces[whole])  # `10 sur 40 testés`, `2 cas sur 4 villages`
@@ -77,10 +78,18 @@ def _part_before(pieces: Sequence[Piece], at: int) -> int | None:
     return begin - 1 if begin and _dies(pieces[begin - 1]) else begin
 
 
+def _seen(pieces: Sequence[Piece], at: int, whole: int) -> bool:
+    """The 45 of `12 palu sur un total de 45`, whatever they are: so many people were looked at."""
+    risk = at - 1 - _out(pieces, at)
+    named = [kind_at(pieces, risk - 1), kind_at(pieces, risk)] == ["number", "risk"]
+    more = named and pieces[whole].value > pieces[risk - 1].value
+    return bool(more) and kind_at(pieces, whole + 1) != "risk"
+
+
 def _number_after(pieces: Sequence[Piece], at: int) -> int | None:
     """The number that is said right there."""
     article = at
-    while 0 <= article + 1 < len(pieces) and pieces[article + 1].word in BETWEEN:
+    while any({p.word, p.value} & BETWEEN for p in pieces[article + 1 : article + 2]):
         article += 1
     if pieces[at].word == "of" and article == at and not _out(pieces, at):
         return None  # `a boy of 5`

@@ -19,7 +19,8 @@ from handlers.report.words.spans import kind_at
 
 OLDER = small("up_to_now", "newly")  # `2 nouveaux, 10 au total depuis le début`
 OF_SOME = ("mark", "sex", "age")
-KEPT = ("deaths", "severe", "positive", "vaccinated", "onset", "place", "week")
+AMONG = ("deaths", "severe", "positive")
+KEPT = ("vaccinated", "onset", "place", "week")
 
 
 def as_stated(reading: Reading, pieces: Sequence[Piece]) -> Reading:
@@ -30,8 +31,7 @@ def as_stated(reading: Reading, pieces: Sequence[Piece]) -> Reading:
     [total], [found] = stated, reading.reports
     if found.count >= total:
         return reading
-    unread = tuple(word for word in reading.not_understood if not word.isdecimal())
-    return replace(reading, reports=(_of(found, total),), not_understood=unread)
+    return counting(reading, total)
 
 
 def unlike(reading: Reading, pieces: Sequence[Piece]) -> tuple[int, int] | None:
@@ -57,9 +57,12 @@ def _stated(pieces: Sequence[Piece], at: int) -> int | None:
 
 
 def counting(reading: Reading, count: int) -> Reading:
-    """The same, with so many cases."""
+    """The same, with so many cases, which the numbers that were left over are among."""
     [found] = reading.reports
-    return reading if count == found.count else replace(reading, reports=(_of(found, count),))
+    if count == found.count:
+        return reading
+    unread = tuple(word for word in reading.not_understood if not word.isdecimal())
+    return replace(reading, reports=(_of(found, count),), not_understood=unread)
 
 
 def _of(found: Finding, total: int) -> Finding:
@@ -67,5 +70,6 @@ def _of(found: Finding, total: int) -> Finding:
     known = [case for case in found.cases if case.sex or case.age_group]
     rest = total - sum(case.count for case in known)
     cases = (*known, Case(None, None, rest)) if rest > 0 else (Case(None, None, total),)
+    some = {name: min(getattr(found, name), total) for name in AMONG}
     told = {name: getattr(found, name) for name in KEPT}
-    return broken_down(found.risk, cases, **told)
+    return broken_down(found.risk, cases, **some, **told)

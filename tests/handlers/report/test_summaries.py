@@ -303,6 +303,9 @@ def test_no_case_this_week_does_not_report_those_of_the_last() -> None:
         ("en", "malaria koro last week 18 in all: 11 under five, 7 older", 18),
         ("fr", "palu koro: quartier nord 4, quartier sud 6. Total: 10 cas", 10),
         ("fr", "12 palu sur un total de 45 consultations koro", 12),
+        ("fr", "12 palu sur un totale de 45 consultation, koro", 12),
+        ("fr", "Koro, 12 palu sur un total de 45", 12),
+        ("en", "12 malaria out of 45 seen koro", 12),
         ("fr", "rougeole 2 koro, total des décès 1", 2),
         ("fr", "palu 12 koro, total enfants vaccinés 200", 12),
         ("fr", "rougeole 3 koro. Effectif total 310", 3),
@@ -334,3 +337,4 @@ def test_a_total_that_its_parts_do_not_come_to_is_asked_about(
         [found] = option.reading.reports
         assert (found.count, sum(case.count for case in found.cases)) == (int(option.key),) * 2
         assert found.place.name == "Koro"
+        assert option.key != offered[0] or not option.reading.not_understood
