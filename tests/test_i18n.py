@@ -213,6 +213,7 @@ ONE_MORE = {
     "{cases} not checked for": "what each report is",
     "{place}, to check": "the same, and where",
     "{line} To warn": "a whole alert before it",
+    "{line} Few reports in that past": "a whole alert before it",
     "Health: suspected cases": "what residents are told to do, and the number to call",
     "Near {place}": "a clinic and a visit, with a day in full",
     "In danger call {emergency}. {answer}": "the same",

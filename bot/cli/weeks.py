@@ -78,6 +78,7 @@ async def _beside_the_past(
         known = [
             NOTHING if row[name] is None else f"{row[name]:g}" for name in ("observed", "upper")
         ]
+        found += ", few reports in that past" if row["weak"] else ""
         alarm = ": an alarm" if row["alarm"] else ""
         lines.append("\t".join((row["area_id"], row["risk"], *known, f"{found}{alarm}")))
     return lines

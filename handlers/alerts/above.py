@@ -21,8 +21,8 @@ from handlers.report.buttons import checking
 class Above:
     """An alert of a rule in an area: its weeks `before`, and now. `was`: as stored, None if new.
 
-    `cases` and `upper` (what the past makes likely at most) are those of its last week; without
-    weeks nothing is left of it.
+    `cases`, `upper` (what the past makes likely at most) and `weak` (few reported in that past)
+    are those of its last week; without weeks nothing is left of it.
     """
 
     number: int
@@ -33,6 +33,7 @@ class Above:
     weeks: frozenset[EpiWeek]
     cases: int = 0
     upper: float = 0.0
+    weak: bool = False
 
 
 def told(change: Above, now: datetime, knowledge: Knowledge) -> Iterator[Notice]:
@@ -56,7 +57,7 @@ def told(change: Above, now: datetime, knowledge: Knowledge) -> Iterator[Notice]
 
 
 def _raised(change: Above, knowledge: Knowledge) -> Text:
-    return _(
+    line = _(
         "Alert {number}: {what} in week {week}, {place}. By the past at most {most}. "
         "True: OK {number}. False: NO {number} and why.",
         number=str(change.number),
@@ -65,6 +66,7 @@ def _raised(change: Above, knowledge: Knowledge) -> Text:
         place=where_of(None, change.area_id, knowledge),
         most=str(max(0, int(change.upper))),
     )
+    return _("{line} Few reports in that past.", line=line) if change.weak else line
 
 
 def _grown(change: Above, knowledge: Knowledge) -> Text:

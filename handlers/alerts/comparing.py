@@ -6,7 +6,8 @@ after its week was compared has the weeks that it touches compared again (`again
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,12 +15,14 @@ from bot.epiweek import EpiWeek
 from bot.handler import Job, Knowledge, Outcome
 from bot.message import NewJob
 from bot.store.base import Session
-from handlers.alerts.known import known_of
-from handlers.alerts.lasting import agree
+from handlers.alerts.known import Known, known_of
+from handlers.alerts.lasting import agree, few_of, kept_of
 from handlers.alerts.model import Past
 from handlers.alerts.past import compared
 from handlers.alerts.records import rules_of, write
 from handlers.weeks.calendar import Weekly, local, weekly_of
+from handlers.weeks.figures import Figure
+from handlers.weeks.records import figures_of
 
 PATIENCE = timedelta(hours=1)  # after the deadline: who reports in the last minute is counted
 LATE = 4  # weeks before that are compared once more, whatever came in between
@@ -76,17 +79,39 @@ async def compare(session: Session, job: NewJob, now: datetime, knowledge: Knowl
     area_id, start = job.data["area_id"], weekly_of(knowledge).start
     last = EpiWeek(job.data["year"], job.data["week"], start)
     weeks = [last - back for back in range(job.data.get("back", 0), -1, -1)]
+    figures = await figures_of(session, area_id, weeks, knowledge)
     done = Outcome()
     for rule in rules_in(area_id, knowledge):
         # One at a time: another process may be at the same weeks.
         await write(session, "lock_risks", [{"risk": rule.risk, "area_id": area_id}])
         known = await known_of(session, rule, area_id, weeks[0], knowledge)
         if any(week <= last for week in known.reported):
-            own = [week for week in weeks if week not in known.imported]
-            found = {week: compared(rule, area_id, known.counts, week) for week in own}
-            more = await agree(session, rule, area_id, found, now, knowledge)
+            own = {week: figures[week] for week in weeks if week not in known.imported}
+            more = await _beside(session, rule, area_id, own, known, now, knowledge)
             done = Outcome((*done.notices, *more.notices), (*done.events, *more.events))
     return done
+
+
+async def _beside(
+    session: Session,
+    rule: Past,
+    area_id: str,
+    own: Mapping[EpiWeek, Figure],
+    known: Known,
+    now: datetime,
+    knowledge: Knowledge,
+) -> Outcome:
+    """Weeks and who reported in them, each beside the weeks in which enough reported."""
+    weekly = weekly_of(knowledge)
+    kept = await kept_of(session, rule, area_id, weekly.start)
+    few = (few_of(kept, weekly.target) - own.keys()) | {
+        week for week, figure in own.items() if not figure.complete(weekly.target)
+    }
+    found = {
+        week: replace(compared(rule, area_id, known.counts, week, few), figure=figure)
+        for week, figure in own.items()
+    }
+    return await agree(session, found, kept, now, knowledge) if found else Outcome()
 
 
 jobs = (Job("past", plan, first), Job("compare", compare))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.epiweek import EpiWeek
+from bot.epiweek import EpiWeek, WeekStart
 from bot.errors import TryAgain
 from bot.handler import Knowledge, Outcome
 from bot.store.base import Row, Session, millis
@@ -19,23 +19,37 @@ from handlers.alerts.events import AlertRaised
 from handlers.alerts.growing import milestone
 from handlers.alerts.model import Comparison, Past
 from handlers.alerts.records import QUERIES, note, step, write
-from handlers.weeks.calendar import weekly_of
 
 Weeks = Mapping[EpiWeek, Comparison]
 Kept = Mapping[EpiWeek, Row]  # every week that was ever compared, as it is stored
 DECIDED = ("dismissed", "closed")
-SAME = ("method", "observed", "upper", "alarm", "alert")
+SAME = ("method", "observed", "upper", "alarm", "weak", "expected", "received", "alert")
+
+
+async def kept_of(session: Session, rule: Past, area_id: str, start: WeekStart) -> Kept:
+    stored = await session.fetch(QUERIES, "comparisons", rule=rule.id, area_id=area_id)
+    return {EpiWeek(row["year"], row["week"], start): row for row in stored}
+
+
+def few_of(kept: Kept, target: int) -> frozenset[EpiWeek]:
+    """Weeks of which fewer reports came than `target` percent of those expected."""
+    return frozenset(
+        week
+        for week, row in kept.items()
+        if row["expected"] and row["received"] * 100 < target * row["expected"]
+    )
 
 
 async def agree(
-    session: Session, rule: Past, area_id: str, found: Weeks, now: datetime, knowledge: Knowledge
+    session: Session, found: Weeks, kept: Kept, now: datetime, knowledge: Knowledge
 ) -> Outcome:
-    """Keep what was `found` of some weeks, and make the alert of the rule in this area fit."""
-    where = {"rule": rule.id, "area_id": area_id}
-    start = weekly_of(knowledge).start
-    stored = await session.fetch(QUERIES, "comparisons", **where)
-    kept = {EpiWeek(row["year"], row["week"], start): row for row in stored}
-    rows = await session.fetch(QUERIES, "alert_of_rule", **where)
+    """Keep what was `found` of some weeks, and make the alert of the rule in this area fit.
+
+    `found`: one or more weeks, of one rule and area.
+    """
+    one = next(iter(found.values()))
+    rule, area_id = one.rule, one.area_id
+    rows = await session.fetch(QUERIES, "alert_of_rule", rule=rule.id, area_id=area_id)
     was = rows[0] if rows else None
     number = was["number"] if was else None
     theirs = {week for week, row in kept.items() if was and row["alert"] == number}
@@ -83,6 +97,9 @@ def _row(found: Comparison, alert: int | None) -> Row:
         "observed": float(signal.observed) if signal else None,
         "upper": signal.upper if signal else None,
         "alarm": int(found.alarm),
+        "weak": int(found.weak),
+        "expected": found.figure.expected if found.figure else None,
+        "received": found.figure.received if found.figure else None,
         "alert": alert,
     }
 
@@ -92,10 +109,13 @@ def _counted(change: Above, found: Weeks, kept: Kept) -> Above:
     if not change.weeks:
         return change
     last = max(change.weeks)
-    signal = found[last].signal if last in found else None
-    if signal is not None:
-        return replace(change, cases=round(signal.observed), upper=signal.upper)
-    return replace(change, cases=round(kept[last]["observed"] or 0), upper=kept[last]["upper"] or 0)
+    told = found.get(last)
+    if told is not None and told.signal is not None:
+        cases, upper = round(told.signal.observed), told.signal.upper
+        return replace(change, cases=cases, upper=upper, weak=told.weak)
+    row = kept[last]
+    cases, upper = round(row["observed"] or 0), row["upper"] or 0
+    return replace(change, cases=cases, upper=upper, weak=bool(row["weak"]))
 
 
 async def _changed(session: Session, change: Above, now: datetime, knowledge: Knowledge) -> Outcome:

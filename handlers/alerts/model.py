@@ -12,6 +12,7 @@ from bot.areas import Areas
 from bot.epiweek import EpiWeek
 from bot.geo import Point
 from handlers.alerts.aberration import Signal
+from handlers.weeks.figures import Figure
 
 Level = Literal["alert", "outbreak"]  # an outbreak is a suspected one: a person confirms it
 Counted = Literal["cases", "severe", "positive", "deaths"]
@@ -142,7 +143,11 @@ class Past(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A week beside its past. Without a `method` there was not enough past: nothing is told."""
+    """A week beside its past. Without a `method` there was not enough past: nothing is told.
+
+    `weak`: weeks in which few reported are in that past, for there was too little without them.
+    `figure`: who reported in this week, of whom it was expected; None if nobody looked.
+    """
 
     rule: Past
     area_id: str
@@ -150,3 +155,5 @@ class Comparison:
     method: Method | None = None
     signal: Signal | None = None
     alarm: bool = False
+    weak: bool = False
+    figure: Figure | None = None

@@ -24,26 +24,54 @@ from handlers.alerts.aberration import (
 from handlers.alerts.model import Comparison, Method, Past
 
 Counts = Mapping[EpiWeek, int]
+Gone = frozenset[EpiWeek]  # weeks of few reports; they are not among the counts either
+Judge = Callable[[Past, Counts, EpiWeek, Gone], Signal | None]
 
 
-def compared(rule: Past, area_id: str, counts: Counts, week: EpiWeek) -> Comparison:
+def compared(
+    rule: Past, area_id: str, counts: Counts, week: EpiWeek, few: Collection[EpiWeek] = ()
+) -> Comparison:
     """What `rule` says of `week`; a `Comparison` without method if no past is enough.
 
-    An alarm needs `rule.weeks` weeks in a row above what was to be expected of each.
+    An alarm needs `rule.weeks` weeks in a row above what was to be expected of each. Weeks of
+    which `few` reported are no past, unless there is too little without them: a past that is
+    too low makes alarms, and none at all would hide an epidemic.
     """
     for method in rule.methods:
-        signals = [
-            METHODS[method](rule, counts, week - back) for back in range(rule.weeks - 1, -1, -1)
-        ]
+        signals = _signals(rule, method, counts, week, few)
+        weak = bool(few) and None in signals
+        if weak:
+            signals = _signals(rule, method, counts, week)
         if (last := signals[-1]) is not None:
             alarm = all(signal is not None and signal.alarm for signal in signals)
-            return Comparison(rule, area_id, week, method, last, alarm)
+            return Comparison(rule, area_id, week, method, last, alarm, weak)
     return Comparison(rule, area_id, week)
 
 
-def series(counts: Counts, week: EpiWeek, length: int) -> list[int | None]:
-    """The weeks up to `week`, in order; None for those that are not known."""
-    return [counts.get(week - back) for back in range(length - 1, -1, -1)]
+def _signals(
+    rule: Past, method: Method, counts: Counts, week: EpiWeek, without: Collection[EpiWeek] = ()
+) -> list[Signal | None]:
+    """Of the last `rule.weeks` weeks up to `week`, each beside its past `without` some weeks."""
+    weeks = [week - back for back in range(rule.weeks - 1, -1, -1)]
+    looked_at = {"cusum": rule.run, "ears_c3": GUARD + 1}.get(method, 1)
+    found = []
+    for each in weeks:
+        # What is looked at counts, however few reported in it.
+        gone = frozenset(past for past in without if past <= each - looked_at)
+        known = {past: count for past, count in counts.items() if past not in gone}
+        found.append(METHODS[method](rule, known, each, gone))
+    return found
+
+
+def series(
+    counts: Counts, week: EpiWeek, length: int, gone: Collection[EpiWeek] = ()
+) -> list[int | None]:
+    """So many weeks up to `week`, in order; None for those that are not known.
+
+    For each that is `gone` an earlier one is taken, up to as many as are asked for.
+    """
+    weeks = [week - back for back in range(2 * length if gone else length)]
+    return [counts.get(each) for each in reversed([w for w in weeks if w not in gone][:length])]
 
 
 def same_weeks(
@@ -61,27 +89,25 @@ def same_weeks(
     ]
 
 
-def _ears(
-    judge: Callable[..., list[Signal | None]], more: int
-) -> Callable[[Past, Counts, EpiWeek], Signal | None]:
+def _ears(judge: Callable[..., list[Signal | None]], more: int) -> Judge:
     """`more`: so many counts before the week that are not its baseline."""
 
-    def told(rule: Past, counts: Counts, week: EpiWeek) -> Signal | None:
+    def told(rule: Past, counts: Counts, week: EpiWeek, gone: Gone) -> Signal | None:
         level = {} if rule.z is None else {"z": rule.z}
-        known = series(counts, week, rule.baseline + more + 1)
+        known = series(counts, week, rule.baseline + more + 1, gone)
         return judge(known, rule.baseline, min_sd=rule.min_sd, **level)[-1]
 
     return told
 
 
-def _cusum(rule: Past, counts: Counts, week: EpiWeek) -> Signal | None:
+def _cusum(rule: Past, counts: Counts, week: EpiWeek, _gone: Gone) -> Signal | None:
     """The mean is that of `reference` weeks before the last `run`, of which half are known."""
     before = [c for c in series(counts, week - rule.run, rule.reference) if c is not None]
     mean = fmean(before) if len(before) * 2 >= rule.reference else None
     return poisson_cusum(series(counts, week, rule.run), mean, rule.k, rule.h)[-1]
 
 
-def _third_quartile(rule: Past, counts: Counts, week: EpiWeek) -> Signal | None:
+def _third_quartile(rule: Past, counts: Counts, week: EpiWeek, _gone: Gone) -> Signal | None:
     observed, years = _years(rule, counts, week)
     same = [year[1] for year in years]
     return (
@@ -89,7 +115,7 @@ def _third_quartile(rule: Past, counts: Counts, week: EpiWeek) -> Signal | None:
     )
 
 
-def _mean_plus_sd(rule: Past, counts: Counts, week: EpiWeek) -> Signal | None:
+def _mean_plus_sd(rule: Past, counts: Counts, week: EpiWeek, _gone: Gone) -> Signal | None:
     observed, years = _years(rule, counts, week)
     if observed is None:
         return None
@@ -98,7 +124,7 @@ def _mean_plus_sd(rule: Past, counts: Counts, week: EpiWeek) -> Signal | None:
     return mean_plus_sd(observed, same, times, least=rule.least_years, most=rule.years)
 
 
-def _csum(rule: Past, counts: Counts, week: EpiWeek) -> Signal | None:
+def _csum(rule: Past, counts: Counts, week: EpiWeek, _gone: Gone) -> Signal | None:
     observed, years = _years(rule, counts, week)
     if observed is None:
         return None
@@ -111,7 +137,7 @@ def _years(
     return counts.get(week), same_weeks(counts, week, rule.years, rule.without)
 
 
-METHODS: Mapping[Method, Callable[[Past, Counts, EpiWeek], Signal | None]] = {
+METHODS: Mapping[Method, Judge] = {
     "ears_c1": _ears(ears_c1, 0),
     "ears_c2": _ears(ears_c2, GUARD),
     "ears_c3": _ears(ears_c3, 2 * GUARD),

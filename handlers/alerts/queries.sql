@@ -228,7 +228,7 @@ SELECT what, contact_id, at, data FROM alert_step WHERE number = :number ORDER B
 
 -- name: compared(year, week, everywhere, areas)
 -- What a week beside its past was; without a method there was not enough past.
-SELECT area_id, risk, rule, method, observed, upper, alarm FROM comparison
+SELECT area_id, risk, rule, method, observed, upper, alarm, weak FROM comparison
 WHERE year = :year AND week = :week
     AND (:everywhere = 1 OR area_id IN (SELECT key FROM json_each(:areas)))
 ORDER BY area_id, rule;
@@ -262,22 +262,25 @@ ORDER BY z.year, z.week;
 
 -- name: keep_comparisons(rows)
 -- What a week beside its past is by what is known now, and the alert that it belongs to.
-INSERT INTO comparison (rule, area_id, year, week, risk, method, observed, upper, alarm, at,
-    alert_number)
+INSERT INTO comparison (rule, area_id, year, week, risk, method, observed, upper, alarm, weak,
+    expected, received, at, alert_number)
 SELECT value ->> 'rule', value ->> 'area_id', CAST(value ->> 'year' AS INTEGER),
     CAST(value ->> 'week' AS INTEGER), value ->> 'risk', value ->> 'method',
     CAST(value ->> 'observed' AS DOUBLE PRECISION), CAST(value ->> 'upper' AS DOUBLE PRECISION),
-    CAST(value ->> 'alarm' AS INTEGER), CAST(value ->> 'at' AS BIGINT),
-    CAST(value ->> 'alert' AS BIGINT)
+    CAST(value ->> 'alarm' AS INTEGER), CAST(value ->> 'weak' AS INTEGER),
+    CAST(value ->> 'expected' AS INTEGER), CAST(value ->> 'received' AS INTEGER),
+    CAST(value ->> 'at' AS BIGINT), CAST(value ->> 'alert' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
 ON CONFLICT (area_id, year, week, rule) DO UPDATE SET method = excluded.method,
-    observed = excluded.observed, upper = excluded.upper, alarm = excluded.alarm, at = excluded.at,
-    alert_number = excluded.alert_number
+    observed = excluded.observed, upper = excluded.upper, alarm = excluded.alarm,
+    weak = excluded.weak, expected = excluded.expected, received = excluded.received,
+    at = excluded.at, alert_number = excluded.alert_number
 RETURNING rule, area_id;
 
 -- name: comparisons(rule, area_id)
 -- Every week of an area that was compared, and what became of the alert that it belongs to.
-SELECT c.year, c.week, c.method, c.observed, c.upper, c.alarm, c.alert_number AS alert, a.status
+SELECT c.year, c.week, c.method, c.observed, c.upper, c.alarm, c.weak, c.expected, c.received,
+    c.alert_number AS alert, a.status
 FROM comparison AS c LEFT JOIN alert AS a ON a.number = c.alert_number
 WHERE c.area_id = :area_id AND c.rule = :rule ORDER BY c.year, c.week;
 

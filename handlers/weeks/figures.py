@@ -72,6 +72,10 @@ class Figure:
     def timeliness(self) -> int | None:
         return self.on_time * 100 // self.expected if self.expected else None
 
+    def complete(self, target: int = TARGET) -> bool:
+        """Whether so many percent came of those expected; also where nothing was expected."""
+        return self.received * 100 >= target * self.expected
+
     def reaches(self, target: int = TARGET) -> bool:
         """Whether both do, in percent; also where nothing was expected."""
         return min(self.received, self.on_time) * 100 >= target * self.expected

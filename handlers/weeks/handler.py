@@ -15,7 +15,8 @@ from bot.understanding.small import small
 from handlers.alerts.records import compared
 from handlers.weeks.areas import CHECKERS, area_name, meant, mentioned, unknown
 from handlers.weeks.calendar import Named, local, named, weekly_of
-from handlers.weeks.records import QUERIES, expected, missing_in, own_weeks, summaries
+from handlers.weeks.missing import missing_in
+from handlers.weeks.records import QUERIES, expected, own_weeks, summaries
 from handlers.weeks.saying import SHOWN, missing, own, summary
 from handlers.weeks.wording import wish_in
 

@@ -15,7 +15,7 @@ from bot.store.base import Connection, Queries, Row, Session, as_rows, millis, m
 from handlers.link.events import PeopleMerged
 from handlers.report.records import risks_of
 from handlers.weeks.calendar import local, weekly_of
-from handlers.weeks.figures import Expected, Figure, Received, by_reporter, missing
+from handlers.weeks.figures import Expected, Figure, Received, by_reporter
 
 QUERIES = Queries(Path(__file__).with_name("queries.sql"))
 LATEST = timedelta(weeks=13)  # after a week; what comes later is no report of it any more
@@ -142,7 +142,7 @@ async def reporters_in(
     knowledge: Knowledge,
 ) -> list[tuple[Row, list[Own]]]:
     """Each reporter of an area (once for each area of theirs), with the weeks expected of them."""
-    rows = await connection.fetch(QUERIES, "reporters", **_here(area_id, knowledge.areas))
+    rows = await connection.fetch(QUERIES, "reporters", **here(area_id, knowledge.areas))
     since: dict[str, int] = {}
     for row in rows:
         since[row["contact_id"]] = min(row["since"], since.get(row["contact_id"], row["since"]))
@@ -156,7 +156,8 @@ def below(area_id: str, areas: Areas) -> list[str]:
     return [area_id, *areas.below(area_id)]
 
 
-def _here(area_id: str | None, areas: Areas) -> Row:
+def here(area_id: str | None, areas: Areas) -> Row:
+    """How statements ask of an area with those below it, or (None) of everywhere."""
     return {
         "everywhere": int(area_id is None),
         "areas": keys(below(area_id, areas) if area_id else ()),
@@ -170,47 +171,36 @@ async def summaries(
     knowledge: Knowledge,
 ) -> list[Summary]:
     """Of an area with those below it, or (None) of everywhere; in the order of `weeks`."""
-    here = _here(area_id, knowledge.areas)
-    reporters = await connection.fetch(QUERIES, "reporters", **here)
-    people = dict.fromkeys(row["contact_id"] for row in reporters)
-    came, _cases = await received(connection, weeks, people, knowledge)
-    asked = {"weeks": week_rows(weeks, knowledge), "risks": keys(risks_of(knowledge)), **here}
+    where = here(area_id, knowledge.areas)
+    figures = await figures_of(connection, area_id, weeks, knowledge)
+    asked = {"weeks": week_rows(weeks, knowledge), "risks": keys(risks_of(knowledge)), **where}
     rows = await connection.fetch(QUERIES, "cases_in", **asked)
     found = []
     for week in weeks:
         [zero] = await connection.fetch(
-            QUERIES, "zero_reports", year=week.year, week=week.week, **here
+            QUERIES, "zero_reports", year=week.year, week=week.week, **where
         )
-        wanted = expected(({**row, "area_id": None} for row in reporters), [week], knowledge)
-        figures = by_reporter(wanted, came, weekly_of(knowledge).deadline)
-        total = sum(figures.values(), Figure())
-        found.append(Summary(week, _by_risk(rows, week), zero["times"], total))
+        found.append(Summary(week, _by_risk(rows, week), zero["times"], figures[week]))
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Who has not reported in a week, of `expected`: their last reports (number, day, place and
-    area), the latest first; of the other ones of `missing` there is none."""
-
-    expected: int
-    missing: int
-    last: tuple[Row, ...] = ()
-
-
-async def missing_in(
-    connection: Connection, area_id: str | None, week: EpiWeek, knowledge: Knowledge
-) -> Missing:
-    """No names are kept: who has not reported is known by the last report that they sent."""
-    here = _here(area_id, knowledge.areas)
-    reporters = await connection.fetch(QUERIES, "reporters", **here)
+async def figures_of(
+    connection: Connection | Session,
+    area_id: str | None,
+    weeks: Sequence[EpiWeek],
+    knowledge: Knowledge,
+) -> dict[EpiWeek, Figure]:
+    """Who reported in each week, of an area with those below it, or (None) of everywhere."""
+    reporters = await connection.fetch(QUERIES, "reporters", **here(area_id, knowledge.areas))
     people = dict.fromkeys(row["contact_id"] for row in reporters)
-    came, _cases = await received(connection, [week], people, knowledge)
-    wanted = expected(({**row, "area_id": None} for row in reporters), [week], knowledge)
-    lacking = {each.reporter for each in missing(wanted, came)}
-    total = len({each.reporter for each in wanted})
-    last = await connection.fetch(QUERIES, "last_reports", reporters=keys(sorted(lacking)), **here)
-    return Missing(total, len(lacking), tuple(last))
+    came, _cases = await received(connection, weeks, people, knowledge)
+    everyone = [{**row, "area_id": None} for row in reporters]
+    deadline = weekly_of(knowledge).deadline
+    figures = {}
+    for week in weeks:
+        by_person = by_reporter(expected(everyone, [week], knowledge), came, deadline)
+        figures[week] = sum(by_person.values(), Figure())
+    return figures
 
 
 def _by_risk(rows: Iterable[Row], week: EpiWeek) -> dict[str, Counted]:

@@ -13,7 +13,8 @@ from handlers.report.records import risk_name, risks_of
 from handlers.weeks.areas import area_name
 from handlers.weeks.calendar import weekly_of
 from handlers.weeks.figures import Figure
-from handlers.weeks.records import Counted, Missing, Own, Summary
+from handlers.weeks.missing import Missing
+from handlers.weeks.records import Counted, Own, Summary
 
 SHOWN = 5  # risks of one answer; SUITE shows the others
 LAST = 4  # reporters who are missing, by their last reports
@@ -123,10 +124,12 @@ def _beside_its_past(row: Row, complete: bool, knowledge: Knowledge) -> Text:
         return _("Too little past to compare with: {risk}.", **said)
     said["most"] = str(max(0, int(row["upper"])))
     if row["alarm"]:
-        return _("Above the past (at most {most}): {risk}.", **said)
-    if not complete:
+        line = _("Above the past (at most {most}): {risk}.", **said)
+    elif not complete:
         return _("Too few reports to compare with the past: {risk}.", risk=said["risk"])
-    return _("Not above the past (at most {most}): {risk}.", **said)
+    else:
+        line = _("Not above the past (at most {most}): {risk}.", **said)
+    return _("{line} Few reports in that past.", line=line) if row["weak"] else line
 
 
 def missing(name: str, week: EpiWeek, this: EpiWeek, found: Missing, knowledge: Knowledge) -> Text:

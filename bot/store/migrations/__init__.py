@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0026"
+HEAD = "0027"
 KNOWN = (
     "0001",
     "0002",
@@ -27,4 +27,5 @@ KNOWN = (
     "0024",
     "0025",
     "0026",
+    "0027",
 )

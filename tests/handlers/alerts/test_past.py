@@ -148,3 +148,44 @@ def test_every_method_that_can_be_asked_for_is_there():
     for rule in load():
         if isinstance(rule, Past):
             assert set(rule.methods) <= METHODS.keys()
+
+
+STRIKE = [4, 3, 5, 4, 3, 5, 4]  # seven weeks in which few reported
+BACK_AT_WORK = [22, 20, 21]
+FEW = {WEEK - back for back in range(3, 10)}
+
+
+def test_weeks_of_few_reports_are_no_past():
+    """They would make the first weeks after a strike look like an epidemic."""
+    rule, usual = by("ears_c2"), [21, 20, 22, 19, 21, 20, 23]
+    counts = weeks([*usual, *STRIKE, *BACK_AT_WORK])
+    assert compared(rule, "koro", counts, WEEK).alarm
+    told = compared(rule, "koro", counts, WEEK, FEW)
+    assert (told.method, told.alarm, told.weak) == ("ears_c2", False, False)
+    assert told.signal.expected == ears_c2([*usual, *BACK_AT_WORK])[-1].expected
+    counts = {**counts, WEEK: 60}
+    assert compared(rule, "koro", counts, WEEK, FEW).alarm
+
+
+def test_where_there_is_too_little_without_them_they_are_and_that_is_told():
+    counts = weeks([20, *STRIKE, *BACK_AT_WORK])
+    told = compared(by("ears_c2"), "koro", counts, WEEK, FEW)
+    assert (told.method, told.alarm, told.weak) == ("ears_c2", True, True)
+    assert compared(by("ears_c2"), "koro", weeks([4, 5, 30]), WEEK, FEW).weak is False
+
+
+def test_a_year_of_few_reports_is_passed_over():
+    counts = {**years(45, 31, 88, 60, 52, 50), WEEK: 59}
+    rule, few = by("third_quartile", years=6), {WEEK.years_before(6)[1]}
+    assert compared(rule, "koro", counts, WEEK).alarm
+    told = compared(rule, "koro", counts, WEEK, few)
+    assert (told.signal.upper, told.alarm, told.weak) == (60, False, False)
+
+
+def test_a_week_that_is_looked_at_counts_however_few_reported():
+    counts = weeks([4, 5, 4, 6, 5, 4, 5, 5, 4, 30])
+    told = compared(by("ears_c2"), "koro", counts, WEEK, {WEEK})
+    assert (told.alarm, told.weak) == (True, False)
+    slow = weeks([*[5] * 52, 8, 8, 8, 9, 8, 9, 9, 9])
+    run = {WEEK - back for back in range(8)}
+    assert compared(by("cusum"), "koro", slow, WEEK, run).alarm
