@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
@@ -11,16 +12,20 @@ from bot.places import Place
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from bot.understanding import Word
+from bot.understanding.small import small
 from handlers.advice.offering import with_advice
 from handlers.clinics.nearby import WORKERS, Nearby, nearest
 from handlers.report import handler as reporting
 from handlers.report.events import ReportPlaced, ReportWithdrawn
 from handlers.report.filing import ask_whether_to_cancel, cancel_question, own_point, was_told
+from handlers.report.ours import reading_of
 from handlers.report.records import latest_report, own_report, risks_of, told_by_changed
 from handlers.report.said import shortly
 
 REPORTED = ("risk", "unlisted", "sign", "case", "sex", "mark")
 COUNTED = ("case", "sex")
+ENDS, NO = (".", ";", "!", "\n"), small("numbered")  # `annuler no. 12`
+WEEK = "week"
 SURE = 0.6  # the person reports something else instead of answering
 
 
@@ -35,7 +40,11 @@ async def cancel(context: Context) -> Turn:
     report = await latest_report(context)
     if report is None:
         return say(_("You have no recent report. Send CANCEL and the number of a report."))
-    return ask_whether_to_cancel(context, report)
+    anew = _behind(context)
+    told = reading_of(context, anew, context.today).reports if anew else ()
+    if len(told) == 1:
+        return await reporting.correct(context, report["number"], anew)
+    return ask_whether_to_cancel(context, report, then=anew if told else "")
 
 
 async def _confirm(context: Context) -> Turn:
@@ -45,7 +54,11 @@ async def _confirm(context: Context) -> Turn:
         return say(_("You have no recent report. Send CANCEL and the number of a report."))
     match chosen(context):
         case "yes":
-            return _withdraw(context, report)
+            turn, anew = _withdraw(context, report), context.conversation.answers.get("then")
+            more = await reporting.anew(context, anew) if anew else Turn()
+            return replace(
+                more, replies=turn.replies + more.replies, events=turn.events + more.events
+            )
         case "no":
             return say(_("Kept: no {number}.", number=str(report["number"])))
     question = cancel_question(context, report)
@@ -102,11 +115,17 @@ def _target(context: Context, command: str) -> tuple[int | None, str]:
     """The number after the command word, and the text that follows it.
 
     In `annuler palu 2` and `annuler 2 cas` it counts: to withdraw report 2 by it would be wrong.
+    So it would be by a week (`annuler. S47 palu 2`), or by what another sentence says.
     """
     words = iter(context.understood.words)
-    if not any(word.means("intent") == command for word in words):
+    before = next((word for word in words if word.means("intent") == command), None)
+    if before is None:
         return None, ""
     for word in words:
+        week = before.means("filler") == WEEK and before.end == word.start
+        if command == "cancel" and ((word.text in ENDS and before.folded not in NO) or week):
+            break
+        before = word
         if word.number is not None:
             if command == "cancel" and _says(next(words, None), COUNTED):
                 break
@@ -114,6 +133,15 @@ def _target(context: Context, command: str) -> tuple[int | None, str]:
         if _says(word, REPORTED):
             break
     return None, ""
+
+
+def _behind(context: Context) -> str:
+    """What follows the sentence that takes back: `annulez mon message. Palu 3 Koro`."""
+    words = iter(context.understood.words)
+    if not any(word.means("intent") == "cancel" for word in words):
+        return ""
+    end = next((word.end for word in words if word.text in ENDS), None)
+    return context.understood.text[end:].strip() if end is not None else ""
 
 
 def _says(word: Word | None, kinds: Collection[str]) -> bool:

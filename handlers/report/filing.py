@@ -105,9 +105,10 @@ def _filed(
     )
 
 
-def ask_whether_to_cancel(context: Context, report: Row) -> Turn:
+def ask_whether_to_cancel(context: Context, report: Row, then: str = "") -> Turn:
+    """`then`: what is reported instead, once that is certain."""
     question = cancel_question(context, report)
-    return ask(context, "cancel", "sure", question, {"number": report["number"]})
+    return ask(context, "cancel", "sure", question, {"number": report["number"], "then": then})
 
 
 def cancel_question(context: Context, report: Row) -> Reply:

@@ -230,7 +230,7 @@ def _read(message: _Message, decided: Decided) -> Reading:
     if nothing and (says_what_it_is_not(message.pieces) or somebody_died(message.parts)):
         nothing = False
         unread = (*unread, *(word for part in message.parts for word in harm(part)))[:NAMED]
-    week, each = weeks_of(message.pieces, unread, found)
+    week, each = weeks_of(message.pieces, unread, found, nothing=nothing)
     return Reading(each, zero=nothing, not_understood=unread, week=week)
 
 

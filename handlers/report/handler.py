@@ -110,6 +110,12 @@ async def correct(context: Context, number: int, text: str) -> Turn:
     return await _settle(context, reading, Sent.now(context, text=text, corrects=number))
 
 
+async def anew(context: Context, text: str) -> Turn:
+    """A text that is a part of what was sent, or was sent before, as a report of its own."""
+    reading = reading_of(context, text, context.today)
+    return await _settle(context, reading, Sent.now(context, text=text))
+
+
 async def _settle(context: Context, reading: Reading, sent: Sent) -> Turn:
     """Ask what is still open, else file what was read."""
     if reading.question is not None:
@@ -117,7 +123,7 @@ async def _settle(context: Context, reading: Reading, sent: Sent) -> Turn:
     if sent.corrects is not None:
         return await _replace(context, reading, sent)
     if not reading.reports:
-        return await file_zero(context)
+        return await file_zero(context, reading.week)
     if sent.repeats:
         twin = await recent_twin(context, reading.reports[0])
         if twin is not None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from bot.epiweek import EpiWeek
 from bot.handler import Context, Turn, say
 from bot.text import _
+from handlers.report.counts.of_week import LAST
 from handlers.report.events import ZeroReported
 from handlers.report.filing import LEARNING, own_area, trusted
+from handlers.report.finding import Named
 from handlers.report.said import in_a_row
-from handlers.weeks.calendar import local, named, weekly_of
+from handlers.weeks.calendar import in_its_year, local, named, weekly_of
 from handlers.weeks.records import reported_in
 
 
-async def file_zero(context: Context) -> Turn:
-    """Zero reports are data: the week is complete."""
+async def file_zero(context: Context, told: Named | None = None) -> Turn:
+    """Zero reports are data: the week is complete; `told`: that which was read in the message."""
     if not trusted(context):
         return say(_("Thank you. Send HELP to see what you can do."))
-    week = await _zero_week(context)
+    week = await _zero_week(context, told)
     if week is None:
         return say(_("I do not know that week. Nothing to report: send ZERO alone, or ZERO S47."))
     number, contact = context.session.number(), context.contact
@@ -37,12 +39,14 @@ async def file_zero(context: Context) -> Turn:
     return say(in_a_row(text, LEARNING if contact.training else None), event)
 
 
-async def _zero_week(context: Context) -> EpiWeek | None:
+async def _zero_week(context: Context, told: Named | None) -> EpiWeek | None:
     """The week that is named (None: there is none such yet); else the one before until it is due,
     unless it has a report."""
     weekly = weekly_of(context.knowledge)
     at = local(context.inbound.sent_at or context.now, context.knowledge)
     wish = named(context.inbound.text, weekly, at)
+    if wish.week is not None and isinstance(told, int) and told not in (LAST, wish.number):
+        wish = in_its_year(told, weekly, at)  # `S47 il y avait 3 cas, S48 aucun`
     if wish.week is not None or wish.problem:
         return None if wish.problem else wish.week
     due = weekly.due_next(at)

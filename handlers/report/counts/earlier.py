@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import takewhile
+from datetime import date, timedelta
+from itertools import pairwise, takewhile
 
 from bot.understanding.small import small
 from handlers.report.counts.of_week import PERIOD, of_the_latest
@@ -13,6 +14,9 @@ from handlers.report.words.spans import idle, kind_at
 from handlers.report.words.week_words import NAMED, WEEK
 
 THIS = small("this_week")
+MORE, TOLD_ALREADY = small("more_of_them"), "told_already"
+BESIDES = small("besides_those")  # `en plus des`
+TELLING = frozenset(max(phrase.split(), key=len) for phrase in BESIDES)
 NEW, CUMULATED = small("newly"), small("up_to_now")
 BOTH = 2
 ENDS = (".", ";", "\n")
@@ -20,13 +24,32 @@ ENDS = (".", ";", "\n")
 
 def _tells_of_other_days(seen: Seen) -> bool:
     days = "date" in seen.kinds or not seen.values.isdisjoint((WEEK, NAMED, PERIOD))
-    return seen.count("number", "zero") > 1 and (days or not seen.words.isdisjoint(NEW))
+    said = not seen.words.isdisjoint(NEW | MORE | TELLING)
+    return seen.count("number", "zero") > 1 and (days or said)
 
 
 @only_where(or_where=_tells_of_other_days)
 def only_now(pieces: Sequence[Piece]) -> list[Piece]:
     """What is told for the first time; of the rest no number is left."""
-    return _day_by_day(_new_ones(of_the_latest(_this_week(list(pieces)))))
+    return _day_by_day(_new_ones(of_the_latest(_this_week(_besides_those(list(pieces))))))
+
+
+def _besides_those(pieces: list[Piece]) -> list[Piece]:
+    """`en plus des 6 cas de rougeole déjà déclarés, 3 nouveaux cas`: the six were told."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    for at in numbers if len(numbers) > 1 else ():
+        led = f" {' '.join(piece.word for piece in pieces[max(0, at - 4) : at])} "
+        if not any(led.endswith(f" {phrase} ") for phrase in BESIDES):
+            continue
+        pieces[at] = idle(pieces[at])
+        _alone(pieces, at + 1, "case")
+        for after in range(at + 1, len(pieces)):
+            if pieces[after].kind in ("stroke", "number"):
+                break
+            if pieces[after].value == TOLD_ALREADY:
+                pieces[after] = idle(pieces[after])
+        break
+    return pieces
 
 
 def _this_week(pieces: list[Piece]) -> list[Piece]:
@@ -48,6 +71,8 @@ def _new_ones(pieces: list[Piece]) -> list[Piece]:
     """
     numbers = {at: piece.value for at, piece in enumerate(pieces) if piece.kind == "number"}
     new = [at for at in numbers if _said_of(pieces, at, NEW) or _headed(pieces, at, NEW)]
+    more = [at for at in numbers if _said_of(pieces, at, MORE, 6)]
+    new = new or more
     if len(new) != 1:
         return pieces
     told = sum(numbers.values())
@@ -57,8 +82,8 @@ def _new_ones(pieces: list[Piece]) -> list[Piece]:
         before = list(takewhile(lambda piece: piece.kind != "number", reversed(pieces[:at])))
         if any(p.word in CUMULATED for p in before) or _said_of(pieces, at, CUMULATED):
             pieces[at] = idle(pieces[at])
-        elif any(piece.value == "total" for piece in before):
-            pieces[at] = pieces[at]._replace(kind="unread")
+        elif any(piece.value == "total" for piece in (*before, *pieces[at + 1 : at + 3])):
+            pieces[at] = idle(pieces[at]) if more else pieces[at]._replace(kind="unread")
         else:
             continue
         _alone(pieces, at + 1, "case")
@@ -81,8 +106,8 @@ def _headed(pieces: Sequence[Piece], at: int, words: frozenset[str]) -> bool:
     )
 
 
-def _said_of(pieces: Sequence[Piece], at: int, words: Collection[str]) -> bool:
-    behind = takewhile(lambda piece: piece.value not in ENDS, pieces[at + 1 : at + 3])
+def _said_of(pieces: Sequence[Piece], at: int, words: Collection[str], within: int = 2) -> bool:
+    behind = takewhile(lambda piece: piece.value not in ENDS, pieces[at + 1 : at + 1 + within])
     beside = " ".join(piece.word for piece in behind)
     return not set(beside.split()).isdisjoint(words)
 
@@ -104,6 +129,7 @@ def _day_by_day(pieces: list[Piece]) -> list[Piece]:
         return pieces
     if total is not None:
         pieces[total] = idle(pieces[total])
+    _up_to_the_last_day(pieces, [day for day in days if isinstance(day, date)])
     all_ = sum(pieces[at].value for at in numbers)
     pieces[numbers[0]] = pieces[numbers[0]]._replace(value=all_, text=str(all_))
     for at in numbers[1:]:
@@ -111,6 +137,21 @@ def _day_by_day(pieces: list[Piece]) -> list[Piece]:
         if kind_at(pieces, at + 1) == "case":
             pieces[at + 1] = idle(pieces[at + 1])
     return pieces
+
+
+def _up_to_the_last_day(pieces: list[Piece], days: Sequence[date]) -> None:
+    """None of the days is when all fell ill: they are of the week of the last one, or of that
+    which is named.
+
+    `lundi 3, mardi 4` on a Monday: not today, and the day after six days ago.
+    """
+    turned = any(before - after > timedelta(days=1) for before, after in pairwise(days))
+    last = days[-1] if turned else max(days)
+    named = any(piece.value in (NAMED, PERIOD) for piece in pieces)
+    for at, piece in enumerate(pieces):
+        if piece.kind == "date" and piece.value in days:
+            pieces[at] = idle(piece, "" if named else PERIOD)
+            pieces[at] = pieces[at]._replace(sign=f"{last.day}/{last.month}")
 
 
 def _total_of(pieces: Sequence[Piece], numbers: Sequence[int]) -> int | None:

@@ -5,14 +5,13 @@ Where several weeks are named, each with its number, the latest is reported: the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.understanding.small import small
 from handlers.report.finding import Finding, Named
 from handlers.report.words.pieces import Piece
-from handlers.report.words.spans import idle
+from handlers.report.words.spans import idle, kind_at
 from handlers.report.words.week_words import NAMED, WEEK
 
 LAST = 0  # the week before the one it is told in
@@ -27,14 +26,22 @@ GONE = ("case", "mark", "within", "sex", "age")
 HALF_A_YEAR = 26
 BADLY_PAST = small("badly_past")
 THERE_WAS = small("there_was")
-LAST_WEEK, THIS_WEEK = 98, 99  # beside each other; later than a week that has a number
+# Beside each other; later than a week that has a number.
+BEFORE_LAST, LAST_WEEK, THIS_WEEK = 97, 98, 99
+NOW, BEFORE_THAT = small("now_not_today"), tuple(small("week_before"))
+NEAR = 3  # pieces
 
 
 def weeks_of(
-    pieces: Sequence[Piece], unread: Sequence[str], found: Sequence[tuple[int, Finding]]
+    pieces: Sequence[Piece],
+    unread: Sequence[str],
+    found: Sequence[tuple[int, Finding]],
+    *,
+    nothing: bool = False,
 ) -> tuple[Named | None, tuple[Finding, ...]]:
-    """The week of all that was `found` (and where each begins), or each with its own."""
-    week = named_week(pieces, unread) if found else None
+    """The week of all that was `found` (and where each begins) or of which nothing is told, or
+    each with its own."""
+    week = named_week(pieces, unread) if found or nothing else None
     weeks = each_its_week(pieces, [begin for begin, _one in found])
     each = zip(found, weeks, strict=True)
     return week, tuple(replace(one, week=its) for (_begin, one), its in each)
@@ -73,8 +80,7 @@ def _named(piece: Piece) -> Named | None:
     if piece.value == PERIOD and piece.sign:
         day, month = piece.sign.split("/")
         return int(day), int(month)
-    found = re.search(r"\d+", piece.text) if piece.value == NAMED else None
-    return int(found[0]) if found else None
+    return int(piece.sign) if piece.value == NAMED else None
 
 
 def _is_last(pieces: Sequence[Piece], at: int) -> bool:
@@ -104,14 +110,18 @@ def of_the_latest(pieces: list[Piece]) -> list[Piece]:
     newest = _newest(list(weeks.values()))
     owners = _owners(pieces, weeks)
     told = [at for at, week in owners.items() if weeks[week] == newest]
-    none = all(pieces[at].kind == "zero" for at in told) and newest == THIS_WEEK
-    if not told or (none and not any(piece.word in THERE_WAS for piece in pieces)):
+    none = all(pieces[at].kind == "zero" for at in told)
+    was = any(piece.word in THERE_WAS for piece in pieces)
+    if not told or (none and newest == THIS_WEEK and not was):
         return pieces  # `semaine passée 3 rougeoles, cette semaine RAS`: asked about
+    gone = (*GONE, "risk") if none and was else GONE
     for at, week in owners.items():
         if weeks[week] != newest:
             pieces[at] = idle(pieces[at])
+            if kind_at(pieces, at - 1) == "question":  # `15 contre 19 en S47`
+                pieces[at - 1] = idle(pieces[at - 1])
             end = next((i for i in range(at + 1, len(pieces)) if i in weeks or i in owners), None)
-            _with_what_follows(pieces, at + 1, len(pieces) if end is None else end)
+            _with_what_follows(pieces, at + 1, len(pieces) if end is None else end, gone)
     for at, week in weeks.items():
         pieces[at] = pieces[at] if week == newest else idle(pieces[at])
     return pieces
@@ -125,13 +135,23 @@ def _this_and_last(pieces: Sequence[Piece]) -> dict[int, int]:
         for at, piece in enumerate(pieces)
         if piece.value == WEEK and at not in this and _beside_last(pieces, at)
     }
-    if not (this and last):
+    before = {at for at in range(len(pieces)) if at not in last and _says_before(pieces, at)}
+    if not last or not (this or before):
         return {}
-    return dict.fromkeys(this, THIS_WEEK) | dict.fromkeys(last, LAST_WEEK)
+    found = dict.fromkeys(before, BEFORE_LAST) | dict.fromkeys(last, LAST_WEEK)
+    return found | dict.fromkeys(this, THIS_WEEK)
+
+
+def _says_before(pieces: Sequence[Piece], at: int) -> bool:
+    """`la semaine d'avant`."""
+    behind = "".join(piece.word for piece in pieces[at + 1 : at + 1 + NEAR])
+    return pieces[at].value == WEEK and behind.startswith(BEFORE_THAT)
 
 
 def _says_this(pieces: Sequence[Piece], at: int) -> bool:
-    """`cette semaine`, in one piece or two."""
+    """`cette semaine`, in one piece or two; `maintenant 6 cas`."""
+    if pieces[at].word in NOW:
+        return any(piece.kind == "number" for piece in pieces[at + 1 : at + 1 + NEAR])
     both = f"{pieces[at - 1].word} {pieces[at].word}" if at else ""
     return pieces[at].word.endswith(tuple(THIS)) or both in THIS  # `none this week`
 
@@ -142,9 +162,9 @@ def _beside_last(pieces: Sequence[Piece], at: int) -> bool:
     return last or any(piece.word in BADLY_PAST for piece in beside)
 
 
-def _with_what_follows(pieces: list[Piece], at: int, end: int) -> None:
+def _with_what_follows(pieces: list[Piece], at: int, end: int, gone: Sequence[str]) -> None:
     """What a number counts goes with it: `9 décès`, `5 cas dont`."""
-    while at < end and pieces[at].kind in GONE:
+    while at < end and pieces[at].kind in gone:
         pieces[at] = idle(pieces[at])
         at += 1
 

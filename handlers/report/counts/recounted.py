@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from bot.understanding.small import small
@@ -14,6 +14,7 @@ from handlers.report.words.spans import AND, idle, kind_at
 
 NOW, MISCOUNTED = small("now_it_is"), small("miscounted")  # with what stands before the number
 SO, NO, INSTEAD = small("so", "total"), small("no"), small("instead_of")
+ALL, NOT = small("all_of_them"), small("not")
 IT_IS, IT_IS_BEHIND = small("it_is"), small("it_is_behind")
 THESE, BUT = small("these"), small("but")
 PASSED = ("filler", "stroke", "instead", "date", "when", "either")
@@ -22,6 +23,7 @@ TOLD_TOO = (HERD, "illness")  # `3 malades vus hier et 2 aujourd'hui, donc 5 en 
 SEVERAL = 3  # numbers and diseases: fewer contradict nothing
 ENDS = (".", ";", "\n")
 COUNTED = ("case", "risk")
+AGAIN = (*COUNTED, "mark", "sex", "sign")
 PLAIN = (*COUNTED, "filler", "", "stroke", "date", "unknown")
 
 
@@ -30,7 +32,7 @@ def recounted(pieces: Sequence[Piece]) -> list[Piece]:
     """The number of all stands where the first one did; of those in between nothing is left."""
     if sum(piece.kind in ("number", "risk") for piece in pieces) < SEVERAL:
         return list(pieces)
-    found = _contradicted(_said_to_be(_instead_of(_not_so_many(list(pieces)))))
+    found = _contradicted(_said_to_be(_all_of_them(_instead_of(_not_so_many(list(pieces))))))
     risks = {piece.value for piece in found if piece.kind == "risk"}
     herd = not risks and any(piece.value == HERD for piece in found)
     if not (len(risks) == 1 or herd) or sum(piece.kind == "place" for piece in found) > 1:
@@ -75,10 +77,38 @@ def _rather_than(pieces: list[Piece]) -> list[Piece]:
     """Of `dysenterie 5 au lieu de 2, rougeole 1 au lieu de 0` the five and the one."""
     numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
     for first, second in pairwise(numbers):
-        between = [p for p in pieces[first + 1 : second] if p.kind != "case"]
+        between = pieces[first + 1 : second]
         said = _said(piece.word for piece in between)
-        if any(said == f" {phrase} " for phrase in INSTEAD):
-            pieces[second] = idle(pieces[second])
+        apart = any(piece.value in ENDS for piece in between)
+        if apart or not any(said.endswith(f" {phrase} ") for phrase in INSTEAD):
+            continue
+        told = {piece.value for piece in between if not isinstance(piece.value, int)}
+        _never_said(pieces, second, told)  # `2 décès au lieu de 1 décès`
+    return pieces
+
+
+def _never_said(pieces: list[Piece], at: int, told: Collection[object]) -> None:
+    """A number, and what it counts that was told with another."""
+    pieces[at] = idle(pieces[at], "unsaid")
+    at += 1
+    while kind_at(pieces, at) in AGAIN and pieces[at].value in told:
+        pieces[at] = idle(pieces[at], "unsaid")
+        at += 1
+
+
+def _all_of_them(pieces: list[Piece]) -> list[Piece]:
+    """`5 rougeoles en S48. Tous les 5 viennent de Koro`, `9 cas, pas 90`: the first is meant."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    for first, second in pairwise(numbers):
+        led = _said(piece.word for piece in pieces[max(0, second - 2) : second])
+        all_ = any(led.endswith(f" {phrase} ") for phrase in ALL)
+        if all_ and pieces[first].value == pieces[second].value:
+            _never_said(pieces, second, {piece.value for piece in pieces[first + 1 : second]})
+        ends = kind_at(pieces, second + 1) in ("", "stroke")
+        paused = kind_at(pieces, second - 2) == "stroke" or pieces[second - 2].word in AND
+        if second == numbers[-1] and ends and paused and pieces[second - 1].word in NOT:
+            pieces[second - 1] = idle(pieces[second - 1])
+            _never_said(pieces, second, ())
     return pieces
 
 

@@ -11,6 +11,7 @@ from handlers.report.words.spans import idle, kind_at, past_fillers, sentences
 
 EACH = small("respectively")
 SHORTENED = 3  # letters
+AREA = "area"  # where all the villages lie
 ENDS = (".", "\n", "!")
 COUNTED = ("number", "risk", "sign", "sex", "case", "age", "zero", "mark", "unlisted")
 
@@ -46,7 +47,7 @@ def _from_where(pieces: Sequence[Piece]) -> list[Piece]:
         return list(pieces)
     if not all(place for place, counted in zip(there, told, strict=True) if counted):
         return list(pieces)
-    return [idle(p) if p.kind == "place" else p for p in said[0]] + [
+    return [idle(p, AREA) if p.kind == "place" else p for p in said[0]] + [
         piece for sentence in said[1:] for piece in sentence
     ]
 
@@ -58,7 +59,7 @@ def _without_total(pieces: list[Piece]) -> list[Piece]:
     if risks != 1 or len(numbers) < 3:
         return pieces
     total, *parts = numbers
-    if pieces[numbers[-1] - 1].value == "=":  # `Koro 3 + Boni 2 = 5`
+    if pieces[numbers[-1] - 1].value in ("=", "total"):  # `Koro 3 + Boni 2 = 5`
         *parts, total = numbers
     there = [_place_of(pieces, at) for at in parts]
     sum_ = sum(pieces[at].value for at in parts)
@@ -72,7 +73,7 @@ def _without_total(pieces: list[Piece]) -> list[Piece]:
     if kind_at(pieces, total + 1) == "case":
         pieces[total + 1] = idle(pieces[total + 1])
     for at, piece in enumerate(pieces[: min(there)]):  # `Aire de Bankass : 7 (3 Koro, 4 Boni)`
-        pieces[at] = idle(piece) if piece.kind == "place" else piece
+        pieces[at] = idle(piece, AREA) if piece.kind == "place" else piece
     return [idle(p) if p.kind == "within" else p for p in pieces]
 
 

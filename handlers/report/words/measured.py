@@ -145,12 +145,19 @@ def _quarter(pieces: Sequence[Piece], at: int) -> bool:
 def _stools(pieces: Sequence[Piece], at: int) -> bool:
     """`3 selles liquides ou plus en 24h`: how often; `two stool samples`: what was taken."""
     stools = at + 1 < len(pieces) and pieces[at + 1].word.startswith(STOOLS)
-    often = any(p.kind == "bound" or p.word in OFTEN for p in pieces[at + 2 : at + 5])
+    often = kind_at(pieces, at - 1) == "bound" or _of_somebody(pieces, at)
+    often = often or any(p.kind == "bound" or p.word in OFTEN for p in pieces[at + 2 : at + 5])
     after = at + 1 + (kind_at(pieces, at + 1) in ("sign", "filler"))
     sampled = (*pieces[at + 1 : at + 2], *pieces[after : after + 1])
     told = " ".join(piece.word for piece in pieces[at + 1 : at + 3])
     taken = stools and any(word.startswith(SAMPLED) for word in told.split()[1:])
     return (stools and often) or taken or any(piece.word in SAMPLES for piece in sampled)
+
+
+def _of_somebody(pieces: Sequence[Piece], at: int) -> bool:
+    """`Mon fils de 6 ans, 10 selles liquides`: one person was told of, and how old."""
+    before = [piece.kind for piece in pieces[:at]]
+    return "age" in before and "number" not in before
 
 
 def _by_car(pieces: Sequence[Piece], at: int) -> bool:

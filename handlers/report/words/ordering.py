@@ -6,18 +6,14 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.neighbours import ORDINALS
+from handlers.report.words.periods import DAY, period
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import glued, idle, joined, kind_at
-from handlers.report.words.week_words import LONGEST, THE_LATEST, year_too
 
 COUNTED = ("case", "sex", "risk", "filler")  # `2e cas`, `2nd child`
 NUMBERED = small("numbered")
-TO = small("to")
-BETWEEN, AND, THE = small("between_days"), small("and"), small("the")
-FROM, DAY = small("from_day"), "weekday"
 SEVERAL = 3  # days that each have a number
-WORKING = (4, 5, 6)  # days from the first to the last
 SO, KEPT = small("so"), ("place", "stroke", "date")
 
 
@@ -29,9 +25,9 @@ def ordered(pieces: Sequence[Piece]) -> list[Piece]:
     while at < len(pieces):
         match = None
         if kind_at(pieces, at) == DAY and kind_at(pieces, at + 1) == "number":
-            match = _period(pieces, at + 1)
+            match = period(pieces, at + 1)
         elif pieces[at].kind == "number":
-            match = _period(pieces, at) or _ordinal(pieces, at)
+            match = period(pieces, at) or _ordinal(pieces, at)
         elif pieces[at].word in NUMBERED:
             match = _reference(pieces, at)
         piece, at = match or (pieces[at], at + 1)
@@ -123,38 +119,3 @@ def _reference(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
 
 def _numbers(pieces: Sequence[Piece], end: int) -> list[int]:
     return [at for at in range(end) if pieces[at].kind == "number"]
-
-
-def _period(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
-    """`16 au 22 novembre`, `16 au 22/11`, `du 16 au 22`: the week of a report, no onset."""
-    hyphen = kind_at(pieces, at + 1) == "stroke" and pieces[at + 1].value == "-"
-    to = at + 1 < len(pieces) and (pieces[at + 1].word in TO or hyphen or _between(pieces, at))
-    last = at + 2
-    while kind_at(pieces, last) == DAY or (last < len(pieces) and pieces[last].word in THE):
-        last += 1  # `lundi 23 au dimanche 29`
-    if not to or kind_at(pieces, last) != "number" or pieces[at].value >= pieces[last].value:
-        return None
-    if kind_at(pieces, last + 1) == "month":
-        return _of_days(pieces, at, last, last + 2, pieces[last + 1].value)
-    stroke = kind_at(pieces, last + 1) == "stroke" and pieces[last + 1].value == "/"
-    if stroke and kind_at(pieces, last + 2) == "number" and glued(pieces, last, last + 3):
-        return _of_days(pieces, at, last, year_too(pieces, last + 3), pieces[last + 2].value)
-    led = at > 0 and pieces[at - 1].word in FROM and kind_at(pieces, last + 1) not in COUNTED[:3]
-    days = pieces[last].value - pieces[at].value in WORKING and pieces[last].value <= LONGEST
-    return _of_days(pieces, at, last, last + 1, THE_LATEST) if led and days else None
-
-
-def _between(pieces: Sequence[Piece], at: int) -> bool:
-    """`entre le lundi 23 et le dimanche 29 novembre`."""
-    led = any(piece.word in BETWEEN for piece in pieces[max(0, at - 3) : at])
-    return led and pieces[at + 1].word in AND
-
-
-def _of_days(
-    pieces: Sequence[Piece], at: int, last: int, end: int, month: int
-) -> tuple[Piece, int]:
-    """With its last day and month where it is a week, or the working days of one."""
-    week = pieces[last].value - pieces[at].value in WORKING
-    begin = at - 1 if kind_at(pieces, at - 1) == DAY else at
-    piece, end = joined("filler", "period", pieces, begin, end)
-    return piece._replace(sign=f"{pieces[last].value}/{month}" if week else ""), end

@@ -8,7 +8,7 @@ from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where
 from handlers.report.words.spans import Found, glued, idle, joined, kind_at, past_fillers
-from handlers.report.words.week_words import NAMED, THE_LATEST, year_too
+from handlers.report.words.week_words import THE_LATEST, named_by, year_too
 
 PHONE = 8  # digits from which a number is a telephone's
 PAIRS = 4  # or so many numbers of two digits in a row
@@ -23,6 +23,7 @@ TITLES = dict.fromkeys(small("his_title"), "male") | dict.fromkeys(small("her_ti
 NAMING = ("unknown", "place")
 THIS = small("this")
 THIS_WEEK, ITS_DAY = small("this_week"), small("week_begins_or_ends")
+BEFORE_THAT = small("week_before")
 SIGNS = ("-", ":", ".", ",", "!")
 THE, OWN = small("the"), small("the", "my")
 TO, GREETS = small("to"), small("greets")
@@ -56,7 +57,7 @@ def announced(pieces: Sequence[Piece], at: int) -> Found:
         found = phone(pieces, begin)
         return joined("filler", "phone", pieces, at, found[1]) if found else None
     if pieces[at].value == "week" and _is_week(pieces, at, begin):
-        return joined("filler", NAMED, pieces, at, year_too(pieces, begin + 1))
+        return named_by(pieces, at, begin, year_too(pieces, begin + 1))
     return None
 
 
@@ -84,6 +85,8 @@ def _day_of_week(pieces: Sequence[Piece], at: int) -> Found:
 
 def _is_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
     week = pieces[begin].value
+    if any(piece.word in BEFORE_THAT for piece in pieces[at + 1 : begin]):
+        return False  # `the week before only 1`
     if kind_at(pieces, at - 1) == "when" and pieces[at - 1].value == "last":
         return False  # `last week 2 measles`
     if at and f"{pieces[at - 1].word} {pieces[at].word}" in THIS_WEEK:

@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import Found, glued, joined, kind_at, past_fillers
+from handlers.report.words.week_words import NAMED, WEEK
 
 HEAD = 4  # pieces in which a heading stands
 LONGEST_AGO = timedelta(days=183)  # an onset before that is a slip of the pen
 DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
+WEEKS = {NAMED, "period"}
 LASTING, THE = small("lasting"), small("the")
+FOR = small("for_a_week")
 OF_LIFE = tuple(small("of_life"))  # `10 month old`: an age
 RELATIVE = {"today": 0, "yesterday": 1, "before_yesterday": 2}
 
@@ -63,6 +66,8 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
     if word == "back":
         return None
     begin = past_fillers(pieces, at + 1)
+    if _of_a_week(pieces, at, begin):
+        return None
     if word == "last" and kind_at(pieces, begin) == "weekday":
         back = (today.weekday() - int(pieces[begin].value)) % 7 or 7
         return joined("date", today - timedelta(days=back), pieces, at, begin + 1)
@@ -85,6 +90,12 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
     article = told and begin < len(pieces) and pieces[begin].word in THE
     led = article or pieces[at].word.split()[-1] in THE  # `depuis le 22 vaccinés`
     return _day_of_month(pieces, at, begin + article, today, led=led) if told else None
+
+
+def _of_a_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
+    """`du 23 au 29/11 : lundi 2, mardi 4`, `for the week of 23 November`: nobody fell ill then."""
+    between = {piece.value for piece in pieces[at + 1 : begin]}
+    return bool(between & WEEKS) or (WEEK in between and pieces[at].word in FOR)
 
 
 def _headed(pieces: Sequence[Piece], at: int, begin: int) -> Found:

@@ -52,7 +52,8 @@ def _letter_apart(pieces: Sequence[Piece], at: int) -> list[Piece] | None:
     begin = piece.end - 1
     text = f"{match['letter']}{number.text}"
     week = Piece("filler", NAMED, begin, number.end, text, piece.locale)
-    return [piece._replace(text=match["said"], end=begin - 1), week]
+    said = piece._replace(text=match["said"], end=begin - 1)
+    return [said, week._replace(sign=str(number.value))]
 
 
 def _numbered(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
@@ -61,11 +62,17 @@ def _numbered(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
         while begin < len(pieces) and {pieces[begin].word, pieces[begin].value} & SIGNS:
             begin += 1
         named = begin > at + 1 and _is_number(pieces, begin)
-        return joined("filler", NAMED, pieces, at, begin + 1) if named else None
+        return named_by(pieces, at, begin, begin + 1) if named else None
     ordinal = _is_number(pieces, at) and at + 2 < len(pieces) and pieces[at + 1].value in ORDINALS
     if ordinal and glued(pieces, at, at + 2) and pieces[at + 2].value == WEEK:
-        return joined("filler", NAMED, pieces, at, at + 3)
+        return named_by(pieces, at, at, at + 3)
     return None
+
+
+def named_by(pieces: Sequence[Piece], at: int, number: int, end: int) -> tuple[Piece, int]:
+    """One piece up to `end`, with its number as its sign: it may be a word."""
+    piece, end = joined("filler", NAMED, pieces, at, end)
+    return piece._replace(sign=str(pieces[number].value)), end
 
 
 def _is_number(pieces: Sequence[Piece], at: int) -> bool:
@@ -73,7 +80,10 @@ def _is_number(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def year_too(pieces: Sequence[Piece], end: int) -> int:
-    """`S48/2026`: where the year ends that follows a week which ends at `end`."""
+    """`S48/2026`, `29/11/26`: where the year ends that follows what ends at `end`."""
     slash = kind_at(pieces, end) == "stroke" and pieces[end].value == "/"
-    year = kind_at(pieces, end + 1) == "number" and pieces[end + 1].text.startswith("20")
-    return end + 2 if slash and year and len(pieces[end + 1].text) == len("2026") else end
+    if not slash or kind_at(pieces, end + 1) != "number" or not glued(pieces, end - 1, end + 2):
+        return end
+    year = pieces[end + 1].text
+    full = year.startswith("20") and len(year) == len("2026")
+    return end + 2 if full or (year.isdecimal() and len(year) == len("26")) else end

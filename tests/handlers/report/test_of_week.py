@@ -45,11 +45,26 @@ LAST = 0
         ("TLOH du 23 au 29/11/2026 : IRA 21", "fr", (29, 11)),
         ("Week of 16-22 Nov: 1 suspected yellow fever case", "en", (22, 11)),
         ("du 1 au 30 novembre : palu 150", "fr", None),
+        ("Relevé du 23/11 au 29/11/2026, Koro: palu 71, IRA 29", "fr", (29, 11)),
+        ("du 30/11 au 06/12/26 palu 12", "fr", (6, 12)),
+        ("du 26 octobre au 1er novembre, 4 rougeole koro", "fr", (1, 11)),
+        ("23 Nov to 29 Nov 2026: measles 3", "en", (29, 11)),
+        ("rapport de la semaine quarante-huit: quatre cas de rougeole", "fr", 48),
+        ("La semmaine qui vient de finir: 6 palu", "fr", LAST),
+        ("la semaine qui s'achève : 3 palu", "fr", LAST),
+        ("J'ai oublié dans le rapport de la semaine passée 1 cas de palu", "fr", LAST),
+        ("Please add to last week's report: 3 cases of measles", "en", LAST),
+        ("Erreur: c'est 9 cas de rougeole à Koro, pas 90. Semaine 48.", "fr", 48),
+        ("We saw 5 children with measles in week 48. All 5 are from Koro.", "en", 48),
+        ("Totals for the week of 23 November, Koro: 18 malaria", "en", (23, 11)),
+        ("District de Koro S48, total 14 palu: Boni 8, Hombori 6", "fr", 48),
+        ("palu du 23 au 29/11: lundi 2, mardi 0, mercredi 4. Total 6.", "fr", (29, 11)),
         # Of something else: another number, a vaccination, a death.
         ("palu koro 3 nouveaux cas, en plus des 5 de la semaine passée", "fr", None),
         ("malaria 12 koro, up from 7 last week", "en", None),
         ("rougeole 1 koro vaccinée la semaine passée", "fr", None),
         ("palu 3 koro, rien la semaine passée", "fr", None),
+        ("Maintenant 6 cas de méningite, la semaine dernière c'était 2.", "fr", None),
         ("2 measles in Koro, died last week 1", "en", None),
         # None.
         ("palu 12 koro", "fr", None),
@@ -85,8 +100,18 @@ def test_the_week_that_is_named(text: str, locale: str, week: int | None) -> Non
         ("Rougeole S48: 3 nouveaux cas, total cumulé 15", "fr", 3, 48),
         ("Cumul rougeole 31 cas, dont 6 nouveaux en S48", "fr", 6, 48),
         ("méningite 5 nouveaux cas, le total passe à 18 cas", "fr", 5, None),
+        ("La semaine passée 3 palu à Koro, la semaine d'avant 1 seule.", "fr", 3, LAST),
+        ("Last week 3 measles in Koro, the week before only 1.", "en", 3, LAST),
+        ("Now 6 meningitis, last week it was 2", "en", 6, None),
+        ("MAS : 11 nouveaux admis en S48 contre 7 en S47, Koro.", "fr", 11, 48),
+        ("En plus des 6 cas de rougeole déjà déclarés pour la S48, 3 nouveaux, toujours S48.", "fr",
+         3, 48),
+        ("encor 2 ka de rougeole a Koro en plus des 4 deja envoyé", "fr", 2, None),
+        ("Mise à jour S48: 3 cas de méningite supplémentaires, ce qui fait 8 au total.", "fr", 3,
+         48),
+        ("2 more cholera cases, total now 9.", "en", 2, None),
     ],
-)
+)  # fmt: skip
 def test_of_two_weeks_that_are_compared_the_later_is_reported(text, locale, count, week):
     [found] = reading(text, locale).reports
     assert (found.count, reading(text, locale).week) == (count, week)
@@ -104,6 +129,41 @@ def test_weeks_that_each_have_their_diseases_are_reports_of_their_own():
         ("measles", 1, 46),
         ("malaria", 10, 47),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pas de cas cette semaine à Koro, on avait 2 rougeoles la semaine passée.",
+        "Semaine 48 aucun cas à Koro. Semaine 47 il y avait 3 cas de rougeole.",
+    ],
+)
+def test_where_there_is_nothing_now_what_there_was_is_not_told_again(text):
+    found = reading(text)
+    assert (found.reports, found.zero, found.question) == ((), True, None)
+
+
+@SQLITE
+async def test_nothing_in_a_week_is_nothing_in_that_week(staffed):
+    """Tuesday of week 48: the week that is named first is not the one without cases."""
+    [said] = await staffed.says("Semaine 46 il y avait 3 rougeole, semaine 47 aucun cas.")
+    assert said.startswith("No 1 : semaine 47, rien à signaler.")
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "week"),
+    [
+        # Day by day: none of the days is when all fell ill, and the week is that of the last.
+        ("palu lundi 3 mardi 4", date(2026, 11, 30), (24, 11)),
+        ("palu lundi 3 mardi 4", date(2026, 11, 24), (24, 11)),
+        ("rougeole: lundi 2, mercredi 1, vendredi 3, total 6", date(2026, 11, 30), (27, 11)),
+        ("palu 2 aujourd'hui, 3 hier", date(2026, 11, 24), (24, 11)),
+    ],
+)
+def test_of_several_days_it_is_the_week_of_the_last(text, today, week):
+    found = reading(text, today=today)
+    assert [each.onset for each in found.reports] == [None]
+    assert found.week == week
 
 
 def test_the_week_of_what_was_told_before_is_not_that_of_the_new_ones() -> None:
@@ -237,3 +297,15 @@ async def test_weeks_from_friday_noon_have_the_reports_of_their_hours(staffed, h
     assert await staffed.rows(DAYS) == [(1, day.isoformat(), 5)]
     [said] = await staffed.says(f"bilan douentza s{week}", SUPERVISOR)
     assert "paludisme 5 (0)" in said
+
+
+@SQLITE
+async def test_today_is_the_day_on_which_it_was_sent_also_in_weeks_from_friday_noon(staffed):
+    options = {"weeks": {"begins": "friday 12:00"}}
+    staffed.knowledge = replace(staffed.knowledge, options=options)
+    staffed.dispatcher = staffed.with_handlers(*HANDLERS)
+    staffed.clock.now = datetime(2026, 11, 20, 15, tzinfo=UTC)
+    await staffed.says("rougeole 1 boni depuis aujourd'hui")
+    assert await staffed.rows(DAYS) == [(1, "2026-11-21", 1)]
+    await staffed.says("rougeole 1 hombori depuis hier")
+    assert (await staffed.rows(DAYS))[1][1] == "2026-11-19"

@@ -94,6 +94,27 @@ async def test_an_answer_a_day_later_is_no_answer(staffed):
     assert await staffed.rows("SELECT count(*) FROM report") == [(0,)]
 
 
+async def test_what_follows_what_is_taken_back_is_reported_instead(staffed):
+    """A week is no number of a report, and nothing behind the first sentence is lost."""
+    await staffed.plays("""
+        > palu 38 koro
+        < No 1 : paludisme, 38 cas, Koro. Erreur ? ANNULER 1
+        > annuler mon dernier message. palu 39 koro
+        < No 2 : paludisme, 39 cas, Koro (remplace 1). Erreur ? ANNULER 2
+        > Annuler mon message d'avant. S47 koro : palu 37, dysenterie 2
+        < Annuler le no 2 : paludisme, 39 cas ? 1 oui 2 non
+        > oui
+        < Annulé : no 2, paludisme, 39 cas. Pour le renvoyer, écrivez tout le rapport.
+        < Reçu : no 3 paludisme 37, no 4 diarrhée avec sang 2. Koro. Semaine 47. Erreur ? ANNULER 3
+        > annuler S3 palu 2
+        < Annuler le no 4 : diarrhée avec sang, 2 cas ? 1 oui 2 non
+        > non
+        < Gardé : no 4.
+        > annuler no. 3
+        < Annulé : no 3, paludisme, 37 cas. Pour le renvoyer, écrivez tout le rapport.
+    """)
+
+
 async def test_a_report_instead_of_an_answer_is_taken(staffed):
     await staffed.plays("""
         > palu 3m

@@ -167,6 +167,16 @@ def test_words_as_they_are_typed() -> None:
         # Taken back
         ("fr", "palu 8 cas Koro. non 9 cas", "malaria", 9),
         ("fr", "Rectificatif Koro: au lieu de 2 cas de méningite lire 1 cas", "meningitis", 1),
+        ("fr", "erreur, lire 12 palu grave o lieu de 21, Koro", "severe_malaria", 12),
+        ("fr", "lire 3 cas de rougeole au lieu de 30 cas de rougeole Koro", "measles", 3),
+        ("fr", "palu 12 au lieu de 21 palu koro", "malaria", 12),
+        ("en", "12 severe malaria instead of 21, Koro", "severe_malaria", 12),
+        ("fr", "fils de 6 ans, plus de 10 selles liquides depuis ce matin, Koro",
+         "watery_diarrhoea", 1),
+        ("fr", "fille 3 ans 6 selles liquides par jour koro", "watery_diarrhoea", 1),
+        ("fr", "3 selles liquides koro", "watery_diarrhoea", 3),
+        ("fr", "1 cs susp FJ, Koro, H 45 ans", "yellow_fever", 1),
+        ("fr", "rougeole 9 cas, pas 90, Koro", "measles", 9),
         ("fr", "Koro : un cas de PFA. Non, correction, deux cas de PFA.", "afp", 2),
         ("en", "2 cholera cases at Koro, sorry, 3 cholera cases", "watery_diarrhoea", 3),
         ("en", "Malaria Koro: I said 12 in the call, the right number is 10", "malaria", 10),
@@ -338,3 +348,26 @@ def test_a_total_that_its_parts_do_not_come_to_is_asked_about(
         assert (found.count, sum(case.count for case in found.cases)) == (int(option.key),) * 2
         assert found.place.name == "Koro"
         assert option.key != offered[0] or not option.reading.not_understood
+
+
+def test_what_was_not_so_is_not_added() -> None:
+    found = one("Rectification Koro: palu grave 10 cas avec 2 décès au lieu de 1 décès.")
+    assert (found.count, found.deaths) == (10, 2)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "Koro: diarrhée aqueuse, 2 cas avec déshydratation sévère"),
+        ("en", "2 cholera with severe dehydration koro"),
+    ],
+)
+def test_what_two_cases_have_both_have(locale: str, text: str) -> None:
+    assert one(text, locale).severe == 2
+
+
+def test_the_area_is_no_village_of_its_own_where_the_total_comes_last() -> None:
+    found = reading("Aire de Bankass, rougeole S48: 3 à Koro, 2 à Boni, 4 à Hombori, total 9 cas.")
+    told = [(each.place.name, each.count) for each in found.reports if each.place]
+    assert told == [("Koro", 3), ("Boni", 2), ("Hombori", 4)]
+    assert found.not_understood == ()
