@@ -108,12 +108,14 @@ def _in_discs(
     nowhere: list[CaseAt] = []
     for case in cases:
         (nowhere if case.point is None else at[case.point]).append(case)
-    found = _in_a_unit(rule, nowhere, areas, about)
+    here = about is not None and about.point is not None  # then it is in no cluster of those
+    found = [] if here else _in_a_unit(rule, nowhere, areas, about)
     for point in alone(at, km) if about is None else ():  # mostly, a village
-        here = at.pop(point)
-        if enough(*sums(rule, here)):
-            found += [cluster(rule, None, g) for g in _in_windows(rule, here, areas, enough, day)]
-    spots = {point: _heaped(rule, here, areas) for point, here in at.items()}
+        village = at.pop(point)
+        if enough(*sums(rule, village)):
+            groups = _in_windows(rule, village, areas, enough, day)
+            found += [cluster(rule, None, group) for group in groups]
+    spots = {point: _heaped(rule, there, areas) for point, there in at.items()}
     middles: Iterable[Point] = spots
     if about is not None:
         middles = near(about.point, spots, km) if about.point else ()

@@ -31,6 +31,7 @@ from handlers.report.counts.lists import (
     without_heading,
 )
 from handlers.report.counts.mending import mended
+from handlers.report.counts.not_so import not_so
 from handlers.report.counts.of_week import weeks_of
 from handlers.report.counts.others import others
 from handlers.report.counts.population import population
@@ -159,7 +160,7 @@ def steps_of(risks: Risks, where: Where, today: date, most: int) -> tuple[Step |
         partial(whole, today=today, newborn=risks.of_newborns), partial(bounded, most=most),
         nothing_there, partial(likely, where=where), either_place, unharmed,
         # What is told beside the sick.
-        only_now, without_asides, old_things, bodily, recovered, without_the_healthy,
+        not_so, only_now, without_asides, old_things, bodily, recovered, without_the_healthy,
         partial(herders_apart, risks=risks), partial(herds_apart, risks=risks), informed,
         unsigned, named_once, put_aside, vaccines,
         # What is told again, or taken back.

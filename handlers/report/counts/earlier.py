@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise, takewhile
 
 from bot.understanding.small import small
-from handlers.report.counts.of_week import PERIOD, of_the_latest
+from handlers.report.counts.latest import of_the_latest
+from handlers.report.counts.of_week import PERIOD
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import idle, kind_at
@@ -24,8 +25,9 @@ ENDS = (".", ";", "\n")
 
 def _tells_of_other_days(seen: Seen) -> bool:
     days = "date" in seen.kinds or not seen.values.isdisjoint((WEEK, NAMED, PERIOD))
-    said = not seen.words.isdisjoint(NEW | MORE | TELLING)
-    return seen.count("number", "zero") > 1 and (days or said)
+    said = not seen.words.isdisjoint(NEW | MORE | TELLING) or TOLD_ALREADY in seen.values
+    several = sum(piece.value in (NAMED, PERIOD) for piece in seen.pieces) > 1
+    return several or (seen.count("number", "zero") > 1 and (days or said))
 
 
 @only_where(or_where=_tells_of_other_days)
@@ -39,9 +41,11 @@ def _besides_those(pieces: list[Piece]) -> list[Piece]:
     numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
     for at in numbers if len(numbers) > 1 else ():
         led = f" {' '.join(piece.word for piece in pieces[max(0, at - 4) : at])} "
-        if not any(led.endswith(f" {phrase} ") for phrase in BESIDES):
+        sent = pieces[at + 1 : at + 2] and pieces[at + 1].value == TOLD_ALREADY
+        if not sent and not any(led.endswith(f" {phrase} ") for phrase in BESIDES):
             continue
         pieces[at] = idle(pieces[at])
+        _without_their_total(pieces, [each for each in numbers if each != at], pieces[at].text)
         _alone(pieces, at + 1, "case")
         for after in range(at + 1, len(pieces)):
             if pieces[after].kind in ("stroke", "number"):
@@ -50,6 +54,14 @@ def _besides_those(pieces: list[Piece]) -> list[Piece]:
                 pieces[after] = idle(pieces[after])
         break
     return pieces
+
+
+def _without_their_total(pieces: list[Piece], numbers: Sequence[int], told: str) -> None:
+    """`10 déjà envoyés, 4 nouveaux, total 14`: it is that of both."""
+    if len(numbers) == BOTH and told.isdecimal():
+        new, total = numbers
+        if pieces[total].value == pieces[new].value + int(told):
+            pieces[total] = idle(pieces[total])
 
 
 def _this_week(pieces: list[Piece]) -> list[Piece]:
@@ -155,11 +167,14 @@ def _up_to_the_last_day(pieces: list[Piece], days: Sequence[date]) -> None:
 
 
 def _total_of(pieces: Sequence[Piece], numbers: Sequence[int]) -> int | None:
-    """Where `total 12` stands, of as many as the others are together."""
+    """Where `total 12` stands, of as many as the others are together, or a number without a day
+    that comes first: `8 cas : 3 mardi, 5 jeudi`."""
     for at in numbers:
         beside = (*pieces[max(0, at - 2) : at], *pieces[at + 1 : at + 2])
         others = sum(pieces[other].value for other in numbers if other != at)
-        if any(p.value == "total" for p in beside) and pieces[at].value == others:
+        total = any(p.value == "total" for p in beside)
+        first = at == numbers[0] and len(numbers) > BOTH and _day_of(pieces, at) is None
+        if (total or first) and pieces[at].value == others:
             return at
     return None
 

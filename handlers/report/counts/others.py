@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import kind_at, past_fillers
 
 OTHERS, THE = small("others_than_those"), small("the", "these")
+UNKNOWN, ENDS = small("not_known_yet"), (".", ";", "\n")
 PEOPLE, SICK = ("sex", "case"), ("illness", "death")
 DENIED = 6  # pieces behind them in which `pas malades` may stand
 ONE_ALONE = ("place", "risk", "unlisted")  # else it may be of another report
@@ -33,19 +35,29 @@ def _other_people(pieces: Sequence[Piece], at: int) -> bool:
         return False
     noun = past_fillers(pieces, at + 2)
     people = kind_at(pieces, noun) in PEOPLE or (noun < len(pieces) and pieces[noun].value in SICK)
+    if any(piece.word in UNKNOWN for piece in _sentence(pieces, noun)):
+        return False  # `3 autres malades, j'attends l'infirmier pour savoir`
     return people and not any(piece.kind == "zero" for piece in pieces[noun : noun + DENIED])
+
+
+def _sentence(pieces: Sequence[Piece], at: int) -> Iterator[Piece]:
+    """What follows in the same sentence."""
+    return takewhile(lambda piece: piece.value not in ENDS, pieces[at:])
 
 
 def _told_before(pieces: Sequence[Piece], at: int) -> list[int]:
     """Where the numbers of people stand before it, of the same disease and place."""
     if any(sum(piece.kind == kind for piece in pieces) > 1 for kind in ONE_ALONE):
         return []
+    noun = past_fillers(pieces, at + 2)
+    ill = noun < len(pieces) and pieces[noun].value in SICK  # `2 rougeole, 3 autres malades`
+    counted = (*PEOPLE, "risk") if ill else PEOPLE
     told: list[int] = []
     for i, piece in enumerate(pieces[:at]):
         if piece.kind == "within":
             return []
         after = pieces[past_fillers(pieces, i + 1)] if past_fillers(pieces, i + 1) < at else None
-        people = after is not None and (after.kind in PEOPLE or after.value in SICK)
+        people = after is not None and (after.kind in counted or after.value in SICK)
         if piece.kind == "number" and people:
             told.append(i)
     return told

@@ -10,23 +10,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from bot.folding import fold
 from bot.understanding.small import small
+from handlers.report.counts.looked_at import (
+    ANIMAL,
+    NAMED,
+    generic,
+    headed,
+    living,
+    newcomers,
+    of_cases,
+    people,
+)
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where, several
-from handlers.report.words.spans import AND, idle, kind_at, past_fillers
+from handlers.report.words.spans import AND, idle, kind_at
 
 ENDS = (",", ".", ":", ";", "\n", "(", ")", "!", "?", "=")
-NEWCOMERS = tuple(small("newcomers"))
 OUT_OF, HAS = small("out_of_all"), small("has", "counts")
 ADMITTED = small("admitted")
 SLIGHT = ("unlisted", "sign", "unknown", "filler")
 HE, MODERATE, MALNUTRITION = small("he", "they"), small("moderate"), "malnutrition"
-NAMED = ("risk", "unlisted")
 ILL = (*NAMED, "mark", "age", "zero")
-ANIMAL = "animal"
-GENERIC = ("illness", ANIMAL)  # `53 malades`, `65 goats`
-PLURAL = 5  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,19 @@ def population(pieces: Sequence[Piece]) -> list[Piece]:
     if sum(piece.kind == "number" for piece in pieces) <= 1:
         return found
     clauses = list(_clauses(pieces))
-    told = (_told_first(pieces, clauses), _told_after(pieces, clauses), _newcomers(pieces))
+    told = (
+        _told_first(pieces, clauses),
+        _told_after(pieces, clauses),
+        newcomers(pieces),
+        headed(pieces),
+        living(pieces),
+    )
     for at in chain.from_iterable(told):
         found[at] = idle(found[at])
         noun = at + 1
-        while noun < len(pieces) and noun <= at + 2 and not _generic(pieces[noun]):
+        while noun < len(pieces) and noun <= at + 2 and not generic(pieces[noun]):
             noun += 1
-        if noun < len(pieces) and _generic(pieces[noun]) and pieces[noun].value != ANIMAL:
+        if noun < len(pieces) and generic(pieces[noun]) and pieces[noun].value != ANIMAL:
             found[noun] = idle(found[noun])
     return found
 
@@ -109,7 +119,7 @@ def _clauses(pieces: Sequence[Piece]) -> Iterator[_Clause]:
         if ends or pieces[at].word in OUT_OF:
             span = range(begin, at)
             ill = any(
-                pieces[i].kind in ILL or (pieces[i].kind == "sign" and not _generic(pieces[i]))
+                pieces[i].kind in ILL or (pieces[i].kind == "sign" and not generic(pieces[i]))
                 for i in span
             )
             numbers = tuple(i for i in span if pieces[i].kind == "number")
@@ -131,25 +141,18 @@ def _told_first(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator
         }
         most = sum(later) - (len(named) > 1)  # `3 malades : rougeole 2, méningite 1`
         for at in clause.numbers:
-            if _people(pieces, at, clause.end) and most < pieces[at].value:
+            counted = people(pieces, at, clause.end) or _again_fewer(pieces, at, after)
+            if counted and most < pieces[at].value:
                 yield at
 
 
-def _newcomers(pieces: Sequence[Piece]) -> Iterator[int]:
-    """`rougeole 120 déplacés sont venus. 2 cas parmi eux`, where fewer cases are told besides."""
-    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
-    cases = [pieces[at].value for at in numbers if _of_cases(pieces, at)]
-    for at in numbers:
-        noun = next(
-            (p for p in pieces[at + 1 : at + 3] if fold(p.text).startswith(NEWCOMERS)), None
-        )
-        if noun is not None and any(each < pieces[at].value for each in cases):
-            yield at
-
-
-def _of_cases(pieces: Sequence[Piece], at: int) -> bool:
-    return kind_at(pieces, at + 1) == "risk" or (
-        at + 1 < len(pieces) and pieces[at + 1].value == "case"
+def _again_fewer(pieces: Sequence[Piece], at: int, after: Sequence[_Clause]) -> bool:
+    """`dortoir de 30 filles : 7 filles ont la fièvre`: of the same sex, and some of them."""
+    sex = pieces[at + 1] if kind_at(pieces, at + 1) == "sex" else None
+    return sex is not None and any(
+        kind_at(pieces, number + 1) == "sex" and pieces[number + 1].value == sex.value
+        for clause in after
+        for number in clause.numbers
     )
 
 
@@ -160,7 +163,7 @@ def _tells(pieces: Sequence[Piece], clause: _Clause) -> bool:
     herd = any(p.value == ANIMAL for p in before) and any(p.word in HAS for p in before)
     if herd and any(piece.value == "death" for piece in span):
         return True  # `il avait 75 moutons, 18 sont crevés`
-    return any(p.kind in NAMED or (p.kind == "sign" and not _generic(p)) for p in span)
+    return any(p.kind in NAMED or (p.kind == "sign" and not generic(p)) for p in span)
 
 
 def _told_after(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator[int]:
@@ -171,7 +174,7 @@ def _told_after(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator
         pieces[at].value
         for each in clauses
         for at in each.numbers
-        if each.ill or _of_cases(pieces, at)
+        if each.ill or of_cases(pieces, at)
     ]
     for before, clause in pairwise(clauses):
         if clause.ill or len(clause.numbers) != 1 or not told:
@@ -183,7 +186,7 @@ def _told_after(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator
             at > 0 and pieces[at - 1].word in HAS
         )
         whose = any(p.word in HE or p.kind == "sex" for p in pieces[clause.begin : at])
-        if led and not whose and pieces[at].value > max(told) and _people(pieces, at, clause.end):
+        if led and not whose and pieces[at].value > max(told) and people(pieces, at, clause.end):
             yield at
 
 
@@ -194,20 +197,3 @@ def _kept_of(pieces: Sequence[Piece], clause: _Clause) -> Iterator[int]:
         cases = kind_at(pieces, second + 1) in ("case", "risk")
         if led and cases and pieces[second].value < pieces[first].value:
             yield first
-
-
-def _people(pieces: Sequence[Piece], at: int, end: int) -> bool:
-    """A word for people, or one that may be: no cases, which are of the disease."""
-    noun = past_fillers(pieces[:end], at + 1)
-    if kind_at(pieces[:end], noun) == "case":
-        return bool(pieces[noun].value != "case")
-    if noun < end and _generic(pieces[noun]):
-        return True
-    word = pieces[at + 1] if at + 1 < end else None
-    plain = word is not None and word.kind in ("filler", "unknown") and len(word.text) >= PLURAL
-    return plain and word is not None and word.text[-1] in "sxd"
-
-
-def _generic(piece: Piece) -> bool:
-    people = piece.kind == "case" and piece.value != "case"
-    return people or (piece.kind == "sign" and piece.value in GENERIC)

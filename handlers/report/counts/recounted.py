@@ -14,6 +14,7 @@ from handlers.report.words.spans import AND, idle, kind_at
 
 NOW, MISCOUNTED = small("now_it_is"), small("miscounted")  # with what stands before the number
 SO, NO, INSTEAD = small("so", "total"), small("no"), small("instead_of")
+REPLACE, BY = small("replaces"), small("replaced_by")
 ALL, NOT = small("all_of_them"), small("not")
 IT_IS, IT_IS_BEHIND = small("it_is"), small("it_is_behind")
 THESE, BUT = small("these"), small("but")
@@ -61,7 +62,7 @@ def _said_to_be(pieces: list[Piece]) -> list[Piece]:
 
 def _instead_of(pieces: list[Piece]) -> list[Piece]:
     """`au lieu de 2 cas de méningite lire 1 cas`; `5 au lieu de 2`."""
-    pieces = _rather_than(pieces)
+    pieces = _replaced(_rather_than(pieces))
     numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
     for first, second in pairwise(numbers):
         led = _said(piece.word for piece in pieces[max(0, first - 4) : first])
@@ -70,6 +71,20 @@ def _instead_of(pieces: list[Piece]) -> list[Piece]:
             pieces[first] = pieces[first]._replace(value=number.value, text=number.text)
             _pass_over(pieces, (), second)
             break
+    return pieces
+
+
+def _replaced(pieces: list[Piece]) -> list[Piece]:
+    """`Remplacez IRA 8 par IRA 18`: the first was not so."""
+    at = next((at for at, piece in enumerate(pieces) if piece.word in REPLACE), None)
+    by = next((i for i, p in enumerate(pieces) if at is not None and i > at and p.word in BY), None)
+    if at is None or by is None:
+        return pieces
+    again = {piece.value for piece in pieces[by:] if piece.kind in AGAIN}
+    if any(piece.kind == "number" for piece in pieces[by:]):
+        for i in range(at, by):
+            gone = pieces[i].kind == "number" or pieces[i].value in again
+            pieces[i] = idle(pieces[i], "unsaid") if gone or i == at else pieces[i]
     return pieces
 
 
@@ -155,6 +170,8 @@ def _counted_before(pieces: Sequence[Piece], at: int) -> list[int]:
     numbers = [i for i in range(at) if pieces[i].kind == "number"]
     if any(kind_at(pieces, i - 1) == "sex" and pieces[i - 1].locale != "bm" for i in numbers):
         return []  # `Hommes 3, femmes 4, total 7`
+    if any("age" in (kind_at(pieces, i - 1), kind_at(pieces, i - 2)) for i in numbers):
+        return []  # `moins de 5 ans 5, plus de 5 ans : 9, total 14`
     herds = (i for i in numbers if i + 1 < len(pieces) and pieces[i + 1].value not in TOLD_TOO)
     return numbers if all(kind_at(pieces, i + 1) in PLAIN for i in herds) else []
 

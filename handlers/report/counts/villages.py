@@ -11,6 +11,7 @@ from handlers.report.words.spans import idle, kind_at, past_fillers, sentences
 
 EACH = small("respectively")
 SHORTENED = 3  # letters
+THAT_IS = small("that_is")
 AREA = "area"  # where all the villages lie
 ENDS = (".", "\n", "!")
 COUNTED = ("number", "risk", "sign", "sex", "case", "age", "zero", "mark", "unlisted")
@@ -59,7 +60,8 @@ def _without_total(pieces: list[Piece]) -> list[Piece]:
     if risks != 1 or len(numbers) < 3:
         return pieces
     total, *parts = numbers
-    if pieces[numbers[-1] - 1].value in ("=", "total"):  # `Koro 3 + Boni 2 = 5`
+    last = pieces[numbers[-1] - 1]
+    if last.value in ("=", "total") or last.word in THAT_IS:  # `Koro 3 + Boni 2 = 5`
         *parts, total = numbers
     there = [_place_of(pieces, at) for at in parts]
     sum_ = sum(pieces[at].value for at in parts)

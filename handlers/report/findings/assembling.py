@@ -30,7 +30,7 @@ from handlers.report.findings.talking import (
     wants_serum,
 )
 from handlers.report.risks import Risk, Risks
-from handlers.report.words.ages import Age
+from handlers.report.words.bounds import Age
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from handlers.report.finding import Sex
 from handlers.report.findings.belonging import belonging
 from handlers.report.findings.parts import Label, Part
 from handlers.report.findings.several import many
-from handlers.report.words.ages import Age
+from handlers.report.words.bounds import Age
 from handlers.report.words.pieces import BESIDE
 
 TOTALS = ("case", "sign", "risk", "unlisted")

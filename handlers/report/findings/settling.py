@@ -10,7 +10,7 @@ from handlers.report.findings import doubts
 from handlers.report.findings.doubts import Decided, Doubt
 from handlers.report.findings.parts import Label, Part
 from handlers.report.findings.several import many
-from handlers.report.words.ages import exactly
+from handlers.report.words.bounds import exactly
 
 MONTHS = 60  # `75m` are boys
 AGES_OF = {"boy": range(6, 18), "girl": range(6, 18), "man": range(18, 100),

@@ -3,82 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.understanding.small import small
 from handlers.report.finding import AgeGroup
+from handlers.report.words.bounds import (
+    FIVE_YEARS,
+    SHORT,
+    Age,
+    bounded,
+    exactly,
+    group_of,
+    in_days,
+    months_of,
+    up_to_all,
+    upwards,
+)
 from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import Found, glued, joined, kind_at, past_fillers
 
 BRACKETS = (11, 23, 59)  # months: where those of reporting forms end
-FIVE_YEARS = 60  # months; "under 5" ends where the fifth birthday begins
 OLDEST = 120 * 12
 TO, ALL_OVER, OF = small("to"), small("all_over"), small("of")
 BOUNDS = {"<": "less", ">": "more", "-": "less", "+": "more", "≤": "less", "≥": "more"}
-DAYS_OF_MONTH = 30.44
-SHORT = {"hour": 0, "day": 1, "week": 7}  # units of ages and of how long an illness lasts
 LONGEST = 180  # days
-
-
-@dataclass(frozen=True, slots=True)
-class Age:
-    """`months` completed, if told exactly."""
-
-    months: int | None
-    group: AgeGroup | None
-
-
-def exactly(months: int) -> Age:
-    return Age(months, "under5" if months < FIVE_YEARS else "over5")
-
-
-def in_days(days: int) -> Age:
-    return exactly(int(days / DAYS_OF_MONTH))
 
 
 def age(pieces: Sequence[Piece], at: int) -> Found:
     """An age that begins at `at`."""
     match pieces[at].kind:
         case "bound":
-            return _bounded(pieces, at, pieces[at].value)
+            return bounded(pieces, at, pieces[at].value)
         case "stroke":
             return _signed(pieces, at)
         case "number":
-            return _range(pieces, at) or _told(pieces, at) or _shared_unit(pieces, at)
+            return (
+                _range(pieces, at)
+                or _told(pieces, at)
+                or _shared_unit(pieces, at)
+                or upwards(pieces, at)
+            )
         case "unit":
             return _unit_first(pieces, at)
         case "aged":
             return _aged(pieces, at)
         case "filler" if pieces[at].word in ALL_OVER:
-            return _bounded(pieces, at, "more")
+            return bounded(pieces, at, "more")
         case "age":
             value = Age(None, pieces[at].value)
             return joined("age", value, pieces, at, at + 1)
     return None
-
-
-def _bounded(pieces: Sequence[Piece], at: int, bound: str) -> Found:
-    """`moins de 2 ans`, `plus de 15 ans`, `under 5`: the group, where it is certain."""
-    begin = past_fillers(pieces, at + 1)
-    if kind_at(pieces, begin) == "unit" and kind_at(pieces, begin + 1) == "number":
-        months = _months(pieces[begin + 1].value, pieces[begin].value)
-        group = _group(bound, months)  # `si ma se san 5 ma`
-        return joined("age", Age(None, group), pieces, at, begin + 2) if group else None
-    if kind_at(pieces, begin) != "number":
-        return None
-    has_unit = kind_at(pieces, begin + 1) == "unit"
-    if not has_unit and pieces[begin].value not in (5, 15):
-        return None
-    unit = pieces[begin + 1].value if has_unit else "year"
-    months = _months(pieces[begin].value, unit)
-    end = begin + (2 if has_unit else 1)
-    return joined("age", Age(None, _group(bound, months)), pieces, at, end)
-
-
-def _group(bound: str, months: int) -> AgeGroup | None:
-    if bound == "less":
-        return "under5" if months <= FIVE_YEARS else None
-    return "over5" if months >= FIVE_YEARS else None  # `and over 5` too
 
 
 def _signed(pieces: Sequence[Piece], at: int) -> Found:
@@ -97,7 +70,7 @@ def _signed(pieces: Sequence[Piece], at: int) -> Found:
     apart = begin < len(pieces) and pieces[begin].start > pieces[at].end
     if pieces[at].value == "-" and apart and not led:
         return None
-    found = _bounded(pieces, begin - 1, bound) if kind_at(pieces, begin) == "number" else None
+    found = bounded(pieces, begin - 1, bound) if kind_at(pieces, begin) == "number" else None
     return joined("age", found[0].value, pieces, at, found[1]) if found else None
 
 
@@ -115,10 +88,10 @@ def _range(pieces: Sequence[Piece], at: int) -> Found:
     bracket = low in (0, 5, 6, 15) or (unit == "month" and high in BRACKETS)
     if dash and not bracket and kind_at(pieces, at - 1) != "number":
         return None
-    if _months(high, unit) <= FIVE_YEARS:
+    if months_of(high, unit) <= FIVE_YEARS:
         group: AgeGroup | None = "under5"
     else:
-        group = "over5" if _months(low, unit) >= FIVE_YEARS else None
+        group = "over5" if months_of(low, unit) >= FIVE_YEARS else None
     return joined("age", Age(None, group), pieces, at, at + 4)
 
 
@@ -132,13 +105,13 @@ def _told(pieces: Sequence[Piece], at: int) -> Found:
         end += 1  # `2-yr-old`
     if kind_at(pieces, end) != "unit" or _of_the_next(pieces, end):
         return None
-    unit, months = pieces[end].value, _months(pieces[at].value, pieces[end].value)
+    unit, months = pieces[end].value, months_of(pieces[at].value, pieces[end].value)
     end += 1
     if unit == "year":
         more, end = _and_months(pieces, end)
         months += half + more
-    if kind_at(pieces, end) == "bound" and pieces[end].value == "up":
-        return joined("age", Age(None, _group("more", months)), pieces, at, end + 1)
+    if up := up_to_all(pieces, end):
+        return joined("age", Age(None, group_of("more", months)), pieces, at, up)
     if unit in SHORT:
         return _duration(pieces, at, end, pieces[at].value * SHORT[unit])
     if months > OLDEST:
@@ -158,7 +131,7 @@ def _shared_unit(pieces: Sequence[Piece], at: int) -> Found:
     counted = any(piece.kind == "number" for piece in pieces[:at])
     if not counted or kind_at(pieces, at + 3) != "unit" or pieces[at + 3].value in SHORT:
         return None
-    months = _months(pieces[at].value, pieces[at + 3].value)
+    months = months_of(pieces[at].value, pieces[at + 3].value)
     return joined("age", exactly(months), pieces, at, at + 1) if months <= OLDEST else None
 
 
@@ -192,13 +165,13 @@ def _unit_first(pieces: Sequence[Piece], at: int) -> Found:
     """Bambara: `san 4`, `kalo 6`."""
     if kind_at(pieces, at + 1) != "number":
         return None
-    months = _months(pieces[at + 1].value, pieces[at].value)
+    months = months_of(pieces[at + 1].value, pieces[at].value)
     if (unit := pieces[at].value) in SHORT:
         return _duration(pieces, at, at + 2, pieces[at + 1].value * SHORT[unit])
     if months > OLDEST:
         return joined("unread", None, pieces, at, at + 2)
     if kind_at(pieces, at + 2) == "bound" and pieces[at + 2].value == "less":  # `san 5 jukɔrɔ`
-        return joined("age", Age(None, _group("less", months)), pieces, at, at + 3)
+        return joined("age", Age(None, group_of("less", months)), pieces, at, at + 3)
     return joined("age", exactly(months), pieces, at, at + 2)
 
 
@@ -213,17 +186,8 @@ def _aged(pieces: Sequence[Piece], at: int) -> Found:
             return joined("age", in_days(piece.value), pieces, at, end)
         return joined(piece.kind, piece.value, pieces, at, end)
     if kind_at(pieces, begin) == "number" and pieces[begin].value <= OLDEST // 12:
-        months, end = _months(pieces[begin].value, "year"), begin + 1
+        months, end = months_of(pieces[begin].value, "year"), begin + 1
         if kind_at(pieces, end) == "half":  # `aged two and a half`
             months, end = months + 6, end + 1
         return joined("age", exactly(months), pieces, at, end)
     return None
-
-
-def _months(number: int, unit: str) -> int:
-    match unit:
-        case "year":
-            return number * 12
-        case "month":
-            return number
-    return int(number * SHORT[unit] / DAYS_OF_MONTH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from bot.understanding import Sense, Word
@@ -30,6 +31,8 @@ SAME = 0.05  # scores that differ less are equally good
 BESIDE = "beside"
 ORDINARY = "ordinary"  # a word of every day: `no smell`
 ARTICLES = small("the", "one", "my", "their") - {"a"}
+HAD = [[word] for word in small("has")]
+AT_A_PLACE = small("at_a_place")
 # Words for what people do, and the sex that they tell: `un berger`, `une ménagère`, `a farmer`.
 TRADES = {"trade": None, "tradesman": "male", "tradeswoman": "female"}
 QUOTES = ("'", "’", "`")
@@ -64,10 +67,22 @@ class Piece(NamedTuple):
 
 def pieces_of(words: Sequence[Word]) -> list[Piece]:
     pieces = [_piece(words, position) for position in range(len(words))]
+    pieces = list(chain.from_iterable(map(_had_five, [None, *pieces], pieces)))
     if any(piece.kind == "risk" and piece.sure for piece in pieces):
         # Beside a disease that is spelled right, what is a little like another is a name.
         return [p._replace(kind="unknown") if _like_a_name(p) else p for p in pieces]
     return pieces
+
+
+def _had_five(before: Piece | None, piece: Piece) -> tuple[Piece, ...]:
+    """`on a u 5 malades`: of whatever age. `u5` is an age."""
+    if piece.kind != "age" or piece.text.casefold() != "u 5" or before is None:
+        return (piece,)
+    if before.word.split()[-1:] not in HAD:
+        return (piece,)
+    letter = piece._replace(kind="filler", value="had", end=piece.start + 1, text=piece.text[:1])
+    number = piece._replace(kind="number", value=5, start=piece.end - 1, text=piece.text[-1:])
+    return letter, number
 
 
 def at_work(piece: Piece) -> Piece:
@@ -118,6 +133,8 @@ def _piece(words: Sequence[Word], at: int) -> Piece:
     if sense.kind == "number":
         if at and not sense.exact and (word.text.istitle() or words[at - 1].folded in ARTICLES):
             return _as("unknown", word.folded, word)  # `Ouro Modi` is no `wɔɔrɔ`, `la tante` no 30
+        if at and word.text.istitle() and words[at - 1].folded in AT_A_PLACE:
+            return _as("unknown", word.folded, word)  # `à Mougan` is no `mugan`
         return _as("number", int(sense.meaning), word, sense)
     return _as(sense.kind, sense.meaning, word, sense)
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from bot.folding import fold
 from bot.understanding.small import small
-from handlers.report.words.ages import OLDEST, age, exactly, in_days
+from handlers.report.words.ages import OLDEST, age
+from handlers.report.words.bounds import exactly, in_days
 from handlers.report.words.measured import TEMPERATURES, temperature
 from handlers.report.words.numbers import compounded
 from handlers.report.words.ordering import ordered
@@ -20,7 +21,7 @@ STARTS = frozenset(
     ("number", "onset", "weekday", "month", "when", "bound", "stroke", "unit", "aged", "age")
 )
 ANNOUNCING = ("phone", "week")
-FOLLOWING = frozenset(("unit", "month", "stroke", "filler", "number", "sex", "either"))
+FOLLOWING = frozenset(("bound", "unit", "month", "stroke", "filler", "number", "sex", "either"))
 SINCE, GROWN, YOUNGEST_PARENT = "since", 10, 12  # years
 SEEN = "seen"
 FINDING = tuple(small("finding"))
@@ -29,6 +30,7 @@ MANY = small("many")
 LARGE = 999_999  # from here on a number may be a telephone's
 IS = small("is")
 DURING, WITHIN = small("period"), small("within_it")
+OF_IT, SENT = small("of") | {"'", "’"}, small("sent_message")
 OF, HE = small("of"), small("he")
 AGED = tuple(small("aged"))
 DAY_OF, DAY = small("day_letter"), small("day")
@@ -79,8 +81,13 @@ def _of_a_day(piece: Piece, before: Sequence[Piece], today: date, *, since: bool
 
 
 def _seen(before: Sequence[Piece]) -> bool:
-    """`vus ce matin`, `reçu hier`: when they were found, not when it began."""
-    return bool(before) and before[-1].word.startswith(FINDING)
+    """`vus ce matin`, `mon SMS d'hier`: when they were found or told, not when it began."""
+    if bool(before) and before[-1].word.startswith(FINDING):
+        return True
+    at = len(before) - 1
+    while at >= 0 and before[at].word in OF_IT:
+        at -= 1
+    return len(before) - 1 > at >= 0 and before[at].word.split()[-1] in SENT
 
 
 def _a_period(pieces: Sequence[Piece], after: int, before: Sequence[Piece]) -> bool:

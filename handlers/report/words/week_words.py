@@ -15,7 +15,8 @@ WEEK, NAMED = "week", "named_week"  # the word, and together with its number
 WEEKS = 53
 LONGEST, THE_LATEST = 31, 0  # days of a month; in place of a month that is not said
 SIGNS = small("numbered") | {"°"}
-WEEKLY = small("weekly_number")
+WEEKLY, REPORT = small("weekly_number"), small("weekly_report")
+ENDS = (":", ",", ";", ".", "-", "\n")
 LETTER = re.compile(r"(?P<said>.+) (?P<letter>[sw])", re.IGNORECASE)
 
 
@@ -24,7 +25,7 @@ def _has_a_letter_apart(seen: Seen) -> bool:
     return any(LETTER.fullmatch(piece.text) for piece in seen.pieces if " " in piece.text)
 
 
-@only_where(values=(WEEK,), words=WEEKLY, or_where=_has_a_letter_apart)
+@only_where(values=(WEEK,), words=WEEKLY | REPORT, or_where=_has_a_letter_apart)
 def named_weeks(pieces: Sequence[Piece]) -> list[Piece]:
     """Those that no other rule knows (signing.py): before anything is read of their numbers."""
     found: list[Piece] = []
@@ -57,16 +58,25 @@ def _letter_apart(pieces: Sequence[Piece], at: int) -> list[Piece] | None:
 
 
 def _numbered(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
-    if pieces[at].value == WEEK or pieces[at].word in WEEKLY:
+    if pieces[at].value == WEEK or pieces[at].word in WEEKLY | REPORT:
         begin = at + 1
         while begin < len(pieces) and {pieces[begin].word, pieces[begin].value} & SIGNS:
             begin += 1
-        named = begin > at + 1 and _is_number(pieces, begin)
+        named = begin > at + 1 or _heads(pieces, at, begin + 1)
+        named = named and _is_number(pieces, begin)
         return named_by(pieces, at, begin, begin + 1) if named else None
     ordinal = _is_number(pieces, at) and at + 2 < len(pieces) and pieces[at + 1].value in ORDINALS
     if ordinal and glued(pieces, at, at + 2) and pieces[at + 2].value == WEEK:
         return named_by(pieces, at, at, at + 3)
     return None
+
+
+def _heads(pieces: Sequence[Piece], at: int, after: int) -> bool:
+    """`hebdo 47 : ...`, `RH 48 Koro ...`; in `hebdo 12 palu` there are twelve."""
+    if pieces[at].word in REPORT:
+        return kind_at(pieces, after) not in ("unit", "case", "sex")
+    ends = kind_at(pieces, after) == "stroke" and pieces[after].value in ENDS
+    return pieces[at].word in WEEKLY and (ends or after == len(pieces))
 
 
 def named_by(pieces: Sequence[Piece], at: int, number: int, end: int) -> tuple[Piece, int]:

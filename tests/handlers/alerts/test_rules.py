@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
@@ -540,7 +541,12 @@ def reached(rule, case, cases):
     return list(filter(wanted, cases))
 
 
+HERE_ALONE = [(0, 1, "boni", "small", None, False), (0, 1, None, None, (15.0, -3.0), False)]
+ANY_ONE = {"cases": 1, "days": 1, "weight": 0.0, "areas": frozenset(), "but": frozenset()}
+
+
 @given(LINES, SHAPES, SCOPES, st.randoms(use_true_random=False))
+@example(HERE_ALONE, ANY_ONE, {"km": 4.5}, random.Random(1))  # noqa: S311 - any order
 def test_report_by_report_in_any_order_the_same_clusters_grow(lines, shape, scope, chance):
     """Each is judged when it comes, with what is near it; what shares a report is one alert."""
     cases = listed(lines)

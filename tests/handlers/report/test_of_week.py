@@ -56,6 +56,14 @@ LAST = 0
         ("Please add to last week's report: 3 cases of measles", "en", LAST),
         ("Erreur: c'est 9 cas de rougeole à Koro, pas 90. Semaine 48.", "fr", 48),
         ("We saw 5 children with measles in week 48. All 5 are from Koro.", "en", 48),
+        ("hebdo 47 : MAS 7 (4 filles, 3 garçons)", "fr", 47),
+        ("RH 48 Koro palu 12", "fr", 48),
+        ("chiffres de la semaine passée : trois cas de fièvre jaune, dont un décès", "fr", LAST),
+        ("Sem 46 (9 au 15 novembre), en retard : 2 tétanos néonatals", "fr", 46),
+        ("semaine 47 (du 16 au 22) : 8 palu, 1 morsure de chien", "fr", 47),
+        ("Mes chiffres d'hier sont de la S47 et non de la S48 : palu 9", "fr", 47),
+        ("8 cas de diarrhée aqueuse la semaine 48 : 3 mardi, 4 jeudi, 1 dimanche", "fr", 48),
+        ("semen pasé a Koro 5 malad roujol", "fr", LAST),
         ("Totals for the week of 23 November, Koro: 18 malaria", "en", (23, 11)),
         ("District de Koro S48, total 14 palu: Boni 8, Hombori 6", "fr", 48),
         ("palu du 23 au 29/11: lundi 2, mardi 0, mercredi 4. Total 6.", "fr", (29, 11)),
@@ -110,11 +118,26 @@ def test_the_week_that_is_named(text: str, locale: str, week: int | None) -> Non
         ("Mise à jour S48: 3 cas de méningite supplémentaires, ce qui fait 8 au total.", "fr", 3,
          48),
         ("2 more cholera cases, total now 9.", "en", 2, None),
+        ("S48 vs S47 Koro: choléra 13 vs 8", "fr", 13, 48),
+        ("Koro : 8 palu en S48, même chiffre qu'en S47", "fr", 8, 48),
+        ("En S47 nous avions 7 dysenterie ; la semaine dernière nous n'en avons eu que 3.", "fr", 3,
+         LAST),
+        ("semaine du 16 au 22: 6 rougeoles. Semaine du 23 au 29: 11 rougeoles, le double.", "fr",
+         11, (29, 0)),
+        ("s48 palu 10 deja envoyé, +4 nouvo, total 14", "fr", 4, 48),
+        ("SAM W48: 12 already sent, 3 new ones, total now 15", "en", 3, 48),
+        ("Remplacez IRA 8 par IRA 18 dans le RH 48", "fr", 18, 48),
     ],
 )  # fmt: skip
 def test_of_two_weeks_that_are_compared_the_later_is_reported(text, locale, count, week):
     [found] = reading(text, locale).reports
     assert (found.count, reading(text, locale).week) == (count, week)
+
+
+def test_of_two_diseases_that_are_compared_each_keeps_its_number_of_the_later_week():
+    found = reading("S48 Koro, palu 27 (S47: 35), IRA 12 (S47: 9)")
+    assert [(each.count, each.week) for each in found.reports] == [(27, None), (12, None)]
+    assert found.week == 48
 
 
 def test_the_dead_of_an_earlier_week_are_not_of_this_one():

@@ -371,3 +371,61 @@ def test_the_area_is_no_village_of_its_own_where_the_total_comes_last() -> None:
     told = [(each.place.name, each.count) for each in found.reports if each.place]
     assert told == [("Koro", 3), ("Boni", 2), ("Hombori", 4)]
     assert found.not_understood == ()
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "count"),
+    [
+        # How many were seen, or live there.
+        ("fr", "total consultations 45, palu 12", 12),
+        ("en", "patients seen: 45. malaria 12", 12),
+        ("fr", "Dans la cour vivent 18 personnes, une atteinte : femme de 27 ans, fièvre jaune", 1),
+        ("fr", "Internat de Koro, dortoir de 30 filles : 7 filles ont fièvre et toux", 7),
+        ("fr", "7 patients rougeole koro", 7),
+        ("fr", "12 patients palu 4 filles", 12),
+        # Others than those.
+        ("fr", "2 rougeole koro, 3 autres malades aussi", 5),
+        ("fr", "2 rougeole koro, 3 autres enfants vaccinés", 2),
+        ("fr", "À Koro 2 rougeole. 3 autres malades, j'attends l'infirmier pour savoir", 2),
+        # A village is no number.
+        ("fr", "Un bébé de 8 jours avec tétanos à Mougan", 1),
+        ("fr", "on a u 5 malad roujol", 5),
+    ],
+)  # fmt: skip
+def test_who_is_counted(locale: str, text: str, count: int) -> None:
+    assert one(text, locale).count == count
+
+
+def test_each_disease_has_its_own_of_the_patients() -> None:
+    found = reading("12 patients palu 4 ira 3").reports
+    assert [(each.risk, each.count) for each in found] == [("malaria", 4), ("respiratory", 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("palu <5ans 5, 5 ans et + 9", [("under5", 5), ("over5", 9)]),
+        ("palu 0-4ans 3, 5-14ans 4, 15ans+ 6", [("under5", 3), ("over5", 10)]),
+        ("palu: moins de 5 ans 5, 5-14 ans 3, 15 et plus 9", [("under5", 5), ("over5", 12)]),
+        ("palu: moins de 5 ans 5, plus de 5 ans 9, total 14", [("under5", 5), ("over5", 9)]),
+        ("palu 15 et plus", [(None, 15)]),
+    ],
+)
+def test_ages_as_forms_have_them(text: str, groups: list[tuple[str | None, int]]) -> None:
+    assert [(case.age_group, case.count) for case in one(text).cases] == groups
+
+
+def test_a_place_that_was_not_meant_is_not_told() -> None:
+    found = one("Correction de mon SMS d'hier: les 4 rougeoles sont à Koro et non à Boni.")
+    assert (found.place and found.place.name, found.onset) == ("Koro", None)
+
+
+def test_which_of_two_is_not_known_is_asked() -> None:
+    text = "J'ai écrit 4 rougeole mais mon cahier dit 6, je ne sais plus lequel est bon"
+    assert reading(text).question is not None
+
+
+def test_villages_and_their_total_at_the_end() -> None:
+    found = reading("palu sem 48 : Koro 8, Boni 5, Hombori 11, soit 24 pour tout le secteur")
+    told = [(each.place.name, each.count) for each in found.reports if each.place]
+    assert told == [("Koro", 8), ("Boni", 5), ("Hombori", 11)]
