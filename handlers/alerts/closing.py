@@ -9,7 +9,8 @@ from bot.store.base import Row
 from bot.text import Text, _
 from handlers.alerts.events import AlertClosed
 from handlers.alerts.records import alerting_of, may_check, named
-from handlers.alerts.saying import LONGEST, OUTCOMES, not_any_more, others_decided, unknown
+from handlers.alerts.saying import LONGEST, not_any_more, others_decided, unknown
+from handlers.alerts.texts import OUTCOMES
 
 MOST = 100_000  # cases and deaths beyond it were mistyped
 

@@ -13,8 +13,9 @@ from handlers.alerts import telling, warning
 from handlers.alerts.announcing import described, where_of, working
 from handlers.alerts.events import AlertAsked, AlertClosed, AlertDecided, AlertEscalated
 from handlers.alerts.records import QUERIES, all_of, note, numbered, rows_of, step, write
-from handlers.alerts.saying import OUTCOMES, quoted
+from handlers.alerts.saying import quoted
 from handlers.alerts.telling import STALE
+from handlers.alerts.texts import OUTCOMES
 from handlers.report.buttons import asking
 
 

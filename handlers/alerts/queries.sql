@@ -233,6 +233,20 @@ WHERE year = :year AND week = :week
     AND (:everywhere = 1 OR area_id IN (SELECT key FROM json_each(:areas)))
 ORDER BY area_id, rule;
 
+-- name: decided_weeks(contact_id, rules, areas, since)
+-- Alerts of whole weeks, decided or passed on, in which the person has reported of that risk; the
+-- latest first.
+SELECT a.number, a.risk, a.area_id, a.status, a.outcome
+FROM json_each(:areas) AS part JOIN alert AS a ON a.area_id = part.key
+WHERE a.rules IN (SELECT key FROM json_each(:rules)) AND a.last_on >= :since
+    AND a.status IN ('escalated', 'dismissed', 'closed')
+    AND EXISTS (
+        SELECT 1 FROM report AS r
+        WHERE r.contact_id = :contact_id AND r.risk = a.risk AND r.status = 'filed'
+            AND r.training = 0 AND r.on_day >= a.first_on AND r.on_day <= a.last_on
+    )
+ORDER BY a.number DESC;
+
 -- name: raised()
 -- All that stand, for an exercise to look at.
 SELECT number, risk, level, area_id FROM alert WHERE status NOT IN ('joined', 'withdrawn')

@@ -16,7 +16,7 @@ from bot.errors import TryAgain
 from bot.handler import Knowledge, Outcome, Reaction
 from bot.store.base import Connection, Queries, Row, Session, as_rows, millis
 from bot.store.bulk import as_list, keyed, together
-from handlers.alerts.model import CaseAt
+from handlers.alerts.model import CaseAt, Past
 from handlers.alerts.rulebook import OURS, Rulebook, load
 from handlers.link.events import PeopleMerged
 from handlers.report.events import ReportFiled
@@ -208,6 +208,21 @@ async def compared(
         week=week.week,
         everywhere=int(area_ids is None),
         areas=json.dumps(dict.fromkeys(area_ids or (), 1)),
+    )
+
+
+async def decided_weeks(
+    connection: Connection, contact_id: str, area_ids: Iterable[str], since: date, known: Knowledge
+) -> list[Row]:
+    """Alerts of weeks above their past, in areas from a day on, that a person's reports are of."""
+    rules = [rule.id for rule in rules_of(known) if isinstance(rule, Past)]
+    return await connection.fetch(
+        QUERIES,
+        "decided_weeks",
+        contact_id=contact_id,
+        rules=json.dumps(dict.fromkeys(rules, 1)),
+        areas=json.dumps(dict.fromkeys(area_ids, 1)),
+        since=since.isoformat(),
     )
 
 

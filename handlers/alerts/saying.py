@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
+from handlers.alerts.texts import STATUS
 
 LONGEST = 100  # characters of a person's own words that are passed on
 
@@ -14,19 +15,6 @@ CHECKED = {
     "refused": _("checked and not kept"),
     "questioned": _("waiting for an answer"),
     "pending": _("not checked yet"),
-}
-STATUS = {
-    "open": _("open"),
-    "escalated": _("passed on"),
-    "dismissed": _("found to be none"),
-    "closed": _("closed"),
-    "withdrawn": _("ended: its reports were withdrawn or refused"),
-}
-OUTCOMES = {
-    "laboratory": _("confirmed by the laboratory"),
-    "linked": _("confirmed by link to a confirmed case"),
-    "clinical": _("confirmed by its signs"),
-    "not_confirmed": _("not confirmed"),
 }
 
 

@@ -9,15 +9,16 @@ from bot.folding import fold
 from bot.form import ask, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
+from bot.store.base import Row
 from bot.text import Text, _
 from bot.understanding import Understood
 from bot.understanding.small import small
-from handlers.alerts.records import compared
+from handlers.alerts.records import compared, decided_weeks
 from handlers.weeks.areas import CHECKERS, area_name, meant, mentioned, unknown
 from handlers.weeks.calendar import Named, local, named, weekly_of
 from handlers.weeks.missing import missing_in
 from handlers.weeks.records import QUERIES, expected, own_weeks, summaries
-from handlers.weeks.saying import SHOWN, missing, own, summary
+from handlers.weeks.saying import SHOWN, became, missing, own, summary
 from handlers.weeks.wording import wish_in
 
 NAME = "weeks"
@@ -95,7 +96,18 @@ async def _own(context: Context) -> Turn:
     always = [{"contact_id": contact.id, "since": 0}]
     found = await own_weeks(context.session, always, weeks, knowledge, training=contact.training)
     theirs = {each.week for each in expected([row], weeks, knowledge)} | {this}
-    return say(own([each for each in found[contact.id] if each.week in theirs], this))
+    text = own([each for each in found[contact.id] if each.week in theirs], this)
+    return say(became(text, await _alerts(context, min(theirs)), knowledge))
+
+
+async def _alerts(context: Context, first: EpiWeek) -> list[Row]:
+    """What became of the weeks of their areas that were above the past."""
+    areas = context.knowledge.areas
+    mine = [each.area_id for each in context.contact.assignments if each.area_id]
+    above = {area_id for each in mine for area_id in areas.upwards(each)}
+    return await decided_weeks(
+        context.session, context.contact.id, sorted(above), first.days[0], context.knowledge
+    )
 
 
 async def _of_an_area(context: Context, order: str) -> Turn:

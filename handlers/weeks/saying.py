@@ -9,6 +9,7 @@ from bot.epiweek import EpiWeek
 from bot.handler import Knowledge
 from bot.store.base import Row
 from bot.text import Text, _, n_
+from handlers.alerts.texts import state
 from handlers.report.records import risk_name, risks_of
 from handlers.weeks.areas import area_name
 from handlers.weeks.calendar import weekly_of
@@ -37,6 +38,19 @@ def own(weeks: Sequence[Own], this: EpiWeek) -> Text:
         done=str(past.on_time),
         total=str(past.expected),
     )
+
+
+def became(line: Text, alerts: Sequence[Row], knowledge: Knowledge) -> Text:
+    """What a reporter is told of their area's weeks that were above the past: the latest."""
+    for alert in alerts[:1]:
+        line = _(
+            "{line} More {risk} than in the past, {place}: {status}.",
+            line=line,
+            risk=risk_name(alert["risk"], knowledge),
+            place=area_name(alert["area_id"], knowledge),
+            status=state(alert),
+        )
+    return line
 
 
 def _own_week(each: Own, this: EpiWeek) -> Text:

@@ -162,3 +162,26 @@ async def test_the_summary_of_the_week_says_how_it_is_beside_its_past(staffed, c
     [after] = await staffed.says("bilan douentza s47", SUPERVISOR)
     assert after.endswith(said)
     assert measure(after).segments == 2
+
+
+async def test_who_reported_of_such_weeks_sees_with_their_figures_what_became_of_it(staffed):
+    """Hundreds of reporters get no SMS for it: it is one line of what they ask for."""
+    await history(staffed, 4, 5, 4, 6, 5, 4, 5, 4, 6, 30, 35)
+    await staffed.says("s47 palu 3 douentza")
+    [told] = await wednesday(staffed)
+    number = told.split()[1]
+    [said] = await staffed.says("mes chiffres")
+    assert "que par le passé" not in said  # nobody has looked at it
+    await staffed.says(f"ok {number}", SUPERVISOR)
+    [said] = await staffed.says("mes chiffres")
+    assert said.endswith(" Plus de paludisme que par le passé, Douentza : transmise.")
+    await staffed.says(f"clore {number}", SUPERVISOR)
+    for answer in ("3", "38", "0", "moustiquaires pour 12 villages"):
+        await staffed.says(answer, SUPERVISOR)
+    [said] = await staffed.says("mes chiffres")
+    assert said.endswith(" Plus de paludisme que par le passé, Douentza : non confirmée.")
+    await staffed.rows(
+        "UPDATE report SET risk = 'measles' WHERE contact_id <> 'x' RETURNING number"
+    )
+    [said] = await staffed.says("mes chiffres")
+    assert "que par le passé" not in said  # not of what they reported
