@@ -58,7 +58,7 @@ async def ask_about_visit(
     """`draft`: what was answered, so that one can go back to it."""
     visit = outcome.now
     text = _(
-        "Visit {number}, {place}, {day}: {verb}. It concerns {people} people. Do it?",
+        "Visit {number}, {place}, {day}: {verb}. People concerned: {people}. Do it?",
         number=str(visit.number),
         place=marked(visit.spot.name, visit.source),
         day=day_and_hours(outcome.day) if outcome.day else verbatim("?"),
@@ -75,7 +75,7 @@ async def ask_about_clinic(
     context: Context, before: Clinic | None, after: Clinic, draft: Draft | None = None
 ) -> Turn:
     text = _(
-        "Clinic {number}, {name}: {status}. It concerns {people} people. Do it?",
+        "Clinic {number}, {name}: {status}. People concerned: {people}. Do it?",
         number=str(after.number),
         name=marked(after.name, after.source),
         status=_clinic_verb(context, before, after),

@@ -50,7 +50,7 @@ async def test_a_visit_is_added_by_numbers_and_words(open_clinics):
         > 1 4
         < Which team? Choose, or write its name. 1 Equipe D, 2 Equipe C, 3 Equipe B, 4 Equipe A, 5 not known yet
         > Equipe Z
-        < Visit 1000, Bandiagara, Fri 27 Nov 8h30-12h30: ADD (every week, nutrition, vaccination, Equipe Z). It concerns 0 people. Do it? 1 yes 2 no
+        < Visit 1000, Bandiagara, Fri 27 Nov 8h30-12h30: ADD (every week, nutrition, vaccination, Equipe Z). People concerned: 0. Do it? 1 yes 2 no
         > 1
         < Done. To take it back within ten minutes: UNDO CHANGE
         """,
@@ -187,11 +187,11 @@ async def test_a_day_is_cancelled_by_questions(open_clinics):
         > 2
         < Why? 1 insecurity, 2 road cut off, 3 rain, 4 no staff, 5 no supplies, 6 change of plan
         > pluie
-        < Visit 31, Mondoro, Tue 1 Dec 9h-14h: CANCEL (rain). It concerns 2 people. Do it? 1 yes 2 no
+        < Visit 31, Mondoro, Tue 1 Dec 9h-14h: CANCEL (rain). People concerned: 2. Do it? 1 yes 2 no
         > back
         < Why? 1 insecurity, 2 road cut off, 3 rain, 4 no staff, 5 no supplies, 6 change of plan
         > 1
-        < Visit 31, Mondoro, Tue 1 Dec 9h-14h: CANCEL (insecurity). It concerns 2 people. Do it? 1 yes 2 no
+        < Visit 31, Mondoro, Tue 1 Dec 9h-14h: CANCEL (insecurity). People concerned: 2. Do it? 1 yes 2 no
         """,
         COORDINATOR,
     )
@@ -201,7 +201,7 @@ async def test_a_day_is_cancelled_by_questions(open_clinics):
         > reprendre visite
         < Which visit? Choose, or send its number or its place. 1 Douentza Wed 25 Nov 9h-13h, 2 Mondoro Tue 1 Dec 9h-14h
         > mondoro
-        < Visit 31, Mondoro, Tue 1 Dec 9h-14h: RESUME. It concerns 2 people. Do it? 1 yes 2 no
+        < Visit 31, Mondoro, Tue 1 Dec 9h-14h: RESUME. People concerned: 2. Do it? 1 yes 2 no
         """,
         COORDINATOR,
     )
@@ -248,7 +248,7 @@ async def test_a_clinic_is_added_by_questions(open_clinics):
     )
     said = await say(open_clinics, "+223 70 00 00 98")
     assert (
-        "CSCom Mondoro: ADD, Mondoro (lun-ven 8h-15h30, consultation, vaccination, +22370000098). It"
+        "CSCom Mondoro: ADD, Mondoro (lun-ven 8h-15h30, consultation, vaccination, +22370000098). People"
         in said
     )
     await say(open_clinics, "yes")

@@ -27,7 +27,7 @@ async def test_a_day_is_cancelled_and_who_asks_hears_of_it(open_clinics):
     await open_clinics.plays(
         """
         > annuler visite mondoro aujourd'hui insécurité
-        < Visit 31, Mondoro, Tue 24 Nov 9h-14h: CANCEL (insecurity). It concerns 3 people. Do it? 1 yes 2 no
+        < Visit 31, Mondoro, Tue 24 Nov 9h-14h: CANCEL (insecurity). People concerned: 3. Do it? 1 yes 2 no
         > 1
         < Done. To take it back within ten minutes: UNDO CHANGE
         < The mobile clinic of Tue 24 Nov in Mondoro is cancelled (insecurity). Do not set out. Next: Tue 1 Dec 9h-14h.
@@ -134,7 +134,7 @@ async def test_of_several_visits_one_is_chosen(open_clinics):
         "add visit mondoro friday 9h-12h vaccination every week", COORDINATOR
     )
     assert (
-        "Mondoro, Fri 27 Nov 9h-12h: ADD (every week, vaccination). It concerns 2 people."
+        "Mondoro, Fri 27 Nov 9h-12h: ADD (every week, vaccination). People concerned: 2."
         in preview
     )
     await open_clinics.plays(
@@ -144,7 +144,7 @@ async def test_of_several_visits_one_is_chosen(open_clinics):
         > cancel visit mondoro
         < Which visit? 1 Mondoro Tue 24 Nov 9h-14h, 2 Mondoro Fri 27 Nov 9h-12h
         > 1
-        < Visit 31, Mondoro, Tue 24 Nov 9h-14h: CANCEL (change of plan). It concerns 2 people. Do it? 1 yes 2 no
+        < Visit 31, Mondoro, Tue 24 Nov 9h-14h: CANCEL (change of plan). People concerned: 2. Do it? 1 yes 2 no
         > no
         < Nothing was changed.
         """,
@@ -309,7 +309,7 @@ async def test_clinics_are_added_moved_suspended_and_resumed_and_taken_back(
     before = await agenda(open_clinics)
     [said] = await open_clinics.says(text, COORDINATOR)
     assert preview in said
-    assert "people. Do it? 1 yes 2 no" in said
+    assert "People concerned: 2. Do it? 1 yes 2 no" in said
     assert await agenda(open_clinics) == before
     await open_clinics.says("1", COORDINATOR)
     changed = await agenda(open_clinics)

@@ -193,7 +193,7 @@ async def test_the_story_of_a_day_called_off_in_their_own_words(open_clinics):
     await open_clinics.plays(
         """
         > Bonjour, la clinique n'ira pas à Mondoro aujourd'hui, la route est coupée. Merci d'annuler
-        < Visit 31, Mondoro, Tue 24 Nov 9h-14h: CANCEL (road cut off). It concerns 2 people. Do it? 1 yes 2 no
+        < Visit 31, Mondoro, Tue 24 Nov 9h-14h: CANCEL (road cut off). People concerned: 2. Do it? 1 yes 2 no
         > 2
         < Nothing was changed.
         """,
