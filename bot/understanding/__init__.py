@@ -15,8 +15,10 @@ from bot.folding import fold
 from bot.understanding.checking import has_own, problems
 from bot.understanding.lexicon import Vocabulary, vocabulary
 from bot.understanding.reading import read_words
+from bot.understanding.seeking import better
 from bot.understanding.small import small
 from bot.understanding.weighing import told
+from bot.understanding.whole import WHOLE, joined, to_the_point, whole_of
 from bot.understanding.words import Sense, Word, cleaned
 
 __all__ = ["Intent", "Lexicons", "Sense", "Understood", "Word"]
@@ -24,8 +26,8 @@ __all__ = ["Intent", "Lexicons", "Sense", "Understood", "Word"]
 CODED = 3  # numbers, from which on a message may be the coded form
 DAY = re.compile(r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{1,2}-\d{1,2})\b")
 NAMED_LANGUAGE = 0.5  # "bambara" alone asks for it
-WHOLE = ("stop", "start")  # opting out is the whole message, or it is not meant
-COURTESIES, SIGNS = small("courtesy"), ".,;:!?"
+IN_A_LANGUAGE, IN = 0.8, small("in_a_language")
+ABOUT_ILLNESS = {"risk", "sign", "case", "mark"}
 BESIDE_PHONE = ("link",)  # the whole message, but for a phone number that it may hold
 PHONE = re.compile(r"\+?\d[\d\s().-]{6,}")
 PHONE_SIGNS = 12  # words and signs of a phone number, at most
@@ -88,6 +90,7 @@ class Lexicons:
         self._locales = tuple(locales)
         self._vocabulary = vocabulary(folder, locales, extra)
         self._orders = {name: _orders(self._vocabulary, name, locales) for name in (*locales, None)}
+        self._joined = joined(self._vocabulary)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
 
     def understand(self, text: str, locale: str | None = None) -> Understood:
@@ -108,7 +111,7 @@ class Lexicons:
     def yes_no(self, text: str, locale: str | None) -> bool | None:
         """Yes or no, if the whole message is that: in the person's own language, or `oui` and `no`,
         which everybody has heard; those of other languages mean something else in a third."""
-        whole = _whole(fold(text))
+        whole = whole_of(fold(text))
         found = self._vocabulary.phrases.get(whole, ())
         own = {kind for kind, _m, theirs in found if locale in (None, theirs)}
         heard = {kind for kind, _m, theirs in found if theirs in EVERYWHERE}
@@ -123,6 +126,8 @@ class Lexicons:
         scores, slots = told(words)
         if "locale" in slots and not any(map(_is_unknown, words)):
             scores.setdefault("language", NAMED_LANGUAGE)
+        if any(map(_in_a_language, words)) and not slots.keys() & ABOUT_ILLNESS:
+            better("language", IN_A_LANGUAGE, scores)
         if len(words) <= LONGEST_COMMAND + PHONE_SIGNS:
             scores |= self._as_a_whole(fold(text), short=len(words) <= LONGEST_COMMAND)
         if _says_zero(words, slots):
@@ -138,11 +143,13 @@ class Lexicons:
     def _as_a_whole(self, folded: str, *, short: bool) -> dict[str, float]:
         """Intents that are meant only by those who write nothing else."""
         phrases = self._vocabulary.phrases
-        whole = _whole(folded)
-        said = whole if whole in phrases else _to_the_point(whole)
+        whole = whole_of(folded)
+        said = whole if whole in phrases else to_the_point(whole)
         found = phrases.get(said, ()) if short else ()
         meant = {kind: 1.0 for kind, _meaning, _locale in found if kind in WHOLE}
-        found = phrases.get(_whole(PHONE.sub(" ", folded)), ())
+        if short and not meant and (kind := self._joined.get("".join(to_the_point(whole)))):
+            meant = {kind: 1.0}
+        found = phrases.get(whole_of(PHONE.sub(" ", folded)), ())
         return meant | {kind: 1.0 for kind, _m, _locale in found if kind in BESIDE_PHONE}
 
     def by_script(self, text: str) -> str | None:
@@ -156,17 +163,6 @@ class Lexicons:
         if numbers < CODED or numbers - 3 * len(DAY.findall(text)) < CODED:
             return False
         return not any(word.folded in self._vocabulary.born for word in words)
-
-
-def _to_the_point(words: Sequence[str]) -> tuple[str, ...]:
-    """`Bonjour, STOP svp`: without the courtesies around what is wanted."""
-    bare = [word.strip(SIGNS) for word in words]
-    first, last = 0, len(bare)
-    while first < last and bare[first] in COURTESIES:
-        first += 1
-    while last > first and bare[last - 1] in COURTESIES:
-        last -= 1
-    return tuple(bare[first:last])
 
 
 def _orders(vocabulary: Vocabulary, locale: str | None, locales: Sequence[str]) -> dict[str, str]:
@@ -215,14 +211,15 @@ def _asking(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return words
 
 
+def _in_a_language(word: Word) -> bool:
+    """`... les messages en bambara`."""
+    first, _blank, rest = word.folded.partition(" ")
+    return bool(rest) and first in IN and word.means("locale") is not None
+
+
 def _is_unknown(word: Word) -> bool:
     """Of `Bambara Maoudé` we know one word, and it is a village."""
     return not word.senses and word.folded.isalpha()
-
-
-def _whole(folded: str) -> tuple[str, ...]:
-    """All words of a message, without the signs around them."""
-    return tuple(folded.replace("'", " ").strip(' .,;:!?/"*#()').split())
 
 
 def _says_zero(words: Sequence[Word], slots: Mapping[str, str]) -> bool:

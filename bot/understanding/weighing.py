@@ -119,12 +119,27 @@ def _weigh_together(
     if not counted and _asks_of_a_test(words):
         better(MALARIA_ADVICE, ADVISED, scores)
         scores[CLINIC] = scores.get(CLINIC, 0.0) * BESIDE
-    if len(words) > FEW and _asks_about(words):
+    if len(words) > FEW and (_asks_about(words) or _names_a_topic(scores)):
         scores.pop(HELP, None)
     if MENU in scores and any(n.startswith("advice_") and n != MENU for n in scores):
         scores[MENU] *= BESIDE * BESIDE
-    if slots.get("mark") in IMMUNE and not {"risk", "sign", "number"} & slots.keys():
+    told = {"risk", "sign"} if _of_an_age(words) else {"risk", "sign", "number"}
+    if slots.get("mark") in IMMUNE and not told & slots.keys():
         better(VACCINATION, TOGETHER * BESIDE, scores)
+
+
+def _of_an_age(words: Sequence[Word]) -> bool:
+    """`kalo kononton`, in words: the only number is that of an age."""
+    numbers = [at for at, word in enumerate(words) if word.means("number")]
+    beside = [
+        word for at in numbers for word in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
+    ]
+    return len(numbers) == 1 and any(word.means("unit") for word in beside)
+
+
+def _names_a_topic(scores: Mapping[str, float]) -> bool:
+    """`j'ai perdu le carnet de vaccination, comment faire`."""
+    return any(n.startswith("advice_") and n != MENU and s >= 1 for n, s in scores.items())
 
 
 def _asks_about(words: Sequence[Word]) -> bool:

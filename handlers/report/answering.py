@@ -15,7 +15,14 @@ from handlers.report.grammar import MOST
 from handlers.report.offering import what_counts
 from handlers.report.ours import read_here
 from handlers.report.sent import Sent
-from handlers.report.worded import counted, of_place, read_as_sent, said_in_words, understood_in
+from handlers.report.worded import (
+    counted,
+    of_place,
+    of_the_dead,
+    read_as_sent,
+    said_in_words,
+    understood_in,
+)
 
 DIGITS = 4  # a number of more is no count
 WORDS = "="  # before words that were answered, among the keys of choices
@@ -80,7 +87,7 @@ def _by_name(said: Understood, asked: Question) -> str | None:
 
 def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent] | None:
     """What is filed, or asked next, after an answer that is none of the plain ones."""
-    anew = answered_anew(context, asked)
+    anew = None if of_the_dead(asked, context.understood) else answered_anew(context, asked)
     fills_in = asked.named is not None and not counted(context.understood)  # `palu, des enfants`
     if anew is not None and not fills_in:
         return anew, Sent.now(context, corrects=sent.corrects)

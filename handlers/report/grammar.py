@@ -47,7 +47,7 @@ from handlers.report.findings.assembling import assemble
 from handlers.report.findings.codes import numbers_read
 from handlers.report.findings.doubts import Decided, Doubt
 from handlers.report.findings.either import Either, either
-from handlers.report.findings.merging import merged, severe_forms, with_symptoms
+from handlers.report.findings.merging import blood_in_it, merged, severe_forms, with_symptoms
 from handlers.report.findings.nothing import (
     all_none,
     says_nothing,
@@ -166,7 +166,7 @@ def steps_of(risks: Risks, where: Where, today: date, most: int) -> tuple[Step |
         # What is told again, or taken back.
         by_village, recounted, mended,
         # Diseases, tests, and the numbers of people.
-        with_symptoms, severe_forms.knowing(risks), described_apart.knowing(risks),
+        blood_in_it, with_symptoms, severe_forms.knowing(risks), described_apart.knowing(risks),
         stocked, tested, proven, population, others, among, shared, one_by_one,
         without_heading, letters_first, by_age, cases_of, each_its_number, listed, unknown_disease,
     )  # fmt: skip

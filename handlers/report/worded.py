@@ -117,6 +117,13 @@ def _together(context: Context, sent: Sent, asked: Question, text: str) -> Readi
     return told if placed and now and (was is None or was.risk == now.risk) else None
 
 
+def of_the_dead(asked: Question, understood: Understood) -> bool:
+    """`2 morts`, and then `cause inconnue, deux hommes`: the dead are meant, no others."""
+    about = _asked_about(asked)
+    dead = about is not None and 0 < about.count == about.deaths
+    return dead and not _named(understood)
+
+
 def of_place(told: Reading, asked: Question) -> Reading:
     """A whole report instead of an answer: where it says no place, it is of the one before."""
     about = _asked_about(asked)
@@ -126,6 +133,8 @@ def of_place(told: Reading, asked: Question) -> Reading:
     named = asked.named(found.risk) if asked.named else None
     if named is not None and len(named.reports) == 1 and named.question is None:
         about = named.reports[0]
+    if 0 < found.count == found.deaths < about.count and found.risk == about.risk:
+        return replace(told, reports=(replace(about, deaths=found.deaths),))  # `palu. 1 est mort`
     if found.risk == about.risk:
         return replace(told, reports=(joined(found, about),))
     return replace(told, reports=(replace(found, place=found.place or about.place),))

@@ -20,18 +20,33 @@ BESIDE_IT = small("with_never_mind")
 SORRY = small("sorry_before", "no_before")
 ORDINALS = (small("first"), small("second"), small("third"))
 PLACES = {word: str(place) for place, words in enumerate(ORDINALS, 1) for word in words}
-ONE = small("one_of_list")
+ONE, POLITE = small("one_of_list"), ("greeting", "thanks")
 ELSE = small("something_else")
 
 
 def place_in_list(understood: Understood) -> str | None:
     """`le 2`, `c'est le 3`, `choix 2 svp`, `the first one`: where nothing else is said."""
-    said = WORDS.findall(fold(understood.text))
+    said = _without_courtesy(understood)
     if ordinal := next((PLACES[word] for word in said if word in PLACES), None):
         said = [ordinal if word in PLACES else word for word in said if word not in ONE]
     numbers = [word for word in said if word.isdecimal()]
     rest = [word for word in said if not word.isdecimal()]
     return numbers[0] if rest and len(numbers) == 1 and PICKS.issuperset(rest) else None
+
+
+def _without_courtesy(understood: Understood) -> list[str]:
+    """`i ni sogoma, le trois`: what is left without the greeting, numbers as digits."""
+    polite = {
+        part
+        for word in understood.words
+        if word.means("intent") in POLITE
+        for part in word.folded.split()
+    }
+    digits = {word.folded: word.means("number") or word.folded for word in understood.words}
+    said = [word for word in WORDS.findall(fold(understood.text)) if word not in polite]
+    if any(word in PLACES for word in said):
+        return said  # of `the second one` the one is no number
+    return [digits.get(word, word) for word in said]
 
 
 def labelled(understood: Understood, keys: Sequence[str]) -> str | None:
@@ -54,17 +69,25 @@ def lets_go(understood: Understood) -> bool:
     for words in NEVER_MIND:
         rest = rest.replace(f" {words} ", " ")
     only = all(word in BESIDE_IT for word in rest.split())
-    return rest != said and (only or not _tells(understood))
+    return rest != said and (only or not _tells(understood, begins=_begins(said)))
 
 
-def _tells(understood: Understood) -> bool:
-    """A number (but `une`), a disease, somebody, or what we do not know: a village, perhaps."""
+def _begins(said: str) -> bool:
+    """`non laisse, ...`, `laissez tomber, je renvoie demain`."""
+    while (first := said.split(" ", 2)[1:2]) and first[0] in SORRY:
+        said = said.removeprefix(f" {first[0]}")
+    return any(said.startswith(f" {words} ") for words in NEVER_MIND)
+
+
+def _tells(understood: Understood, *, begins: bool) -> bool:
+    """A number (but `une`), a disease, somebody, or what we do not know: a village, perhaps, where
+    the message does not begin with letting go."""
     numbers = {word.means("number") or str(word.number or "") for word in understood.words}
     senses = (sense.kind for word in understood.words for sense in word.senses[:1])
     idle = {*BESIDE_IT, *(part for each in NEVER_MIND for part in each.split())}
     unknown = any(not w.senses and w.folded.isalpha() and w.folded not in idle
                   for w in understood.words)  # fmt: skip
-    return unknown or not numbers <= {"", "1"} or not TOLD.isdisjoint(senses)
+    return (unknown and not begins) or not numbers <= {"", "1"} or not TOLD.isdisjoint(senses)
 
 
 def says_none(understood: Understood) -> bool:

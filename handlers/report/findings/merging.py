@@ -11,10 +11,11 @@ from handlers.report.findings.parts import COMMON, Label, Part
 from handlers.report.risks import Risks
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where
-from handlers.report.words.spans import WITH
+from handlers.report.words.spans import WITH, idle
 
 ACUTE = "malnutrition"  # severe by its definition
 BLOODY, STOOLS = ("bloody_diarrhoea",), "stools"
+WATERY, BLEEDING, IN_IT = ("watery_diarrhoea",), "bleeding", small("in_it")
 SEVERE = tuple(small("severe"))  # folded
 PNEUMONIA = ("respiratory",)  # `rougeole 8 dont 3 pneumonies`: they are among the eight
 
@@ -36,6 +37,21 @@ def severe_forms(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
             found[-1] = before._replace(value=(of,), end=piece.end, text=text)
         else:
             found.append(piece)
+    return found
+
+
+@only_where(values=(BLEEDING,))
+def blood_in_it(pieces: Sequence[Piece]) -> list[Piece]:
+    """`joli bɛ bɔ den 2 ka kɔnɔboli la`: blood comes out in the diarrhoea of two children."""
+    found, blood = list(pieces), None
+    for at, piece in enumerate(pieces):
+        if piece.value == BLEEDING:
+            blood = at
+        elif piece.kind == "stroke":
+            blood = None
+        in_it = piece.value == WATERY and at + 1 < len(pieces) and pieces[at + 1].word in IN_IT
+        if in_it and blood is not None:
+            found[at], found[blood] = piece._replace(value=BLOODY), idle(found[blood])
     return found
 
 

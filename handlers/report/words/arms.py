@@ -14,7 +14,7 @@ SEVERE_ARM = 115  # millimetres, from 6 to 59 months. [GK] WHO 2013, 2023
 NARROWEST, WIDEST = 60, 200
 LENGTHS = ("mm", "cm")
 ARMS, RED, MEASURED = small("arm"), small("red"), tuple(small("measured"))
-BETWEEN = small("to", "of", "is", "and") | {":", "=", "°", "<", ",", "/"}
+BETWEEN = small("to", "of", "is", "and", "stands_at") | {":", "=", "°", "<", ",", "/"}
 NEAR = 2  # words between an arm and its measure
 
 
@@ -80,7 +80,8 @@ def _measures(pieces: Sequence[Piece], at: int) -> tuple[list[float], int]:
             after, millimetres = _measure(pieces, at)
             if not NARROWEST <= millimetres < WIDEST:
                 break
-            below = at > 0 and pieces[at - 1].value in ("<", "less")
+            beside = (*pieces[max(0, at - 1) : at], *pieces[after : after + 1])
+            below = any(piece.value in ("<", "less") for piece in beside)
             found.append(millimetres - below)
             at = end = after
         elif _passes(pieces[at]):

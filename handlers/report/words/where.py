@@ -170,7 +170,7 @@ def _longest(
         places = where.named(name, misspelt=misspelt) if letters >= SHORTEST else ()
         if not places and _is_fuller(span, where):
             places = where.fuller(name)
-        if places and _said_of_it(span, where):
+        if places and (_said_of_it(span, where) or _said_before_it(span, where)):
             continue
         if places:
             first = pieces[at]._replace(kind="place", value=places, end=span[-1].end, text=name)
@@ -185,6 +185,13 @@ def _said_of_it(span: Sequence[Piece], where: Where) -> bool:
         begin -= 1
     apart = begin < len(span) and span[begin].start > span[begin - 1].end
     return apart and bool(where.places.exact(_name(span[:begin])))
+
+
+def _said_before_it(span: Sequence[Piece], where: Where) -> bool:
+    """`bana kelen na Koro` is not at Nakoro: a small word, and then the name."""
+    small = len(span) > 1 and span[0].kind == "filler" and span[0].text.islower()
+    apart = small and span[1].start > span[0].end and span[1].text[:1].isupper()
+    return apart and bool(where.places.exact(_name(span[1:])))
 
 
 def _is_fuller(span: Sequence[Piece], where: Where) -> bool:
