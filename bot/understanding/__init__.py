@@ -18,7 +18,7 @@ from bot.understanding.reading import read_words
 from bot.understanding.seeking import better
 from bot.understanding.small import small
 from bot.understanding.weighing import told
-from bot.understanding.whole import WHOLE, joined, to_the_point, whole_of
+from bot.understanding.whole import WHOLE, joined, of_messages, to_the_point, whole_of
 from bot.understanding.words import Sense, Word, cleaned
 
 __all__ = ["Intent", "Lexicons", "Sense", "Understood", "Word"]
@@ -27,6 +27,7 @@ CODED = 3  # numbers, from which on a message may be the coded form
 DAY = re.compile(r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{1,2}-\d{1,2})\b")
 NAMED_LANGUAGE = 0.5  # "bambara" alone asks for it
 IN_A_LANGUAGE, IN = 0.8, small("in_a_language")
+ANOTHER_WISH = 0.3  # from which on something else is wanted
 ABOUT_ILLNESS = {"risk", "sign", "case", "mark"}
 BESIDE_PHONE = ("link",)  # the whole message, but for a phone number that it may hold
 PHONE = re.compile(r"\+?\d[\d\s().-]{6,}")
@@ -130,6 +131,9 @@ class Lexicons:
             better("language", IN_A_LANGUAGE, scores)
         if len(words) <= LONGEST_COMMAND + PHONE_SIGNS:
             scores |= self._as_a_whole(fold(text), short=len(words) <= LONGEST_COMMAND)
+        other = max((score for name, score in scores.items() if name not in POLITE), default=0.0)
+        if other < ANOTHER_WISH and (wish := of_messages(text)):
+            scores = {wish: 1.0}
         if _says_zero(words, slots):
             scores["zero"] = 0.9
         if ordered := _order(words, self._orders.get(locale) or self._orders[None]):
@@ -212,9 +216,9 @@ def _asking(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _in_a_language(word: Word) -> bool:
-    """`... les messages en bambara`."""
-    first, _blank, rest = word.folded.partition(" ")
-    return bool(rest) and first in IN and word.means("locale") is not None
+    """`... les messages en bambara`, `... tubabukan na`."""
+    said = word.folded.split()
+    return len(said) > 1 and bool({said[0], said[-1]} & IN) and word.means("locale") is not None
 
 
 def _is_unknown(word: Word) -> bool:

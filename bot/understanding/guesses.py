@@ -21,7 +21,7 @@ SHORTEST = 4  # letters of a word that may be misspelt at all
 SHORTENED = frozenset({"risk", "sex", "case"})
 # Kinds that are too weighty, or too common, to be guessed at from a misspelt word.
 EXACT_ONLY = frozenset({"yes", "no", "stop", "start", "link", "locale", "asks", "vaccine"})
-FILLER, DENIAL = "filler", "zero"
+FILLER, DENIAL, LANGUAGE = "filler", "zero", "language"
 Key: TypeAlias = tuple[str, ...]
 Entry: TypeAlias = tuple[str, str, str]  # kind, meaning, locale
 Entries: TypeAlias = dict[str, list[Entry]]  # by one word
@@ -65,8 +65,11 @@ class Guesses:
                     entry[0] == "number" or locale not in (None, entry[2])
                 ):
                     continue  # `dent` is not `cent`; nor a short word of another language
-                if entry[0] == DENIAL and locale not in (None, entry[2]):
-                    continue  # `avaient` is not "haven't"
+                foreign = locale not in (None, entry[2])
+                if foreign and (entry[0] == DENIAL or (entry[0] == "intent" and len(word) < LONG)):
+                    continue  # `avaient` is not "haven't", nor `atend` "amend"
+                if entry[1] == LANGUAGE:
+                    continue  # `mangues`, `long`
                 yield sense_of(entry, locale, 1.0 - MISTAKE * mistakes)
 
 

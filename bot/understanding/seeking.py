@@ -93,6 +93,8 @@ def weigh_places(
     elif not visits and service == MALARIA and not _only_where(sought):
         scores[CLINIC] = scores[CLINIC] * BESIDE
         better(MALARIA_ADVICE, ADVISED, scores)
+    if "when" in sought.asks and scores.get(VISITS, 0.0) >= scores.get(CLINIC, 0.0) > 0:
+        scores[CLINIC] *= BESIDE  # `quand l'équipe mobile du CSCom sera à Domba`
     if "where" not in sought.asks and "zero" in _exact(words, "zero"):
         for name in {CLINIC, VISITS} & scores.keys():
             scores[name] *= BESIDE  # `rien à signaler, CSRef Koro`: from where it comes

@@ -18,6 +18,7 @@ from bot.understanding.seeking import (
     service_meant,
     weigh_places,
 )
+from bot.understanding.small import small
 from bot.understanding.words import Sense, Word
 
 # What belongs to a report even without the word for it.
@@ -30,6 +31,9 @@ PERSONS = 0.2
 GUESSED = 0.75  # of a word that is only like a disease, beside one that asks for a clinic
 NAMED = 0.9  # a vaccine, and nothing else has that name
 TREATED = 0.2  # who names an illness and counts nobody may want to know where it is treated
+MORE = "more"  # of what was shown
+MEDICINE, MEDICINE_ADVICE = "medicine", "advice_medicine"
+ORDINALS = small("ordinal")
 MENU = "advice_menu"  # "conseil", unless about what is said too
 HELP = "help"  # `help`, and a word of help within a question
 POLITE = ("greeting", "thanks")
@@ -44,7 +48,9 @@ def told(words: Sequence[Word]) -> tuple[dict[str, float], dict[str, str]]:
     """Scores of intents, and the first word of each kind."""
     scores: dict[str, float] = {}
     slots: dict[str, str] = {}
-    counted = any(word.number is not None for word in words)
+    counted = any(
+        word.number is not None and not _in_order(words, at) for at, word in enumerate(words)
+    )
     signs = sum(word.means("sign") is not None for word in words)
     alone = len(words) <= FEW
     for word in words:
@@ -63,6 +69,12 @@ def told(words: Sequence[Word]) -> tuple[dict[str, float], dict[str, str]]:
     return scores, slots
 
 
+def _in_order(words: Sequence[Word], at: int) -> bool:
+    """`une 2e fois`: which one, and not how many."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    return after is not None and after.folded in ORDINALS and after.start == words[at].end
+
+
 def _idle_kinds(word: Word, signs: int, *, counted: bool) -> Collection[str]:
     """What a word tells nothing of: `test palu`, `me`; no worm in `je vais vers koro`."""
     if not counted and (word.means("service") is not None or _is_common(word)):
@@ -77,7 +89,9 @@ def _says_little(words: Sequence[Word], scores: Mapping[str, float]) -> bool:
 
 
 def _is_little(word: Word, sense: Sense) -> bool:
-    """`kan`; but not `BCG`, which is nothing else."""
+    """`kan`, `more`; but not `BCG`, which is nothing else."""
+    if sense.kind == "intent" and sense.meaning == MORE:
+        return True
     if sense.kind != "intent" or sense.meaning.startswith("advice_"):
         return False
     return len(word.folded) <= LITTLE
@@ -121,6 +135,9 @@ def _weigh_together(
         scores[CLINIC] = scores.get(CLINIC, 0.0) * BESIDE
     if len(words) > FEW and (_asks_about(words) or _names_a_topic(scores)):
         scores.pop(HELP, None)
+    medicine = any(word.means("filler") == MEDICINE for word in words)
+    if medicine and _asks(words) and "risk" not in slots:
+        better(MEDICINE_ADVICE, ADVISED, scores)
     if MENU in scores and any(n.startswith("advice_") and n != MENU for n in scores):
         scores[MENU] *= BESIDE * BESIDE
     told = {"risk", "sign"} if _of_an_age(words) else {"risk", "sign", "number"}
@@ -154,9 +171,12 @@ def _asks_of_a_test(words: Sequence[Word]) -> bool:
     told = {word.means("filler") for word in words}
     risks = {word.means("risk") for word in words} - {None}
     malaria = risks == {MALARIA} or ("rapid_test" in told and not risks)
-    asks = {word.means("question") for word in words}
-    asked = "what" in asks or any(word.text == "?" for word in words)
-    return "positive" in told and malaria and asked and "where" not in asks
+    where = any(word.means("question") == "where" for word in words)
+    return "positive" in told and malaria and _asks(words) and not where
+
+
+def _asks(words: Sequence[Word]) -> bool:
+    return any(word.means("question") == "what" or word.text == "?" for word in words)
 
 
 def _weigh_politeness(words: Sequence[Word], scores: dict[str, float]) -> None:

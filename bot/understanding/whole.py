@@ -1,14 +1,23 @@
-"""What is meant only by those who write nothing else: STOP, START. By the whole message."""
+"""Who wants no more messages, or wants them again: by the whole message, or by a sentence of it.
+
+A word alone, inside of another message, is not meant so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.understanding.lexicon import Vocabulary
+from bot.understanding.phrases import Phrases
 from bot.understanding.small import small
 
-WHOLE = ("stop", "start")  # opting out is the whole message, or it is not meant
+STOP, START = "stop", "start"
+SEVERAL = small("our_messages_plural")
+RESUMES = small("resumes_messages")
+WHOLE = (STOP, START)  # opting out is the whole message, or it is not meant
 COURTESIES, SIGNS = small("courtesy"), ".,;:!?"
+ENDS_THEM, MESSAGES, NEAR = small("ends_messages"), small("our_messages"), 4
+BEGINS_THEM, AGAIN, FAR = small("begins_messages"), small("again_messages"), 9  # words
 
 
 def whole_of(folded: str) -> tuple[str, ...]:
@@ -35,3 +44,14 @@ def joined(vocabulary: Vocabulary) -> dict[str, str]:
         for kind, _meaning, _locale in entries
         if kind in WHOLE and len(key) > 1
     }
+
+
+def of_messages(text: str) -> str | None:
+    """`ne m'envoyez plus vos messages`, `j'avais arrêté les sms, je les veux de nouveau`."""
+    said = Phrases(text)
+    if not said.has(MESSAGES):
+        return None
+    wanted = said.led(BEGINS_THEM, (AGAIN, FAR)) or said.led(AGAIN, (BEGINS_THEM, FAR))
+    if (wanted and said.has(SEVERAL)) or said.led(RESUMES, (MESSAGES, NEAR)):
+        return START
+    return STOP if said.led(ENDS_THEM, (MESSAGES, NEAR)) else None

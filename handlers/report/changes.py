@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
@@ -19,6 +20,7 @@ from handlers.report import handler as reporting
 from handlers.report.events import ReportPlaced, ReportWithdrawn
 from handlers.report.filing import ask_whether_to_cancel, cancel_question, own_point, was_told
 from handlers.report.ours import reading_of
+from handlers.report.recalling import NUMBERED, STEP, answered, recalled
 from handlers.report.records import latest_report, own_report, risks_of, told_by_changed
 from handlers.report.said import shortly
 
@@ -26,6 +28,7 @@ REPORTED = ("risk", "unlisted", "sign", "case", "sex", "mark")
 COUNTED = ("case", "sex")
 ENDS, NO = (".", ";", "!", "\n"), small("numbered")  # `annuler no. 12`
 WEEK = "week"
+TO_NUMBER = small("before_number", "after_order", "numbered_thing", "my") | {*":#°.,-'"}
 SURE = 0.6  # the person reports something else instead of answering
 
 
@@ -98,9 +101,16 @@ def _withdraw(context: Context, report: Row) -> Turn:
 
 async def correct(context: Context) -> Turn:
     """Replace the report that is named by what follows its number."""
-    number, rest = _target(context, "correct")
+    if context.conversation is not None and context.conversation.step == STEP:
+        return await answered(context)
+    before = _before(context)
+    told = any(_says(word, REPORTED) for word in before)
+    number, rest = (None, "") if told else _target(context, "correct")
+    counted = any(word.number is not None for word in before)  # `le 12 est à corriger : palu 3`
+    if number is None and _tells(context) and (told or not counted):
+        return await recalled(context, begins=not told)
     if number is None or not rest:
-        return say(_("Send CORRECT, the number, and the right report: CORRECT 123 MEASLES 2 KORO"))
+        return say(NUMBERED)
     report = await own_report(context, number)
     if report is None:
         return _unknown(number)
@@ -123,16 +133,28 @@ def _target(context: Context, command: str) -> tuple[int | None, str]:
         return None, ""
     for word in words:
         week = before.means("filler") == WEEK and before.end == word.start
-        if command == "cancel" and ((word.text in ENDS and before.folded not in NO) or week):
+        if (command == "cancel" and word.text in ENDS and before.folded not in NO) or week:
             break
+        if command == "correct" and word.number is None and word.folded not in TO_NUMBER:
+            break  # `Correction: Bandiagara has 6 measles cases not 9`
         before = word
         if word.number is not None:
-            if command == "cancel" and _says(next(words, None), COUNTED):
+            if _says(next(words, None), COUNTED):
                 break
             return word.number, context.understood.text[word.end :].strip(" :,.;-")
         if _says(word, REPORTED):
             break
     return None, ""
+
+
+def _tells(context: Context) -> bool:
+    return any(_says(word, ("risk", "unlisted")) for word in context.understood.words)
+
+
+def _before(context: Context) -> list[Word]:
+    """What stands before the word: nothing is told there in `Bonjour, je rectifie : ...`."""
+    words = context.understood.words
+    return list(takewhile(lambda word: word.means("intent") != "correct", words))
 
 
 def _behind(context: Context) -> str:

@@ -84,6 +84,11 @@ SELECT number, risk, cases, status, superseded_by, area_id, signal, training, on
 WHERE contact_id = :contact_id AND status = 'filed' AND reported_at >= :since
 ORDER BY number DESC LIMIT 1;
 
+-- name: latest_of_risk(contact_id, risk, since)
+SELECT number, risk, cases, place_id FROM report
+WHERE contact_id = :contact_id AND risk = :risk AND status = 'filed' AND reported_at >= :since
+ORDER BY number DESC;
+
 -- name: told_by(contact_id, inbound_id)
 -- What a message reported, however often it was changed or corrected since, as it stands now, with
 -- the words of the message that it comes from. Changes of a message have its id and their own time.

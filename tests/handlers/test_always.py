@@ -192,7 +192,44 @@ async def test_who_nearly_says_stop_is_asked(staffed, text):
     assert await staffed.says("1") == ["Envoyez STOP."]
 
 
-@pytest.mark.parametrize("text", ["Bambara Maoudé", "mettez en bambara svp"])
+STOPPED = "SELECT count(*) FROM contact WHERE stopped_at IS NOT NULL"
+
+
+@pytest.mark.parametrize(
+    ("no_more", "again"),
+    [
+        ("arretez de menvoyer des messages", "Je veux recevoir vos messages à nouveau"),
+        ("je ne veux plus de vos messages", "reprenez lenvoi des sms svp"),
+        ("please no more texts from you", "I stopped your messages by mistake. Send them again"),
+        ("bonjour, ne m'envoyez plus de sms", "j'avais arreté vos sms, je les veux de nouveau"),
+    ],
+)
+async def test_who_says_it_in_a_sentence_gets_no_more_messages_and_gets_them_again(
+    staffed, no_more, again
+):
+    await staffed.says(no_more)
+    assert await staffed.rows(STOPPED) == [(1,)]
+    await staffed.says(again)
+    assert await staffed.rows(STOPPED) == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je n'ai pas compris votre message",
+        "vous pouvez m'envoyer encore le message",
+        "I did not get your message, send it again",
+        "plus de messages pour koro",
+        "je n'ai pas reçu de message, arrêtez de mentir",
+        "palu 3 koro, arrêtez les messages",
+    ],
+)
+async def test_a_message_about_messages_stops_nothing(staffed, text):
+    await staffed.says(text)
+    assert await staffed.rows(STOPPED) == [(0,)]
+
+
+@pytest.mark.parametrize("text", ["Bambara Maoudé", "mettez bambara svp"])
 async def test_the_name_of_a_language_among_unknown_words_is_asked_about(staffed, text):
     [answer] = await staffed.says(text)
     assert answer.startswith("Je n’ai pas compris. Voulez-vous : 1 une autre langue, ")
@@ -202,7 +239,17 @@ async def test_the_name_of_a_language_among_unknown_words_is_asked_about(staffed
     assert await staffed.rows(f"{mine} = '{CHW}'") == [("fr",)]
 
 
-@pytest.mark.parametrize("text", ["bambara", "en bambara", "langue bambara", "je veux le bambara"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bambara",
+        "en bambara",
+        "langue bambara",
+        "je veux le bambara",
+        "mettez en bambara svp",
+        "je veu les messages en bambara",
+    ],
+)
 async def test_a_language_is_chosen_by_its_name(staffed, text):
     await staffed.says(text)
     mine = "SELECT locale FROM contact JOIN contact_address ON contact_id = id WHERE address"

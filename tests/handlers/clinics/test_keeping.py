@@ -134,8 +134,7 @@ async def test_of_several_visits_one_is_chosen(open_clinics):
         "add visit mondoro friday 9h-12h vaccination every week", COORDINATOR
     )
     assert (
-        "Mondoro, Fri 27 Nov 9h-12h: ADD (every week, vaccination). People concerned: 2."
-        in preview
+        "Mondoro, Fri 27 Nov 9h-12h: ADD (every week, vaccination). People concerned: 2." in preview
     )
     await open_clinics.plays(
         """

@@ -94,6 +94,36 @@ async def test_an_answer_a_day_later_is_no_answer(staffed):
     assert await staffed.rows("SELECT count(*) FROM report") == [(0,)]
 
 
+async def test_a_correction_without_a_number_is_of_the_last_report_of_that_disease(staffed):
+    """Of another village it is asked; where there was none, it is a report."""
+    await staffed.plays("""
+        > rougeole 6 koro
+        < No 1 : rougeole, 6 cas, Koro. Superviseur prévenu. Erreur ? ANNULER 1
+        > Rectificatif Koro : ce n'est pas 6 mais 4 cas de rougeole.
+        < No 3 : rougeole, 4 cas, Koro (remplace 1). Superviseur prévenu. Erreur ? ANNULER 3
+        > je rectifie : à Boni c'est 3 cas de rougeole et non 2
+        < Corriger le no 3 : rougeole, 4 cas ? 1 oui, 2 non, un nouveau rapport
+        > euh
+        < Répondez par un des numéros. Corriger le no 3 : rougeole, 4 cas ? 1 oui, 2 non, un nouveau rapport
+        > 2
+        < No 4 : rougeole, 3 cas, Boni. Superviseur prévenu. Erreur ? ANNULER 4
+        > Correction: Boni has 5 measles cases not 3
+        < No 6 : rougeole, 5 cas, Boni (remplace 4). Pas compris : has, 3. Superviseur prévenu. Erreur ? ANNULER 6
+        > corriger 3 cas de rougeole boni
+        < No 7 : rougeole, 3 cas, Boni (remplace 6). Superviseur prévenu. Erreur ? ANNULER 7
+        > correction palu 2 koro
+        < No 8 : paludisme, 2 cas, Koro. Erreur ? ANNULER 8
+        > Boni : 4 palu. Correction : 5 palu
+        < No 9 : paludisme, 5 cas, Boni. Erreur ? ANNULER 9
+        > corriger palu
+        < Envoyez CORRIGER, le numéro et le bon rapport : CORRIGER 123 ROUGEOLE 2 KORO
+        > je rectifie, rougeole 7 hombori
+        < Corriger le no 7 : rougeole, 3 cas ? 1 oui, 2 non, un nouveau rapport
+        > 1
+        < No 10 : rougeole, 7 cas, Hombori (remplace 7). Superviseur prévenu. Erreur ? ANNULER 10
+    """)  # noqa: E501
+
+
 async def test_what_follows_what_is_taken_back_is_reported_instead(staffed):
     """A week is no number of a report, and nothing behind the first sentence is lost."""
     await staffed.plays("""
