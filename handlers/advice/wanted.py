@@ -38,7 +38,7 @@ BESIDE = frozenset(("childbirth", "illness"))  # "pregnant with fever" tells one
 AT_HAND = frozenset(("fever", "rash", "chills"))  # signs that we ask on about
 YEARS = range(1900, 2200)
 DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}/\d{1,2}")
-ONE = small("one_person")
+ONE, TIMES, ORDINALS = small("one_person"), small("times"), small("ordinal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,9 @@ def _is_count(words: tuple[Word, ...], at: int) -> bool:
     following = words[at + 1] if at + 1 < len(words) else None
     before = words[at - 1] if at else None
     beside = (each for each in (before, following) if each is not None)
-    return not any(_unit(each) or each.means("month") for each in beside)
+    ordinal = following is not None and following.folded in ORDINALS  # `une 2e fois`
+    times = following is not None and following.folded in TIMES  # `l'avoir deux fois`
+    return not (ordinal or times or any(_unit(each) or each.means("month") for each in beside))
 
 
 def _unit(word: Word) -> bool:

@@ -87,7 +87,7 @@ def _only_addressed(context: Context) -> bool:
     services = [word for word in words if word.means("service")]
     titles = bool(services) and all(word.means("filler") == "role" for word in services)
     ill = any(word.means("sign") not in WELL or word.means("risk") for word in words)
-    asks = context.understood.slots.get("question") == "where"
+    asks = any(word.means("question") == "where" for word in words)
     return titles and ill and not asks and not context.conversation
 
 
