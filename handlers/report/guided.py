@@ -16,12 +16,15 @@ LARGEST = 999
 
 
 def only_asks(context: Context, reading: Reading) -> bool:
-    """A resident's `mon fils a la rougeole, que faire`: perhaps one case, of no place."""
+    """A resident's `mon fils a la rougeole, que faire`, `un enfant qui l'a eue peut l'avoir
+    encore ?`: perhaps one case, of no place."""
     question = reading.question
-    if question is None or trusted(context) or not is_anothers(context.understood):
+    if trusted(context) or not is_anothers(context.understood):
         return False
-    first = question.options[0]
-    meant = first.reading if first.key == "yes" else None
+    first = question.options[0] if question is not None and question.options else None
+    meant = first.reading if first is not None and first.key == "yes" else None
+    if question is None and context.understood.text.rstrip().endswith("?"):
+        meant = reading
     found = meant.reports if meant is not None else ()
     return len(found) == 1 and found[0].count == 1 and found[0].place is None
 

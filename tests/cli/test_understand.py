@@ -238,6 +238,8 @@ def test_politeness_goes_behind_what_is_wanted(reader, text, locale, intent, slo
         ("le village où il y a la rougeole", "fr", "report", {}),
         ("où est la maternité à Koro pour le suivi de ma grossesse ?", "fr", "nearest_clinic",
          {"place": "Koro", "service": "antenatal"}),
+        ("un enfant qui a déjà eu la rougeole peut encore l'attraper ?", "fr", "advice_measles",
+         {}),
         ("la rougeole on peut l'avoir deux fois ?", "fr", "advice_measles", {}),
         ("ma niece a eu la rougeole il y a longtemps, elle peut l'avoir une 2e fois ?", "fr",
          "advice_measles", {}),

@@ -112,7 +112,8 @@ def _without_the_tested(pieces: Sequence[Piece]) -> list[Piece]:
     """Of `7 enfants avec fièvre, j'ai fait le TDR : 5 positifs au palu` only the five."""
     found = list(pieces)
     test = next((at for at, piece in enumerate(pieces) if _is_test(piece)), 0)
-    done = any(fold(piece.text) in DONE for piece in pieces[max(0, test - 3) : test])
+    near = (*pieces[max(0, test - 3) : test], *pieces[test + 1 : test + 2])  # `TDR fait à 6`
+    done = any(fold(piece.text) in DONE for piece in near)
     positive = [
         at
         for at, piece in enumerate(pieces)

@@ -30,6 +30,10 @@ def number_of(part: Part, mark: str, total: int) -> int:
 def _unsaid(labels: Sequence[Label], mark: Label, total: int) -> int:
     """ "3 cas graves", "2 filles mortes": the number before its word; else of all, or one."""
     at = labels.index(mark)
+    after = labels[at + 1] if at + 1 < len(labels) else None
+    form = after is not None and after.kind == "risk" and mark.value == "severe"
+    if form and after is not None and after.piece.start <= mark.piece.end + 1:
+        return total  # `severe pneumonia, 2 children`
     before = labels[at - 1] if at else None
     if before is not None and before.piece.end + 2 >= mark.piece.start:
         if before.kind in HOLDERS and before.number is not None:

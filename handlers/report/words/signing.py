@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
+from handlers.report.words.referred import places_from
 from handlers.report.words.seen import only_where
 from handlers.report.words.spans import Found, glued, idle, joined, kind_at, past_fillers
 from handlers.report.words.week_words import THE_LATEST, named_by, year_too
@@ -206,7 +207,7 @@ def _greeting(pieces: Sequence[Piece], at: int) -> list[Piece]:
 
 def _pass_over(pieces: list[Piece], span: range, *, surely: bool) -> None:
     """`surely`: they are a name, though no other place is told."""
-    elsewhere = any(p.kind == "place" and i not in span for i, p in enumerate(pieces))
+    elsewhere = any(i not in span for i in places_from(pieces, 0))
     for i in span:
         if elsewhere or (surely and pieces[i].kind == "unknown"):
             pieces[i] = pieces[i]._replace(kind="filler", value="named")
@@ -239,7 +240,7 @@ def _after(pieces: Sequence[Piece], at: int) -> range:
         end += 1
     ends = end == len(pieces) or pieces[end].value in (*SIGNS, "\n")
     here = all(piece.kind == "place" for piece in pieces[at + 1 : end])
-    elsewhere = any(piece.kind == "place" for piece in pieces[end:])
+    elsewhere = bool(places_from(pieces, end))
     if not ends or (here and not elsewhere):
         return range(0)
     return range(at + 1, end)

@@ -429,3 +429,31 @@ def test_villages_and_their_total_at_the_end() -> None:
     found = reading("palu sem 48 : Koro 8, Boni 5, Hombori 11, soit 24 pour tout le secteur")
     told = [(each.place.name, each.count) for each in found.reports if each.place]
     assert told == [("Koro", 8), ("Boni", 5), ("Hombori", 11)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "count", "place"),
+    [
+        (
+            "fr",
+            "Koro : TDR fait à 6 enfants, 4 positifs, traités. Les 2 autres négatifs",
+            4,
+            "Koro",
+        ),
+        ("en", "Mad dog bit a girl of 9 here in Koro. We washed it", 1, "Koro"),
+        ("fr", "IDE Koro : diarrhée rouge (sang), 3 cas", 3, "Koro"),
+        (
+            "fr",
+            "Matrone + ICP Boni : tétanos néonatal, 1 bébé fille, référée CSREF Koro",
+            1,
+            "Boni",
+        ),
+    ],
+)
+def test_who_was_found_ill_and_where(locale: str, text: str, count: int, place: str) -> None:
+    found = one(text, locale)
+    assert (found.count, found.place and found.place.name) == (count, place)
+
+
+def test_the_severe_form_of_a_disease_is_that_of_all() -> None:
+    assert one("Severe pneumonia, 2 children under five, Koro", "en").severe == 2
