@@ -20,7 +20,7 @@ from handlers.report import handler as reporting
 from handlers.report.events import ReportPlaced, ReportWithdrawn
 from handlers.report.filing import ask_whether_to_cancel, cancel_question, own_point, was_told
 from handlers.report.ours import reading_of
-from handlers.report.recalling import NUMBERED, STEP, answered, recalled
+from handlers.report.recalling import NUMBERED, STEP, answered, of_the_same, recalled
 from handlers.report.records import latest_report, own_report, risks_of, told_by_changed
 from handlers.report.said import shortly
 
@@ -45,8 +45,8 @@ async def cancel(context: Context) -> Turn:
         return say(_("You have no recent report. Send CANCEL and the number of a report."))
     anew = _behind(context)
     told = reading_of(context, anew, context.today).reports if anew else ()
-    if len(told) == 1:
-        return await reporting.correct(context, report["number"], anew)
+    if len(told) == 1 and (same := await of_the_same(context, told[0])):
+        return await reporting.correct(context, same[0]["number"], anew)
     return ask_whether_to_cancel(context, report, then=anew if told else "")
 
 

@@ -28,7 +28,7 @@ async def recalled(context: Context, *, begins: bool) -> Turn:
     if len(reading.reports) != 1 or reading.question is not None:
         return await reporting.anew(context, text) if not begins else say(NUMBERED)
     [found] = reading.reports
-    earlier = await _of_the_same(context, found) if begins else []
+    earlier = await of_the_same(context, found) if begins else []
     if not earlier:
         return await reporting.anew(context, text)
     same = [row for row in earlier if _may_be_there(row, found)]
@@ -57,7 +57,8 @@ def _behind_the_word(context: Context) -> str:
     return said.text[word.end :].strip(" :,.;-")
 
 
-async def _of_the_same(context: Context, found: Finding) -> list[Row]:
+async def of_the_same(context: Context, found: Finding) -> list[Row]:
+    """The person's reports of that disease in the last days, the latest first."""
     since = millis(context.now - RECENT)
     who = context.contact.id
     return await context.session.fetch(

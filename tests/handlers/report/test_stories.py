@@ -136,12 +136,19 @@ async def test_what_follows_what_is_taken_back_is_reported_instead(staffed):
         > oui
         < Annulé : no 2, paludisme, 39 cas. Pour le renvoyer, écrivez tout le rapport.
         < Reçu : no 3 paludisme 37, no 4 diarrhée avec sang 2. Koro. Semaine 47. Erreur ? ANNULER 3
+        > annuler mon message. palu 36 koro
+        < No 6 : paludisme, 36 cas, Koro (remplace 3). Erreur ? ANNULER 6
         > annuler S3 palu 2
-        < Annuler le no 4 : diarrhée avec sang, 2 cas ? 1 oui 2 non
+        < Annuler le no 6 : paludisme, 36 cas ? 1 oui 2 non
         > non
-        < Gardé : no 4.
-        > annuler no. 3
-        < Annulé : no 3, paludisme, 37 cas. Pour le renvoyer, écrivez tout le rapport.
+        < Gardé : no 6.
+        > annuler mon sms. rougeole 1 koro
+        < Annuler le no 6 : paludisme, 36 cas ? 1 oui 2 non
+        > oui
+        < Annulé : no 6, paludisme, 36 cas. Pour le renvoyer, écrivez tout le rapport.
+        < No 7 : rougeole, 1 cas, Koro. Superviseur prévenu. Erreur ? ANNULER 7
+        > annuler no. 4
+        < Annulé : no 4, diarrhée avec sang, 2 cas. Pour le renvoyer, écrivez tout le rapport.
     """)
 
 
