@@ -45,7 +45,7 @@ YES_NO, EVERYWHERE = {"yes", "no"}, ("fr", "en")
 SHORT = 3  # letters of an order that may mean another thing in another language
 BARE = 3  # digits of a number that may count people
 AROUND = " .,;:!?()\"'\n"  # it
-REMEMBERED = 1024  # messages: what is read twice, and what many people send
+REMEMBERED = 768  # messages: what is read twice, and what many people send
 ARABIC, ARABIC_LETTER = "ar", re.compile("[\u0621-\u064a]")
 LATIN_LETTER = re.compile("[A-Za-z]")
 CLEAR = 2  # words of one language only, from which on the language is clear
@@ -132,7 +132,7 @@ class Lexicons:
         if len(words) <= LONGEST_COMMAND + PHONE_SIGNS:
             scores |= self._as_a_whole(fold(text), short=len(words) <= LONGEST_COMMAND)
         other = max((score for name, score in scores.items() if name not in POLITE), default=0.0)
-        if other < ANOTHER_WISH and (wish := of_messages(text)):
+        if other < ANOTHER_WISH and (wish := of_messages(text, words)):
             scores = {wish: 1.0}
         if _says_zero(words, slots):
             scores["zero"] = 0.9

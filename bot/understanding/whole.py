@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.understanding.lexicon import Vocabulary
 from bot.understanding.phrases import Phrases
 from bot.understanding.small import small
+from bot.understanding.words import Word
 
 STOP, START = "stop", "start"
 SEVERAL = small("our_messages_plural")
@@ -46,8 +47,10 @@ def joined(vocabulary: Vocabulary) -> dict[str, str]:
     }
 
 
-def of_messages(text: str) -> str | None:
+def of_messages(text: str, words: Sequence[Word]) -> str | None:
     """`ne m'envoyez plus vos messages`, `j'avais arrêté les sms, je les veux de nouveau`."""
+    if not any(word.folded in MESSAGES for word in words):
+        return None  # nearly every message: the rest costs time
     said = Phrases(text)
     if not said.has(MESSAGES):
         return None
