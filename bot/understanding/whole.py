@@ -13,11 +13,10 @@ from bot.understanding.small import small
 from bot.understanding.words import Word
 
 STOP, START = "stop", "start"
-SEVERAL = small("our_messages_plural")
-RESUMES = small("resumes_messages")
-WHOLE = (STOP, START)  # opting out is the whole message, or it is not meant
+WHOLE = (STOP, START)  # a word of these alone is the whole message, or it is not meant
 COURTESIES, SIGNS = small("courtesy"), ".,;:!?"
-ENDS_THEM, MESSAGES, NEAR = small("ends_messages"), small("our_messages"), 4
+MESSAGES, SEVERAL = small("our_messages"), small("our_messages_plural")
+ENDS_THEM, RESUMES, NEAR = small("ends_messages"), small("resumes_messages"), 4
 BEGINS_THEM, AGAIN, FAR = small("begins_messages"), small("again_messages"), 9  # words
 
 

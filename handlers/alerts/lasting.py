@@ -19,6 +19,7 @@ from handlers.alerts.events import AlertRaised
 from handlers.alerts.growing import milestone
 from handlers.alerts.model import Comparison, Past
 from handlers.alerts.records import QUERIES, note, step, write
+from handlers.weeks.figures import Figure
 
 Weeks = Mapping[EpiWeek, Comparison]
 Kept = Mapping[EpiWeek, Row]  # every week that was ever compared, as it is stored
@@ -36,7 +37,7 @@ def few_of(kept: Kept, target: int) -> frozenset[EpiWeek]:
     return frozenset(
         week
         for week, row in kept.items()
-        if row["expected"] and row["received"] * 100 < target * row["expected"]
+        if row["expected"] and not Figure(row["expected"], row["received"]).complete(target)
     )
 
 

@@ -85,7 +85,7 @@ WHERE contact_id = :contact_id AND status = 'filed' AND reported_at >= :since
 ORDER BY number DESC LIMIT 1;
 
 -- name: latest_of_risk(contact_id, risk, since)
-SELECT number, risk, cases, place_id FROM report
+SELECT number, risk, cases, place_id, on_day FROM report
 WHERE contact_id = :contact_id AND risk = :risk AND status = 'filed' AND reported_at >= :since
 ORDER BY number DESC;
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from bot.epiweek import EpiWeek
 from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Turn, say
 from bot.message import Choice, Reply
 from bot.store.base import Row, millis
 from bot.text import Text, _
 from handlers.report import handler as reporting
+from handlers.report.dating import week_of
 from handlers.report.finding import Finding
 from handlers.report.ours import reading_of
-from handlers.report.records import QUERIES, RECENT, risks_of
+from handlers.report.records import QUERIES, RECENT, own_report, risks_of
 from handlers.report.said import shortly
 
 STEP = "which"
@@ -31,7 +35,8 @@ async def recalled(context: Context, *, begins: bool) -> Turn:
     earlier = await of_the_same(context, found) if begins else []
     if not earlier:
         return await reporting.anew(context, text)
-    same = [row for row in earlier if _may_be_there(row, found)]
+    week = week_of(context, found.week if found.week is not None else reading.week)
+    same = [row for row in earlier if _may_be_there(row, found) and _may_be_then(row, week)]
     if same:
         return await reporting.correct(context, same[0]["number"], text)
     kept = {"number": earlier[0]["number"], "text": text}
@@ -47,8 +52,10 @@ async def answered(context: Context) -> Turn:
             return await reporting.correct(context, int(kept["number"]), kept["text"])
         case "no":
             return await reporting.anew(context, kept["text"])
-    earlier = await _number(context, int(kept["number"]))
-    return ask_again(context, _question(context, earlier), reporting.NUMBERS) if earlier else Turn()
+    earlier = await own_report(context, int(kept["number"]))
+    if earlier is None:
+        return say(NUMBERED)
+    return ask_again(context, _question(context, earlier), reporting.NUMBERS)
 
 
 def _behind_the_word(context: Context) -> str:
@@ -66,15 +73,13 @@ async def of_the_same(context: Context, found: Finding) -> list[Row]:
     )
 
 
-async def _number(context: Context, number: int) -> Row | None:
-    rows = await context.session.fetch(
-        QUERIES, "own_report", contact_id=context.contact.id, number=number
-    )
-    return rows[0] if rows else None
-
-
 def _may_be_there(row: Row, found: Finding) -> bool:
     return found.place is None or row["place_id"] in (None, found.place.id)
+
+
+def _may_be_then(row: Row, week: EpiWeek | None) -> bool:
+    """`Rectificatif S47 palu 39` is not of the report of this week."""
+    return week is None or date.fromisoformat(row["on_day"]) in week.days
 
 
 def _question(context: Context, row: Row) -> Reply:

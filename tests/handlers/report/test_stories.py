@@ -124,6 +124,21 @@ async def test_a_correction_without_a_number_is_of_the_last_report_of_that_disea
     """)  # noqa: E501
 
 
+async def test_a_correction_of_last_week_is_not_of_the_report_of_this_one(staffed):
+    await staffed.plays("""
+        > S47 palu 38 koro
+        < No 1 : paludisme, 38 cas, Koro, semaine 47. Erreur ? ANNULER 1
+        > palu 5 koro
+        < No 2 : paludisme, 5 cas, Koro. Erreur ? ANNULER 2
+        > Rectificatif S47 Koro : palu 39
+        < No 3 : paludisme, 39 cas, Koro, semaine 47 (remplace 1). Erreur ? ANNULER 3
+        > Rectificatif S46 Koro : palu 7
+        < Corriger le no 3 : paludisme, 39 cas ? 1 oui, 2 non, un nouveau rapport
+        > non
+        < No 4 : paludisme, 7 cas, Koro, semaine 46. Erreur ? ANNULER 4
+    """)
+
+
 async def test_what_follows_what_is_taken_back_is_reported_instead(staffed):
     """A week is no number of a report, and nothing behind the first sentence is lost."""
     await staffed.plays("""
