@@ -27,6 +27,7 @@ from handlers.link import handler as link
 from handlers.link import records as linked
 from handlers.report import changes, records, telling
 from handlers.report import handler as report
+from handlers.report.amending import handler as amending
 from handlers.talk import handler as talk
 from handlers.talk import records as talks
 from handlers.weeks import handler as weeks
@@ -41,6 +42,7 @@ HANDLERS = (
     steering.handler,
     talk.answering,
     talk.handler,
+    amending.handler,
     emergency.handler,
     keeping.handler,
     language.handler,

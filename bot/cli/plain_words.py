@@ -10,6 +10,7 @@ PLAIN: dict[str, Text] = {
     "zero": _("nothing to report"),
     "cancel": _("withdraw a report"),
     "correct": _("correct a report"),
+    "amend": _("correct an earlier report"),
     "place": _("place of a report"),
     "emergency": _("danger sign"),
     "help": _("help"),

@@ -6,6 +6,8 @@ A phrase of some length is known by its sound too: `abitants`, `kombien`, `mesag
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from bot.folding import fold
@@ -21,6 +23,37 @@ def _heard(phrases: frozenset[str]) -> frozenset[str]:
     said = (fold(phrase).replace("'", " ").replace("-", " ") for phrase in phrases)
     long = (phrase for phrase in said if sum(map(str.isalpha, phrase)) >= HEARD)
     return frozenset(" ".join(map(by_ear, phrase.split())) for phrase in long)
+
+
+def apart(folded: str) -> list[str]:
+    """The words of a phrase: `can't` is two."""
+    return folded.replace("'", " ").replace("-", " ").split()
+
+
+class Many:
+    """Many phrases, each of one or more uses, looked for at once by the longest word of each: few
+    messages have any."""
+
+    def __init__(self, phrases: Mapping[str, frozenset[str]]) -> None:
+        self._by_word: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._by_sound: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for use, phrase in ((use, each) for use, written in phrases.items() for each in written):
+            words = apart(fold(phrase))
+            self._by_word[max(words, key=len)].add((f" {' '.join(words)} ", use))
+            if sum(map(len, words)) >= HEARD:
+                sounds = [by_ear(word) for word in words]
+                self._by_sound[max(sounds, key=len)].add((f" {' '.join(sounds)} ", use))
+
+    def uses_in(self, words: Sequence[str]) -> set[str]:
+        """Those of the phrases that a message has, as spelled or as they sound."""
+        sounds = [by_ear(word) for word in words]
+        return _uses(self._by_word, words) | _uses(self._by_sound, sounds)
+
+
+def _uses(known: Mapping[str, Collection[tuple[str, str]]], words: Sequence[str]) -> set[str]:
+    may_be = [each for word in known.keys() & set(words) for each in known[word]]
+    row = f" {' '.join(words)} " if may_be else ""
+    return {use for phrase, use in may_be if phrase in row}
 
 
 class Phrases:

@@ -100,6 +100,8 @@ def several(filed: list[ReportFiled], told: Text | None, unread: tuple[str, ...]
     where = verbatim(f"{', '.join(places[:SHOWN])}.") if places else None
     wrong = _("Wrong? CANCEL {number}", number=str(filed[0].number))
     received = _("Received: {reports}.", reports=tuple(lines))
+    if filed[0].supersedes is not None:
+        received = _("Corrected: {reports}.", reports=tuple(lines))
     one = weeks.pop() if len(weeks) == 1 else None
     week = _("Week {week}.", week=str(one.week)) if one else None
     return in_a_row(received, where, week, not_read(unread), told, wrong)

@@ -87,7 +87,12 @@ def _withdraw(context: Context, report: Row) -> Turn:
         number=number,
         summary=shortly(risk, report["cases"]),
     )
-    event = ReportWithdrawn(
+    return say(text, withdrawn(context, report))
+
+
+def withdrawn(context: Context, report: Row) -> ReportWithdrawn:
+    risk = risks_of(context.knowledge)[report["risk"]]
+    return ReportWithdrawn(
         report["number"],
         context.contact.id,
         context.now,
@@ -96,7 +101,6 @@ def _withdraw(context: Context, report: Row) -> Turn:
         report["area_id"],
         told=was_told(risk, report),
     )
-    return say(text, event)
 
 
 async def correct(context: Context) -> Turn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.form import ask
@@ -78,6 +79,18 @@ async def file(
     else:
         acknowledgement = single(context, filed[0], told, reading.not_understood, text)
     return say(acknowledgement, *filed)
+
+
+async def file_changes(context: Context, changes: Sequence[tuple[Reading, Row]]) -> Turn:
+    """Each reading in the place of the person's own report beside it."""
+    if len(changes) == 1:
+        [(reading, older)] = changes
+        return await file(context, reading, context.inbound.text, supersedes=older)
+    filed = [
+        _filed(context, reading.reports[0], reading.week, older, context.inbound.id)
+        for reading, older in changes
+    ]
+    return say(several(filed, await _told(context, filed), ()), *filed)
 
 
 def _filed(

@@ -89,6 +89,16 @@ SELECT number, risk, cases, place_id, on_day FROM report
 WHERE contact_id = :contact_id AND risk = :risk AND status = 'filed' AND reported_at >= :since
 ORDER BY number DESC;
 
+-- name: own_lately(contact_id, since)
+-- Each with its breakdown, a row for each part of it.
+SELECT r.number, r.risk, r.cases, r.female, r.male, r.sex_unknown, r.age_months, r.age_group,
+    r.deaths, r.severe, r.positive, r.vaccinated, r.onset_on, r.place_id, r.area_id, r.status,
+    r.superseded_by, r.signal, r.training, r.on_day,
+    c.sex AS case_sex, c.age_group AS case_age, c.count AS of_them
+FROM report AS r LEFT JOIN report_case AS c ON c.report_number = r.number
+WHERE r.contact_id = :contact_id AND r.status = 'filed' AND r.reported_at >= :since
+ORDER BY r.number DESC;
+
 -- name: told_by(contact_id, inbound_id)
 -- What a message reported, however often it was changed or corrected since, as it stands now, with
 -- the words of the message that it comes from. Changes of a message have its id and their own time.

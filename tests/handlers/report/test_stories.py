@@ -108,7 +108,7 @@ async def test_a_correction_without_a_number_is_of_the_last_report_of_that_disea
         > 2
         < No 4 : rougeole, 3 cas, Boni. Superviseur prévenu. Erreur ? ANNULER 4
         > Correction: Boni has 5 measles cases not 3
-        < No 6 : rougeole, 5 cas, Boni (remplace 4). Pas compris : has, 3. Superviseur prévenu. Erreur ? ANNULER 6
+        < No 6 : rougeole, 5 cas, Boni (remplace 4). Superviseur prévenu. Erreur ? ANNULER 6
         > corriger 3 cas de rougeole boni
         < No 7 : rougeole, 3 cas, Boni (remplace 6). Superviseur prévenu. Erreur ? ANNULER 7
         > correction palu 2 koro

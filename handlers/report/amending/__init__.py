@@ -1,0 +1,1 @@
+"""Corrections in words, of what was reported before."""

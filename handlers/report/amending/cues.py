@@ -1,0 +1,113 @@
+"""Words by which a message says that it is about what was sent before it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.understanding import Understood, Word
+from bot.understanding.phrases import Many, apart
+from bot.understanding.small import small
+
+WRONG, MISTAKEN, FORGOTTEN, ADDED = "wrong", "mistaken", "forgotten", "added"
+TWICE, WITHDRAWN, KEPT, SWAPPED, ZEROS = "twice", "withdrawn", "kept", "swapped", "zeros"
+SAID, ONLY, IN_ALL, REFERS = "said", "only", "in_all", "refers"
+ALL, ONE_OF, LAST, FIRST, SECOND = "all", "one_of", "last", "first", "second"
+# Each of these alone says it.
+CUES = {
+    WRONG: small("amends_wrong"),
+    MISTAKEN: small("amends_mistaken"),
+    FORGOTTEN: small("amends_forgotten"),
+    ADDED: small("amends_added"),
+    TWICE: small("amends_twice"),
+    WITHDRAWN: small("amends_withdrawn", "false_alarm"),
+    KEPT: small("amends_kept"),
+    SWAPPED: small("amends_swapped"),
+    ZEROS: small("zero_too_many"),
+}
+# These only beside others, or beside numbers: what is said of it, and which of several is meant.
+BESIDES = {
+    SAID: small("amends_said"),
+    ONLY: small("amends_only"),
+    IN_ALL: small("so", "in_all_now"),
+    REFERS: small("of_those_told"),
+    ALL: small("all_my_reports"),
+    ONE_OF: small("one_of_reports"),
+    LAST: small("the_last_report"),
+    FIRST: small("the_first_report"),
+    SECOND: small("the_second_report"),
+}
+EXPLICIT = {WRONG, MISTAKEN, ADDED, SWAPPED, ZEROS}  # even in a message that could be a report
+BACK = {WITHDRAWN, TWICE, KEPT}
+NO_MISTAKE, FALSE_ALARM, DENIES = "no_mistake", "false_alarm", "denies"
+KNOWN = Many(
+    CUES
+    | BESIDES
+    | {
+        NO_MISTAKE: small("no_mistake"),
+        FALSE_ALARM: small("false_alarm"),
+        DENIES: small("no", "not", "not_in_short", "instead_of"),
+    }
+)
+DENIED = ("risk", "sex", "number")  # may be denied of a report, as may a village
+TIMES, TWO, NEAR = small("times"), 2, 3
+CANCEL, CORRECT, FEW = "cancel", "correct", 3  # words: of no more is a mere command
+
+
+def cues_in(understood: Understood) -> frozenset[str]:
+    """Which of the ways above, and what is said besides."""
+    found = KNOWN.uses_in([part for word in understood.words for part in apart(word.folded)])
+    if _twice(understood.words):
+        found.add(TWICE)
+    return frozenset(found - CUES.keys() if NO_MISTAKE in found else found)
+
+
+def hints(understood: Understood) -> bool:
+    """Whether it may be about an earlier report, as far as words tell: by one of those words, by
+    what is denied, or by a death of which it is not said what it was. A question is not, nor is a
+    command by itself, which has a handler of its own. Danger goes before all else.
+    """
+    said, words = cues_in(understood), understood.words
+    if "?" in understood.text or _is_command(understood, said):
+        return False
+    if understood.intent("emergency") and FALSE_ALARM not in said:
+        return False
+    if said & CUES.keys():
+        return True
+    dead = not _counts(words) and any(word.means("mark") == "death" for word in words)
+    little = dead or not said.isdisjoint((SAID, REFERS)) or _denies(words)
+    return len(words) >= FEW and little
+
+
+def _counts(words: Sequence[Word]) -> bool:
+    """`palu 5`, `3 cas`: a number of its own, in digits."""
+    told = [bool(word.means("risk") or word.means("case")) for word in words]
+    digits = [word.text.isdecimal() for word in words]
+    forwards, backwards = zip(digits, told[1:], strict=False), zip(told, digits[1:], strict=False)
+    return any(map(all, (*forwards, *backwards)))
+
+
+def _denies(words: Sequence[Word]) -> bool:
+    """`pas 12`, `non Koro`; but not `non vacciné`, `pas de décès`."""
+    for at, word in enumerate(words):
+        if KNOWN.uses_in(apart(word.folded)) & {DENIES}:
+            after = [w for w in words[at + 1 : at + 1 + NEAR] if w.means("filler") is None]
+            if any(not w.senses or any(map(w.means, DENIED)) or w.number for w in after[:1]):
+                return True
+    return False
+
+
+def _twice(words: Sequence[Word]) -> bool:
+    """`c'est parti 2 fois`"""
+    return any(one.number == TWO and other.folded in TIMES for one, other in pairwise(words))
+
+
+def _is_command(understood: Understood, said: frozenset[str]) -> bool:
+    """`ANNULER`, `ANNULER 12`, `CORRIGER 12 palu 2 Koro`, `OK 12`; not `annuler les deux`."""
+    if any(intent.name.startswith("order_") for intent in understood.intents):
+        return True
+    words = [word for word in understood.words if word.folded[:1].isalnum()]
+    first = words[0].means("intent") if words else None
+    if first == CORRECT:
+        return len(words) > 1 and words[1].number is not None
+    return first == CANCEL and len(words) <= FEW and ALL not in said

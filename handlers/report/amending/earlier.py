@@ -1,0 +1,70 @@
+"""What a person reported in the last days, as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from bot.handler import Context, Knowledge
+from bot.store.base import Row, millis
+from handlers.report.finding import Case, Finding
+from handlers.report.records import QUERIES
+from handlers.weeks.calendar import weekly_of
+
+LATELY = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A report of one's own: its number, what it tells now, and the row that it is kept in.
+
+    `where`: the id of its place, or without one of its area; `week`: the number of the one that it
+    counts in.
+    """
+
+    number: int
+    finding: Finding
+    where: str | None
+    week: int
+    row: Row
+
+
+async def earlier_reports(context: Context) -> list[Earlier]:
+    """Those of the last days that still stand, the latest first."""
+    since = millis((context.inbound.sent_at or context.now) - LATELY)
+    rows = await context.session.fetch(
+        QUERIES, "own_lately", contact_id=context.contact.id, since=since
+    )
+    each = groupby(rows, key=lambda row: row["number"])
+    return [_earlier(list(same), context.knowledge) for _number, same in each]
+
+
+def _earlier(rows: Sequence[Row], knowledge: Knowledge) -> Earlier:
+    row = rows[0]
+    place = knowledge.places.find(row["place_id"]) if row["place_id"] else None
+    finding = Finding(
+        risk=row["risk"],
+        count=row["cases"],
+        female=row["female"],
+        male=row["male"],
+        sex_unknown=row["sex_unknown"],
+        cases=_cases(rows),
+        age_months=row["age_months"],
+        age_group=row["age_group"],
+        deaths=row["deaths"],
+        severe=row["severe"],
+        positive=row["positive"],
+        vaccinated=None if row["vaccinated"] is None else bool(row["vaccinated"]),
+        onset=date.fromisoformat(row["onset_on"]) if row["onset_on"] else None,
+        place=place,
+    )
+    noon = datetime.combine(date.fromisoformat(row["on_day"]), time(12))
+    week = weekly_of(knowledge).of(noon).week
+    return Earlier(row["number"], finding, row["place_id"] or row["area_id"], week, row)
+
+
+def _cases(rows: Iterable[Row]) -> tuple[Case, ...]:
+    told = [row for row in rows if row["of_them"] is not None]
+    return tuple(Case(row["case_sex"], row["case_age"], row["of_them"]) for row in told)

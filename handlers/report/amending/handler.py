@@ -1,0 +1,228 @@
+"""`c'est 21 pas 12`, `j'ai oublié : 1 décès`, `laissez tomber la rougeole`: without its number.
+
+Where it is clear which of the person's reports is meant and what of it was wrong, it is replaced,
+and the answer says by what. Else it is asked. Nothing is taken back without a yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from bot.contact import Contact
+from bot.form import ask, ask_again, chosen
+from bot.handler import PASS, Context, Handler, Turn, say
+from bot.message import Reply
+from bot.text import _
+from bot.understanding import Understood
+from handlers.report import handler as reporting
+from handlers.report.amending import cues
+from handlers.report.amending.asking import (
+    briefly,
+    what_is_right,
+    whether,
+    whether_withdrawn,
+    which,
+)
+from handlers.report.amending.changing import Change
+from handlers.report.amending.earlier import Earlier, earlier_reports
+from handlers.report.amending.planning import (
+    Changes,
+    Heard,
+    Open,
+    Plan,
+    Which,
+    Withdraw,
+    is_about_another,
+    plan_of,
+)
+from handlers.report.amending.told import LETTERS, REPORT, told_in
+from handlers.report.changes import withdrawn
+from handlers.report.filing import ask_whether_to_cancel, file_changes, own_area, own_point
+from handlers.report.finding import Reading
+from handlers.report.ours import reading_of
+from handlers.report.records import risks_of
+from handlers.report.words.meant import Where
+from handlers.report.words.pieces import Piece, pieces_of
+from handlers.report.words.seen import read_by
+from handlers.report.words.spelled import whole
+from handlers.report.words.week_words import named_weeks
+from handlers.report.words.where import likely, spelled
+
+NAME = "amend"
+WHICH, SURE, BACK, RIGHT = "which", "sure", "back", "right"
+NUMBERS = reporting.NUMBERS
+UNCHANGED = _("Nothing was changed. To correct it: CORRECT 123 MEASLES 2 KORO")
+
+
+def claims(understood: Understood, contact: Contact) -> bool:
+    return contact.has("chw", "supervisor") and cues.hints(understood)
+
+
+async def run(context: Context) -> Turn:
+    waiting = context.conversation
+    if waiting is not None:
+        return await _answered(context)
+    heard = _heard(context, context.understood)
+    if not is_about_another(heard) or _has_its_own_command(context, heard):
+        return PASS
+    earlier = await earlier_reports(context)
+    plan = plan_of(earlier, heard, risks_of(context.knowledge))
+    return await _done(context, plan, context.inbound.text) or PASS
+
+
+def _has_its_own_command(context: Context, heard: Heard) -> bool:
+    """`je veux annuler le rapport 1`"""
+    numbered = bool(heard.told) and all(each.kind == REPORT for each in heard.told)
+    return numbered and context.understood.intent(cues.CANCEL) > 0
+
+
+def _heard(context: Context, understood: Understood) -> Heard:
+    """What is told, with villages and weeks made out as in a report."""
+    knowledge = context.knowledge
+    where = Where(knowledge.places, own_point(context), own_area(context))
+    newborn = risks_of(knowledge).of_newborns
+    steps = (named_weeks, partial(spelled, where=where),
+             partial(whole, today=context.today, newborn=newborn),
+             partial(likely, where=where), partial(_misspelt, where=where))  # fmt: skip
+    pieces = read_by(steps, pieces_of(understood.words))
+    return Heard(tuple(told_in(pieces)), cues.cues_in(understood))
+
+
+def _misspelt(pieces: Sequence[Piece], *, where: Where) -> list[Piece]:
+    """`its Hombory nt Boni`: beside a village another one, nearly spelled right."""
+    if not any(piece.kind == "place" for piece in pieces):
+        return list(pieces)
+    long = (p.kind == "unknown" and len(p.text) > LETTERS for p in pieces)
+    found = [where.fuller(p.text) if may else () for p, may in zip(pieces, long, strict=True)]
+    return [
+        piece._replace(kind="place", value=places) if places else piece
+        for piece, places in zip(pieces, found, strict=True)
+    ]
+
+
+async def _done(context: Context, plan: Plan, text: str, *, asked: bool = False) -> Turn | None:
+    """`asked`: the person has said which one is meant, or that it is so."""
+    match plan:
+        case Withdraw((report,)):
+            return ask_whether_to_cancel(context, report.row)
+        case Withdraw(reports):
+            return _ask_to_withdraw(context, reports)
+        case Which(reports):
+            return _ask_which(context, reports, text)
+        case Open(report):
+            kept = {"number": report.number}
+            return ask(context, NAME, RIGHT, Reply(what_is_right(context, report)), kept)
+        case Changes(each) if plan.sure or asked:
+            changes = [(_settled(context, one, text), one.older.row) for one in each]
+            return await file_changes(context, changes)
+        case Changes((change, *_others)):
+            about = {"text": text, "number": change.older.number}
+            return ask(context, NAME, SURE, whether(context, change), about)
+    return None
+
+
+def _settled(context: Context, change: Change, text: str) -> Reading:
+    """A message that is a whole report is read as one: it may tell more. Its village stays, where
+    no other is named."""
+    finding = change.finding
+    read = reading_of(context, text, context.today)
+    if len(read.reports) == 1 and read.question is None:
+        [told] = read.reports
+        if (told.risk, told.count) == (finding.risk, finding.count):
+            finding = replace(told, place=told.place or finding.place)
+    return Reading((finding,), week=change.week)
+
+
+async def _answered(context: Context) -> Turn:
+    waiting = context.conversation
+    assert waiting is not None
+    earlier = await earlier_reports(context)
+    match waiting.step:
+        case "which":
+            return await _chosen_one(context, earlier)
+        case "sure":
+            return await _whether_so(context, earlier)
+        case "back":
+            return _whether_back(context, earlier)
+    return await _told_right(context, earlier)
+
+
+async def _chosen_one(context: Context, earlier: list[Earlier]) -> Turn:
+    assert context.conversation is not None
+    kept, key = context.conversation.answers, chosen(context)
+    reports = [each for each in earlier if each.number in kept["numbers"]]
+    if key is None:
+        return ask_again(context, which(context, reports), NUMBERS)
+    one = [each for each in reports if str(each.number) == key]
+    understood = context.knowledge.lexicons.understand(kept["text"], context.contact.locale)
+    plan = plan_of(one, _heard(context, understood), risks_of(context.knowledge))
+    return await _done(context, plan, kept["text"], asked=True) or say(UNCHANGED)
+
+
+async def _whether_so(context: Context, earlier: list[Earlier]) -> Turn:
+    assert context.conversation is not None
+    kept = context.conversation.answers
+    understood = context.knowledge.lexicons.understand(kept["text"], context.contact.locale)
+    one = [each for each in earlier if each.number == kept["number"]]
+    plan = plan_of(one, _heard(context, understood), risks_of(context.knowledge))
+    match chosen(context):
+        case "yes":
+            return await _done(context, plan, kept["text"], asked=True) or say(UNCHANGED)
+        case "no":
+            return await reporting.anew(context, kept["text"])
+    if isinstance(plan, Changes):
+        return ask_again(context, whether(context, plan.each[0]), NUMBERS)
+    return say(UNCHANGED)
+
+
+def _whether_back(context: Context, earlier: list[Earlier]) -> Turn:
+    assert context.conversation is not None
+    numbers = context.conversation.answers["numbers"]
+    reports = [each for each in earlier if each.number in numbers]
+    match chosen(context):
+        case "yes":
+            told = [briefly(context, each) for each in reports]
+            text = _("Cancelled: {reports}.", reports=tuple(told))
+            return say(text, *(withdrawn(context, each.row) for each in reports))
+        case "no":
+            return say(_("Nothing was changed."))
+    return ask_again(context, whether_withdrawn(context, reports), NUMBERS)
+
+
+async def _told_right(context: Context, earlier: list[Earlier]) -> Turn:
+    """What is right, in any words: a number, a village, a disease, the whole report."""
+    assert context.conversation is not None
+    one = [each for each in earlier if each.number == context.conversation.answers["number"]]
+    if not one:
+        return say(UNCHANGED)
+    if context.understood.intent(cues.CANCEL):
+        return ask_whether_to_cancel(context, one[0].row)
+    heard = _heard(context, context.understood)
+    heard = replace(heard, said=heard.said | {cues.MISTAKEN})
+    text = context.inbound.text
+    if done := await _done(context, plan_of(one, heard, risks_of(context.knowledge)), text):
+        return done
+    return ask_again(context, Reply(what_is_right(context, one[0])), reporting.NOT_READ)
+
+
+def _ask_to_withdraw(context: Context, reports: tuple[Earlier, ...]) -> Turn:
+    kept = {"numbers": [each.number for each in reports]}
+    return ask(context, NAME, BACK, whether_withdrawn(context, reports), kept)
+
+
+def _ask_which(context: Context, reports: tuple[Earlier, ...], text: str) -> Turn:
+    kept = {"text": text, "numbers": [each.number for each in reports]}
+    return ask(context, NAME, WHICH, which(context, reports), kept)
+
+
+handler = Handler(
+    NAME,
+    run,
+    interrupts=True,
+    reads=frozenset({RIGHT}),
+    keeps=frozenset({"cancel"}),
+    leaves=lambda _context: True,
+    claims=claims,
+)
