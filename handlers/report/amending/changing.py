@@ -43,11 +43,24 @@ def changed(
     week = next((t.value for t in reversed(told) if t.kind == WEEK and not t.denied), None)
     if now == was and week is None:
         return None
-    sure = any(each.denied for each in told) or bool(said & cues.CUES.keys())
+    return Change(older, now, week, sure=_is_sure(was, now, told, said))
+
+
+def _is_sure(was: Finding, now: Finding, told: Sequence[Told], said: frozenset[str]) -> bool:
     counted = any(each.kind in (CASES, TOTAL) for each in told)
     moved = counted and now.place != was.place  # it may as well be a report from there
     denied = any(each.denied and each.kind == "place" for each in told)
-    return Change(older, now, week, sure=sure and (denied or not moved))
+    parts = now.count != was.count and not counted and not _denies_all(was, told)
+    if (moved and not denied) or parts:
+        return False
+    return any(each.denied for each in told) or bool(said & cues.CUES.keys())
+
+
+def _denies_all(was: Finding, told: Sequence[Told]) -> bool:
+    """`une seule femme et non deux`: of two; `2 filles et non 3` only of the girls."""
+    return any(each.kind == ANY and each.value == was.count for each in told) or not any(
+        each.kind in SEXES for each in told
+    )
 
 
 def _of_another_disease(was: Finding, told: Sequence[Told], risks: Mapping[str, Risk]) -> Finding:
@@ -67,7 +80,7 @@ def _elsewhere(now: Finding, older: Earlier, told: Sequence[Told], said: frozens
     named: list[tuple[Place, ...]] = [t.value for t in told if t.kind == "place" and not t.denied]
     others = {places[0].id: places for places in named if not is_at(older, places)}
     wrong = any(t.kind == "place" and t.denied for t in told)
-    wrong = wrong or bool(said & {cues.WRONG, cues.MISTAKEN, cues.ALL})
+    wrong = wrong or bool(said & {*cues.NOT_RIGHT, cues.ALL})
     besides = any(t.kind in (CASES, DEATHS, *SEXES) for t in told)
     if len(others) != 1 or (besides and not wrong):
         return now
@@ -89,8 +102,9 @@ def _counted(
         count = deaths  # of the dead each is a case
     sexes = {each.kind: _number(each, now) for each in told
              if each.kind in SEXES and not each.denied and _is_meant(each, told)}  # fmt: skip
-    if count is None and any(each.kind == ANY for each in told) and sexes:
-        count = sum(sexes.values())  # `une seule femme et non deux`
+    if count is None and sexes and any(each.kind == ANY for each in told):
+        rest = 0 if _denies_all(now, told) else now.count - sum(getattr(now, s) for s in sexes)
+        count = rest + sum(sexes.values())
     found = _with_count(now, count) if count is not None else now
     found = _with_sexes(found, sexes) if sexes else found
     if fatal:

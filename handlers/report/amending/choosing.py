@@ -13,7 +13,8 @@ ORDER = {cues.LAST: -1, cues.FIRST: 0, cues.SECOND: 1}
 
 
 def meant(earlier: Sequence[Earlier], told: Sequence[Told], said: Collection[str]) -> list[Earlier]:
-    """Those that it may be; `earlier` the latest first. None where what is denied was never told.
+    """Those that it may be, the latest first, as in `earlier`; none where what is denied was never
+    told.
 
     What is denied leads to it first, then what is named, then the only number that it had.
     """

@@ -9,7 +9,7 @@ from bot.understanding import Understood, Word
 from bot.understanding.phrases import Many, apart
 from bot.understanding.small import small
 
-WRONG, MISTAKEN, FORGOTTEN, ADDED = "wrong", "mistaken", "forgotten", "added"
+WRONG, MISTAKEN, TO, FORGOTTEN, ADDED = "wrong", "mistaken", "to", "forgotten", "added"
 TWICE, WITHDRAWN, KEPT, SWAPPED, ZEROS = "twice", "withdrawn", "kept", "swapped", "zeros"
 SAID, ONLY, IN_ALL, REFERS = "said", "only", "in_all", "refers"
 ALL, ONE_OF, LAST, FIRST, SECOND = "all", "one_of", "last", "first", "second"
@@ -17,6 +17,7 @@ ALL, ONE_OF, LAST, FIRST, SECOND = "all", "one_of", "last", "first", "second"
 CUES = {
     WRONG: small("amends_wrong"),
     MISTAKEN: small("amends_mistaken"),
+    TO: small("amends_to"),
     FORGOTTEN: small("amends_forgotten"),
     ADDED: small("amends_added"),
     TWICE: small("amends_twice"),
@@ -38,6 +39,7 @@ BESIDES = {
     SECOND: small("the_second_report"),
 }
 EXPLICIT = {WRONG, MISTAKEN, ADDED, SWAPPED, ZEROS}  # even in a message that could be a report
+NOT_RIGHT = {WRONG, MISTAKEN, TO}
 BACK = {WITHDRAWN, TWICE, KEPT}
 NO_MISTAKE, FALSE_ALARM, DENIES = "no_mistake", "false_alarm", "denies"
 KNOWN = Many(

@@ -107,6 +107,8 @@ def plan_of(earlier: Sequence[Earlier], heard: Heard, risks: Mapping[str, Risk])
     if len(set(heard.risks)) > 1:
         return None
     found = {r.number: c for r in pool if (c := changed(r, heard.told, heard.said, risks))}
+    if heard.whole and not _is_explicit(heard):
+        found = {number: replace(each, sure=False) for number, each in found.items()}
     anew = found and heard.tells(CASES, TOTAL, DEATHS, "place", *SEXES)
     doubles = same_twice(pool) if heard.said & {cues.TWICE, cues.KEPT} else []
     if doubles and not heard.whole:
@@ -116,9 +118,8 @@ def plan_of(earlier: Sequence[Earlier], heard: Heard, risks: Mapping[str, Risk])
     if len(found) == 1 or (found and cues.ALL in heard.said):
         return Changes(tuple(found.values()))
     if found:
-        sure = all(change.sure for change in found.values())
         may_be = [report for report in pool if report.number in found][:OFFERED]
-        return Which(tuple(may_be)) if sure else None
+        return Which(tuple(may_be)) if all(c.sure for c in found.values()) else None
     return _nothing_told(pool, heard)
 
 
@@ -126,7 +127,7 @@ def _really(heard: Heard) -> Heard:
     """`the yellow fever is really severe malaria`: as if the first of both were denied."""
     names = [each for each in heard.told if each.kind == "risk"]
     apart = len(names) == 2 and not any(each.denied for each in names)
-    if heard.whole or not apart or not heard.said & {cues.WRONG, cues.MISTAKEN}:
+    if heard.whole or not apart or not heard.said & cues.NOT_RIGHT:
         return heard
     told = (each._replace(denied=each is names[0] or each.denied) for each in heard.told)
     return replace(heard, told=tuple(told))
@@ -141,17 +142,21 @@ def _meant(earlier: Sequence[Earlier], heard: Heard) -> list[Earlier]:
     week = next((each.value for each in heard.told if each.kind == WEEK and each.value), None)
     if heard.whole and week is not None:
         pool = [report for report in pool if report.week == week]
-    explicit = heard.said & cues.EXPLICIT or heard.denies(ANY)
-    if heard.whole and not explicit:
+    if heard.whole and not _is_explicit(heard):
         return [report for report in pool if report.finding.count in heard.cases]
     if not heard.said & cues.CUES.keys() and not any(each.denied for each in heard.told):
         return _referred_to(pool, heard)
     return pool
 
 
+def _is_explicit(heard: Heard) -> bool:
+    """It is said that something was wrong, or that the number is not the one that was told."""
+    return bool(heard.said & cues.EXPLICIT) or heard.denies(ANY)
+
+
 def _another_disease(heard: Heard) -> bool:
     """`mauvaise maladie, mettez palu`, `pas la rougeole, fièvre jaune`: instead of the first."""
-    wrong = not heard.whole and bool(heard.said & {cues.WRONG, cues.MISTAKEN})
+    wrong = not heard.whole and bool(heard.said & cues.NOT_RIGHT)
     return wrong or heard.denies("risk")
 
 

@@ -252,3 +252,20 @@ async def test_a_corrected_week_is_another_day(staffed):
     assert await staffed.rows("SELECT on_day FROM report WHERE status = 'filed'") == [
         ("2026-11-22",)
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("palu 12 koro", "palu 3, c'est pour koro"),
+        ("palu 3 koro", "pas de palu, 3 rougeoles à boni"),
+        ("palu 12 koro", "mettez palu 3 koro"),
+        ("palu 5 koro, 3 filles et 2 garçons", "2 filles et non 3"),
+    ],
+)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_what_may_as_well_be_meant_otherwise_replaces_nothing(staffed, before, text):
+    await staffed.says(before, CHW)
+    first = await standing(staffed)
+    await staffed.says(text, CHW)
+    assert (await standing(staffed))[:1] == first
