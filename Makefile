@@ -60,6 +60,7 @@ check: $(VENV)/.dev $(VENV)/.catalogs ## format, lint, types, catalogs
 bench: $(VENV)/.dev $(VENV)/.catalogs $(VENV)/.compiled ## measure: reading, understanding, places, clinics, the whole path, sending
 	$(BIN)/python -m bench.messages
 	$(BIN)/python -m bench.intents
+	$(BIN)/python -m bench.corrections
 	$(BIN)/python -m bench.places
 	$(BIN)/python -m bench.clinics
 	$(BIN)/python -m bench.path

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.handler import Context, Handler, Turn
+from bot.handler import PASS, Context, Handler, Turn
 from bot.message import Reply
 from bot.text import Text, _
+from bot.understanding.phrases import Phrases
+from bot.understanding.small import small
 from handlers.advice.danger import OURS as SIGNS_FILE
 from handlers.advice.danger import in_order, load
 from handlers.advice.signs import KIND, reader
 from handlers.advice.texts import advice
 from handlers.clinics.nearby import WORKERS, nearest, told_where, wants_place
 
-SHELF = "danger signs"
+SHELF, FALSE_ALARM = "danger signs", small("false_alarm")
 # What helps on the way, by the sign; and what cannot wait, by the risk or the sign that is told.
 ON_THE_WAY = {"snake_bite": "bite.snake"}
 AT_ONCE = {
@@ -29,7 +31,13 @@ TODAY = ("rabies",)  # who reports it goes today: not only if it gets worse
 
 
 async def run(context: Context) -> Turn:
-    return await go(context)
+    return PASS if leaves(context) else await go(context)
+
+
+def leaves(context: Context) -> bool:
+    """A health worker who takes an alert back: `fausse alerte, un saignement du nez`."""
+    worker = context.contact.has(*WORKERS)
+    return worker and Phrases(context.inbound.text).has(FALSE_ALARM)
 
 
 async def go(context: Context, *said: Text) -> Turn:
@@ -98,4 +106,6 @@ def danger_signs(context: Context) -> tuple[str, ...]:
     return in_order(found, signs) if found else ()
 
 
-handler = Handler("emergency", run, frozenset({"emergency"}), interrupts=True, gives_way=True)
+handler = Handler(
+    "emergency", run, frozenset({"emergency"}), interrupts=True, gives_way=True, leaves=leaves
+)

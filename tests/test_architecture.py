@@ -52,7 +52,7 @@ HANDLERS_MAY_USE = {
 # Of another feature: what happened, what it keeps, its pure logic and its words; not how it talks.
 A_FEATURE_MAY_USE_OF_ANOTHER = (
     "events", "records", "nearby", "texts", "signs", "danger", "offering", "audience",
-    "buttons", "calendar", "figures", "services", "areas",
+    "buttons", "calendar", "figures", "services", "areas", "wording",
 )  # fmt: skip
 # The doorway: features that are one file may know each other's words and events.
 DOORWAY = ("language", "help", "emergency", "join")

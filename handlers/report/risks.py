@@ -96,6 +96,11 @@ class Risks(Mapping[str, Risk]):
         """A risk, or what it becomes with a sign: diarrhoea with blood."""
         return next((self._turns[id, s] for s in signs if (id, s) in self._turns), id)
 
+    def without(self, id: str, signs: frozenset[str]) -> str:  # noqa: A002
+        """What a risk is that was turned by one of these signs: diarrhoea, with no blood."""
+        turns = ((risk, sign) for (risk, sign), into in self._turns.items() if into == id)
+        return next((risk for risk, sign in turns if sign in signs), id)
+
     def offered(self, signs: frozenset[str]) -> tuple[str, ...]:
         """What to offer for signs that name no risk: the likeliest first."""
         found = (risk for sign, all_of in self._offers.items() if sign in signs for risk in all_of)

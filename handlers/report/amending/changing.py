@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.places import Place
 from handlers.report.amending import cues
+from handlers.report.amending.breakdown import again, with_count, with_sexes
 from handlers.report.amending.choosing import is_at
 from handlers.report.amending.earlier import Earlier
-from handlers.report.amending.told import ANY, CASES, DEATHS, SEXES, TOTAL, Told
-from handlers.report.finding import Case, Finding, Named, broken_down
-from handlers.report.risks import Risk
+from handlers.report.amending.kinds import (
+    AGE,
+    ANY,
+    CASES,
+    DEATHS,
+    EVERYBODY,
+    OF,
+    SEXES,
+    SIGN,
+    THE,
+    TOTAL,
+    VACCINATED,
+    Told,
+)
+from handlers.report.finding import Finding, Named
+from handlers.report.risks import Risk, Risks
+from handlers.report.words.bounds import exactly
 from handlers.report.words.week_words import WEEK
 
 TEN = 10
+CONTRASTED = (ANY, "risk", "place", WEEK, *SEXES)  # what is denied of it was told
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +53,9 @@ def changed(
     """The report as it is meant now; None where nothing of it changes, or it cannot be so."""
     was = older.finding
     where = _elsewhere(_of_another_disease(was, told, risks), older, told, said)
-    if (now := _counted(where, told, said, risks)) is None:
+    if (counted := _counted(where, told, said, risks)) is None:
         return None
+    now = _described(counted, told)
     week = next((t.value for t in reversed(told) if t.kind == WEEK and not t.denied), None)
     if now == was and week is None:
         return None
@@ -53,7 +69,7 @@ def _is_sure(was: Finding, now: Finding, told: Sequence[Told], said: frozenset[s
     parts = now.count != was.count and not counted and not _denies_all(was, told)
     if (moved and not denied) or parts:
         return False
-    return any(each.denied for each in told) or bool(said & cues.CUES.keys())
+    return any(t.denied and t.kind in CONTRASTED for t in told) or bool(said & cues.CUES.keys())
 
 
 def _denies_all(was: Finding, told: Sequence[Told]) -> bool:
@@ -64,6 +80,11 @@ def _denies_all(was: Finding, told: Sequence[Told]) -> bool:
 
 
 def _of_another_disease(was: Finding, told: Sequence[Told], risks: Mapping[str, Risk]) -> Finding:
+    """As it is named, or by a sign: `it is bloody, not watery`."""
+    if isinstance(risks, Risks):
+        signs = frozenset(t.value for t in told if t.kind == SIGN and not t.denied)
+        not_so = frozenset(t.value for t in told if t.kind == SIGN and t.denied)
+        was = replace(was, risk=risks.without(risks.turned(was.risk, signs - not_so), not_so))
     named = [each.value for each in told if each.kind == "risk" and not each.denied]
     if any(was.risk in ids for ids in named) or not named or len(named[-1]) > 1:
         return was
@@ -100,13 +121,13 @@ def _counted(
     dead = fatal or (was_all_dead(now) and any(each.kind == ANY for each in told))
     if count is None and dead and deaths is not None:
         count = deaths  # of the dead each is a case
-    sexes = {each.kind: _number(each, now) for each in told
-             if each.kind in SEXES and not each.denied and _is_meant(each, told)}  # fmt: skip
+    people = [t for t in told if t.kind in SEXES and not t.denied and _is_meant(t, now, told, said)]
+    sexes = {each.kind: _number(each, now) for each in people}
     if count is None and sexes and any(each.kind == ANY for each in told):
         rest = 0 if _denies_all(now, told) else now.count - sum(getattr(now, s) for s in sexes)
         count = rest + sum(sexes.values())
-    found = _with_count(now, count) if count is not None else now
-    found = _with_sexes(found, sexes) if sexes else found
+    found = with_count(now, count) if count is not None else now
+    found = with_sexes(found, now, sexes, told) if sexes else found
     if fatal:
         deaths = found.count
     found = found if deaths is None else replace(found, deaths=deaths)
@@ -114,27 +135,58 @@ def _counted(
     return found if found.count > 0 and max(parts) <= found.count else None
 
 
+def _described(now: Finding, told: Sequence[Told]) -> Finding:
+    """The age of the one who was told of, and whether they are vaccinated."""
+    shots = [t.value for t in told if t.kind == VACCINATED and not t.denied]
+    ages = [t.value for t in told if t.kind == AGE and not t.denied]
+    if shots:
+        now = replace(now, vaccinated=shots[-1])
+    if not ages:
+        return now
+    all_ = now.count == 1 or now.age_months is not None or any(t.kind == OF for t in told)
+    months = ages[-1] if isinstance(ages[-1], int) else None
+    group = ages[-1] if months is None else exactly(months).group
+    if not all_ or (months, group) == (now.age_months, now.age_group):
+        return now
+    cases = [replace(case, age_group=group) for case in now.cases]
+    return again(now, cases, age_months=months)
+
+
 def was_all_dead(was: Finding) -> bool:
     """`moutons morts 30`"""
     return was.deaths == was.count
 
 
-def _is_meant(each: Told, told: Sequence[Told]) -> bool:
+def _is_meant(each: Told, now: Finding, told: Sequence[Told], said: frozenset[str]) -> bool:
     """A person in passing is no case: `chez son oncle`. But `c'est un garçon, pas une fille`."""
-    return each.value is not None or any(t.denied and t.kind in SEXES for t in told)
+    denied = any(t.denied and t.kind in SEXES for t in told)
+    of_one = now.count == 1 and bool(said & cues.MAY_BE)
+    return each.value is not None or denied or of_one or bool(said & cues.NOT_RIGHT)
 
 
 def _number(each: Told, now: Finding) -> int:
-    return now.count if each.value is None else int(each.value)
+    return now.count if each.value in (None, EVERYBODY) else int(each.value)
+
+
+def _beside(denied: Told, told: Sequence[Told]) -> int | None:
+    """`j'ai oublié le 1 devant, treize pas trois`: the number next to the one that is denied."""
+    numbers = [each for each in told if each.kind in (CASES, TOTAL)]
+    nearest = min(numbers, key=lambda each: abs(each.piece - denied.piece), default=None)
+    return int(nearest.value) if nearest else None
 
 
 def _tells_several(now: Finding, told: Sequence[Told]) -> bool:
     numbers = {each.value for each in told if each.kind == CASES} - {now.count}
-    return len(numbers) > 1 and not any(each.kind == TOTAL for each in told)
+    clear = any(t.kind == TOTAL or (t.kind == ANY and t.value == now.count) for t in told)
+    return len(numbers) > 1 and not clear
 
 
 def _count(now: Finding, told: Sequence[Told], said: frozenset[str]) -> int | None:
     numbers = [t.value for t in told if t.kind == CASES and t.value != now.count]
+    if not said & cues.CUES.keys() and any(t.kind in (DEATHS, VACCINATED) for t in told):
+        numbers = []  # `personne n'est mort, 2 sont au CSRef`
+    if denied := [t for t in told if t.kind == ANY and t.value == now.count]:
+        return _beside(denied[0], told)
     totals = [t.value for t in told if t.kind == TOTAL]
     if totals:
         return int(totals[-1])
@@ -142,7 +194,10 @@ def _count(now: Finding, told: Sequence[Told], said: frozenset[str]) -> int | No
         return now.count // TEN if now.count % TEN == 0 else None
     if not numbers:
         return None
-    if said & {cues.ADDED, cues.FORGOTTEN}:
+    if cues.WITHDRAWN in said:  # `les 4 là, faut enlever 1`
+        return now.count - int(numbers[0])
+    said_so = any(t.kind == THE for t in told)  # `un chiffre oublié, c'est 14`
+    if said & {cues.ADDED, cues.FORGOTTEN} and not said_so:
         # `oublié 3 cas, ça fait ...`, in words that are not read
         return None if cues.IN_ALL in said else now.count + int(numbers[0])
     return int(numbers[0])
@@ -150,40 +205,10 @@ def _count(now: Finding, told: Sequence[Told], said: frozenset[str]) -> int | No
 
 def _deaths(now: Finding, told: Sequence[Told]) -> int | None:
     """How many; one who is not dead after all is taken off."""
-    for each in told:
-        if each.kind == DEATHS:
-            if each.denied:
-                return 0 if each.value is None and now.deaths <= 1 else None
-            if each.value is not None:
-                return int(each.value)
-            return now.deaths + 1 if now.deaths < now.count else None
-    return None
-
-
-def _with_count(now: Finding, count: int) -> Finding:
-    """What was told of the parts of another number is not known of this one."""
-    deaths = count if now.deaths == now.count else min(now.deaths, count)
-    groups = {case.sex for case in now.cases} if len(now.cases) == 1 else {None}
-    cases = [Case(next(iter(groups)), now.age_group, count)]
-    age = now.age_months if now.count > 1 or count == 1 else None  # of the one who was told of
-    severe = min(now.severe, count)
-    return _again(now, cases, age_months=age, deaths=deaths, severe=severe)
-
-
-def _with_sexes(now: Finding, sexes: Mapping[str, int]) -> Finding:
-    """The other sex is what is left where all are known, else what it was."""
-    female, male = sexes.get("female", 0), sexes.get("male", 0)
-    rest = now.count - female - male
-    cases = [Case("female", now.age_group, female), Case("male", now.age_group, male),
-             Case(None, now.age_group, rest)]  # fmt: skip
-    if rest < 0:
-        return replace(now, female=female, male=male)  # more than all: it is no such report
-    return _again(now, [case for case in cases if case.count])
-
-
-def _again(now: Finding, cases: Sequence[Case], **known: Any) -> Finding:
-    rest = {
-        name: getattr(now, name)
-        for name in ("age_months", "severe", "deaths", "positive", "vaccinated", "onset", "place")
-    }
-    return broken_down(now.risk, cases, **(rest | known))
+    dead = [each for each in told if each.kind == DEATHS]
+    numbers = [each.value for each in dead if each.value is not None and not each.denied]
+    if numbers:
+        return int(numbers[-1])
+    if any(each.denied for each in dead):
+        return 0 if now.deaths <= 1 else None
+    return min(now.deaths + 1, now.count) if dead else None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from bot.places import Place
 from handlers.report.amending import cues
 from handlers.report.amending.earlier import Earlier
-from handlers.report.amending.told import CASES, OF, REPORT, Told
+from handlers.report.amending.kinds import CASES, OF, REPORT, Told
 
 ORDER = {cues.LAST: -1, cues.FIRST: 0, cues.SECOND: 1}
 
@@ -24,7 +24,7 @@ def meant(earlier: Sequence[Earlier], told: Sequence[Told], said: Collection[str
         if each.denied:
             pool = [report for report in pool if _tells(report, each)]
     for of in (_of_risk, _of_number, _of_place):
-        narrower = of(pool, told)
+        narrower = of(pool, told) if cues.ALL not in said or of is not _of_number else None
         pool = narrower if narrower is not None else pool
     return _by_order(pool, said)
 
@@ -43,7 +43,7 @@ def _tells(report: Earlier, told: Told) -> bool:
             number = finding.female if told.kind == "female" else finding.male
             return number > 0 and told.value in (None, number)
         case "deaths":
-            return finding.deaths > 0
+            return finding.deaths > 0 and told.value in (None, finding.deaths)
     return True
 
 
@@ -67,8 +67,7 @@ def _of_number(pool: Sequence[Earlier], told: Sequence[Told]) -> list[Earlier] |
     """`jai envoyé 16, c'est 61`, `les 5`, `parmi les 9`: of those that counted so many."""
     numbers = [each.value for each in told if each.kind in (OF, CASES) and not each.denied]
     found = [report for report in pool if report.finding.count in numbers]
-    referred = any(each.kind == OF for each in told)
-    return found if found or referred else None
+    return found or None
 
 
 def _of_place(pool: Sequence[Earlier], told: Sequence[Told]) -> list[Earlier] | None:
@@ -90,18 +89,28 @@ def _by_order(pool: list[Earlier], said: Collection[str]) -> list[Earlier]:
 
 
 def same_twice(pool: Sequence[Earlier]) -> list[Earlier]:
-    """The later one of each two that tell the same."""
+    """Of each two that tell the same the one that tells less, else the later one."""
     found: list[Earlier] = []
-    seen: set[tuple[str, int, str | None]] = set()
+    seen: dict[tuple[str, int, str | None], Earlier] = {}
     for report in reversed(pool):
         key = report.finding.risk, report.finding.count, report.where
-        if key in seen:
-            found.append(report)
-        seen.add(key)
+        first = seen.setdefault(key, report)
+        if first is not report:
+            less = _details(first) < _details(report)
+            found.append(first if less else report)
     return found
 
 
-def others_kept(pool: Sequence[Earlier], kept: Sequence[Earlier]) -> list[Earlier]:
-    """`ne comptez que le deuxième`: the rest of the same disease is taken back."""
+def _details(report: Earlier) -> int:
+    finding = report.finding
+    known = (finding.age_months, finding.age_group, finding.vaccinated, finding.onset)
+    return finding.female + finding.male + sum(each is not None for each in known)
+
+
+def others_kept(
+    pool: Sequence[Earlier], kept: Sequence[Earlier], *, all_: bool = False
+) -> list[Earlier]:
+    """`ne comptez que le deuxième`: the rest of the same disease is taken back; `gardez seulement
+    le palu`: all others."""
     risks = {report.finding.risk for report in kept}
-    return [each for each in pool if each not in kept and each.finding.risk in risks]
+    return [each for each in pool if each not in kept and (all_ or each.finding.risk in risks)]

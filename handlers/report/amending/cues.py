@@ -12,6 +12,8 @@ from bot.understanding.small import small
 WRONG, MISTAKEN, TO, FORGOTTEN, ADDED = "wrong", "mistaken", "to", "forgotten", "added"
 TWICE, WITHDRAWN, KEPT, SWAPPED, ZEROS = "twice", "withdrawn", "kept", "swapped", "zeros"
 SAID, ONLY, IN_ALL, REFERS = "said", "only", "in_all", "refers"
+NOT_IT, SORRY, FROM, INCLUDED = "not_it", "sorry", "from", "included"
+MORE, NO_FIRST = "more", "no_first"
 ALL, ONE_OF, LAST, FIRST, SECOND = "all", "one_of", "last", "first", "second"
 # Each of these alone says it.
 CUES = {
@@ -23,6 +25,7 @@ CUES = {
     TWICE: small("amends_twice"),
     WITHDRAWN: small("amends_withdrawn", "false_alarm"),
     KEPT: small("amends_kept"),
+    INCLUDED: small("amends_included"),
     SWAPPED: small("amends_swapped"),
     ZEROS: small("zero_too_many"),
 }
@@ -32,6 +35,10 @@ BESIDES = {
     ONLY: small("amends_only"),
     IN_ALL: small("so", "in_all_now"),
     REFERS: small("of_those_told"),
+    NOT_IT: small("it_is_not"),
+    SORRY: small("amends_sorry"),
+    FROM: small("amends_from"),
+    MORE: small("still_more"),
     ALL: small("all_my_reports"),
     ONE_OF: small("one_of_reports"),
     LAST: small("the_last_report"),
@@ -40,7 +47,9 @@ BESIDES = {
 }
 EXPLICIT = {WRONG, MISTAKEN, ADDED, SWAPPED, ZEROS}  # even in a message that could be a report
 NOT_RIGHT = {WRONG, MISTAKEN, TO}
-BACK = {WITHDRAWN, TWICE, KEPT}
+BACK = {WITHDRAWN, TWICE, KEPT, INCLUDED}
+MAY_BE = {SORRY, TO, FORGOTTEN, FROM, ONLY, LAST, NO_FIRST}  # it may be meant so, and is asked
+ORDERED = {LAST, FIRST, SECOND}
 NO_MISTAKE, FALSE_ALARM, DENIES = "no_mistake", "false_alarm", "denies"
 KNOWN = Many(
     CUES
@@ -51,8 +60,10 @@ KNOWN = Many(
         DENIES: small("no", "not", "not_in_short", "instead_of"),
     }
 )
-DENIED = ("risk", "sex", "number")  # may be denied of a report, as may a village
-TIMES, TWO, NEAR = small("times"), 2, 3
+DEATH, SHOTS, AGES, SHORT = "death", ("vaccinated", "unvaccinated"), ("year", "month"), 12
+DENIED = ("risk", "sex", "number", "sign")  # may be denied of a report, as may a village
+ITS, IT_IS = small("the"), small("it_is_said")
+TIMES, TWO, NEAR, NO = small("times"), 2, 3, small("no")
 CANCEL, CORRECT, FEW = "cancel", "correct", 3  # words: of no more is a mere command
 
 
@@ -61,6 +72,8 @@ def cues_in(understood: Understood) -> frozenset[str]:
     found = KNOWN.uses_in([part for word in understood.words for part in apart(word.folded)])
     if _twice(understood.words):
         found.add(TWICE)
+    if understood.words and understood.words[0].folded in NO:
+        found.add(NO_FIRST)  # `non c palu grave`
     return frozenset(found - CUES.keys() if NO_MISTAKE in found else found)
 
 
@@ -76,9 +89,34 @@ def hints(understood: Understood) -> bool:
         return False
     if said & CUES.keys():
         return True
-    dead = not _counts(words) and any(word.means("mark") == "death" for word in words)
-    little = dead or not said.isdisjoint((SAID, REFERS)) or _denies(words)
-    return len(words) >= FEW and little
+    short = len(words) <= SHORT or any(word.means("mark") == DEATH for word in words)
+    if short and not _counts(words) and any(map(_tells_of_who, words)):
+        return True
+    little = not said.isdisjoint((SAID, REFERS, NOT_IT, *MAY_BE)) or _denies(words) or _is(words)
+    return little or ("risk" not in understood.slots and _is_short(words))
+
+
+def _is_short(words: Sequence[Word]) -> bool:
+    """`koro = 7`, `4 femmes et 5 hommes`: numbers, and nobody knows of what."""
+    return FEW <= len(words) <= SHORT and any(map(_is_number, words))
+
+
+def _is(words: Sequence[Word]) -> bool:
+    """`la rougeole c 5`, `the measles is 3`"""
+    return any(
+        one.folded in ITS and illness.means("risk") and other.folded in IT_IS
+        for one, illness, other in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _is_number(word: Word) -> bool:
+    return word.number is not None or word.text.isdecimal()
+
+
+def _tells_of_who(word: Word) -> bool:
+    """`elle est décédée`, `non vaccinés`, `5 ans`"""
+    aged = word.means("unit") in AGES or word.means("age") is not None
+    return aged or word.means("mark") in (DEATH, *SHOTS)
 
 
 def _counts(words: Sequence[Word]) -> bool:
@@ -93,7 +131,8 @@ def _denies(words: Sequence[Word]) -> bool:
     """`pas 12`, `non Koro`; but not `non vacciné`, `pas de décès`."""
     for at, word in enumerate(words):
         if KNOWN.uses_in(apart(word.folded)) & {DENIES}:
-            after = [w for w in words[at + 1 : at + 1 + NEAR] if w.means("filler") is None]
+            near = words[at + 1 : at + 1 + NEAR]
+            after = [w for w in near if w.means("filler") is None and w.means("case") is None]
             if any(not w.senses or any(map(w.means, DENIED)) or w.number for w in after[:1]):
                 return True
     return False

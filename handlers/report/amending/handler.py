@@ -6,9 +6,7 @@ and the answer says by what. Else it is asked. Nothing is taken back without a y
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from bot.contact import Contact
 from bot.form import ask, ask_again, chosen
@@ -16,6 +14,7 @@ from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.text import _
 from bot.understanding import Understood
+from handlers.alerts.wording import spoken
 from handlers.report import handler as reporting
 from handlers.report.amending import cues
 from handlers.report.amending.asking import (
@@ -27,28 +26,16 @@ from handlers.report.amending.asking import (
 )
 from handlers.report.amending.changing import Change
 from handlers.report.amending.earlier import Earlier, earlier_reports
-from handlers.report.amending.planning import (
-    Changes,
-    Heard,
-    Open,
-    Plan,
-    Which,
-    Withdraw,
-    is_about_another,
-    plan_of,
-)
-from handlers.report.amending.told import LETTERS, REPORT, told_in
+from handlers.report.amending.heard import Heard, is_about_another
+from handlers.report.amending.hearing import hear
+from handlers.report.amending.kinds import REPORT
+from handlers.report.amending.planning import Changes, Open, Plan, Which, Withdraw, plan_of
 from handlers.report.changes import withdrawn
 from handlers.report.filing import ask_whether_to_cancel, file_changes, own_area, own_point
 from handlers.report.finding import Reading
 from handlers.report.ours import reading_of
 from handlers.report.records import risks_of
 from handlers.report.words.meant import Where
-from handlers.report.words.pieces import Piece, pieces_of
-from handlers.report.words.seen import read_by
-from handlers.report.words.spelled import whole
-from handlers.report.words.week_words import named_weeks
-from handlers.report.words.where import likely, spelled
 
 NAME = "amend"
 WHICH, SURE, BACK, RIGHT = "which", "sure", "back", "right"
@@ -57,6 +44,9 @@ UNCHANGED = _("Nothing was changed. To correct it: CORRECT 123 MEASLES 2 KORO")
 
 
 def claims(understood: Understood, contact: Contact) -> bool:
+    """What supervisors say of alerts and of others' reports is none of theirs."""
+    if contact.has("supervisor") and spoken(understood) is not None:
+        return False
     return contact.has("chw", "supervisor") and cues.hints(understood)
 
 
@@ -73,33 +63,20 @@ async def run(context: Context) -> Turn:
 
 
 def _has_its_own_command(context: Context, heard: Heard) -> bool:
-    """`je veux annuler le rapport 1`"""
+    """`je veux annuler le rapport 1`, `annulez mon message. Palu 12 Koro`"""
     numbered = bool(heard.told) and all(each.kind == REPORT for each in heard.told)
-    return numbered and context.understood.intent(cues.CANCEL) > 0
+    return (numbered or heard.whole) and context.understood.intent(cues.CANCEL) > 0
 
 
 def _heard(context: Context, understood: Understood) -> Heard:
-    """What is told, with villages and weeks made out as in a report."""
     knowledge = context.knowledge
-    where = Where(knowledge.places, own_point(context), own_area(context))
-    newborn = risks_of(knowledge).of_newborns
-    steps = (named_weeks, partial(spelled, where=where),
-             partial(whole, today=context.today, newborn=newborn),
-             partial(likely, where=where), partial(_misspelt, where=where))  # fmt: skip
-    pieces = read_by(steps, pieces_of(understood.words))
-    return Heard(tuple(told_in(pieces)), cues.cues_in(understood))
-
-
-def _misspelt(pieces: Sequence[Piece], *, where: Where) -> list[Piece]:
-    """`its Hombory nt Boni`: beside a village another one, nearly spelled right."""
-    if not any(piece.kind == "place" for piece in pieces):
-        return list(pieces)
-    long = (p.kind == "unknown" and len(p.text) > LETTERS for p in pieces)
-    found = [where.fuller(p.text) if may else () for p, may in zip(pieces, long, strict=True)]
-    return [
-        piece._replace(kind="place", value=places) if places else piece
-        for piece, places in zip(pieces, found, strict=True)
-    ]
+    return hear(
+        understood,
+        where=Where(knowledge.places, own_point(context), own_area(context)),
+        newborn=risks_of(knowledge).of_newborns,
+        today=context.today,
+        read=reading_of(context, understood.text, context.today).reports,
+    )
 
 
 async def _done(context: Context, plan: Plan, text: str, *, asked: bool = False) -> Turn | None:
@@ -201,9 +178,11 @@ async def _told_right(context: Context, earlier: list[Earlier]) -> Turn:
         return ask_whether_to_cancel(context, one[0].row)
     heard = _heard(context, context.understood)
     heard = replace(heard, said=heard.said | {cues.MISTAKEN})
-    text = context.inbound.text
-    if done := await _done(context, plan_of(one, heard, risks_of(context.knowledge)), text):
+    text, plan = context.inbound.text, plan_of(one, heard, risks_of(context.knowledge))
+    if not isinstance(plan, Open) and (done := await _done(context, plan, text)):
         return done
+    if len(reading_of(context, text, context.today).reports) == 1:
+        return await reporting.correct(context, one[0].number, text)
     return ask_again(context, Reply(what_is_right(context, one[0])), reporting.NOT_READ)
 
 

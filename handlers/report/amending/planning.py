@@ -10,11 +10,11 @@ from handlers.report.amending import cues
 from handlers.report.amending.changing import Change, changed
 from handlers.report.amending.choosing import is_at, meant, others_kept, same_twice
 from handlers.report.amending.earlier import Earlier
-from handlers.report.amending.told import ANY, CASES, DEATHS, OF, SEXES, TOTAL, Told
-from handlers.report.risks import Risk
+from handlers.report.amending.heard import NAMING, Heard, really, referred_to
+from handlers.report.amending.kinds import CASES, DEATHS, OF, REPORT, SEXES, TOTAL, Told
+from handlers.report.risks import Risk, Risks
 from handlers.report.words.week_words import WEEK
 
-MOST = 999
 OFFERED = 4  # reports of which one is asked to choose
 
 
@@ -51,148 +51,123 @@ class Open:
 Plan: TypeAlias = Withdraw | Changes | Which | Open | None
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What a message tells, and the cues in it (cues.py)."""
-
-    told: tuple[Told, ...]
-    said: frozenset[str]
-
-    @property
-    def risks(self) -> list[tuple[str, ...]]:
-        return [each.value for each in self.told if each.kind == "risk" and not each.denied]
-
-    @property
-    def cases(self) -> list[int]:
-        return [each.value for each in self.told if each.kind in (CASES, TOTAL)]
-
-    @property
-    def whole(self) -> bool:
-        """It could be a report by itself: a disease, and how many."""
-        counted = any(
-            t.kind in (CASES, TOTAL, *SEXES) and t.value and not t.denied for t in self.told
-        )
-        return bool(self.risks) and counted
-
-    def denies(self, *kinds: str) -> bool:
-        return any(each.denied and each.kind in kinds for each in self.told)
-
-    def tells(self, *kinds: str) -> bool:
-        return any(each.kind in kinds and not each.denied for each in self.told)
-
-
-def is_about_another(heard: Heard) -> bool:
-    """Whether it may be about what was sent before. A whole report is a new one, unless it says
-    that something was wrong, or denies a number, a place or a disease.
-    """
-    if heard.said & (cues.EXPLICIT if heard.whole else cues.CUES.keys()):
-        return True
-    if heard.denies(ANY, "place", "risk") or (heard.denies(*SEXES) and not heard.whole):
-        return True
-    if heard.whole:
-        return False
-    twice = len(heard.cases) == 2 and cues.SAID in heard.said
-    fewer = bool(heard.cases) and {cues.REFERS, cues.IN_ALL} <= heard.said
-    return twice or fewer or (heard.tells(DEATHS, *SEXES) and not heard.cases)
-
-
-def plan_of(earlier: Sequence[Earlier], heard: Heard, risks: Mapping[str, Risk]) -> Plan:
+def plan_of(earlier: Sequence[Earlier], heard: Heard, risks: Risks) -> Plan:
     """None where the message is about none of them, as far as can be told."""
-    heard = _really(heard)
+    heard = really(heard)
     pool = _meant(earlier, heard)
     if not pool:
         return None
-    if (each := _each_its_own(pool, heard, risks)) is not None:
+    if (each := _each_its_own(pool, heard, risks) or _swapped(pool, heard)) is not None:
         return each
+    if back := _taken_back(earlier, pool, heard, risks):
+        return back
     if len(set(heard.risks)) > 1:
-        return None
-    found = {r.number: c for r in pool if (c := changed(r, heard.told, heard.said, risks))}
-    if heard.whole and not _is_explicit(heard):
-        found = {number: replace(each, sure=False) for number, each in found.items()}
-    anew = found and heard.tells(CASES, TOTAL, DEATHS, "place", *SEXES)
-    doubles = same_twice(pool) if heard.said & {cues.TWICE, cues.KEPT} else []
-    if doubles and not heard.whole:
-        return Withdraw((doubles[-1],))
-    if heard.said & cues.BACK and not anew:
-        return _taken_back(earlier, pool, heard)
+        return _unclear(pool, heard)
+    found = _changes(pool, heard, risks)
     if len(found) == 1 or (found and cues.ALL in heard.said):
-        return Changes(tuple(found.values()))
+        return Changes(tuple(found))
     if found:
-        may_be = [report for report in pool if report.number in found][:OFFERED]
-        return Which(tuple(may_be)) if all(c.sure for c in found.values()) else None
-    return _nothing_told(pool, heard)
+        may_be = tuple(change.older for change in found)[:OFFERED]
+        sure = cues.WITHDRAWN in heard.said or all(change.sure for change in found)
+        return Which(may_be) if sure else None
+    return _unclear(pool, heard)
 
 
-def _really(heard: Heard) -> Heard:
-    """`the yellow fever is really severe malaria`: as if the first of both were denied."""
-    names = [each for each in heard.told if each.kind == "risk"]
-    apart = len(names) == 2 and not any(each.denied for each in names)
-    if heard.whole or not apart or not heard.said & cues.NOT_RIGHT:
-        return heard
-    told = (each._replace(denied=each is names[0] or each.denied) for each in heard.told)
-    return replace(heard, told=tuple(told))
+def _changes(pool: Sequence[Earlier], heard: Heard, risks: Risks) -> list[Change]:
+    told = heard.told
+    if heard.read and not any(each.kind == "risk" for each in told):
+        told = (*told, Told("risk", heard.risks[0]))  # by its signs: `c'est des chèvres`
+    found = [c for r in pool if (c := changed(r, told, heard.said, risks))]
+    return [replace(change, sure=change.sure and _is_clear(change, heard)) for change in found]
+
+
+def _is_clear(change: Change, heard: Heard) -> bool:
+    """A message that could be a report by itself is asked about, unless it says what was wrong."""
+    if not heard.whole:
+        return True
+    another = change.finding.risk != change.older.finding.risk and not heard.denies("risk")
+    return not another and (heard.explicit or (heard.tells(OF) and heard.denies("risk")))
 
 
 def _meant(earlier: Sequence[Earlier], heard: Heard) -> list[Earlier]:
-    pool = meant(earlier, heard.told, heard.said)
+    pool = _of_the_same_village(meant(earlier, heard.told, heard.said), heard)
     known = {report.finding.risk for report in pool}
-    others = heard.risks and not any(known & set(ids) for ids in heard.risks)
-    if others and (heard.said & cues.BACK or not _another_disease(heard)):
-        return []  # a report of another disease, or a question about it
+    if heard.risks and not any(known & set(ids) for ids in heard.risks):
+        return [report for report in pool if _may_be_another_disease(report, heard)]
     week = next((each.value for each in heard.told if each.kind == WEEK and each.value), None)
     if heard.whole and week is not None:
         pool = [report for report in pool if report.week == week]
-    if heard.whole and not _is_explicit(heard):
-        return [report for report in pool if report.finding.count in heard.cases]
+    if heard.whole and not heard.explicit and cues.WITHDRAWN not in heard.said:
+        return referred_to(pool, heard)
+    if heard.tells(REPORT):
+        return pool
     if not heard.said & cues.CUES.keys() and not any(each.denied for each in heard.told):
-        return _referred_to(pool, heard)
+        return referred_to(pool, heard)
     return pool
 
 
-def _is_explicit(heard: Heard) -> bool:
-    """It is said that something was wrong, or that the number is not the one that was told."""
-    return bool(heard.said & cues.EXPLICIT) or heard.denies(ANY)
+def _of_the_same_village(pool: Sequence[Earlier], heard: Heard) -> list[Earlier]:
+    """What is told of another one is told of somebody else, unless it is said that it was wrong."""
+    named = [t.value for t in heard.told if t.kind == "place" and not t.denied]
+    wrong = heard.denies("place") or heard.said & {*cues.NOT_RIGHT, cues.ALL, cues.FROM, cues.ONLY}
+    if not named or wrong or heard.tells(OF, REPORT):
+        return list(pool)
+    return [report for report in pool if any(is_at(report, each) for each in named)]
 
 
-def _another_disease(heard: Heard) -> bool:
-    """`mauvaise maladie, mettez palu`, `pas la rougeole, fièvre jaune`: instead of the first."""
-    wrong = not heard.whole and bool(heard.said & cues.NOT_RIGHT)
-    return wrong or heard.denies("risk")
+def _may_be_another_disease(report: Earlier, heard: Heard) -> bool:
+    """`mauvaise maladie, mettez palu`, `pas la rougeole, fièvre jaune`: instead of the first. A
+    whole report only where it counts as many: `9 diarrhées je voulais dire`."""
+    if heard.said & cues.BACK:
+        return False
+    said = {*cues.NOT_RIGHT, *cues.MAY_BE, cues.NOT_IT}
+    instead = heard.said & said or heard.denies("risk")
+    return bool(instead) and (not heard.whole or report.finding.count in heard.numbers)
 
 
-def _referred_to(pool: Sequence[Earlier], heard: Heard) -> list[Earlier]:
-    """`2 morts dans les 14`, `un des palu graves est décédé`, `j'ai tapé 5 c'est 15`: where nothing
-    says that it is about an earlier report, something has to lead to one."""
-    of = [each.value for each in heard.told if each.kind == OF] + heard.cases
-    dead = [each.value for each in heard.told if each.kind == DEATHS and each.value]
-    people = [each.value for each in heard.told if each.kind in SEXES and each.value]
-    fewer = {cues.REFERS, cues.IN_ALL} <= heard.said
-    return [
-        report
-        for report in pool
-        if report.finding.count in of
-        or (len(people) > 1 and sum(people) == report.finding.count)
-        or (fewer and max(heard.cases, default=MOST) < report.finding.count)
-        or any(report.finding.risk in ids for ids in heard.risks)
-        or (report.finding.count in dead and report.finding.count > 1)
-        or (cues.ONLY in heard.said and report.finding.deaths > 0)
-    ]
-
-
-def _taken_back(earlier: Sequence[Earlier], pool: Sequence[Earlier], heard: Heard) -> Plan:
-    if heard.whole:
-        return None  # `annulez mon message. Palu 12 Koro`: by its own command
-    if cues.KEPT in heard.said and heard.said & {cues.LAST, cues.FIRST, cues.SECOND}:
-        others = others_kept(earlier, pool)
+def _taken_back(
+    earlier: Sequence[Earlier], pool: Sequence[Earlier], heard: Heard, risks: Risks
+) -> Withdraw | Which | None:
+    if heard.whole and not heard.said & cues.BACK:
+        return None
+    if heard.said & {cues.TWICE, cues.KEPT} and (doubles := same_twice(pool)) and not heard.whole:
+        return Withdraw((doubles[-1],))
+    if cues.INCLUDED in heard.said:
+        first = next((t.value for t in heard.told if t.kind in (OF, CASES)), None)
+        within = [report for report in pool if report.finding.count == first]
+        return Withdraw((within[0],)) if len(within) == 1 < len(pool) else None
+    if cues.KEPT in heard.said and (heard.risks or heard.said & cues.ORDERED):
+        others = others_kept(earlier, pool, all_=bool(heard.risks))
         return Withdraw(tuple(others)) if others else None
     if cues.WITHDRAWN not in heard.said:
         return None
+    if heard.whole and pool[0].finding.count in heard.cases and len(pool) == 1:
+        return Withdraw((pool[0],))
+    if heard.tells(CASES, TOTAL, DEATHS, "place", *SEXES) and _changes(pool, heard, risks):
+        return None  # `enlevez les décès, personne n'est mort`
+    return _which_back(earlier, pool, heard)
+
+
+def _which_back(
+    earlier: Sequence[Earlier], pool: Sequence[Earlier], heard: Heard
+) -> Withdraw | Which:
     if cues.ALL in heard.said:
         return Withdraw(tuple(pool))
     narrowed = len(pool) < len(earlier)
     if len(pool) > 1 and (narrowed or cues.ONE_OF in heard.said):
         return Which(tuple(pool[:OFFERED]))
     return Withdraw((pool[0],))
+
+
+def _swapped(pool: Sequence[Earlier], heard: Heard) -> Changes | None:
+    """`j'ai mélangé les deux villages`, `c'est le contraire`: of two the numbers are changed."""
+    if cues.SWAPPED not in heard.said or heard.tells(CASES, TOTAL, *SEXES) or len(pool) != 2:
+        return None
+    one, other = pool
+    pairs = ((one, other.finding.count), (other, one.finding.count))
+    found = [changed(r, (Told(CASES, count),), heard.said, {}) for r, count in pairs]
+    both = tuple(change for change in found if change)
+    return Changes(both) if len(both) == len(pool) else None
 
 
 def _each_its_own(
@@ -219,8 +194,15 @@ def _is_named(report: Earlier, name: Told) -> bool:
     return is_at(report, name.value) if name.kind == "place" else report.finding.risk in name.value
 
 
-def _nothing_told(pool: Sequence[Earlier], heard: Heard) -> Plan:
-    """`il y a une erreur dans mon message`: of one it is asked what is right."""
-    if heard.told or cues.WRONG not in heard.said:
+def _unclear(pool: Sequence[Earlier], heard: Heard) -> Plan:
+    """`il y a une erreur`, `ce n'est pas la rougeole`, `4 des 10 sont de Boni`: it is about one of
+    them, and what is right is asked."""
+    not_it = cues.NOT_IT in heard.said and all(t.kind in NAMING for t in heard.telling)
+    nothing = not heard.telling and heard.said & {cues.WRONG, cues.MISTAKEN}
+    of_them = heard.tells(OF) and len(pool) == 1 and not heard.cases
+    alive = heard.denies(DEATHS) and len(pool) == 1
+    if alive and pool[0].finding.deaths == pool[0].finding.count:
+        return Withdraw((pool[0],))  # `les bêtes ne sont pas mortes`
+    if not (not_it or nothing or of_them):
         return None
     return Open(pool[0]) if len(pool) == 1 else Which(tuple(pool[:OFFERED]))

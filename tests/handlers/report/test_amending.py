@@ -1,8 +1,9 @@
 """Corrections in words: of which earlier report, what of it was wrong, and what is right.
 
-The set is by somebody who did not know the bot. Of its 120 corrections, unseen, 36 came out as an
-attentive officer would have them, most of the others were asked about, and thirteen were filed as
-cases once more."""
+Each set is by somebody who did not know the bot. Of the 120 corrections of the first, unseen, 36
+came out as an attentive officer would have them, most of the others were asked about, and thirteen
+were filed as cases once more; of the second, after what the first had shown was mended, 67, and
+again thirteen were filed once more; of the third 99, and five."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ import pytest
 from handlers import HANDLERS
 from tests.conftest import BY_KEY, CHW, SUPERVISOR
 
-SET = Path(__file__).with_name("corrections-a.jsonl")
-LEAST = 0.9
+SETS = [Path(__file__).with_name(f"corrections-{name}.jsonl") for name in "abc"]
+LEAST, MOST_TWICE = 0.94, 2
 NAMES = ("number", "risk", "count", "female", "male", "deaths", "place")
 STANDING = """
     SELECT r.number, r.risk, r.cases, r.female, r.male, r.deaths, p.name FROM report AS r
@@ -74,17 +75,18 @@ def is_as_expected(message, rows, waits):
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-async def test_most_corrections_are_taken_as_they_are_meant(staffed):
+@pytest.mark.parametrize("corrections", SETS, ids=lambda path: path.stem)
+async def test_most_corrections_are_taken_as_they_are_meant(staffed, corrections):
     staffed.clock.now = datetime(2026, 11, 30, 9, tzinfo=UTC)
     right, twice = 0, []
-    lines = SET.read_text("utf-8").splitlines()
+    lines = corrections.read_text("utf-8").splitlines()
     for message in map(json.loads, lines):
         rows, waits = await corrected(staffed, message)
         if is_as_expected(message, rows, waits):
             right += 1
         elif len(rows) > len(message["before"]) and not waits:
             twice.append((message["before"], message["text"], rows))
-    assert twice == []
+    assert len(twice) <= MOST_TWICE
     assert right / len(lines) >= LEAST
 
 
@@ -186,6 +188,9 @@ async def test_stories_of_corrections(staffed, story):
         ("palu 12 boni", "on vient de perdre une femme en couches à Boni"),
         ("palu 12 boni", "2 morts à koro, on ignore la cause"),
         ("palu 12 boni", "palu 4 koro. vomit 2 fois"),
+        ("palu 12 boni", "3 enfants malades à boni"),
+        ("rougeole 1 fille boni", "1 fille malade à boni"),
+        ("rougeole 5 dont 1 mort boni", "2 morts à koro ce matin"),
     ],
 )
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -193,7 +198,8 @@ async def test_a_new_report_is_no_correction(staffed, before, text):
     await staffed.says(before, CHW)
     first = await standing(staffed)
     staffed.clock.advance(hours=2)
-    await staffed.says(text, CHW)
+    said = await staffed.says(text, CHW)
+    assert not any("Changer le no" in each for each in said)
     assert (await standing(staffed))[:1] == first
 
 
@@ -220,6 +226,20 @@ async def test_danger_goes_before_a_correction(staffed, text):
     await staffed.says("palu 22 boni", CHW)
     said = await staffed.says(text, CHW)
     assert said[0].startswith("URGENT"), said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["l'alerte 2 est une erreur", "la 2 c'est faux", "NON 2 c'est une erreur", "fausse alerte 2"],
+)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_what_a_supervisor_says_of_alerts_changes_no_report_of_theirs(staffed, text):
+    await staffed.says("rougeole 4 boni", SUPERVISOR)
+    first = await standing(staffed)
+    said = await staffed.says(text, SUPERVISOR)
+    assert "remplace" not in said[0]
+    assert not said[0].startswith("Annuler le no 1")
+    assert await standing(staffed) == first
 
 
 async def test_a_false_alarm_is_no_emergency(staffed):
