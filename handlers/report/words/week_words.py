@@ -58,6 +58,10 @@ def _letter_apart(pieces: Sequence[Piece], at: int) -> list[Piece] | None:
 
 
 def _numbered(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
+    if pieces[at].value == WEEK and kind_at(pieces, at + 1) == "when":
+        brackets = [piece.value for piece in pieces[at + 2 : at + 5 : 2]]
+        if brackets == ["(", ")"] and _is_number(pieces, at + 3):
+            return named_by(pieces, at, at + 3, at + 5)  # `la semaine écoulée (48)`
     if pieces[at].value == WEEK or pieces[at].word in WEEKLY | REPORT:
         begin = at + 1
         while begin < len(pieces) and {pieces[begin].word, pieces[begin].value} & SIGNS:

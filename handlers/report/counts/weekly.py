@@ -1,0 +1,39 @@
+"""The rules for totals of a week: tables without lines, weeks and days in rows, all since January.
+
+Those of `rows` come before anything is read of the numbers; those of `of_this_week` know the
+places, days and ages.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.report.counts.age_groups import by_age_group
+from handlers.report.counts.cases_deaths import cases_and_deaths
+from handlers.report.counts.compared import against_before, in_brackets, told_of_before
+from handlers.report.counts.cumulated import not_cumulated
+from handlers.report.counts.day_rows import days_in_a_row
+from handlers.report.counts.forms import coded_forms, forms_apart
+from handlers.report.counts.not_that import kind_of, not_that_many, to_be_read
+from handlers.report.counts.positives import positives
+from handlers.report.counts.routine import other_consultations, routine
+from handlers.report.counts.week_rows import in_the_order_of_weeks
+from handlers.report.risks import Risks
+from handlers.report.words.leaders import without_leaders
+from handlers.report.words.seen import Rule
+from handlers.report.words.week_words import named_weeks
+
+
+def rows(risks: Risks, today: date) -> tuple[Rule[[]], ...]:
+    return (
+        without_leaders, named_weeks, in_the_order_of_weeks, days_in_a_row.knowing(today=today),
+        cases_and_deaths, in_brackets, against_before, not_that_many, to_be_read, kind_of,
+        coded_forms.knowing(risks),
+    )  # fmt: skip
+
+
+def of_this_week(risks: Risks) -> tuple[Rule[[]], ...]:
+    return (
+        routine, other_consultations, by_age_group, told_of_before, not_cumulated, positives,
+        forms_apart.knowing(risks),
+    )  # fmt: skip
