@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.understanding.small import small
 from handlers.report.counts.of_week import all_named
@@ -17,6 +18,8 @@ BEFORE_THAT = tuple(small("week_before"))
 ENDS = (".", "\n", ";", "(", ")")
 OPENS = "("
 SIGNS, TO_WHAT = ("+", "-"), small("compared_to")
+ARROWS = (">", "→")
+MOVES, FROM, TO = small("comes_to"), small("from", "of"), small("to")
 VERSUS = small("versus")
 NEAR = 3  # pieces
 TOLD = ("number", "zero", "risk", "place", "case", "mark", "sex", "within")
@@ -45,6 +48,8 @@ def in_brackets(pieces: Sequence[Piece]) -> list[Piece]:
 def against_before(pieces: Sequence[Piece]) -> list[Piece]:
     """`45 palu contre 50 la semaine passée ; 12 IRA contre 9`: the second was told then."""
     found = list(pieces)
+    if any(a.word in VERSUS and b.value in (WEEK, NAMED) for a, b in pairwise(pieces)):
+        return found  # `S48 vs S47 : 13 vs 8`: each number is of the week in its place
     for at in range(2, len(pieces) - 1):
         if pieces[at].word not in VERSUS or kind_at(pieces, at + 1) != "number":
             continue
@@ -54,6 +59,38 @@ def against_before(pieces: Sequence[Piece]) -> list[Piece]:
         ends = kind_at(pieces, end) in ("", "stroke")
         if ends and _counted(pieces, at) and not any(p.value == NAMED for p in pieces[at:end]):
             found[at:end] = map(idle, found[at:end])
+    return found
+
+
+@only_where(words=MOVES)
+def from_to(pieces: Sequence[Piece]) -> list[Piece]:
+    """`palu passe de 25 à 30`, `rose from 25 to 30`: what it came to."""
+    found = list(pieces)
+    for at in range(1, len(pieces) - 3):
+        moved = any(piece.word in MOVES for piece in pieces[max(0, at - NEAR) : at])
+        first = at + 1
+        last = first + 2 + (kind_at(pieces, first + 1) == "case")
+        both = kind_at(pieces, first) == kind_at(pieces, last) == "number"
+        if moved and both and pieces[at].word in FROM and pieces[last - 1].word in TO:
+            found[first:last] = map(idle, found[first:last])
+            found = [idle(p) if p.kind == "when" and p.word in MOVES else p for p in found]
+    return found
+
+
+@only_where(values=ARROWS)
+def arrows(pieces: Sequence[Piece]) -> list[Piece]:
+    """`palu 25 -> 30`: what it came to."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        if piece.value not in ARROWS:
+            continue
+        first = at - 1
+        while kind_at(pieces, first) == "stroke" and pieces[first].value == "-":
+            first -= 1
+        drawn = first < at - 1 or piece.value != ">"
+        drawn = drawn and kind_at(pieces, at + 2) in ("", "stroke", "filler", "risk")
+        if drawn and kind_at(pieces, first) == kind_at(pieces, at + 1) == "number":
+            found[first : at + 1] = map(idle, found[first : at + 1])
     return found
 
 

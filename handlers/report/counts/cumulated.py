@@ -13,12 +13,14 @@ from bot.understanding.small import small
 from handlers.report.counts.of_week import PERIOD
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
-from handlers.report.words.spans import AND, idle, kind_at
-from handlers.report.words.week_words import NAMED, WEEK
+from handlers.report.words.spans import AND, idle, kind_at, past_fillers
+from handlers.report.words.week_words import FROM_WEEK, NAMED, WEEK
 
 CUMULATED = small("cumulated")
 BEGINS = small("since_then")  # folded: `depuis janvier`, `since the start`
 SINCE, BEGAN = ("since", "began"), "began"
+TO_DATE = tuple(small("to_date"))
+SINCE_WORDS = small("since")
 NEW, THIS = small("newly"), small("this_week")
 NONE = small("nobody", "no")
 ENDS = (".", ";", "\n", ")", "(", "|")
@@ -28,7 +30,9 @@ AMONG = "within"
 
 
 def _speaks_of_all(seen: Seen) -> bool:
-    return not (seen.words.isdisjoint(CUMULATED) and seen.words.isdisjoint(BEGINS))
+    said = not (seen.words.isdisjoint(CUMULATED) and seen.words.isdisjoint(BEGINS))
+    to_date = any(not seen.words.isdisjoint(phrase.split()) for phrase in TO_DATE)
+    return said or to_date or FROM_WEEK in seen.values
 
 
 @only_where(or_where=_speaks_of_all)
@@ -38,8 +42,11 @@ def not_cumulated(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
     gone: set[int] = set()
     for at in range(len(found)):
-        if _since_then(found, at) or _is_word(found[at]):
+        if _since_then(found, at) or _is_word(found[at]) or found[at].value == FROM_WEEK:
             gone.update(_told_of_all(found, at))
+        elif _to_date(found, at):
+            gone.update(_told_of_all(found, at + 1))
+    gone.update(_all_the_dead(found) if gone else ())
     numbers = {at for at in gone if _is_number(found[at])}
     if not numbers:
         return found
@@ -62,8 +69,26 @@ def _is_word(piece: Piece) -> bool:
     return not CUMULATED.isdisjoint(piece.word.split())
 
 
+def _to_date(pieces: Sequence[Piece], at: int) -> bool:
+    """`total to date 41`, `à ce jour 41 cas`."""
+    return " ".join(piece.word for piece in pieces[at : at + 3]).startswith(TO_DATE)
+
+
+def _all_the_dead(pieces: Sequence[Piece]) -> range:
+    """`..., total deaths 2`, beside other numbers of all."""
+    for at in range(len(pieces) - 2):
+        if pieces[at].value == "total" and kind_at(pieces, at + 1) in OF_SOME:
+            number = past_fillers(pieces, at + 2)
+            if kind_at(pieces, number) == "number":
+                return range(at, number + 1)
+    return range(0)
+
+
 def _since_then(pieces: Sequence[Piece], at: int) -> bool:
     """`depuis janvier`, `depuis le début` of an outbreak; of a week it is when they fell ill."""
+    if pieces[at].kind == "unread":  # `depuis le 1er janvier`, which no illness began on
+        words = fold(pieces[at].text).split()
+        return words[0] in SINCE_WORDS and not BEGINS.isdisjoint(words)
     if not (pieces[at].kind == "when" and pieces[at].value in SINCE):
         return False
     then = at + 1
@@ -82,15 +107,25 @@ def _told_of_all(pieces: Sequence[Piece], at: int) -> range:
         begin -= 1
     leads = not any(_counts(pieces, i) for i in range(begin, at))
     heads = begin == 0 or pieces[begin - 1].value != ","
-    if not leads:
+    behind = not leads and _follows(pieces, at)
+    if not leads and not behind:
         return range(_first_of(pieces, begin, at), at + 1)
+    begin = at if behind else begin
     end = at + 1
-    while end < len(pieces) and not _ends(pieces, end, commas=not heads):
+    while end < len(pieces) and not _ends(pieces, end, commas=behind or not heads):
         end += 1
     end = _before_the_new(pieces, at, end)
     if end < len(pieces) and pieces[end].value == "(":  # `cumul 44 (2 décès)`
         end = next((i for i in range(end, len(pieces)) if pieces[i].value == ")"), end)
     return range(begin, end)
+
+
+def _follows(pieces: Sequence[Piece], at: int) -> bool:
+    """`palu 60 cumul 300`, `portant le cumul à 41 cas`: its number stands right behind."""
+    after = past_fillers(pieces, at + 1)
+    while kind_at(pieces, after) == "when":  # `cumul depuis janvier 41`
+        after = past_fillers(pieces, after + 1)
+    return after < len(pieces) and _is_number(pieces[after])
 
 
 def _before_the_new(pieces: Sequence[Piece], at: int, end: int) -> int:
@@ -155,7 +190,8 @@ def _nothing_new(pieces: list[Piece], last: int) -> list[Piece]:
     """`cumul 112 cas depuis janvier. Les nouveaux ne sont pas encore comptés`: it is asked."""
     new = any(not NEW.isdisjoint(piece.word.split()) for piece in pieces)
     since = any(_since_then(pieces, at) for at in range(len(pieces)))
-    said = any(map(_is_word, pieces))
+    since = since or any(piece.value == FROM_WEEK for piece in pieces)
+    said = any(_is_word(piece) or piece.value == FROM_WEEK for piece in pieces)
     if not said or not (new or since):
         return pieces
     unsure = Piece("elsewhere", "unsure", pieces[last].end, pieces[last].end)

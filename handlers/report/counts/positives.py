@@ -8,16 +8,18 @@ from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where
-from handlers.report.words.spans import kind_at
+from handlers.report.words.spans import idle, kind_at
 
 FOUND, DONE = small("found_by_test"), small("done")
 TEST, SEVERE, MALARIA = "rapid_test", ("severe_malaria",), ("malaria",)
 ENDS = (".", ";", "\n")
+FEVER, POSITIVE = "fever", ("positive", "+")
 
 
 @only_where(values=(TEST,))
 def positives(pieces: Sequence[Piece]) -> list[Piece]:
     """Where only severe malaria is named, they are the others that were tested."""
+    pieces = _of_the_feverish(list(pieces))
     risks = {piece.value for piece in pieces if piece.kind == "risk"}
     if risks != {SEVERE}:
         return list(pieces)
@@ -31,3 +33,14 @@ def positives(pieces: Sequence[Piece]) -> list[Piece]:
             told = pieces[positive]._replace(kind="risk", value=MALARIA, sure=True)
             return [*pieces[:at], told, *pieces[positive + 1 :]]
     return list(pieces)
+
+
+def _of_the_feverish(pieces: list[Piece]) -> list[Piece]:
+    """`fièvre 20 dont TDR+ 12`: only they have malaria."""
+    for at in range(2, len(pieces) - 3):
+        fever = pieces[at - 2].value == FEVER and kind_at(pieces, at - 1) == "number"
+        test = kind_at(pieces, at) == "within" and pieces[at + 1].value == TEST
+        positive = pieces[at + 2].value in POSITIVE or fold(pieces[at + 2].text) in FOUND
+        if fever and test and positive and kind_at(pieces, at + 3) == "number":
+            pieces[at - 2 : at + 1] = map(idle, pieces[at - 2 : at + 1])
+    return pieces

@@ -9,10 +9,11 @@ from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import kind_at
-from handlers.report.words.week_words import NAMED, WEEK, WEEKS
+from handlers.report.words.week_words import FROM_WEEK, NAMED, WEEK, WEEKS
 
 SEVERAL = small("several_weeks")
 JOINTS = small("and", "again", "to")
+TO = small("to")
 STROKES = (",", "/", "-", "&", "+", "|")
 FEWEST = 3  # numbers of a message with a row: `S47 puis S48 : choléra 12 puis 19`
 
@@ -38,6 +39,7 @@ def _names_weeks(seen: Seen) -> bool:
 @only_where(or_where=_names_weeks)
 def in_the_order_of_weeks(pieces: Sequence[Piece]) -> list[Piece]:
     """Of each row as long as that of the weeks the number of the newest one."""
+    pieces = _from_week_to_week(list(pieces))
     weeks = next(filter(None, (_weeks_at(pieces, at) for at in range(len(pieces)))), None)
     if weeks is None:
         return list(pieces)
@@ -53,9 +55,26 @@ def in_the_order_of_weeks(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+def _from_week_to_week(pieces: list[Piece]) -> list[Piece]:
+    """`rougeole S1 à S47 : 41 cas`: all of many weeks, as `depuis janvier` says."""
+    for at in range(len(pieces)):
+        first = _week_at(pieces, at) if _begins(pieces[at]) else None
+        to = first is not None and first[1] < len(pieces) and pieces[first[1]].word in TO
+        last = _week_at(pieces, first[1] + 1) if first and to else None
+        if first and last and last[0] > first[0] + 1:
+            begin, end = pieces[at].start, pieces[last[1] - 1].end
+            pieces[at : last[1]] = [Piece("filler", FROM_WEEK, begin, end, pieces[at].text)]
+            break
+    return pieces
+
+
+def _begins(piece: Piece) -> bool:
+    return piece.value in (WEEK, NAMED) or piece.word in SEVERAL
+
+
 def _weeks_at(pieces: Sequence[Piece], at: int) -> _Row | None:
     """`S47 puis S48`, `wk 45 46 47 48`: two weeks or more, each after the one before it."""
-    if not (pieces[at].value in (WEEK, NAMED) or pieces[at].word in SEVERAL):
+    if not _begins(pieces[at]):
         return None
     numbers: list[int] = []
     places: list[int] = []

@@ -9,12 +9,22 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.report.counts.age_groups import by_age_group
+from handlers.report.counts.cascade import cascades
 from handlers.report.counts.cases_deaths import cases_and_deaths
-from handlers.report.counts.compared import against_before, in_brackets, told_of_before
+from handlers.report.counts.compared import (
+    against_before,
+    arrows,
+    from_to,
+    in_brackets,
+    told_of_before,
+)
 from handlers.report.counts.cumulated import not_cumulated
+from handlers.report.counts.day_reports import told_by_day
 from handlers.report.counts.day_rows import days_in_a_row
 from handlers.report.counts.forms import coded_forms, forms_apart
 from handlers.report.counts.not_that import kind_of, not_that_many, to_be_read
+from handlers.report.counts.of_them_now import of_them_now
+from handlers.report.counts.own_numbers import counted_there, led_by_words
 from handlers.report.counts.positives import positives
 from handlers.report.counts.routine import other_consultations, routine
 from handlers.report.counts.week_rows import in_the_order_of_weeks
@@ -27,13 +37,14 @@ from handlers.report.words.week_words import named_weeks
 def rows(risks: Risks, today: date) -> tuple[Rule[[]], ...]:
     return (
         without_leaders, named_weeks, in_the_order_of_weeks, days_in_a_row.knowing(today=today),
-        cases_and_deaths, in_brackets, against_before, not_that_many, to_be_read, kind_of,
-        coded_forms.knowing(risks),
+        cases_and_deaths, in_brackets, against_before, from_to, arrows, not_that_many,
+        to_be_read, kind_of, coded_forms.knowing(risks),
     )  # fmt: skip
 
 
 def of_this_week(risks: Risks) -> tuple[Rule[[]], ...]:
     return (
         routine, other_consultations, by_age_group, told_of_before, not_cumulated, positives,
+        of_them_now, cascades, led_by_words, counted_there, told_by_day,
         forms_apart.knowing(risks),
     )  # fmt: skip

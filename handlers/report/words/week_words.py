@@ -12,6 +12,7 @@ from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import glued, joined, kind_at
 
 WEEK, NAMED = "week", "named_week"  # the word, and together with its number
+FROM_WEEK = "from_week"  # up to another: `S1 à S47`
 WEEKS = 53
 LONGEST, THE_LATEST = 31, 0  # days of a month; in place of a month that is not said
 SIGNS = small("numbered") | {"°"}

@@ -47,6 +47,13 @@ def deaths(text: str, locale: str = "fr") -> Counts:
         ("Cumulative measles 46 since January, 4 new in week 48, Koro", "en", (4, 0)),
         ("63 cas de rougeole depuis le début de l'épidémie, 5 cette semaine, Koro", "fr", (5, 0)),
         ("YTD measles 44. New this week 3. Koro", "en", (3, 0)),
+        ("S48 Koro 3 nouvelles rougeoles portant le cumul à 41 cas et 2 décès", "fr", (3, 0)),
+        ("Koro wk 48: measles cases 3, total to date 41, total deaths 2", "en", (3, 0)),
+        ("koro S48 rougeole 3 ; depuis le 1er janvier 41", "fr", (3, 0)),
+        ("koro rougeole S1 à S47 : 41 cas. S48 : 3", "fr", (3, 0)),
+        ("koro rougeole 27 dont 3 cette semaine", "fr", (3, 0)),
+        ("koro rougeole depuis le 1er octobre 41 cas dont 3 en S48", "fr", (3, 0)),
+        ("koro rougeole 27 dont 3 décès cette semaine", "fr", (27, 3)),
         # Where nothing else is told they are reported, and so are those of a time that is short.
         ("Situation rougeole Koro : 11 cas cumulés, 2 décès", "fr", (11, 2)),
         ("Cumul hebdomadaire rougeole Koro : 10 cas", "fr", (10, 0)),
@@ -64,6 +71,8 @@ def test_what_was_told_when_it_was_new_is_not_told_again(
 def test_of_several_diseases_too_only_those_of_the_week() -> None:
     text = "Cumul depuis janvier : rougeole 44, palu 300. Semaine 48 : rougeole 2, palu 12. Koro"
     assert counts(text) == {"measles": 2, "malaria": 12}
+    text = "S48 Koro rougeole 2 cumul 41, palu 12 cumul 1300"
+    assert counts(text) == {"measles": 2, "malaria": 12}
 
 
 @pytest.mark.parametrize(
@@ -71,6 +80,7 @@ def test_of_several_diseases_too_only_those_of_the_week() -> None:
     [
         "Rougeole Koro : cumul 112 cas depuis janvier. Les nouveaux ne sont pas encore comptés.",
         "cumul palu depuis janvier 300 koro",
+        "koro rougeole de S1 à S48 41 cas",
     ],
 )
 def test_where_only_all_of_a_long_time_are_told_it_is_asked(text: str) -> None:
@@ -121,6 +131,21 @@ def test_the_days_of_a_week_are_added(text: str, locale: str, count: int, week: 
     assert found.week == week
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Koro S48 : lundi 3 palu, mardi 2 palu, jeudi 5 palu", {"malaria": 10}),
+        (
+            "koro S48: lundi 2 rougeole, mardi 1 palu, jeudi 3 rougeole",
+            {"measles": 5, "malaria": 1},
+        ),
+    ],
+)
+def test_a_disease_that_is_told_on_several_days_is_one_report(text: str, expected: Counts) -> None:
+    assert counts(text) == expected
+    assert {each.onset for each in told(text)} == {None}
+
+
 def test_a_total_of_days_that_is_another_is_asked() -> None:
     assert reading("palu lun 2 mar 3 mer 1 total 9 koro", "fr", MONDAY).question is not None
 
@@ -144,6 +169,53 @@ def test_what_is_compared_with_was_told_before(
     text: str, locale: str, expected: tuple[int, int]
 ) -> None:
     assert counts(text, locale) == {"malaria": expected[0], "respiratory": expected[1]}
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "count"),
+    [
+        ("koro palu passe de 25 à 30 en S48", "fr", 30),
+        ("Malaria in Koro rose from 25 to 30", "en", 30),
+        ("tendance palu koro 25 -> 30", "fr", 30),
+        ("koro 12 palu, de 25 à 30 ans", "fr", 12),
+    ],
+)
+def test_what_a_number_came_to(text: str, locale: str, count: int) -> None:
+    assert one(text, locale).count == count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("koro S48 palu suspects 50, testés 48, confirmés 30, traités 30", {"malaria": 30}),
+        (
+            "koro palu cas suspects 50 testés 48 confirmés 30 dont simples 28 graves 2 décès 0",
+            {"malaria": 28, "severe_malaria": 2},
+        ),
+        ("koro S48 rougeole suspects 4 confirmés 1 décès 0", {"measles": 4}),
+        ("koro S48 fièvre 20 dont TDR+ 12", {"malaria": 12}),
+        ("koro S48 MAS 4 MAM 10 palu 20", {"malnutrition": 4, "malaria": 20}),
+        ("koro S48 AVP 3 décès 0 palu 20", {"malaria": 20}),
+        ("koro S48 palu 20 AVP 3 décès 0", {"malaria": 20}),
+    ],
+)
+def test_of_the_steps_of_a_form_the_cases(text: str, expected: Counts) -> None:
+    assert counts(text) == expected
+    assert set(deaths(text).values()) == {0}
+
+
+def test_the_dead_after_a_word_for_cases_are_of_them() -> None:
+    assert deaths("koro palu 20 cas 3 décès") == {"malaria": 3}
+
+
+@pytest.mark.parametrize(
+    "text", ["rougeole 3 cas à Koro 1 à Boni", "measles 3 cases in Koro 1 in Boni"]
+)
+def test_a_number_with_a_place_of_its_own_is_not_lost(text: str) -> None:
+    assert [(each.place.name, each.count) for each in told(text, "en") if each.place] == [
+        ("Koro", 3),
+        ("Boni", 1),
+    ]
 
 
 def test_villages_of_the_week_before_are_no_reports() -> None:
