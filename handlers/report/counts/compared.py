@@ -21,7 +21,7 @@ SIGNS, TO_WHAT = ("+", "-"), small("compared_to")
 ARROWS = (">", "→")
 MOVES, FROM, TO = small("comes_to"), small("from", "of"), small("to")
 VERSUS = small("versus")
-NEAR = 3  # pieces
+NEAR, LAST = 3, "last"  # pieces
 TOLD = ("number", "zero", "risk", "place", "case", "mark", "sex", "within")
 
 
@@ -36,7 +36,7 @@ def in_brackets(pieces: Sequence[Piece]) -> list[Piece]:
         inside = pieces[at + 1 : end]
         numbers = [p for p in inside if p.kind in ("number", "zero")]
         compares = any(p.word in AGAINST for p in inside[:NEAR])
-        compares = compares or _more_or_fewer(inside)
+        compares = compares or _more_or_fewer(inside) or _of_last_week(inside)
         compares = compares or any(_before_that(inside, i) for i in range(len(inside)))
         others = any(p.kind in ("risk", "sex", "age", "unit", "mark", "place") for p in inside)
         if compares and len(numbers) <= 2 and numbers and not others:
@@ -103,6 +103,12 @@ def _more_or_fewer(inside: Sequence[Piece]) -> bool:
     signed = len(inside) > 1 and inside[0].value in SIGNS and inside[1].kind == "number"
     compared = any(piece.word in TO_WHAT for piece in inside)
     return signed and (len(inside) == 2 or compared)
+
+
+def _of_last_week(inside: Sequence[Piece]) -> bool:
+    """`total 5 (dont les 3 de la semaine passée)`."""
+    week = any(piece.value == WEEK for piece in inside)
+    return week and any(piece.kind == "when" and piece.value == LAST for piece in inside)
 
 
 def _before_that(pieces: Sequence[Piece], at: int) -> bool:

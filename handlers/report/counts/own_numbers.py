@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where, several
-from handlers.report.words.spans import AND, kind_at
+from handlers.report.words.spans import AND, idle, kind_at
 
 DEATH = "death"
 LONG = 3  # letters of a word that may be counted
@@ -55,3 +55,23 @@ def counted_there(pieces: Sequence[Piece]) -> list[Piece]:
         end = pieces[number].end
         found.insert(number + 1, Piece("case", "case", end, end))
     return found
+
+
+@only_where(values=(DEATH,))
+def died_of_it(pieces: Sequence[Piece]) -> list[Piece]:
+    """`rougeole 2 palu 12 décès 1 palu`: one of those twelve."""
+    found = list(pieces)
+    for at in range(2, len(pieces)):
+        mark = pieces[at - 2].kind == "mark" and pieces[at - 2].value == DEATH
+        told = kind_at(pieces, at - 1) == "number" and kind_at(pieces, at + 1) in AFTER
+        before = any(
+            p.kind == "risk" and p.value == pieces[at].value and _numbered(pieces, i)
+            for i, p in enumerate(pieces[: at - 2])
+        )
+        if pieces[at].kind == "risk" and mark and told and before:
+            found[at] = idle(pieces[at])
+    return found
+
+
+def _numbered(pieces: Sequence[Piece], at: int) -> bool:
+    return "number" in (kind_at(pieces, at - 1), kind_at(pieces, at + 1))

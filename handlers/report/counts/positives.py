@@ -19,7 +19,7 @@ FEVER, POSITIVE = "fever", ("positive", "+")
 @only_where(values=(TEST,))
 def positives(pieces: Sequence[Piece]) -> list[Piece]:
     """Where only severe malaria is named, they are the others that were tested."""
-    pieces = _of_the_feverish(list(pieces))
+    pieces = _of_the_done(_of_the_feverish(list(pieces)))
     risks = {piece.value for piece in pieces if piece.kind == "risk"}
     if risks != {SEVERE}:
         return list(pieces)
@@ -44,3 +44,28 @@ def _of_the_feverish(pieces: list[Piece]) -> list[Piece]:
         if fever and test and positive and kind_at(pieces, at + 3) == "number":
             pieces[at - 2 : at + 1] = map(idle, pieces[at - 2 : at + 1])
     return pieces
+
+
+def _of_the_done(pieces: list[Piece]) -> list[Piece]:
+    """`TDR 60 dont 45+`, `TDR faits 60 positifs 45`: of those that were done."""
+    if any(piece.kind == "risk" for piece in pieces):
+        return pieces
+    for at in range(len(pieces) - 2):
+        done = at + 1 + (fold(pieces[at + 1].text) in DONE)
+        if pieces[at].value != TEST or kind_at(pieces, done) != "number":
+            continue
+        number = next((i for i in range(done + 1, len(pieces)) if _positive(pieces, i)), at)
+        if number > at and pieces[number].value <= pieces[done].value:
+            pieces[at] = pieces[at]._replace(kind="risk", value=MALARIA, sure=True, score=1.0)
+            within = [done + 1] if kind_at(pieces, done + 1) == "within" else []
+            for each in (*range(at + 1, done + 1), *within):
+                pieces[each] = idle(pieces[each])
+            break
+    return pieces
+
+
+def _positive(pieces: Sequence[Piece], at: int) -> bool:
+    """`45+`, `45 positifs`, `positifs 45`."""
+    beside = (*pieces[at - 1 : at], *pieces[at + 1 : at + 2])
+    said = any(p.value in POSITIVE or fold(p.text) in FOUND for p in beside)
+    return pieces[at].kind == "number" and said

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.report.counts.loose_tables import loosely
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import idle, sentences
@@ -39,23 +40,22 @@ def _may_be(seen: Seen) -> bool:
 
 @only_where(or_where=_may_be)
 def tables(pieces: Sequence[Piece]) -> list[Piece]:
-    found = list(pieces)
     end = LINE if any(piece.value == LINE for piece in pieces) else OTHER_LINE
     lines = sentences(pieces, (end,))
     for at in range(len(lines) - 1):
+        before = [piece for line in lines[:at] for piece in line]
+        named = [piece for piece in before if piece.kind == "risk"]
         columns = _columns(lines[at])
         rows: list[_Row] = []
         for line in lines[at + 1 :]:
-            if not columns or (row := _row(line, columns)) is None:
+            if not columns or (row := _row(line, columns, one=len(named) == 1)) is None:
                 break
             rows.append(row)
         if not any(row.head for row in rows):
             continue
-        before = [piece for line in lines[:at] for piece in line]
         after = [piece for line in lines[at + 1 + len(rows) :] for piece in line]
-        told = _told(columns, rows)
-        return _in_order(before, told, after) if told else found
-    return found
+        return _in_order(before, _told(columns, rows), after)
+    return loosely(pieces)
 
 
 def _columns(line: Sequence[Piece]) -> list[Piece]:
@@ -66,11 +66,12 @@ def _columns(line: Sequence[Piece]) -> list[Piece]:
     cells = [p for p in line if p.kind not in SILENT or p.value == TOTAL]
     cells = [p for p in cells if p.value not in HEADS]
     kinds = {piece.kind for piece in cells if piece.value != TOTAL}
-    one = any(kinds and kinds <= {*some} for some in (DISEASES, ("place",), OUTCOMES))
+    some = (DISEASES, ("place",), OUTCOMES, ("sex",))
+    one = any(kinds and kinds <= {*those} for those in some)
     return cells if one and len(cells) >= FEWEST else []
 
 
-def _row(line: Sequence[Piece], columns: Sequence[Piece]) -> _Row | None:
+def _row(line: Sequence[Piece], columns: Sequence[Piece], *, one: bool) -> _Row | None:
     """As many numbers as columns, behind one word for what the row is of."""
     numbers = tuple(p for p in line if p.kind in ("number", "zero"))
     rest = [p for p in line if p.kind not in ("number", "zero", "stroke")]
@@ -83,12 +84,14 @@ def _row(line: Sequence[Piece], columns: Sequence[Piece]) -> _Row | None:
         return None
     unknown = [p for p in rest if p.kind == "unknown"]
     head = heads[0] if heads else unknown[0] if unknown else None
-    return _Row(head, numbers) if head is not None and _crosses(columns[0], head) else None
+    crosses = head is not None and _crosses(columns[0], head, one=one)
+    return _Row(head, numbers) if crosses else None
 
 
-def _crosses(column: Piece, head: Piece) -> bool:
-    """A village beside diseases, a disease beside villages or beside its cases and deaths."""
-    if column.kind in DISEASES:
+def _crosses(column: Piece, head: Piece, *, one: bool) -> bool:
+    """A village beside diseases, a disease beside villages or beside its cases and deaths; of the
+    one disease that is named above, a village beside them."""
+    if column.kind in DISEASES or (one and column.kind in OUTCOMES):
         return head.kind not in DISEASES
     return head.kind in DISEASES
 
@@ -113,7 +116,7 @@ def _told(columns: Sequence[Piece], rows: Sequence[_Row]) -> list[Piece]:
 
 
 def _line(head: Piece, cells: Sequence[tuple[Piece | None, Piece]]) -> list[Piece]:
-    outcomes = cells[0][0] is not None and cells[0][0].kind in OUTCOMES
+    outcomes = cells[0][0] is not None and cells[0][0].kind in (*OUTCOMES, "sex")
     comma = Piece("stroke", ",", 0, 0, ",")
     told = [head]
     for column, number in cells:

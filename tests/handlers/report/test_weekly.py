@@ -194,6 +194,8 @@ def test_what_a_number_came_to(text: str, locale: str, count: int) -> None:
         ),
         ("koro S48 rougeole suspects 4 confirmés 1 décès 0", {"measles": 4}),
         ("koro S48 fièvre 20 dont TDR+ 12", {"malaria": 12}),
+        ("Koro S48 TDR 60 dont 45+", {"malaria": 45}),
+        ("Koro S48 TDR faits 60 positifs 45 dont 3 graves", {"malaria": 45}),
         ("koro S48 MAS 4 MAM 10 palu 20", {"malnutrition": 4, "malaria": 20}),
         ("koro S48 AVP 3 décès 0 palu 20", {"malaria": 20}),
         ("koro S48 palu 20 AVP 3 décès 0", {"malaria": 20}),
@@ -247,6 +249,54 @@ def test_a_table_is_read_by_its_lines_and_columns(
     assert {place: tuple(both) for place, both in found.items()} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "malaria", "male"),
+    [
+        ("Maladie | <5 ans | >5 ans\nPalu | 12 | 18\nIRA | 4 | 2\nKoro S48", 30, 0),
+        ("Koro S48\nMaladie H F\nPalu 12 18\nIRA 4 2", 30, 12),
+        ("Koro\nMaladie | S47 | S48\nPalu | 25 | 30\nIRA | 5 | 6", 30, 0),
+        ("Koro S48\nMaladie C D\nPalu 30 0\nIRA 6 0", 30, 0),
+    ],
+)
+def test_columns_of_a_table_that_are_no_villages(text: str, malaria: int, male: int) -> None:
+    assert counts(text) == {"malaria": malaria, "respiratory": 6}
+    assert told(text)[0].male == male
+    assert set(deaths(text).values()) == {0}
+
+
+def test_villages_with_their_cases_and_deaths() -> None:
+    """Once three dead of three."""
+    found = told("Rougeole S48\nVillage cas décès\nKoro 3 1\nBoni 2 0")
+    assert [(each.place.name, each.count, each.deaths) for each in found if each.place] == [
+        ("Koro", 3, 1),
+        ("Boni", 2, 0),
+    ]
+
+
+def test_columns_that_nobody_knows_are_asked_about() -> None:
+    assert reading("Koro S48\nPalu 30 3\nIRA 6 1", "fr", MONDAY).question is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("S48 Koro RAS, Boni 5 palu", [("Boni", 5)]),
+        ("S48: palu 12 à Koro, aucun à Boni, 3 à Gao", [("Koro", 12), ("Gao", 3)]),
+        ("S48 Koro: 12 palu. Boni: RAS. Gao: 3 palu", [("Koro", 12), ("Gao", 3)]),
+        ("Koro 1) palu 12 2) palu grave 2", [("Koro", 12), ("Koro", 2)]),
+    ],
+)
+def test_a_village_without_cases_takes_none_of_another(
+    text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert [(each.place.name, each.count) for each in told(text) if each.place] == expected
+
+
+def test_other_villages_than_those_that_are_named_are_asked_about() -> None:
+    text = "S48 palu total 20: Koro 12, Boni 5, autres villages 3"
+    assert reading(text, "fr", MONDAY).question is not None
+
+
 def test_a_total_of_a_table_that_is_another_is_asked() -> None:
     text = "Village;Palu;IRA\nKoro;6;2\nBoni;9;0\nTotal;25;2"
     assert reading(text, "fr", MONDAY).question is not None
@@ -261,6 +311,7 @@ def test_a_total_of_a_table_that_is_another_is_asked() -> None:
         "S48 Koro cas et décès : rougeole 4 et 0, palu 30 et 1",
         "S48 / KORO / ROUGEOLE 4 / DECES 0 / PALU 30 / DECES 1",
         "S48 Koro rougeole 4, palu 30, décès palu : 1",
+        "S48 Koro rougeole 4 palu 30 décès 1 palu",
     ],
 )
 def test_the_dead_of_each_disease_are_its_own(text: str) -> None:
