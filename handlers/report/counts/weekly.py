@@ -21,10 +21,12 @@ from handlers.report.counts.compared import (
 from handlers.report.counts.cumulated import not_cumulated
 from handlers.report.counts.day_reports import told_by_day
 from handlers.report.counts.day_rows import days_in_a_row
+from handlers.report.counts.figures import figures
 from handlers.report.counts.forms import coded_forms, forms_apart
 from handlers.report.counts.not_that import kind_of, not_that_many, to_be_read
 from handlers.report.counts.nowhere import nowhere
 from handlers.report.counts.of_them_now import of_them_now
+from handlers.report.counts.old_and_new import old_and_new
 from handlers.report.counts.own_numbers import counted_there, died_of_it, led_by_words
 from handlers.report.counts.positives import positives
 from handlers.report.counts.routine import other_consultations, routine
@@ -40,14 +42,14 @@ def rows(risks: Risks, today: date) -> tuple[Rule[[]], ...]:
     return (
         without_numbering, without_leaders, named_weeks, in_the_order_of_weeks,
         days_in_a_row.knowing(today=today), cases_and_deaths, in_brackets, against_before,
-        from_to, arrows, not_that_many, to_be_read, kind_of, coded_forms.knowing(risks),
+        figures, from_to, arrows, not_that_many, to_be_read, kind_of, coded_forms.knowing(risks),
     )  # fmt: skip
 
 
 def of_this_week(risks: Risks) -> tuple[Rule[[]], ...]:
     return (
         without_its_own_day, routine, other_consultations, by_age_group, told_of_before,
-        not_cumulated, positives, of_them_now, cascades, led_by_words, died_of_it,
+        old_and_new, not_cumulated, positives, of_them_now, cascades, led_by_words, died_of_it,
         nowhere, counted_there, told_by_day,
         forms_apart.knowing(risks),
     )  # fmt: skip

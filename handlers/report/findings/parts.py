@@ -50,7 +50,7 @@ class Part:
     @property
     def begins(self) -> int:
         """Where among the pieces; what holds for every report stands anywhere."""
-        own = (label.at for label in self.labels if label.kind not in COMMON)
+        own = (label.at for label in self.labels if label.kind not in (*COMMON, "zero", "when"))
         return min(own, default=self.labels[0].at if self.labels else 0)
 
     def of(self, kind: str, *values: str) -> list[Label]:

@@ -52,6 +52,9 @@ def deaths(text: str, locale: str = "fr") -> Counts:
         ("koro S48 rougeole 3 ; depuis le 1er janvier 41", "fr", (3, 0)),
         ("koro rougeole S1 à S47 : 41 cas. S48 : 3", "fr", (3, 0)),
         ("koro rougeole 27 dont 3 cette semaine", "fr", (3, 0)),
+        ("Koro S48 rougeole 41 (38 anciens, 3 nouveaux)", "fr", (3, 0)),
+        ("Koro wk48 measles: 3 new + 38 old = 41", "en", (3, 0)),
+        ("Koro rougeole 41 dont 38 déjà déclarés", "fr", (3, 0)),
         ("koro rougeole depuis le 1er octobre 41 cas dont 3 en S48", "fr", (3, 0)),
         ("koro rougeole 27 dont 3 décès cette semaine", "fr", (27, 3)),
         # Where nothing else is told they are reported, and so are those of a time that is short.
@@ -204,6 +207,41 @@ def test_what_a_number_came_to(text: str, locale: str, count: int) -> None:
 def test_of_the_steps_of_a_form_the_cases(text: str, expected: Counts) -> None:
     assert counts(text) == expected
     assert set(deaths(text).values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ASC Koro S48 enfants vus 30 palu 12 pneumonie 5 MAS 2 référés 3",
+         {"malaria": 12, "respiratory": 5, "malnutrition": 2}),
+        ("Koro S48 palu 45 rougeole 2 complétude 8/8", {"malaria": 45, "measles": 2}),
+        ("Koro S48 (8/10 CSCom) palu 45 rougeole 2", {"malaria": 45, "measles": 2}),
+        ("Koro S48 8 aires sur 10 : palu 45 rougeole 2", {"malaria": 45, "measles": 2}),
+        ("Koro S48 palu 45, incidence 4,5 pour 1000", {"malaria": 45}),
+    ],
+)  # fmt: skip
+def test_who_was_seen_and_who_reported_are_no_cases(text: str, expected: Counts) -> None:
+    assert counts(text) == expected
+    assert {each.onset for each in told(text)} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Koro S48 palu entre 40 et 45",
+        "Koro S48 palu 4 5",
+        "Koro S48 palu 1 200",
+        "Koro S48 incidence palu 4,5 pour 1000",
+    ],
+)
+def test_how_many_there_are_is_asked_where_nobody_knows(text: str) -> None:
+    """Of `1 200` once one case was reported."""
+    assert reading(text, "fr", MONDAY).question is not None
+
+
+def test_a_week_that_was_forgotten_keeps_its_report() -> None:
+    found = told("Koro je n'ai pas envoyé S47 : palu 30. S48 : palu 45")
+    assert [(each.count, each.week) for each in found] == [(30, 47), (45, 48)]
 
 
 def test_the_dead_after_a_word_for_cases_are_of_them() -> None:
