@@ -12,8 +12,9 @@ from handlers.report.words.spans import AND, glued, idle, kind_at
 AMONG, COMPLETE, SITES = small("between"), small("completeness"), small("reporting_sites")
 OUT_OF, PER = small("out_of"), small("per_people")
 DIGITS = 3
+TENS, ONES = range(20, 100, 10), tuple("123456789")
 PEOPLE = (100, 1000, 10000, 100000)
-ENDS = ("", "stroke", "place", "risk")
+ENDS = ("", "stroke", "unknown", "risk")  # no places are known yet
 AGES = ("unit", "month", "age")
 
 
@@ -24,7 +25,7 @@ def _two_numbers(seen: Seen) -> bool:
 @only_where(or_where=_two_numbers)
 def figures(pieces: Sequence[Piece]) -> list[Piece]:
     """As they are meant; where nobody knows, it is asked."""
-    return _unsure(_rates(_of_sites(_thousands(list(pieces)))))
+    return _unsure(_rates(_of_sites(_spelled_tens(_thousands(list(pieces))))))
 
 
 def _thousands(pieces: list[Piece]) -> list[Piece]:
@@ -43,6 +44,20 @@ def _thousands(pieces: list[Piece]) -> list[Piece]:
             end = pieces[second].end
             whole = pieces[at]._replace(value=value, text="".join(parts), end=end)
             pieces[at : second + 1] = [whole]
+    return pieces
+
+
+def _spelled_tens(pieces: list[Piece]) -> list[Piece]:
+    """`palu karante 5`."""
+    for at in range(1, len(pieces) - 1):
+        tens = pieces[at].kind == "number" and bool(pieces[at].locale) and pieces[at].value in TENS
+        one = kind_at(pieces, at + 1) == "number" and pieces[at + 1].text in ONES
+        ends = kind_at(pieces, at + 2) in ENDS[:-1]
+        if tens and one and ends and _of_a_disease(pieces, at):
+            both = pieces[at].value + pieces[at + 1].value
+            end = pieces[at + 1].end
+            pieces[at : at + 2] = [pieces[at]._replace(value=both, text=str(both), end=end)]
+            break
     return pieces
 
 
@@ -103,7 +118,7 @@ def _split(pieces: list[Piece]) -> list[Piece]:
     for at in range(1, len(pieces) - 1):
         both = kind_at(pieces, at) == kind_at(pieces, at + 1) == "number"
         digits = both and len(pieces[at].text) == len(pieces[at + 1].text) == 1
-        ends = kind_at(pieces, at + 2) in ("", "stroke", "place")
+        ends = kind_at(pieces, at + 2) in ENDS[:-1]
         if digits and ends and _of_a_disease(pieces, at):
             return _asked(pieces, at)
     return pieces

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where, several
 from handlers.report.words.spans import AND, idle, kind_at
 
 DEATH = "death"
+RELATED, NO = small("related_to"), small("no", "not")
 LONG = 3  # letters of a word that may be counted
 AFTER = ("", "stroke", "place")
 
@@ -54,6 +56,23 @@ def counted_there(pieces: Sequence[Piece]) -> list[Piece]:
     for number in reversed(bare) if told else ():
         end = pieces[number].end
         found.insert(number + 1, Piece("case", "case", end, end))
+    return found
+
+
+@only_where(words=RELATED)
+def of_other_causes(pieces: Sequence[Piece]) -> list[Piece]:
+    """`2 décès non liés au palu`: none of the cases died."""
+    found = list(pieces)
+    for at in range(2, len(pieces)):
+        denied = pieces[at - 1].word in NO or pieces[at - 1].kind == "zero"
+        mark = at - 2
+        if pieces[at].word not in RELATED or not denied or pieces[mark].value != DEATH:
+            continue
+        end = at + 1
+        while kind_at(pieces, end) in ("filler", "risk"):
+            end += 1
+        number = mark - 1 if kind_at(pieces, mark - 1) == "number" else mark
+        found[number:end] = map(idle, found[number:end])
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.report.counts.age_groups import by_age_group
+from handlers.report.counts.by_heading import under_headings
 from handlers.report.counts.cascade import cascades
 from handlers.report.counts.cases_deaths import cases_and_deaths
 from handlers.report.counts.compared import (
@@ -27,7 +28,12 @@ from handlers.report.counts.not_that import kind_of, not_that_many, to_be_read
 from handlers.report.counts.nowhere import nowhere
 from handlers.report.counts.of_them_now import of_them_now
 from handlers.report.counts.old_and_new import old_and_new
-from handlers.report.counts.own_numbers import counted_there, died_of_it, led_by_words
+from handlers.report.counts.own_numbers import (
+    counted_there,
+    died_of_it,
+    led_by_words,
+    of_other_causes,
+)
 from handlers.report.counts.positives import positives
 from handlers.report.counts.routine import other_consultations, routine
 from handlers.report.counts.week_rows import in_the_order_of_weeks
@@ -48,8 +54,8 @@ def rows(risks: Risks, today: date) -> tuple[Rule[[]], ...]:
 
 def of_this_week(risks: Risks) -> tuple[Rule[[]], ...]:
     return (
-        without_its_own_day, routine, other_consultations, by_age_group, told_of_before,
-        old_and_new, not_cumulated, positives, of_them_now, cascades, led_by_words, died_of_it,
-        nowhere, counted_there, told_by_day,
+        without_its_own_day, routine, other_consultations, under_headings, by_age_group,
+        told_of_before, old_and_new, not_cumulated, positives, of_them_now, cascades,
+        led_by_words, of_other_causes, died_of_it, nowhere, counted_there, told_by_day,
         forms_apart.knowing(risks),
     )  # fmt: skip

@@ -202,6 +202,8 @@ def test_what_a_number_came_to(text: str, locale: str, count: int) -> None:
         ("koro S48 MAS 4 MAM 10 palu 20", {"malnutrition": 4, "malaria": 20}),
         ("koro S48 AVP 3 décès 0 palu 20", {"malaria": 20}),
         ("koro S48 palu 20 AVP 3 décès 0", {"malaria": 20}),
+        ("Koro S48 palu 20, 2 décès non liés au palu", {"malaria": 20}),
+        ("sem 48 palu quarante 5 koro", {"malaria": 45}),
     ],
 )
 def test_of_the_steps_of_a_form_the_cases(text: str, expected: Counts) -> None:
@@ -412,6 +414,21 @@ def test_a_code_of_malaria_counts_beside_another_disease() -> None:
 )
 def test_ages_and_their_total_are_one_report(text: str, locale: str, expected: int) -> None:
     assert counts(text, locale) == {"malaria": expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "female"),
+    [
+        ("Koro S48 <5 ans : palu 20, ira 8 ; >5 ans : palu 25, ira 4", 0),
+        ("Koro S48 moins de 5 ans: palu 20 ira 8. 5 ans et plus: palu 25 ira 4", 0),
+        ("Koro S48 hommes : palu 20, ira 8 ; femmes : palu 25, ira 4", 25),
+    ],
+)
+def test_lists_under_ages_and_sexes_are_one_report_of_each_disease(text: str, female: int) -> None:
+    """Once the second age was that of the first list's last disease."""
+    assert counts(text) == {"malaria": 45, "respiratory": 12}
+    assert told(text)[0].female == female
+    assert reading(text, "fr", MONDAY).week == 48
 
 
 def test_ages_without_a_total_stay_apart() -> None:
