@@ -45,7 +45,7 @@ def _count_after(pieces: Sequence[Piece], at: int) -> int | None:
     number = at + 1
     while number < len(pieces) and pieces[number].value in SAID:
         number += 1
-    return number if kind_at(pieces, number) == "number" else None
+    return number if kind_at(pieces, number) in ("number", "zero") else None
 
 
 def _of_the_last(pieces: list[Piece], days: Sequence[int]) -> list[Piece]:

@@ -36,6 +36,7 @@ from handlers.report.counts.own_numbers import (
 )
 from handlers.report.counts.positives import positives
 from handlers.report.counts.routine import other_consultations, routine
+from handlers.report.counts.totals_first import of_all_again, total_of_diseases
 from handlers.report.counts.week_rows import in_the_order_of_weeks
 from handlers.report.risks import Risks
 from handlers.report.words.leaders import without_leaders, without_numbering
@@ -56,6 +57,6 @@ def of_this_week(risks: Risks) -> tuple[Rule[[]], ...]:
     return (
         without_its_own_day, routine, other_consultations, under_headings, by_age_group,
         told_of_before, old_and_new, not_cumulated, positives, of_them_now, cascades,
-        led_by_words, of_other_causes, died_of_it, nowhere, counted_there, told_by_day,
-        forms_apart.knowing(risks),
+        total_of_diseases, of_all_again, led_by_words, of_other_causes, died_of_it, nowhere,
+        counted_there, told_by_day, forms_apart.knowing(risks),
     )  # fmt: skip

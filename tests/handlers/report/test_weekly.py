@@ -246,6 +246,35 @@ def test_a_week_that_was_forgotten_keeps_its_report() -> None:
     assert [(each.count, each.week) for each in found] == [(30, 47), (45, 48)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Koro 12 cas dont 3 rougeole 9 palu",
+        "Koro S48 12 cas : 3 rougeole, 9 palu",
+        "Koro S48 12 cas : rougeole 3, palu 9",
+        "Koro total malades 12 (3 rougeole, 9 palu)",
+    ],
+)
+def test_the_number_of_all_diseases_is_of_none(text: str) -> None:
+    """Once twelve had measles."""
+    assert counts(text) == {"measles": 3, "malaria": 9}
+
+
+def test_what_all_are_said_again_is_not_what_some_are() -> None:
+    found = one("Koro 9 measles; 2 of 9 died; 4 of 9 vaccinated", "en")
+    assert (found.count, found.deaths, found.vaccinated) == (9, 2, None)
+
+
+@pytest.mark.parametrize("text", ["Koro 12 palu dans 3 familles", "Koro 12 malaria in 3 families"])
+def test_families_are_no_cases(text: str) -> None:
+    assert one(text, "en").count == 12
+
+
+def test_of_a_week_that_is_not_counted_yet_nothing_is_reported() -> None:
+    found = reading("Koro rougeole S46 2, S47 5, S48 pas encore", "fr", MONDAY)
+    assert ([each.count for each in found.reports], found.week) == ([5], 47)
+
+
 def test_the_dead_after_a_word_for_cases_are_of_them() -> None:
     assert deaths("koro palu 20 cas 3 décès") == {"malaria": 3}
 
