@@ -118,7 +118,7 @@ def _split(pieces: list[Piece]) -> list[Piece]:
     for at in range(1, len(pieces) - 1):
         both = kind_at(pieces, at) == kind_at(pieces, at + 1) == "number"
         digits = both and len(pieces[at].text) == len(pieces[at + 1].text) == 1
-        ends = kind_at(pieces, at + 2) in ENDS[:-1]
+        ends = kind_at(pieces, at + 2) in ENDS[:-1] and kind_at(pieces, at + 3) != "number"
         if digits and ends and _of_a_disease(pieces, at):
             return _asked(pieces, at)
     return pieces

@@ -241,6 +241,10 @@ def test_how_many_there_are_is_asked_where_nobody_knows(text: str) -> None:
     assert reading(text, "fr", MONDAY).question is not None
 
 
+def test_two_numbers_of_which_one_is_an_age_are_not_asked_about() -> None:
+    assert one("rougeole 1 2,5 ans").age_months == 30
+
+
 def test_a_week_that_was_forgotten_keeps_its_report() -> None:
     found = told("Koro je n'ai pas envoyé S47 : palu 30. S48 : palu 45")
     assert [(each.count, each.week) for each in found] == [(30, 47), (45, 48)]
