@@ -18,13 +18,14 @@ FEWEST = 2
 def told_by_day(pieces: Sequence[Piece]) -> list[Piece]:
     """Of one village, where each day leads its numbers; none of the days is when all fell ill."""
     found = list(pieces)
-    if sum(piece.kind == "place" for piece in pieces) > 1:
+    described = any(piece.kind in ("sex", "age") for piece in pieces)  # each with a day of its own
+    if described or sum(piece.kind == "place" for piece in pieces) > 1:
         return found
     days = [at for at, p in enumerate(pieces) if p.kind == "date" and not p.sign]
     counted = [at for at in days if _count_after(pieces, at) is not None]
     numbers = [at for at, p in enumerate(pieces) if p.kind == "number"]
     pairs = {at: at + 1 for at in numbers if kind_at(pieces, at + 1) == "risk"}
-    if len(counted) < FEWEST or counted != days or len(pairs) != len(numbers):
+    if not numbers or len(counted) < FEWEST or counted != days or len(pairs) != len(numbers):
         return found
     if min(numbers) < days[0] or len({pieces[at].value for at in days}) < FEWEST:
         return found

@@ -12,7 +12,7 @@ from handlers.report.words.spans import idle, kind_at
 OF = small("of")
 PEOPLE = ("case", "sign")
 BETWEEN = ("case", "within", "filler", "stroke")
-TOTAL = "total"
+TOTAL, FEWEST = "total", 2  # diseases
 
 
 @only_where(or_where=several("risk"))
@@ -21,7 +21,7 @@ def total_of_diseases(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
     numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
     risks = [at for at, piece in enumerate(pieces) if piece.kind == "risk"]
-    if len(numbers) != len(risks) + 1 or numbers[0] > risks[0]:
+    if len(risks) < FEWEST or len(numbers) != len(risks) + 1 or numbers[0] > risks[0]:
         return found
     first, *parts = numbers
     led = all(at + 1 in risks for at in parts) or all(at - 1 in risks for at in parts)

@@ -149,6 +149,11 @@ def test_a_disease_that_is_told_on_several_days_is_one_report(text: str, expecte
     assert {each.onset for each in told(text)} == {None}
 
 
+def test_people_who_are_described_keep_their_days_apart() -> None:
+    found = told("Koro 23/11 : 1 rougeole fille 2 ans. 24/11 : 1 rougeole garçon 4 ans")
+    assert [(each.count, each.female, each.male) for each in found] == [(1, 1, 0), (1, 0, 1)]
+
+
 def test_a_total_of_days_that_is_another_is_asked() -> None:
     assert reading("palu lun 2 mar 3 mer 1 total 9 koro", "fr", MONDAY).question is not None
 
@@ -243,6 +248,14 @@ def test_how_many_there_are_is_asked_where_nobody_knows(text: str) -> None:
 
 def test_two_numbers_of_which_one_is_an_age_are_not_asked_about() -> None:
     assert one("rougeole 1 2,5 ans").age_months == 30
+
+
+@pytest.mark.parametrize(
+    "text", ["Koro 3 palu cas \n de décès : entre le", "rapport\ndu 23/11 Koro\nde palu 3"]
+)
+def test_a_new_line_is_no_word(text: str) -> None:
+    """Once it was asked for its first word, which it has not."""
+    assert reading(text, "fr", MONDAY) is not None
 
 
 def test_a_week_that_was_forgotten_keeps_its_report() -> None:
