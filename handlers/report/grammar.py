@@ -39,8 +39,10 @@ from handlers.report.counts.proven import proven
 from handlers.report.counts.recounted import recounted
 from handlers.report.counts.remaining import nothing_else, nothing_there
 from handlers.report.counts.sharing import shared
+from handlers.report.counts.tables import tables
 from handlers.report.counts.testing import tested
 from handlers.report.counts.villages import by_village
+from handlers.report.counts.weekly import of_this_week, rows
 from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
 from handlers.report.findings import doubts
 from handlers.report.findings.assembling import assemble
@@ -74,7 +76,6 @@ from handlers.report.words.seen import Rule, Step, read_by
 from handlers.report.words.signing import addressed, named_people, unsigned
 from handlers.report.words.spelled import whole
 from handlers.report.words.unharmed import unharmed
-from handlers.report.words.week_words import named_weeks
 from handlers.report.words.where import likely, spelled
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
@@ -153,16 +154,16 @@ def _asked_about(risk: str) -> tuple[Piece, ...]:
 def steps_of(risks: Risks, where: Where, today: date, most: int) -> tuple[Step | Rule[[]], ...]:
     """The rooms that the pieces of a message pass, in this order; each says what it does."""
     return (
-        # What is denied or measured counts nobody.
-        named_weeks, denied, nothing_else, weighed, arms, limbs,
+        # Totals of weeks. What is denied or measured counts nobody.
+        *rows(risks, today), denied, nothing_else, weighed, arms, limbs,
         # Places, people who are named, days and ages.
-        partial(spelled, where=where), texted, addressed, named_people, who_writes,
+        partial(spelled, where=where), tables, texted, addressed, named_people, who_writes,
         partial(whole, today=today, newborn=risks.of_newborns), partial(bounded, most=most),
         nothing_there, partial(likely, where=where), either_place, unharmed,
         # What is told beside the sick.
-        not_so, only_now, without_asides, old_things, bodily, recovered, without_the_healthy,
-        partial(herders_apart, risks=risks), partial(herds_apart, risks=risks), informed,
-        unsigned, named_once, put_aside, vaccines,
+        not_so, *of_this_week(risks), only_now, without_asides, old_things, bodily, recovered,
+        without_the_healthy, partial(herders_apart, risks=risks), partial(herds_apart, risks=risks),
+        informed, unsigned, named_once, put_aside, vaccines,
         # What is told again, or taken back.
         by_village, recounted, mended,
         # Diseases, tests, and the numbers of people.

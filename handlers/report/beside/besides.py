@@ -12,6 +12,7 @@ from handlers.report.beside.stock import NAMED_WARES, POSITIVE, TESTS, is_ware
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where
 from handlers.report.words.spans import idle, kind_at, sentences
+from handlers.report.words.week_words import NAMED
 
 ENDS = frozenset((".", "!", "?", ";", "\n"))
 CLAUSES = ENDS | {","}
@@ -35,7 +36,9 @@ def without_asides(pieces: Sequence[Piece]) -> list[Piece]:
     else:
         return list(pieces)
     return [
-        idle(piece) if adds_nothing(sentence) else piece for sentence in said for piece in sentence
+        idle(piece) if adds_nothing(sentence) and piece.value != NAMED else piece
+        for sentence in said
+        for piece in sentence
     ]
 
 

@@ -94,7 +94,7 @@ def _gave_birth(pieces: Sequence[Piece], at: int) -> int | None:
     while kind_at(pieces, birth) == "filler":
         birth += 1
     woman = pieces[at].kind == "sex" and pieces[at].value == "female"
-    mother = woman and (pieces[at].word in MOTHERS or pieces[at].word.split()[-1] in NEIGHBOURS)
+    mother = woman and (pieces[at].word in MOTHERS or pieces[at].word.split(" ")[-1] in NEIGHBOURS)
     gave = mother and birth < len(pieces) and pieces[birth].value == "childbirth"
     baby = any(p.kind == "age" and p.value.months is None for p in pieces)
     return birth if gave and baby and not any(p.value == "death" for p in pieces[at:]) else None
@@ -147,7 +147,7 @@ def _members(pieces: list[Piece], at: int) -> None:
     number = at + 1
     while number < len(pieces) and pieces[number].word in OF:
         number += 1
-    led = number > at + 1 or pieces[at].word.split()[-1] in OF
+    led = number > at + 1 or pieces[at].word.split(" ")[-1] in OF
     if led and kind_at(pieces, number) == "number":
         pieces[number] = idle(pieces[number])
         if kind_at(pieces, number + 1) == "case":

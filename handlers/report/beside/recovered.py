@@ -27,6 +27,8 @@ def recovered(pieces: Sequence[Piece]) -> list[Piece]:
     for at in remarks:
         begin, end = _some_before(pieces, at), at + 1
         counts = kind_at(pieces, at + 1) == "number" and kind_at(pieces, at + 2) not in COUNTED
+        if counts and kind_at(pieces, begin - 1) in ("risk", "mark"):
+            begin = at  # `palu 30 référés 4 guéris 26`
         found[begin : end + counts] = map(idle, found[begin : end + counts])
     for at in range(remarks[0], len(pieces)):
         still = kind_at(pieces, at) == "number" and kind_at(pieces, at + 1) == "filler"

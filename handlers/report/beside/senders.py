@@ -13,7 +13,8 @@ from bot.understanding.small import small
 from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.seen import only_where
 from handlers.report.words.signing import FROM, IT_IS, NAMES, NAMING, PARENTS
-from handlers.report.words.spans import idle, kind_at, past_fillers, sentences
+from handlers.report.words.spans import AND, idle, kind_at, past_fillers, sentences
+from handlers.report.words.week_words import WEEK
 
 OF = small("of")
 INTRODUCING, BEHIND = small("introducing"), small("introducing_behind")
@@ -22,6 +23,7 @@ NICKNAMED = small("nicknamed")
 CASE_LETTER, I_HAVE = small("case_letter"), small("i_have")
 ENDS = (".", ":", "\n", "!")
 BEFORE = ("filler", "stroke", "intent")
+VERBS = ("unknown", "filler")
 ILL = ("risk", "sign", "mark", "age", "unit", "case", "zero", "question")
 
 
@@ -101,7 +103,20 @@ def texted(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.kind == "unknown" and kind_at(pieces, at + 1) in ("risk", "filler"):
             found[at] = piece._replace(kind="case", value="case")
     for at, piece in enumerate(found[:-2]):
-        counted = found[at + 1].kind == "number" and found[at + 2].kind == "case"
-        if counted and piece.word in I_HAVE and piece.end < found[at + 1].start:
-            found[at] = idle(piece)
+        cases = found[at + 2].kind == "case" or (
+            found[at + 2].kind == "risk" and not _counts(found, at - 1)
+        )
+        counted = found[at + 1].kind == "number" and cases
+        apart = piece.end < found[at + 1].start
+        told = found[at + 1].kind in VERBS and not _counts(found, at - 1)  # `g di 3 rougeole`
+        told = told and found[at + 1].word not in AND
+        boys = piece.kind == "sex" and apart and (counted or told)
+        if piece.word in I_HAVE and (boys or (apart and counted)):
+            found[at] = idle(piece, "had")
     return found
+
+
+def _counts(pieces: Sequence[Piece], at: int) -> bool:
+    """A number of people: that of `sem 48 g 9 palu` is of the week."""
+    week = at > 0 and pieces[at - 1].value == WEEK
+    return kind_at(pieces, at) == "number" and not week

@@ -33,6 +33,7 @@ LED = 4.0  # in "f 2 m 1" each word leads its number
 ACROSS = {"date": 2.0, "place": 2, "unknown": 2, "unread": 2, "filler": 0, "either": 0, "intent": 1,
           "question": 1, "when": 1, "aged": 1, "bound": 1, "half": 1}  # fmt: skip
 STROKES = {",": 4.0, ";": 4, ".": 4, "\n": 4, "!": 4, "-": 1, "/": 1, "#": 0, "*": 0}
+BLANKS = ("/", "|")
 THINGS = (ORDINARY, "rapid_test", "ware")
 EVERY, EVERY_ONE = frozenset(("all",)), ("mark", "age", "sex")
 NEXT = 3  # pieces behind `all` in which the age stands that all have: `tous âgés de 4 ans`
@@ -159,7 +160,7 @@ def _reach(
             return _bond(pieces, number, at, usual, cost)
         if piece.kind == "stroke":
             told = step < 0 and piece.value in (":", "=")
-            cost += -TOLD if told else STROKES.get(piece.value, 1.0)
+            cost += -TOLD if told else _apart(pieces, at)
         elif _exact_age(piece):
             cost += 1.5
         elif piece.kind in ACROSS:
@@ -168,6 +169,15 @@ def _reach(
             return None
         at += step
     return None
+
+
+def _apart(pieces: Sequence[Piece], at: int) -> float:
+    """How much a stroke parts; with blanks on both sides as a comma: `ROUGEOLE 9 / DECES 0`."""
+    usual = STROKES.get(pieces[at].value, 1.0)
+    if pieces[at].value not in BLANKS or not 0 < at < len(pieces) - 1:
+        return usual
+    blanks = pieces[at - 1].end < pieces[at].start and pieces[at].end < pieces[at + 1].start
+    return STROKES[","] if blanks else usual
 
 
 def _bond(

@@ -84,7 +84,7 @@ def _people(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
             kinds = {piece.kind for piece in pieces[at:end]}
             listed = before.value in ENDS and _counted_signs(pieces[at:end])
             told = heading or listed or {"case", "risk"} <= kinds or _counted(pieces[at:end])
-            told = told or any(map(_is_person, pieces[at:end]))
+            told = told or any(map(_is_person, pieces[at:end])) or _signs_counted(pieces[at:end])
             if told and pieces[at].value not in ENDS:
                 starts.append(at)
     return list(zip(starts, [*starts[1:], len(pieces)], strict=True))
@@ -114,6 +114,13 @@ def _counted_signs(clause: Sequence[Piece]) -> bool:
     return digits and kinds <= {"sign", "number", "case"} and told[0].kind == "sign"
 
 
+def _signs_counted(clause: Sequence[Piece]) -> bool:
+    """`5 malaria and 2 running stomach (watery)`: a number, and the signs that make a disease."""
+    told = [piece for piece in clause if piece.kind not in ("filler", "stroke", "place")]
+    kinds = [piece.kind for piece in told]
+    return kinds[:1] == ["number"] and len(kinds) > 2 and set(kinds[1:]) == {"sign"}
+
+
 def _is_person(piece: Piece) -> bool:
     if piece.kind == "sex":
         return len(piece.text) > LETTERS or piece.locale == "bm"
@@ -141,6 +148,7 @@ def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks) -> _Told:
     risk = risks.described(frozenset(said))
     spelled = all(piece.score >= BY_EAR for piece in signs)
     listed = _counted_signs(clause)
+    listed = listed or (_signs_counted(clause) and risk != BESIDE_OTHERS)
     people = any(map(_is_person, clause)) or _is_heading(clause) or listed
     if not (risk and spelled and people) or _of_a_baby(clause, risks[risk]):
         return _Told(begin, named, None, risk=where)

@@ -19,7 +19,7 @@ MORE, TOLD_ALREADY = small("more_of_them"), "told_already"
 BESIDES = small("besides_those")  # `en plus des`
 TELLING = frozenset(max(phrase.split(), key=len) for phrase in BESIDES)
 NEW, CUMULATED = small("newly"), small("up_to_now")
-BOTH = 2
+BOTH, SUMMED = 2, "summed"
 ENDS = (".", ";", "\n")
 
 
@@ -140,7 +140,7 @@ def _day_by_day(pieces: list[Piece]) -> list[Piece]:
     if not (one and apart and any(piece.kind == "risk" for piece in pieces)):
         return pieces
     if total is not None:
-        pieces[total] = idle(pieces[total])
+        pieces[total] = idle(pieces[total], SUMMED)
     _up_to_the_last_day(pieces, [day for day in days if isinstance(day, date)])
     all_ = sum(pieces[at].value for at in numbers)
     pieces[numbers[0]] = pieces[numbers[0]]._replace(value=all_, text=str(all_))

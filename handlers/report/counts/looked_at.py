@@ -24,9 +24,12 @@ def headed(pieces: Sequence[Piece]) -> Iterator[int]:
     words = {piece.word for piece in pieces[max(0, first - HEAD) : first + 2]}
     if kind_at(pieces, first) != "number" or words.isdisjoint(LOOKED_AT):
         return
-    counted = [_own_number(pieces, at) for at, p in enumerate(pieces) if p.kind in NAMED]
+    named = [at for at, piece in enumerate(pieces) if piece.kind in NAMED]
+    counted = [_own_number(pieces, at) for at in named]
     later = [piece.value for piece in pieces[first + 1 :] if piece.kind == "number"]
-    if counted and all(counted) and sum(later) < pieces[first].value:
+    led = first > 0 and pieces[first - 1].word in LOOKED_AT  # `enfants vus 30 palu 12 ira 8`
+    listed = all(kind_at(pieces, past_fillers(pieces, at + 1)) == "number" for at in named)
+    if named and ((led and listed) or (all(counted) and sum(later) < pieces[first].value)):
         yield first
 
 

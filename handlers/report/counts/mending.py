@@ -74,13 +74,20 @@ def _summed(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.value == TOTAL and _contradicts(pieces, at):
             found[at] = piece._replace(kind="elsewhere", value="unsure")
             continue
-        beside = (past(pieces, at + 1, 1), past(pieces, at - 1, -1))
+        beside = (past(pieces, at + 1, 1), _before_it(pieces, at))
         for number in beside if piece.value == TOTAL else ():
             if kind_at(pieces, number) == "number" and _is_sum(pieces, number):
                 told = str(found[number].value)
                 found[number] = idle(found[number], STATED)._replace(sign=told)
                 break
     return found
+
+
+def _before_it(pieces: Sequence[Piece], at: int) -> int:
+    """Of `Koro 3, Boni 2, Dinangourou 5. Total 10` the five are no total."""
+    before = past(pieces, at - 1, -1)
+    ended = any(piece.value in (".", "\n") for piece in pieces[before + 1 : at])
+    return -1 if ended else before
 
 
 def _cluster_of(pieces: Sequence[Piece]) -> Sequence[Piece]:

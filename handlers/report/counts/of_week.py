@@ -17,6 +17,7 @@ THIS = small("this_week")
 BEFORE = ("risk", "filler", "when")  # between a week and its number
 AROUND = ("filler", "stroke", "when", "intent")
 SICK = ("risk", "sign", "number", "case", "sex", "age", "place")
+FOR = small("for_the_week")
 BADLY_PAST = small("badly_past")
 
 
@@ -94,7 +95,11 @@ def _is_last(pieces: Sequence[Piece], at: int) -> bool:
     if said and after < len(pieces) and pieces[after].value == ":":
         return True  # `les chiffres de la semaine passée : ...`
     before = [piece.kind for piece in pieces[:at] if piece.kind not in AROUND]
-    return said and (not before or before[-1] in SICK)
+    whole = {p.word for p in pieces[max(0, at - 2) : at]}
+    if said and not whole.isdisjoint(FOR):
+        return True  # `... pas vaccinée. Pr la semaine passée`
+    none = before[-1:] == ["zero"] and "number" not in before and "risk" not in before
+    return said and (not before or none or before[-1] in SICK)
 
 
 def _of_what_was_told_before(pieces: Sequence[Piece], at: int) -> bool:

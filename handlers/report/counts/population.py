@@ -76,6 +76,8 @@ def _moderate(pieces: Sequence[Piece]) -> list[Piece]:
         if severe and piece.kind in SLIGHT and piece.word in MODERATE:
             found[at] = idle(piece)
             beside = [i for i in (at - 1, at + 1) if kind_at(pieces, i) == "number"]
+            if len(beside) > 1 and kind_at(pieces, at - 2) == "risk":
+                beside = beside[1:]  # `MAS 4 MAM 10`
             for i in beside[:1]:
                 found[i] = idle(pieces[i])
     return found

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where, several
-from handlers.report.words.spans import kind_at
+from handlers.report.words.spans import kind_at, past_fillers
 
 OUT_OF = small("out_of")
 BETWEEN = small("the", "these", "my", "one", "of", "total")
@@ -31,11 +31,11 @@ def _died_of(pieces: list[Piece]) -> list[Piece]:
     seen: set[object] = set()
     for at, piece in enumerate(pieces):
         died = at > 0 and pieces[at - 1].value == "death" and pieces[at - 1].kind == "mark"
-        if piece.kind != "risk":
-            continue
-        if died and piece.value in seen and kind_at(pieces, at + 1) == "number":
+        numbered = kind_at(pieces, past_fillers(pieces, at + 1)) == "number"
+        if piece.kind == "risk" and died and piece.value in seen and numbered:
             pieces[at] = _told(piece)
-        seen.add(piece.value)
+        if piece.kind == "risk":
+            seen.add(piece.value)
     return pieces
 
 

@@ -99,12 +99,14 @@ def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
             found[at - 2 : at] = map(idle, found[at - 2 : at])  # `den 20 suman, MAS den 2`
             continue
         for number in (at + 1, at - 2):
-            people = kind_at(pieces, number + 1) in ("case", "sex")
+            aged = number == at + 1 and kind_at(pieces, number + 1) == "age"
+            people = aged or kind_at(pieces, number + 1) in ("case", "sex")
             people = people or (number + 1 < len(pieces) and pieces[number + 1].value == "fever")
             later = {p.kind for p in pieces[max(at, number + 1) + 1 :]}
             others = "risk" in later and bool(later & {"number", "zero"})
             if kind_at(pieces, number) == "number" and people and others:
-                found[number : number + 2] = map(idle, found[number : number + 2])
+                end = number + 1 if aged else number + 2  # those found ill are as old
+                found[number:end] = map(idle, found[number:end])
     return found
 
 

@@ -72,6 +72,8 @@ def _without_total(pieces: list[Piece]) -> list[Piece]:
         unsure = pieces[total]._replace(kind="elsewhere", value="unsure", text="")
         return [*pieces[: total + 1], unsure, *pieces[total + 1 :]]
     pieces[total] = idle(pieces[total])
+    if pieces[total - 1].value == "total":
+        pieces[total - 1] = idle(pieces[total - 1])
     if kind_at(pieces, total + 1) == "case":
         pieces[total + 1] = idle(pieces[total + 1])
     for at, piece in enumerate(pieces[: min(there)]):  # `Aire de Bankass : 7 (3 Koro, 4 Boni)`

@@ -43,7 +43,7 @@ def _unsaid(labels: Sequence[Label], mark: Label, total: int) -> int:
     if at > 1 and labels[at - 2].kind == "within" and before and before.number:
         return min(before.number, total)  # `dont 2 enfants qu'on n'a pas pu sauver`
     word = mark.piece.word
-    if word.split()[-1] in LOST:
+    if word.split(" ")[-1] in LOST:
         return total
     return total if word[-1:] in ("s", "w") else 1
 

@@ -50,7 +50,7 @@ class Part:
     @property
     def begins(self) -> int:
         """Where among the pieces; what holds for every report stands anywhere."""
-        own = (label.at for label in self.labels if label.kind not in COMMON)
+        own = (label.at for label in self.labels if label.kind not in (*COMMON, "zero", "when"))
         return min(own, default=self.labels[0].at if self.labels else 0)
 
     def of(self, kind: str, *values: str) -> list[Label]:
@@ -71,7 +71,7 @@ def parts_of(pieces: Sequence[Piece], risk_kinds: Iterable[str] = ("risk",)) -> 
         for begin, end in zip(starts, [*starts[1:], len(pieces)], strict=True)
     ]
     parts = [each for part in parts for each in _by_place(part)]
-    return _shared(_headed_by_age(pieces, parts))
+    return _shared(_closed_by_age(_headed_by_age(pieces, parts)))
 
 
 def _headed_by_age(pieces: Sequence[Piece], parts: list[Part]) -> list[Part]:
@@ -86,6 +86,19 @@ def _headed_by_age(pieces: Sequence[Piece], parts: list[Part]) -> list[Part]:
         return parts
     others = [Part((*part.labels, heading), part.loose) for part in parts[1:]]
     return [parts[0], *others]
+
+
+def _closed_by_age(parts: list[Part]) -> list[Part]:
+    """`8 malaria, 1 measles, all under five`: of one nobody says all, so it is said of both."""
+    age = next((x for x in parts[-1].labels if x.kind == "age" and x.every), None)
+    alone = any(x.kind in ("risk", "case") and x.number == 1 for x in parts[-1].labels)
+    if age is None or not alone or any(x.kind == "age" for p in parts[:-1] for x in p.labels):
+        return parts
+    others = [
+        replace(part, labels=(*part.labels, age)) if _counts(part.labels) else part
+        for part in parts[:-1]
+    ]
+    return [*others, parts[-1]]
 
 
 def _by_place(part: Part) -> list[Part]:

@@ -131,7 +131,7 @@ def _another(pieces: Sequence[Piece], at: int) -> bool:
     """`Une autre élève a les mêmes signes`."""
     other = kind_at(pieces, at - 2) == "number" and pieces[at - 1].word in OTHERS
     after = past_fillers(pieces, at + 1)
-    return other and after < len(pieces) and pieces[after].word.split()[0] in SAME
+    return other and after < len(pieces) and pieces[after].word.split(" ")[0] in SAME
 
 
 def _and_so(pieces: Sequence[Piece], first: int, second: int) -> bool:
@@ -160,7 +160,7 @@ def _told_of(pieces: Sequence[Piece], chain: Sequence[int]) -> bool:
     others = [pieces[at].value for at in numbers - own]
     if (others and others != [_people_in(pieces, chain)]) or any(map(asks, pieces)):
         return False
-    mine = any(pieces[at].word.split()[0] in MY for at in chain)  # `ma femme` is one word to us
+    mine = any(pieces[at].word.split(" ")[0] in MY for at in chain)  # `ma femme` is one word to us
     family = mine or any(piece.word in THEIR for piece in pieces[chain[0] : chain[-1]])
     after = kind_at(pieces, chain[-1] + 1) and pieces[chain[-1] + 1].word
     return bool(numbers) or aged or family or after in HAVE

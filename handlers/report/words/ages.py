@@ -128,6 +128,8 @@ def _shared_unit(pieces: Sequence[Piece], at: int) -> Found:
     """The first age of "2 enfants de 3 et 5 ans": its unit comes with the next."""
     if kind_at(pieces, at + 1) != "filler" or kind_at(pieces, at + 2) != "number":
         return None
+    if pieces[at + 1].word in OF:
+        return None  # `1 de 8 mois, 1 de 14 mois`: one of each age
     counted = any(piece.kind == "number" for piece in pieces[:at])
     if not counted or kind_at(pieces, at + 3) != "unit" or pieces[at + 3].value in SHORT:
         return None

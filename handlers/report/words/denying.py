@@ -58,7 +58,7 @@ def _heading(pieces: Sequence[Piece]) -> list[Piece]:
     for at, piece in enumerate(pieces):
         begins = at == 0 or kind_at(pieces, at - 1) in ("stroke", "intent")
         headed = kind_at(pieces, at + 1) in ("filler", "when", "onset", "weekday", "unknown")
-        if piece.kind == "zero" and begins and headed and piece.word.split()[0] in POINT:
+        if piece.kind == "zero" and begins and headed and piece.word.split(" ")[0] in POINT:
             found[at] = idle(piece)
     return found
 

@@ -37,6 +37,7 @@ AT_A_PLACE = small("at_a_place")
 TRADES = {"trade": None, "tradesman": "male", "tradeswoman": "female"}
 QUOTES = ("'", "’", "`")
 NAMES = small("names")  # of people, which are nearly words of ours
+LINE = "\n"
 CODE = 2  # letters of a short code: among other words it is more likely something else
 
 
@@ -173,6 +174,8 @@ def _without_sense(word: Word) -> Piece:
         return _as("unread", word.text, word)
     if word.folded == "?":
         return _as("question", "mark", word)
+    if word.text == LINE:
+        return _as("stroke", LINE, word)
     return _as("unknown" if word.folded[:1].isalpha() else "stroke", word.folded, word)
 
 

@@ -92,8 +92,9 @@ def _is_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
         return False  # `last week 2 measles`
     if at and f"{pieces[at - 1].word} {pieces[at].word}" in THIS_WEEK:
         return False  # `last wk 1, this wk 3`
-    if not 1 <= week <= WEEKS or kind_at(pieces, begin + 1) in NO_WEEK:
-        return False
+    heading = any(piece.value == ":" for piece in pieces[begin + 2 : begin + 3])
+    if not 1 <= week <= WEEKS or (kind_at(pieces, begin + 1) in NO_WEEK and not heading):
+        return False  # but `S48 hommes : palu 20`
     headed = any(piece.value == ":" for piece in pieces[at:begin])
     if headed and at and pieces[at - 1].word in THIS:
         return False  # `admissions this week: 11`

@@ -86,6 +86,6 @@ def _has_the_same(pieces: Sequence[Piece], at: int) -> bool:
     same = at + 1
     while kind_at(pieces, same) == "filler" and pieces[same].word in HAS:
         same += 1
-    said = at + 1 < same < len(pieces) and pieces[same].word.split()[-1] in SAME
+    said = at + 1 < same < len(pieces) and pieces[same].word.split(" ")[-1] in SAME
     after = same + 1 + (same + 1 < len(pieces) and pieces[same + 1].word in THINGS)
     return said and kind_at(pieces, after) in ("", "stroke")

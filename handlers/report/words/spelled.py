@@ -87,7 +87,7 @@ def _seen(before: Sequence[Piece]) -> bool:
     at = len(before) - 1
     while at >= 0 and before[at].word in OF_IT:
         at -= 1
-    return len(before) - 1 > at >= 0 and before[at].word.split()[-1] in SENT
+    return len(before) - 1 > at >= 0 and before[at].word.split(" ")[-1] in SENT
 
 
 def _a_period(pieces: Sequence[Piece], after: int, before: Sequence[Piece]) -> bool:

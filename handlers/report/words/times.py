@@ -88,7 +88,7 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
         return headed
     told = word in ("since", "began") and pieces[at].word not in LASTING
     article = told and begin < len(pieces) and pieces[begin].word in THE
-    led = article or pieces[at].word.split()[-1] in THE  # `depuis le 22 vaccinés`
+    led = article or pieces[at].word.split(" ")[-1] in THE  # `depuis le 22 vaccinés`
     return _day_of_month(pieces, at, begin + article, today, led=led) if told else None
 
 

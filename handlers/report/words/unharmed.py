@@ -57,7 +57,7 @@ def _nobody(pieces: Sequence[Piece], at: int) -> Piece:
 def _no_person(pieces: Sequence[Piece], at: int, mark: int) -> bool:
     """`personne` is nobody where it is said what befell it: `personne morte` is somebody."""
     denied = fold(pieces[at + 1].text) in DENYING
-    verb = pieces[mark].word.split()[0] in IS and pieces[at].word not in SPELT
+    verb = pieces[mark].word.split(" ")[0] in IS and pieces[at].word not in SPELT
     return pieces[at].kind != "case" or denied or verb
 
 
@@ -72,7 +72,8 @@ def _said_before(pieces: Sequence[Piece], at: int) -> int:
         return at
     denied = begin >= 0 and begin < at - 1 and not _of_the_vaccine(pieces, begin, at)
     none = denied and pieces[begin].kind == "zero" and pieces[begin].value in ("not", "nothing")
-    return begin if none or (denied and pieces[begin].word.split()[0] in NO) else at
+    no = denied and not NO.isdisjoint(pieces[begin].word.split()[:1])  # of a new line no word
+    return begin if none or no else at
 
 
 def _of_the_vaccine(pieces: Sequence[Piece], no: int, mark: int) -> bool:

@@ -12,6 +12,7 @@ from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import glued, joined, kind_at
 
 WEEK, NAMED = "week", "named_week"  # the word, and together with its number
+FROM_WEEK = "from_week"  # up to another: `S1 à S47`
 WEEKS = 53
 LONGEST, THE_LATEST = 31, 0  # days of a month; in place of a month that is not said
 SIGNS = small("numbered") | {"°"}
@@ -58,6 +59,10 @@ def _letter_apart(pieces: Sequence[Piece], at: int) -> list[Piece] | None:
 
 
 def _numbered(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
+    if pieces[at].value == WEEK and kind_at(pieces, at + 1) == "when":
+        brackets = [piece.value for piece in pieces[at + 2 : at + 5 : 2]]
+        if brackets == ["(", ")"] and _is_number(pieces, at + 3):
+            return named_by(pieces, at, at + 3, at + 5)  # `la semaine écoulée (48)`
     if pieces[at].value == WEEK or pieces[at].word in WEEKLY | REPORT:
         begin = at + 1
         while begin < len(pieces) and {pieces[begin].word, pieces[begin].value} & SIGNS:
