@@ -18,6 +18,7 @@ from handlers.report.beside.informing import informed
 from handlers.report.beside.recovered import recovered
 from handlers.report.beside.senders import texted, who_writes
 from handlers.report.beside.stock import stocked
+from handlers.report.beside.tales import without_the_tale
 from handlers.report.beside.vaccines import vaccines
 from handlers.report.counts.among import among
 from handlers.report.counts.described import described_apart
@@ -64,6 +65,7 @@ from handlers.report.findings.unread import harm, near_harm, unread_words
 from handlers.report.risks import Risks
 from handlers.report.words.arms import arms
 from handlers.report.words.denying import denied
+from handlers.report.words.journeys import journeys
 from handlers.report.words.limbs import limbs
 from handlers.report.words.meant import Where
 from handlers.report.words.measured import bodily, weighed
@@ -158,11 +160,11 @@ def steps_of(risks: Risks, where: Where, today: date, most: int) -> tuple[Step |
         # Places, people who are named, days and ages.
         partial(spelled, where=where), texted, addressed, named_people, who_writes,
         partial(whole, today=today, newborn=risks.of_newborns), partial(bounded, most=most),
-        nothing_there, partial(likely, where=where), either_place, unharmed,
+        nothing_there, partial(likely, where=where), journeys, either_place, unharmed,
         # What is told beside the sick.
-        not_so, only_now, without_asides, old_things, bodily, recovered, without_the_healthy,
-        partial(herders_apart, risks=risks), partial(herds_apart, risks=risks), informed,
-        unsigned, named_once, put_aside, vaccines,
+        not_so, only_now, without_the_tale, without_asides, old_things, bodily, recovered,
+        without_the_healthy, partial(herders_apart, risks=risks), partial(herds_apart, risks=risks),
+        informed, unsigned, named_once, put_aside, vaccines,
         # What is told again, or taken back.
         by_village, recounted, mended,
         # Diseases, tests, and the numbers of people.

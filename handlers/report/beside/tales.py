@@ -1,0 +1,101 @@
+"""What a tale tells after its report, in sentences of their own: what was done, who comes. Pure.
+
+`Diarrhée 6 cas à Tonka. Puits traité hier. 3 échantillons envoyés à Goundam.` are six: neither the
+samples nor the day of the chlorine nor where the laboratory is tell anything of the sick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.folding import fold
+from bot.understanding.small import small
+from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import Seen, only_where
+from handlers.report.words.spans import idle, kind_at, sentences
+
+ENDS = frozenset((".", "!", "?", ";", "\n"))
+COUNTS = frozenset(("sex", "case", "age", "number"))
+ILL = frozenset(("risk", "unlisted", "sign", "case", "sex", "age", "dose", "within", "either",
+                 "elsewhere", "zero", "week"))  # fmt: skip
+PLAIN_MARKS = ("vaccinated", "unvaccinated", "all")
+BESIDE = ("number", "date", "intent", "unread", "question")
+VACCINE = "advice_vaccination"  # what is said of it tells whether they are vaccinated
+MORE = small("others", "more_of_them", "counting", "total", "newly", "now_it_is", "so",
+             "miscounted", "again", "out_of_all")  # fmt: skip
+PAPERS = tuple(small("papers"))
+SINCE, LETTERS, WORDS = "since", 3, 2
+HARM = ("death", "severe")
+
+
+def _may_be_a_tale(seen: Seen) -> bool:
+    return any(piece.text in ENDS for piece in seen.pieces[:-1])
+
+
+@only_where(or_where=_may_be_a_tale)
+def without_the_tale(pieces: Sequence[Piece]) -> list[Piece]:
+    """Such sentences without their numbers, days, places and wishes."""
+    said = sentences(pieces, ENDS)
+    first = next((at for at, sentence in enumerate(said) if _reports(sentence)), len(said))
+    found = [*said[: first + 1]]
+    for sentence in said[first + 1 :]:
+        if _of_papers(sentence):
+            sentence = [_aside(piece, signs=True) for piece in sentence]
+        elif _adds_nothing(sentence):
+            sentence = [_aside(piece) for piece in sentence]
+        found.append(sentence)
+    return [piece for sentence in found for piece in sentence]
+
+
+def _reports(sentence: Sequence[Piece]) -> bool:
+    """A disease, or what somebody has, and whom it has befallen."""
+    kinds = {piece.kind for piece in sentence}
+    died = any(piece.value == "death" for piece in sentence)
+    asks = sentence[-1].value == "mark" or sentence[-1].text == "?"
+    return (bool(kinds & {"risk", "sign"}) or died) and bool(kinds & COUNTS) and not asks
+
+
+def _adds_nothing(sentence: Sequence[Piece]) -> bool:
+    """`Le transporteur passe à 16h.`: nobody is ill, and no number is of a village, or added."""
+    if any(p.kind in ILL or (p.kind == "mark" and p.value not in PLAIN_MARKS) for p in sentence):
+        return False
+    if sentence[-1].text == "?" or any(map(_adds, sentence)):
+        return False
+    words = [p for p in sentence if p.kind in ("filler", "unknown") and len(p.text) >= LETTERS]
+    return len(words) >= WORDS and not any(
+        _of_a_village(sentence, at) for at in range(len(sentence))
+    )
+
+
+def _adds(piece: Piece) -> bool:
+    return piece.word in MORE or piece.value == "total"
+
+
+def _of_a_village(pieces: Sequence[Piece], at: int) -> bool:
+    """The number of `Boni 4.`, `et 3 à Kona`, `À Kona, on en a trouvé 3.`"""
+    if pieces[at].kind != "number":
+        return False
+    if kind_at(pieces, at + 1) in ("", "stroke") and any(p.kind == "place" for p in pieces[:at]):
+        return True
+    after = at + 1
+    while kind_at(pieces, after) == "filler" and len(pieces[after].text) < LETTERS:
+        after += 1
+    return "place" in (kind_at(pieces, at - 1), kind_at(pieces, after))
+
+
+def _of_papers(sentence: Sequence[Piece]) -> bool:
+    """`Les selles seront prises aujourd'hui`, `La carte est perdue`."""
+    named = any(word.startswith(PAPERS) for p in sentence for word in fold(p.text).split())
+    ill = any(p.kind in ("risk", "unlisted", "within", "age", "case") for p in sentence)
+    died = any(p.value in HARM and p.kind == "mark" for p in sentence) and any(
+        p.kind in COUNTS for p in sentence
+    )
+    return named and not ill and not died
+
+
+def _aside(piece: Piece, *, signs: bool = False) -> Piece:
+    if (piece.kind == "date" and piece.sign == SINCE) or piece.value == VACCINE:
+        return piece
+    if piece.kind in BESIDE or (signs and (piece.kind == "sign" or piece.value in HARM)):
+        return idle(piece)
+    return piece
