@@ -14,11 +14,11 @@ from handlers.report.beside.aside import old_things, put_aside
 from handlers.report.beside.besides import without_asides
 from handlers.report.beside.healthy import without_the_healthy
 from handlers.report.beside.herders import herders_apart
+from handlers.report.beside.in_tales import IN_TALES
 from handlers.report.beside.informing import informed
 from handlers.report.beside.recovered import recovered
 from handlers.report.beside.senders import texted, who_writes
 from handlers.report.beside.stock import stocked
-from handlers.report.beside.tales import without_the_tale
 from handlers.report.beside.vaccines import vaccines
 from handlers.report.counts.among import among
 from handlers.report.counts.described import described_apart
@@ -33,6 +33,7 @@ from handlers.report.counts.lists import (
 )
 from handlers.report.counts.mending import mended
 from handlers.report.counts.not_so import not_so
+from handlers.report.counts.of_tests import of_tests
 from handlers.report.counts.of_week import weeks_of
 from handlers.report.counts.others import others
 from handlers.report.counts.population import population
@@ -78,6 +79,7 @@ from handlers.report.words.spelled import whole
 from handlers.report.words.unharmed import unharmed
 from handlers.report.words.week_words import named_weeks
 from handlers.report.words.where import likely, spelled
+from handlers.report.words.years import years_passed
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
@@ -156,13 +158,13 @@ def steps_of(risks: Risks, where: Where, today: date, most: int) -> tuple[Step |
     """The rooms that the pieces of a message pass, in this order; each says what it does."""
     return (
         # What is denied or measured counts nobody.
-        named_weeks, denied, nothing_else, weighed, arms, limbs,
+        named_weeks, denied, nothing_else, weighed, arms, limbs, years_passed,
         # Places, people who are named, days and ages.
         partial(spelled, where=where), texted, addressed, named_people, who_writes,
         partial(whole, today=today, newborn=risks.of_newborns), partial(bounded, most=most),
         nothing_there, partial(likely, where=where), journeys, either_place, unharmed,
         # What is told beside the sick.
-        not_so, only_now, without_the_tale, without_asides, old_things, bodily, recovered,
+        of_tests, not_so, only_now, *IN_TALES, without_asides, old_things, bodily, recovered,
         without_the_healthy, partial(herders_apart, risks=risks), partial(herds_apart, risks=risks),
         informed, unsigned, named_once, put_aside, vaccines,
         # What is told again, or taken back.

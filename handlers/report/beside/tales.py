@@ -12,7 +12,7 @@ from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
-from handlers.report.words.spans import idle, kind_at, sentences
+from handlers.report.words.spans import idle, ill_too, kind_at, sentences
 
 ENDS = frozenset((".", "!", "?", ";", "\n"))
 COUNTS = frozenset(("sex", "case", "age", "number"))
@@ -20,12 +20,15 @@ ILL = frozenset(("risk", "unlisted", "sign", "case", "sex", "age", "dose", "with
                  "elsewhere", "zero", "week"))  # fmt: skip
 PLAIN_MARKS = ("vaccinated", "unvaccinated", "all")
 BESIDE = ("number", "date", "intent", "unread", "question")
+VACCINATED, NEVER = ("vaccinated", "unvaccinated"), small("never", "not", "no")
 VACCINE = "advice_vaccination"  # what is said of it tells whether they are vaccinated
 MORE = small("others", "more_of_them", "counting", "total", "newly", "now_it_is", "so",
              "miscounted", "again", "out_of_all")  # fmt: skip
 PAPERS = tuple(small("papers"))
 SINCE, LETTERS, WORDS = "since", 3, 2
 HARM = ("death", "severe")
+MEDICINES, MEDICAL = small("medicines"), ("sign", "dose", "age")
+ARTICLES, KIN, NEAR = small("the", "their", "my", "these"), small("kin"), 4
 
 
 def _may_be_a_tale(seen: Seen) -> bool:
@@ -36,10 +39,14 @@ def _may_be_a_tale(seen: Seen) -> bool:
 def without_the_tale(pieces: Sequence[Piece]) -> list[Piece]:
     """Such sentences without their numbers, days, places and wishes."""
     said = sentences(pieces, ENDS)
-    first = next((at for at, sentence in enumerate(said) if _reports(sentence)), len(said))
+    first = next((at for at, sentence in enumerate(said) if reports(sentence)), len(said))
     found = [*said[: first + 1]]
+    sexed = any(piece.kind == "sex" for sentence in found for piece in sentence)
     for sentence in said[first + 1 :]:
-        if _of_papers(sentence):
+        sentence = _known_people(sentence, sexed=sexed)
+        if _vaccinating(sentence):
+            pass
+        elif _of_papers(sentence) or _of_care(sentence):
             sentence = [_aside(piece, signs=True) for piece in sentence]
         elif _adds_nothing(sentence):
             sentence = [_aside(piece) for piece in sentence]
@@ -47,7 +54,7 @@ def without_the_tale(pieces: Sequence[Piece]) -> list[Piece]:
     return [piece for sentence in found for piece in sentence]
 
 
-def _reports(sentence: Sequence[Piece]) -> bool:
+def reports(sentence: Sequence[Piece]) -> bool:
     """A disease, or what somebody has, and whom it has befallen."""
     kinds = {piece.kind for piece in sentence}
     died = any(piece.value == "death" for piece in sentence)
@@ -59,12 +66,38 @@ def _adds_nothing(sentence: Sequence[Piece]) -> bool:
     """`Le transporteur passe à 16h.`: nobody is ill, and no number is of a village, or added."""
     if any(p.kind in ILL or (p.kind == "mark" and p.value not in PLAIN_MARKS) for p in sentence):
         return False
-    if sentence[-1].text == "?" or any(map(_adds, sentence)):
+    if sentence[-1].text == "?" or any(map(_adds, sentence)) or _vaccinating(sentence):
         return False
     words = [p for p in sentence if p.kind in ("filler", "unknown") and len(p.text) >= LETTERS]
     return len(words) >= WORDS and not any(
         _of_a_village(sentence, at) for at in range(len(sentence))
     )
+
+
+def _known_people(sentence: list[Piece], *, sexed: bool) -> list[Piece]:
+    """In `Le dernier enfant va manger.`, `Le mari a payé.` nobody is told of for the first time."""
+    persons = [at for at, p in enumerate(sentence) if p.kind in ("sex", "case")]
+    ill = any(p.kind in ILL - {"sex", "case"} for p in sentence)
+    ill = ill or any(p.kind == "mark" and p.value not in PLAIN_MARKS for p in sentence)
+    ill = ill or any(ill_too(sentence, at) for at in persons)
+    known = all(_definite(sentence, at) and (sexed or _kin(sentence[at])) for at in persons)
+    if not persons or ill or not known or sentence[-1].text == "?":
+        return sentence
+    return [idle(piece) if at in persons else piece for at, piece in enumerate(sentence)]
+
+
+def _kin(piece: Piece) -> bool:
+    return piece.kind == "case" or fold(piece.text).split()[-1] in KIN
+
+
+def _definite(pieces: Sequence[Piece], at: int) -> bool:
+    """Behind `le`, `les`, `ses`, with words of no weight between: `le dernier enfant`."""
+    begin = at - 1
+    while begin > at - NEAR and kind_at(pieces, begin) in ("filler", "when", "stroke"):
+        if pieces[begin].word in ARTICLES or fold(pieces[at].text).split()[0] in ARTICLES:
+            return True
+        begin -= 1
+    return fold(pieces[at].text).split()[0] in ARTICLES
 
 
 def _adds(piece: Piece) -> bool:
@@ -93,9 +126,28 @@ def _of_papers(sentence: Sequence[Piece]) -> bool:
     return named and not ill and not died
 
 
+def _of_care(sentence: Sequence[Piece]) -> bool:
+    """`Il reste 4 plaquettes d'ACT adulte`, `Le dernier a avalé sa 1re dose de coartem`."""
+    words = {fold(word) for p in sentence for word in fold(p.text).split()}
+    care = not words.isdisjoint(MEDICINES)
+    return care and not any(
+        p.kind in ("risk", "unlisted", "within", "case", "sex")
+        or (p.kind == "sign" and p.value != "vomiting")  # `1 a vomi le médicament`
+        or p.value in HARM
+        for p in sentence
+    )
+
+
+def _vaccinating(sentence: Sequence[Piece]) -> bool:
+    """`Never got polio drops`: it tells whether they are vaccinated."""
+    said = any(p.value in VACCINATED or p.kind in ("zero", "dose") for p in sentence)
+    said = said or any(p.word in NEVER for p in sentence)
+    return said and any(p.value == VACCINE for p in sentence)
+
+
 def _aside(piece: Piece, *, signs: bool = False) -> Piece:
-    if (piece.kind == "date" and piece.sign == SINCE) or piece.value == VACCINE:
+    if piece.kind == "date" and piece.sign == SINCE:
         return piece
-    if piece.kind in BESIDE or (signs and (piece.kind == "sign" or piece.value in HARM)):
+    if piece.kind in BESIDE or (signs and (piece.kind in MEDICAL or piece.value in HARM)):
         return idle(piece)
     return piece

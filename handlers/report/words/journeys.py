@@ -27,7 +27,7 @@ FROM, AWAY = 1, 2
 def journeys(pieces: Sequence[Piece]) -> list[Piece]:
     """Only the places that are most likely those of the sick."""
     known = {at: _role(pieces, at) for at, p in enumerate(pieces) if p.kind == "place"}
-    least = min(known.values())
+    least = min(known.values(), default=HERE)
     if least > FROM:
         return list(pieces)
     apart = {at for at, role in known.items() if role > max(least, HERE)}

@@ -47,3 +47,123 @@ def test_what_was_done_is_no_part_of_the_report(
 )
 def test_another_village_is_counted_in_a_sentence_of_its_own(text: str, counts: list[int]) -> None:
     assert [found.count for found in reading(text).reports] == counts
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "count"),
+    [
+        ("fr", "TDR 44, positifs 29 à Koro. Les 29 sont repartis avec leurs ACT.", 29),
+        ("fr", "Koro : j'ai fait 19 TDR, 10 positifs. Les 9 autres négatifs sont partis.", 10),
+        ("fr", "Koro : j'ai fait 19 TDR, 10 positifs. Il reste 4 plaquettes d'ACT adulte.", 10),
+        ("fr", "vu 31 malades en tt, tdr fait sur 26, 17 positif palu simple. Koro", 17),
+        ("fr", "Koro : 13 consultés pour fièvre, tdr + chez 8", 8),
+        ("fr", "À Koro 14 tests hier et 6 positifs, ce matin 9 tests et 4 positifs", 10),
+        ("en", "Koro: 37 fever cases seen, 28 tested, 19 pos malaria", 19),
+        ("en", "Malaria in Koro: tested 23, positive 12, treated 12.", 12),
+        ("fr", "19 TDR faits, Koro. Palu positif : 7 cas", 7),
+        # Those that were asked for or came were not made.
+        ("fr", "J'ai reçu 50 tests. Il en reste 12. Paludisme positif : 31 cas à Koro.", 31),
+    ],
+)
+def test_of_the_tests_that_were_done_the_positive_ones_are_cases(
+    locale: str, text: str, count: int
+) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count, found.place and found.place.name) == ("malaria", count, "Koro")
+    assert found.cases[0].age_group is None
+
+
+def test_other_tests_are_of_their_own_disease() -> None:
+    found = one("Koro: covid tests 30, positives 4", "en")
+    assert (found.risk, found.count) == ("respiratory", 4)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "On parlait d'un enfant avec boutons mais c'était la gale. Rien à déclarer."),
+        ("fr", "RAS à Koro. La toux du vieux, c'est son asthme. Causerie avec 41 femmes."),
+        ("fr", "Visité 22 ménages, 3 femmes enceintes vues en CPN. Pas de malade cette semaine."),
+        ("fr", "Pour la S48, Koro n'a aucun cas. Réunion jeudi avec 9 participants."),
+        ("en", "Nothing to report from Koro. The pneumonia of last week is cured."),
+        ("en", "No disease seen in Koro. I had two deliveries, mothers fine."),
+        ("en", "They told us of a rash in babies, it was heat rash. So zero suspected cases."),
+        ("bm", "Bana kunnafoni : foyi tɛ. Koro"),
+    ],
+)
+def test_what_was_looked_at_and_is_nothing_leaves_a_zero_report(locale: str, text: str) -> None:
+    found = reading(text, locale)
+    assert (found.zero, found.reports, found.question) == (True, (), None)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk", "count"),
+    [
+        ("fr", "La dame qui avait mal au pied, c'était une fracture. 3 palu à Koro.", "malaria", 3),
+        ("fr", "Suite à la rumeur nous sommes allés voir. 14 moutons morts à Koro.",
+         "animal_deaths", 14),
+        ("fr", "La matrone a fait 3 accouchements, tout va bien. 5 palu à Koro.", "malaria", 5),
+        ("en", "I followed the rumour. It is true, 8 donkeys died in Koro.", "animal_deaths", 8),
+        # What it was after all is what is reported.
+        ("fr", "3 enfants toussaient à Koro. C'était la rougeole.", "measles", 3),
+    ],
+)  # fmt: skip
+def test_beside_a_report_it_says_nothing_more(
+    locale: str, text: str, risk: str, count: int
+) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On dit qu'il y a une rumeur de rougeole. 3 enfants malades à Koro.",  # nobody saw them
+        "RAS pour le palu à Koro. Un enfant avec boutons et fièvre.",
+        "Un enfant de 3 ans avec fièvre et boutons, c'était jeudi. RAS sinon, Koro.",
+    ],
+)
+def test_who_is_ill_is_no_zero_report(text: str) -> None:
+    assert not reading(text).zero
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "group"),
+    [
+        ("bm", "sumaya den 4 Koro, u si ma san 5 bɔ", "under5"),
+        ("bm", "sumaya mɔgɔ 4 Koro, u bɛɛ si tɛmɛna san 5 kan", "over5"),
+        ("bm", "Cɛ kelen ni muso kelen, sumaya juguman, Koro. U fila bɛɛ si tɛmɛna san 5 kan.",
+         "over5"),
+        ("bm", "sumaya mɔgɔ 4 Koro, u si ma sa", None),  # none of them died
+        # The age of one is not that of all.
+        ("fr", "4 cas de palu à Koro, le plus jeune a 11 mois", None),
+        ("en", "4 cases of malaria in Koro, the eldest is 9", None),
+    ],
+)  # fmt: skip
+def test_of_which_age_all_are(locale: str, text: str, group: str | None) -> None:
+    found = one(text, locale)
+    assert {case.age_group for case in found.cases} == {group}
+    assert found.deaths == 0
+
+
+def test_a_newborn_told_twice_is_one() -> None:
+    found = one("Newborn with tetanus in Koro, baby girl, died yesterday", "en")
+    assert (found.count, found.deaths) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "nous avon eu 2 mort à Koro on ne c pa de koi"),
+        ("fr", "2 morts à Koro, on sé pa pourkoi"),
+        ("fr", "2 personnes mortes à Koro, sans diagnostic"),
+        ("fr", "2 morts à Koro en une nuit et personne ne comprend"),
+        ("en", "2 adults died in Koro, no clear reason"),
+        ("en", "2 people died in Koro, nobody can explain"),
+        ("bm", "Koro mogo 2 sara, an m'u ka bana don"),
+        ("bm", "Koro mɔgɔ 2 sara, an t'u ka bana dɔn"),
+    ],
+)
+def test_deaths_of_which_nobody_knows_why(locale: str, text: str) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count, found.deaths) == ("unexplained_deaths", 2, 2)

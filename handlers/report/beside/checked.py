@@ -1,0 +1,126 @@
+"""What was looked at and is nothing: rumours, other illnesses, births, those who were cured. Pure.
+
+`On parlait d'un enfant avec boutons, c'était la gale. Zéro cas.` is a zero report, and beside
+`3 palu à Koro.` such a sentence says nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from bot.folding import fold
+from bot.understanding.small import small
+from handlers.report.beside.tales import COUNTS, ENDS, HARM, reports
+from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import Seen, only_where
+from handlers.report.words.spans import idle, sentences
+
+WAS, IS = tuple(small("it_was")), tuple(small("it_is_that"))
+CHECKED = tuple(small("went_to_see"))
+HEARSAY, BIRTH, WELL, LAST = "hearsay", "childbirth", "well", "last"
+NEAR, MANY = 4, 1
+Sentence: TypeAlias = list[Piece]
+
+
+def _may(seen: Seen) -> bool:
+    return any(piece.text in ENDS for piece in seen.pieces[:-1])
+
+
+@only_where(or_where=_may)
+def checked(pieces: Sequence[Piece]) -> list[Piece]:
+    said = sentences(pieces, ENDS)
+    for explains in (_was_another, _former, _births, _rumour):
+        said = [
+            _nothing(each) if explains(each, _others(said, at)) else each
+            for at, each in enumerate(said)
+        ]
+    said = _zero_alone(said)
+    return [piece for sentence in said for piece in sentence]
+
+
+def _others(said: Sequence[Sentence], at: int) -> list[Sentence]:
+    return [*said[:at], *said[at + 1 :]]
+
+
+def _nothing(sentence: Sentence) -> Sentence:
+    return [piece if piece.kind in ("place", "stroke") else idle(piece) for piece in sentence]
+
+
+def says_zero(sentence: Sentence) -> bool:
+    """`Rien à déclarer pour la semaine 48`: of nobody else anything is told in it."""
+    none = any(p.kind == "zero" and p.value == "zero" for p in sentence)
+    ill = any(p.kind in ("risk", "unlisted", "age") or p.value in HARM for p in sentence)
+    ill = ill or any(p.kind == "sign" and p.value != "illness" for p in sentence)
+    return none and not ill and not any(p.kind == "number" for p in sentence)
+
+
+def _told(others: Sequence[Sentence]) -> bool:
+    return any(reports(each) or says_zero(each) for each in others)
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    return f" {' '.join(fold(piece.text) for piece in pieces)} "
+
+
+def _was_another(sentence: Sentence, others: Sequence[Sentence]) -> bool:
+    """`la dame est soignée, c'était une épine`, `la toux, c'est son asthme`."""
+    if not _told(others) or any(p.kind == "number" and p.value > MANY for p in sentence):
+        return False
+    zero = any(map(says_zero, others))
+    for at in range(len(sentence)):
+        text, rest = _text(sentence[at : at + NEAR]), sentence[at + 1 :]
+        if any(p.kind in ("risk", "date") for p in rest) or says_zero(sentence):
+            continue
+        other = any(p.kind == "unlisted" for p in rest[: NEAR + 1])
+        if text.startswith(WAS) and (other or (zero and _unknown(rest))):
+            return True
+        if text.startswith(IS) and other:
+            return True
+    return False
+
+
+def _unknown(rest: Sequence[Piece]) -> bool:
+    return any(p.kind in ("unknown", "filler") for p in rest) and not any(
+        p.kind in ("sex", "age", "case", "place") for p in rest
+    )
+
+
+def _former(sentence: Sentence, others: Sequence[Sentence]) -> bool:
+    """`les 3 rougeoles de la semaine passée sont guéries`: told of then."""
+    last = any(p.kind == "when" and p.value == LAST for p in sentence)
+    well = any(p.kind == "question" and p.value == WELL for p in sentence)
+    return last and well and _told(others)
+
+
+def _births(sentence: Sentence, others: Sequence[Sentence]) -> bool:
+    """`3 accouchements, tout va bien`, `3 femmes enceintes vues en CPN`."""
+    birth = any(p.kind == "sign" and p.value == BIRTH for p in sentence)
+    ill = any(p.kind in ("risk", "age", "zero") or p.value in HARM for p in sentence)
+    signs = any(p.kind == "sign" and p.value != BIRTH for p in sentence)
+    return birth and not ill and not signs and _told(others)
+
+
+def _rumour(sentence: Sentence, others: Sequence[Sentence]) -> bool:
+    """`Suite à la rumeur nous sommes allés voir. 14 moutons morts`: it was seen."""
+    rumour = any(p.value == HEARSAY for p in sentence)
+    counted = any(p.kind in COUNTS - {"case"} for p in sentence)
+    seen = any(each in _text(s) for s in (sentence, *others) for each in CHECKED)
+    return rumour and not counted and seen and any(map(reports, others))
+
+
+def _zero_alone(said: Sequence[Sentence]) -> list[Sentence]:
+    """What is counted beside `RAS` is not ill: `réunion avec 9 participants`."""
+    zero = [says_zero(sentence) for sentence in said]
+    ill = any(
+        p.kind in ("risk", "sign", "unlisted") or p.value in HARM
+        for sentence, none in zip(said, zero, strict=True)
+        for p in sentence
+        if not none
+    )
+    asks = any(p.text == "?" for sentence in said for p in sentence)
+    if not any(zero) or ill or asks:
+        return list(said)
+    return [
+        sentence if none else _nothing(sentence) for sentence, none in zip(said, zero, strict=True)
+    ]

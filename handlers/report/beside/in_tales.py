@@ -1,0 +1,9 @@
+"""The rules of what is told in sentences of their own beside a report, in their order. Pure."""
+
+from __future__ import annotations
+
+from handlers.report.beside.checked import checked
+from handlers.report.beside.one_of_them import one_of_them
+from handlers.report.beside.tales import without_the_tale
+
+IN_TALES = (one_of_them, checked, without_the_tale)
