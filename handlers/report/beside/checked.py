@@ -17,7 +17,7 @@ from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import idle, sentences
 
 WAS, IS = tuple(small("it_was")), tuple(small("it_is_that"))
-CHECKED = tuple(small("went_to_see"))
+CHECKED, FALSE = tuple(small("went_to_see")), tuple(small("proved_false"))
 HEARSAY, BIRTH, WELL, LAST = "hearsay", "childbirth", "well", "last"
 NEAR, MANY = 4, 1
 Sentence: TypeAlias = list[Piece]
@@ -30,7 +30,7 @@ def _may(seen: Seen) -> bool:
 @only_where(or_where=_may)
 def checked(pieces: Sequence[Piece]) -> list[Piece]:
     said = sentences(pieces, ENDS)
-    for explains in (_was_another, _former, _births, _rumour):
+    for explains in (_was_another, _former, _births, _campaign, _rumour):
         said = [
             _nothing(each) if explains(each, _others(said, at)) else each
             for at, each in enumerate(said)
@@ -65,7 +65,11 @@ def _text(pieces: Sequence[Piece]) -> str:
 
 def _was_another(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     """`la dame est soignée, c'était une épine`, `la toux, c'est son asthme`."""
-    if not _told(others) or any(p.kind == "number" and p.value > MANY for p in sentence):
+    if not _told(others):
+        return False
+    if _proved_false(sentence):
+        return True
+    if any(p.kind == "number" and p.value > MANY for p in sentence):
         return False
     zero = any(map(says_zero, others))
     for at in range(len(sentence)):
@@ -78,6 +82,13 @@ def _was_another(sentence: Sentence, others: Sequence[Sentence]) -> bool:
         if text.startswith(IS) and other:
             return True
     return False
+
+
+def _proved_false(sentence: Sentence) -> bool:
+    """`Une rumeur de 10 morts est fausse`, `PFA levée : le suspect marche`."""
+    false = any(word.startswith(FALSE) for p in sentence for word in fold(p.text).split())
+    suspected = any(p.value in (HEARSAY, "case") for p in sentence)
+    return false and suspected and not any(p.kind in ("age", "sex") for p in sentence)
 
 
 def _unknown(rest: Sequence[Piece]) -> bool:
@@ -99,6 +110,17 @@ def _births(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     ill = any(p.kind in ("risk", "age", "zero") or p.value in HARM for p in sentence)
     signs = any(p.kind == "sign" and p.value != BIRTH for p in sentence)
     return birth and not ill and not signs and _told(others)
+
+
+def _campaign(sentence: Sentence, others: Sequence[Sentence]) -> bool:
+    """`64 enfants vaccinés hier.`: they are not ill."""
+    done = any(p.value == "vaccinated" for p in sentence)
+    many = any(p.kind == "number" and p.value > MANY for p in sentence)
+    people = any(p.kind in ("case", "sex") for p in sentence)
+    ill = any(p.kind in ("risk", "sign", "unlisted") or p.value in HARM for p in sentence)
+    told = {p.value for each in others for p in each if p.kind == "number"}
+    same = any(p.kind == "number" and p.value in told for p in sentence)
+    return done and many and people and not ill and not same and any(map(reports, others))
 
 
 def _rumour(sentence: Sentence, others: Sequence[Sentence]) -> bool:

@@ -27,6 +27,7 @@ MORE = small("others", "more_of_them", "counting", "total", "newly", "now_it_is"
 PAPERS = tuple(small("papers"))
 SINCE, LETTERS, WORDS = "since", 3, 2
 HARM = ("death", "severe")
+NOR = small("without")
 MEDICINES, MEDICAL = small("medicines"), ("sign", "dose", "age")
 ARTICLES, KIN, NEAR = small("the", "their", "my", "these"), small("kin"), 4
 
@@ -44,8 +45,9 @@ def without_the_tale(pieces: Sequence[Piece]) -> list[Piece]:
     sexed = any(piece.kind == "sex" for sentence in found for piece in sentence)
     for sentence in said[first + 1 :]:
         sentence = _known_people(sentence, sexed=sexed)
-        if _vaccinating(sentence):
-            pass
+        sentence = _told_again(sentence, found)
+        if _denies(sentence) and any(p.kind in ("risk", "sign") for each in found for p in each):
+            sentence = [piece if piece.kind == "place" else idle(piece) for piece in sentence]
         elif _of_papers(sentence) or _of_care(sentence):
             sentence = [_aside(piece, signs=True) for piece in sentence]
         elif _adds_nothing(sentence):
@@ -74,6 +76,22 @@ def _adds_nothing(sentence: Sequence[Piece]) -> bool:
     )
 
 
+def _denies(sentence: Sequence[Piece]) -> bool:
+    """`Pas de diarrhée ni de fièvre`, `Ses enfants n'ont pas de toux`: what they have not."""
+    told = [at for at, p in enumerate(sentence) if p.kind in ("risk", "sign")]
+    more = any(p.kind in ("age", "unlisted", "number", "mark") for p in sentence)
+    return bool(told) and not more and all(_denied(sentence, at) for at in told)
+
+
+def _denied(sentence: Sequence[Piece], at: int) -> bool:
+    before = at - 1
+    while before >= 0 and sentence[before].kind in ("filler", "risk", "sign", "stroke"):
+        if sentence[before].word in NOR:
+            return True
+        before -= 1
+    return before >= 0 and sentence[before].kind == "zero" and sentence[before].value != "zero"
+
+
 def _known_people(sentence: list[Piece], *, sexed: bool) -> list[Piece]:
     """In `Le dernier enfant va manger.`, `Le mari a payé.` nobody is told of for the first time."""
     persons = [at for at, p in enumerate(sentence) if p.kind in ("sex", "case")]
@@ -88,6 +106,25 @@ def _known_people(sentence: list[Piece], *, sexed: bool) -> list[Piece]:
 
 def _kin(piece: Piece) -> bool:
     return piece.kind == "case" or fold(piece.text).split()[-1] in KIN
+
+
+def _told_again(sentence: list[Piece], before: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """`Les 3 pneumonies ont fini le traitement hier`: those three, of whom was told."""
+    number = next((at for at, p in enumerate(sentence) if p.kind == "number"), 0)
+    told = [p for each in before for p in each]
+    led = 0 < number <= NEAR and any(p.word in ARTICLES for p in sentence[:number])
+    same = any(p.kind == "number" and p.value == sentence[number].value for p in told)
+    if not led or not same or any(p.kind not in ("filler", "when") for p in sentence[:number]):
+        return sentence
+    risks = [p.value for p in told if p.kind == "risk"]
+    gone = ("number", "risk", "case") if _same_risk(sentence, risks) else ("number",)
+    end = next((i for i in range(number, len(sentence)) if sentence[i].kind not in gone), number)
+    dated = [idle(p) if p.kind == "date" and p.sign != SINCE else p for p in sentence[end:]]
+    return [*sentence[:number], *map(idle, sentence[number:end]), *dated]
+
+
+def _same_risk(sentence: Sequence[Piece], risks: Sequence[object]) -> bool:
+    return all(p.value in risks for p in sentence if p.kind == "risk")
 
 
 def _definite(pieces: Sequence[Piece], at: int) -> bool:

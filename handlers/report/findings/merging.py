@@ -103,6 +103,8 @@ def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:
         return Part((*before.labels, *told), (*before.loose, *part.loose))
     if first is None or second is None:
         return None
+    if among := _some_of_them(before, part, first, second):
+        return among
     if first.value == second.value:
         return _named_twice(before, part, second)
     if second.value == BLOODY and first.piece.sign == STOOLS and not _counted(part):
@@ -125,6 +127,19 @@ def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:
         rest = [mark if label is second else label for label in part.labels]
         return Part((*before.labels, *rest), (*before.loose, *part.loose))
     return None
+
+
+def _some_of_them(before: Part, part: Part, first: Label, second: Label) -> Part | None:
+    """`19 IRA, dont 4 pneumonies graves`: of the same disease, and among the nineteen."""
+    own = [label for label in before.labels if label.kind not in COMMON]
+    within = own[-1].kind == "within" and first.value == second.value
+    whole = max((x.number or 0 for x in (*before.of("risk"), *before.of("case"))), default=0)
+    if not within or not second.number or second.number >= whole:
+        return None
+    marks = [x for x in part.labels if x.kind == "mark" and x.number is None]
+    some = {x: x._replace(number=second.number) for x in marks[:1]}
+    rest = (some.get(x, x) for x in part.labels if x is not second and x not in marks[1:])
+    return Part((*before.labels, *rest), (*before.loose, *part.loose))
 
 
 def _remark(part: Part) -> bool:

@@ -167,3 +167,58 @@ def test_a_newborn_told_twice_is_one() -> None:
 def test_deaths_of_which_nobody_knows_why(locale: str, text: str) -> None:
     found = one(text, locale)
     assert (found.risk, found.count, found.deaths) == ("unexplained_deaths", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "count", "deaths", "severe"),
+    [
+        # The same people told of again.
+        ("fr", "3 cas de rougeole à Koro. Les 3 cas sont sous traitement depuis.", 3, 0, 0),
+        ("fr", "Rougeole 3 à Koro. Les 3 rougeoles ont fini le sirop hier.", 3, 0, 0),
+        ("fr", "19 cas de rougeole à Koro, dont 4 rougeoles graves", 19, 0, 4),
+        (
+            "fr",
+            "2 cas de rougeole à Koro, fièvre et boutons pour l'un, l'autre ne sait plus",
+            2,
+            0,
+            0,
+        ),
+        ("fr", "2 cas de rougeole à Koro, l'un est mort", 2, 1, 0),
+        ("fr", "2 cas de rougeole à Koro, l'un des deux est mort", 2, 1, 0),
+        ("fr", "15 cas de rougeole à Koro, un décès. Le forage neuf est cassé.", 15, 1, 0),
+        ("fr", "vu aujourd8 une dame avec rougeole à Koro", 1, 0, 0),
+        # People who are not ill.
+        ("fr", "64 enfants vaccinés hier. 2 cas de rougeole à Koro.", 2, 0, 0),
+        ("fr", "2 cas de rougeole à Koro. 85 enfants vaccinés samedi.", 2, 0, 0),
+        ("fr", "2 cas de rougeole à Koro. Le mari a payé le transport.", 2, 0, 0),
+        ("fr", "2 cas de rougeole à Koro. Pas de diarrhée ni de toux.", 2, 0, 0),
+        ("fr", "Une rumeur de 10 morts est fausse. 2 cas de rougeole à Koro.", 2, 0, 0),
+    ],
+)
+def test_nobody_is_counted_twice(
+    locale: str, text: str, count: int, deaths: int, severe: int
+) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count, found.deaths, found.severe) == (
+        "measles", count, deaths, severe
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "vaccinated"),
+    [
+        ("fr", "rougeole garçon 20 mois à Koro, il avait eu sa dose à 9 mois", True),
+        ("fr", "PFA fille 4 ans à Koro. 2 doses de vaccin polio reçues.", True),
+        ("fr", "PFA fille 4 ans à Koro. La mère dit qu'elle a eu toutes ses gouttes.", True),
+        ("en", "AFP, boy of 2 years, Koro. He has had four polio doses.", True),
+        ("en", "Measles, girl of 3 years, Koro. The girl never got any vaccine.", False),
+        ("fr", "rougeole fille 3 ans à Koro. pa de vaccin.", False),
+        ("fr", "rougeole fille 3 ans à Koro. 0 dose.", False),
+        ("fr", "palu fille 3 ans à Koro. Elle a bien pris sa première dose de coartem.", None),
+        ("fr", "rougeole fille 3 ans à Koro. La carte de vaccination est perdue.", None),
+    ],
+)
+def test_doses_tell_who_is_vaccinated(locale: str, text: str, vaccinated: bool | None) -> None:
+    found = one(text, locale)
+    assert (found.count, found.vaccinated) == (1, vaccinated)
+    assert found.age_months in (20, 24, 36, 48)

@@ -1,0 +1,84 @@
+"""Words and numbers of talk that look like words of reports: `forage neuf`, `l'un`, `0.4`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from bot.folding import fold
+from bot.understanding.small import small
+from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import Seen, only_where
+from handlers.report.words.spans import glued, idle, kind_at
+
+NEW_THING, ONE_OF = small("new_thing"), small("the_one")
+IN_SHORT, HOMES = small("in_short"), small("households")
+TODAY, THE = small("today_begins"), small("the")
+KIN = small("not_kin")
+QUOTES = ("'", "’")
+PEOPLE = ("sex", "case", "age", "unit", "risk", "sign", "mark", "unlisted", "month")
+LETTERS = 4
+
+
+def _may(seen: Seen) -> bool:
+    return not seen.words.isdisjoint(NEW_THING | ONE_OF | IN_SHORT | TODAY | KIN) or any(
+        p.value == "." for p in seen.pieces
+    )
+
+
+@only_where(or_where=_may)
+def little_words(pieces: Sequence[Piece]) -> list[Piece]:
+    found = list(pieces)
+    for at in range(len(pieces)):
+        for begin, end in (
+            (at, at + 1 if _is_new(pieces, at) or _the_one(pieces, at) else at),
+            (at, at + 1 if _in_short(pieces, at) or _of_today(pieces, at) else at),
+            (at, at + 2 if _no_kin(pieces, at) else at),
+            (at, at + 3 if _decimal(pieces, at) else at),
+        ):
+            found[begin:end] = map(idle, found[begin:end])
+    return found
+
+
+def _is_new(pieces: Sequence[Piece], at: int) -> bool:
+    """`un forage neuf est salé`: no nine of them."""
+    noun = pieces[at - 1] if at else None
+    thing = noun is not None and noun.kind in ("unknown", "filler", "place")
+    long = thing and noun is not None and len(noun.text) >= LETTERS and noun.text.isalpha()
+    word = pieces[at].kind == "number" and pieces[at].word in NEW_THING
+    return word and long and kind_at(pieces, at + 1) not in PEOPLE
+
+
+def _the_one(pieces: Sequence[Piece], at: int) -> bool:
+    """`fièvre pour l'un`; `l'un est mort` is a death."""
+    led = at > 1 and pieces[at - 1].text in QUOTES and pieces[at - 2].word in THE
+    one = pieces[at].kind == "number" and pieces[at].word in ONE_OF
+    clause = takewhile(lambda piece: piece.kind != "stroke", pieces[at + 1 :])
+    return led and one and not any(piece.kind in PEOPLE for piece in clause)
+
+
+def _in_short(pieces: Sequence[Piece], at: int) -> bool:
+    """`60 en 4 jours ds 5 familles`: in them."""
+    homes = {p.word for p in pieces[at + 1 : at + 3]}
+    return pieces[at].word in IN_SHORT and not homes.isdisjoint(HOMES)
+
+
+def _of_today(pieces: Sequence[Piece], at: int) -> bool:
+    """The 8 of `aujourd8`."""
+    after = at > 0 and fold(pieces[at - 1].text) in TODAY and glued(pieces, at - 1, at + 1)
+    return after and pieces[at].kind == "number"
+
+
+def _no_kin(pieces: Sequence[Piece], at: int) -> bool:
+    """`deux filles, pas sœurs`."""
+    kin = at + 1 < len(pieces) and fold(pieces[at + 1].text).rstrip("s") in KIN
+    return kin and pieces[at].kind == "zero"
+
+
+def _decimal(pieces: Sequence[Piece], at: int) -> bool:
+    """`glycémie 0.4`"""
+    numbers = kind_at(pieces, at) == kind_at(pieces, at + 2) == "number"
+    point = numbers and pieces[at + 1].value == "." and glued(pieces, at, at + 3)
+    named = at > 0 and pieces[at - 1].kind in ("unknown", "filler")
+    last = kind_at(pieces, at + 3)
+    return point and named and last not in PEOPLE and not glued(pieces, at + 2, at + 4)
