@@ -17,25 +17,33 @@ from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import idle, sentences
 
 WAS, IS = tuple(small("it_was")), tuple(small("it_is_that"))
+WORDS = {word for phrase in WAS for word in phrase.split() if word.isalpha()} - small("of")
 CHECKED, FALSE = tuple(small("went_to_see")), tuple(small("proved_false"))
+THERE_WAS, THIS = small("there_was"), small("this_week")
 HEARSAY, BIRTH, WELL, LAST = "hearsay", "childbirth", "well", "last"
 NEAR, MANY = 4, 1
 Sentence: TypeAlias = list[Piece]
 
 
 def _may(seen: Seen) -> bool:
-    return any(piece.text in ENDS for piece in seen.pieces[:-1])
+    several = any(piece.text in ENDS for piece in seen.pieces[:-1])
+    return several or not seen.words.isdisjoint(WORDS)
 
 
 @only_where(or_where=_may)
 def checked(pieces: Sequence[Piece]) -> list[Piece]:
     said = sentences(pieces, ENDS)
-    for explains in (_was_another, _former, _births, _campaign, _rumour):
+    said = [
+        _named_only(each, _others(said, at)) if _former(each, _others(said, at)) else each
+        for at, each in enumerate(said)
+    ]
+    for explains in (_was_another, _births, _campaign):
         said = [
             _nothing(each) if explains(each, _others(said, at)) else each
             for at, each in enumerate(said)
         ]
-    said = _zero_alone(said)
+    said = [_seen(each, _others(said, at)) for at, each in enumerate(said)]
+    said = _zero_alone([_after_all(each) for each in said])
     return [piece for sentence in said for piece in sentence]
 
 
@@ -45,6 +53,13 @@ def _others(said: Sequence[Sentence], at: int) -> list[Sentence]:
 
 def _nothing(sentence: Sentence) -> Sentence:
     return [piece if piece.kind in ("place", "stroke") else idle(piece) for piece in sentence]
+
+
+def _named_only(sentence: Sentence, others: Sequence[Sentence]) -> Sentence:
+    """`les 3 rougeoles de la semaine passée n'ont plus rien. Un nouveau, ...`: of measles too."""
+    if any(p.kind == "risk" for each in others for p in each) or any(map(says_zero, others)):
+        return _nothing(sentence)
+    return [piece if piece.kind == "risk" else _nothing([piece])[0] for piece in sentence]
 
 
 def says_zero(sentence: Sentence) -> bool:
@@ -69,7 +84,7 @@ def _was_another(sentence: Sentence, others: Sequence[Sentence]) -> bool:
         return False
     if _proved_false(sentence):
         return True
-    if any(p.kind == "number" and p.value > MANY for p in sentence):
+    if any(_several(sentence, at) for at in range(len(sentence))):
         return False
     zero = any(map(says_zero, others))
     for at in range(len(sentence)):
@@ -84,11 +99,20 @@ def _was_another(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     return False
 
 
+def _several(sentence: Sentence, at: int) -> bool:
+    """Of people or of an illness; `60 concessions` are none."""
+    after = sentence[at + 1].kind if at + 1 < len(sentence) else ""
+    many = sentence[at].kind == "number" and sentence[at].value > MANY
+    return many and after in (*COUNTS, "risk", "sign", "mark")
+
+
 def _proved_false(sentence: Sentence) -> bool:
     """`Une rumeur de 10 morts est fausse`, `PFA levée : le suspect marche`."""
     false = any(word.startswith(FALSE) for p in sentence for word in fold(p.text).split())
-    suspected = any(p.value in (HEARSAY, "case") for p in sentence)
-    return false and suspected and not any(p.kind in ("age", "sex") for p in sentence)
+    told = any(p.value == HEARSAY for p in sentence)
+    suspected = any(p.value == "case" for p in sentence)
+    suspected = suspected and not any(p.kind in ("age", "sex") for p in sentence)
+    return false and (told or suspected)
 
 
 def _unknown(rest: Sequence[Piece]) -> bool:
@@ -101,7 +125,12 @@ def _former(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     """`les 3 rougeoles de la semaine passée sont guéries`: told of then."""
     last = any(p.kind == "when" and p.value == LAST for p in sentence)
     well = any(p.kind == "question" and p.value == WELL for p in sentence)
-    return last and well and _told(others)
+    well = well or any(p.kind == "zero" and p.value == "nothing" for p in sentence)
+    was = not THERE_WAS.isdisjoint(p.word for p in sentence) and not any(
+        p.kind in ("place", "sex", "age", "mark") for p in sentence
+    )
+    this = any(p.word in THIS for p in sentence)
+    return last and (well or was) and not this and _told(others)
 
 
 def _births(sentence: Sentence, others: Sequence[Sentence]) -> bool:
@@ -123,12 +152,24 @@ def _campaign(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     return done and many and people and not ill and not same and any(map(reports, others))
 
 
-def _rumour(sentence: Sentence, others: Sequence[Sentence]) -> bool:
+def _seen(sentence: Sentence, others: Sequence[Sentence]) -> Sentence:
     """`Suite à la rumeur nous sommes allés voir. 14 moutons morts`: it was seen."""
     rumour = any(p.value == HEARSAY for p in sentence)
     counted = any(p.kind in COUNTS - {"case"} for p in sentence)
     seen = any(each in _text(s) for s in (sentence, *others) for each in CHECKED)
-    return rumour and not counted and seen and any(map(reports, others))
+    told = any(p.kind == "number" for each in others if reports(each) for p in each)
+    if not (rumour and seen and told) or counted:
+        return sentence
+    return [idle(p) if p.value == HEARSAY or p.kind in ("date", "case") else p for p in sentence]
+
+
+def _after_all(sentence: Sentence) -> Sentence:
+    """`la fièvre typhoïde du maître c'était en fait le palu`: malaria."""
+    was = next((at for at in range(len(sentence)) if _text(sentence[at:]).startswith(WAS)), -1)
+    near = sentence[was + 1 : was + 1 + NEAR + 1] if was >= 0 else ()
+    if not any(p.kind == "risk" for p in near):
+        return sentence
+    return [idle(p) if at < was and p.kind == "unlisted" else p for at, p in enumerate(sentence)]
 
 
 def _zero_alone(said: Sequence[Sentence]) -> list[Sentence]:

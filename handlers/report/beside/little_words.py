@@ -54,7 +54,7 @@ def _the_one(pieces: Sequence[Piece], at: int) -> bool:
     led = at > 1 and pieces[at - 1].text in QUOTES and pieces[at - 2].word in THE
     one = pieces[at].kind == "number" and pieces[at].word in ONE_OF
     clause = takewhile(lambda piece: piece.kind != "stroke", pieces[at + 1 :])
-    return led and one and not any(piece.kind in PEOPLE for piece in clause)
+    return led and one and not any(piece.kind in (*PEOPLE, "number") for piece in clause)
 
 
 def _in_short(pieces: Sequence[Piece], at: int) -> bool:

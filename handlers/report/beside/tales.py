@@ -7,29 +7,36 @@ samples nor the day of the chlorine nor where the laboratory is tell anything of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bot.folding import fold
 from bot.understanding.small import small
+from handlers.report.beside.again import (
+    ILL,
+    NEAR,
+    PLAIN_MARKS,
+    SINCE,
+    known_people,
+    many_of_them,
+    told_again,
+)
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
-from handlers.report.words.spans import idle, ill_too, kind_at, sentences
+from handlers.report.words.spans import idle, kind_at, sentences
 
 ENDS = frozenset((".", "!", "?", ";", "\n"))
 COUNTS = frozenset(("sex", "case", "age", "number"))
-ILL = frozenset(("risk", "unlisted", "sign", "case", "sex", "age", "dose", "within", "either",
-                 "elsewhere", "zero", "week"))  # fmt: skip
-PLAIN_MARKS = ("vaccinated", "unvaccinated", "all")
 BESIDE = ("number", "date", "intent", "unread", "question")
 VACCINATED, NEVER = ("vaccinated", "unvaccinated"), small("never", "not", "no")
 VACCINE = "advice_vaccination"  # what is said of it tells whether they are vaccinated
 MORE = small("others", "more_of_them", "counting", "total", "newly", "now_it_is", "so",
              "miscounted", "again", "out_of_all")  # fmt: skip
 PAPERS = tuple(small("papers"))
-SINCE, LETTERS, WORDS = "since", 3, 2
+LETTERS, WORDS = 3, 2
 HARM = ("death", "severe")
-NOR = small("without")
+DONE, BEGINNING = small("treated", "visited"), tuple(small("first_signs"))
+NOR, SAMPLED = small("without"), tuple(small("sampled"))
 MEDICINES, MEDICAL = small("medicines"), ("sign", "dose", "age")
-ARTICLES, KIN, NEAR = small("the", "their", "my", "these"), small("kin"), 4
 
 
 def _may_be_a_tale(seen: Seen) -> bool:
@@ -40,20 +47,38 @@ def _may_be_a_tale(seen: Seen) -> bool:
 def without_the_tale(pieces: Sequence[Piece]) -> list[Piece]:
     """Such sentences without their numbers, days, places and wishes."""
     said = sentences(pieces, ENDS)
-    first = next((at for at, sentence in enumerate(said) if reports(sentence)), len(said))
-    found = [*said[: first + 1]]
-    sexed = any(piece.kind == "sex" for sentence in found for piece in sentence)
+    first = next((at for at, sentence in enumerate(said) if reports(sentence)), -1)
+    if first < 0:
+        return list(pieces)
+    found = [*map(_only_talk, said[:first]), *said[first : first + 1]]
+    sexed = any(p.kind == "sex" or many_of_them(p) for sentence in found for p in sentence)
     for sentence in said[first + 1 :]:
-        sentence = _known_people(sentence, sexed=sexed)
-        sentence = _told_again(sentence, found)
+        sentence = known_people(sentence, sexed=sexed)
+        sentence = told_again(sentence, found)
         if _denies(sentence) and any(p.kind in ("risk", "sign") for each in found for p in each):
             sentence = [piece if piece.kind == "place" else idle(piece) for piece in sentence]
         elif _of_papers(sentence) or _of_care(sentence):
             sentence = [_aside(piece, signs=True) for piece in sentence]
         elif _adds_nothing(sentence):
-            sentence = [_aside(piece) for piece in sentence]
-        found.append(sentence)
+            since = _of_a_thing(sentence)
+            sentence = [_aside(piece, dated=since) for piece in sentence]
+        found.append(_without_units(sentence))
     return [piece for sentence in found for piece in sentence]
+
+
+def _without_units(sentence: list[Piece]) -> list[Piece]:
+    """The `h` of `24h` is no man, once the number counts nobody."""
+    pairs = zip([None, *sentence], sentence, strict=False)
+    return [
+        idle(p)
+        if before is not None
+        and before.kind == "filler"
+        and before.text.isdecimal()
+        and before.end == p.start
+        and p.kind == "sex"
+        else p
+        for before, p in pairs
+    ]
 
 
 def reports(sentence: Sequence[Piece]) -> bool:
@@ -71,6 +96,8 @@ def _adds_nothing(sentence: Sequence[Piece]) -> bool:
     if sentence[-1].text == "?" or any(map(_adds, sentence)) or _vaccinating(sentence):
         return False
     words = [p for p in sentence if p.kind in ("filler", "unknown") and len(p.text) >= LETTERS]
+    if _tells_when_it_began(sentence, words):
+        return False
     return len(words) >= WORDS and not any(
         _of_a_village(sentence, at) for at in range(len(sentence))
     )
@@ -85,60 +112,39 @@ def _denies(sentence: Sequence[Piece]) -> bool:
 
 def _denied(sentence: Sequence[Piece], at: int) -> bool:
     before = at - 1
-    while before >= 0 and sentence[before].kind in ("filler", "risk", "sign", "stroke"):
+    while before >= 0 and sentence[before].kind in ("filler", "risk", "sign", "stroke", "nor"):
         if sentence[before].word in NOR:
             return True
         before -= 1
     return before >= 0 and sentence[before].kind == "zero" and sentence[before].value != "zero"
 
 
-def _known_people(sentence: list[Piece], *, sexed: bool) -> list[Piece]:
-    """In `Le dernier enfant va manger.`, `Le mari a payé.` nobody is told of for the first time."""
-    persons = [at for at, p in enumerate(sentence) if p.kind in ("sex", "case")]
-    ill = any(p.kind in ILL - {"sex", "case"} for p in sentence)
-    ill = ill or any(p.kind == "mark" and p.value not in PLAIN_MARKS for p in sentence)
-    ill = ill or any(ill_too(sentence, at) for at in persons)
-    known = all(_definite(sentence, at) and (sexed or _kin(sentence[at])) for at in persons)
-    if not persons or ill or not known or sentence[-1].text == "?":
-        return sentence
-    return [idle(piece) if at in persons else piece for at, piece in enumerate(sentence)]
+def _tells_when_it_began(sentence: Sequence[Piece], words: Sequence[Piece]) -> bool:
+    """`Premiers signes hier.`, `Cela fait deux jours.`; not `Le chauffeur passe à 16 heures.`"""
+    day = next((piece for piece in sentence if piece.kind == "date"), None)
+    if day is None:
+        return False
+    own = [word for word in day.word.split() if len(word) >= LETTERS]
+    few = len(words) + max(0, len(own) - WORDS) <= WORDS and not any(p.word in DONE for p in words)
+    said = [*own, *(word for p in words for word in p.word.split())]
+    return few or any(word.startswith(BEGINNING) for word in said)
 
 
-def _kin(piece: Piece) -> bool:
-    return piece.kind == "case" or fold(piece.text).split()[-1] in KIN
-
-
-def _told_again(sentence: list[Piece], before: Sequence[Sequence[Piece]]) -> list[Piece]:
-    """`Les 3 pneumonies ont fini le traitement hier`: those three, of whom was told."""
-    number = next((at for at, p in enumerate(sentence) if p.kind == "number"), 0)
-    told = [p for each in before for p in each]
-    led = 0 < number <= NEAR and any(p.word in ARTICLES for p in sentence[:number])
-    same = any(p.kind == "number" and p.value == sentence[number].value for p in told)
-    if not led or not same or any(p.kind not in ("filler", "when") for p in sentence[:number]):
-        return sentence
-    risks = [p.value for p in told if p.kind == "risk"]
-    gone = ("number", "risk", "case") if _same_risk(sentence, risks) else ("number",)
-    end = next((i for i in range(number, len(sentence)) if sentence[i].kind not in gone), number)
-    dated = [idle(p) if p.kind == "date" and p.sign != SINCE else p for p in sentence[end:]]
-    return [*sentence[:number], *map(idle, sentence[number:end]), *dated]
-
-
-def _same_risk(sentence: Sequence[Piece], risks: Sequence[object]) -> bool:
-    return all(p.value in risks for p in sentence if p.kind == "risk")
-
-
-def _definite(pieces: Sequence[Piece], at: int) -> bool:
-    """Behind `le`, `les`, `ses`, with words of no weight between: `le dernier enfant`."""
-    begin = at - 1
-    while begin > at - NEAR and kind_at(pieces, begin) in ("filler", "when", "stroke"):
-        if pieces[begin].word in ARTICLES or fold(pieces[at].text).split()[0] in ARTICLES:
-            return True
-        begin -= 1
-    return fold(pieces[at].text).split()[0] in ARTICLES
+def _only_talk(sentence: Sequence[Piece]) -> list[Piece]:
+    """`La réunion était utile.` before the report asks for nothing."""
+    if not _adds_nothing(sentence) or any(p.kind == "number" for p in sentence):
+        return list(sentence)
+    return [idle(piece) if piece.kind in ("question", "unread") else piece for piece in sentence]
 
 
 def _adds(piece: Piece) -> bool:
     return piece.word in MORE or piece.value == "total"
+
+
+def _of_a_thing(sentence: Sequence[Piece]) -> bool:
+    """`La pompe est en panne depuis 2 semaines`: so long ago nobody fell ill."""
+    words = takewhile(lambda piece: piece.kind != "date", sentence)
+    return any(p.kind == "unknown" and len(p.text) > LETTERS for p in words)
 
 
 def _of_a_village(pieces: Sequence[Piece], at: int) -> bool:
@@ -160,7 +166,16 @@ def _of_papers(sentence: Sequence[Piece]) -> bool:
     died = any(p.value in HARM and p.kind == "mark" for p in sentence) and any(
         p.kind in COUNTS for p in sentence
     )
-    return named and not ill and not died
+    return (named or _sampled(sentence)) and not ill and not died
+
+
+def _sampled(sentence: Sequence[Piece]) -> bool:
+    """`First stool taken today`, `Sang prélevé`"""
+    return any(
+        piece.value in ("stools", "blood")
+        and any(p.word.startswith(SAMPLED) for p in sentence[at + 1 : at + 1 + NEAR])
+        for at, piece in enumerate(sentence)
+    )
 
 
 def _of_care(sentence: Sequence[Piece]) -> bool:
@@ -182,8 +197,8 @@ def _vaccinating(sentence: Sequence[Piece]) -> bool:
     return said and any(p.value == VACCINE for p in sentence)
 
 
-def _aside(piece: Piece, *, signs: bool = False) -> Piece:
-    if piece.kind == "date" and piece.sign == SINCE:
+def _aside(piece: Piece, *, signs: bool = False, dated: bool = False) -> Piece:
+    if piece.kind == "date" and piece.sign == SINCE and not dated:
         return piece
     if piece.kind in BESIDE or (signs and (piece.kind in MEDICAL or piece.value in HARM)):
         return idle(piece)

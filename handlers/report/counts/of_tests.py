@@ -17,7 +17,7 @@ from handlers.report.words.spans import AND, idle, kind_at
 TESTS, DONE = small("test"), small("done")
 EXAMINED = tuple(small("examined", "done_tests"))
 TREATED = small("treated")
-NEGATIVE = "negative"
+NEGATIVE, CHOLERA, MALARIA = "negative", "watery_diarrhoea", "malaria"
 POSITIVE, SIGN, SHOWS = "positive", "+", 3  # pieces: `tdr + chez 8`
 BESIDE, PAIRS = 3, 2
 ENDS = (".", "!", "?", ";", "\n")
@@ -33,6 +33,9 @@ def _may(seen: Seen) -> bool:
 @only_where(or_where=_may)
 def of_tests(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
+    named = {each for piece in pieces if piece.kind == "risk" for each in piece.value}
+    if CHOLERA in named and MALARIA not in named:
+        return found  # its tests are told of the cases (proven.py)
     shown = [(at, number) for at in range(len(pieces)) if (number := _positive(pieces, at)) >= 0]
     pairs = [(at, number, done) for at, number in shown if (done := _done(pieces, at, number))]
     if not pairs or len(pairs) > PAIRS:
@@ -157,4 +160,4 @@ def _of_the_disease(found: list[Piece], at: int, number: int) -> None:
         end += 1
     if any(p.kind == "risk" for p in found[begin : max(end, number) + 1]):
         return
-    found[at] = found[at]._replace(kind="risk", value=("malaria",), sure=True, score=1.0)
+    found[at] = found[at]._replace(kind="risk", value=(MALARIA,), sure=True, score=1.0)

@@ -222,3 +222,62 @@ def test_doses_tell_who_is_vaccinated(locale: str, text: str, vaccinated: bool |
     found = one(text, locale)
     assert (found.count, found.vaccinated) == (1, vaccinated)
     assert found.age_months in (20, 24, 36, 48)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk", "count"),
+    [
+        # Contacts, orphans, those who have another illness, one of those told of.
+        ("fr", "3 cas de rougeole à Koro. 16 personnes qui les ont touchés sont listées.",
+         "measles", 3),
+        ("fr", "Une femme de 30 ans morte en couches à Koro. Elle laisse deux garçons.",
+         "maternal_death", 1),
+        ("fr", "Six enfants vus à Koro : pneumonie pour 4, les 2 autres avaient une otite",
+         "respiratory", 4),
+        ("en", "4 cases of yellow fever in Koro. One is vomiting.", "yellow_fever", 4),
+        ("fr", "2 hommes mordus par un chien à Koro. Les 2 blessés ont commencé le vaccin.",
+         "rabies", 2),
+        ("fr", "Koro: paludisme 2. Les deux palus ont été vus la nuit.", "malaria", 2),
+        # What the laboratory excluded.
+        ("fr", "8 personnes toussent avec fièvre à Koro. Le test covid fait pour 5 est négatif.",
+         "respiratory", 8),
+        ("en", "24 pupils fainted in Koro, cause not known. Tests for malaria negative.",
+         "unusual_cluster", 24),
+        ("fr", "7 diarrhées à Koro. Les prélèvements sont négatifs pour choléra.",
+         "watery_diarrhoea", 7),
+        # What it was after all, and what came before.
+        ("fr", "La fièvre typhoïde du garçon de 6 ans c'était en fait le palu, Koro.", "malaria", 1),
+        ("en", "People said children were dying in Koro. Not true, one boy has malaria.",
+         "malaria", 1),
+        ("en", "Malaria in Koro: tested 23, positive 12. Last week it was 20 malaria.",
+         "malaria", 12),
+        ("fr", "Les 3 rougeoles de la semaine passée sont guéries. 2 rougeoles à Koro.",
+         "measles", 2),
+        ("fr", "fièvre hémorragique chez 2 frères à Koro. Fièvre, sang dans les selles.",
+         "vhf", 2),
+        ("fr", "fille de 9 ans, cou raide et vomissements, Koro", "meningitis", 1),
+        ("en", "Meeting was useful. A man of 58 in Koro with yellow eyes and fever.",
+         "yellow_fever", 1),
+    ],
+)  # fmt: skip
+def test_who_is_told_of_besides_is_not_counted(
+    locale: str, text: str, risk: str, count: int
+) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == (risk, count)
+
+
+def test_a_negative_test_of_all_is_asked_about() -> None:
+    found = reading("palu 3 cas à Koro. TDR négatif.")
+    assert found.reports == ()
+    assert found.question is not None
+
+
+def test_when_it_began_is_told_in_a_sentence_of_its_own() -> None:
+    for text in ("Premiers signes hier.", "Cela fait deux jours.", "Ça a commencé avant-hier."):
+        assert one(f"3 cas de rougeole à Koro. {text}").onset is not None, text
+    for text in (
+        "Le puits est en panne depuis 2 semaines.",
+        "La citerne du quartier fuit depuis hier.",
+    ):
+        assert one(f"3 cas de rougeole à Koro. {text}").onset is None, text

@@ -1,0 +1,99 @@
+"""People told of after a report who are not newly ill: contacts, orphans, one of those before.
+
+`Seize personnes qui l'ont touché sont listées.`, `Elle laisse deux garçons.`, `One is vomiting.`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from bot.folding import fold
+from bot.understanding.small import small
+from handlers.report.beside.tales import ENDS, HARM, reports
+from handlers.report.words.pieces import Piece
+from handlers.report.words.seen import Seen, only_where
+from handlers.report.words.spans import idle, kind_at, sentences
+
+WATCHED, LEAVES = tuple(small("watched")), small("leaves_behind")
+THE, OTHERS, BOTH = small("the", "these"), small("others"), small("both")
+ONE = small("one_person") - {"a", "an"}
+PEOPLE = ("number", "case", "sex", "age")
+HIM = small("he", "they")
+
+
+def _may(seen: Seen) -> bool:
+    return seen.count("number", "mark", "sex", "case", "age") > 1
+
+
+@only_where(or_where=_may)
+def already_known(pieces: Sequence[Piece]) -> list[Piece]:
+    """Without their numbers; what is told of their illness stays, for it is that of the report."""
+    said = sentences(pieces, ENDS)
+    first = next((at for at, sentence in enumerate(said) if reports(sentence)), len(said))
+    found = said[: first + 1]
+    for sentence in said[first + 1 :]:
+        if _watched(sentence) or _left_behind(sentence):
+            sentence = [_unless_place(piece) for piece in sentence]
+        elif _one_of_those(sentence):
+            sentence = [idle(sentence[0]), *sentence[1:]]
+        else:
+            sentence = _the_wounded(sentence, found)
+        found.append(sentence)
+    return [piece for sentence in found for piece in _something_else(sentence)]
+
+
+def _unless_place(piece: Piece) -> Piece:
+    return piece if piece.kind in ("place", "stroke") else idle(piece)
+
+
+def _watched(sentence: Sequence[Piece]) -> bool:
+    """`on surveille sa femme et ses 4 enfants`"""
+    watched = any(word.startswith(WATCHED) for p in sentence for word in fold(p.text).split())
+    ill = any((p.kind == "risk" and p.value) or p.value in HARM for p in sentence)
+    return watched and not ill
+
+
+def _left_behind(sentence: Sequence[Piece]) -> bool:
+    """`Elle laisse deux garçons.`"""
+    verb = next((at for at, piece in enumerate(sentence) if piece.word in LEAVES), -1)
+    if verb < 0 or any(p.kind in ("risk", "sign") or p.value in HARM for p in sentence):
+        return False
+    behind = {piece.kind for piece in sentence[verb:]}
+    return "number" in behind and bool(behind & {"case", "sex", "age"})
+
+
+def _one_of_those(sentence: Sequence[Piece]) -> bool:
+    """`One is vomiting and cannot stand.`"""
+    one = sentence[0].kind == "number" and sentence[0].value == 1 and sentence[0].word in ONE
+    signs = any(piece.kind == "sign" for piece in sentence)
+    others = any(p.kind in (*PEOPLE, "mark", "risk", "unlisted") for p in sentence[1:])
+    return one and signs and not others and kind_at(sentence, 1) == "filler"
+
+
+def _the_wounded(sentence: list[Piece], before: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """`Les 2 blessés ont commencé le vaccin`, `Les deux palus ont été vus`: of whom was told."""
+    risks = [p.value for each in before for p in each if p.kind == "risk"]
+    led = sentence[0].word in THE and kind_at(sentence, 1) == "number"
+    begin = 1 if led else 0
+    both = sentence[0].word in BOTH
+    if not risks or not (led or both) or begin + 1 >= len(sentence):
+        return sentence
+    noun = sentence[begin + 1]
+    known = noun.kind == "unlisted" or (noun.kind == "risk" and noun.value in risks)
+    marked = any(p.kind == "mark" for p in sentence[begin + 1 :])
+    return sentence if not known or marked else [_unless_place(piece) for piece in sentence]
+
+
+def _something_else(sentence: list[Piece]) -> list[Piece]:
+    """`pneumonie pour 4, les 2 autres avaient une otite`: what they have is not in the list."""
+    found = list(sentence)
+    for at in range(len(sentence) - 2):
+        others = kind_at(sentence, at + 1) == "number" and sentence[at + 2].word in OTHERS
+        if sentence[at].word not in THE or not others:
+            continue
+        clause = list(takewhile(lambda p: p.kind != "stroke", sentence[at:]))
+        other = any(piece.kind == "unlisted" for piece in clause)
+        if other and not any(p.kind in ("risk", "sign", "mark") for p in clause):
+            found[at : at + len(clause)] = map(_unless_place, clause)
+    return found
