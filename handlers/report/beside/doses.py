@@ -17,13 +17,14 @@ from handlers.report.words.spans import idle, sentences
 DOSE, VACCINATED = "dose", "vaccinated"
 PREVENTED = frozenset(("measles", "afp", "meningitis", "yellow_fever"))  # by a vaccine in doses
 THEIR = small("their")
+NEVER, GIVEN = small("never", "not"), small("received", "done", "had")
 DENYING = small("no", "not", "never")
 NEAR = 2
 
 
-@only_where(kinds=(DOSE,))
+@only_where(kinds=(DOSE,), values=(VACCINE,))
 def doses_given(pieces: Sequence[Piece]) -> list[Piece]:
-    said = sentences(pieces, ENDS)
+    said = sentences(_never_given(pieces), ENDS)
     first = next((at for at, sentence in enumerate(said) if reports(sentence)), len(said))
     of = {each for p in pieces if p.kind == "risk" for each in p.value}
     prevented = not of.isdisjoint(PREVENTED)
@@ -31,6 +32,20 @@ def doses_given(pieces: Sequence[Piece]) -> list[Piece]:
     for at, sentence in enumerate(said[first:]):
         found.append(_given(sentence, own=at > 0, prevented=prevented))
     return [piece for sentence in found for piece in sentence]
+
+
+def _never_given(pieces: Sequence[Piece]) -> list[Piece]:
+    """`Vaccin polio jamais reçu`: not vaccinated, and no case of polio."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        never = at + 1 + (at + 1 < len(pieces) and pieces[at + 1].kind == "risk")
+        if piece.value != VACCINE or never + 1 >= len(pieces):
+            continue
+        said = " ".join(p.word for p in pieces[never : never + 2]).split()
+        if said[:1] and said[0] in NEVER and any(word in GIVEN for word in said[1:]):
+            found[at : never + 2] = map(idle, pieces[at : never + 2])
+            found[at] = piece._replace(kind="mark", value="unvaccinated")
+    return found
 
 
 def _given(sentence: list[Piece], *, own: bool, prevented: bool) -> list[Piece]:
@@ -43,6 +58,8 @@ def _given(sentence: list[Piece], *, own: bool, prevented: bool) -> list[Piece]:
     vaccine = [at for at, p in enumerate(sentence) if abs(at - dose) <= NEAR and _names(p)]
     theirs = any(p.word in THEIR for p in sentence[max(0, dose - NEAR) : dose])
     numbers = [at for at in range(max(0, dose - NEAR), dose) if sentence[at].kind == "number"]
+    if own and not prevented and not vaccine:  # of a drug
+        return [idle(p) if at in (dose, *numbers) else p for at, p in enumerate(sentence)]
     if not prevented or not (theirs or vaccine) or not (own or theirs):
         return sentence
     if any(sentence[at].value == 0 for at in numbers):

@@ -19,11 +19,13 @@ WATCHED, LEAVES = tuple(small("watched")), small("leaves_behind")
 THE, OTHERS, BOTH = small("the", "these"), small("others"), small("both")
 ONE = small("one_person") - {"a", "an"}
 PEOPLE = ("number", "case", "sex", "age")
-HIM = small("he", "they")
+MOTHERS, OF = [[word] for word in small("mother")], small("of", "of_them")
+CLUSTER, SAME = ("unusual_cluster",), small("same")
+NEAR = 5  # pieces
 
 
 def _may(seen: Seen) -> bool:
-    return seen.count("number", "mark", "sex", "case", "age") > 1
+    return seen.count("number", "mark", "sex", "case", "age") > 1 or seen.count("risk") > 1
 
 
 @only_where(or_where=_may)
@@ -33,12 +35,12 @@ def already_known(pieces: Sequence[Piece]) -> list[Piece]:
     first = next((at for at, sentence in enumerate(said) if reports(sentence)), len(said))
     found = said[: first + 1]
     for sentence in said[first + 1 :]:
-        if _watched(sentence) or _left_behind(sentence):
+        if _watched(sentence) or _left_behind(sentence) or _their_mother(sentence):
             sentence = [_unless_place(piece) for piece in sentence]
         elif _one_of_those(sentence):
             sentence = [idle(sentence[0]), *sentence[1:]]
         else:
-            sentence = _the_wounded(sentence, found)
+            sentence = _same_well(_the_wounded(sentence, found), found)
         found.append(sentence)
     return [piece for sentence in found for piece in _something_else(sentence)]
 
@@ -63,6 +65,15 @@ def _left_behind(sentence: Sequence[Piece]) -> bool:
     return "number" in behind and bool(behind & {"case", "sex", "age"})
 
 
+def _their_mother(sentence: Sequence[Piece]) -> bool:
+    """`la mère d'un des 4 est morte en mars`: she is none of them."""
+    kin = next((at for at, p in enumerate(sentence) if fold(p.text).split()[-1:] in MOTHERS), -1)
+    of = [at for at in range(kin + 1, kin + NEAR) if kind_at(sentence, at) == "number"]
+    led = bool(of) and any(p.word in OF for p in sentence[kin + 1 : of[0] + 1])
+    died = any(p.value == "death" for p in sentence)
+    return kin >= 0 and led and died and not any(p.kind in ("risk", "age") for p in sentence)
+
+
 def _one_of_those(sentence: Sequence[Piece]) -> bool:
     """`One is vomiting and cannot stand.`"""
     one = sentence[0].kind == "number" and sentence[0].value == 1 and sentence[0].word in ONE
@@ -83,6 +94,17 @@ def _the_wounded(sentence: list[Piece], before: Sequence[Sequence[Piece]]) -> li
     known = noun.kind == "unlisted" or (noun.kind == "risk" and noun.value in risks)
     marked = any(p.kind == "mark" for p in sentence[begin + 1 :])
     return sentence if not known or marked else [_unless_place(piece) for piece in sentence]
+
+
+def _same_well(sentence: list[Piece], before: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """`3 dysenteries. Ils travaillent au même puits`: what they have was named."""
+    named = any(p.kind == "risk" and p.value != CLUSTER for each in before for p in each)
+    return [
+        idle(p)
+        if named and p.kind == "risk" and p.value == CLUSTER and p.word.split()[0] in SAME
+        else p
+        for p in sentence
+    ]
 
 
 def _something_else(sentence: list[Piece]) -> list[Piece]:

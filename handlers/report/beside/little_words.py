@@ -17,12 +17,17 @@ TODAY, THE = small("today_begins"), small("the")
 KIN = small("not_kin")
 QUOTES = ("'", "’")
 PEOPLE = ("sex", "case", "age", "unit", "risk", "sign", "mark", "unlisted", "month")
-LETTERS = 4
+LETTERS, NEAR = 4, 3
+ALREADY = "told_already"
+HAVE, I_HAVE, SAW = small("has", "suffers"), small("i_have"), tuple(small("finding", "had"))
 
 
 def _may(seen: Seen) -> bool:
-    return not seen.words.isdisjoint(NEW_THING | ONE_OF | IN_SHORT | TODAY | KIN) or any(
-        p.value == "." for p in seen.pieces
+    words = NEW_THING | ONE_OF | IN_SHORT | TODAY | KIN | HAVE | I_HAVE
+    return (
+        not seen.words.isdisjoint(words)
+        or ALREADY in seen.values
+        or any(p.value == "." for p in seen.pieces)
     )
 
 
@@ -35,6 +40,8 @@ def little_words(pieces: Sequence[Piece]) -> list[Piece]:
             (at, at + 1 if _in_short(pieces, at) or _of_today(pieces, at) else at),
             (at, at + 2 if _no_kin(pieces, at) else at),
             (at, at + 3 if _decimal(pieces, at) else at),
+            (at, at + 1 if _sent_to_us(pieces, at) or _i_saw(pieces, at) else at),
+            (at, at + 2 if _one_kind(pieces, at) else at),
         ):
             found[begin:end] = map(idle, found[begin:end])
     return found
@@ -82,3 +89,34 @@ def _decimal(pieces: Sequence[Piece], at: int) -> bool:
     named = at > 0 and pieces[at - 1].kind in ("unknown", "filler")
     last = kind_at(pieces, at + 3)
     return point and named and last not in PEOPLE and not glued(pieces, at + 2, at + 4)
+
+
+def _sent_to_us(pieces: Sequence[Piece], at: int) -> bool:
+    """`I sent you a child`: a child, and no report, was sent."""
+    after = pieces[at + 1 : at + 1 + NEAR]
+    return pieces[at].value == ALREADY and any(p.kind in ("case", "sex", "age") for p in after)
+
+
+def _i_saw(pieces: Sequence[Piece], at: int) -> bool:
+    """The g, and the week before it, of `s48 g vu 31 malades`."""
+    letter = at if pieces[at].kind == "sex" else at + 1
+    if kind_at(pieces, letter) != "sex" or pieces[letter].word not in I_HAVE:
+        return False
+    verb = pieces[letter + 1].word if letter + 1 < len(pieces) else ""
+    apart = letter > 0 and pieces[letter - 1].end < pieces[letter].start
+    week = at == letter or (
+        kind_at(pieces, at) == "number" and at > 0 and pieces[at - 1].word == "s"
+    )
+    return apart and week and verb.startswith(SAW)
+
+
+def _one_kind(pieces: Sequence[Piece], at: int) -> bool:
+    """`3 ont une vraie dysenterie`: the disease is one, not the sick."""
+    led = (
+        at > 1
+        and pieces[at - 1].word in HAVE
+        and any(p.kind == "number" for p in pieces[max(0, at - NEAR) : at])
+    )
+    one = pieces[at].kind == "number" and pieces[at].value == 1 and pieces[at].locale
+    named = kind_at(pieces, at + 1) == "unknown" and kind_at(pieces, at + 2) in ("risk", "sign")
+    return bool(led and one) and named

@@ -34,9 +34,12 @@ MORE = small("others", "more_of_them", "counting", "total", "newly", "now_it_is"
 PAPERS = tuple(small("papers"))
 LETTERS, WORDS = 3, 2
 HARM = ("death", "severe")
+ADVICE = ("advice_malaria", "advice_measles", "advice_vaccination")
 DONE, BEGINNING = small("treated", "visited"), tuple(small("first_signs"))
+LOST = small("lost")
 NOR, SAMPLED = small("without"), tuple(small("sampled"))
-MEDICINES, MEDICAL = small("medicines"), ("sign", "dose", "age")
+MEDICINES, MEDICAL = small("medicines"), ("sign", "dose", "age", "case", "sex")
+ALSO = small("also")
 
 
 def _may_be_a_tale(seen: Seen) -> bool:
@@ -134,7 +137,9 @@ def _only_talk(sentence: Sequence[Piece]) -> list[Piece]:
     """`La réunion était utile.` before the report asks for nothing."""
     if not _adds_nothing(sentence) or any(p.kind == "number" for p in sentence):
         return list(sentence)
-    return [idle(piece) if piece.kind in ("question", "unread") else piece for piece in sentence]
+    return [
+        idle(p) if p.kind in ("question", "unread") or p.value in ADVICE else p for p in sentence
+    ]
 
 
 def _adds(piece: Piece) -> bool:
@@ -163,10 +168,13 @@ def _of_papers(sentence: Sequence[Piece]) -> bool:
     """`Les selles seront prises aujourd'hui`, `La carte est perdue`."""
     named = any(word.startswith(PAPERS) for p in sentence for word in fold(p.text).split())
     ill = any(p.kind in ("risk", "unlisted", "within", "age", "case") for p in sentence)
-    died = any(p.value in HARM and p.kind == "mark" for p in sentence) and any(
-        p.kind in COUNTS for p in sentence
-    )
+    died = any(p.kind == "mark" and p.value in HARM and not _lost(p) for p in sentence)
     return (named or _sampled(sentence)) and not ill and not died
+
+
+def _lost(piece: Piece) -> bool:
+    """`La carte est perdue`"""
+    return not LOST.isdisjoint(fold(piece.text).split()) or piece.word.startswith(tuple(LOST))
 
 
 def _sampled(sentence: Sequence[Piece]) -> bool:
@@ -179,11 +187,11 @@ def _sampled(sentence: Sequence[Piece]) -> bool:
 
 
 def _of_care(sentence: Sequence[Piece]) -> bool:
-    """`Il reste 4 plaquettes d'ACT adulte`, `Le dernier a avalé sa 1re dose de coartem`."""
-    words = {fold(word) for p in sentence for word in fold(p.text).split()}
-    care = not words.isdisjoint(MEDICINES)
+    """`Il reste 4 plaquettes d'ACT adulte`, `Les 12 personnes de la cour ont reçu de la cipro`."""
+    words = {word for p in sentence for word in fold(p.text).split()}
+    care = not words.isdisjoint(MEDICINES) and words.isdisjoint(ALSO)
     return care and not any(
-        p.kind in ("risk", "unlisted", "within", "case", "sex")
+        p.kind in ("risk", "unlisted", "within")
         or (p.kind == "sign" and p.value != "vomiting")  # `1 a vomi le médicament`
         or p.value in HARM
         for p in sentence

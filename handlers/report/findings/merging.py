@@ -154,7 +154,8 @@ def _some_of_them(before: Part, part: Part, first: Label, second: Label) -> Part
         return None
     marks = [x for x in part.labels if x.kind == "mark" and x.number is None]
     some = {x: x._replace(number=second.number) for x in marks[:1]}
-    rest = (some.get(x, x) for x in part.labels if x is not second and x not in marks[1:])
+    again = [x for x in marks[1:] if x.value == marks[0].value]  # `graves, évacuées`
+    rest = (some.get(x, x) for x in part.labels if x is not second and x not in again)
     return Part((*before.labels, *rest), (*before.loose, *part.loose))
 
 

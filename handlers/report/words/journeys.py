@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where, several
-from handlers.report.words.spans import idle
+from handlers.report.words.spans import idle, sentences
 
 LIVES, BACK = small("lives_at"), tuple(small("came_back_from"))
 SENT, FACILITY = tuple(small("sent_on", "brought_to")), small("brought_there")
@@ -20,6 +20,9 @@ OF, GREETS = small("of", "from"), "greeting"
 ENDS = (".", ";", "\n", "!", "?", ":", "(", ")", ",")
 NEAR, FAR = 5, 7  # pieces
 HERE, OWN = 0, -1
+SENTENCES, LETTERS = (".", ";", "\n", "!", "?"), 3
+ILL = ("risk", "sign", "unlisted")
+TOLD = (*ILL, "number", "sex", "age", "case", "mark", "zero")
 FROM, AWAY = 1, 2
 
 
@@ -27,6 +30,8 @@ FROM, AWAY = 1, 2
 def journeys(pieces: Sequence[Piece]) -> list[Piece]:
     """Only the places that are most likely those of the sick."""
     known = {at: _role(pieces, at) for at, p in enumerate(pieces) if p.kind == "place"}
+    for at in _elsewhere(pieces, known):
+        known[at] = max(known[at], FROM)
     least = min(known.values(), default=HERE)
     if least > FROM:
         return list(pieces)
@@ -34,6 +39,25 @@ def journeys(pieces: Sequence[Piece]) -> list[Piece]:
     if least == OWN:
         apart = {at for at, role in known.items() if role != OWN}
     return [idle(p, "journey") if at in apart else p for at, p in enumerate(pieces)]
+
+
+def _elsewhere(pieces: Sequence[Piece], known: Mapping[int, int]) -> Iterator[int]:
+    """`Nous avons couvert Nyama, Sahona. À Sahona une fille ...`, `À Sahona la pompe est cassée`:
+    in a sentence of which nobody is ill, where another has a place of its own."""
+    begin, said = 0, []
+    for sentence in sentences(pieces, SENTENCES):
+        said.append(range(begin, begin + len(sentence)))
+        begin += len(sentence)
+    own = [any(at in span and known[at] == HERE for at in known) for span in said]
+    ill = [any(pieces[at].kind in ILL for at in span) for span in said]
+    first = next((i for i, span in enumerate(said) if own[i] and ill[i]), len(said))
+    for i, span in enumerate(said if first < len(said) else ()):
+        told = any(pieces[at].kind in TOLD for at in span)
+        places = [at for at in span if at in known]
+        words = sum(len(p.text) > LETTERS for at in span if (p := pieces[at]).kind not in TOLD)
+        listed = len(places) > 1 and i < first
+        if not told and (listed or (i > first and words > LETTERS)):
+            yield from places
 
 
 def is_away(pieces: Sequence[Piece], at: int) -> bool:

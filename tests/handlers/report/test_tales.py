@@ -246,7 +246,8 @@ def test_doses_tell_who_is_vaccinated(locale: str, text: str, vaccinated: bool |
         ("fr", "7 diarrhées à Koro. Les prélèvements sont négatifs pour choléra.",
          "watery_diarrhoea", 7),
         # What it was after all, and what came before.
-        ("fr", "La fièvre typhoïde du garçon de 6 ans c'était en fait le palu, Koro.", "malaria", 1),
+        ("fr", "La fièvre typhoïde du garçon de 6 ans c'était en fait le palu, Koro.",
+         "malaria", 1),
         ("en", "People said children were dying in Koro. Not true, one boy has malaria.",
          "malaria", 1),
         ("en", "Malaria in Koro: tested 23, positive 12. Last week it was 20 malaria.",
@@ -281,3 +282,46 @@ def test_when_it_began_is_told_in_a_sentence_of_its_own() -> None:
         "La citerne du quartier fuit depuis hier.",
     ):
         assert one(f"3 cas de rougeole à Koro. {text}").onset is None, text
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk", "count"),
+    [
+        ("fr", "7 malades à Koro. Tous palu simple.", "malaria", 7),
+        ("fr", "75 personnes vues, 11 chiens examinés à Koro. Un seul cas de ver de Guinée.",
+         "guinea_worm", 1),
+        ("fr", "4 enfants avec boutons à Koro, j'ai vérifié chacun : 3 ont bien la rougeole",
+         "measles", 3),
+        ("fr", "Koro : 3 ont une vraie dysenterie. Ils sont au même puits.",
+         "bloody_diarrhoea", 3),
+        ("fr", "1 fille de 9 ans avec méningite, Koro. 12 personnes de la cour ont reçu la cipro.",
+         "meningitis", 1),
+        ("fr", "4 rougeoles à Koro. La mère d'un des 4 est morte en mars.", "measles", 4),
+        ("fr", "Le garçon de Koro a le palu. Sa femme et ses 2 filles aussi. Donc 4 palus.",
+         "malaria", 4),
+        ("en", "I sent you a child, a boy aged 7, Koro, with measles", "measles", 1),
+        ("fr", "slt. s48 g vu 31 malades, 17 palu simple. Koro", "malaria", 17),
+    ],
+)  # fmt: skip
+def test_what_was_found_is_counted(locale: str, text: str, risk: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count, found.deaths) == (risk, count, 0)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "place"),
+    [
+        ("fr", "Nous avons couvert Boni, Mopti. À Koro une fille de 3 ans a la rougeole.", "Koro"),
+        ("fr", "3 rougeoles à Koro. À Mopti les femmes vont puiser au marigot.", "Koro"),
+        ("fr", "3 rougeoles à Koro. Le chauffeur de Mopti prendra tout avec lui.", "Koro"),
+    ],
+)
+def test_where_nobody_is_ill_is_not_the_place(locale: str, text: str, place: str) -> None:
+    found = one(text, locale)
+    assert found.place is not None
+    assert found.place.name == place
+
+
+def test_the_age_of_all_is_that_of_both_places() -> None:
+    found = reading("Diarrhée : 7 cas à Koro et 4 cas à Mopti, tous âgés de moins de 5 ans").reports
+    assert [(x.count, x.cases[0].age_group) for x in found] == [(7, "under5"), (4, "under5")]
