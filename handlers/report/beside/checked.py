@@ -19,6 +19,7 @@ from handlers.report.words.spans import idle, sentences
 WAS, IS = tuple(small("it_was")), tuple(small("it_is_that"))
 WORDS = {word for phrase in WAS for word in phrase.split() if word.isalpha()} - small("of")
 CHECKED, FALSE = tuple(small("went_to_see")), tuple(small("proved_false"))
+LAST_MONTH = tuple(small("last_month"))
 THERE_WAS, THIS = small("there_was"), small("this_week")
 HEARSAY, BIRTH, WELL, LAST = "hearsay", "childbirth", "well", "last"
 NEAR, MANY = 4, 1
@@ -32,7 +33,7 @@ def _may(seen: Seen) -> bool:
 
 @only_where(or_where=_may)
 def checked(pieces: Sequence[Piece]) -> list[Piece]:
-    said = sentences(pieces, ENDS)
+    said = [part for each in sentences(pieces, ENDS) for part in _clauses(each)]
     said = [
         _named_only(each, _others(said, at)) if _former(each, _others(said, at)) else each
         for at, each in enumerate(said)
@@ -45,6 +46,13 @@ def checked(pieces: Sequence[Piece]) -> list[Piece]:
     said = [_seen(each, _others(said, at)) for at, each in enumerate(said)]
     said = _zero_alone([_after_all(each) for each in said])
     return [piece for sentence in said for piece in sentence]
+
+
+def _clauses(sentence: Sentence) -> list[Sentence]:
+    """`Il n'y a rien cette semaine, la toux du vieux c'est son asthme`: each by itself."""
+    none = any(p.kind == "zero" and p.value == "zero" for p in sentence)
+    other = any(p.kind == "unlisted" for p in sentence)
+    return sentences(sentence, {","}) if none and other else [sentence]
 
 
 def _others(said: Sequence[Sentence], at: int) -> list[Sentence]:
@@ -130,6 +138,8 @@ def _former(sentence: Sentence, others: Sequence[Sentence]) -> bool:
         p.kind in ("place", "sex", "age", "mark") for p in sentence
     )
     this = any(p.word in THIS for p in sentence)
+    if any(p.word.endswith(LAST_MONTH) for p in sentence) and any(map(says_zero, others)):
+        return True  # `RAS. La fille paralysée du mois passé marche.`
     return last and (well or was) and not this and _told(others)
 
 

@@ -17,12 +17,26 @@ EXAMINED, CHECKED = tuple(small("examined")), tuple(small("went_to_see"))
 IT_IS = small("it_is", "is")
 NOUNS = ("case", "sex", "age")
 NEAR = 3
+COMPLICATION = "complication"
 
 
 @only_where(or_where=several("number"))
 def found_among(pieces: Sequence[Piece]) -> list[Piece]:
     said = _looked_at(sentences(pieces, ENDS))
-    return [piece for sentence in said for piece in _the_last(_fewer(sentence))]
+    found = [piece for sentence in said for piece in _the_last(_fewer(sentence))]
+    return _complications(found)
+
+
+def _complications(pieces: list[Piece]) -> list[Piece]:
+    """`5 palus graves : 3 anémies, 2 comas`: what those five had."""
+    for at in range(1, len(pieces)):
+        counted = pieces[at].value == COMPLICATION and kind_at(pieces, at - 1) == "number"
+        before = pieces[: at - 1]
+        whole = [p.value for p in before if p.kind == "number"]
+        named = any(p.kind == "risk" for p in before)
+        if counted and named and whole and max(whole) >= pieces[at - 1].value:
+            pieces[at - 1 : at + 1] = map(idle, pieces[at - 1 : at + 1])
+    return pieces
 
 
 def _looked_at(said: Sequence[list[Piece]]) -> list[list[Piece]]:

@@ -21,6 +21,7 @@ ONE = small("one_person") - {"a", "an"}
 PEOPLE = ("number", "case", "sex", "age")
 MOTHERS, OF = [[word] for word in small("mother")], small("of", "of_them")
 CLUSTER, SAME = ("unusual_cluster",), small("same")
+HIM, HAD = small("he"), small("counts", "had", "has")
 NEAR = 5  # pieces
 
 
@@ -35,7 +36,7 @@ def already_known(pieces: Sequence[Piece]) -> list[Piece]:
     first = next((at for at, sentence in enumerate(said) if reports(sentence)), len(said))
     found = said[: first + 1]
     for sentence in said[first + 1 :]:
-        if _watched(sentence) or _left_behind(sentence) or _their_mother(sentence):
+        if any(aside(sentence) for aside in ASIDE):
             sentence = [_unless_place(piece) for piece in sentence]
         elif _one_of_those(sentence):
             sentence = [idle(sentence[0]), *sentence[1:]]
@@ -57,12 +58,24 @@ def _watched(sentence: Sequence[Piece]) -> bool:
 
 
 def _left_behind(sentence: Sequence[Piece]) -> bool:
-    """`Elle laisse deux garçons.`"""
-    verb = next((at for at, piece in enumerate(sentence) if piece.word in LEAVES), -1)
-    if verb < 0 or any(p.kind in ("risk", "sign") or p.value in HARM for p in sentence):
+    """`Elle laisse deux garçons.`, `Elle avait 4 enfants.`"""
+    if any(p.kind in ("risk", "sign") or p.value in HARM for p in sentence):
         return False
-    behind = {piece.kind for piece in sentence[verb:]}
-    return "number" in behind and bool(behind & {"case", "sex", "age"})
+    words = [word for piece in sentence[:2] for word in piece.word.split()]
+    had = words[:1] and words[0] in HIM and any(word in HAD for word in words[1:])
+    verb = next((at for at, piece in enumerate(sentence) if piece.word in LEAVES), 0 if had else -1)
+    behind = {piece.kind for piece in sentence[verb:]} if verb >= 0 else set()
+    children = any(p.value == "child" for p in sentence) or not had
+    return "number" in behind and bool(behind & {"case", "sex", "age"}) and children
+
+
+def _all_well(sentence: Sequence[Piece]) -> bool:
+    """`Ses 2 chiens vont bien.`"""
+    well = any(p.kind == "question" and p.value == "well" for p in sentence)
+    ill = any(p.kind in ("risk", "unlisted", "within", "mark") for p in sentence)
+    ill = ill or any(p.word in OTHERS for p in sentence)  # of whom healthy.py takes care
+    signs = any(p.kind == "sign" and p.value != "animal" for p in sentence)
+    return well and not (ill or signs) and any(p.kind == "number" for p in sentence)
 
 
 def _their_mother(sentence: Sequence[Piece]) -> bool:
@@ -72,6 +85,9 @@ def _their_mother(sentence: Sequence[Piece]) -> bool:
     led = bool(of) and any(p.word in OF for p in sentence[kin + 1 : of[0] + 1])
     died = any(p.value == "death" for p in sentence)
     return kin >= 0 and led and died and not any(p.kind in ("risk", "age") for p in sentence)
+
+
+ASIDE = (_watched, _left_behind, _their_mother, _all_well)
 
 
 def _one_of_those(sentence: Sequence[Piece]) -> bool:

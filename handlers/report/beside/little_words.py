@@ -11,22 +11,28 @@ from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import glued, idle, kind_at
 
+OF = small("of", "these")
 NEW_THING, ONE_OF = small("new_thing"), small("the_one")
 IN_SHORT, HOMES = small("in_short"), small("households")
 TODAY, THE = small("today_begins"), small("the")
 KIN = small("not_kin")
 QUOTES = ("'", "’")
 PEOPLE = ("sex", "case", "age", "unit", "risk", "sign", "mark", "unlisted", "month")
-LETTERS, NEAR = 4, 3
+LETTERS, NEAR, LAST = 4, 3, 31
 ALREADY = "told_already"
+PRESSURE, PREGNANT, TERM = small("blood_pressure"), small("pregnancy"), 10  # months
+MOTHERS, CAME = [[word] for word in small("mother")], tuple(small("came_along"))
+WITH, THEIR, FAR = small("with"), small("their"), 12
+ENDS = (".", "!", "?", ";", "\n")
 HAVE, I_HAVE, SAW = small("has", "suffers"), small("i_have"), tuple(small("finding", "had"))
 
 
 def _may(seen: Seen) -> bool:
-    words = NEW_THING | ONE_OF | IN_SHORT | TODAY | KIN | HAVE | I_HAVE
+    words = NEW_THING | ONE_OF | IN_SHORT | TODAY | KIN | HAVE | I_HAVE | PRESSURE | PREGNANT
     return (
         not seen.words.isdisjoint(words)
         or ALREADY in seen.values
+        or not seen.kinds.isdisjoint(("sex", "when", "mark"))
         or any(p.value == "." for p in seen.pieces)
     )
 
@@ -42,6 +48,9 @@ def little_words(pieces: Sequence[Piece]) -> list[Piece]:
             (at, at + 3 if _decimal(pieces, at) else at),
             (at, at + 1 if _sent_to_us(pieces, at) or _i_saw(pieces, at) else at),
             (at, at + 2 if _one_kind(pieces, at) else at),
+            _measured(pieces, at),
+            (at, at + 1 if _a_day(pieces, at) or _of_the_severe(pieces, at) else at),
+            (at, at + 1 if _who_came_along(pieces, at) else at),
         ):
             found[begin:end] = map(idle, found[begin:end])
     return found
@@ -120,3 +129,48 @@ def _one_kind(pieces: Sequence[Piece], at: int) -> bool:
     one = pieces[at].kind == "number" and pieces[at].value == 1 and pieces[at].locale
     named = kind_at(pieces, at + 1) == "unknown" and kind_at(pieces, at + 2) in ("risk", "sign")
     return bool(led and one) and named
+
+
+def _a_day(pieces: Sequence[Piece], at: int) -> bool:
+    """`envoyée le 26 à Bafoulabé`: a day of the month."""
+    led = at > 0 and pieces[at - 1].kind == "when" and pieces[at - 1].word in THE
+    day = pieces[at].kind == "number" and pieces[at].text.isdecimal() and pieces[at].value <= LAST
+    return led and day and kind_at(pieces, at + 1) in ("filler", "place", "stroke", "")
+
+
+def _of_the_severe(pieces: Sequence[Piece], at: int) -> bool:
+    """`2 graves. Un des graves est mort`: no third one."""
+    severe = pieces[at].kind == "mark" and pieces[at].value == "severe"
+    led = at > 1 and pieces[at - 1].word in OF and kind_at(pieces, at - 2) == "number"
+    died = any(p.value == "death" for p in pieces[at + 1 : at + 1 + NEAR])
+    return severe and led and died
+
+
+def _measured(pieces: Sequence[Piece], at: int) -> tuple[int, int]:
+    """Where `tension à 19`, or the months of `grossesse, 8 mois` stand."""
+    after = at + 1
+    while kind_at(pieces, after) == "filler" or (
+        kind_at(pieces, after) == "stroke" and pieces[after].value in (",", ":")
+    ):
+        after += 1
+    near = after <= at + NEAR
+    if near and pieces[at].word in PRESSURE and kind_at(pieces, after) == "number":
+        return at, after + 1
+    months = near and kind_at(pieces, after) == "age" and pieces[after].value.months is not None
+    pregnant = pieces[at].word in PREGNANT and months and pieces[after].value.months <= TERM
+    return (after, after + 1) if pregnant else (at, at)
+
+
+def _who_came_along(pieces: Sequence[Piece], at: int) -> bool:
+    """`une mère est venue de Koro avec sa fille de 4 ans`: her daughter is ill."""
+    if pieces[at].kind != "sex" or fold(pieces[at].text).split()[-1:] not in MOTHERS:
+        return False
+    rest = list(takewhile(lambda piece: piece.text not in ENDS, pieces[at + 1 : at + FAR]))
+    came = next((i for i, p in enumerate(rest) if fold(p.text).startswith(CAME)), -1)
+    with_ = [i for i, p in enumerate(rest) if p.word in WITH and i > came >= 0]
+    if not with_ or any(p.kind in ("sign", "risk", "age") for p in rest[: with_[0]]):
+        return False
+    behind = rest[with_[0] + 1 : with_[0] + 1 + NEAR]
+    return any(p.word in THEIR for p in behind) and any(
+        p.kind in ("sex", "case", "age") for p in behind
+    )

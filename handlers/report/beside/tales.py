@@ -36,7 +36,7 @@ LETTERS, WORDS = 3, 2
 HARM = ("death", "severe")
 ADVICE = ("advice_malaria", "advice_measles", "advice_vaccination")
 DONE, BEGINNING = small("treated", "visited"), tuple(small("first_signs"))
-LOST = small("lost")
+LOST, HE = small("lost"), small("he")
 NOR, SAMPLED = small("without"), tuple(small("sampled"))
 MEDICINES, MEDICAL = small("medicines"), ("sign", "dose", "age", "case", "sex")
 ALSO = small("also")
@@ -57,8 +57,9 @@ def without_the_tale(pieces: Sequence[Piece]) -> list[Piece]:
     sexed = any(p.kind == "sex" or many_of_them(p) for sentence in found for p in sentence)
     for sentence in said[first + 1 :]:
         sentence = known_people(sentence, sexed=sexed)
-        sentence = told_again(sentence, found)
-        if _denies(sentence) and any(p.kind in ("risk", "sign") for each in found for p in each):
+        sentence = _treated(told_again(sentence, found))
+        ill = any(p.kind in ("risk", "sign") for each in found for p in each)
+        if _no_others(sentence) or (ill and _denies(sentence)):
             sentence = [piece if piece.kind == "place" else idle(piece) for piece in sentence]
         elif _of_papers(sentence) or _of_care(sentence):
             sentence = [_aside(piece, signs=True) for piece in sentence]
@@ -94,7 +95,8 @@ def reports(sentence: Sequence[Piece]) -> bool:
 
 def _adds_nothing(sentence: Sequence[Piece]) -> bool:
     """`Le transporteur passe à 16h.`: nobody is ill, and no number is of a village, or added."""
-    if any(p.kind in ILL or (p.kind == "mark" and p.value not in PLAIN_MARKS) for p in sentence):
+    told = [p for p in sentence if p.kind != "sex" or p.word not in HE]  # `He got 3 injections.`
+    if any(p.kind in ILL or (p.kind == "mark" and p.value not in PLAIN_MARKS) for p in told):
         return False
     if sentence[-1].text == "?" or any(map(_adds, sentence)) or _vaccinating(sentence):
         return False
@@ -104,6 +106,24 @@ def _adds_nothing(sentence: Sequence[Piece]) -> bool:
     return len(words) >= WORDS and not any(
         _of_a_village(sentence, at) for at in range(len(sentence))
     )
+
+
+def _treated(sentence: list[Piece]) -> list[Piece]:
+    """`3 hommes aussi, même traitement`: no question for it."""
+    people = any(p.kind in ("number", "sex") for p in sentence)
+    asks = any(p.text == "?" for p in sentence)
+    return [
+        idle(p) if people and not asks and p.kind == "question" and p.word in MEDICINES else p
+        for p in sentence
+    ]
+
+
+def _no_others(sentence: Sequence[Piece]) -> bool:
+    """`On cherche d'autres cas dans le quartier mais rien pour le moment.`"""
+    cases = any(p.kind == "case" and p.value == "case" for p in sentence)
+    none = any(p.kind == "zero" for p in sentence)
+    told = ("number", "risk", "sign", "sex", "age", "mark", "unlisted")
+    return cases and none and not any(p.kind in told for p in sentence)
 
 
 def _denies(sentence: Sequence[Piece]) -> bool:
@@ -128,6 +148,8 @@ def _tells_when_it_began(sentence: Sequence[Piece], words: Sequence[Piece]) -> b
     if day is None:
         return False
     own = [word for word in day.word.split() if len(word) >= LETTERS]
+    if any(piece.value == "supply" for piece in sentence):
+        return False  # `Le TPI est en rupture depuis lundi.`
     few = len(words) + max(0, len(own) - WORDS) <= WORDS and not any(p.word in DONE for p in words)
     said = [*own, *(word for p in words for word in p.word.split())]
     return few or any(word.startswith(BEGINNING) for word in said)

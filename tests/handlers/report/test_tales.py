@@ -325,3 +325,46 @@ def test_where_nobody_is_ill_is_not_the_place(locale: str, text: str, place: str
 def test_the_age_of_all_is_that_of_both_places() -> None:
     found = reading("Diarrhée : 7 cas à Koro et 4 cas à Mopti, tous âgés de moins de 5 ans").reports
     assert [(x.count, x.cases[0].age_group) for x in found] == [(7, "under5"), (4, "under5")]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "risk", "count", "deaths", "severe"),
+    [
+        ("fr", "Une femme de 25 ans morte en couches à Koro. Elle avait 4 enfants.",
+         "maternal_death", 1, 1, 0),
+        ("fr", "Une femme morte en couches à Koro, on l'avait envoyée le 26 à Mopti.",
+         "maternal_death", 1, 1, 0),
+        ("en", "A boy of 5 in Koro was bitten by a dog. He got 3 injections in Mopti.",
+         "rabies", 1, 0, 0),
+        ("fr", "6 moutons morts à Koro chez le berger. Ses 2 chiens vont bien.",
+         "animal_deaths", 6, 6, 0),
+        ("fr", "Un homme mort à Mopti avec fièvre et saignement, il était de Koro.",
+         "vhf", 1, 1, 0),
+        ("fr", "Koro : 12 palus simples, 2 graves évacués à Mopti. Un des graves est mort.",
+         "malaria", 12, 1, 2),
+        ("fr", "5 cas de palu grave à Koro : 3 anémies, 2 comas.", "severe_malaria", 5, 0, 2),
+        ("fr", "Samedi une mère est venue de Koro avec sa fille de 4 ans : rougeole.",
+         "measles", 1, 0, 0),
+        ("fr", "Une femme de Koro est morte, c'était sa grossesse, 8 mois, tension à 19.",
+         "maternal_death", 1, 1, 0),
+        ("fr", "3 rougeoles à Koro. On cherche d'autres cas mais rien pour le moment.",
+         "measles", 3, 0, 0),
+    ],
+)  # fmt: skip
+def test_a_tale_is_read_to_its_end(
+    locale: str, text: str, risk: str, count: int, deaths: int, severe: int
+) -> None:
+    found = one(text, locale)
+    told = (found.risk, found.count, found.deaths, found.severe)
+    assert told == (risk, count, deaths, severe)
+    assert found.place is not None
+    assert found.place.name == "Koro"
+
+
+def test_each_of_two_has_an_age() -> None:
+    found = one("Méningite à Koro, 2 cas. L'un a 5 ans, l'autre 9 ans.")
+    assert (found.count, found.age_months) == (2, None)
+
+
+def test_who_was_ill_last_month_leaves_a_zero_report() -> None:
+    assert reading("Je n'ai pas de cas à Koro. La fille paralysée du mois passé marche.").zero
