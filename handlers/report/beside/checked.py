@@ -17,7 +17,7 @@ from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import idle, sentences
 
 WAS, IS = tuple(small("it_was")), tuple(small("it_is_that"))
-WORDS = {word for phrase in WAS for word in phrase.split() if word.isalpha()} - small("of")
+WORDS = {word for phrase in WAS + IS for word in phrase.split() if word.isalpha()} - small("of")
 CHECKED, FALSE = tuple(small("went_to_see")), tuple(small("proved_false"))
 LAST_MONTH = tuple(small("last_month"))
 THERE_WAS, THIS = small("there_was"), small("this_week")
@@ -27,8 +27,8 @@ Sentence: TypeAlias = list[Piece]
 
 
 def _may(seen: Seen) -> bool:
-    several = any(piece.text in ENDS for piece in seen.pieces[:-1])
-    return several or not seen.words.isdisjoint(WORDS)
+    told = not seen.values.isdisjoint((HEARSAY, BIRTH, LAST, "vaccinated", "zero"))
+    return told or not seen.words.isdisjoint(WORDS) or seen.begins(FALSE)
 
 
 @only_where(or_where=_may)
@@ -88,10 +88,10 @@ def _text(pieces: Sequence[Piece]) -> str:
 
 def _was_another(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     """`la dame est soignée, c'était une épine`, `la toux, c'est son asthme`."""
-    if not _told(others):
-        return False
     if _proved_false(sentence):
-        return True
+        return _told(others)
+    if not any(p.word in WORDS for p in sentence) or not _told(others):
+        return False
     if any(_several(sentence, at) for at in range(len(sentence))):
         return False
     zero = any(map(says_zero, others))
@@ -116,11 +116,11 @@ def _several(sentence: Sentence, at: int) -> bool:
 
 def _proved_false(sentence: Sentence) -> bool:
     """`Une rumeur de 10 morts est fausse`, `PFA levée : le suspect marche`."""
-    false = any(word.startswith(FALSE) for p in sentence for word in fold(p.text).split())
     told = any(p.value == HEARSAY for p in sentence)
     suspected = any(p.value == "case" for p in sentence)
     suspected = suspected and not any(p.kind in ("age", "sex") for p in sentence)
-    return false and (told or suspected)
+    false = (word.startswith(FALSE) for p in sentence for word in fold(p.text).split())
+    return (told or suspected) and any(false)
 
 
 def _unknown(rest: Sequence[Piece]) -> bool:
@@ -132,49 +132,57 @@ def _unknown(rest: Sequence[Piece]) -> bool:
 def _former(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     """`les 3 rougeoles de la semaine passée sont guéries`: told of then."""
     last = any(p.kind == "when" and p.value == LAST for p in sentence)
+    month = any(p.word.endswith(LAST_MONTH) for p in sentence)
+    if not (last or month):
+        return False
+    if month and any(map(says_zero, others)):
+        return True  # `RAS. La fille paralysée du mois passé marche.`
     well = any(p.kind == "question" and p.value == WELL for p in sentence)
     well = well or any(p.kind == "zero" and p.value == "nothing" for p in sentence)
     was = not THERE_WAS.isdisjoint(p.word for p in sentence) and not any(
         p.kind in ("place", "sex", "age", "mark") for p in sentence
     )
     this = any(p.word in THIS for p in sentence)
-    if any(p.word.endswith(LAST_MONTH) for p in sentence) and any(map(says_zero, others)):
-        return True  # `RAS. La fille paralysée du mois passé marche.`
     return last and (well or was) and not this and _told(others)
 
 
 def _births(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     """`3 accouchements, tout va bien`, `3 femmes enceintes vues en CPN`."""
-    birth = any(p.kind == "sign" and p.value == BIRTH for p in sentence)
+    if not any(p.kind == "sign" and p.value == BIRTH for p in sentence):
+        return False
     ill = any(p.kind in ("risk", "age", "zero") or p.value in HARM for p in sentence)
     signs = any(p.kind == "sign" and p.value != BIRTH for p in sentence)
-    return birth and not ill and not signs and _told(others)
+    return not ill and not signs and _told(others)
 
 
 def _campaign(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     """`64 enfants vaccinés hier.`: they are not ill."""
-    done = any(p.value == "vaccinated" for p in sentence)
+    if not any(p.value == "vaccinated" for p in sentence):
+        return False
     many = any(p.kind == "number" and p.value > MANY for p in sentence)
     people = any(p.kind in ("case", "sex") for p in sentence)
     ill = any(p.kind in ("risk", "sign", "unlisted") or p.value in HARM for p in sentence)
     told = {p.value for each in others for p in each if p.kind == "number"}
     same = any(p.kind == "number" and p.value in told for p in sentence)
-    return done and many and people and not ill and not same and any(map(reports, others))
+    return many and people and not ill and not same and any(map(reports, others))
 
 
 def _seen(sentence: Sentence, others: Sequence[Sentence]) -> Sentence:
     """`Suite à la rumeur nous sommes allés voir. 14 moutons morts`: it was seen."""
-    rumour = any(p.value == HEARSAY for p in sentence)
+    if not any(p.value == HEARSAY for p in sentence):
+        return sentence
     counted = any(p.kind in COUNTS - {"case"} for p in sentence)
     seen = any(each in _text(s) for s in (sentence, *others) for each in CHECKED)
     told = any(p.kind == "number" for each in others if reports(each) for p in each)
-    if not (rumour and seen and told) or counted:
+    if not (seen and told) or counted:
         return sentence
     return [idle(p) if p.value == HEARSAY or p.kind in ("date", "case") else p for p in sentence]
 
 
 def _after_all(sentence: Sentence) -> Sentence:
     """`la fièvre typhoïde du maître c'était en fait le palu`: malaria."""
+    if not any(p.kind == "unlisted" for p in sentence):
+        return sentence
     was = next((at for at in range(len(sentence)) if _text(sentence[at:]).startswith(WAS)), -1)
     near = sentence[was + 1 : was + 1 + NEAR + 1] if was >= 0 else ()
     if not any(p.kind == "risk" for p in near):

@@ -9,18 +9,24 @@ from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.beside.tales import ENDS
 from handlers.report.words.pieces import Piece
-from handlers.report.words.seen import only_where, several
+from handlers.report.words.seen import Seen, only_where, several
 from handlers.report.words.spans import idle, kind_at, sentences
 
 HAVE, VISITED = small("has"), small("visited")
 EXAMINED, CHECKED = tuple(small("examined")), tuple(small("went_to_see"))
+SEEN = tuple(word.strip() for word in CHECKED)
 IT_IS = small("it_is", "is")
 NOUNS = ("case", "sex", "age")
 NEAR = 3
 COMPLICATION = "complication"
 
 
-@only_where(or_where=several("number"))
+def _may(seen: Seen) -> bool:
+    looking = not seen.words.isdisjoint(VISITED) or seen.begins(EXAMINED + SEEN)
+    return "unlisted" in seen.kinds or (looking and several("number")(seen))
+
+
+@only_where(or_where=_may)
 def found_among(pieces: Sequence[Piece]) -> list[Piece]:
     said = _looked_at(sentences(pieces, ENDS))
     found = [piece for sentence in said for piece in _the_last(_fewer(sentence))]
@@ -73,7 +79,7 @@ def _fewer(sentence: list[Piece]) -> list[Piece]:
         if len(before) != 1 or sentence[before[0]].value <= sentence[at].value:
             continue
         between = sentence[before[0] + 1 : at]
-        seen = any(fold(p.text).startswith(tuple(w.strip() for w in CHECKED)) for p in between)
+        seen = any(fold(p.text).startswith(SEEN) for p in between)
         if seen and between[0].kind in NOUNS and not any(p.kind == "risk" for p in between):
             gone = (*NOUNS, "number", "sign")
             first = [idle(p) if p.kind in gone else p for p in sentence[before[0] : at]]

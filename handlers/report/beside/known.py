@@ -26,7 +26,7 @@ NEAR = 5  # pieces
 
 
 def _may(seen: Seen) -> bool:
-    return seen.count("number", "mark", "sex", "case", "age") > 1 or seen.count("risk") > 1
+    return "unlisted" in seen.kinds or any(piece.text in ENDS for piece in seen.pieces[:-1])
 
 
 @only_where(or_where=_may)
@@ -34,6 +34,8 @@ def already_known(pieces: Sequence[Piece]) -> list[Piece]:
     """Without their numbers; what is told of their illness stays, for it is that of the report."""
     said = sentences(pieces, ENDS)
     first = next((at for at, sentence in enumerate(said) if reports(sentence)), len(said))
+    if first + 1 >= len(said) and not any(piece.kind == "unlisted" for piece in pieces):
+        return list(pieces)
     found = said[: first + 1]
     for sentence in said[first + 1 :]:
         if any(aside(sentence) for aside in ASIDE):

@@ -21,6 +21,7 @@ PEOPLE = ("sex", "case", "age", "unit", "risk", "sign", "mark", "unlisted", "mon
 LETTERS, NEAR, LAST = 4, 3, 31
 ALREADY = "told_already"
 PRESSURE, PREGNANT, TERM = small("blood_pressure"), small("pregnancy"), 10  # months
+MEASURES = PRESSURE | PREGNANT
 MOTHERS, CAME = [[word] for word in small("mother")], tuple(small("came_along"))
 WITH, THEIR, FAR = small("with"), small("their"), 12
 ENDS = (".", "!", "?", ";", "\n")
@@ -40,20 +41,29 @@ def _may(seen: Seen) -> bool:
 @only_where(or_where=_may)
 def little_words(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
-    for at in range(len(pieces)):
-        for begin, end in (
-            (at, at + 1 if _is_new(pieces, at) or _the_one(pieces, at) else at),
-            (at, at + 1 if _in_short(pieces, at) or _of_today(pieces, at) else at),
-            (at, at + 2 if _no_kin(pieces, at) else at),
-            (at, at + 3 if _decimal(pieces, at) else at),
-            (at, at + 1 if _sent_to_us(pieces, at) or _i_saw(pieces, at) else at),
-            (at, at + 2 if _one_kind(pieces, at) else at),
-            _measured(pieces, at),
-            (at, at + 1 if _a_day(pieces, at) or _of_the_severe(pieces, at) else at),
-            (at, at + 1 if _who_came_along(pieces, at) else at),
-        ):
+    for at, piece in enumerate(pieces):
+        begin, end = at, at
+        if piece.kind == "number":
+            end = at + 3 if _decimal(pieces, at) else at + _no_number(pieces, at)
+        elif piece.kind == "zero":
+            end = at + 2 * _no_kin(pieces, at)
+        elif piece.kind == "sex":
+            end = at + (_i_saw(pieces, at) or _who_came_along(pieces, at))
+        elif piece.kind == "mark":
+            end = at + _of_the_severe(pieces, at)
+        elif piece.word in MEASURES:
+            begin, end = _measured(pieces, at)
+        elif piece.word in IN_SHORT or piece.value == ALREADY:
+            end = at + (_in_short(pieces, at) or _sent_to_us(pieces, at))
+        if end > begin:
             found[begin:end] = map(idle, found[begin:end])
     return found
+
+
+def _no_number(pieces: Sequence[Piece], at: int) -> bool:
+    if _is_new(pieces, at) or _the_one(pieces, at) or _of_today(pieces, at):
+        return True
+    return _one_kind(pieces, at) or _a_day(pieces, at) or _i_saw(pieces, at)
 
 
 def _is_new(pieces: Sequence[Piece], at: int) -> bool:

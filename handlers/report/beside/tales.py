@@ -51,7 +51,7 @@ def without_the_tale(pieces: Sequence[Piece]) -> list[Piece]:
     """Such sentences without their numbers, days, places and wishes."""
     said = sentences(pieces, ENDS)
     first = next((at for at, sentence in enumerate(said) if reports(sentence)), -1)
-    if first < 0:
+    if first < 0 or len(said) == 1:
         return list(pieces)
     found = [*map(_only_talk, said[:first]), *said[first : first + 1]]
     sexed = any(p.kind == "sex" or many_of_them(p) for sentence in found for p in sentence)

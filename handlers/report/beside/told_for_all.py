@@ -14,7 +14,7 @@ SO, BEFORE = small("so"), -2
 COUNTED = ("number", "sex", "age", "case", "sign", "unlisted")
 
 
-@only_where(kinds=("risk",), words=SO)
+@only_where(values=("all",), words=SO)
 def told_for_all(pieces: Sequence[Piece]) -> list[Piece]:
     said = sentences(pieces, ENDS)
     if len(said) < BEFORE * -1:
