@@ -16,9 +16,11 @@ from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import idle, sentences
 
-WAS, IS = tuple(small("it_was")), tuple(small("it_is_that"))
+WAS = tuple(f" {words} " for words in small("it_was"))
+IS = tuple(f" {words} " for words in small("it_is_that"))
 WORDS = {word for phrase in WAS + IS for word in phrase.split() if word.isalpha()} - small("of")
-CHECKED, FALSE = tuple(small("went_to_see")), tuple(small("proved_false"))
+CHECKED = [f" {word}" for word in small("went_to_see")]  # how words begin
+FALSE = tuple(small("proved_false"))
 LAST_MONTH = tuple(small("last_month"))
 THERE_WAS, THIS = small("there_was"), small("this_week")
 HEARSAY, BIRTH, WELL, LAST = "hearsay", "childbirth", "well", "last"

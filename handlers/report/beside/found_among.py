@@ -13,8 +13,7 @@ from handlers.report.words.seen import Seen, only_where, several
 from handlers.report.words.spans import idle, kind_at, sentences
 
 HAVE, VISITED = small("has"), small("visited")
-EXAMINED, CHECKED = tuple(small("examined")), tuple(small("went_to_see"))
-SEEN = tuple(word.strip() for word in CHECKED)
+EXAMINED, SEEN = tuple(small("examined")), tuple(small("went_to_see"))
 IT_IS = small("it_is", "is")
 NOUNS = ("case", "sex", "age")
 NEAR = 3
