@@ -14,6 +14,7 @@ from handlers.report.beside.aside import old_things, put_aside
 from handlers.report.beside.besides import without_asides
 from handlers.report.beside.healthy import without_the_healthy
 from handlers.report.beside.herders import herders_apart
+from handlers.report.beside.in_tales import IN_TALES
 from handlers.report.beside.informing import informed
 from handlers.report.beside.recovered import recovered
 from handlers.report.beside.senders import texted, who_writes
@@ -32,6 +33,7 @@ from handlers.report.counts.lists import (
 )
 from handlers.report.counts.mending import mended
 from handlers.report.counts.not_so import not_so
+from handlers.report.counts.of_tests import of_tests
 from handlers.report.counts.of_week import weeks_of
 from handlers.report.counts.others import others
 from handlers.report.counts.population import population
@@ -66,6 +68,7 @@ from handlers.report.findings.unread import harm, near_harm, unread_words
 from handlers.report.risks import Risks
 from handlers.report.words.arms import arms
 from handlers.report.words.denying import denied
+from handlers.report.words.journeys import journeys
 from handlers.report.words.limbs import limbs
 from handlers.report.words.meant import Where
 from handlers.report.words.measured import bodily, weighed
@@ -77,6 +80,7 @@ from handlers.report.words.signing import addressed, named_people, unsigned
 from handlers.report.words.spelled import whole
 from handlers.report.words.unharmed import unharmed
 from handlers.report.words.where import likely, spelled
+from handlers.report.words.years import years_passed
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
@@ -155,15 +159,15 @@ def steps_of(risks: Risks, where: Where, today: date, most: int) -> tuple[Step |
     """The rooms that the pieces of a message pass, in this order; each says what it does."""
     return (
         # Totals of weeks. What is denied or measured counts nobody.
-        *rows(risks, today), denied, nothing_else, weighed, arms, limbs,
+        *rows(risks, today), denied, nothing_else, weighed, arms, limbs, years_passed,
         # Places, people who are named, days and ages.
         partial(spelled, where=where), tables, texted, addressed, named_people, who_writes,
         partial(whole, today=today, newborn=risks.of_newborns), partial(bounded, most=most),
-        nothing_there, partial(likely, where=where), either_place, unharmed,
+        nothing_there, partial(likely, where=where), journeys, either_place, unharmed,
         # What is told beside the sick.
-        not_so, *of_this_week(risks), only_now, without_asides, old_things, bodily, recovered,
-        without_the_healthy, partial(herders_apart, risks=risks), partial(herds_apart, risks=risks),
-        informed, unsigned, named_once, put_aside, vaccines,
+        of_tests, not_so, *of_this_week(risks), only_now, *IN_TALES, without_asides, old_things,
+        bodily, recovered, without_the_healthy, partial(herders_apart, risks=risks),
+        partial(herds_apart, risks=risks), informed, unsigned, named_once, put_aside, vaccines,
         # What is told again, or taken back.
         by_village, recounted, mended,
         # Diseases, tests, and the numbers of people.

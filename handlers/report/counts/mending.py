@@ -60,11 +60,20 @@ def _of_this_year(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _true(pieces: Sequence[Piece]) -> list[Piece]:
     """`the measles rumour is not true. But I found 2 dysentery`: nothing of the first is told."""
-    found = []
+    found: list[Piece] = []
     for sentence in sentences(pieces, SENTENCE):
         untrue = any(piece.value == UNTRUE for piece in sentence)
+        if untrue and found and _of_what_came_before(sentence):
+            found = [idle(p) if p.kind in DISPROVED else p for p in found]
+            sentence, untrue = [idle(sentence[0]), *sentence[1:]], False
         found += [idle(p) if untrue and p.kind in DISPROVED else p for p in sentence]
     return found
+
+
+def _of_what_came_before(sentence: Sequence[Piece]) -> bool:
+    """`People said children were dying. Not true, one boy has malaria.`"""
+    first = sentence[0].value == UNTRUE and kind_at(sentence, 1) == "stroke"
+    return first and any(piece.kind in ("risk", "sign") for piece in sentence)
 
 
 def _summed(pieces: Sequence[Piece]) -> list[Piece]:

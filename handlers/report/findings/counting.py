@@ -137,6 +137,8 @@ def _aged(
         return groups, told[0][1]
     if len(groups) == 1 and groups[0].count == len(told):
         return [Group(groups[0].sex, 1, age) for _i, age in told], None
+    if not places and _same_group([age for _i, age in told]):
+        return groups, told[0][1]
     if not places:
         return _each_aged(labels, groups, [age for _i, age in told], total), None
     if told[0][0] < places[0] and len(groups) == len(places):
@@ -148,6 +150,11 @@ def _aged(
         if aged[group].age is None:
             aged[group] = replace(aged[group], age=age)
     return aged, None
+
+
+def _same_group(ages: Sequence[Age]) -> bool:
+    """`Newborn with tetanus, baby girl` is one; of two ages that differ each is of another."""
+    return all(age.months is None for age in ages) and len({age.group for age in ages}) == 1
 
 
 def _heading(told: Sequence[tuple[int, Age]], place: int) -> Age:

@@ -15,6 +15,7 @@ from handlers.report.words.spans import WITH, idle
 
 ACUTE = "malnutrition"  # severe by its definition
 BLOODY, STOOLS = ("bloody_diarrhoea",), "stools"
+FEVER_OF_BLOOD = ("vhf",)  # blood in the stools is a sign of it
 WATERY, BLEEDING, IN_IT = ("watery_diarrhoea",), "bleeding", small("in_it")
 SEVERE = tuple(small("severe"))  # folded
 PNEUMONIA = ("respiratory",)  # `rougeole 8 dont 3 pneumonies`: they are among the eight
@@ -103,17 +104,34 @@ def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:
         return Part((*before.labels, *told), (*before.loose, *part.loose))
     if first is None or second is None:
         return None
+    if among := _some_of_them(before, part, first, second):
+        return among
     if first.value == second.value:
         return _named_twice(before, part, second)
-    if second.value == BLOODY and first.piece.sign == STOOLS and not _counted(part):
-        sign = first._replace(kind="sign", value=STOOLS)  # `6 diarrhées, sang dans les selles`
-        all_ = (*(sign if x is first else x for x in before.labels), *part.labels)
-        return Part(tuple(dict.fromkeys(all_)), (*before.loose, *part.loose))
+    if blood := _blood_as_a_sign(before, part, first, second):
+        return blood
     bare = not _counted(part) and first.number is None and bool(before.of("sign"))
     if (one := _sign_of(before, part, second, risks)) or (
         (bare or not _counted(before)) and (one := _sign_of(part, before, first, risks))
     ):
         return one
+    return _among_them(before, part, first, second, risks)
+
+
+def _blood_as_a_sign(before: Part, part: Part, first: Label, second: Label) -> Part | None:
+    """`6 diarrhées, sang dans les selles`; `fièvre hémorragique, sang dans les selles`."""
+    if second.value == BLOODY and first.value == FEVER_OF_BLOOD and second.number is None:
+        told = tuple(label for label in part.labels if label is not second)
+        return Part((*before.labels, *told), (*before.loose, *part.loose))
+    if second.value != BLOODY or first.piece.sign != STOOLS or _counted(part):
+        return None
+    sign = first._replace(kind="sign", value=STOOLS)
+    all_ = (*(sign if x is first else x for x in before.labels), *part.labels)
+    return Part(tuple(dict.fromkeys(all_)), (*before.loose, *part.loose))
+
+
+def _among_them(before: Part, part: Part, first: Label, second: Label, risks: Risks) -> Part | None:
+    """`rougeole 8 dont 3 pneumonies`, `palu 5 dont 1 palu grave`."""
     own = [label for label in before.labels if label.kind not in COMMON]
     if own[-1].kind == "within" and second.value == PNEUMONIA:
         beside = (label for label in part.labels if label.kind in (*COMMON, "mark"))
@@ -125,6 +143,20 @@ def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:
         rest = [mark if label is second else label for label in part.labels]
         return Part((*before.labels, *rest), (*before.loose, *part.loose))
     return None
+
+
+def _some_of_them(before: Part, part: Part, first: Label, second: Label) -> Part | None:
+    """`19 IRA, dont 4 pneumonies graves`: of the same disease, and among the nineteen."""
+    own = [label for label in before.labels if label.kind not in COMMON]
+    within = own[-1].kind == "within" and first.value == second.value
+    whole = max((x.number or 0 for x in (*before.of("risk"), *before.of("case"))), default=0)
+    if not within or not second.number or second.number >= whole:
+        return None
+    marks = [x for x in part.labels if x.kind == "mark" and x.number is None]
+    some = {x: x._replace(number=second.number) for x in marks[:1]}
+    again = [x for x in marks[1:] if x.value == marks[0].value]  # `graves, évacuées`
+    rest = (some.get(x, x) for x in part.labels if x is not second and x not in again)
+    return Part((*before.labels, *rest), (*before.loose, *part.loose))
 
 
 def _remark(part: Part) -> bool:

@@ -117,7 +117,18 @@ def _by_place(part: Part) -> list[Part]:
     for begin, end in zip([0, *cuts], [*cuts, len(part.labels)], strict=True):
         labels = part.labels[begin:end]
         found.append(Part(labels if begin == 0 else (*named, *labels)))
+    found = _of_all_places(found)
     return [replace(found[0], loose=part.loose), *found[1:]]
+
+
+def _of_all_places(parts: list[Part]) -> list[Part]:
+    """`7 cas à Pinga et 4 à Saféna, tous des moins de 5 ans`: the age of those in both."""
+    last = parts[-1].labels
+    every = any(x.kind == "mark" and x.value == "all" for x in last)
+    ages = [x for x in last if x.kind == "age" and x.number is None and (x.every or every)]
+    if len(ages) != 1 or any(part.of("age") for part in parts[:-1]):
+        return parts
+    return [*(Part((*part.labels, ages[0]), part.loose) for part in parts[:-1]), parts[-1]]
 
 
 def _counted_there(part: Part) -> Part:

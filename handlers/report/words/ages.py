@@ -81,6 +81,8 @@ def _range(pieces: Sequence[Piece], at: int) -> Found:
     word = word or kind_at(pieces, at + 1) == "either"  # `3 ou 4 ans`
     if not (dash or word) or kind_at(pieces, at + 2) != "number":
         return None
+    if pieces[at].locale and pieces[at].value == 1 and not dash:
+        return None  # `l'un a 5 ans, l'autre 9 ans`
     low, high = pieces[at].value, pieces[at + 2].value
     if kind_at(pieces, at + 3) != "unit" or low >= high:
         return None

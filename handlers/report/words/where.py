@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.small import small
+from handlers.report.words.journeys import is_away
 from handlers.report.words.meant import Where
 from handlers.report.words.pieces import Piece, doubtful
 from handlers.report.words.spans import glued
@@ -89,14 +90,24 @@ def _likely_risk(piece: Piece) -> bool:
 def likely(pieces: Sequence[Piece], where: Where) -> list[Piece]:
     """The same for misspelt names, where none is spelled right."""
     kinds = [piece.kind for piece in pieces]
-    if "place" in kinds or "unknown" not in kinds or TELLING.isdisjoint(kinds):
+    known = any(p.kind == "place" and not is_away(pieces, at) for at, p in enumerate(pieces))
+    if known or "unknown" not in kinds or TELLING.isdisjoint(kinds):
         return list(pieces)
-    return _most_alike(_spans(pieces, where, misspelt=True), where)
+    found = _most_alike(_spans(pieces, where, misspelt=True), where, pieces)
+    if "place" in kinds:  # where they were brought: beside it only a name is guessed to be another
+        found = [_no_name(p) if p not in pieces else p for p in found]
+    return found
 
 
-def _most_alike(pieces: list[Piece], where: Where) -> list[Piece]:
+def _no_name(piece: Piece) -> Piece:
+    lower = piece.kind == "place" and not any(w[:1].isupper() for w in piece.text.split())
+    return piece._replace(kind="unknown", value=piece.word) if lower else piece
+
+
+def _most_alike(pieces: list[Piece], where: Where, known: Sequence[Piece]) -> list[Piece]:
     """`sa mère ossi, dountza`: of guessed names those that are clearly less alike are none."""
-    scores = {at: where.score(p.text) for at, p in enumerate(pieces) if p.kind == "place"}
+    guessed = [(at, p) for at, p in enumerate(pieces) if p.kind == "place" and p not in known]
+    scores = {at: where.score(p.text) for at, p in guessed}
     best = max(scores.values(), default=0.0)
     for at, score in scores.items():
         if score < best - WORSE:

@@ -1,0 +1,68 @@
+"""People of whom a tale tells again, in sentences after the report: `Les 3 sont partis`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.folding import fold
+from bot.understanding.small import small
+from handlers.report.words.pieces import Piece
+from handlers.report.words.spans import idle, ill_too, kind_at
+
+ILL = frozenset(("risk", "unlisted", "sign", "case", "sex", "age", "dose", "within", "either",
+                 "elsewhere", "zero", "week"))  # fmt: skip
+PLAIN_MARKS = ("vaccinated", "unvaccinated", "all")
+SINCE = "since"
+OF = small("of")
+ARTICLES, KIN, NEAR = small("the", "their", "my", "these"), small("kin"), 4
+
+
+def known_people(sentence: list[Piece], *, sexed: bool) -> list[Piece]:
+    """In `Le dernier enfant va manger.`, `Le mari a payé.` nobody is told of for the first time."""
+    persons = [at for at, p in enumerate(sentence) if p.kind in ("sex", "case")]
+    ill = any(p.kind in ILL - {"sex", "case"} for p in sentence)
+    ill = ill or any(p.kind == "mark" and p.value not in PLAIN_MARKS for p in sentence)
+    ill = ill or any(ill_too(sentence, at) for at in persons)
+    known = all(_definite(sentence, at) and (sexed or _kin(sentence[at])) for at in persons)
+    if not persons or ill or not known or sentence[-1].text == "?":
+        return sentence
+    return [idle(piece) if at in persons else piece for at, piece in enumerate(sentence)]
+
+
+def _kin(piece: Piece) -> bool:
+    return piece.kind == "case" or fold(piece.text).split()[-1] in KIN
+
+
+def many_of_them(piece: Piece) -> bool:
+    return bool(piece.kind == "number" and piece.value > 1)
+
+
+def told_again(sentence: list[Piece], before: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """`Les 3 pneumonies ont fini le traitement hier`: those three, of whom was told."""
+    number = next((at for at, p in enumerate(sentence) if p.kind == "number"), 0)
+    told = [p for each in before for p in each]
+    led = 0 < number <= NEAR and any(p.word in ARTICLES for p in sentence[:number])
+    same = any(p.kind == "number" and p.value == sentence[number].value for p in told)
+    if not led or not same or any(p.kind not in ("filler", "when") for p in sentence[:number]):
+        return sentence
+    risks = [p.value for p in told if p.kind == "risk"]
+    gone = ("number", "risk", "case") if _same_risk(sentence, risks) else ("number",)
+    end = next((i for i in range(number, len(sentence)) if sentence[i].kind not in gone), number)
+    dated = [idle(p) if p.kind == "date" and p.sign != SINCE else p for p in sentence[end:]]
+    return [*sentence[:number], *map(idle, sentence[number:end]), *dated]
+
+
+def _same_risk(sentence: Sequence[Piece], risks: Sequence[object]) -> bool:
+    return all(p.value in risks for p in sentence if p.kind == "risk")
+
+
+def _definite(pieces: Sequence[Piece], at: int) -> bool:
+    """Behind `le`, `les`, `ses`, with words of no weight between: `le dernier enfant`."""
+    begin = at - 1
+    while begin > at - NEAR and kind_at(pieces, begin) in ("filler", "when", "stroke"):
+        if pieces[begin].word in OF or kind_at(pieces, begin - 1) == "number":
+            return False  # `les 2 sont des hommes`
+        if pieces[begin].word in ARTICLES or fold(pieces[at].text).split()[0] in ARTICLES:
+            return True
+        begin -= 1
+    return fold(pieces[at].text).split()[0] in ARTICLES
