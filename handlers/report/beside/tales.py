@@ -101,7 +101,7 @@ def _adds_nothing(sentence: Sequence[Piece]) -> bool:
     if sentence[-1].text == "?" or any(map(_adds, sentence)) or _vaccinating(sentence):
         return False
     words = [p for p in sentence if p.kind in ("filler", "unknown") and len(p.text) >= LETTERS]
-    if _tells_when_it_began(sentence, words):
+    if _tells_when_it_began(sentence, words) or _asks(sentence):
         return False
     return len(words) >= WORDS and not any(
         _of_a_village(sentence, at) for at in range(len(sentence))
@@ -162,6 +162,12 @@ def _only_talk(sentence: Sequence[Piece]) -> list[Piece]:
     return [
         idle(p) if p.kind in ("question", "unread") or p.value in ADVICE else p for p in sentence
     ]
+
+
+def _asks(sentence: Sequence[Piece]) -> bool:
+    """`Qu'est-ce qu'elle doit prendre`, without a mark behind it."""
+    wants = any(p.kind == "question" and p.value in ("what", "when", "where") for p in sentence)
+    return wants and not any(p.kind == "number" for p in sentence)
 
 
 def _adds(piece: Piece) -> bool:
