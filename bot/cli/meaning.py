@@ -103,7 +103,9 @@ class Look:
         place, age = None, None
         if intent in READ and (found := next(iter(self.reading.reports), None)):
             place, age = found.place.name if found.place else None, found.age_months
-        elif intent not in (OTHER, "zero"):
+        elif intent == "zero":
+            place = self._place(sure=True)  # from where it comes
+        elif intent != OTHER:
             place, age = self._place(sure=intent.startswith(ADVICE)), self._age()
         risk = self._risk_reported() if intent == "report" else self._risk_named(intent)
         if intent == VACCINATION_ADVICE and risk not in AGAINST:
