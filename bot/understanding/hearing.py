@@ -17,12 +17,14 @@ ENDS, FOLLOWING, MY_FOLLOWS = small("ends_it"), small("following_it"), small("of
 ENDS_WORD, MESSAGE, NOTHING = small("ends_word"), small("word_of_ours"), small("nothing_more")
 GETS, WEARIES, NOT_RECEIVED = small("gets_it"), small("wearies_me"), small("not_received")
 TAKES_OFF, NUMBER, ALONE = small("takes_off"), small("own_number"), small("leaves_me_alone")
+BEHIND, RESUMES = small("ended_behind"), small("resumes_word")
 STOPS, COURTESIES = small("stops_alone"), small("courtesy")
 DENIES, WANTED = small("does_not_want"), small("wanted_behind")
 DENIES_FIRST = small("denies_first")
 AGAIN, LET_COME, TAKEN_BACK = small("once_more"), small("let_it_come"), small("taken_back")
 STOPS_NOW, HAD_STOPPED = small("stops_now"), small("had_stopped")
 WANTS, NEWS = small("wants_it"), small("news_of_it")
+RESTARTS = ((AGAIN, LET_COME), (LET_COME, AGAIN), (RESUMES, MESSAGE))
 # Words between two that belong together.
 BESIDE, FEW, SOME, FAR = 1, 2, 4, 6
 
@@ -35,8 +37,7 @@ def starts(said: Said) -> bool:
     if any(each.has(STOPS_NOW) and not each.has(HAD_STOPPED) for each in said.sentences):
         return False
     return any(
-        (each.led(AGAIN, LET_COME, within=FAR) or each.led(LET_COME, AGAIN, within=FAR))
-        and not each.has(TAKEN_BACK)
+        any(each.led(*row, within=FAR) for row in RESTARTS) and not each.has(TAKEN_BACK)
         for each in said.sentences
     )
 
@@ -59,6 +60,8 @@ def _wants_no_word(said: Sentence) -> bool:
     if said.led(NOTHING, GETS, within=FEW) or said.led(GETS, NOTHING, within=FEW):
         return True
     if said.led(MESSAGE, WEARIES, within=FEW) or said.led(DENIES, MESSAGE, WANTED, within=FEW):
+        return True
+    if said.led(MESSAGE, BEHIND, within=BESIDE):
         return True
     if said.has(NOT_RECEIVED):
         return False  # `je ne reçois plus de messages` complains
@@ -86,6 +89,8 @@ def leaves(said: Said) -> bool:
     return any(
         each.led(NO_MORE, TELLS_ME, within=FEW)
         or each.led(NO_MORE, WORD, within=BESIDE)
+        or each.led(DENIES_FIRST, WORD, within=SOME)
+        or (each.led(NO_MORE, SAYS, within=BESIDE) and said.is_about(each, SAYS))
         or _never_again(each)
         or each.led(ENDS, FOLLOWING, within=FEW)
         or each.led(ENDS, MY_FOLLOWS, within=SOME)
@@ -110,6 +115,7 @@ def follows(said: Said) -> bool:
         or (each.has(WORD) and each.has(WHENEVER) and (said.visits or each.has(CHANGES)))
         or (said.visits and each.led(WORD, WHEN, within=FEW))
         or (said.visits and each.has(SAYS) and each.has(EVERY_TIME))
+        or said.is_about(each, TELLS_ME)
         or (each.led(WANTS, NEWS, within=FEW) and said.is_about(each, NEWS))
         for each in said.sentences
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.small import small
@@ -21,7 +21,7 @@ IMMUNE = ("vaccinated", "unvaccinated")
 VISITING = "visiting"  # words for coming by, as a mobile clinic does, and for a visit
 DAYS = ("weekday", "coming")
 CANCEL = "cancel"
-DATES = small("date_of_visits")
+DATES, TEAM = small("date_of_visits"), small("team_that_comes")
 WHERE = "ou"  # `où`, without its accent
 CODE = 2  # letters of a disease's code, which is a common word outside a report
 A_DAY = 3  # letters of a word for days that is no mere unit: `j`, `d`
@@ -31,7 +31,7 @@ A_DAY = 3  # letters of a word for days that is no mere unit: `j`, `d`
 class Sought:
     """`asks`: question words. `day` is one of the calendar, `days`: the word alone, "which days".
 
-    `marked`: with a question mark. `counted`: with a number.
+    `marked`: with a question mark. `counted`: with a number. `team`: of who comes.
     """
 
     service: str | None
@@ -42,6 +42,7 @@ class Sought:
     days: bool
     marked: bool
     counted: bool
+    team: bool
 
     @property
     def when(self) -> bool:
@@ -65,6 +66,8 @@ class Sought:
     def comes_by(self) -> float:
         """Of a visit by name, or of who comes: `u be na tarata wa`, `ils passent quand`."""
         told = bool(self.asks) or self.day or self.marked
+        if self.team and self.marked and "comes" in self.visiting:
+            return VISIT  # `l'équipe va quand même venir ?`
         if "visit" in self.visiting:
             return TOGETHER if self.when or told else VISIT
         coming = "when" in self.asks or (self.day and self.asked)
@@ -80,10 +83,19 @@ def service_meant(words: Sequence[Word], slots: Mapping[str, str]) -> str | None
     if service == HELD and signs == {PREGNANT} and not risks:
         return ANTENATAL
     if service is None and where and not _counts_people(words):
-        if slots.get("mark") in IMMUNE:
-            return VACCINE
-        return MALARIA if risks == {MALARIA} else None
+        return _implied(signs, risks, slots)
     return service
+
+
+def _implied(
+    signs: Collection[str | None], risks: Collection[str | None], slots: Mapping[str, str]
+) -> str | None:
+    """`où soigner le palu`, `ma femme est enceinte, où aller`."""
+    if slots.get("mark") in IMMUNE:
+        return VACCINE
+    if risks == {MALARIA}:
+        return MALARIA
+    return ANTENATAL if signs == {PREGNANT} and not risks else None
 
 
 def _best_service(words: Sequence[Word]) -> str | None:
@@ -149,6 +161,7 @@ def _sought(words: Sequence[Word], service: str | None, *, clinic: bool, counted
         days=any(map(_names_days, words)) and not any(map(_tells_of_illness, words)),
         marked=any(word.text == "?" for word in words),
         counted=number,
+        team=any(word.folded in TEAM for word in words),
     )
 
 

@@ -4,23 +4,71 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
 
 from bot.folding import fold
+from bot.understanding.spelling import by_ear
 
 ENDS = re.compile(r"[.!?;\n]+")
 TOKEN = re.compile(r"[^\W_]+|,")
+APOSTROPHES = re.compile("['’-]")
+MUTE = re.compile("(?<=..)[deizstxr]+$")  # at the end of a French word
+HEARD = 6  # letters of a phrase's sound from which on it is enough
 APART = ","
-ANY_ENDING = r"\w*"
+ANY, ANY_ENDING = "*", r"\w*"
+
+
+class _Phrases:
+    """The phrases of a list; the longest at each word. Most are ruled out by their first words."""
+
+    def __init__(self, rows: Iterable[Sequence[str]]) -> None:
+        longest = sorted({" ".join(row) for row in rows}, key=len, reverse=True)
+        self._firsts = frozenset(row.partition(" ")[0].removesuffix(ANY) for row in longest)
+        either = "|".join(re.escape(each).replace(r"\*", ANY_ENDING) for each in longest)
+        self._pattern = re.compile(rf"(?<= )(?=((?:{either}))(?= ))")
+
+    def in_row(self, row: _Row) -> Iterator[re.Match[str]]:
+        if self._firsts.isdisjoint(row.beginnings):
+            return iter(())
+        return self._pattern.finditer(row.text)
+
+
+class _Row:
+    """Words with blanks between, and where each begins; `beginnings` of words, and all words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.text = f" {' '.join(words)} "
+        self.beginnings = {word[:end] for word in words for end in range(1, len(word) + 1)}
+        self._starts = list(accumulate((len(word) + 1 for word in words[:-1]), initial=1))
+
+    def span(self, match: re.Match[str]) -> tuple[int, int]:
+        begin, end = match.span(1)
+        return bisect_left(self._starts, begin), bisect_left(self._starts, end)
 
 
 @cache
-def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
-    """The longest phrase at each word; those of one list may overlap."""
-    said = {re.sub(r"['’-]", " ", fold(each)) for each in phrases}
-    longest = sorted(said, key=len, reverse=True)
-    either = "|".join(re.escape(each).replace(r"\*", ANY_ENDING) for each in longest)
-    return re.compile(rf"(?<= )(?=((?:{either}))(?= ))")
+def _as_written(phrases: frozenset[str]) -> _Phrases:
+    return _Phrases(APOSTROPHES.sub(" ", fold(each)).split() for each in phrases)
+
+
+@cache
+def _by_sound(phrases: frozenset[str]) -> _Phrases | None:
+    """Those that are long enough to be known by it."""
+    heard = [[*map(_heard, APOSTROPHES.sub(" ", fold(each)).split())] for each in phrases]
+    long = [row for row in heard if sum(map(len, row)) >= HEARD]
+    return _Phrases(long) if long else None
+
+
+@lru_cache(maxsize=8192)
+def _heard(word: str) -> str:
+    """`couran` for `courant`, `ecriv` for `écrivez`: what is not heard at the end is left out."""
+    if word.endswith("*"):
+        return f"{by_ear(word[:-1])}*"
+    sound = by_ear(word)
+    return MUTE.sub("", sound) or sound
 
 
 def sentences_of(folded: str) -> list[Sentence]:
@@ -32,28 +80,25 @@ class Sentence:
 
     def __init__(self, folded: str) -> None:
         self.words = TOKEN.findall(folded)
-        self._row = f" {' '.join(self.words)} "
-        at, starts = 1, []
-        for word in self.words:
-            starts.append(at)
-            at += len(word) + 1
-        self._starts = starts
+        self._written, self._heard = _Row(self.words), _Row([*map(_heard, self.words)])
 
     def spans(self, phrases: frozenset[str]) -> list[tuple[int, int]]:
         """Where each of them begins and ends, in words."""
-        found = []
-        for match in _pattern(phrases).finditer(self._row):
-            begin = bisect_left(self._starts, match.start(1))
-            found.append((begin, bisect_left(self._starts, match.end(1))))
+        found = [*map(self._written.span, _as_written(phrases).in_row(self._written))]
+        if (sounds := _by_sound(phrases)) is not None:
+            found += map(self._heard.span, sounds.in_row(self._heard))
         return found
 
     def has(self, phrases: frozenset[str]) -> bool:
-        return _pattern(phrases).search(self._row) is not None
+        return bool(self.spans(phrases))
 
     def is_only(self, phrases: frozenset[str], idle: frozenset[str]) -> bool:
-        """`un responsable svp`: one of them, and small words that say nothing."""
-        bare = Sentence(" ".join(word for word in self.words if word not in idle))
-        return (0, len(bare.words)) in bare.spans(phrases)
+        """`un responsable svp`, `rien, stop`: a part of it is one of them, beside idle words."""
+        for part in " ".join(word for word in self.words if word not in idle).split(APART):
+            bare = Sentence(part)
+            if (0, len(bare.words)) in bare.spans(phrases):
+                return True
+        return False
 
     def led(self, *lists: frozenset[str], within: int = 0) -> bool:
         """Whether they follow each other, with as many words between at most, and no comma."""

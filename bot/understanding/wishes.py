@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.understanding.hearing import CHANGES, follows, leaves, starts, stops
+from bot.understanding.hearing import CHANGES, SAYS, follows, leaves, starts, stops
 from bot.understanding.said import Said, is_of_illness
 from bot.understanding.sentences import Sentence
 from bot.understanding.small import small
@@ -42,8 +42,9 @@ def with_wishes(scores: dict[str, float], text: str, words: Sequence[Word]) -> d
 
 
 def _asks_of_illness(said: Said) -> bool:
-    """`dites-moi si le vaccin est dangereux`: of no visit."""
-    return (said.ill or said.topic) and not (said.comes or said.has(CHANGES))
+    """`dites-moi si le vaccin est dangereux`: of no visit; but not `SUIVRE VACCIN`."""
+    asks = said.has(SAYS) and (said.ill or said.topic)
+    return asks and not (said.comes or said.has(CHANGES))
 
 
 def _talks_of_it(said: Said) -> bool:
@@ -54,7 +55,7 @@ def _talks_of_it(said: Said) -> bool:
 
 def _wants_a_person(said: Said) -> bool:
     """`passez-moi un responsable`, `1 vrai agent doit m'appeler`."""
-    calls = said.has(CALLS) and not any(map(_is_of_the_sick, said.words))
+    calls = said.has(CALLS) and not (said.comes or any(map(_is_of_the_sick, said.words)))
     return (
         calls or said.has(NO_MACHINE) or said.has(ANYBODY) or any(map(_names_one, said.sentences))
     )
@@ -80,7 +81,8 @@ def _wants_a_language(said: Said) -> bool:
     """`mettez en bamanankan`, `moi c'est anglais pas français`; not `la clinique à Bambara X`."""
     if not said.tongues or said.ill or said.visits:
         return False
-    return said.has(said.tongues) and said.has(OF_TONGUES)
+    alone = any(each.is_only(said.tongues, COURTESIES | IN) for each in said.sentences)
+    return alone or (said.has(said.tongues) and said.has(OF_TONGUES))
 
 
 def _only_names_a_language(said: Said) -> bool:

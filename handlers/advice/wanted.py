@@ -92,7 +92,7 @@ def wanted(understood: Understood, told: Told) -> str | None:
         return topic if _is_hers(understood, told) else None
     if topic == VACCINATION:
         return topic if not _is_where(understood, told) or told.age or told.worry else None
-    if topic == MALARIA and told.general and not _counts(understood):
+    if topic == MALARIA and told.general and ("?" in understood.text or not _counts(understood)):
         return topic
     if topic in REPORTED and told.vaccine and not told.place and _is_named(understood, told):
         return VACCINE
