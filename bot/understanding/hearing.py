@@ -29,6 +29,11 @@ RESTARTS = ((AGAIN, LET_COME), (LET_COME, AGAIN), (RESUMES, MESSAGE))
 BESIDE, FEW, SOME, FAR = 1, 2, 4, 6
 
 
+# Without one of these nothing of the kind is meant; which is so of nearly all messages.
+TELLING = TELLS_ME | WORD | SAYS | NEWS | FOLLOWING | MY_FOLLOWS
+SENDING = MESSAGE | NOTHING | NUMBER | ALONE | STOPS | HAD_STOPPED
+
+
 def starts(said: Said) -> bool:
     """`je veux encore recevoir vos sms`, `j'avais tout arrêté. Renvoyez les messages`."""
     had = said.has(HAD_STOPPED)

@@ -26,9 +26,12 @@ class Said:
     def __init__(self, text: str, words: Sequence[Word]) -> None:
         self.sentences = sentences_of(fold(text))
         self.words = words
+        self._has: dict[frozenset[str], bool] = {}
 
     def has(self, phrases: frozenset[str]) -> bool:
-        return any(each.has(phrases) for each in self.sentences)
+        if phrases not in self._has:
+            self._has[phrases] = any(each.has(phrases) for each in self.sentences)
+        return self._has[phrases]
 
     def led(self, *lists: frozenset[str], within: int = 0) -> bool:
         return any(each.led(*lists, within=within) for each in self.sentences)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 
 from bot.folding import fold
@@ -17,6 +17,7 @@ APOSTROPHES = re.compile("['’-]")
 MUTE = re.compile("(?<=..)[deizstxr]+$")  # at the end of a French word
 HEARD = 6  # letters of a phrase's sound from which on it is enough
 APART = ","
+KEPT = 512  # lists of phrases
 ANY, ANY_ENDING = "*", r"\w*"
 
 
@@ -49,12 +50,12 @@ class _Row:
         return bisect_left(self._starts, begin), bisect_left(self._starts, end)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _as_written(phrases: frozenset[str]) -> _Phrases:
     return _Phrases(APOSTROPHES.sub(" ", fold(each)).split() for each in phrases)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _by_sound(phrases: frozenset[str]) -> _Phrases | None:
     """Those that are long enough to be known by it."""
     heard = [[*map(_heard, APOSTROPHES.sub(" ", fold(each)).split())] for each in phrases]
@@ -93,12 +94,10 @@ class Sentence:
         return bool(self.spans(phrases))
 
     def is_only(self, phrases: frozenset[str], idle: frozenset[str]) -> bool:
-        """`un responsable svp`, `rien, stop`: a part of it is one of them, beside idle words."""
-        for part in " ".join(word for word in self.words if word not in idle).split(APART):
-            bare = Sentence(part)
-            if (0, len(bare.words)) in bare.spans(phrases):
-                return True
-        return False
+        """`un responsable svp`: one of them, and small words that say nothing."""
+        said = (word for word in self.words if word not in idle and word != APART)
+        bare = Sentence(" ".join(said))
+        return (0, len(bare.words)) in bare.spans(phrases)
 
     def led(self, *lists: frozenset[str], within: int = 0) -> bool:
         """Whether they follow each other, with as many words between at most, and no comma."""

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.understanding.hearing import CHANGES, SAYS, follows, leaves, starts, stops
+from bot.understanding.hearing import (
+    CHANGES,
+    SAYS,
+    SENDING,
+    TELLING,
+    follows,
+    leaves,
+    starts,
+    stops,
+)
 from bot.understanding.said import Said, is_of_illness
 from bot.understanding.sentences import Sentence
 from bot.understanding.small import small
@@ -32,13 +41,18 @@ def with_wishes(scores: dict[str, float], text: str, words: Sequence[Word]) -> d
     said = Said(text, words)
     if said.reports or DANGER in scores:
         return scores
-    wish = next((name for name, is_meant in WISHES if is_meant(said)), None)
+    meant = (name for name, by, is_meant in WISHES if _may_be(said, by) and is_meant(said))
+    wish = next(meant, None)
     if wish is None:
         unmeant = {name for name, is_unmeant in UNMEANT if name in scores and is_unmeant(said)}
         return {name: s for name, s in scores.items() if name not in unmeant}
     if wish in (STOP, START):
         return {wish: 1.0}
     return {name: s for name, s in scores.items() if name not in SETTLED} | {wish: 1.0}
+
+
+def _may_be(said: Said, by: frozenset[str] | None) -> bool:
+    return by is None or said.has(by)
 
 
 def _asks_of_illness(said: Said) -> bool:
@@ -104,15 +118,15 @@ def _asks_what_we_do(said: Said) -> bool:
     )
 
 
-# The first that is meant counts.
-WISHES: tuple[tuple[str, Callable[[Said], bool]], ...] = (
-    (START, starts),
-    (STOP, stops),
-    ("unfollow", leaves),
-    ("follow", follows),
-    ("human", _wants_a_person),
-    ("language", _wants_a_language),
-    (HELP, _asks_what_we_do),
+# The first that is meant counts; none without one of the phrases beside it.
+WISHES: tuple[tuple[str, frozenset[str] | None, Callable[[Said], bool]], ...] = (
+    (START, SENDING, starts),
+    (STOP, SENDING, stops),
+    ("unfollow", SENDING | TELLING, leaves),
+    ("follow", TELLING, follows),
+    ("human", SOMEBODY | A_PERSON | CALLS | NO_MACHINE | ANYBODY, _wants_a_person),
+    ("language", None, _wants_a_language),
+    (HELP, FOR | WHO | BEGIN | CAN, _asks_what_we_do),
 )
 # What a word alone seemed to mean, and the rest of the message does not.
 UNMEANT: tuple[tuple[str, Callable[[Said], bool]], ...] = (
@@ -120,4 +134,4 @@ UNMEANT: tuple[tuple[str, Callable[[Said], bool]], ...] = (
     ("human", _talks_of_it),
     ("language", _only_names_a_language),
 )
-SETTLED = frozenset(name for name, _is_meant in WISHES) | {"cancel", "correct", "talk_answer"}
+SETTLED = frozenset(name for name, _by, _is_meant in WISHES) | {"cancel", "correct", "talk_answer"}

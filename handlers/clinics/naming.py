@@ -34,11 +34,13 @@ def place_named(
 ) -> tuple[tuple[Place, ...], str]:
     """The longest name that is spelled right; else one that is misspelt, but no sign of illness."""
     words = understood.words
+    glued = any(_is_glued(words, at) for at in range(len(words)))  # in few messages
     spans = [
         words[begin : begin + length]
         for length in range(LONGEST, 0, -1)
         for begin in range(len(words) - length + 1)
-        if nameable(words[begin : begin + length]) or _is_in_pieces(words, begin, length)
+        if nameable(words[begin : begin + length])
+        or (glued and _is_in_pieces(words, begin, length))
     ]
     names = {_at(span): understood.text[span[0].start : span[-1].end] for span in spans}
     exact = [span for span in spans if places.exact(names[_at(span)])]
@@ -97,8 +99,9 @@ def _is_in_pieces(words: Span, begin: int, length: int) -> bool:
 def _is_glued(words: Span, at: int) -> bool:
     """To the word before it, without a blank."""
     pair = words[at - 1 : at + 1] if at else ()
-    letters_only = len(pair) == 2 and all(word.folded.isalpha() for word in pair)
-    return letters_only and pair[0].end == pair[1].start
+    if len(pair) < 2 or pair[0].end != pair[1].start:
+        return False
+    return pair[0].folded.isalpha() and pair[1].folded.isalpha()
 
 
 def _may_be_misspelt(span: Span) -> bool:
