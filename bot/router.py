@@ -11,6 +11,7 @@ from bot.conversation import Conversation
 from bot.form import asks_back
 from bot.handler import Context, Handler, Turn
 from bot.understanding import Understood, Word
+from bot.understanding.words import without_phones
 
 # A whole report, sent instead of an answer, is taken as one: nothing is more often in a hurry.
 SURELY, SURE = "report", 0.6
@@ -98,7 +99,7 @@ class Router:
         """
         if SURELY not in self._by_intent:
             return False
-        whole = _counts(understood.words) or understood.intent(DANGER) > 0
+        whole = _counts(without_phones(understood.words)) or understood.intent(DANGER) > 0
         surely = understood.intent(SURELY) >= SURE and whole
         free = waiting is None or not contact.assignments
         return surely or (free and _tells_of_the_sick(understood, contact))

@@ -10,6 +10,11 @@ from bot.handler import Context, Handler, Outcome, Reaction, Turn
 from bot.message import Choice, Reply
 from bot.store.base import Session
 from bot.text import Text, _, verbatim
+from bot.understanding import Word
+from bot.understanding.small import small
+
+DENIAL = ("no", "zero", "instead")
+ENDS, BUT, DENIES = ".,;:!?\n", small("but"), small("not_that_tongue")
 
 # Each language by the name its speakers give it, so that nobody has to read another to find it.
 NAMES = {
@@ -37,8 +42,8 @@ def offer(locales: Sequence[str], text: Text) -> Reply:
 
 async def run(context: Context) -> Turn:
     choice = chosen(context) if _awaited(context) else None
-    locale = choice or context.understood.slots.get("locale")
-    if locale in context.knowledge.locales and not _is_denied(context):
+    locale = choice or _wanted(context.understood.words)
+    if locale in context.knowledge.locales:
         return _switch(context, locale)
     question = offer(context.knowledge.locales, _("Which language?"))
     if _awaited(context) and not context.understood.intent("language"):
@@ -46,9 +51,19 @@ async def run(context: Context) -> Turn:
     return ask(context, "language", "which", question)
 
 
-def _is_denied(context: Context) -> bool:
-    """`je ne parle pas français` asks for another one."""
-    return any(word.means("zero") or word.means("no") for word in context.understood.words)
+def _wanted(words: Sequence[Word]) -> str | None:
+    """`moi c'est anglais, pas français`; `je ne parle pas français` asks for another one."""
+    denied, named = False, []
+    for word in words:
+        if word.text in ENDS or word.folded in BUT:
+            denied = False
+        elif locale := word.means("locale"):
+            if not denied:
+                named.append(locale)
+            denied = False
+        elif not DENIES.isdisjoint(word.folded.split()) or any(map(word.means, DENIAL)):
+            denied = True
+    return next(iter(named), None)
 
 
 def _awaited(context: Context) -> bool:

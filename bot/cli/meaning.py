@@ -13,16 +13,17 @@ from bot.handler import Context, Handler, Knowledge
 from bot.message import Inbound
 from bot.store.base import Session
 from bot.understanding import Sense, Understood, Word
+from bot.understanding.small import small
 from handlers import FALLBACK
 from handlers.advice import told
 from handlers.advice.ages import Born
 from handlers.advice.child import read_age
 from handlers.advice.lasting import only_days, told_of_somebody
 from handlers.advice.told import AGAINST
-from handlers.advice.wanted import MALARIA, MEASLES, VACCINATION, about, wanted
+from handlers.advice.wanted import MALARIA, MEASLES, MEDICINE, VACCINATION, about, wanted
 from handlers.clinics.nearby import asked_here
 from handlers.emergency import danger_signs
-from handlers.report.finding import Reading
+from handlers.report.finding import Finding, Reading
 from handlers.report.ours import read_here
 
 NOBODY = Address("console", "")
@@ -30,6 +31,7 @@ TOPICS = (MALARIA, MEASLES, VACCINATION)
 ADVICE = "advice_"
 MALARIA_ADVICE, VACCINATION_ADVICE = f"{ADVICE}{MALARIA}", f"{ADVICE}{VACCINATION}"
 OTHER = "other"
+ANTIMALARIALS = small("antimalarials")
 # Handlers that do one thing, and what it is called.
 ONE = {
     "stop": "stop",
@@ -93,7 +95,8 @@ class Look:
         if name == "report":
             return "zero" if self.reading.zero and not self.reading.reports else "report"
         if name == "advice":
-            return f"advice_{self.topic}" if self.topic in TOPICS else OTHER
+            topic = MALARIA if self._is_of_its_medicine else self.topic
+            return f"advice_{topic}" if topic in TOPICS else OTHER
         if name == "emergency" or (handler is FALLBACK and self.danger):
             return _in_danger(self._understood)
         named = (each for each in BY_INTENT.get(name, ()) if self._understood.intent(each) > 0)
@@ -101,15 +104,22 @@ class Look:
 
     def slots(self, intent: str) -> dict[str, Any]:
         place, age = None, None
-        if intent in READ and (found := next(iter(self.reading.reports), None)):
+        if intent in READ and (found := next(iter(self._reports), None)):
             place, age = found.place.name if found.place else None, found.age_months
-        elif intent not in (OTHER, "zero"):
+        elif intent == "zero":
+            place = self._place(sure=True)  # from where it comes
+        elif intent != OTHER:
             place, age = self._place(sure=intent.startswith(ADVICE)), self._age()
         risk = self._risk_reported() if intent == "report" else self._risk_named(intent)
         if intent == VACCINATION_ADVICE and risk not in AGAINST:
             risk = None  # `vaccins enfant malnutri`: what the child has
         service = self._understood.slots.get("service")
         return dict(zip(SLOTS, (place, service, age, risk), strict=True))
+
+    @property
+    def _is_of_its_medicine(self) -> bool:
+        """`coartem combien de jours`: answered as any medicine, and asked of malaria."""
+        return self.topic == MEDICINE and any(w.folded in ANTIMALARIALS for w in self._words)
 
     @property
     def _tells_more_than_danger(self) -> bool:
@@ -134,8 +144,17 @@ class Look:
         return born.months(self.context.today) if isinstance(born, Born) else None
 
     def _risk_reported(self) -> str | None:
-        named = {each.risk for each in self.reading.reports}
-        return named.pop() if len(named) == 1 and self.reading.question is None else None
+        named = {each.risk for each in self._reports}
+        sure = self.reading.question is None or not self.reading.reports
+        return named.pop() if len(named) == 1 and sure else None
+
+    @cached_property
+    def _reports(self) -> Sequence[Finding]:
+        """Those that were read; where only the number is asked for, as it were one."""
+        asked = self.reading.question
+        if self.reading.reports or asked is None or asked.counted is None:
+            return self.reading.reports
+        return asked.counted(1).reports
 
     def _risk_named(self, intent: str) -> str | None:
         """Only one that is spelled right, or nearly and is no place; and no mere code."""

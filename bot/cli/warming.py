@@ -9,10 +9,11 @@ from bot.handler import Knowledge
 from bot.router import Router, meant_for
 from handlers import FALLBACK, HANDLERS
 
-# A report, a sick child, a way, a vaccine: each wakes other words. Nobody sent them, none is kept.
+# A report, a sick child, a way, a vaccine, wishes: each wakes other words. Nobody sent them.
 TRIED = (
     "rougole 3f dountsa", "mon enfant a de la fievre", "ou est la clinique de bandiagra",
-    "vaccin 9 mois",
+    "vaccin 9 mois", "plus de sms svp", "prevenez moi quand la clinique passe a koro",
+    "je veux parler a un agent", "mettez en bambara", "a quoi sert ce numero",
 )  # fmt: skip
 
 

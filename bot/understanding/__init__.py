@@ -19,7 +19,8 @@ from bot.understanding.seeking import better
 from bot.understanding.small import small
 from bot.understanding.weighing import told
 from bot.understanding.whole import WHOLE, joined, of_messages, to_the_point, whole_of
-from bot.understanding.words import Sense, Word, cleaned
+from bot.understanding.wishes import with_wishes
+from bot.understanding.words import Sense, Word, cleaned, without_phones
 
 __all__ = ["Intent", "Lexicons", "Sense", "Understood", "Word"]
 
@@ -134,11 +135,13 @@ class Lexicons:
         other = max((score for name, score in scores.items() if name not in POLITE), default=0.0)
         if other < ANOTHER_WISH and (wish := of_messages(text, words)):
             scores = {wish: 1.0}
-        if _says_zero(words, slots):
+        scores = with_wishes(scores, text, words)
+        counting = without_phones(words)
+        if _says_zero(counting, slots):
             scores["zero"] = 0.9
         if ordered := _order(words, self._orders.get(locale) or self._orders[None]):
             scores = {f"{ORDER}_{ordered}": 1.0} | scores
-        if self._is_coded(text, words):
+        if self._is_coded(text, counting):
             scores.setdefault("report", 0.7)
         order = sorted(scores.items(), key=itemgetter(1), reverse=True)
         guess = None if locale else _guess(words) or self.by_script(text)

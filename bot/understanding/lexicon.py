@@ -16,6 +16,7 @@ from bot.understanding.likeness import LikeWords
 from bot.understanding.spelling import Shortened, by_ear
 from bot.understanding.words import LOST, Sense
 
+FILLER, ADVICE = "filler", "advice_"
 APART = 6  # letters of a disease that may be written as two words
 REMEMBERED = 8192  # words and phrases
 KEPT = 4  # vocabularies, of some megabytes each
@@ -148,6 +149,8 @@ class Vocabulary:
     def _phrase(self, key: Key, locale: str | None) -> tuple[Sense, ...]:
         """The meanings of a phrase exactly as it stands."""
         found = self.phrases.get(key, ())
+        if any(kind == FILLER and theirs == locale for kind, _meaning, theirs in found):
+            found = [entry for entry in found if not _is_a_topic_elsewhere(entry, locale)]
         senses = [sense_of(entry, locale, 1.0) for entry in found if _counts(entry, key, locale)]
         return tuple(sorted(senses, key=lambda sense: -sense.score))
 
@@ -184,6 +187,12 @@ def _still_clear(key: Key, lost: Key) -> bool:
         return len(lost[0]) >= 5
     touched = (after for before, after in zip(key, lost, strict=True) if before != after)
     return sum(map(len, lost)) >= LOST_FROM and all(len(part) >= 3 for part in touched)
+
+
+def _is_a_topic_elsewhere(entry: Entry, locale: str | None) -> bool:
+    """`mine`, to catch in Bambara, is a danger in two other languages."""
+    kind, meaning, theirs = entry
+    return kind == "intent" and meaning.startswith(ADVICE) and theirs != locale
 
 
 def _counts(entry: Entry, key: Key, locale: str | None) -> bool:

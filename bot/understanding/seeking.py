@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.understanding.small import small
 from bot.understanding.words import FOREIGN, Word
 
 CLINIC, VISITS, VACCINATION = "nearest_clinic", "schedule", "advice_vaccination"
@@ -20,7 +21,9 @@ IMMUNE = ("vaccinated", "unvaccinated")
 VISITING = "visiting"  # words for coming by, as a mobile clinic does, and for a visit
 DAYS = ("weekday", "coming")
 CANCEL = "cancel"
+DATES, TEAM = small("date_of_visits"), small("team_that_comes")
 WHERE = "ou"  # `où`, without its accent
+CODE = 2  # letters of a disease's code, which is a common word outside a report
 A_DAY = 3  # letters of a word for days that is no mere unit: `j`, `d`
 
 
@@ -28,7 +31,7 @@ A_DAY = 3  # letters of a word for days that is no mere unit: `j`, `d`
 class Sought:
     """`asks`: question words. `day` is one of the calendar, `days`: the word alone, "which days".
 
-    `marked`: with a question mark. `counted`: with a number.
+    `marked`: with a question mark. `counted`: with a number. `team`: of who comes.
     """
 
     service: str | None
@@ -39,6 +42,7 @@ class Sought:
     days: bool
     marked: bool
     counted: bool
+    team: bool
 
     @property
     def when(self) -> bool:
@@ -62,6 +66,8 @@ class Sought:
     def comes_by(self) -> float:
         """Of a visit by name, or of who comes: `u be na tarata wa`, `ils passent quand`."""
         told = bool(self.asks) or self.day or self.marked
+        if self.team and self.marked and "comes" in self.visiting:
+            return VISIT  # `l'équipe va quand même venir ?`
         if "visit" in self.visiting:
             return TOGETHER if self.when or told else VISIT
         coming = "when" in self.asks or (self.day and self.asked)
@@ -70,13 +76,38 @@ class Sought:
 
 def service_meant(words: Sequence[Word], slots: Mapping[str, str]) -> str | None:
     """`enceinte, consultation` is antenatal care; `where can he be vaccinated` a vaccination."""
-    service = slots.get("service")
+    service = _best_service(words) or slots.get("service")
     signs = {word.means("sign") for word in words} - {None}
-    if service == HELD and signs == {PREGNANT} and "risk" not in slots:
+    risks = {word.means("risk") for word in words if len(word.folded) > CODE} - {None}
+    where = "where" in _heard(words, "question") or _at_an_end(words)
+    if service == HELD and signs == {PREGNANT} and not risks:
         return ANTENATAL
-    if service is None and slots.get("mark") in IMMUNE and "where" in _heard(words, "question"):
-        return VACCINE
+    if service is None and where and not _counts_people(words):
+        return _implied(signs, risks, slots)
     return service
+
+
+def _implied(
+    signs: Collection[str | None], risks: Collection[str | None], slots: Mapping[str, str]
+) -> str | None:
+    """`où soigner le palu`, `ma femme est enceinte, où aller`."""
+    if slots.get("mark") in IMMUNE:
+        return VACCINE
+    if risks == {MALARIA}:
+        return MALARIA
+    return ANTENATAL if signs == {PREGNANT} and not risks else None
+
+
+def _best_service(words: Sequence[Word]) -> str | None:
+    """`docteur, où faire le vaccin`: rather what is sought than whom they speak to."""
+    named = [word for word in words if word.means("service")]
+    return next((w.means("service") for w in named if w.means("filler") != "role"), None)
+
+
+def _counts_people(words: Sequence[Word]) -> bool:
+    """A number that is no age: `mon petit a 2 ans`."""
+    after = (words[at + 1 : at + 2] for at, word in enumerate(words) if word.number is not None)
+    return any(not each or each[0].means("unit") is None for each in after)
 
 
 def weigh_places(
@@ -86,7 +117,8 @@ def weigh_places(
     sought = _sought(words, service, clinic=scores.get(CLINIC, 0.0) >= FOREIGN, counted=counted)
     visits = sought.visits()
     better(VISITS, max(visits, sought.comes_by(), _only_when(words)), scores)
-    if "visit" in sought.visiting and words[0].means("intent") != CANCEL:
+    asked = "visit" in sought.visiting or (sought.clinic and sought.when)
+    if asked and words[0].means("intent") != CANCEL:
         scores.pop(CANCEL, None)  # `pourquoi la visite est annulée`
     if not visits and "where" in sought.asks and (service is not None or not counted):
         better(CLINIC, TOGETHER, scores)
@@ -129,6 +161,7 @@ def _sought(words: Sequence[Word], service: str | None, *, clinic: bool, counted
         days=any(map(_names_days, words)) and not any(map(_tells_of_illness, words)),
         marked=any(word.text == "?" for word in words),
         counted=number,
+        team=any(word.folded in TEAM for word in words),
     )
 
 
@@ -139,8 +172,8 @@ def _at_an_end(words: Sequence[Word]) -> bool:
 
 
 def _names_days(word: Word) -> bool:
-    """`antenatal day`, `CPN jours`."""
-    return word.means("unit") == "day" and len(word.folded) >= A_DAY
+    """`antenatal day`, `CPN jours`, `date vaccin`."""
+    return (word.means("unit") == "day" and len(word.folded) >= A_DAY) or word.folded in DATES
 
 
 def _tells_of_illness(word: Word) -> bool:

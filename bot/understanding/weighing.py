@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from bot.understanding.introducing import without_introduction
+from bot.understanding.said import is_of_illness
 from bot.understanding.seeking import (
     ADVISED,
     BESIDE,
@@ -14,12 +16,13 @@ from bot.understanding.seeking import (
     SERVICE,
     TOGETHER,
     VACCINATION,
+    VISITS,
     better,
     service_meant,
     weigh_places,
 )
 from bot.understanding.small import small
-from bot.understanding.words import Sense, Word
+from bot.understanding.words import Sense, Word, without_phones
 
 # What belongs to a report even without the word for it.
 REPORTING = {"risk": 0.8, "sign": 0.4, "case": 0.3, "mark": 0.3}
@@ -33,7 +36,7 @@ NAMED = 0.9  # a vaccine, and nothing else has that name
 TREATED = 0.2  # who names an illness and counts nobody may want to know where it is treated
 MORE = "more"  # of what was shown
 MEDICINE, MEDICINE_ADVICE = "medicine", "advice_medicine"
-ORDINALS = small("ordinal")
+ORDINALS, PLEAS = small("ordinal"), small("pleads_for_help")
 MENU = "advice_menu"  # "conseil", unless about what is said too
 HELP = "help"  # `help`, and a word of help within a question
 POLITE = ("greeting", "thanks")
@@ -46,10 +49,12 @@ FEW = 3  # words of such a message
 
 def told(words: Sequence[Word]) -> tuple[dict[str, float], dict[str, str]]:
     """Scores of intents, and the first word of each kind."""
+    words = without_introduction(words)
     scores: dict[str, float] = {}
     slots: dict[str, str] = {}
+    numbers = without_phones(words)
     counted = any(
-        word.number is not None and not _in_order(words, at) for at, word in enumerate(words)
+        word.number is not None and not _in_order(numbers, at) for at, word in enumerate(numbers)
     )
     signs = sum(word.means("sign") is not None for word in words)
     alone = len(words) <= FEW
@@ -133,8 +138,8 @@ def _weigh_together(
     if not counted and _asks_of_a_test(words):
         better(MALARIA_ADVICE, ADVISED, scores)
         scores[CLINIC] = scores.get(CLINIC, 0.0) * BESIDE
-    if len(words) > FEW and (_asks_about(words) or _names_a_topic(scores)):
-        scores.pop(HELP, None)
+    if HELP in scores and len(words) > FEW and _wants_more_than_help(words, scores):
+        del scores[HELP]
     medicine = any(word.means("filler") == MEDICINE for word in words)
     if medicine and _asks(words) and "risk" not in slots:
         better(MEDICINE_ADVICE, ADVISED, scores)
@@ -143,6 +148,14 @@ def _weigh_together(
     told = {"risk", "sign"} if _of_an_age(words) else {"risk", "sign", "number"}
     if slots.get("mark") in IMMUNE and not told & slots.keys():
         better(VACCINATION, TOGETHER * BESIDE, scores)
+
+
+def _wants_more_than_help(words: Sequence[Word], scores: Mapping[str, float]) -> bool:
+    """`aidez-moi, mon bébé a de la fièvre`: what to do, or where to go, and not what we can do."""
+    ill = any(map(is_of_illness, words))
+    pleads = any(word.means("intent") == HELP and word.folded in PLEAS for word in words)
+    sought = max(scores.get(CLINIC, 0.0), scores.get(VISITS, 0.0)) >= SERVICE
+    return ill or (pleads and sought) or _asks_about(words) or _names_a_topic(scores)
 
 
 def _of_an_age(words: Sequence[Word]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -63,6 +64,8 @@ _TOKEN = re.compile(
 _SIGNS = {"؟": "?", "،": ",", "؛": ";", "♀": "f", "♂": "m"}
 _DIGITS = str.maketrans("OolI", "0011")
 LOST = re.compile("[?\ufffd]")  # a letter that some gateway did not know: `d?c?s`
+PAIRS, PHONE, FIRST_PAIR = 4, 8, "20"  # of digits, in a telephone number; its digits
+COUNTRY = "223"
 LONGEST_NUMBER = 12  # digits; longer ones are no number anybody means
 
 
@@ -100,3 +103,31 @@ def _number(match: re.Match[str]) -> Word:
     digits = fold(match[0].translate(_DIGITS))
     known = digits.isdecimal() and len(digits) <= LONGEST_NUMBER
     return Word(match[0], digits, match.start(), match.end(), int(digits) if known else None)
+
+
+def without_phones(words: Sequence[Word]) -> Sequence[Word]:
+    """Without the digits of telephone numbers, which count nothing: `70 00 00 12` has no zero."""
+    if not any(word.number is not None for word in words):
+        return words
+    kept: list[Word] = []
+    at = 0
+    while at < len(words):
+        pairs = words[at : at + PAIRS]
+        if _is_phone(words[at].folded):
+            at += 1
+        elif len(pairs) == PAIRS and all(map(_is_pair, pairs)) and pairs[0].folded >= FIRST_PAIR:
+            at += PAIRS
+        else:
+            kept.append(words[at])
+            at += 1
+    return kept
+
+
+def _is_phone(folded: str) -> bool:
+    """`70000012`, with the country's number before it or not."""
+    digits = folded.removeprefix("00").removeprefix(COUNTRY)
+    return digits.isdecimal() and len(digits) == PHONE and digits >= FIRST_PAIR
+
+
+def _is_pair(word: Word) -> bool:
+    return word.number is not None and len(word.folded) == 2

@@ -17,9 +17,11 @@ from dateutil.relativedelta import relativedelta
 
 from bot.folding import fold
 from bot.understanding import Lexicons, Word
+from bot.understanding.small import small
 from handlers.advice.days import Impossible, dated, month_of, relative, year_of
 
 ONE_DAY = timedelta(days=1)
+FOR_SOMEBODY = small("for_somebody")
 OLDEST = 900  # months, when an age is told in months
 OLDEST_YEARS = 120
 CLEAR = 4  # letters of a unit that must be right
@@ -80,7 +82,8 @@ class Ages:
                 at += 1
                 continue
             told, length, weight = found
-            if introduced == "since" and not words[at + length - 1].folded.endswith(OLD):
+            old = words[at + length - 1].folded.endswith(OLD) or _is_of_a_child(words, at, length)
+            if introduced == "since" and not old:
                 at += length
                 continue
             yield _Candidate(weight + (10 if introduced else 0), told)
@@ -99,6 +102,14 @@ class Ages:
             elif len(word.folded) > SHORT and not word.means("when"):
                 break  # `ne tete plus` is no birth
         return "since" if since else None
+
+
+def _is_of_a_child(words: Sequence[Word], at: int, length: int) -> bool:
+    """`vaccine for 6 month baby`; no `fever for 3 days`."""
+    after = words[at + length : at + length + 1]
+    child = any(word.means("age") == "under5" or word.means("case") == "child" for word in after)
+    led = at > 0 and words[at - 1].folded in FOR_SOMEBODY
+    return child and led and words[at + length - 1].means("unit") in ("year", "month")
 
 
 def _age(words: Sequence[Word], at: int, on: date) -> tuple[Born | Unread, int, int] | None:

@@ -33,6 +33,7 @@ def read(context: Context) -> Told:
         general=not {"season", "prevent"}.isdisjoint(told(context)),
         vaccine=len(vaccines) == 1,
         addressed="self" in own or any(map(_addresses, context.understood.words)),
+        pleads=any(word.means("intent") == "help" for word in context.understood.words),
     )
 
 

@@ -55,6 +55,7 @@ class Told:
     sought: bool = False  # an illness that a service is for
     asking: bool = False  # "which medicine", "how to avoid it"
     addressed: bool = False  # "docteur", "aidez-moi"; or who is ill, or their family, writes
+    pleads: bool = False  # "aidez-moi"
     general: bool = False  # how malaria is prevented, and when it comes
     vaccine: bool = False  # one is named, or what it protects from
 
@@ -91,7 +92,7 @@ def wanted(understood: Understood, told: Told) -> str | None:
         return topic if _is_hers(understood, told) else None
     if topic == VACCINATION:
         return topic if not _is_where(understood, told) or told.age or told.worry else None
-    if topic == MALARIA and told.general and not _counts(understood):
+    if topic == MALARIA and told.general and ("?" in understood.text or not _counts(understood)):
         return topic
     if topic in REPORTED and told.vaccine and not told.place and _is_named(understood, told):
         return VACCINE
@@ -138,7 +139,7 @@ def _cries(understood: Understood, told: Told) -> bool:
     if told.worker or told.somewhere or not (told.own or told.addressed):
         return False
     if _diseases(understood):
-        return False
+        return told.own and told.pleads  # `aidez-moi, mon enfant a le palu`
     mere = any(word.means("symptom") for word in understood.words)
     signs = _signs(understood)
     return mere or bool(signs & AT_HAND) or (_is_own(told) and "illness" in signs)

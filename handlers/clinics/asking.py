@@ -14,6 +14,8 @@ from bot.message import Choice, Reply
 from bot.places import Place
 from bot.store.base import Session
 from bot.text import _, verbatim
+from bot.understanding import Word
+from bot.understanding.small import small
 from handlers.clinics.answering import answer
 from handlers.clinics.asked import Asked
 from handlers.clinics.events import PlaceTold
@@ -23,6 +25,7 @@ from handlers.clinics.nearby import WHERE, asked_here, usual_place
 from handlers.clinics.search import EMERGENCY, Search, search_of, wanted
 from handlers.emergency import danger_signs
 
+ONE = small("one")
 WELL = (None, "childbirth")  # signs of nobody ill
 SERVICE = 0.7  # what a service alone scores: after an answer it is another wish from there
 LONGEST_ANSWER = 4  # words and signs with which another place is named after an answer
@@ -88,7 +91,13 @@ def _only_addressed(context: Context) -> bool:
     titles = bool(services) and all(word.means("filler") == "role" for word in services)
     ill = any(word.means("sign") not in WELL or word.means("risk") for word in words)
     asks = any(word.means("question") == "where" for word in words)
+    asks = asks or any(map(_is_any, words, words[1:]))
     return titles and ill and not asks and not context.conversation
+
+
+def _is_any(before: Word, word: Word) -> bool:
+    """`is there a nurse ?`, `il y a un docteur ?`."""
+    return word.means("service") is not None and before.folded in ONE
 
 
 def _asks_anew(context: Context) -> bool:

@@ -20,6 +20,7 @@ from handlers.clinics.topics import (
     MOST,
     changed,
     follow_topics,
+    of_who_comes,
     theirs,
     topics_meant,
     topics_named,
@@ -67,6 +68,8 @@ async def _follow(context: Context) -> Turn:
     if context.inbound.location is not None:
         return await _follow_shared(context, context.inbound.location)
     wish = _named(context)
+    if len(wish.places) == 1 and of_who_comes(context):
+        return await follow_place(context, wish.places[0])
     if topics := topics_named(context):
         return await _follow_topics(context, topics, wish)
     if len(wish.places) == 1:

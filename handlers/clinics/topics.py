@@ -38,6 +38,12 @@ def topics_named(context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
+def of_who_comes(context: Context) -> bool:
+    """`prévenez-moi quand les vaccinateurs viennent à Koro`: of that place, and no topic."""
+    words = context.understood.words
+    return any(word.means("visiting") or word.means("intent") == "schedule" for word in words)
+
+
 def follow_topics(context: Context, named: Sequence[str], mine: Sequence[Row], room: int) -> Turn:
     """As many as there is `room` for, besides those that are theirs already."""
     known = {row["topic"] for row in mine}

@@ -6,6 +6,7 @@ from bot.form import Answers, Form, Question, asks_back, chosen
 from bot.handler import Context, Turn
 from bot.message import Choice, Reply
 from bot.text import _
+from bot.understanding import Understood
 from handlers.report.filing import file, own_area, own_point, trusted
 from handlers.report.findings.nothing import is_anothers
 from handlers.report.grammar import Case, Finding, Reading
@@ -13,6 +14,7 @@ from handlers.report.records import risks_of
 
 OFFERED = 6  # of the list, so that the question stays within two segments
 LARGEST = 999
+NETS = "advice_malaria"  # what a mosquito net is a word for
 
 
 def only_asks(context: Context, reading: Reading) -> bool:
@@ -26,7 +28,15 @@ def only_asks(context: Context, reading: Reading) -> bool:
     if question is None and context.understood.text.rstrip().endswith("?"):
         meant = reading
     found = meant.reports if meant is not None else ()
+    if meant is not None and question is not None and _asks_of_nets(context.understood):
+        return True
     return len(found) == 1 and found[0].count == 1 and found[0].place is None
+
+
+def _asks_of_nets(understood: Understood) -> bool:
+    """`une moustiquaire pour 6 personnes, qui dort dedans ?`: who sleeps there is not ill."""
+    asked = understood.text.rstrip().endswith("?")
+    return asked and any(word.means("intent") == NETS for word in understood.words)
 
 
 def _ask_risk(context: Context, answers: Answers) -> Reply:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 
 from bench.intents import KNOWN, messages, tallied
+from bench.messages import places_of
 from bot.cli.places import gazetteer
 from bot.cli.understand import Reader
 from bot.cli.warming import warm
@@ -329,8 +331,21 @@ async def test_who_writes_in_the_letters_of_another_language_is_offered_it(
         ("soso bɛ dɛmɛ sumaya la wa", "bm", "advice_malaria"),
         ("on which date do the mobile nurses stop at Koro", "en", "schedule"),
         ("aide palu", "fr", "help"),
+        ("aidez-moi, mon enfant a le palu", "fr", "advice_malaria"),
+        ("help me, my boy has malaria", "en", "advice_malaria"),
+        ("L'équipe va quand même venir à Koro ?", "fr", "schedule"),
+        ("i heard they cancel. is the clinic car coming to Koro or not", "en", "schedule"),
+        ("date vaccin Koro", "fr", "schedule"),
+        ("coartem cb de jours ?", "fr", "advice_malaria"),
+        ("is vaccine free", "en", "advice_vaccination"),
+        ("On a une moustiquaire pour 6 personnes, qui dort dedans pour pas avoir le palu ?", "fr",
+         "advice_malaria"),
+        ("kɔnɔboli jiman ye mɔgɔ caman mine Koro", "bm", "report"),
+        ("N denkɛ ye sumaya fura ta. N bɛ segin k'a di a ma wa?", "bm", "advice_malaria"),
+        ("We are herders at Koro, my cousin is ill. Is there a nurse?", "en", "nearest_clinic"),
+        ("How many days before mine can play, he has measles", "en", "advice_measles"),
     ],
-)
+)  # fmt: skip
 def test_wishes_said_otherwise(reader, text, locale, intent):
     assert reader.meaning(text, locale).intent == intent
 
@@ -339,3 +354,53 @@ def test_for_whom_a_clinic_is_asked_is_no_disease_that_is_reported(reader):
     found = reader.meaning("ou amener un enfant malnutri a koro", "fr")
     assert (found.intent, found.slots["service"]) == ("nearest_clinic", "nutrition")
     assert found.slots["risk"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "slots"),
+    [
+        ("L'équipe de vaccination passe quel jour à Koro ?", "fr", {"service": "vaccination"}),
+        ("vaccinators coming to Koro when", "en", {"service": "vaccination"}),
+        ("bolocikɛlaw bɛ na tuma jumɛn Koro", "bm", {"service": "vaccination"}),
+        ("où soigner palu, on est à Koro", "fr", {"service": "malaria"}),
+        ("ma femme est enceinte, où aller à Koro", "fr", {"service": "antenatal"}),
+        ("2 cas de palu, où aller à Koro", "fr", {"service": None}),
+        ("Ici la matrone de Koro. Pas de malade, RAS s48", "fr",
+         {"service": None, "place": "Koro"}),
+        ("matrone Koro", "fr", {"service": "antenatal"}),
+        ("I am the nurse at Koro. Please tell me the date of the next vaccination.", "en",
+         {"service": "vaccination", "place": "Koro"}),
+        ("RAS s48 Koro", "fr", {"place": "Koro"}),
+        ("je sui enceinte. ou faire la cpn vers Douentza", "fr", {"place": "Douentza"}),
+        ("Quel jour vient l'équipe à Diré ?", "fr", {"place": "Diré"}),
+        ("vaccine for 6 month baby", "en", {"age_months": 6}),
+        ("fever for 3 days", "en", {"age_months": None}),
+        ("beaucoup de gens ont la rougeole à Koro", "fr", {"risk": "measles", "place": "Koro"}),
+        ("bcp de gens vomissent et diarrhée à Koro", "fr", {"risk": "watery_diarrhoea"}),
+    ],
+)  # fmt: skip
+def test_what_is_told_beside_a_wish(reader, text, locale, slots):
+    found = reader.meaning(text, locale).slots
+    assert {key: found[key] for key in slots} == slots
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Notre hamo est loin du goudron. Quand passe l'équipe, pr Zangaso ?", "Zangasso"),
+        ("What day does the vaccination team visit Saraféré?", "Saraféré"),
+        ("Kele ye an gen, an be Douentza sisan. Dogotoroso be min?", "Douentza"),
+        ("ou est le cscom, je suis vers Lulouni", "Loulouni"),
+        ("clinique Koro pour mon enfant", "Koro"),
+    ],
+)
+def test_the_name_that_a_word_leads_to_is_the_place(text, place):
+    assert all_of_mali().meaning(text, "fr").slots["place"] == place
+
+
+@cache
+def all_of_mali():
+    places = places_of("x-mali")
+    if places is None:
+        pytest.skip("no list of all villages here")
+    return Reader(places, TODAY)

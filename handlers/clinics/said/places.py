@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.places import Places
 from bot.understanding import Understood, Word
-from handlers.clinics.asked import LEADING, LONGEST, SHORTEST, nameable
+from handlers.clinics.naming import LEADING, LONGEST, SHORTEST, nameable
 from handlers.clinics.said.wording import is_wording
 
 LONG = 4  # letters of a name that may be misspelt

@@ -32,6 +32,7 @@ def born(first, last=None):
         ("18 months", 18), ("2 years", 24), ("she is 4 months old", 4), ("agé de 4 mois", 4),
         ("mon enfant de 9 mois a de la fièvre depuis 3 jours", 9),
         ("fièvre depuis 3 jours, enfant de 9 mois", 9),
+        ("vaccine for 6 month baby", 6),
         ("899 mois", 899), ("fievre 3 jours 9 mois", 9), ("palu 2f 1m 4 ans", 48),
     ],
 )  # fmt: skip

@@ -58,6 +58,8 @@ async def test_in_english_and_from_a_phone_that_speaks_bambara(open_clinics):
         ("Suivre DOUENTZA svp", "Douentza"),
         ("suivre duentza", "Douentza"),
         ("je veux suivre mondoro", "Mondoro"),
+        ("prévenez-moi quand les vaccinateurs viennent à Koro", "Koro"),  # and no topic
+        ("text me when the vaccination team is coming to Koro", "Koro"),
         ("suivr koro", "Koro"),
         ("follow bandiagra", "Bandiagara"),
         ("suivre la clinique de koro", "Koro"),
