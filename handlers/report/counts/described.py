@@ -17,6 +17,7 @@ from handlers.report.words.spans import ALSO, AND, idle, kind_at
 
 ENDS = (".", ";", ",", "\n")
 OTHERS, HAS = small("others"), small("has", "with")
+WITH_CHILD = small("with_child")
 LETTERS = 2  # `f` and `m` are no persons who are described
 UNTOLD = ("within", "question", "intent", "zero", "either", "elsewhere")
 BESIDE_OTHERS = "respiratory"  # a cough goes with many a disease
@@ -134,6 +135,16 @@ def _of_a_baby(clause: Sequence[Piece], risk: Risk) -> bool:
     return risk.sex is not None and risk.sex not in sexes and (baby or bool(sexes))
 
 
+def _her_own(pieces: Sequence[Piece], clause: Sequence[Piece]) -> Sequence[Piece]:
+    """Of `palu 4 : 3 enfants, 1 femme enceinte. 1 décès` nobody knows whether it was she."""
+    of_all = any(piece.kind == "risk" for piece in pieces)
+    if not of_all or not any(piece.word in WITH_CHILD for piece in clause):
+        return clause
+    end = next((at for at, piece in enumerate(clause) if piece.value == "."), len(clause))
+    counted = kind_at(clause, end + 1) == "number" and kind_at(clause, end + 2) == "mark"
+    return clause[:end] if counted else clause
+
+
 def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks) -> _Told:
     clause = pieces[begin:end]
     risks_named = [at for at in range(begin, end) if pieces[at].kind == "risk"]
@@ -144,7 +155,7 @@ def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks) -> _Told:
     said = {str(piece.value) for piece in signs}
     said |= {"several"} if several else set()
     said |= {"under15"} if any(piece.value == "child" for piece in clause) else set()
-    said |= {"death"} if any(piece.value == "death" for piece in clause) else set()
+    said |= {"death"} if any(p.value == "death" for p in _her_own(pieces, clause)) else set()
     risk = risks.described(frozenset(said))
     spelled = all(piece.score >= BY_EAR for piece in signs)
     listed = _counted_signs(clause)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.understanding.small import small
 from handlers.report.risks import Risks
@@ -11,21 +11,43 @@ from handlers.report.words.seen import only_where
 from handlers.report.words.spans import idle, kind_at
 
 SIMPLE = small("simple_form")
+SIMPLE_LETTER, SEVERE_LETTER = small("simple_letter"), small("severe_letter")
 SEVERE, CODES = "severe", small("severe_codes")
 ENDS = (".", "\n", "(")
 BETWEEN = ("stroke", "filler", "number", "case")
 
 
-@only_where(words=CODES)
+@only_where(words=CODES | SEVERE_LETTER)
 def coded_forms(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     """`PalG = 1` beside `Palu = 19`: an abbreviation that is too like a word to be one."""
     severe = tuple(risks.severe)
+    pieces = _by_letters(pieces, {(of,): form for form, of in risks.severe.items()})
     return [
         p._replace(kind="risk", value=severe, sure=True, score=1.0)
         if p.kind == "unknown" and p.word in CODES
         else p
         for p in pieces
     ]
+
+
+def _by_letters(pieces: Sequence[Piece], forms: Mapping[tuple[str, ...], str]) -> Sequence[Piece]:
+    """`Palu S : 44, Palu G : 5`; without the simple ones `Palu G : 5` may be five boys."""
+    named = [at for at in range(len(pieces) - 2) if pieces[at].kind == "risk"]
+    named = [at for at in named if pieces[at].value in forms and _signed(pieces, at)]
+    letters = [pieces[at + 1].word for at in named]
+    if len(named) != 2 or letters[0] not in SIMPLE_LETTER or letters[1] not in SEVERE_LETTER:
+        return pieces
+    found = list(pieces)
+    for at in named:
+        found[at + 1] = idle(pieces[at + 1])
+    form = forms[pieces[named[1]].value]
+    found[named[1]] = pieces[named[1]]._replace(value=(form,), sign="")
+    return found
+
+
+def _signed(pieces: Sequence[Piece], at: int) -> bool:
+    """`Palu S :`, `Palu G =`."""
+    return len(pieces[at + 1].text) == 1 and pieces[at + 2].value in (":", "=")
 
 
 @only_where(values=(SEVERE,))

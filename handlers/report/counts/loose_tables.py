@@ -17,6 +17,7 @@ SIGNS = ("<", ">", "≤", "≥")
 CASES, DEATHS = small("case_column"), small("death_column")
 CASE, DEATH = Piece("case", "case", 0, 0), Piece("mark", "death", 0, 0)
 NUMBERS = ("number", "zero")
+TOTAL = "total"
 FEWEST = 2  # numbers of a line
 
 
@@ -31,7 +32,7 @@ def loosely(pieces: Sequence[Piece]) -> list[Piece]:
             found += [piece for piece in line if not _heads(lines, at)] or line[-1:]
             continue
         if _of_ages(head):
-            line = _added(line, numbers)
+            line = _added(line, numbers, head)
         elif (outcomes := _outcomes(head)) and len(outcomes) == len(numbers):
             line = _told(line, numbers, outcomes)
         elif not asked:
@@ -83,11 +84,13 @@ def _outcomes(head: Sequence[Piece]) -> list[Piece]:
     return [CASE if w in CASES else DEATH for w in words if w in CASES | DEATHS]
 
 
-def _added(line: Sequence[Piece], numbers: Sequence[int]) -> list[Piece]:
-    all_ = sum(0 if line[at].kind == "zero" else int(line[at].value) for at in numbers)
+def _added(line: Sequence[Piece], numbers: Sequence[int], head: Sequence[Piece]) -> list[Piece]:
+    """Under `<5   5+   total` the last number is that of the others already."""
+    values = [0 if line[at].kind == "zero" else int(line[at].value) for at in numbers]
+    total = any(piece.value == TOTAL for piece in head) and values[-1] == sum(values[:-1])
+    all_ = values[-1] if total else sum(values)
     first = line[numbers[0]]._replace(kind="number", value=all_, text=str(all_))
-    rest = line[numbers[-1] + 1 :]
-    return [*line[: numbers[0]], first, *rest]
+    return [*line[: numbers[0]], first, *line[numbers[-1] + 1 :]]
 
 
 def _told(line: Sequence[Piece], numbers: Sequence[int], outcomes: Sequence[Piece]) -> list[Piece]:

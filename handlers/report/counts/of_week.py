@@ -14,6 +14,7 @@ from handlers.report.words.week_words import NAMED, WEEK
 LAST = 0  # the week before the one it is told in
 PERIOD = "period"
 THIS = small("this_week")
+ENDS = (".", ";", "\n")
 BEFORE = ("risk", "filler", "when")  # between a week and its number
 AROUND = ("filler", "stroke", "when", "intent")
 SICK = ("risk", "sign", "number", "case", "sex", "age", "place")
@@ -46,20 +47,45 @@ def named_week(pieces: Sequence[Piece], unread: Sequence[str]) -> Named | None:
     named = [at for at, piece in enumerate(pieces) if named_in(piece) is not None]
     spare = any(words.isdecimal() for words in unread)
     told = [at for at in (*asked, *named) if not _of_what_was_told_before(pieces, at)]
+    told = [at for at in told if not _in_brackets(pieces, at)] or told
     weeks = {named_in(pieces[at]) for at in told} - {None}
     if weeks:
         numbers = [week for week in weeks if isinstance(week, int)]
         weeks = {*numbers} if len(numbers) == 1 else weeks  # `S46 (9 au 15 novembre)`
         leads = not any(piece.kind == "number" for piece in pieces[: min(told)])
-        return weeks.pop() if len(weeks) == 1 and (leads or not spare) else None
-    if spare or any(piece.word in THIS for piece in pieces):
+        whole = leads or not spare or _stands_alone(pieces, max(told))
+        return weeks.pop() if len(weeks) == 1 and whole else None
+    if any(piece.word in THIS for piece in pieces):
         return None
+    told = [at for at in told if not spare or _heads(pieces, at)]
     return LAST if any(_is_last(pieces, at) for at in told) else None
+
+
+def _in_brackets(pieces: Sequence[Piece], at: int) -> bool:
+    """`S48 palu 36 (semaine 47 : 51)`, `S47 (celui de S48 suit)`: said of another."""
+    open_ = next((p.value for p in reversed(pieces[:at]) if p.value in ("(", ")")), "")
+    return open_ == "("
+
+
+def _stands_alone(pieces: Sequence[Piece], at: int) -> bool:
+    """`... Total 43. Sandaré semaine 48.`: at the end, with no number beside it."""
+    begin = next((i for i in range(at - 1, -1, -1) if pieces[i].text in (*ENDS, ",")), -1)
+    beside = (*pieces[begin + 1 : at], *pieces[at + 1 :])
+    return begin >= 0 and all(piece.kind in (*AROUND, "place") for piece in beside)
+
+
+def _heads(pieces: Sequence[Piece], at: int) -> bool:
+    """`palu à Koro la semaine dernière : 58 sur 97 testés`."""
+    after = at + 1 + (kind_at(pieces, at + 1) == "when")
+    colon = after < len(pieces) and pieces[after].value == ":"
+    return colon and not any(piece.kind == "number" for piece in pieces[:at])
 
 
 def each_its_week(pieces: Sequence[Piece], starts: Sequence[int]) -> list[Named | None]:
     """Of reports that begin at `starts` the week before each, where several weeks lead."""
     weeks = all_named(pieces)
+    if weeks and not _in_brackets(pieces, min(weeks)):
+        weeks = {at: week for at, week in weeks.items() if not _in_brackets(pieces, at)}
     if len(set(weeks.values())) < 2 or min(weeks) > min(starts, default=0):
         return [None] * len(starts)
     before = [max((at for at in weeks if at < start), default=min(weeks)) for start in starts]
@@ -106,6 +132,8 @@ def _of_what_was_told_before(pieces: Sequence[Piece], at: int) -> bool:
     """`5 en S46 déjà signalés, 3 nouveaux`: the week of a number that counts nobody."""
     while at > 0 and pieces[at - 1].kind in ("filler", "when", "case"):
         at -= 1
+        if pieces[at].text in ENDS:
+            return False  # what was told before ends with its sentence
         if pieces[at].value == "aside":
             return True
     return False

@@ -121,6 +121,7 @@ def _all_of_them(pieces: list[Piece]) -> list[Piece]:
             _never_said(pieces, second, {piece.value for piece in pieces[first + 1 : second]})
         ends = kind_at(pieces, second + 1) in ("", "stroke")
         paused = kind_at(pieces, second - 2) == "stroke" or pieces[second - 2].word in AND
+        paused = paused or second - 2 == first  # `it was 10 not 1`
         if second == numbers[-1] and ends and paused and pieces[second - 1].word in NOT:
             pieces[second - 1] = idle(pieces[second - 1])
             _never_said(pieces, second, ())

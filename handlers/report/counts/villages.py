@@ -19,7 +19,8 @@ COUNTED = ("number", "risk", "sign", "sex", "case", "age", "zero", "mark", "unli
 
 @only_where(words=ENDS, or_where=several("number"))
 def by_village(pieces: Sequence[Piece]) -> list[Piece]:
-    return _without_total(_among_them(_each_to_its_own(_from_where(pieces))))
+    pieces = _named_twice(_from_where(pieces))
+    return _without_total(_among_them(_each_to_its_own(pieces)))
 
 
 def _among_them(pieces: list[Piece]) -> list[Piece]:
@@ -51,6 +52,17 @@ def _from_where(pieces: Sequence[Piece]) -> list[Piece]:
     return [idle(p, AREA) if p.kind == "place" else p for p in said[0]] + [
         piece for sentence in said[1:] for piece in sentence
     ]
+
+
+def _named_twice(pieces: list[Piece]) -> list[Piece]:
+    """Of `Niono et Molodo : à Niono 12 palu, à Molodo 7 palu` only where they are counted."""
+    colon = next((at for at, piece in enumerate(pieces) if piece.value == ":"), 0)
+    heads = [at for at in range(colon) if pieces[at].kind == "place"]
+    again = {piece.value for piece in pieces[colon:] if piece.kind == "place"}
+    counted = any(piece.kind in COUNTED for piece in pieces[:colon] if piece.kind != "risk")
+    if len(heads) < 2 or counted or {pieces[at].value for at in heads} != again:
+        return pieces
+    return [idle(p, AREA) if at in heads else p for at, p in enumerate(pieces)]
 
 
 def _without_total(pieces: list[Piece]) -> list[Piece]:

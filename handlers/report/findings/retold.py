@@ -43,6 +43,7 @@ def _by_two_words(pieces: Sequence[Piece]) -> Sequence[Piece]:
     for at in range(1, len(pieces)):
         both = pieces[at - 1].kind == pieces[at].kind == "age"
         little = pieces[at - 1].value == "child" and pieces[at].kind == "sex"
+        little = little and len(pieces[at].text) > 1  # `2 enfts M` are boys, no months
         if little and pieces[at].start <= pieces[at - 1].end + 1:
             found[at - 1] = idle(pieces[at - 1])  # `un petit garçon`
         if both and pieces[at].value == pieces[at - 1].value and pieces[at].value.months is None:

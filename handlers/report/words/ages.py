@@ -68,10 +68,18 @@ def _signed(pieces: Sequence[Piece], at: int) -> Found:
         return None
     led = pieces[at + 1].word in OF if at + 1 < len(pieces) else False  # `- de 5 ans`
     apart = begin < len(pieces) and pieces[begin].start > pieces[at].end
-    if pieces[at].value == "-" and apart and not led:
+    if pieces[at].value == "-" and apart and not (led or _of_children(pieces, at)):
         return None
     found = bounded(pieces, begin - 1, bound) if kind_at(pieces, begin) == "number" else None
     return joined("age", found[0].value, pieces, at, found[1]) if found else None
+
+
+def _of_children(pieces: Sequence[Piece], at: int) -> bool:
+    """`5 pneumonies chez enfts - 5 ans`; `1 enfant - 5 ans` is five years old, and in `Koro - 3
+    enfants - 5 ans` it only separates."""
+    children = at > 0 and pieces[at - 1].value == "child" and pieces[at - 1].text[-1] in "sS"
+    alone = sum(piece.value == "-" for piece in pieces) == 1
+    return children and alone and kind_at(pieces, at + 1) == "number" and pieces[at + 1].value == 5
 
 
 def _range(pieces: Sequence[Piece], at: int) -> Found:

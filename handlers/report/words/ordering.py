@@ -14,6 +14,7 @@ from handlers.report.words.spans import glued, idle, joined, kind_at
 COUNTED = ("case", "sex", "risk", "filler")  # `2e cas`, `2nd child`
 NUMBERED = small("numbered")
 SEVERAL = 3  # days that each have a number
+ONE, THE = small("number_of_those"), small("the")
 SO, KEPT = small("so"), ("place", "stroke", "date")
 
 
@@ -57,10 +58,10 @@ def _has_ordinals(seen: Seen) -> bool:
     return any(text[:1].isdecimal() and not text.isdecimal() for text in numbers)
 
 
-@only_where(words=SO, or_where=_has_ordinals)
+@only_where(words=SO | ONE, or_where=_has_ordinals)
 def named_once(pieces: Sequence[Piece]) -> list[Piece]:
     """`1er cas: rougeole fille Koro. 2e cas: rougeole garçon Koro`: one disease, in one place."""
-    found = _concluded(pieces)
+    found = _the_one(_concluded(pieces))
     cases = [at for at in range(len(found)) if _case_in_order(found, at)]
     if len(cases) < 2:
         return found
@@ -81,6 +82,16 @@ def _concluded(pieces: Sequence[Piece]) -> list[Piece]:
     if not again or len(rest) != 2:
         return list(pieces)
     return [p if i < at or p.kind in KEPT else idle(p) for i, p in enumerate(pieces)]
+
+
+def _the_one(pieces: list[Piece]) -> list[Piece]:
+    """`Meningitis 2, measles 1. The measles one is a boy`: told of again, and no second case."""
+    for at in range(2, len(pieces)):
+        risk = pieces[at - 1]
+        led = risk.kind == "risk" and pieces[at - 2].word in THE and pieces[at].word in ONE
+        if led and any(p.kind == "risk" and p.value == risk.value for p in pieces[: at - 2]):
+            pieces[at] = idle(pieces[at], "again")
+    return pieces
 
 
 def _case_in_order(pieces: Sequence[Piece], at: int) -> bool:

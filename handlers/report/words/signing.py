@@ -9,7 +9,13 @@ from handlers.report.words.pieces import Piece
 from handlers.report.words.referred import places_from
 from handlers.report.words.seen import only_where
 from handlers.report.words.spans import Found, glued, idle, joined, kind_at, past_fillers
-from handlers.report.words.week_words import THE_LATEST, named_by, year_too
+from handlers.report.words.week_words import (
+    day_in_digits,
+    days_of_week,
+    named_by,
+    week_heads,
+    year_too,
+)
 
 PHONE = 8  # digits from which a number is a telephone's
 PAIRS = 4  # or so many numbers of two digits in a row
@@ -27,7 +33,7 @@ THIS_WEEK, ITS_DAY = small("this_week"), small("week_begins_or_ends")
 BEFORE_THAT = small("week_before")
 SIGNS = ("-", ":", ".", ",", "!")
 THE, OWN = small("the"), small("the", "my")
-TO, GREETS = small("to"), small("greets")
+GREETS = small("greets")
 PARENTS = small("kin") - small("own_age")
 
 
@@ -48,7 +54,7 @@ def phone(pieces: Sequence[Piece], at: int) -> Found:
 
 def announced(pieces: Sequence[Piece], at: int) -> Found:
     """`tel 70000001`, `semaine 47`, `S47`: what the word before a number says it is."""
-    if found := _days_of_week(pieces, at) or _day_of_week(pieces, at):
+    if found := days_of_week(pieces, at) or _day_of_week(pieces, at):
         return found
     shortened = kind_at(pieces, at + 1) == "stroke" and pieces[at + 1].value == "."  # `sem. 48`
     begin = past_fillers(pieces, at + 1 + (shortened and glued(pieces, at, at + 2)))
@@ -62,22 +68,13 @@ def announced(pieces: Sequence[Piece], at: int) -> Found:
     return None
 
 
-def _days_of_week(pieces: Sequence[Piece], at: int) -> Found:
-    """`semaine du 23 au 29`."""
-    span = [piece.word for piece in pieces[at + 1 : at + 5 : 2]]
-    days = [kind_at(pieces, at + 2), kind_at(pieces, at + 4)]
-    from_to = len(span) == 2 and span[0] in FROM and span[1] in TO
-    if pieces[at].value == "week" and from_to and days == ["number", "number"]:
-        piece, end = joined("filler", "period", pieces, at, at + 5)
-        return piece._replace(sign=f"{pieces[at + 4].value}/{THE_LATEST}"), end
-    return None
-
-
 def _day_of_week(pieces: Sequence[Piece], at: int) -> Found:
     """`semaine du 23 novembre`, `week ending 29 November`: either is a day of it."""
     led = at + 1 < len(pieces) and pieces[at + 1].word in ITS_DAY
     number = at + 2 + (kind_at(pieces, at + 2) == "weekday")
     dated = kind_at(pieces, number) == "number" and kind_at(pieces, number + 1) == "month"
+    if led and pieces[at].value == "week" and (found := day_in_digits(pieces, at, number)):
+        return found
     if pieces[at].value != "week" or not led or not dated:
         return None
     piece, end = joined("filler", "period", pieces, at, number + 2)
@@ -104,7 +101,8 @@ def _is_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
         return False  # `Décès maternels de la semaine : 2`, `Total de la semaine : 17`
     if pieces[at].kind == "unit":
         return bool(week >= CLEAR and pieces[at].text[-1:] not in "sS")
-    return at == 0 or len(pieces[at].text) > 1 or glued(pieces, at, begin + 1)
+    apart = week >= CLEAR and week_heads(pieces, at, begin + 1)
+    return at == 0 or len(pieces[at].text) > 1 or glued(pieces, at, begin + 1) or apart
 
 
 def _only_number(pieces: Sequence[Piece], at: int) -> bool:

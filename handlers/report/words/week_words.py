@@ -13,8 +13,9 @@ from handlers.report.words.spans import glued, joined, kind_at
 
 WEEK, NAMED = "week", "named_week"  # the word, and together with its number
 FROM_WEEK = "from_week"  # up to another: `S1 à S47`
-WEEKS = 53
+WEEKS, MONTHS = 53, 12
 LONGEST, THE_LATEST = 31, 0  # days of a month; in place of a month that is not said
+FROM, TO = small("of", "from"), small("to")
 SIGNS = small("numbered") | {"°"}
 WEEKLY, REPORT = small("weekly_number"), small("weekly_report")
 ENDS = (":", ",", ";", ".", "-", "\n")
@@ -71,7 +72,8 @@ def _numbered(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
         named = named and _is_number(pieces, begin)
         return named_by(pieces, at, begin, begin + 1) if named else None
     ordinal = _is_number(pieces, at) and at + 2 < len(pieces) and pieces[at + 1].value in ORDINALS
-    if ordinal and glued(pieces, at, at + 2) and pieces[at + 2].value == WEEK:
+    written = ordinal and (glued(pieces, at, at + 2) or len(pieces[at + 1].text) > 1)
+    if written and pieces[at + 2].value == WEEK:  # `48e semaine`, `48 eme semaine`
         return named_by(pieces, at, at, at + 3)
     return None
 
@@ -92,6 +94,35 @@ def named_by(pieces: Sequence[Piece], at: int, number: int, end: int) -> tuple[P
 
 def _is_number(pieces: Sequence[Piece], at: int) -> bool:
     return kind_at(pieces, at) == "number" and 1 <= pieces[at].value <= WEEKS
+
+
+def days_of_week(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
+    """`semaine du 23 au 29`."""
+    span = [piece.word for piece in pieces[at + 1 : at + 5 : 2]]
+    days = [kind_at(pieces, at + 2), kind_at(pieces, at + 4)]
+    from_to = len(span) == 2 and span[0] in FROM and span[1] in TO
+    if pieces[at].value == WEEK and from_to and days == ["number", "number"]:
+        piece, end = joined("filler", "period", pieces, at, at + 5)
+        return piece._replace(sign=f"{pieces[at + 4].value}/{THE_LATEST}"), end
+    return None
+
+
+def day_in_digits(pieces: Sequence[Piece], at: int, day: int) -> tuple[Piece, int] | None:
+    """`week ending 29/11`: the day of a month, and no 29th week."""
+    numbers = [kind_at(pieces, day), kind_at(pieces, day + 2)]
+    slash = kind_at(pieces, day + 1) == "stroke" and pieces[day + 1].value == "/"
+    if not slash or numbers != ["number", "number"] or not glued(pieces, day, day + 3):
+        return None
+    if pieces[day].value > LONGEST or not 1 <= pieces[day + 2].value <= MONTHS:
+        return None
+    piece, end = joined("filler", "period", pieces, at, year_too(pieces, day + 3))
+    return piece._replace(sign=f"{pieces[day].value}/{pieces[day + 2].value}"), end
+
+
+def week_heads(pieces: Sequence[Piece], begin: int, end: int) -> bool:
+    """`Koro S 48 : palu 3`; in `palu S 48` they are cases of simple malaria."""
+    led = kind_at(pieces, begin - 1) in ("place", "unknown", "stroke")
+    return led and end < len(pieces) and pieces[end].value == ":"
 
 
 def year_too(pieces: Sequence[Piece], end: int) -> int:

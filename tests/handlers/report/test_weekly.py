@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from handlers.report.finding import Finding
+from handlers.report.finding import Finding, Named
 from tests.handlers.report.test_grammar import one, reading
 
 MONDAY = date(2026, 11, 30)
@@ -542,10 +542,77 @@ def test_those_vaccinated_among_the_cases_are_no_routine(text: str) -> None:
         ("la semaine écoulée (48) : 3 rougeole koro", "fr", 48),
         ("Tableau S48\nVillage | Palu | IRA\nKoro | 6 | 2", "fr", 48),
         ("WEEK 48: Table\nKoro: malaria 9, measles 1", "en", 48),
+        # Other numbers take nothing away from a week that leads, or stands alone at the end.
+        ("palu à Koro la semaine dernière : 58 sur 97 testés. 21 petits et 37", "fr", LAST),
+        ("Koro. Plus 5 mais 6 rougeoles, vues dimanche soir. sem 48", "fr", 48),
+        ("Les voyageurs ne sont pas comptés. Semaine 48 : palu 8 koro", "fr", 48),
+        ("Koro sem 48. Palu en baisse 36 (semaine 47 : 51). IRA 29 (18).", "fr", 48),
+        ("koro palu 13. S47 (celui de S48 suit)", "fr", 47),
+        ("Koro S 48 : rougeole 1, palu 33", "fr", 48),
+        ("Koro 48 eme semaine palu 7", "fr", 48),
+        ("malaria 10, Koro, week ending 29/11", "en", (29, 11)),
         # Not where something else is of that week.
+        ("palu 3 koro, 5 et 7 en S47", "fr", None),
         ("palu 3 koro, rien la semaine passée", "fr", None),
         ("rougeole 1 koro, fille vaccinée la semaine passée", "fr", None),
     ],
 )
-def test_the_week_of_a_total(text: str, locale: str, week: int | None) -> None:
+def test_the_week_of_a_total(text: str, locale: str, week: Named | None) -> None:
     assert reading(text, locale, MONDAY).week == week
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "expected"),
+    [
+        ("S48 Koro\nPalu S : 44\nPalu G : 5", "fr", {"malaria": 44, "severe_malaria": 5}),
+        ("Koro palu simp 40, grave 3", "fr", {"malaria": 40, "severe_malaria": 3}),
+        (
+            "Koro S48\n   <5   5+   total\npalu 14 22 36\nIRA 11 4 15",
+            "fr",
+            {"malaria": 36, "respiratory": 15},
+        ),
+        ("Koro S48\n   <5   5+\npalu 14 22\nIRA 11 4", "fr", {"malaria": 36, "respiratory": 15}),
+        ("It was 10 not 1! dysentery, Koro", "en", {"bloody_diarrhoea": 10}),
+        (
+            "Meningitis 2, measles 1, Koro. The measles one is a 4 year old boy.",
+            "en",
+            {"meningitis": 2, "measles": 1},
+        ),
+        ("Koro palu grave 4 : 3 enfants, 1 femme enceinte. 1 décès", "fr", {"severe_malaria": 4}),
+    ],
+)
+def test_each_form_and_each_case_is_counted_once(text: str, locale: str, expected: Counts) -> None:
+    assert counts(text, locale) == expected
+
+
+def test_a_letter_alone_is_no_severe_form() -> None:
+    assert [each.risk for each in told("koro palu G : 5")] == ["malaria"]
+
+
+def test_villages_that_are_named_first_are_counted_where_their_numbers_stand() -> None:
+    reports = told("Koro et Boni : à Koro 12 palu, à Boni 7 palu")
+    assert [(each.place and each.place.name, each.count) for each in reports] == [
+        ("Koro", 12),
+        ("Boni", 7),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("koro 5 pneumonies chez enfts - 5 ans", "under5"),
+        ("koro 1 enfant - 5 ans, rougeole", "over5"),
+        ("koro - rougeole - 3 enfants - 5 ans", "over5"),
+    ],
+)
+def test_a_stroke_apart_means_less_of_several_children_only(text: str, group: str) -> None:
+    assert one(text).age_group == group
+
+
+def test_boys_by_their_letter_are_no_months() -> None:
+    found = one("koro, 2 enfts M, rougeole, 1 vacciné 1 non")
+    assert (found.count, found.male, found.age_months) == (2, 2, None)
+
+
+def test_never_vaccinated_in_short_is_not_vaccinated() -> None:
+    assert one("rougeole 1 fille 2 ans jms vaccinée koro").vaccinated is False
