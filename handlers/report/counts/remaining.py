@@ -13,6 +13,7 @@ from handlers.report.words.seen import only_where
 from handlers.report.words.spans import idle, kind_at
 
 OTHERS, REST = small("others"), small("rest")
+EXCEPT = small("nothing_but")
 TOLD = ("risk", "sign", "unlisted")
 SICK = ("illness", "death", "severe")
 NEAR = 3  # pieces behind a denial in which `autres` may stand
@@ -21,6 +22,7 @@ LAST = "last"  # of last week it is asked whether it is told for the first time 
 
 @only_where(kinds=("zero",))
 def nothing_else(pieces: Sequence[Piece]) -> list[Piece]:
+    pieces = _nothing_but(pieces)
     found = list(pieces)
     for at, piece in enumerate(pieces):
         if piece.kind != "zero":
@@ -31,6 +33,17 @@ def nothing_else(pieces: Sequence[Piece]) -> list[Piece]:
         begin, end = _rest_before(pieces, at), _others_after(pieces, at)
         if begin < at or end > at:
             found[begin : max(end, at + 1)] = map(idle, found[begin : max(end, at + 1)])
+    return found
+
+
+def _nothing_but(pieces: Sequence[Piece]) -> list[Piece]:
+    """`rien sauf morsures de chien : 3`, `nothing except 2 measles`: these are reported."""
+    found = list(pieces)
+    for at in range(len(pieces) - 2):
+        nil = pieces[at].kind == "zero" and pieces[at].value in ("zero", "nothing")
+        told = {piece.kind for piece in pieces[at + 2 :]}
+        if nil and pieces[at + 1].word in EXCEPT and {"risk", "number"} <= told:
+            found[at : at + 2] = map(idle, found[at : at + 2])
     return found
 
 

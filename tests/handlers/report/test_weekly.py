@@ -616,3 +616,21 @@ def test_boys_by_their_letter_are_no_months() -> None:
 
 def test_never_vaccinated_in_short_is_not_vaccinated() -> None:
     assert one("rougeole 1 fille 2 ans jms vaccinée koro").vaccinated is False
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "expected"),
+    [
+        ("Semaine 48 koro rien sauf morsures de chien enragé : trois garçons", "fr", {"rabies": 3}),
+        ("Koro week 48 nothing except 2 measles", "en", {"measles": 2}),
+        ("koro rien, palu 3", "fr", {"malaria": 3}),
+    ],
+)
+def test_nothing_but_what_is_told(text: str, locale: str, expected: Counts) -> None:
+    assert counts(text, locale) == expected
+
+
+def test_not_even_one_is_none() -> None:
+    found = reading("méningite 0 rougeole 0 palu 0 . meme pa 1 . koro semaine 48", "fr", MONDAY)
+    assert found.zero
+    assert not found.reports
