@@ -47,6 +47,9 @@ def told_again(sentence: list[Piece], before: Sequence[Sequence[Piece]]) -> list
         return sentence
     risks = [p.value for p in told if p.kind == "risk"]
     gone = ("number", "risk", "case") if _same_risk(sentence, risks) else ("number",)
+    if len(set(risks)) > 1 and any(p.kind == "risk" for p in sentence):
+        # Of two diseases the other must not be said to be that of `les 2 rougeoles sont des filles`
+        return [idle(p) if p.kind in (*gone, "sex", "age", "mark") else p for p in sentence]
     end = next((i for i in range(number, len(sentence)) if sentence[i].kind not in gone), number)
     dated = [idle(p) if p.kind == "date" and p.sign != SINCE else p for p in sentence[end:]]
     return [*sentence[:number], *map(idle, sentence[number:end]), *dated]
@@ -62,7 +65,7 @@ def _definite(pieces: Sequence[Piece], at: int) -> bool:
     while begin > at - NEAR and kind_at(pieces, begin) in ("filler", "when", "stroke"):
         if pieces[begin].word in OF or kind_at(pieces, begin - 1) == "number":
             return False  # `les 2 sont des hommes`
-        if pieces[begin].word in ARTICLES or fold(pieces[at].text).split()[0] in ARTICLES:
+        if pieces[begin].word in ARTICLES:
             return True
         begin -= 1
-    return fold(pieces[at].text).split()[0] in ARTICLES
+    return fold(pieces[at].text).split()[:1] in [[word] for word in ARTICLES]

@@ -98,7 +98,9 @@ def _adds_nothing(sentence: Sequence[Piece]) -> bool:
     told = [p for p in sentence if p.kind != "sex" or p.word not in HE]  # `He got 3 injections.`
     if any(p.kind in ILL or (p.kind == "mark" and p.value not in PLAIN_MARKS) for p in told):
         return False
-    if sentence[-1].text == "?" or any(map(_adds, sentence)) or _vaccinating(sentence):
+    counts = any(p.kind == "number" for p in sentence)  # `donc rapport en retard` adds nobody
+    adds = counts and any(map(_adds, sentence))
+    if sentence[-1].text == "?" or adds or _vaccinating(sentence):
         return False
     words = [p for p in sentence if p.kind in ("filler", "unknown") and len(p.text) >= LETTERS]
     if _tells_when_it_began(sentence, words) or _asks(sentence):
