@@ -38,7 +38,7 @@ class Address:
         return self.scheme not in PHONES or _possible(self.path)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _possible(path: str) -> bool:
     try:
         return str(tel(path)) == f"tel:{path}"
@@ -46,7 +46,7 @@ def _possible(path: str) -> bool:
         return False
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def tel(number: str, region: str = REGION) -> Address:
     """A phone number as people write it, in E.164; raise `InvalidAddress` if it cannot be one."""
     try:

@@ -45,7 +45,7 @@ class Characters(dict[int, str]):
         return plain
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Lower case, no accents, look-alike letters and digits of any script made plain.
 

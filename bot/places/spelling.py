@@ -26,7 +26,7 @@ _OTHER = re.compile(r"[^a-z]")
 FILLERS = re.compile(r"^(?:le |au |du )?(?:village|ville|hameau|quartier|town) (?:de |d'|of )?")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def letters(name: str) -> str:
     """The name's letters alone: no accents, capitals, blanks or hyphens, no "village de"."""
     folded = fold(name)
@@ -35,7 +35,7 @@ def letters(name: str) -> str:
     return _OTHER.sub("", FILLERS.sub("", folded))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def sound(plain: str) -> str:
     """What `letters` sound like; the same for spellings that are read alike."""
     heard = _SOUND.sub(lambda match: _SOUNDS[match[0]], _MUTED.sub("m", plain))

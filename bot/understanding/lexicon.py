@@ -18,7 +18,7 @@ from bot.understanding.words import LOST, Sense
 
 FILLER, ADVICE = "filler", "advice_"
 APART = 6  # letters of a disease that may be written as two words
-REMEMBERED = 8192  # words and phrases
+REMEMBERED = 2048  # words and phrases
 KEPT = 4  # vocabularies, of some megabytes each
 SLIPPED = 5  # letters of a phrase's word in which a slip is forgiven
 LOST_FROM = 8  # letters of a phrase that may have lost its accents

@@ -63,7 +63,7 @@ def _by_sound(phrases: frozenset[str]) -> _Phrases | None:
     return _Phrases(long) if long else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _heard(word: str) -> str:
     """`couran` for `courant`, `ecriv` for `écrivez`: what is not heard at the end is left out."""
     if word.endswith("*"):

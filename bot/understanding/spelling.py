@@ -23,7 +23,7 @@ def _heard(match: re.Match[str]) -> str:
     return _SOUNDS[match.lastindex or 0]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def by_ear(folded: str) -> str:
     """One spelling for what sounds alike: `roujol`, `rougeole` and `roujole` are the same."""
     heard = _TWICE.sub(r"\1", _SOUND.sub(_heard, folded))
@@ -41,7 +41,7 @@ CONSONANTS = 3  # of a word that people shorten to them
 _VOWELS = re.compile("[aeiouy]+")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def consonants(folded: str) -> str:
     """What is left of a word when people shorten it most: `mlr` of `malaria`."""
     return _TWICE.sub(r"\1", _VOWELS.sub("", folded))

@@ -30,7 +30,7 @@ HEARD = 4  # letters from which on a word is also known by its sound
 MISTAKEN = 5  # letters from which on it may have a typing mistake; from LONG on, two
 LONG = 8
 MOST = 120  # words of a message that are read
-REMEMBERED = 4096  # words, and messages
+REMEMBERED, MESSAGES = 2048, 256  # words; messages
 SHARED = 16  # readers: a few tables of the words of a deployment
 _CLAUSES = re.compile(r"[.,;:!?/\n]+")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -71,7 +71,7 @@ class Signs:
         self._first = _FirstWords(self._phrases)
         self._begins = lru_cache(maxsize=REMEMBERED)(self._begun)
         # Several handlers look for danger in the same message.
-        self.found = lru_cache(maxsize=REMEMBERED)(self._found)
+        self.found = lru_cache(maxsize=MESSAGES)(self._found)
 
     def _found(self, text: str) -> tuple[str, ...]:
         """The codes of the signs that a message tells, each once, in its order."""

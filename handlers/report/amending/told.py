@@ -75,7 +75,7 @@ def _says_what_it_is(pieces: Sequence[Piece], kind: str, at: int) -> bool:
     """`le palu c'est 32`, `Boni = 7`: of what was told of before."""
     before = [piece.word for piece in pieces[max(0, at - 2) : at]]
     if kind == CASES:
-        return bool(before) and (before[-1] in IS or before == ["c", "est"])
+        return bool(before) and (before[-1] in IS or " ".join(before) in IS)
     after = [piece.word for piece in pieces[at + 1 : at + 2]]
     return kind == "risk" and before[-1:] != [] and before[-1] in ITS and bool(IS & {*after})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import idle, ill_too, kind_at
@@ -30,7 +29,7 @@ def known_people(sentence: list[Piece], *, sexed: bool) -> list[Piece]:
 
 
 def _kin(piece: Piece) -> bool:
-    return piece.kind == "case" or fold(piece.text).split()[-1] in KIN
+    return piece.kind == "case" or piece.last_word in KIN
 
 
 def many_of_them(piece: Piece) -> bool:
@@ -65,7 +64,7 @@ def _definite(pieces: Sequence[Piece], at: int) -> bool:
     while begin > at - NEAR and kind_at(pieces, begin) in ("filler", "when", "stroke"):
         if pieces[begin].word in OF or kind_at(pieces, begin - 1) == "number":
             return False  # `les 2 sont des hommes`
-        if pieces[begin].word in ARTICLES:
+        if pieces[begin].word in ARTICLES or pieces[at].first_word in ARTICLES:
             return True
         begin -= 1
-    return fold(pieces[at].text).split()[:1] in [[word] for word in ARTICLES]
+    return pieces[at].first_word in ARTICLES

@@ -97,7 +97,7 @@ def _whose(pieces: Sequence[Piece], at: int) -> bool:
 
 def _has_a_child(pieces: Sequence[Piece], at: int) -> bool:
     """`a mother in Koro has a newborn boy with ...`, `has brought her son`: the child is ill."""
-    if pieces[at].kind != "sex" or fold(pieces[at].text).split()[-1] not in MOTHERS:
+    if pieces[at].kind != "sex" or pieces[at].last_word not in MOTHERS:
         return False
     has = at + 1
     while kind_at(pieces, has) in ("filler", "place") and fold(pieces[has].text) not in HAS:
@@ -176,7 +176,7 @@ def _informs(pieces: Sequence[Piece], at: int) -> bool:
         return (
             pieces[at].value == "person" and at + 1 < len(pieces) and pieces[at + 1].value == SAYS
         )
-    if kin not in KIN and kin.split()[-1] not in NEIGHBOURS:
+    if kin not in KIN and pieces[at].last_word not in NEIGHBOURS:
         return False
     after, before = at + 1, at - 1
     while kind_at(pieces, after) == "filler" and after <= at + BETWEEN:

@@ -147,9 +147,7 @@ def _same_well(sentence: list[Piece], before: Sequence[Sequence[Piece]]) -> list
     """`3 dysenteries. Ils travaillent au même puits`: what they have was named."""
     named = any(p.kind == "risk" and p.value != CLUSTER for each in before for p in each)
     return [
-        idle(p)
-        if named and p.kind == "risk" and p.value == CLUSTER and p.word.split()[0] in SAME
-        else p
+        idle(p) if named and p.kind == "risk" and p.value == CLUSTER and p.first_word in SAME else p
         for p in sentence
     ]
 

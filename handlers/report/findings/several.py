@@ -14,11 +14,11 @@ LETTERS = 2  # `f`, `m`, `bb` are no persons who are told of
 
 
 def many(label: Label) -> bool:
-    word = label.piece.word
-    if word.replace("-", " ").split()[-1] in ONE or (label.kind == "age" and _is_a_span(label)):
+    word, last = label.piece.word, label.piece.last_word
+    if last in ONE or (label.kind == "age" and _is_a_span(label)):
         return False
     endings = "sx" if label.piece.locale == "en" else "sxw"  # `daughter in law`
-    plural = word in PEOPLE or word.split()[-1] in MANY or (len(word) > 2 and word[-1] in endings)
+    plural = word in PEOPLE or last in MANY or (len(word) > 2 and word[-1] in endings)
     verb = label.kind == "mark" and word.endswith("ent")  # `meurent`
     return label.every or plural or verb
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
+from bot.folding import fold
 from bot.understanding import Sense, Word
 from bot.understanding.small import small
 from bot.understanding.words import FOREIGN
@@ -64,6 +65,15 @@ class Piece(NamedTuple):
     def word(self) -> str:
         """As small words are compared (bot/understanding/small.py)."""
         return self.text.casefold()
+
+    @property
+    def first_word(self) -> str:
+        """Of several, without accents; of what no word stands for, nothing."""
+        return next(iter(fold(self.text).split()), "")
+
+    @property
+    def last_word(self) -> str:
+        return next(reversed(fold(self.text).replace("-", " ").split()), "")
 
 
 def pieces_of(words: Sequence[Word]) -> list[Piece]:

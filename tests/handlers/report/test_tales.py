@@ -339,7 +339,7 @@ def test_the_age_of_all_is_that_of_both_places() -> None:
          "animal_deaths", 6, 6, 0),
         ("fr", "Un homme mort à Mopti avec fièvre et saignement, il était de Koro.",
          "vhf", 1, 1, 0),
-        ("fr", "Koro : 12 palus simples, 2 graves évacués à Mopti. Un des graves est mort.",
+        ("fr", "Koro : 12 palus, 2 graves évacués à Mopti. Un des graves est mort.",
          "malaria", 12, 1, 2),
         ("fr", "5 cas de palu grave à Koro : 3 anémies, 2 comas.", "severe_malaria", 5, 0, 2),
         ("fr", "Samedi une mère est venue de Koro avec sa fille de 4 ans : rougeole.",
