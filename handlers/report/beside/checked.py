@@ -24,6 +24,7 @@ CHECKED = [f" {word}" for word in small("went_to_see")]  # how words begin
 FALSE = tuple(small("proved_false"))
 LAST_MONTH = tuple(small("last_month"))
 OF_MONTHS, MONTHS = small("of_the_months"), small("month_names")
+NOBODY = small("nobody")
 GOOD = tuple(f" {words} " for words in small("good_news"))
 THERE_WAS, THIS = small("there_was"), small("this_week")
 HEARSAY, BIRTH, WELL, LAST = "hearsay", "childbirth", "well", "last"
@@ -205,14 +206,20 @@ def _after_all(sentence: Sentence) -> Sentence:
     return [idle(p) if at < was and p.kind == "unlisted" else p for at, p in enumerate(sentence)]
 
 
+def _nobody_ill(sentence: Sentence, at: int) -> bool:
+    """`Fête au village mais personne malade.`"""
+    alone = sentence[at].value == "illness" and at > 0 and sentence[at - 1].word in NOBODY
+    return alone and not any(p.kind == "number" for p in sentence)
+
+
 def _zero_alone(said: Sequence[Sentence]) -> list[Sentence]:
     """What is counted beside `RAS` is not ill: `réunion avec 9 participants`."""
     zero = [says_zero(sentence) for sentence in said]
     ill = any(
         p.kind in ("risk", "sign", "unlisted") or p.value in HARM
         for sentence, none in zip(said, zero, strict=True)
-        for p in sentence
-        if not none
+        for at, p in enumerate(sentence)
+        if not none and not _nobody_ill(sentence, at)
     )
     asks = any(p.text == "?" for sentence in said for p in sentence)
     if not any(zero) or ill or asks:

@@ -89,6 +89,24 @@ def test_one_of_all_who_were_told_of_died() -> None:
     assert one("Measles 7 at Koro, the seven died.", "en").deaths == 7
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rougeole 4 cas à Koro. On a fait 190 doses et on remonte vers le nord jeudi.",
+        "Rougeole 4 cas à Koro. Enquête le mercredi 2.",
+    ],
+)
+def test_a_campaign_and_a_plan_tell_nothing_of_the_sick(text: str) -> None:
+    found = one(text)
+    assert (found.count, found.onset, found.vaccinated) == (4, None, None), text
+
+
+def test_nobody_ill_leaves_a_zero_report() -> None:
+    found = reading("Koro RAS. Fête au village mais personne malade.")
+    assert found.zero
+    assert not found.reports
+
+
 def test_a_trade_has_an_age() -> None:
     butcher = one("A butcher of 37, male, in Koro has measles", "en")
     assert (butcher.count, butcher.age_months) == (1, 37 * 12)
