@@ -206,8 +206,7 @@ def _reports(part: Part, risks: Risks) -> bool:
     signs = frozenset(str(x.value) for x in part.labels if x.kind == "sign" or x.value == "death")
     whose = part.first("age") or part.first("place")
     described = risks.described(signs) is not None and whose is not None
-    numbered = any(label.number is not None for label in part.labels)
-    return bool(part.of("risk")) or numbered or described
+    return bool(part.of("risk")) or described or any(x.number is not None for x in part.labels)
 
 
 def _without_command(words: Sequence[Word]) -> Sequence[Word]:

@@ -78,7 +78,8 @@ def _role(pieces: Sequence[Piece], at: int) -> int:
         return AWAY
     if led and any(word.startswith(BACK) for word in before[-3:]):
         return FROM
-    if led and any(word in ON_THE_WAY for word in before[-2:]):
+    counted = any(piece.kind == "number" for piece in pieces[at + 1 : at + 3])
+    if led and not counted and any(word in ON_THE_WAY for word in before[-2:]):
         return FROM  # `décédée sur la route de Kita`
     if led and before[:1] and _greeted(pieces, at):
         return FROM

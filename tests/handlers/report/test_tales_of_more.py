@@ -29,6 +29,7 @@ from tests.handlers.report.test_grammar import one, reading
             "PFA: 1 à Koro, 1 à Mopti. Celui de Koro est un garçon.",
             [("Koro", 1), ("Mopti", 1)],
         ),
+        ("fr", "Koro : 4 rougeoles. À la route de Mopti 3 malades.", [("Koro", 4), ("Mopti", 3)]),
         # What is there at the other village is no illness.
         ("fr", "Choléra 9 cas à Koro. À Mopti 3 lits sont libres.", [("Koro", 9)]),
         ("fr", "Maladie à Koro : décès maternel sur la route de Mopti.", [("Koro", 1)]),
