@@ -46,6 +46,9 @@ def told_again(sentence: list[Piece], before: Sequence[Sequence[Piece]]) -> list
         return sentence
     risks = [p.value for p in told if p.kind == "risk"]
     gone = ("number", "risk", "case") if _same_risk(sentence, risks) else ("number",)
+    if len(set(risks)) > 1 and any(p.kind == "risk" for p in sentence):
+        # Of two diseases the other must not be said to be that of `les 2 rougeoles sont des filles`
+        return [idle(p) if p.kind in (*gone, "sex", "age", "mark") else p for p in sentence]
     end = next((i for i in range(number, len(sentence)) if sentence[i].kind not in gone), number)
     dated = [idle(p) if p.kind == "date" and p.sign != SINCE else p for p in sentence[end:]]
     return [*sentence[:number], *map(idle, sentence[number:end]), *dated]

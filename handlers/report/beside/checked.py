@@ -19,9 +19,13 @@ from handlers.report.words.spans import idle, sentences
 WAS = tuple(f" {words} " for words in small("it_was"))
 IS = tuple(f" {words} " for words in small("it_is_that"))
 WORDS = {word for phrase in WAS + IS for word in phrase.split() if word.isalpha()} - small("of")
+NEWS = {words.split()[-1] for words in small("good_news")}
 CHECKED = [f" {word}" for word in small("went_to_see")]  # how words begin
 FALSE = tuple(small("proved_false"))
 LAST_MONTH = tuple(small("last_month"))
+OF_MONTHS, MONTHS = small("of_the_months"), small("month_names")
+NOBODY = small("nobody")
+GOOD = tuple(f" {words} " for words in small("good_news"))
 THERE_WAS, THIS = small("there_was"), small("this_week")
 HEARSAY, BIRTH, WELL, LAST = "hearsay", "childbirth", "well", "last"
 NEAR, MANY = 4, 1
@@ -30,6 +34,7 @@ Sentence: TypeAlias = list[Piece]
 
 def _may(seen: Seen) -> bool:
     told = not seen.values.isdisjoint((HEARSAY, BIRTH, LAST, "vaccinated", "zero"))
+    told = told or not seen.words.isdisjoint(MONTHS | NEWS)
     return told or not seen.words.isdisjoint(WORDS) or seen.begins(FALSE)
 
 
@@ -40,7 +45,7 @@ def checked(pieces: Sequence[Piece]) -> list[Piece]:
         _named_only(each, _others(said, at)) if _former(each, _others(said, at)) else each
         for at, each in enumerate(said)
     ]
-    for explains in (_was_another, _births, _campaign):
+    for explains in (_good_news, _was_another, _births, _campaign):
         said = [
             _nothing(each) if explains(each, _others(said, at)) else each
             for at, each in enumerate(said)
@@ -135,6 +140,9 @@ def _former(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     """`les 3 rougeoles de la semaine passée sont guéries`: told of then."""
     last = any(p.kind == "when" and p.value == LAST for p in sentence)
     month = any(p.word.endswith(LAST_MONTH) for p in sentence)
+    month = month or any(
+        p.word in MONTHS and sentence[at - 1].word in OF_MONTHS for at, p in enumerate(sentence)
+    )
     if not (last or month):
         return False
     if month and any(map(says_zero, others)):
@@ -169,6 +177,12 @@ def _campaign(sentence: Sentence, others: Sequence[Sentence]) -> bool:
     return many and people and not ill and not same and any(map(reports, others))
 
 
+def _good_news(sentence: Sentence, others: Sequence[Sentence]) -> bool:
+    """`Bonne nouvelle, la petite de Koro avec le tétanos mange.`: she was told of before."""
+    harm = any(p.kind in ("number", "date") or p.value in HARM for p in sentence)
+    return _text(sentence).startswith(GOOD) and not harm and any(map(reports, others))
+
+
 def _seen(sentence: Sentence, others: Sequence[Sentence]) -> Sentence:
     """`Suite à la rumeur nous sommes allés voir. 14 moutons morts`: it was seen."""
     if not any(p.value == HEARSAY for p in sentence):
@@ -192,14 +206,20 @@ def _after_all(sentence: Sentence) -> Sentence:
     return [idle(p) if at < was and p.kind == "unlisted" else p for at, p in enumerate(sentence)]
 
 
+def _nobody_ill(sentence: Sentence, at: int) -> bool:
+    """`Fête au village mais personne malade.`"""
+    alone = sentence[at].value == "illness" and at > 0 and sentence[at - 1].word in NOBODY
+    return alone and not any(p.kind == "number" for p in sentence)
+
+
 def _zero_alone(said: Sequence[Sentence]) -> list[Sentence]:
     """What is counted beside `RAS` is not ill: `réunion avec 9 participants`."""
     zero = [says_zero(sentence) for sentence in said]
     ill = any(
         p.kind in ("risk", "sign", "unlisted") or p.value in HARM
         for sentence, none in zip(said, zero, strict=True)
-        for p in sentence
-        if not none
+        for at, p in enumerate(sentence)
+        if not none and not _nobody_ill(sentence, at)
     )
     asks = any(p.text == "?" for sentence in said for p in sentence)
     if not any(zero) or ill or asks:

@@ -12,7 +12,7 @@ from bot.understanding.small import small
 from handlers.report.beside.tales import ENDS, VACCINE, reports
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where
-from handlers.report.words.spans import idle, sentences
+from handlers.report.words.spans import idle, kind_at, sentences
 
 DOSE, VACCINATED = "dose", "vaccinated"
 PREVENTED = frozenset(("measles", "afp", "meningitis", "yellow_fever"))  # by a vaccine in doses
@@ -20,6 +20,7 @@ THEIR = small("their")
 NEVER, GIVEN = small("never", "not"), small("received", "done", "had")
 DENYING = small("no", "not", "never")
 NEAR = 2
+MOST = 9  # doses of one person
 
 
 @only_where(kinds=(DOSE,), values=(VACCINE,))
@@ -55,6 +56,10 @@ def _given(sentence: list[Piece], *, own: bool, prevented: bool) -> list[Piece]:
     denied = any(p.kind == "zero" or p.word in DENYING for p in sentence)
     if dose < 0 or said or denied:
         return sentence
+    many = [at for at in range(dose) if kind_at(sentence, at) == "number"]
+    if own and any(sentence[at].value > MOST for at in many[-1:]):  # `On a fait 190 doses`
+        gone = (dose, *many[-1:])
+        return [idle(p) if at in gone or p.kind == "date" else p for at, p in enumerate(sentence)]
     vaccine = [at for at, p in enumerate(sentence) if abs(at - dose) <= NEAR and _names(p)]
     theirs = any(p.word in THEIR for p in sentence[max(0, dose - NEAR) : dose])
     numbers = [at for at in range(max(0, dose - NEAR), dose) if sentence[at].kind == "number"]

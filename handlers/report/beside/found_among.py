@@ -50,7 +50,10 @@ def _looked_at(said: Sequence[list[Piece]]) -> list[list[Piece]]:
         at
         for at, sentence in enumerate(said)
         for i, p in enumerate(sentence[:-1])
-        if p.kind == "number" and any(x.value == "case" for x in sentence[i + 1 : i + NEAR])
+        if p.kind == "number"
+        and any(
+            x.value == "case" for x in (*sentence[i + 1 : i + NEAR], *sentence[max(0, i - 1) : i])
+        )
     ]
     found = []
     for at, sentence in enumerate(said):

@@ -8,9 +8,11 @@ from handlers.report.beside.found_among import found_among
 from handlers.report.beside.known import already_known
 from handlers.report.beside.little_words import little_words
 from handlers.report.beside.one_of_them import one_of_them
+from handlers.report.beside.some_with import some_with
 from handlers.report.beside.tales import without_the_tale
 from handlers.report.beside.tested_for import excluded_by_laboratory
 from handlers.report.beside.told_for_all import told_for_all
+from handlers.report.beside.village_first import village_first
 
 IN_TALES = (
     little_words,
@@ -22,4 +24,6 @@ IN_TALES = (
     already_known,
     without_the_tale,
     told_for_all,
+    some_with,
+    village_first,
 )

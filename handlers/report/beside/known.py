@@ -22,6 +22,9 @@ PEOPLE = ("number", "case", "sex", "age")
 MOTHERS, OF = [[word] for word in small("mother")], small("of", "of_them")
 CLUSTER, SAME = ("unusual_cluster",), small("same")
 HIM, HAD = small("he"), small("counts", "had", "has")
+NEW = small("of_new_cases")
+PREVENTION, MORE = tuple(small("prevention")), small("more_of_them", "newly", "also")
+GOT, THEIRS = small("got"), small("their")
 NEAR = 5  # pieces
 
 
@@ -55,8 +58,19 @@ def _unless_place(piece: Piece) -> Piece:
 def _watched(sentence: Sequence[Piece]) -> bool:
     """`on surveille sa femme et ses 4 enfants`"""
     watched = any(word.startswith(WATCHED) for p in sentence for word in fold(p.text).split())
-    ill = any((p.kind == "risk" and p.value) or p.value in HARM for p in sentence)
+    ill = any(
+        (p.kind == "risk" and p.value and kind_at(sentence, at - 1) != "zero") or p.value in HARM
+        for at, p in enumerate(sentence)
+    )
     return watched and not ill
+
+
+def _in_prevention(sentence: Sequence[Piece]) -> bool:
+    """`Les autres vont bien, doxy donnée en prévention à 9 personnes.`"""
+    words = {word for p in sentence for word in fold(p.text).split()}
+    said = any(word.startswith(PREVENTION) for word in words) and words.isdisjoint(MORE)
+    ill = any(p.kind in ("risk", "sign", "unlisted") or p.value in HARM for p in sentence)
+    return said and not ill
 
 
 def _left_behind(sentence: Sequence[Piece]) -> bool:
@@ -77,7 +91,8 @@ def _all_well(sentence: Sequence[Piece]) -> bool:
     ill = any(p.kind in ("risk", "unlisted", "within", "mark") for p in sentence)
     ill = ill or any(p.word in OTHERS for p in sentence)  # of whom healthy.py takes care
     signs = any(p.kind == "sign" and p.value != "animal" for p in sentence)
-    return well and not (ill or signs) and any(p.kind == "number" for p in sentence)
+    new = any(p.value == "case" and set(p.word.split()) & NEW for p in sentence)
+    return well and not (ill or signs or new) and any(p.kind == "number" for p in sentence)
 
 
 def _their_mother(sentence: Sequence[Piece]) -> bool:
@@ -89,7 +104,21 @@ def _their_mother(sentence: Sequence[Piece]) -> bool:
     return kin >= 0 and led and died and not any(p.kind in ("risk", "age") for p in sentence)
 
 
-ASIDE = (_watched, _left_behind, _their_mother, _all_well)
+def _have_nothing(sentence: Sequence[Piece]) -> bool:
+    """`Her two brothers got nothing, no fever.`"""
+    nothing = any(
+        p.value == "nothing" and at > 1 and sentence[at - 1].word in GOT
+        for at, p in enumerate(sentence)
+    )
+    told = any(
+        p.kind in ("risk", "unlisted", "age", "mark")
+        or (p.kind == "sign" and kind_at(sentence, at - 1) != "zero")
+        for at, p in enumerate(sentence)
+    )
+    return nothing and sentence[0].word in THEIRS and not told
+
+
+ASIDE = (_have_nothing, _watched, _in_prevention, _left_behind, _their_mother, _all_well)
 
 
 def _one_of_those(sentence: Sequence[Piece]) -> bool:

@@ -25,6 +25,7 @@ MEASURES = PRESSURE | PREGNANT
 MOTHERS, CAME = [[word] for word in small("mother")], tuple(small("came_along"))
 WITH, THEIR, FAR = small("with"), small("their"), 12
 ENDS = (".", "!", "?", ";", "\n")
+BROUGHT = tuple(small("brought_them"))
 HAVE, I_HAVE, SAW = small("has", "suffers"), small("i_have"), tuple(small("finding", "had"))
 
 
@@ -171,10 +172,39 @@ def _measured(pieces: Sequence[Piece], at: int) -> tuple[int, int]:
     return (after, after + 1) if pregnant else (at, at)
 
 
+def _who_brought(pieces: Sequence[Piece], at: int) -> bool:
+    """`Une femme du campement a amené son fils de 2 ans`: her son is ill."""
+    if pieces[at].kind != "sex":
+        return False
+    rest = list(takewhile(lambda piece: piece.text not in ENDS, pieces[at + 1 : at + FAR]))
+    verb = next((i for i, p in enumerate(rest) if fold(p.text).startswith(BROUGHT)), len(rest))
+    told = any(p.kind in ("risk", "age", "sex", "case", "number") for p in rest[:verb])
+    theirs = [p for p in rest[verb + 1 : verb + 3] if p.word in THEIR]
+    behind = rest[verb + 1 : verb + 1 + NEAR]
+    told = told or any(p.kind in ("sign", "mark") and p.value != "animal" for p in rest[:verb])
+    if not told and verb == len(rest):
+        return _their_child(pieces[at + 1 + len(rest) :])
+    return bool(theirs) and not told and any(p.kind in ("sex", "case", "age") for p in behind)
+
+
+def _their_child(behind: Sequence[Piece]) -> bool:
+    """`Un papa de Koro est là. Sa fille de 4 ans ne marche plus`: she is ill, not he."""
+    his = len(behind) > 2 and behind[0].text in ENDS and behind[1].word in THEIR
+    return (
+        his
+        and behind[2].kind in ("sex", "case")
+        and "age"
+        in (
+            kind_at(behind, 3),
+            kind_at(behind, 4),
+        )
+    )
+
+
 def _who_came_along(pieces: Sequence[Piece], at: int) -> bool:
     """`une mère est venue de Koro avec sa fille de 4 ans`: her daughter is ill."""
     if pieces[at].kind != "sex" or fold(pieces[at].text).split()[-1:] not in MOTHERS:
-        return False
+        return _who_brought(pieces, at)
     rest = list(takewhile(lambda piece: piece.text not in ENDS, pieces[at + 1 : at + FAR]))
     came = next((i for i, p in enumerate(rest) if fold(p.text).startswith(CAME)), -1)
     with_ = [i for i, p in enumerate(rest) if p.word in WITH and i > came >= 0]

@@ -39,7 +39,7 @@ DONE, BEGINNING = small("treated", "visited"), tuple(small("first_signs"))
 LOST, HE = small("lost"), small("he")
 NOR, SAMPLED = small("without"), tuple(small("sampled"))
 MEDICINES, MEDICAL = small("medicines"), ("sign", "dose", "age", "case", "sex")
-ALSO = small("also")
+ALSO, PLANNED = small("also"), tuple(small("planned"))
 
 
 def _may_be_a_tale(seen: Seen) -> bool:
@@ -98,12 +98,14 @@ def _adds_nothing(sentence: Sequence[Piece]) -> bool:
     told = [p for p in sentence if p.kind != "sex" or p.word not in HE]  # `He got 3 injections.`
     if any(p.kind in ILL or (p.kind == "mark" and p.value not in PLAIN_MARKS) for p in told):
         return False
-    if sentence[-1].text == "?" or any(map(_adds, sentence)) or _vaccinating(sentence):
+    counts = any(p.kind == "number" for p in sentence)  # `donc rapport en retard` adds nobody
+    adds = counts and any(map(_adds, sentence))
+    if sentence[-1].text == "?" or adds or _vaccinating(sentence):
         return False
     words = [p for p in sentence if p.kind in ("filler", "unknown") and len(p.text) >= LETTERS]
     if _tells_when_it_began(sentence, words) or _asks(sentence):
         return False
-    return len(words) >= WORDS and not any(
+    return (len(words) >= WORDS or _planned(words)) and not any(
         _of_a_village(sentence, at) for at in range(len(sentence))
     )
 
@@ -148,11 +150,15 @@ def _tells_when_it_began(sentence: Sequence[Piece], words: Sequence[Piece]) -> b
     if day is None:
         return False
     own = [word for word in day.word.split() if len(word) >= LETTERS]
-    if any(piece.value == "supply" for piece in sentence):
+    if _planned(words) or any(piece.value == "supply" for piece in sentence):
         return False  # `Le TPI est en rupture depuis lundi.`
     few = len(words) + max(0, len(own) - WORDS) <= WORDS and not any(p.word in DONE for p in words)
     said = [*own, *(word for p in words for word in p.word.split())]
     return few or any(word.startswith(BEGINNING) for word in said)
+
+
+def _planned(words: Sequence[Piece]) -> bool:
+    return any(word.startswith(PLANNED) for p in words for word in fold(p.text).split())
 
 
 def _only_talk(sentence: Sequence[Piece]) -> list[Piece]:

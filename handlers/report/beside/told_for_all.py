@@ -19,7 +19,7 @@ def told_for_all(pieces: Sequence[Piece]) -> list[Piece]:
     said = sentences(pieces, ENDS)
     if len(said) < BEFORE * -1:
         return list(pieces)
-    return _so_in_all(_of_which_disease(said))
+    return _so_in_all(_all_five(_of_which_disease(said)))
 
 
 def _of_which_disease(said: Sequence[list[Piece]]) -> list[list[Piece]]:
@@ -37,6 +37,19 @@ def _of_which_disease(said: Sequence[list[Piece]]) -> list[list[Piece]]:
     first = risks[0]._replace(start=BEFORE, end=BEFORE)
     rest = [idle(p) if p.kind in ("risk", "mark") else p for p in said[at]]
     return [[first], *said[:at], rest, *said[at + 1 :]]
+
+
+def _all_five(said: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """`2 MAS à Koro et 3 à Boni. All five are enrolled.`: those of whom was told."""
+    found: list[list[Piece]] = []
+    for sentence in said:
+        before = [p.value for each in found for p in each if p.kind == "number"]
+        led = sentence[0].value == "all" and kind_at(sentence, 1) == "number"
+        sums = {sum(before[at:]) for at in range(len(before))}
+        if led and sentence[1].value in sums.union(before):
+            sentence = [idle(p) if at == 1 else p for at, p in enumerate(sentence)]
+        found.append(sentence)
+    return found
 
 
 def _so_in_all(said: Sequence[list[Piece]]) -> list[Piece]:

@@ -11,6 +11,7 @@ from handlers.report.words.spans import idle, kind_at, past_fillers
 
 OF = small("of", "of_the", "out_of")
 THE = small("the", "these", "my", "their")
+ONE_OF = small("one_of_several")
 OTHERS = small("others")
 PEOPLE = ("sex", "case", "age")
 DYING = ("death", "severe")
@@ -21,7 +22,7 @@ def among(pieces: Sequence[Piece]) -> list[Piece]:
     """Of those who died, or are severe, only the number is left: the people were counted before."""
     if not any(piece.value in DYING for piece in pieces):
         return list(pieces)
-    pieces = _besides_others(pieces)
+    pieces = _of_the_seven(_besides_others(pieces))
     found = list(pieces)
     for at, piece in enumerate(pieces):
         if piece.kind != "number":
@@ -30,6 +31,30 @@ def among(pieces: Sequence[Piece]) -> list[Piece]:
         if people is not None and _dying(pieces, people + 1):
             found[at + 1 : people + 1] = map(idle, found[at + 1 : people + 1])
     return found
+
+
+def _of_the_seven(pieces: Sequence[Piece]) -> list[Piece]:
+    """`7 cases, one of the seven died`: one did."""
+    found = list(pieces)
+    for at in range(2, len(pieces)):
+        told = {p.value for p in pieces[: at - 2] if p.kind == "number"}
+        whole = pieces[at].kind == "number" and pieces[at].value in told
+        if not whole or not _dying(pieces, at + 1):
+            continue
+        if pieces[at - 2].word in ONE_OF and pieces[at - 1].word in THE:
+            found[at] = pieces[at]._replace(value=1)
+        elif _some_of(pieces, at):
+            found[at] = idle(pieces[at])
+    return found
+
+
+def _some_of(pieces: Sequence[Piece], at: int) -> bool:
+    """`un des sept`, `two of the seven`"""
+    some = at - 1
+    while some > 0 and pieces[some].word in OF | THE:
+        some -= 1
+    led = some < at - 1 and pieces[some + 1].word in OF
+    return led and kind_at(pieces, some) == "number" and pieces[some].value < pieces[at].value
 
 
 def _besides_others(pieces: Sequence[Piece]) -> list[Piece]:

@@ -13,6 +13,7 @@ from handlers.report.words.spans import kind_at
 
 SILENT = frozenset(("filler", "either", "stroke", "unknown", "unread"))
 LEADING = ("place", "risk", "unlisted", "sign", "case", "sex", "age", "mark")
+LEADS = "leads"  # a village that leads a sentence of its own (beside/village_first.py)
 COMMON = ("place", "date")  # said once, they hold for every report of the message
 
 
@@ -107,16 +108,19 @@ def _by_place(part: Part) -> list[Part]:
         return [part]
     part, whole = _counted_there(part), part
     places = [i for i, label in enumerate(part.labels) if label.kind == "place"]
-    if not _counts(part.labels[places[0] + 1 : places[1]]):
+    leading = [i for i in places[1:] if part.labels[i].piece.sign == LEADS]
+    if not leading and not _counts(part.labels[places[0] + 1 : places[1]]):
         return [whole]
     risk = next((label for label in part.labels if label.kind in ("risk", "unlisted")), None)
     named = (risk._replace(number=None),) if risk else ()
     after = _counts([x for x in part.labels[: places[0]] if x.kind != "risk" or x.number])
-    cuts = [place + 1 for place in places[:-1]] if after else places[1:]
+    cuts = leading or ([place + 1 for place in places[:-1]] if after else places[1:])
     found = []
     for begin, end in zip([0, *cuts], [*cuts, len(part.labels)], strict=True):
         labels = part.labels[begin:end]
         found.append(Part(labels if begin == 0 else (*named, *labels)))
+    if leading:  # `2 à Koro, 4 à Boni. À Mopti 3.`
+        found = [*_by_place(found[0]), *found[1:]]
     found = _of_all_places(found)
     return [replace(found[0], loose=part.loose), *found[1:]]
 

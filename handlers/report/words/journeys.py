@@ -16,6 +16,7 @@ from handlers.report.words.spans import idle, sentences
 LIVES, BACK = small("lives_at"), tuple(small("came_back_from"))
 SENT, FACILITY = tuple(small("sent_on", "brought_to")), small("brought_there")
 HELP = tuple(small("comes_to_help"))
+ON_THE_WAY = small("on_the_way")
 OF, GREETS = small("of", "from"), "greeting"
 ENDS = (".", ";", "\n", "!", "?", ":", "(", ")", ",")
 NEAR, FAR = 5, 7  # pieces
@@ -77,6 +78,9 @@ def _role(pieces: Sequence[Piece], at: int) -> int:
         return AWAY
     if led and any(word.startswith(BACK) for word in before[-3:]):
         return FROM
+    counted = any(piece.kind == "number" for piece in pieces[at + 1 : at + 3])
+    if led and not counted and any(word in ON_THE_WAY for word in before[-2:]):
+        return FROM  # `décédée sur la route de Kita`
     if led and before[:1] and _greeted(pieces, at):
         return FROM
     if led:

@@ -8,12 +8,8 @@ from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import ORDINARY, Piece
 from handlers.report.words.seen import only_where
-from handlers.report.words.spans import Found, glued, idle, joined, kind_at
+from handlers.report.words.spans import glued, idle, kind_at
 
-TEMPERATURES = range(35, 43)  # degrees Celsius of a living person
-COUNTED = ("case", "sex", "unit", "age", "mark")  # what a number counts if that follows it
-BETWEEN = small("to", "of", "is") | {":", "=", "°"}
-DEGREES = small("degrees") | {"°"}
 UNITS = small("times")
 ARTICLES = small("one")
 HOUSEHOLDS = small("households")
@@ -27,28 +23,14 @@ DURATIONS, AT_TIME, HOURS = small("durations"), small("at_time"), 24
 THINGS, STOOLS, OFTEN = small("things"), tuple(small("stools")), small("often")
 SAMPLES, SAMPLED = small("samples"), tuple(small("sampled"))
 OF = small("of") | {"'", "’"}
+AFTERNOON = small("afternoon")
+ON_THE_WAY = small("on_the_way")
+COMPOUND = small("compound")
+NIGHTS = small("one_night")
 QUARTERS, TEAMS = small("quarter"), small("team")
 
 
-def temperature(pieces: Sequence[Piece], at: int) -> Found:
-    """`fièvre 39`, `39,5°`, `T 38.5`, `40 degrés`: from the number on."""
-    if pieces[at].value not in TEMPERATURES:
-        return None
-    decimal = kind_at(pieces, at + 2) == "number" and glued(pieces, at, at + 3)
-    end = at + 3 if decimal and pieces[at + 1].value in (",", ".") else at + 1
-    told = end < len(pieces) and pieces[end].value in DEGREES
-    if not told and (kind_at(pieces, end) in COUNTED or not _of_fever(pieces, at - 1)):
-        return None
-    return joined("filler", "temperature", pieces, at, end + told)
-
-
-def _of_fever(pieces: Sequence[Piece], at: int) -> bool:
-    while at >= 0 and pieces[at].word in BETWEEN:
-        at -= 1
-    return at >= 0 and pieces[at].value in ("fever", "temperature")
-
-
-@only_where(values=("%",), words=UNITS | {"h"})
+@only_where(values=("%",), words=UNITS | AFTERNOON | {"h"})
 def weighed(pieces: Sequence[Piece]) -> list[Piece]:
     """`poids 6 kg`, `6,5kg`, `10 fois par jour`: kilograms and stools are no cases."""
     found = _without_the_clock(pieces)
@@ -69,6 +51,8 @@ def _without_the_clock(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
     for at in range(len(pieces) - 1):
         hour = kind_at(pieces, at) == "number" and pieces[at].value < HOURS
+        if hour and pieces[at + 1].word in AFTERNOON:
+            found[at : at + 2] = [idle(p, "clock") for p in pieces[at : at + 2]]  # `at 4pm`
         if not hour or pieces[at + 1].word != "h" or not glued(pieces, at, at + 2):
             continue
         minutes = kind_at(pieces, at + 2) == "number" and glued(pieces, at + 1, at + 3)
@@ -92,7 +76,8 @@ def _lasted(pieces: Sequence[Piece], at: int) -> bool:
     """`prélevées à 24 h d'intervalle`, `3 h de trajet`; `2 h de Koro` are men."""
     hours = kind_at(pieces, at) == "number" and pieces[at + 1 : at + 2] and at + 3 < len(pieces)
     letter = hours and pieces[at + 1].text == "h" and pieces[at + 2].word in OF
-    return bool(letter) and kind_at(pieces, at + 3) in ("unknown", "stroke")
+    on_the_way = letter and pieces[at + 3].word in ON_THE_WAY  # `3h de route`
+    return bool(letter) and (on_the_way or kind_at(pieces, at + 3) in ("unknown", "stroke"))
 
 
 def bodily(pieces: Sequence[Piece]) -> list[Piece]:
@@ -127,12 +112,29 @@ def _of_something(pieces: Sequence[Piece], at: int) -> bool:
         return pieces[at].value > 1 or after > at + 1 or _an_illness(pieces, at)
     if after < len(pieces) and pieces[after].word in THINGS:
         return True
-    if _by_car(pieces, at) or _quarter(pieces, at):
+    if (
+        _one_night(pieces, at)
+        or _of_a_compound(pieces, at)
+        or _by_car(pieces, at)
+        or _quarter(pieces, at)
+    ):
         return True
     while after < len(pieces) and pieces[after].word in OF:
         after += 1
     long = at + 1 < after < len(pieces) and pieces[after].word in DURATIONS
     return long or _an_illness(pieces, at) or _messages(pieces, at)
+
+
+def _one_night(pieces: Sequence[Piece], at: int) -> bool:
+    """`en une seule nuit`"""
+    led = at > 0 and pieces[at - 1].word in DURING and pieces[at].value == 1
+    return led and any(piece.word in NIGHTS for piece in pieces[at + 1 : at + 3])
+
+
+def _of_a_compound(pieces: Sequence[Piece], at: int) -> bool:
+    """`2 dead, compound of 19 people`: so many live there."""
+    led = at > 2 and pieces[at - 1].word in OF and pieces[at - 2].word in COMPOUND
+    return led and any(piece.kind == "number" for piece in pieces[: at - 2])
 
 
 def _quarter(pieces: Sequence[Piece], at: int) -> bool:
@@ -186,8 +188,15 @@ def _messages(pieces: Sequence[Piece], at: int) -> bool:
     if kind_at(pieces, at + 1) == "unknown" and kind_at(pieces, at + 2) == "filler":
         word = pieces[at + 2].word  # `deux mauvaises nouvelles`
     more = sum(piece.kind == "number" for piece in pieces[at + 1 :])
-    return word in HOUSEHOLDS or (
-        word.startswith(MESSAGES) and more > 1 and kind_at(pieces, at + 2) not in ("case", "risk")
+    homes = at + 1 < len(pieces) and pieces[at + 1].word in HOUSEHOLDS  # `120 families and`
+    return (
+        homes
+        or word in HOUSEHOLDS
+        or (
+            word.startswith(MESSAGES)
+            and more > 1
+            and kind_at(pieces, at + 2) not in ("case", "risk")
+        )
     )
 
 

@@ -9,7 +9,7 @@ from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.ages import OLDEST, age
 from handlers.report.words.bounds import exactly, in_days
-from handlers.report.words.measured import TEMPERATURES, temperature
+from handlers.report.words.degrees import TEMPERATURES, temperature
 from handlers.report.words.numbers import compounded
 from handlers.report.words.ordering import ordered
 from handlers.report.words.pieces import TRADES, Piece
@@ -120,7 +120,7 @@ def _at(pieces: Sequence[Piece], at: int, today: date) -> Found:
 
 def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     """`a boy of 4`, `fille de 3`: an age, said of one person without its unit."""
-    if found := _he_is(pieces, at) or _between_commas(pieces, at):
+    if found := _he_is(pieces, at) or _between_commas(pieces, at) or _at_work(pieces, at):
         return found
     person = pieces[at - 1] if at else None
     if person is None or pieces[at].word not in OF or not _one_person(person):
@@ -136,6 +136,18 @@ def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     if person.word in PARENTS and number.value < YOUNGEST_PARENT:
         return joined("filler", "children", pieces, at, at + 2)  # `mother of three`
     return joined("age", exactly(number.value * 12), pieces, at, at + 2)
+
+
+def _at_work(pieces: Sequence[Piece], at: int) -> Found:
+    """`A butcher of 37, male`; a `teacher of 40 pupils` is of no age."""
+    who = pieces[at - 1] if at else None
+    work = who is not None and who.value in ("trade", *TRADES) and who.word[-1:] not in "sx"
+    alone = work and pieces[at].word in OF and kind_at(pieces, at + 2) in ("", "stroke")
+    if not alone or kind_at(pieces, at + 1) != "number":
+        return None
+    if not GROWN <= pieces[at + 1].value <= OLDEST // 12:
+        return None
+    return joined("age", exactly(pieces[at + 1].value * 12), pieces, at, at + 2)
 
 
 def _he_is(pieces: Sequence[Piece], at: int) -> Found:

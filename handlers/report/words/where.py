@@ -20,6 +20,7 @@ from handlers.report.words.spelling import (
 
 LONGEST = 4  # words of a place's name
 AFTER_PLACE = small("after_place")
+A_DAY = small("a_day_word")
 TRIES = 8  # misspelt names looked for in one message: each costs as much as the rest
 WORSE = 0.05  # of likeness
 SHORTEST = 3  # letters of a name that may be misspelt
@@ -173,6 +174,8 @@ def _longest(
     for end in range(_reach(pieces, at, misspelt=misspelt), at, -1):
         span = pieces[at:end]
         if span[-1].kind == "stroke" or (counted_code(pieces, at) and end > at + 1):
+            continue
+        if end == at + 1 and span[0].text in A_DAY:  # `during market day`
             continue
         if not any(nameless(piece, misspelt=misspelt) for piece in span):
             continue
