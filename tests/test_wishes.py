@@ -246,3 +246,25 @@ def test_who_does_not_know_what_we_do_is_told(text: str, locale: str) -> None:
 )
 def test_a_plea_for_somebody_ill_does_not_ask_what_we_do(text: str, locale: str) -> None:
     assert wish(text, locale) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "wanted"),
+    [
+        ("enlevez moi de la liste de suivi Koro", "fr", "unfollow"),
+        ("enlevez moi de la liste", "fr", "stop"),
+        ("N tɛ Kourémalé dɔgɔtɔrɔw nali kibaru fɛ tugun", "bm", "unfollow"),
+        ("prevnez moi si la visite de Koro change", "fr", "follow"),
+        ("mon fils a tapé stop sans savoir. je veux encore recevoir vos msg", "fr", "start"),
+        ("N tun ye aw ka cikanw jɔ. Aw ka u ci n ma kokura.", "bm", "start"),
+        ("ce numéro là sert à quoi ?", "fr", "help"),
+        ("found this number on a wall. What can it do for me?", "en", "help"),
+        ("ya kelkun ?", "fr", "human"),
+        ("Ya kelkun ici, un long ver blanc sort de son pied", "fr", None),
+        ("Ya kelkun ? Mon enfant a la fièvre", "fr", "human"),
+    ],
+)
+def test_what_a_sentence_is_about_tells_which_wish_it_is(
+    text: str, locale: str, wanted: str | None
+) -> None:
+    assert wish(text, locale) == wanted

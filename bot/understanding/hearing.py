@@ -64,7 +64,7 @@ def _wants_no_word(said: Sentence) -> bool:
         return True
     if said.led(NOTHING, GETS, within=FEW) or said.led(GETS, NOTHING, within=FEW):
         return True
-    if said.led(MESSAGE, WEARIES, within=FEW) or said.led(DENIES, MESSAGE, WANTED, within=FEW):
+    if said.led(MESSAGE, WEARIES, within=FEW) or said.led(DENIES, MESSAGE, WANTED, within=SOME):
         return True
     if said.led(MESSAGE, BEHIND, within=BESIDE):
         return True
@@ -81,7 +81,7 @@ def _only_stops(said: Said) -> bool:
 
 def _is_of_one_place(said: Said, sentence: Sentence) -> bool:
     """`plus de messages sur Boron`; in Bambara the place stands before the message."""
-    if said.is_about(sentence, MESSAGE):
+    if said.is_about(sentence, MESSAGE) or sentence.led(TAKES_OFF, MY_FOLLOWS, within=FEW):
         return True
     ends = [end for _begin, end in sentence.spans(DENIES_FIRST)]
     begins = [begin for begin, _end in sentence.spans(MESSAGE)]

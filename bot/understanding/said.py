@@ -67,6 +67,13 @@ class Said:
         """Illness and a number that is no age and no article, whatever is wished beside it."""
         return self.ill and _counts(without_phones(self.words))
 
+    def tells_of_illness(self, sentence: Sentence) -> bool:
+        """Whether one of its own words does."""
+        own = set(sentence.words)
+        return any(
+            is_of_illness(word) and own.issuperset(word.folded.split()) for word in self.words
+        )
+
     def is_about(self, sentence: Sentence, subject: frozenset[str]) -> bool:
         """`... de messages sur Boron`, `about the visits`; not `sur ce numéro`."""
         if sentence.led(subject, THERE, within=1) or sentence.led(subject, ABOUT, THERE, within=1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.understanding.small import small
 from bot.understanding.words import FOREIGN, Word
@@ -24,6 +25,7 @@ CANCEL = "cancel"
 DATES, TEAM = small("date_of_visits"), small("team_that_comes")
 WHERE = "ou"  # `où`, without its accent
 CODE = 2  # letters of a disease's code, which is a common word outside a report
+BETWEEN_DAYS = 5  # words and signs from one day to the other: `mercredi ou c'est jeudi`
 A_DAY = 3  # letters of a word for days that is no mere unit: `j`, `d`
 
 
@@ -32,6 +34,7 @@ class Sought:
     """`asks`: question words. `day` is one of the calendar, `days`: the word alone, "which days".
 
     `marked`: with a question mark. `counted`: with a number. `team`: of who comes.
+    `which_day`: one of two. `treated`: of malaria, and how the sick one is.
     """
 
     service: str | None
@@ -43,6 +46,8 @@ class Sought:
     marked: bool
     counted: bool
     team: bool
+    which_day: bool
+    treated: bool
 
     @property
     def when(self) -> bool:
@@ -54,14 +59,20 @@ class Sought:
 
     def visits(self) -> float:
         """How sure it is that a clinic or a service is there, and its days are asked for."""
+        if self.treated and "when" not in self.asks:
+            return 0.0  # `fini le traitement palu samedi, la fièvre revient. Il faut refaire ?`
         if self.when and (self.clinic or self.service is not None):
+            if "where" in self.asks and not (self.clinic or self.team or "when" in self.asks):
+                return 0.0  # `j'arrive demain à Garalo, où faire un test palu`
             sure = self.clinic or "comes" in self.visiting or self.service != VACCINE
             return TOGETHER if sure else SERVICE
         if self.service is not None and self.days and not self.counted:
             return TOGETHER
-        if self.service not in (None, HELD) and self.day and self.asked:
-            return SERVICE  # `vaccination demain ?`
-        return 0.0
+        if self.service is not None and self.which_day:
+            return TOGETHER  # `vaccination Nkourala, mercredi ou jeudi`
+        if self.service in (None, HELD) or "where" in self.asks:
+            return 0.0
+        return SERVICE if self.day and self.asked else 0.0  # `vaccination demain ?`
 
     def comes_by(self) -> float:
         """Of a visit by name, or of who comes: `u be na tarata wa`, `ils passent quand`."""
@@ -162,6 +173,17 @@ def _sought(words: Sequence[Word], service: str | None, *, clinic: bool, counted
         marked=any(word.text == "?" for word in words),
         counted=number,
         team=any(word.folded in TEAM for word in words),
+        which_day=_which_day(words),
+        treated=service == MALARIA and any(word.means("sign") for word in words),
+    )
+
+
+def _which_day(words: Sequence[Word]) -> bool:
+    """`mercredi ou c jeudi`: one of two, with a word between at most."""
+    days = [at for at, word in enumerate(words) if word.means("weekday")]
+    return any(
+        after - at <= BETWEEN_DAYS and any(w.means("either") for w in words[at:after])
+        for at, after in pairwise(days)
     )
 
 

@@ -68,11 +68,11 @@ def _talks_of_it(said: Said) -> bool:
 
 
 def _wants_a_person(said: Said) -> bool:
-    """`passez-moi un responsable`, `1 vrai agent doit m'appeler`."""
+    """`passez-moi un responsable`, `1 vrai agent doit m'appeler`; not `y a quelqu'un ici, un ver
+    sort de son pied`."""
     calls = said.has(CALLS) and not (said.comes or any(map(_is_of_the_sick, said.words)))
-    return (
-        calls or said.has(NO_MACHINE) or said.has(ANYBODY) or any(map(_names_one, said.sentences))
-    )
+    asks = any(each.has(ANYBODY) and not said.tells_of_illness(each) for each in said.sentences)
+    return calls or said.has(NO_MACHINE) or asks or any(map(_names_one, said.sentences))
 
 
 def _names_one(said: Sentence) -> bool:
