@@ -24,6 +24,8 @@ NEAR = 3  # pieces before the name
 
 @only_where(or_where=several("place"))
 def village_first(pieces: Sequence[Piece]) -> list[Piece]:
+    if sum(piece.kind == "place" for piece in pieces) < 2:
+        return list(pieces)
     said = [_without_noun(sentence) for sentence in sentences(pieces, ENDS)]
     first = next((at for at, sentence in enumerate(said) if _counts_somewhere(sentence)), len(said))
     found = said[: first + 1]
@@ -64,7 +66,7 @@ def _the_one_of(sentence: Sequence[Piece], known: set[object]) -> bool:
         p.kind in ("risk", "unlisted", "mark") or (p.kind == "number" and p.value > 1)
         for p in sentence
     )
-    one = sentence[0].word.split()[0] in THE_ONE if sentence[0].word.split() else False
+    one = sentence[0].first_word in THE_ONE
     return one and bool(places) and all(each in known for each in places) and not told
 
 
