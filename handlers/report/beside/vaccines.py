@@ -30,7 +30,27 @@ NEAR = 3
 
 @only_where(values=(VACCINE, *VACCINATED), words=NEVER | TETANUS)
 def vaccines(pieces: Sequence[Piece]) -> list[Piece]:
-    return _mothers(_answered(_doses(_missing(_against(_never(list(pieces)))))))
+    found = _campaign(list(pieces))
+    return _mothers(_answered(_doses(_missing(_against(_never(found))))))
+
+
+def _campaign(pieces: list[Piece]) -> list[Piece]:
+    """`12 enfants vaccinés contre la rougeole, 1 cas de rougeole`: the twelve are not ill, and of
+    the one it is not said whether he is vaccinated."""
+    for at in range(2, len(pieces)):
+        end = at + 1
+        while end < len(pieces) and (pieces[end].word in AGAINST or pieces[end].kind == "filler"):
+            end += 1
+        numbered = kind_at(pieces, at - 2) == "number" or pieces[at - 2].text.isdecimal()
+        given = pieces[at].value == VACCINATED[0] and numbered
+        people = kind_at(pieces, at - 1) in ("case", "sex", "filler")
+        against, rest = kind_at(pieces, end) == "risk", pieces[end + 1 :]
+        if not (given and people and against) or kind_at(rest, 0) != "stroke":
+            continue
+        ill = any(piece.value == pieces[end].value for piece in rest)
+        if ill and any(piece.kind == "number" for piece in rest):
+            pieces[at - 2 : end + 1] = map(idle, pieces[at - 2 : end + 1])
+    return pieces
 
 
 def _never(pieces: list[Piece]) -> list[Piece]:

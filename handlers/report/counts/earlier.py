@@ -20,6 +20,7 @@ BESIDES = small("besides_those")  # `en plus des`
 TELLING = frozenset(max(phrase.split(), key=len) for phrase in BESIDES)
 NEW, CUMULATED = small("newly"), small("up_to_now")
 BOTH, SUMMED = 2, "summed"
+FORGOTTEN, NEAR = small("amends_forgotten"), 3
 ENDS = (".", ";", "\n")
 
 
@@ -33,7 +34,19 @@ def _tells_of_other_days(seen: Seen) -> bool:
 @only_where(or_where=_tells_of_other_days)
 def only_now(pieces: Sequence[Piece]) -> list[Piece]:
     """What is told for the first time; of the rest no number is left."""
-    return _day_by_day(_new_ones(of_the_latest(_this_week(_besides_those(list(pieces))))))
+    found = _this_week(_besides_those(list(pieces)))
+    return _day_by_day(_new_ones(_not_forgotten(found, of_the_latest(list(found)))))
+
+
+def _not_forgotten(before: Sequence[Piece], now: list[Piece]) -> list[Piece]:
+    """`S48 palu 45, S47 oublié 30`: what was never told of the older week is named as not read."""
+    if len(before) != len(now):
+        return now
+    for at, (was, piece) in enumerate(zip(before, now, strict=True)):
+        left = was.kind == "number" and piece.kind == "filler"
+        if left and any(each.word in FORGOTTEN for each in before[max(0, at - NEAR) : at]):
+            now[at] = piece._replace(kind="unread", value=was.text)
+    return now
 
 
 def _besides_those(pieces: list[Piece]) -> list[Piece]:

@@ -177,3 +177,27 @@ def test_a_family_told_one_by_one_is_counted_or_asked_about() -> None:
 
 def test_three_meetings_are_no_cases() -> None:
     assert reading("Nothing to report for week 48. 3 meetings held.", "en").zero
+
+
+def test_what_was_forgotten_of_an_older_week_is_named() -> None:
+    """It is no number of this week; but it was told nowhere else."""
+    found = reading("S48 palu 45, S47 oublié 30 Koro", "fr")
+    assert [each.count for each in found.reports] == [45]
+    assert found.not_understood == ("30",)
+    assert reading("S48 palu 45, S47 30 Koro", "fr").not_understood == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "vaccinated"),
+    [
+        ("12 enfants vaccinés contre la rougeole, 1 cas de rougeole Koro", 1, None),
+        ("30 filles vaccinées contre la rougeole. 2 cas de rougeole, Koro", 2, None),
+        ("rougeole 2 enfants vaccinés Koro", 2, True),
+        ("1 cas de rougeole, vacciné contre la rougeole, Koro", 1, True),
+    ],
+)
+def test_whom_a_campaign_vaccinated_is_not_ill(
+    text: str, count: int, vaccinated: bool | None
+) -> None:
+    found = one(text, "fr")
+    assert (found.count, found.vaccinated) == (count, vaccinated)
