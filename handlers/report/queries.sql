@@ -93,7 +93,7 @@ ORDER BY number DESC;
 -- Each with its breakdown, a row for each part of it.
 SELECT r.number, r.risk, r.cases, r.female, r.male, r.sex_unknown, r.age_months, r.age_group,
     r.deaths, r.severe, r.positive, r.vaccinated, r.onset_on, r.place_id, r.area_id, r.status,
-    r.superseded_by, r.signal, r.training, r.on_day,
+    r.superseded_by, r.signal, r.training, r.on_day, r.reported_at,
     c.sex AS case_sex, c.age_group AS case_age, c.count AS of_them
 FROM report AS r LEFT JOIN report_case AS c ON c.report_number = r.number
 WHERE r.contact_id = :contact_id AND r.status = 'filed' AND r.reported_at >= :since

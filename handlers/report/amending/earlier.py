@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from handlers.report.finding import Case, Finding
 from handlers.report.records import QUERIES
 from handlers.weeks.calendar import weekly_of
 
-LATELY = timedelta(days=3)
+LATELY, JUST_NOW = timedelta(days=3), timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Earlier:
     """A report of one's own: its number, what it tells now, and the row that it is kept in.
 
     `where`: the id of its place, or without one of its area; `week`: the number of the one that it
-    counts in.
+    counts in; `just_now`: within the last minutes.
     """
 
     number: int
@@ -29,16 +29,19 @@ class Earlier:
     where: str | None
     week: int
     row: Row
+    just_now: bool = False
 
 
 async def earlier_reports(context: Context) -> list[Earlier]:
     """Those of the last days that still stand, the latest first."""
-    since = millis((context.inbound.sent_at or context.now) - LATELY)
+    now = context.inbound.sent_at or context.now
+    since, lately = millis(now - LATELY), millis(now - JUST_NOW)
     rows = await context.session.fetch(
         QUERIES, "own_lately", contact_id=context.contact.id, since=since
     )
     each = groupby(rows, key=lambda row: row["number"])
-    return [_earlier(list(same), context.knowledge) for _number, same in each]
+    found = [_earlier(list(same), context.knowledge) for _number, same in each]
+    return [replace(one, just_now=one.row["reported_at"] >= lately) for one in found]
 
 
 def _earlier(rows: Sequence[Row], knowledge: Knowledge) -> Earlier:

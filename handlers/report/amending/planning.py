@@ -66,6 +66,8 @@ def plan_of(earlier: Sequence[Earlier], heard: Heard, risks: Risks) -> Plan:
     found = _changes(pool, heard, risks)
     if len(found) == 1 or (found and cues.ALL in heard.said):
         return Changes(tuple(found))
+    if len(fresh := [change for change in found if change.older.just_now]) == 1:
+        return Changes(tuple(fresh))  # of several the one that was sent just before
     if found:
         may_be = tuple(change.older for change in found)[:OFFERED]
         sure = cues.WITHDRAWN in heard.said or all(change.sure for change in found)

@@ -289,3 +289,17 @@ async def test_what_may_as_well_be_meant_otherwise_replaces_nothing(staffed, bef
     first = await standing(staffed)
     await staffed.says(text, CHW)
     assert (await standing(staffed))[:1] == first
+
+
+async def test_of_several_the_one_that_was_sent_just_before_is_meant(staffed):
+    await staffed.says("palu 12 boni", CHW)
+    staffed.clock.advance(hours=3)
+    await staffed.says("palu 12 koro", CHW)
+    staffed.clock.advance(minutes=2)
+    assert await staffed.says("pardon c'est 21 pas 12", CHW) == [
+        "No 3 : paludisme, 21 cas, Koro (remplace 2). Erreur ? ANNULER 3"
+    ]
+    await staffed.says("palu 12 hombori", CHW)
+    staffed.clock.advance(hours=1)
+    said = await staffed.says("pardon c'est 21 pas 12", CHW)
+    assert said[0].startswith("De quel rapport s’agit-il ?")
