@@ -29,7 +29,7 @@ from handlers.report.risks import Risk, Risks
 from handlers.report.words.bounds import exactly
 from handlers.report.words.week_words import WEEK
 
-TEN = 10
+TEN, BOTH = 10, 2
 CONTRASTED = (ANY, "risk", "place", WEEK, *SEXES)  # what is denied of it was told
 
 
@@ -114,7 +114,7 @@ def _counted(
 ) -> Finding | None:
     """None where the parts would be more than all, or several numbers are told."""
     fatal = now.risk in risks and risks[now.risk].fatal
-    deaths = _deaths(now, told)
+    deaths = _deaths(now, told, said)
     if _tells_several(now, told):
         return None  # which of them it is, nobody knows
     count = _count(now, told, said)
@@ -203,12 +203,14 @@ def _count(now: Finding, told: Sequence[Told], said: frozenset[str]) -> int | No
     return int(numbers[0])
 
 
-def _deaths(now: Finding, told: Sequence[Told]) -> int | None:
-    """How many; one who is not dead after all is taken off."""
+def _deaths(now: Finding, told: Sequence[Told], said: frozenset[str]) -> int | None:
+    """How many; one who is not dead after all is taken off. `both died`: of two."""
     dead = [each for each in told if each.kind == DEATHS]
     numbers = [each.value for each in dead if each.value is not None and not each.denied]
     if numbers:
         return int(numbers[-1])
     if any(each.denied for each in dead):
         return 0 if now.deaths <= 1 else None
+    if dead and cues.ALL in said:
+        return now.count if now.count == BOTH else None
     return min(now.deaths + 1, now.count) if dead else None

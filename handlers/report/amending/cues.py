@@ -97,8 +97,9 @@ def hints(understood: Understood) -> bool:
 
 
 def _is_short(words: Sequence[Word]) -> bool:
-    """`koro = 7`, `4 femmes et 5 hommes`: numbers, and nobody knows of what."""
-    return FEW <= len(words) <= SHORT and any(map(_is_number, words))
+    """`koro = 7`, `c'est des filles`: numbers or people, and nobody knows of what."""
+    told = any(map(_is_number, words)) or any(word.means("sex") for word in words)
+    return FEW <= len(words) <= SHORT and told
 
 
 def _is(words: Sequence[Word]) -> bool:

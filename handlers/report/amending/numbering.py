@@ -97,7 +97,9 @@ def sex_told(pieces: Sequence[Piece], at: int) -> tuple[str, Any, int] | None:
     sex, number = str(pieces[at].value), _led(pieces, at + 1)
     if number is not None and _ends_with_it(pieces, number):
         return sex, int(pieces[number].value), number + 1
-    if any(piece.word in EVERYONE for piece in pieces[max(0, at - 2) : at]):
+    near = pieces[max(0, at - 2) : at]
+    led = len(near) > 1 and near[0].word in IS and near[1].word in SOME_OF  # `c des filles`
+    if led or any(piece.word in EVERYONE for piece in near):
         return sex, EVERYBODY, at + 1
     return (sex, None, at + 1) if len(pieces[at].text) > 1 else None
 

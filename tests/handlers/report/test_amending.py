@@ -61,6 +61,16 @@ async def corrected(staffed, message):
     return await standing(staffed), bool(asked)
 
 
+async def left_standing(staffed, before, text):
+    """What is answered to a message two hours later that leaves the report before it as it is."""
+    await staffed.says(before, CHW)
+    first = await standing(staffed)
+    staffed.clock.advance(hours=2)
+    said = await staffed.says(text, CHW)
+    assert (await standing(staffed))[:1] == first
+    return said
+
+
 def is_as_expected(message, rows, waits):
     if "ask" in message["expect"]:
         return waits and len(rows) == len(message["before"])
@@ -195,12 +205,8 @@ async def test_stories_of_corrections(staffed, story):
 )
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_a_new_report_is_no_correction(staffed, before, text):
-    await staffed.says(before, CHW)
-    first = await standing(staffed)
-    staffed.clock.advance(hours=2)
-    said = await staffed.says(text, CHW)
+    said = await left_standing(staffed, before, text)
     assert not any("Changer le no" in each for each in said)
-    assert (await standing(staffed))[:1] == first
 
 
 @pytest.mark.parametrize(
@@ -285,10 +291,7 @@ async def test_a_corrected_week_is_another_day(staffed):
 )
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_what_may_as_well_be_meant_otherwise_replaces_nothing(staffed, before, text):
-    await staffed.says(before, CHW)
-    first = await standing(staffed)
-    await staffed.says(text, CHW)
-    assert (await standing(staffed))[:1] == first
+    await left_standing(staffed, before, text)
 
 
 async def test_of_several_the_one_that_was_sent_just_before_is_meant(staffed):
@@ -303,3 +306,17 @@ async def test_of_several_the_one_that_was_sent_just_before_is_meant(staffed):
     staffed.clock.advance(hours=1)
     said = await staffed.says("pardon c'est 21 pas 12", CHW)
     assert said[0].startswith("De quel rapport s’agit-il ?")
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "asked"),
+    [
+        ("rougeole 2 boni", "les deux sont décédés", "rougeole, 2 cas, 2 décès, Boni"),
+        ("palu 3 garçons boni", "c des filles", "paludisme, 3 cas féminins, Boni"),
+    ],
+)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_what_is_told_of_all_is_of_all(staffed, before, text, asked):
+    await staffed.says(before, CHW)
+    said = await staffed.says(text, CHW)
+    assert said == [f"Changer le no 1 en : {asked} ? 1 oui, 2 non, un nouveau rapport"]
