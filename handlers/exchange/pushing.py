@@ -88,7 +88,8 @@ class Pusher:
     async def look(self, span: Span | None = None) -> int:
         """Note what differs from what was told, or is wanted already; how many unit weeks.
 
-        Once a day also of all that was ever told, however long ago: not more of those weeks.
+        Once a day also of all weeks since the first that was told of a unit, however long ago. What
+        was before that first week somebody else may have told.
         """
         plan, now = self.plan, self._clock()
         lately = span or self._lately()
@@ -97,13 +98,16 @@ class Pusher:
             span = self._whole(known, lately) if span is None else span
             found = await told(connection, span, plan.mapped, plan.areas, plan.start, plan.zone)
         self._looked_back_on = now.astimezone(plan.zone).date()
-        over = self._over()
+        over, begun = self._over(), self._begun(known)
         rows = []
         for key in found.weeks.keys() | self._gone(known, span):
             row = known.get(key)
-            old = plan.mapped.week(key[1]).starts_on < lately.since
-            new = {} if old and row is None else self._wanted(key, row, found, over=over(key))
-            if old and row is not None and new:  # who was expected then is not known any more
+            begins = plan.mapped.week(key[1]).starts_on
+            if row is None and begins < min(lately.since, begun.get(key[0], lately.since)):
+                continue
+            old = begins < lately.since  # who was expected then is not known any more
+            new = self._wanted(key, row, found, over=over(key) and not old)
+            if old and row is not None and new:
                 new |= {name: row[name] for name in ("complete", "complete_on")}
             if new and (row is None or any(row[name] != new[name] for name in new)):
                 rows.append({"unit": key[0], "period": key[1], "now": millis(now)} | new)
@@ -167,6 +171,15 @@ class Pusher:
         mapped = self.plan.mapped
         told_of = [mapped.week(key[1]).starts_on for key in known if _of(mapped, key[1])]
         return Span(min([lately.since, *told_of]), lately.until)
+
+    def _begun(self, known: Mapping[Key, Row]) -> dict[str, date]:
+        """When the first week began that was told of each unit."""
+        begun: dict[str, date] = {}
+        for (unit, period), row in known.items():
+            if row["told"] is not None and _of(self.plan.mapped, period):
+                begins = self.plan.mapped.week(period).starts_on
+                begun[unit] = min(begins, begun.get(unit, begins))
+        return begun
 
     def _gone(self, known: Mapping[Key, Row], span: Span) -> set[Key]:
         """Weeks that we told of, and of which nothing may be left."""

@@ -127,21 +127,38 @@ async def test_a_late_correction_does_not_make_a_week_late_that_was_in_time(push
 
 
 async def test_what_was_told_half_a_year_ago_is_told_again_when_it_changes(pushing):
-    """Once a day all is looked at that was ever told; a week of then that was not is left alone."""
+    """Once a day all is looked at since the first week that was told: before it, nothing is."""
     house, ministry, pusher = pushing
     await house.says("palu 3 douentza")
     await told(pusher)
-    house.clock.advance(days=180)
+    house.clock.advance(days=160)
     await house.says("corriger 1 palu 4 douentza")
-    await house.says("palu 9 douentza 3/12")
+    await house.says("palu 9 douentza 12/11")
     assert (await told(pusher)).sent == 1
     assert ministry.values[UNIT, WEEK, MALARIA] == "4"
-    assert (UNIT, "2026W49", MALARIA) not in ministry.values
+    assert (UNIT, "2026W46", MALARIA) not in ministry.values
     await house.says("corriger 2 palu 5 douentza")
     assert (await told(pusher)).sent == 0  # tomorrow
     house.clock.advance(days=1)
     assert (await told(pusher)).sent == 1
     assert ministry.values[UNIT, WEEK, MALARIA] == "5"
+
+
+async def test_a_report_of_a_week_long_ago_of_which_nothing_was_told_reaches_dhis2(pushing):
+    """If the unit was told of before it; who was to report then is not known, so never complete."""
+    house, ministry, pusher = pushing
+    await house.says("palu 3 douentza")
+    await told(pusher)
+    completed = list(ministry.completed)
+    house.clock.advance(days=180)
+    await house.says("palu 9 douentza 3/12")
+    await house.says("palu 2 koro 3/12", KORO)
+    assert (await told(pusher)).sent == 1
+    assert ministry.values[UNIT, "2026W49", MALARIA] == "9"
+    assert (OTHER, "2026W49", MALARIA) not in ministry.values
+    assert ministry.completed == completed
+    house.clock.advance(days=1)
+    assert (await told(pusher)).sent == 0
 
 
 async def test_a_week_long_ago_stays_as_complete_as_it_was(pushing):
