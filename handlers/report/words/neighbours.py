@@ -71,4 +71,6 @@ def counts(words: Sequence[Word], at: int) -> bool:
     if not 0 <= at < len(words):
         return False
     word = words[at]
+    if word.text[:1].isdecimal() and word.text[-1:].isalpha():
+        return False  # `ma 1ere femme`
     return word.number is not None or any(sense.kind == "number" for sense in word.senses)

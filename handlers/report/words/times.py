@@ -10,6 +10,7 @@ from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import Found, glued, joined, kind_at, past_fillers
 from handlers.report.words.week_words import NAMED, WEEK
 
+NTH = small("nth")
 HEAD = 4  # pieces in which a heading stands
 LONGEST_AGO = timedelta(days=183)  # an onset before that is a slip of the pen
 DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
@@ -79,17 +80,20 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
         piece, end = found
         return joined(piece.kind, piece.value, pieces, at, end)
     named = any(piece.kind == "risk" for piece in pieces[:at])
-    if (
-        pieces[at].word in THE
-        and at < HEAD
-        and not named
-        and (headed := _headed(pieces, at, begin))
-    ):
-        return headed
+    heads = pieces[at].word in THE and at < HEAD and not named
+    if found := (_headed(pieces, at, begin) if heads else None) or _nth(pieces, at, begin, today):
+        return found
     told = word in ("since", "began") and pieces[at].word not in LASTING
     article = told and begin < len(pieces) and pieces[begin].word in THE
     led = article or pieces[at].word.split(" ")[-1] in THE  # `depuis le 22 vaccinés`
     return _day_of_month(pieces, at, begin + article, today, led=led) if told else None
+
+
+def _nth(pieces: Sequence[Piece], at: int, begin: int, today: date) -> Found:
+    """`on the 27th`"""
+    ending = kind_at(pieces, begin + 1) == "unknown" and pieces[begin + 1].word in NTH
+    found = _day_of_month(pieces, at, begin, today, led=True) if ending else None
+    return joined(found[0].kind, found[0].value, pieces, at, begin + 2) if found else None
 
 
 def _of_a_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
@@ -198,6 +202,8 @@ def _day_of_month(
     """`depuis le 20`: the latest day with that number."""
     if kind_at(pieces, begin) != "number" or kind_at(pieces, begin + 1) in ("unit", "sex", "case"):
         return None
+    if not pieces[begin].text[:1].isdecimal():
+        return None  # `début pour les trois`
     number = pieces[begin].value
     counts = not led and kind_at(pieces, begin + 1) in ("mark", "age", "risk")
     if not 1 <= number <= 31 or counts:
