@@ -20,6 +20,7 @@ AROUND = ("filler", "stroke", "when", "intent")
 SICK = ("risk", "sign", "number", "case", "sex", "age", "place")
 FOR = small("for_the_week")
 BADLY_PAST = small("badly_past")
+BEFORE_THAT, PREVIOUS, NEAR = tuple(small("week_before")), small("week_before"), 3  # pieces
 
 
 def weeks_of(
@@ -137,6 +138,13 @@ def _of_what_was_told_before(pieces: Sequence[Piece], at: int) -> bool:
         if pieces[at].value == "aside":
             return True
     return False
+
+
+def before_that(pieces: Sequence[Piece], at: int) -> bool:
+    """`la semaine d'avant`, `semaine précédente`, `previous week`: before the one that is told."""
+    behind = "".join(piece.word for piece in pieces[at + 1 : at + 1 + NEAR])
+    led = at > 0 and pieces[at - 1].word in PREVIOUS
+    return pieces[at].value == WEEK and (led or behind.startswith(BEFORE_THAT))
 
 
 def beside_last(pieces: Sequence[Piece], at: int) -> bool:

@@ -12,17 +12,18 @@ from handlers.report.words.bounds import exactly, in_days
 from handlers.report.words.degrees import TEMPERATURES, temperature
 from handlers.report.words.numbers import compounded
 from handlers.report.words.ordering import ordered
-from handlers.report.words.pieces import TRADES, Piece
+from handlers.report.words.pieces import Piece
 from handlers.report.words.signing import PARENTS, announced, phone
 from handlers.report.words.spans import AND, Found, glued, idle, joined, kind_at
 from handlers.report.words.times import OF_LIFE, day
+from handlers.report.words.without_unit import at_work, behind_a_letter, between_commas
 
 STARTS = frozenset(
     ("number", "onset", "weekday", "month", "when", "bound", "stroke", "unit", "aged", "age")
 )
 ANNOUNCING = ("phone", "week")
 FOLLOWING = frozenset(("bound", "unit", "month", "stroke", "filler", "number", "sex", "either"))
-SINCE, GROWN, YOUNGEST_PARENT = "since", 10, 12  # years
+SINCE, YOUNGEST_PARENT = "since", 12  # years
 SEEN = "seen"
 FINDING = tuple(small("finding"))
 BEGUN = (SINCE, "began")
@@ -57,6 +58,7 @@ def whole(
         match = (
             match
             or _another_age(pieces, position, found)
+            or behind_a_letter(pieces, position)
             or _day_of_life(pieces, position, of_newborn=of_newborn)
         )
         since = kind_at(pieces, position) == "when" and pieces[position].value in BEGUN
@@ -120,7 +122,7 @@ def _at(pieces: Sequence[Piece], at: int, today: date) -> Found:
 
 def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     """`a boy of 4`, `fille de 3`: an age, said of one person without its unit."""
-    if found := _he_is(pieces, at) or _between_commas(pieces, at) or _at_work(pieces, at):
+    if found := _he_is(pieces, at) or between_commas(pieces, at) or at_work(pieces, at):
         return found
     person = pieces[at - 1] if at else None
     if person is None or pieces[at].word not in OF or not _one_person(person):
@@ -138,18 +140,6 @@ def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     return joined("age", exactly(number.value * 12), pieces, at, at + 2)
 
 
-def _at_work(pieces: Sequence[Piece], at: int) -> Found:
-    """`A butcher of 37, male`; a `teacher of 40 pupils` is of no age."""
-    who = pieces[at - 1] if at else None
-    work = who is not None and who.value in ("trade", *TRADES) and who.word[-1:] not in "sx"
-    alone = work and pieces[at].word in OF and kind_at(pieces, at + 2) in ("", "stroke")
-    if not alone or kind_at(pieces, at + 1) != "number":
-        return None
-    if not GROWN <= pieces[at + 1].value <= OLDEST // 12:
-        return None
-    return joined("age", exactly(pieces[at + 1].value * 12), pieces, at, at + 2)
-
-
 def _he_is(pieces: Sequence[Piece], at: int) -> Found:
     """`He is 3.`, `My son is 4.`"""
     said = pieces[at].word in IS and at > 0
@@ -160,17 +150,6 @@ def _he_is(pieces: Sequence[Piece], at: int) -> Found:
     if not ends or pieces[at + 1].value > OLDEST // 12:
         return None
     return joined("age", exactly(pieces[at + 1].value * 12), pieces, at, at + 2)
-
-
-def _between_commas(pieces: Sequence[Piece], at: int) -> Found:
-    """`Pregnant teacher, 29, from Koro`; in `fille, 3, palu` they may be three."""
-    commas = at > 1 and pieces[at - 1].value == "," and at + 1 < len(pieces)
-    who = pieces[at - 2] if commas and pieces[at + 1].value == "," else None
-    person = who is not None and (who.kind == "sex" or who.value in ("trade", *TRADES))
-    number = pieces[at].kind == "number" and GROWN <= pieces[at].value <= OLDEST // 12
-    if who is None or not person or not number or who.word[-1:] in "sx":
-        return None
-    return joined("age", exactly(pieces[at].value * 12), pieces, at, at + 1)
 
 
 def _day_of_life(pieces: Sequence[Piece], at: int, *, of_newborn: bool) -> Found:

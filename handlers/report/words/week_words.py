@@ -18,7 +18,7 @@ LONGEST, THE_LATEST = 31, 0  # days of a month; in place of a month that is not 
 FROM, TO = small("of", "from"), small("to")
 SIGNS = small("numbered") | {"°"}
 WEEKLY, REPORT = small("weekly_number"), small("weekly_report")
-ENDS = (":", ",", ";", ".", "-", "\n")
+ENDS = (":", ",", ";", ".", "-", "/", "\n")
 LETTER = re.compile(r"(?P<said>.+) (?P<letter>[sw])", re.IGNORECASE)
 
 
@@ -120,9 +120,12 @@ def day_in_digits(pieces: Sequence[Piece], at: int, day: int) -> tuple[Piece, in
 
 
 def week_heads(pieces: Sequence[Piece], begin: int, end: int) -> bool:
-    """`Koro S 48 : palu 3`; in `palu S 48` they are cases of simple malaria."""
+    """`Koro S 48 : palu 3`, `Koro, S 48, ...`; in `palu S 48` they are cases of simple malaria."""
     led = kind_at(pieces, begin - 1) in ("place", "unknown", "stroke")
-    return led and end < len(pieces) and pieces[end].value == ":"
+    named = any(piece.kind == "risk" for piece in pieces[:begin])
+    ends = end < len(pieces) and pieces[end].value in ENDS
+    ends = ends or (kind_at(pieces, end) == "risk" and kind_at(pieces, end + 1) == "number")
+    return led and ends and (pieces[end].value == ":" or not named)
 
 
 def year_too(pieces: Sequence[Piece], end: int) -> int:

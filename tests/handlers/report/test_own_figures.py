@@ -1,0 +1,106 @@
+"""Figures of a week beside those that are none: other weeks, days, ages, pregnancies, no deaths."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.report.test_grammar import one, reading
+
+NOBODY_DIED = [
+    ("en", "Koro malaria 20, ARI 12, no ARI deaths", [("malaria", 20, 0), ("respiratory", 12, 0)]),
+    ("en", "Koro measles 4, no measles deaths", [("measles", 4, 0)]),
+    ("en", "Koro measles 4 no malaria death 1", [("measles", 4, 1)]),
+    ("fr", "Koro rougeole 4, pas de palu, 1 décès", [("measles", 4, 1)]),
+    ("fr", "Koro rougeole 3. personne né mor", [("measles", 3, 0)]),
+    ("fr", "Koro rougeole 3. persone nest mor", [("measles", 3, 0)]),
+    ("fr", "Koro rougeole 3. personne n é mort", [("measles", 3, 0)]),
+    ("fr", "Koro rougeole 3. 1 personne est morte", [("measles", 3, 1)]),
+    ("en", "Koro measles 10, 3 of them severe. No one died.", [("measles", 10, 0)]),
+]
+OF_ALL = [
+    ("fr", "S48 Koro : rougeole 12 cas dont 1 décès. Cumul S1-S48 : 143 cas, 5 décès.", 12, 1),
+    ("fr", "S48 Koro : rougeole 12 cas dont 1 décès. Cumul à la S48 : 143 cas, 5 décès.", 12, 1),
+    ("fr", "S48 Koro : rougeole 12, 1 décès (cumul S1-S48 : 143 cas, 5 décès)", 12, 1),
+    ("en", "W48 Koro measles 12 cases 1 death. Cumulative W1-W48: 143 cases, 5 deaths", 12, 1),
+    ("fr", "Koro S48. Rougeole : 5 nouveaux cas, 1 décès. Semaine précédente 3 cas.", 5, 1),
+    ("fr", "Koro S48. Rougeole : 5 cas, semaine précédente 3", 5, 0),
+    ("en", "Koro W48 measles 5, previous week 3", 5, 0),
+    ("fr", "Semaine précédente Koro rougeole 15", 15, 0),
+]
+ONE_OF_AN_AGE = [
+    ("en", "yellow fever, a farmer (m) 47 Koro", 47),
+    ("en", "yellow fever: teacher (M, 47), Koro", 47),
+    ("fr", "fièvre jaune orpailleur (M 28) Koro", 28),
+    ("fr", "rougeole 1 cas (F, 37) Koro", 37),
+    ("en", "measles 1 case (M/7) Koro", 7),
+]
+MORE_OF_ONE_SEX = [
+    ("fr", "rougeole 10 (M 7, F 3) Koro", 10),
+    ("fr", "rougeole 3 Koro, F 1, M 2", 3),
+    ("bm", "Kolokani ɲɔnin 3. muso 1 cɛ 2.", 3),
+]
+WITH_CHILD = [
+    "Décès maternel Koro, éclampsie, G4P3, 31 ans", "Décès maternel Koro, G5P4A1, 31 ans",
+    "Décès maternel Koro, 31 ans, gestité 4, parité 3",
+]  # fmt: skip
+HEADED = [
+    ("Koro 30-11 matin: rougeole 1 (M, 7 ans, vacciné)", 1),
+    ("Koro 28.11 rougeole 2 garçons", 2),
+    ("Bjr, Koro, S 48, rien sauf rougeole 8 cas.", 8),
+    ("Koro S 48 rougeole 3", 3),
+    ("Hebdo 48 / Koro / rougeole : 3", 3),
+]
+
+
+@pytest.mark.parametrize(("locale", "text", "told"), NOBODY_DIED)
+def test_nobody_died_of_it(locale: str, text: str, told: list[tuple[str, int, int]]) -> None:
+    found = [(each.risk, each.count, each.deaths) for each in reading(text, locale).reports]
+    assert found == told
+
+
+@pytest.mark.parametrize(("locale", "text", "count", "deaths"), OF_ALL)
+def test_what_was_told_before_is_none_of_it(
+    locale: str, text: str, count: int, deaths: int
+) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count, found.deaths) == ("measles", count, deaths)
+
+
+@pytest.mark.parametrize(("locale", "text", "years"), ONE_OF_AN_AGE)
+def test_an_age_behind_a_letter(locale: str, text: str, years: int) -> None:
+    found = one(text, locale)
+    assert (found.count, found.age_months) == (1, years * 12)
+
+
+@pytest.mark.parametrize(("locale", "text", "count"), MORE_OF_ONE_SEX)
+def test_people_behind_a_letter(locale: str, text: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.count, found.age_months) == (count, None)
+
+
+@pytest.mark.parametrize("text", WITH_CHILD)
+def test_how_often_she_gave_birth(text: str) -> None:
+    found = one(text, "fr")
+    assert (found.count, found.deaths, found.age_months) == (1, 1, 372)
+
+
+def test_boys_are_no_pregnancies() -> None:
+    assert (one("Koro rougeole G4 F3", "fr").male, one("Koro rougeole G4 F3", "fr").female) == (
+        4,
+        3,
+    )
+
+
+@pytest.mark.parametrize(("text", "count"), HEADED)
+def test_days_and_weeks_that_head(text: str, count: int) -> None:
+    found = one(text, "fr")
+    assert (found.risk, found.count) == ("measles", count)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [("en", "Koro. For the week 16 to 22 November, malaria 52"),
+     ("fr", "semaine 16 au 22/11 Koro palu 52")],
+)  # fmt: skip
+def test_days_are_no_weeks(locale: str, text: str) -> None:
+    assert (reading(text, locale).week, one(text, locale).count) == ((22, 11), 52)
