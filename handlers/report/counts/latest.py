@@ -19,7 +19,7 @@ THERE_WAS = small("there_was")
 # Beside each other; later than a week that has a number.
 BEFORE_LAST, LAST_WEEK, THIS_WEEK = 97, 98, 99
 NOW = small("now_not_today")
-NEAR = 3  # pieces
+NEAR, ENDS = 3, (".", "\n")  # pieces; of a sentence
 COMPARES = small("more_or_fewer")
 
 
@@ -138,12 +138,20 @@ def _owners(pieces: Sequence[Piece], weeks: dict[int, Named]) -> dict[int, int]:
             week = None
         if week is None:
             others = (w for w in weeks if w < at and w not in behind and w not in inside)
-            week = max(others, default=None)
+            week = None if _died_in_the_first(pieces, at, weeks) else max(others, default=None)
         elif week == after:
             behind.add(week)
         if week is not None:
             found[at] = week
     return found
+
+
+def _died_in_the_first(pieces: Sequence[Piece], at: int, weeks: dict[int, Named]) -> bool:
+    """`13 cas en S48 contre 6 en S47 et 4 en S46. Un décès`: of those that the sentence is of."""
+    end = next((i for i in range(max(weeks), at) if pieces[i].value in ENDS), None)
+    one = not any(piece.value in ENDS for piece in pieces[min(weeks) : max(weeks)])
+    dead = kind_at(pieces, at + 1) == "mark"
+    return end is not None and one and dead and weeks[min(weeks)] == _newest(list(weeks.values()))
 
 
 def _has_its_own(pieces: Sequence[Piece], at: int) -> bool:

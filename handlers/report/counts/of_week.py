@@ -122,6 +122,9 @@ def _is_last(pieces: Sequence[Piece], at: int) -> bool:
     if said and after < len(pieces) and pieces[after].value == ":":
         return True  # `les chiffres de la semaine passée : ...`
     before = [piece.kind for piece in pieces[:at] if piece.kind not in AROUND]
+    if before.count("number") == 1 and before[-2:] == ["number", "mark"]:
+        died = any(p.value == "death" for p in pieces[max(0, at - 3) : at])
+        return said and died  # `chèvres, 12 mortes la semaine passée`
     whole = {p.word for p in pieces[max(0, at - 2) : at]}
     if said and not whole.isdisjoint(FOR):
         return True  # `... pas vaccinée. Pr la semaine passée`

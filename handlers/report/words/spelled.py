@@ -77,9 +77,23 @@ def _of_a_day(piece: Piece, before: Sequence[Piece], today: date, *, since: bool
     """A date with what was done on it: `depuis`, `vus`, or `né le`, which is an age."""
     if piece.kind != "date":
         return piece
-    if before and fold(before[-1].text) in BORN:
+    if _born_on_it(before, since=since):
         return piece._replace(kind="age", value=in_days((today - piece.value).days))
     return piece._replace(sign=SINCE if since else SEEN if _seen(before) else "")
+
+
+def _born_on_it(before: Sequence[Piece], *, since: bool) -> bool:
+    """`né le 20/11`, `né à domicile ya une semaine`; in `né à Koro, malade ...` it is another."""
+    at = len(before) - 1
+    while at >= max(0, len(before) - NEAR_AGE) and before[at].kind in (
+        "filler",
+        "place",
+        "unknown",
+    ):
+        if fold(before[at].text) in BORN:
+            return at == len(before) - 1 or not since
+        at -= 1
+    return False
 
 
 def _seen(before: Sequence[Piece]) -> bool:

@@ -13,6 +13,7 @@ from handlers.report.words.spans import glued, joined, kind_at
 
 WEEK, NAMED = "week", "named_week"  # the word, and together with its number
 FROM_WEEK = "from_week"  # up to another: `S1 à S47`
+LONG_AGO = "long_ago"  # `in the past`
 WEEKS, MONTHS = 53, 12
 LONGEST, THE_LATEST = 31, 0  # days of a month; in place of a month that is not said
 FROM, TO = small("of", "from"), small("to")
@@ -27,10 +28,11 @@ def _has_a_letter_apart(seen: Seen) -> bool:
     return any(LETTER.fullmatch(piece.text) for piece in seen.pieces if " " in piece.text)
 
 
-@only_where(values=(WEEK,), words=WEEKLY | REPORT, or_where=_has_a_letter_apart)
+@only_where(values=(WEEK, LONG_AGO), words=WEEKLY | REPORT, or_where=_has_a_letter_apart)
 def named_weeks(pieces: Sequence[Piece]) -> list[Piece]:
     """Those that no other rule knows (signing.py): before anything is read of their numbers."""
     found: list[Piece] = []
+    pieces = [_not_so_long_ago(pieces, at) for at in range(len(pieces))]
     at = 0
     while at < len(pieces):
         end = at + 1
@@ -44,6 +46,14 @@ def named_weeks(pieces: Sequence[Piece]) -> list[Piece]:
             found.append(pieces[at])
         at = end
     return found
+
+
+def _not_so_long_ago(pieces: Sequence[Piece], at: int) -> Piece:
+    """`in the past week`, `in the past 3 days`"""
+    unit = at + 1 + (kind_at(pieces, at + 1) == "number")
+    near = kind_at(pieces, unit) == "unit" or any(p.value == WEEK for p in pieces[unit : unit + 1])
+    past = pieces[at].value == LONG_AGO and near
+    return pieces[at]._replace(kind="when", value="last") if past else pieces[at]
 
 
 def _letter_apart(pieces: Sequence[Piece], at: int) -> list[Piece] | None:

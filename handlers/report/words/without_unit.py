@@ -53,7 +53,8 @@ def behind_a_letter(pieces: Sequence[Piece], at: int) -> Found:
         return None
     work = pieces[who].value in WORK and pieces[who].word[-1:] not in "sx"
     one = who - (work or pieces[who].kind == "case")
-    alone = opened and pieces[one].text == "1" and kind_at(pieces, one - 1) != "sex"
+    alone = opened and pieces[one].text == "1" and kind_at(pieces, one - 1) not in ("sex", "mark")
+    alone = alone and sum(piece.kind == "sex" for piece in pieces[one:]) == 1
     years = range(2 if alone else GROWN, OLDEST // 12 + 1)
     if not (alone or work) or pieces[at].value not in years:
         return None

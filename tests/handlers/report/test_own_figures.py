@@ -104,3 +104,79 @@ def test_days_and_weeks_that_head(text: str, count: int) -> None:
 )  # fmt: skip
 def test_days_are_no_weeks(locale: str, text: str) -> None:
     assert (reading(text, locale).week, one(text, locale).count) == ((22, 11), 52)
+
+
+TOLD = [
+    # People who were told of with others.
+    ("fr", "rougeole 2 fille et 1 garson Koro. les 3 on moin de 5 an", [("measles", 3, 0)]),
+    ("en", "measles 2 girls and 1 boy Koro. The 3 are under 5", [("measles", 3, 0)]),
+    ("fr", "Koro palu : 28 moins de 5 ans, 36 plus de 5 ans, y compris 4 femmes enceintes",
+     [("malaria", 64, 0)]),
+    ("fr", "Koro palu : 28 moins de 5 ans, 36 plus de 5 ans, 4 femmes enceintes comptées dedans",
+     [("malaria", 64, 0)]),
+    ("fr", "Koro palu moins de 5 ans : 28, plus de 5 ans : 36 dont 2 femmes décédées",
+     [("malaria", 64, 2)]),
+    ("en", "Koro malaria: 28 under 5, 36 over 5, including 4 pregnant women",
+     [("malaria", 64, 0)]),
+    ("fr", "Koro, TDR faits 60, positifs 38, donc palu simple 38. Palu grave 6 évacués",
+     [("malaria", 38, 0), ("severe_malaria", 6, 0)]),
+    # Who died of what nobody knows are none of those who are ill of something else.
+    ("fr", "Koro 5 morts de cause inconnue, palu 12",
+     [("unexplained_deaths", 5, 5), ("malaria", 12, 0)]),
+    ("fr", "Koro 5 morts en une semaine sans qu'on sache de quoi, semaine 48. Palu 12.",
+     [("unexplained_deaths", 5, 5), ("malaria", 12, 0)]),
+    ("fr", "Koro palu 12 dont 5 morts", [("malaria", 12, 5)]),
+    ("fr", "Koro : en S48 13 cas de rougeole contre 6 en S47 et 4 en S46. Un décès, enfant.",
+     [("measles", 13, 1)]),
+    ("en", "goats dying at Koro, 12 dead in the past week", [("animal_deaths", 12, 12)]),
+    ("fr", "Koro : 7 chèvres mortes et 3 vaches. Chez les gens, RAS.", [("animal_deaths", 10, 10)]),
+    # What numbers the lines of a list, and what a district is called.
+    ("fr", "Koro\n1. palu 12\n2. rougeole 3", [("malaria", 12, 0), ("measles", 3, 0)]),
+    ("fr", "Koro\n1/ palu 12\n2/ rougeole 3", [("malaria", 12, 0), ("measles", 3, 0)]),
+    ("fr", "Koro :\n1-palu\n2-rougeole", [("malaria", 1, 0), ("measles", 2, 0)]),
+    ("fr", "DS Koro SE48 : palu 212, rougeole 8", [("malaria", 212, 0), ("measles", 8, 0)]),
+    ("fr", "DS Koro 3", [("bloody_diarrhoea", 3, 0)]),
+]  # fmt: skip
+PLACES = [
+    ("Douentza S48 rougeole : Koro 2, Konna 4", ["Koro", "Konna"]),
+    ("Koro : rapport S48 déjà envoyé vendredi. Ajouter 4 cas de palu", ["Koro"]),
+    ("Rapport semaine 48 Dountsa\nmaladie / cas / décès\npalu / 8 / 1\nméningite / 2 / 0",
+     ["Douentza", "Douentza"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("locale", "text", "told"), TOLD)
+def test_each_once(locale: str, text: str, told: list[tuple[str, int, int]]) -> None:
+    found = [(each.risk, each.count, each.deaths) for each in reading(text, locale).reports]
+    assert found == told
+
+
+@pytest.mark.parametrize(("text", "places"), PLACES)
+def test_where_they_are(text: str, places: list[str]) -> None:
+    found = [each.place.name for each in reading(text, "fr").reports if each.place]
+    assert found == places
+
+
+def test_a_baby_is_as_old_as_its_birth_says() -> None:
+    found = one("un bb né à domicile ya une semaine à Koro est mort, tétanos", "fr")
+    assert (found.age_months, found.onset) == (0, None)
+
+
+def test_more_than_last_week_is_no_number() -> None:
+    found = reading("Rougeole comme la semaine passée ici à Koro, un peu plus même", "fr")
+    assert found.question is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("Fièvre + saignement chez une bouchère de 36 ans à Koro", "female"),
+        ("fièvre jaune, chamelier 28 ans, Koro", "male"),
+        ("ver de guinée sort du pied dun pecheur a Koro", "male"),
+        ("piroguier de Koro, j'ai débarqué 2 malades de choléra", None),
+        ("Instituteur à Koro : un élève de 11 ans a le palu", None),
+    ],
+)
+def test_the_sex_of_a_trade(text: str, sex: str | None) -> None:
+    found = one(text, "fr")
+    assert [each.sex for each in found.cases] == [sex]
