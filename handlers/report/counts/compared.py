@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.understanding.small import small
-from handlers.report.counts.of_week import all_named, before_that
+from handlers.report.counts.of_week import all_named, before_that, beside_last
 from handlers.report.finding import Named
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
@@ -19,7 +20,7 @@ OPENS = "("
 SIGNS, TO_WHAT = ("+", "-"), small("compared_to")
 ARROWS = (">", "→")
 MOVES, FROM, TO = small("comes_to"), small("from", "of"), small("to")
-VERSUS = small("versus")
+VERSUS, THERE_WAS = small("versus"), small("there_was")
 NEAR, LAST = 3, "last"  # pieces
 TOLD = ("number", "zero", "risk", "place", "case", "mark", "sex", "within")
 
@@ -115,17 +116,20 @@ def _names_a_week(seen: Seen) -> bool:
 
 
 @only_where(or_where=_names_a_week)
-def told_of_before(pieces: Sequence[Piece]) -> list[Piece]:
+def told_of_before(pieces: Sequence[Piece], today: date) -> list[Piece]:
     """After the figures of a week those of an earlier one, of the same: `En S47 rougeole 3.`"""
     found = list(pieces)
     weeks = all_named(pieces)
     if not weeks:
         return found
     first = min(weeks)
+    new = {(today - timedelta(days=days)).isocalendar().week for days in (0, 7)}
     for at in range(first + 1, len(pieces)):
-        if not _earlier(pieces, at, weeks, first):
+        last = weeks[first] in new and pieces[at].value == WEEK and beside_last(pieces, at)
+        last = last and not any(piece.word in THERE_WAS for piece in pieces[first:at])
+        if not (last or _earlier(pieces, at, weeks, first)):
             continue
-        begin = _begin(pieces, at, commas=before_that(pieces, at))
+        begin = _begin(pieces, at, commas=last or before_that(pieces, at))
         end = next((i for i in range(at, len(pieces)) if _closes(pieces, i)), len(pieces))
         told, again = pieces[first:begin], pieces[begin:end]
         if begin and pieces[begin - 1].value == OPENS:

@@ -87,6 +87,7 @@ def _people(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
             kinds = {piece.kind for piece in pieces[at:end]}
             listed = before.value in ENDS and _counted_signs(pieces[at:end])
             told = heading or listed or {"case", "risk"} <= kinds or _counted(pieces[at:end])
+            told = told or _died_of_what(pieces[at:end])
             told = told or any(map(_is_person, pieces[at:end])) or _signs_counted(pieces[at:end])
             if told and pieces[at].value not in ENDS:
                 starts.append(at)

@@ -54,6 +54,11 @@ def in_the_order_of_weeks(pieces: Sequence[Piece]) -> list[Piece]:
         first, number = pieces[weeks.begin], max(weeks.numbers)
         named = Piece("filler", NAMED, first.start, pieces[weeks.end - 1].end, first.text)
         found[weeks.begin : weeks.end] = [named._replace(sign=str(number))]
+    elif pieces[weeks.begin].word in SEVERAL:  # `bilan des semaines 47 et 48. S47 : ...`
+        found[weeks.begin : weeks.end] = [
+            pieces[at]._replace(kind="filler", value=NAMED, sign=str(number))
+            for at, number in zip(weeks.places, weeks.numbers, strict=True)
+        ]
     return found
 
 

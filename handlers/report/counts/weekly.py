@@ -53,11 +53,11 @@ def rows(risks: Risks, today: date) -> tuple[Rule[[]], ...]:
     )  # fmt: skip
 
 
-def of_this_week(risks: Risks) -> tuple[Rule[[]], ...]:
+def of_this_week(risks: Risks, today: date) -> tuple[Rule[[]], ...]:
     return (
         without_its_own_day, routine, other_consultations, under_headings, by_age_group,
-        among_both_ages, told_of_before, old_and_new, not_cumulated, positives, of_them_now,
-        cascades,
+        among_both_ages, told_of_before.knowing(today=today), old_and_new, not_cumulated,
+        positives, of_them_now, cascades,
         total_of_diseases, of_all_again, led_by_words, of_other_causes, died_of_it, nowhere,
         counted_there, told_by_day, forms_apart.knowing(risks),
     )  # fmt: skip

@@ -17,6 +17,7 @@ LONG_AGO = "long_ago"  # `in the past`
 WEEKS, MONTHS = 53, 12
 LONGEST, THE_LATEST = 31, 0  # days of a month; in place of a month that is not said
 FROM, TO = small("of", "from"), small("to")
+NOBODY, DENYING = small("nobody", "nobody_spelt"), small("denying", "denying_spelt")
 SIGNS = small("numbered") | {"°"}
 WEEKLY, REPORT = small("weekly_number"), small("weekly_report")
 ENDS = (":", ",", ";", ".", "-", "/", "\n")
@@ -79,7 +80,7 @@ def _numbered(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
         while begin < len(pieces) and {pieces[begin].word, pieces[begin].value} & SIGNS:
             begin += 1
         named = begin > at + 1 or _heads(pieces, at, begin + 1)
-        named = named and _is_number(pieces, begin)
+        named = (named or _nobody_after(pieces, begin + 1)) and _is_number(pieces, begin)
         return named_by(pieces, at, begin, begin + 1) if named else None
     ordinal = _is_number(pieces, at) and at + 2 < len(pieces) and pieces[at + 1].value in ORDINALS
     written = ordinal and (glued(pieces, at, at + 2) or len(pieces[at + 1].text) > 1)
@@ -94,6 +95,12 @@ def _heads(pieces: Sequence[Piece], at: int, after: int) -> bool:
         return kind_at(pieces, after) not in ("unit", "case", "sex")
     ends = kind_at(pieces, after) == "stroke" and pieces[after].value in ENDS
     return pieces[at].word in WEEKLY and (ends or after == len(pieces))
+
+
+def _nobody_after(pieces: Sequence[Piece], at: int) -> bool:
+    """`S48 personne n'est mort`: they are not 48."""
+    words = " ".join(piece.word for piece in pieces[at : at + 2]).split()
+    return len(words) > 1 and words[0] in NOBODY and words[1] in DENYING
 
 
 def named_by(pieces: Sequence[Piece], at: int, number: int, end: int) -> tuple[Piece, int]:

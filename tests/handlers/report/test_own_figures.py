@@ -26,6 +26,12 @@ OF_ALL = [
     ("fr", "Koro S48. Rougeole : 5 cas, semaine précédente 3", 5, 0),
     ("en", "Koro W48 measles 5, previous week 3", 5, 0),
     ("fr", "Semaine précédente Koro rougeole 15", 15, 0),
+    ("fr", "Koro S48 rougeole 5, semaine passée 8", 5, 0),
+    ("fr", "Koro S48 rougeole 5. La semaine dernière c'était 8.", 5, 0),
+    ("fr", "Rapport S48, la semaine passée, Koro rougeole 5", 5, 0),
+    ("fr", "Koro S47 nous avions 7 cas de rougeole ; la semaine dernière 3", 3, 0),
+    ("fr", "Koro S48 personne n'est mort, rougeole 5", 5, 0),
+    ("fr", "Koro S48 12 personnes ont la rougeole", 12, 0),
 ]
 ONE_OF_AN_AGE = [
     ("en", "yellow fever, a farmer (m) 47 Koro", 47),
@@ -125,6 +131,9 @@ TOLD = [
      [("unexplained_deaths", 5, 5), ("malaria", 12, 0)]),
     ("fr", "Koro 5 morts en une semaine sans qu'on sache de quoi, semaine 48. Palu 12.",
      [("unexplained_deaths", 5, 5), ("malaria", 12, 0)]),
+    ("fr", "Koro palu 12 et 2 morts de cause inconnue",
+     [("malaria", 12, 0), ("unexplained_deaths", 2, 2)]),
+    ("fr", "Koro palu 12 dont 5 morts de cause inconnue", [("malaria", 12, 5)]),
     ("fr", "Koro palu 12 dont 5 morts", [("malaria", 12, 5)]),
     ("fr", "Koro : en S48 13 cas de rougeole contre 6 en S47 et 4 en S46. Un décès, enfant.",
      [("measles", 13, 1)]),
@@ -162,9 +171,16 @@ def test_a_baby_is_as_old_as_its_birth_says() -> None:
     assert (found.age_months, found.onset) == (0, None)
 
 
-def test_more_than_last_week_is_no_number() -> None:
-    found = reading("Rougeole comme la semaine passée ici à Koro, un peu plus même", "fr")
-    assert found.question is not None
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rougeole comme la semaine passée ici à Koro, un peu plus même",
+        "Koro, bilan des semaines 47 et 48. S47 : palu 21, diarrhée 4. S48 : palu 16, diarrhée 6.",
+        "rougeole S1-48 : 41 cas Koro. Les nouveaux ne sont pas comptés",
+    ],
+)
+def test_what_is_not_said_is_asked(text: str) -> None:
+    assert reading(text, "fr").question is not None
 
 
 @pytest.mark.parametrize(
