@@ -8,7 +8,7 @@ from itertools import takewhile
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where, several
-from handlers.report.words.spans import idle, kind_at, past_fillers
+from handlers.report.words.spans import idle, kind_at
 
 THAT_IS, INCLUDED = small("that_is", "so"), small("counted_within")
 CLAUSE = ("stroke", "number", "risk")
@@ -48,22 +48,15 @@ def among_both_ages(pieces: Sequence[Piece]) -> list[Piece]:
         clause = list(takewhile(lambda i: pieces[i].kind not in CLAUSE, range(at + 1, len(pieces))))
         said = [i for i in clause if not INCLUDED.isdisjoint(pieces[i].word.split())]
         risk = max((i for i in range(at) if pieces[i].kind == "risk"), default=0)
-        ages = [i for i in range(risk, at) if _counts_an_age(pieces, i)]
+        ages = sum(p.kind == "age" and p.value.months is None for p in pieces[risk:at])
+        numbers = sum(p.kind == "number" for p in pieces[risk:at])
         led = kind_at(pieces, at - 1) == "within"
-        both = len(ages) > 1 and (led or said)
+        both = min(ages, numbers) > 1 and (led or said)
         died = kind_at(pieces, at + 2) == "mark"  # `dont 2 femmes décédées`
         told = (at + 1,) if died else (at - led, at, at + 1, at + 1 + pregnant)
         for i in (*said, *(told if both else ())):
             found[i] = idle(pieces[i])
     return found
-
-
-def _counts_an_age(pieces: Sequence[Piece], at: int) -> bool:
-    """`28 chez les moins de 5 ans`, `moins de 5 ans : 28`."""
-    after = past_fillers(pieces, at + 1)
-    before = at - 1 - (at > 0 and pieces[at - 1].value in (":", "="))
-    ages = [pieces[i].value for i in (after, before) if kind_at(pieces, i) == "age"]
-    return pieces[at].kind == "number" and any(age.months is None for age in ages)
 
 
 def _same_disease(pieces: Sequence[Piece], at: int) -> bool:

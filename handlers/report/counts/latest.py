@@ -138,20 +138,14 @@ def _owners(pieces: Sequence[Piece], weeks: dict[int, Named]) -> dict[int, int]:
             week = None
         if week is None:
             others = (w for w in weeks if w < at and w not in behind and w not in inside)
-            week = None if _died_in_the_first(pieces, at, weeks) else max(others, default=None)
+            later = any(piece.value in ENDS for piece in pieces[max(weeks) : at])
+            dead = later and kind_at(pieces, at + 1) == "mark"  # `... et 4 en S46. Un décès`
+            week = None if dead else max(others, default=None)
         elif week == after:
             behind.add(week)
         if week is not None:
             found[at] = week
     return found
-
-
-def _died_in_the_first(pieces: Sequence[Piece], at: int, weeks: dict[int, Named]) -> bool:
-    """`13 cas en S48 contre 6 en S47 et 4 en S46. Un décès`: of those that the sentence is of."""
-    end = next((i for i in range(max(weeks), at) if pieces[i].value in ENDS), None)
-    one = not any(piece.value in ENDS for piece in pieces[min(weeks) : max(weeks)])
-    dead = kind_at(pieces, at + 1) == "mark"
-    return end is not None and one and dead and weeks[min(weeks)] == _newest(list(weeks.values()))
 
 
 def _has_its_own(pieces: Sequence[Piece], at: int) -> bool:

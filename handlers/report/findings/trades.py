@@ -25,8 +25,7 @@ def traders(pieces: list[Piece]) -> list[Piece]:
 
 
 def _who_writes(pieces: list[Piece]) -> list[Piece]:
-    """The article of `ici un commerçant de Koro` counts nobody, nor does who leads:
-    `piroguier de Koro, j'ai débarqué 2 malades`."""
+    """`ici un commerçant de Koro`, `piroguier de Koro, j'ai 2 malades`: they count nobody."""
     if [pieces[0].value in TRADES, *(p.kind for p in pieces[2:4])] == [True, "place", "stroke"]:
         others = any(p.kind == "number" and p.value > 1 for p in pieces[4:])
         if pieces[1].word in AT and others:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from bot.folding import fold
 from bot.understanding.small import small
-from handlers.report.words.ages import OLDEST, age
-from handlers.report.words.bounds import exactly, in_days
+from handlers.report.words.ages import age
+from handlers.report.words.bounds import in_days
 from handlers.report.words.degrees import TEMPERATURES, temperature
 from handlers.report.words.numbers import compounded
 from handlers.report.words.ordering import ordered
@@ -16,7 +16,7 @@ from handlers.report.words.pieces import Piece
 from handlers.report.words.signing import PARENTS, announced, phone
 from handlers.report.words.spans import AND, Found, glued, idle, joined, kind_at
 from handlers.report.words.times import OF_LIFE, day
-from handlers.report.words.without_unit import at_work, behind_a_letter, between_commas
+from handlers.report.words.without_unit import at_work, behind_a_letter, between_commas, years
 
 STARTS = frozenset(
     ("number", "onset", "weekday", "month", "when", "bound", "stroke", "unit", "aged", "age")
@@ -141,17 +141,15 @@ def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     person = pieces[at - 1] if at else None
     if person is None or pieces[at].word not in OF or not _one_person(person):
         return None
-    number = pieces[at + 1] if kind_at(pieces, at + 1) == "number" else None
+    found = years(pieces, at, at + 1)
     after = pieces[at + 2] if at + 2 < len(pieces) else None
     doing = after is not None and after.kind == "unknown" and after.text.endswith("ing")
     again = kind_at(pieces, at + 2) in AGAIN and not doing  # `a girl of 6 passing blood`
-    if number is None or number.value > OLDEST // 12 or again:
-        return None
-    if after is not None and after.kind == "filler" and after.word not in AFTER_AGE:
+    if again or (after is not None and after.kind == "filler" and after.word not in AFTER_AGE):
         return None  # `enfant de 2 familles`
-    if person.word in PARENTS and number.value < YOUNGEST_PARENT:
+    if found and person.word in PARENTS and pieces[at + 1].value < YOUNGEST_PARENT:
         return joined("filler", "children", pieces, at, at + 2)  # `mother of three`
-    return joined("age", exactly(number.value * 12), pieces, at, at + 2)
+    return found
 
 
 def _he_is(pieces: Sequence[Piece], at: int) -> Found:
@@ -160,10 +158,7 @@ def _he_is(pieces: Sequence[Piece], at: int) -> Found:
     if not said or not (pieces[at - 1].word in HE or _one_person(pieces[at - 1])):
         return None
     ends = kind_at(pieces, at + 2) in ("", "stroke") or pieces[at + 2].word in AND
-    ends = ends and kind_at(pieces, at + 1) == "number"
-    if not ends or pieces[at + 1].value > OLDEST // 12:
-        return None
-    return joined("age", exactly(pieces[at + 1].value * 12), pieces, at, at + 2)
+    return years(pieces, at, at + 1) if ends else None
 
 
 def _day_of_life(pieces: Sequence[Piece], at: int, *, of_newborn: bool) -> Found:
@@ -180,10 +175,8 @@ def _another_age(pieces: Sequence[Piece], at: int, before: Sequence[Piece]) -> F
     """The second of `two sisters aged 2 and 4`."""
     ages = len(before) > 1 and before[-2].kind == "age" and before[-1].word in AND
     aged = ages and before[-2].word.startswith(AGED)
-    number = pieces[at].kind == "number" and pieces[at].value <= OLDEST // 12
-    if not (aged and number) or kind_at(pieces, at + 1) in (*AGAIN, "age", "mark"):
-        return None
-    return joined("age", exactly(pieces[at].value * 12), pieces, at, at + 1)
+    ends = aged and kind_at(pieces, at + 1) not in (*AGAIN, "age", "mark")
+    return years(pieces, at, at) if ends else None
 
 
 def _one_person(piece: Piece) -> bool:

@@ -86,12 +86,8 @@ def _said_before(pieces: Sequence[Piece], at: int) -> int:
 
 def _of_a_disease(pieces: Sequence[Piece], at: int) -> bool:
     """`no ARI deaths`; in `no malaria death 1` the disease is denied."""
-    dead = pieces[at + 1].value == "death" and kind_at(pieces, at + 2) != "number"
-    return (
-        dead
-        and kind_at(pieces, at) == "risk"
-        and not (pieces[at + 2 :] and pieces[at + 2].value in SAYS)
-    )
+    counted = any(p.kind == "number" or p.value in SAYS for p in pieces[at + 2 : at + 3])
+    return pieces[at + 1].value == "death" and kind_at(pieces, at) == "risk" and not counted
 
 
 def _of_the_vaccine(pieces: Sequence[Piece], no: int, mark: int) -> bool:

@@ -17,16 +17,19 @@ ENDS = ("", "stroke", "place", "unknown", "date", "onset")
 BETWEEN, OPENS = (",", "/", ")", "-"), ("(", ",", "/", "-")
 
 
+def years(pieces: Sequence[Piece], at: int, number: int, least: int = 0) -> Found:
+    """The age that the number at `number` tells, with what leads to it from `at` on."""
+    if kind_at(pieces, number) != "number" or not least <= pieces[number].value <= OLDEST // 12:
+        return None
+    return joined("age", exactly(pieces[number].value * 12), pieces, at, number + 1)
+
+
 def at_work(pieces: Sequence[Piece], at: int) -> Found:
     """`A butcher of 37, male`; a `teacher of 40 pupils` is of no age."""
     who = pieces[at - 1] if at else None
     work = who is not None and who.value in ("trade", *TRADES) and who.word[-1:] not in "sx"
     alone = work and pieces[at].word in OF and kind_at(pieces, at + 2) in ("", "stroke")
-    if not alone or kind_at(pieces, at + 1) != "number":
-        return None
-    if not GROWN <= pieces[at + 1].value <= OLDEST // 12:
-        return None
-    return joined("age", exactly(pieces[at + 1].value * 12), pieces, at, at + 2)
+    return years(pieces, at, at + 1, GROWN) if alone else None
 
 
 def between_commas(pieces: Sequence[Piece], at: int) -> Found:
@@ -34,10 +37,8 @@ def between_commas(pieces: Sequence[Piece], at: int) -> Found:
     commas = at > 1 and pieces[at - 1].value == "," and at + 1 < len(pieces)
     who = pieces[at - 2] if commas and pieces[at + 1].value == "," else None
     person = who is not None and (who.kind == "sex" or who.value in ("trade", *TRADES))
-    number = pieces[at].kind == "number" and GROWN <= pieces[at].value <= OLDEST // 12
-    if who is None or not person or not number or who.word[-1:] in "sx":
-        return None
-    return joined("age", exactly(pieces[at].value * 12), pieces, at, at + 1)
+    one = who is not None and person and who.word[-1:] not in "sx"
+    return years(pieces, at, at, GROWN) if one else None
 
 
 def behind_a_letter(pieces: Sequence[Piece], at: int) -> Found:
@@ -55,7 +56,4 @@ def behind_a_letter(pieces: Sequence[Piece], at: int) -> Found:
     one = who - (work or pieces[who].kind == "case")
     alone = opened and pieces[one].text == "1" and kind_at(pieces, one - 1) not in ("sex", "mark")
     alone = alone and sum(piece.kind == "sex" for piece in pieces[one:]) == 1
-    years = range(2 if alone else GROWN, OLDEST // 12 + 1)
-    if not (alone or work) or pieces[at].value not in years:
-        return None
-    return joined("age", exactly(pieces[at].value * 12), pieces, at, at + 1)
+    return years(pieces, at, at, 2 if alone else GROWN) if alone or work else None
