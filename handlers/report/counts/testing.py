@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import pairwise
 
 from bot.folding import fold
 from bot.understanding.small import small
@@ -33,7 +32,7 @@ def tested(pieces: Sequence[Piece]) -> list[Piece]:
 
     Beside signs alone a negative test says only which disease it is not.
     """
-    pieces = _of_another_disease(_done(_without_the_examined(_once(_of_the_same(pieces)))))
+    pieces = _of_another_disease(_done(_without_the_examined(_of_the_same(pieces))))
     if not any(piece.kind == "risk" for piece in pieces):
         return _positive_alone(pieces)
     pieces = _positive_beside(pieces)
@@ -67,19 +66,6 @@ def _of_the_same(pieces: Sequence[Piece]) -> list[Piece]:
         end = next((i for i in range(at, len(pieces)) if pieces[i].value in ENDS), len(pieces))
         found[at:end] = [idle(p) if p.kind in ("risk", "number") else p for p in found[at:end]]
     return found
-
-
-def _once(pieces: list[Piece]) -> list[Piece]:
-    """`TDR positifs 38, donc palu simple 38`: the same people."""
-    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
-    for first, second in pairwise(numbers):
-        same = pieces[first].value == pieces[second].value and pieces[second].value > 1
-        proved = first > 0 and pieces[first - 1].value == "positive"
-        between = {piece.kind for piece in pieces[first + 1 : second]}
-        named = pieces[second - 1].kind == "risk" and MALARIA in pieces[second - 1].value
-        if same and proved and named and between <= {"risk", "stroke", "filler"}:
-            pieces[first] = idle(pieces[first])
-    return pieces
 
 
 def _cases_counted(before: Sequence[Piece]) -> bool:
