@@ -79,8 +79,8 @@ def who_is_told_of(
         partial(bounded, most=most), nothing_there, partial(likely, where=where), journeys,
         either_place, unharmed,
         # What is told beside the sick.
-        of_tests, not_so, *of_this_week(risks), only_now, *IN_TALES, without_asides, old_things,
-        bodily, recovered, without_the_healthy, partial(herders_apart, risks=risks),
+        of_tests, not_so, *of_this_week(risks, today), only_now, *IN_TALES, without_asides,
+        old_things, bodily, recovered, without_the_healthy, partial(herders_apart, risks=risks),
         partial(herds_apart, risks=risks), informed, unsigned, named_once, put_aside, vaccines,
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from handlers.report.words.week_words import NAMED, WEEK
 
 NTH = small("nth")
 HEAD = 4  # pieces in which a heading stands
+HEADING, DIGITS = ("place", "unknown", "filler", "stroke", "intent", "weekday"), 2
 LONGEST_AGO = timedelta(days=183)  # an onset before that is a slip of the pen
 DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 WEEKS = {NAMED, "period"}
@@ -160,12 +161,24 @@ def _written(pieces: Sequence[Piece], at: int, today: date) -> Found:
         year = third + 2000 if 20 <= third < 100 else third
         if year > 1900:
             return _dated(year, second, first, today, pieces, at, at + 5)
+    led = led or _heads(pieces, at)
     followed = at + 3 < len(pieces) and pieces[at + 3].start == pieces[at + 2].end
     if (stroke != "/" and not led) or (followed and pieces[at + 3].kind != "stroke"):
         return None
     if kind_at(pieces, at + 3) == "unit":
         return None
     return _dated(None, second, first, today, pieces, at, at + 3)
+
+
+def _heads(pieces: Sequence[Piece], at: int) -> bool:
+    """`Koro 30-11 matin : rougeole 1`: two digits each, and what is counted comes later."""
+    digits = all(
+        len(piece.text) == DIGITS and piece.text.isdecimal() for piece in pieces[at : at + 3 : 2]
+    )
+    first = all(piece.kind in HEADING for piece in pieces[:at]) and at < HEAD
+    after, told = kind_at(pieces, at + 3), any(p.kind == "number" for p in pieces[at + 3 :])
+    counted = after == "risk" and kind_at(pieces, at + 4) == "number"
+    return digits and first and told and (counted or after in HEADING)
 
 
 def _with_month(pieces: Sequence[Piece], at: int, today: date) -> Found:
