@@ -18,17 +18,23 @@ IT_IS = small("it_is", "is")
 NOUNS = ("case", "sex", "age")
 NEAR = 3
 COMPLICATION = "complication"
+USED, OTHERS, OUT_OF = small("tests_used"), small("others"), small("out_of")
+THE, POSITIVE = small("the", "these"), ("positive", "+")
+WELL_TOO = ("case", "sex", "sign", "age")
 
 
 def _may(seen: Seen) -> bool:
-    looking = not seen.words.isdisjoint(VISITED) or seen.begins(EXAMINED + SEEN)
+    looking = not seen.words.isdisjoint(VISITED | USED | OTHERS | OUT_OF) or seen.begins(
+        EXAMINED + SEEN
+    )
     return "unlisted" in seen.kinds or (looking and several("number")(seen))
 
 
 @only_where(or_where=_may)
 def found_among(pieces: Sequence[Piece]) -> list[Piece]:
     said = _looked_at(sentences(pieces, ENDS))
-    found = [piece for sentence in said for piece in _the_last(_fewer(sentence))]
+    said = [_the_rest(_examined_before(_the_last(_fewer(sentence)))) for sentence in said]
+    found = _out_of_those([piece for sentence in said for piece in sentence])
     return _complications(found)
 
 
@@ -112,3 +118,71 @@ def _the_last(sentence: list[Piece]) -> list[Piece]:
             found[begin : begin + len(clause)] = map(idle, clause)
         begin += len(clause) + 1
     return found
+
+
+def _clause(sentence: Sequence[Piece], at: int) -> list[Piece]:
+    """What stands there up to the next comma, or number."""
+    parts = takewhile(lambda p: p.kind not in ("stroke", "number"), sentence[at + 1 :])
+    return [sentence[at], *parts]
+
+
+def _examined_before(sentence: list[Piece]) -> list[Piece]:
+    """`We tested 40 with fever, 16 malaria positive`, `used 12 and 3 came positive`."""
+    for at, piece in enumerate(sentence):
+        used = piece.word in USED
+        first = next((i for i in (at + 1, at - 1) if kind_at(sentence, i) == "number"), -1)
+        if first < 0 or not (used or _is_looking(piece.word)):
+            continue
+        second = next(
+            (i for i in range(max(at, first) + 1, len(sentence)) if sentence[i].kind == "number"), 0
+        )
+        between, found = sentence[first + 1 : second], _clause(sentence, second)
+        positive = any(p.value in POSITIVE for p in found)
+        named = any(p.kind == "risk" for p in found) and not used
+        told = any(p.kind in ("risk", "within", "mark", "age") for p in between)
+        told = told or any(p.value in POSITIVE or p.word in OUT_OF for p in between)
+        fewer = second and sentence[second].value < sentence[first].value
+        if fewer and (positive or named) and not told:
+            gone = [idle(p) if p.kind in WELL_TOO else p for p in between]
+            return [*sentence[:first], idle(sentence[first]), *gone, *sentence[second:]]
+    return sentence
+
+
+def _the_rest(sentence: list[Piece]) -> list[Piece]:
+    """`15 enfants, 4 avec pneumonie, les 11 autres un rhume`: four have it."""
+    numbers = [at for at, piece in enumerate(sentence) if piece.kind == "number"]
+    for whole, some, rest in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        summed = sentence[whole].value == sentence[some].value + sentence[rest].value
+        beside = (*sentence[rest - 1 : rest], *sentence[rest + 1 : rest + 2])
+        led = any(p.word in THE for p in sentence[max(some, rest - 2) : rest])
+        if not (summed and led and any(p.word in OTHERS for p in beside)):
+            continue
+        all_, ill, others = (_clause(sentence, at) for at in (whole, some, rest))
+        theirs = [p.value for p in ill if p.kind == "risk"]
+        named = [p.value for p in all_ if p.kind == "risk"]
+        harm = any(p.kind in ("risk", "mark") for p in others)
+        if theirs and not harm and (not named or named == theirs):
+            gone = {*range(whole, whole + len(all_)), *range(rest, rest + len(others))}
+            kinds = (*WELL_TOO, "number", "risk")
+            return [
+                idle(p) if at in gone and p.kind in kinds else p for at, p in enumerate(sentence)
+            ]
+    return sentence
+
+
+def _out_of_those(pieces: list[Piece]) -> list[Piece]:
+    """`9 fiévreux, TDR positif 7 sur 9`: the nine were named before."""
+    for at in range(2, len(pieces)):
+        led = kind_at(pieces, at - 2) == kind_at(pieces, at) == "number"
+        if not led or pieces[at - 1].word not in OUT_OF:
+            continue
+        positive = any(p.value in POSITIVE for p in pieces[max(0, at - 2 - NEAR) : at - 2])
+        for whole in range(at - 2) if positive else ():
+            same = pieces[whole].kind == "number" and pieces[whole].value == pieces[at].value
+            told = _clause(pieces, whole)
+            if same and not any(p.kind in ("risk", "mark") for p in told):
+                end = whole + len(told)
+                pieces[whole:end] = [
+                    idle(p) if p.kind in (*WELL_TOO, "number") else p for p in told
+                ]
+    return pieces

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where
@@ -21,15 +22,18 @@ ENDS = (",", ";", ".", "\n", ":")
 BUT = small("but")
 SENTENCE, OTHERS, ALL_WELL = (".", "!", "?", ";", "\n"), small("others"), small("all_well")
 
+ALIVE, TWINS = small("alive"), small("twins")
+
 
 @only_where(
     kinds=("zero",),
     values=(HEALTHY, ONLY, WELL, "childbirth"),
-    words=FINE | FAMILY | OTHERS,
+    words=FINE | FAMILY | OTHERS | ALIVE | TWINS,
+    or_where=lambda seen: any(piece.value == MATERNAL for piece in seen.pieces),
 )
 def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
     """Their numbers count nobody."""
-    found = _others_well(pieces)
+    found = _children_of_the_dead(_others_well(pieces))
     for at, piece in enumerate(found):
         if _some_cured(found, at):
             found[at - 1 : at + 1] = map(idle, found[at - 1 : at + 1])
@@ -53,6 +57,28 @@ def _others_well(pieces: Sequence[Piece]) -> list[Piece]:
         ill = any(p.kind in ("risk", "sign") or p.value == "death" for p in sentence)
         well = others and not ill and any(each in words for each in ALL_WELL)
         found += [idle(p) if well and p.kind != "place" else p for p in sentence]
+    return found
+
+
+def _children_of_the_dead(pieces: list[Piece]) -> list[Piece]:
+    """`décès maternel ... jumeaux vivants tous les deux`, `bled after delivery of twins`."""
+    birth = any(p.value in ("childbirth", MATERNAL) for p in pieces)
+    if not birth or not any(p.value in ("death", MATERNAL) for p in pieces):
+        return pieces
+    other = any(p.kind == "risk" and p.value != MATERNAL for p in pieces)
+    woman = not other and any(p.value == "female" for p in pieces)
+    found: list[Piece] = []
+    for clause in sentences(pieces, ENDS):
+        ill = any(p.kind in ("sign", "risk") or p.value == "death" for p in clause)
+        if woman and not ill:  # `Husband looked for a car`: no man dies in childbirth
+            clause = [idle(p) if p.value == "male" else p for p in clause]
+        words = {word for piece in clause for word in fold(piece.text).split()}
+        child = not words.isdisjoint(TWINS | ALIVE)
+        died = any(p.value == "death" or p.kind == "risk" for p in clause)
+        found += [
+            idle(p) if child and not died and (p.kind in PERSONS or p.value == "all") else p
+            for p in clause
+        ]
     return found
 
 

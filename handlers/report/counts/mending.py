@@ -14,6 +14,7 @@ ENDS = ",;.\n"
 THAT_IS = small("that_is")
 LONG_AGO, UNTRUE, TOTAL = "long_ago", "untrue", "total"
 CLUSTER = ("unusual_cluster",)
+SAME = small("same")
 STATED = "stated_total"  # its number is kept as the piece's sign
 SENTENCE = ".;\n"
 
@@ -54,8 +55,19 @@ def _denied(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _of_this_year(pieces: Sequence[Piece]) -> list[Piece]:
     """`l'an passé 20 rougeoles, cette semaine rien`: what was a year ago is not reported now."""
+    pieces = _not_for_long(list(pieces))
     kept = [each for each in sentences(pieces, ENDS) if all(p.value != LONG_AGO for p in each)]
     return [piece for clause in kept for piece in clause] or list(pieces)
+
+
+def _not_for_long(pieces: list[Piece]) -> list[Piece]:
+    """`Longtemps qu'on n'avait pas vu ça : ver de Guinée ...`: it is there now."""
+    for at, piece in enumerate(pieces):
+        colon = next((i for i in range(at, len(pieces)) if pieces[i].text in ENDS + ":"), at)
+        said = pieces[at:colon] if piece.value == LONG_AGO and kind_at(pieces, colon) else []
+        if any(p.kind == "zero" for p in said) and pieces[colon].text == ":":
+            pieces[at:colon] = map(idle, said)
+    return pieces
 
 
 def _true(pieces: Sequence[Piece]) -> list[Piece]:
@@ -100,10 +112,14 @@ def _before_it(pieces: Sequence[Piece], at: int) -> int:
 
 
 def _cluster_of(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """`Watery diarrhoea cluster, 10 cases`: it is the disease that is told."""
+    """`Watery diarrhoea cluster, 10 cases`, `5 femmes du même puits avec diarrhée`: it is the
+    disease that is told."""
+    named = any(p.kind == "risk" and p.value != CLUSTER for p in pieces)
     return [
         idle(piece)
-        if at and piece.kind == kind_at(pieces, at - 1) == "risk" and piece.value == CLUSTER
+        if piece.value == CLUSTER
+        and piece.kind == "risk"
+        and (kind_at(pieces, at - 1) == "risk" or (named and piece.first_word in SAME))
         else piece
         for at, piece in enumerate(pieces)
     ]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.understanding.small import small
 from handlers.report.findings.several import is_person
 from handlers.report.words.pieces import Piece
-from handlers.report.words.spans import idle, sentences
+from handlers.report.words.spans import idle, kind_at, sentences
 
 IT_IS, THE = small("it_is"), small("the")
 ENDS = (".", ";", "\n", "?", "!")
+OLD = small("old", "old_ones")
 
 
 def told_again(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """`a newborn stopped sucking. Baby girl.`: one child, described in a sentence of its own."""
-    pieces = _the_same(_by_two_words(_as_was_said(pieces)))
+    pieces = _old_men(_the_same(_by_two_words(_as_was_said(pieces))))
     said = sentences(pieces, ENDS)
     last = [piece for piece in said[-1] if piece.kind not in ("stroke", "filler")] if said else []
     ages = [piece for piece in last if piece.kind == "age" and piece.value.months is None]
@@ -34,6 +36,20 @@ def _the_same(pieces: Sequence[Piece]) -> Sequence[Piece]:
         before = any(p.kind == "age" and p.value == pieces[at].value for p in pieces[: at - 1])
         if baby and before and pieces[at - 1].word in THE:
             found[at] = idle(pieces[at])
+    return found
+
+
+def _old_men(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`Trois vieux trouvés sans vie, 3 hommes`: the same three."""
+    found = list(pieces)
+    told = [at for at in range(1, len(pieces)) if pieces[at].kind == "sex"]
+    for first, again in pairwise(told):
+        counted = kind_at(pieces, first - 1) == kind_at(pieces, again - 1) == "number"
+        same = counted and pieces[first - 1].value == pieces[again - 1].value
+        same = same and pieces[first].value == pieces[again].value
+        old = pieces[first].word in OLD and pieces[again].word not in OLD
+        if same and old and kind_at(pieces, again - 2) == "stroke":
+            found[again - 1 : again + 1] = map(idle, pieces[again - 1 : again + 1])
     return found
 
 
