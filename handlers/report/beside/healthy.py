@@ -73,10 +73,10 @@ def _children_of_the_dead(pieces: list[Piece]) -> list[Piece]:
         if woman and not ill:  # `Husband looked for a car`: no man dies in childbirth
             clause = [idle(p) if p.value == "male" else p for p in clause]
         words = {word for piece in clause for word in fold(piece.text).split()}
-        child = not words.isdisjoint(TWINS | ALIVE)
+        child = not words.isdisjoint(TWINS | ALIVE) or any(p.value == WELL for p in clause)
         died = any(p.value == "death" or p.kind == "risk" for p in clause)
         found += [
-            idle(p) if child and not died and (p.kind in PERSONS or p.value == "all") else p
+            idle(p) if child and not died and (p.kind in PERSONS or p.value in ("all", WELL)) else p
             for p in clause
         ]
     return found
@@ -97,7 +97,6 @@ def _well_beside_another(pieces: list[Piece], at: int) -> bool:
     while words and (kind_at(pieces, before) == "filler" or pieces[before].value in APOSTROPHES):
         before -= 1
     theirs = kind_at(pieces, before - 1) == "filler" and pieces[before - 1].word in THEIR
-    theirs = theirs or _newborn_of_the_dead(pieces, before)
     if not words or kind_at(pieces, before) not in ("sex", "case", "age") or not theirs:
         return False
     if not any(
@@ -106,12 +105,6 @@ def _well_beside_another(pieces: list[Piece], at: int) -> bool:
         return False
     pieces[at : at + words] = map(idle, pieces[at : at + words])
     return True
-
-
-def _newborn_of_the_dead(pieces: Sequence[Piece], at: int) -> bool:
-    """`maman morte après accouchement, bébé va bien`."""
-    child = kind_at(pieces, at) == "age" and pieces[at].value.months is None
-    return child and any(p.value in ("death", MATERNAL) for p in pieces[:at])
 
 
 def _gave_birth(pieces: Sequence[Piece], at: int) -> int | None:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from bot.folding import fold
 from bot.understanding.small import small
@@ -48,7 +47,7 @@ def already_known(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             sentence = _the_wounded(sentence, found)
         found.append(sentence)
-    return [piece for sentence in found for piece in _something_else(sentence)]
+    return [piece for sentence in found for piece in sentence]
 
 
 def _unless_place(piece: Piece) -> Piece:
@@ -150,17 +149,3 @@ def _the_wounded(sentence: list[Piece], before: Sequence[Sequence[Piece]]) -> li
     known = noun.kind == "unlisted" or (noun.kind == "risk" and noun.value in risks)
     marked = any(p.kind == "mark" for p in sentence[begin + 1 :])
     return sentence if not known or marked else [_unless_place(piece) for piece in sentence]
-
-
-def _something_else(sentence: list[Piece]) -> list[Piece]:
-    """`pneumonie pour 4, les 2 autres avaient une otite`: what they have is not in the list."""
-    found = list(sentence)
-    for at in range(len(sentence) - 2):
-        others = kind_at(sentence, at + 1) == "number" and sentence[at + 2].word in OTHERS
-        if sentence[at].word not in THE or not others:
-            continue
-        clause = list(takewhile(lambda p: p.kind != "stroke", sentence[at:]))
-        other = any(piece.kind == "unlisted" for piece in clause)
-        if other and not any(p.kind in ("risk", "sign", "mark") for p in clause):
-            found[at : at + len(clause)] = map(_unless_place, clause)
-    return found

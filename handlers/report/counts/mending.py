@@ -55,19 +55,8 @@ def _denied(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _of_this_year(pieces: Sequence[Piece]) -> list[Piece]:
     """`l'an passé 20 rougeoles, cette semaine rien`: what was a year ago is not reported now."""
-    pieces = _not_for_long(list(pieces))
     kept = [each for each in sentences(pieces, ENDS) if all(p.value != LONG_AGO for p in each)]
     return [piece for clause in kept for piece in clause] or list(pieces)
-
-
-def _not_for_long(pieces: list[Piece]) -> list[Piece]:
-    """`Longtemps qu'on n'avait pas vu ça : ver de Guinée ...`: it is there now."""
-    for at, piece in enumerate(pieces):
-        colon = next((i for i in range(at, len(pieces)) if pieces[i].text in ENDS + ":"), at)
-        said = pieces[at:colon] if piece.value == LONG_AGO and kind_at(pieces, colon) else []
-        if any(p.kind == "zero" for p in said) and pieces[colon].text == ":":
-            pieces[at:colon] = map(idle, said)
-    return pieces
 
 
 def _true(pieces: Sequence[Piece]) -> list[Piece]:

@@ -12,6 +12,7 @@ from handlers.report.words.spans import idle, kind_at, sentences
 
 IT_IS, THE = small("it_is"), small("the")
 ENDS = (".", ";", "\n", "?", "!")
+IS, QUOTES = small("it_is_spelt", "is"), ("'", "’")
 OLD = small("old", "old_ones")
 
 
@@ -67,10 +68,26 @@ def _by_two_words(pieces: Sequence[Piece]) -> Sequence[Piece]:
     return found
 
 
+def _is_told(pieces: Sequence[Piece], at: int) -> bool:
+    """A disease that was told before, and who has it: one, as was said."""
+    led = at
+    while led > 1 and (pieces[led - 1].word in IS or pieces[led - 1].text in QUOTES):
+        led -= 1
+    one = led < at and pieces[at].kind == "number" and pieces[at].value == 1
+    if not one or pieces[led - 1].kind != "risk":
+        return False
+    return any(
+        p.value == pieces[led - 1].value and "number" in (pieces[i - 1].kind, pieces[i - 2].kind)
+        for i, p in enumerate(pieces[: led - 1])
+    )
+
+
 def _as_was_said(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """`Un bébé à Koro ... C'est un nouveau-né`: said of the one who was told of."""
     found = list(pieces)
     for at in range(3, len(pieces) - 1):
+        if _is_told(pieces, at):
+            found[at] = idle(found[at])  # `1 rougeole. La rougeole c'est un bébé`
         it_is = "".join(piece.word for piece in pieces[at - 3 : at]) in IT_IS
         one = pieces[at].kind == "number" and pieces[at].value == 1
         one = one and pieces[at + 1].kind == "age"

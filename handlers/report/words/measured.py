@@ -9,6 +9,7 @@ from bot.understanding.small import small
 from handlers.report.words.pieces import ORDINARY, Piece
 from handlers.report.words.seen import only_where
 from handlers.report.words.spans import glued, idle, kind_at
+from handlers.report.words.vital import MINUTES, VITALS, grams, vital_signs
 
 UNITS = small("times")
 ARTICLES = small("one")
@@ -30,15 +31,10 @@ NIGHTS = small("one_night")
 QUARTERS, TEAMS = small("quarter"), small("team")
 
 
-VITALS, RATES, PER = small("vital_signs"), small("rates"), small("per_unit")
-MINUTES, OF_VITALS, GRAMS = small("minutes"), small("of_vitals"), small("grams")
-KILOS = "k"
-
-
 @only_where(values=("%",), words=UNITS | AFTERNOON | VITALS | MINUTES | {"h"})
 def weighed(pieces: Sequence[Piece]) -> list[Piece]:
     """`poids 6 kg`, `6,5kg`, `10 fois par jour`: kilograms and stools are no cases."""
-    found = _vital_signs(_without_the_clock(pieces))
+    found = vital_signs(_without_the_clock(pieces))
     pieces = list(found)
     for at, piece in enumerate(pieces):
         unit = piece.word in UNITS or piece.value == "%" or _hours(pieces, at)
@@ -48,50 +44,9 @@ def weighed(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         decimal = kind_at(pieces, at - 3) == "number" and glued(pieces, at - 3, at)
         begin = at - 3 if decimal and pieces[at - 2].value in (",", ".") else at - 1
-        end = at + 1 + _grams(pieces, at)
+        end = at + 1 + grams(pieces, at)
         found[begin:end] = [idle(p, "weight") for p in found[begin:end]]
     return found
-
-
-def _grams(pieces: Sequence[Piece], unit: int) -> bool:
-    """The last number of `5kg2`, `5 kilos 2`."""
-    more = kind_at(pieces, unit + 1) == "number" and pieces[unit].word.startswith(KILOS)
-    apart = kind_at(pieces, unit + 2) in ("", "stroke") and kind_at(pieces, unit - 1) == "number"
-    return more and (glued(pieces, unit, unit + 2) or apart)
-
-
-def _vital_signs(pieces: list[Piece]) -> list[Piece]:
-    """`FR 62`, `Hb 4,5 g`, `SpO2 88`, `62 cycles/min`: of one who is ill, no number of them."""
-    for at, piece in enumerate(pieces):
-        if piece.word in VITALS:
-            begin = at + 1
-            while begin < len(pieces) and (
-                pieces[begin].word in OF_VITALS or pieces[begin].value in (":", "=", "-")
-            ):
-                begin += 1
-            end = begin + 1
-            people = kind_at(pieces, end) in ("case", "age", "risk")
-            if kind_at(pieces, begin) != "number" or people:
-                continue
-            if glued(pieces, begin, begin + 3) and kind_at(pieces, begin + 2) == "number":
-                end = begin + 3  # `4,5`
-            end += end < len(pieces) and pieces[end].word in GRAMS
-            begin = at
-        else:
-            begin, end = at, _per_minute(pieces, at)
-        if end > begin:
-            pieces[begin:end] = [idle(p, "weight") for p in pieces[begin:end]]
-    return pieces
-
-
-def _per_minute(pieces: Sequence[Piece], at: int) -> int:
-    """Where `62 par minute` ends."""
-    unit = at + 1 + (at + 1 < len(pieces) and pieces[at + 1].word in RATES)
-    led = unit
-    while unit < len(pieces) and (pieces[unit].word in PER or pieces[unit].value == "/"):
-        unit += 1
-    minute = led < unit < len(pieces) and pieces[unit].word in MINUTES
-    return unit + 1 if kind_at(pieces, at) == "number" and minute else at
 
 
 def _without_the_clock(pieces: Sequence[Piece]) -> list[Piece]:
