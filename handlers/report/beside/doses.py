@@ -23,10 +23,8 @@ NEAR = 2
 MOST = 9  # doses of one person
 DROPS, POLIO = small("vaccine_drops"), "afp"
 HE_HAD, RECORDED = small("he", "got", "had"), small("recorded", "received", "done")
-GOT, EVER = small("got", "had", "received"), small("never", "ever")
-NOBODY = small("nobody")
-CARDS = small("vaccine_cards")
-MARKS = (VACCINATED, "unvaccinated")
+GOT, EVER, NOBODY = small("got", "had", "received"), small("never", "ever"), small("nobody")
+CARDS, MARKS = small("vaccine_cards"), (VACCINATED, "unvaccinated")
 OTHERS = ("age", "case", "mark", "unlisted", "question")
 
 
@@ -125,9 +123,12 @@ def _denied(sentence: Sequence[Piece], vaccine: int) -> str:
     """`n'avait jamais reçu les gouttes`, `no polio vaccine ever`, `vaccin pas encore fait`."""
     words = [word for piece in sentence for word in piece.word.split()]
     none = sentence[0].word in NOBODY and not GOT.isdisjoint(words)
-    never = not EVER.isdisjoint(words)
-    not_yet = _says_no(sentence) and _is_recorded(sentence, vaccine)
-    return "unvaccinated" if none or never or not_yet else ""
+    none = (
+        none
+        or not EVER.isdisjoint(words)
+        or (_says_no(sentence) and _is_recorded(sentence, vaccine))
+    )
+    return "unvaccinated" if none else ""
 
 
 def _says_no(sentence: Sequence[Piece]) -> bool:

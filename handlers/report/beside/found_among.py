@@ -118,9 +118,8 @@ def _examined_before(sentence: list[Piece]) -> list[Piece]:
         if not (seen and second) or first < 0:
             continue
         between, found = sentence[first + 1 : second], _clause(sentence, second)
-        positive = any(p.value in POSITIVE for p in found) and not any(
-            p.kind == "risk" for p in sentence[:first]
-        )  # of `choléra 3 testés, 1 positif` three are ill
+        ill = any(p.kind == "risk" for p in sentence[:first])  # `choléra 3 testés, 1 positif`
+        positive = any(p.value in POSITIVE for p in found) and not ill
         named = any(p.kind == "risk" for p in found) and not used
         told = any(p.kind in ("risk", "within", "mark", "age") for p in between)
         told = told or any(p.value in POSITIVE or p.word in OUT_OF for p in between)
