@@ -14,7 +14,8 @@ from handlers.report.words.spans import kind_at
 
 BEFORE = -2
 CLOSES = (*ENDS, ",")
-PLURAL = ("és", "ées", "es")  # `vaccinés`, `mortes`
+OF_ONE = tuple(small("ends_of_one"))  # `vaccinée`
+PLURAL = tuple(small("ends_of_several"))  # `vaccinés`, `mortes`
 ALL = small("all_of", "both", "all_of_them")
 NOBODY = small("nobody", "nobody_spelt")
 THE = small("the", "for_all")
@@ -66,7 +67,7 @@ def _behind(segment: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 
 def _of_one(piece: Piece) -> bool:
-    return piece.kind == "mark" and (piece.value in HARM or piece.word.endswith(("é", "ée")))
+    return piece.kind == "mark" and (piece.value in HARM or piece.word.endswith(OF_ONE))
 
 
 def _clauses(segment: Sequence[Piece]) -> list[list[Piece]]:

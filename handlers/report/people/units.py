@@ -18,7 +18,7 @@ from handlers.report.words.spans import ALSO, AND, SAME, THEIR, kind_at
 
 ARTICLES, ONE, MINE = small("the", "one", "my", "their"), small("one"), small("my", "their")
 IT_IS, BY = small("it_is"), small("with", "by")
-HAS = {"a"}  # `il a 2 ans` is French
+HAS = small("has_years")  # `il a 2 ans`
 OTHERS = small("others")
 LEADS = ARTICLES | OTHERS | {"'", "’"}
 OF = small("of", "of_the")

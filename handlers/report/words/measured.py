@@ -9,6 +9,7 @@ from bot.understanding.small import small
 from handlers.report.words.pieces import ORDINARY, Piece
 from handlers.report.words.seen import only_where
 from handlers.report.words.spans import glued, idle, kind_at
+from handlers.report.words.vital import MINUTES, VITALS, grams, vital_signs
 
 UNITS = small("times")
 ARTICLES = small("one")
@@ -31,10 +32,11 @@ PREGNANCIES, BIRTHS = small("pregnancies"), small("births")
 QUARTERS, TEAMS = small("quarter"), small("team")
 
 
-@only_where(values=("%",), words=UNITS | AFTERNOON | BIRTHS | {"h"})
+@only_where(values=("%",), words=UNITS | AFTERNOON | BIRTHS | VITALS | MINUTES | {"h"})
 def weighed(pieces: Sequence[Piece]) -> list[Piece]:
     """`poids 6 kg`, `6,5kg`, `10 fois par jour`: kilograms and stools are no cases."""
-    found = _without_births(_without_the_clock(pieces))
+    found = vital_signs(_without_births(_without_the_clock(pieces)))
+    pieces = list(found)
     for at, piece in enumerate(pieces):
         unit = piece.word in UNITS or piece.value == "%" or _hours(pieces, at)
         if unit and piece.locale == "bm" and kind_at(pieces, at + 1) == "number":
@@ -43,7 +45,8 @@ def weighed(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         decimal = kind_at(pieces, at - 3) == "number" and glued(pieces, at - 3, at)
         begin = at - 3 if decimal and pieces[at - 2].value in (",", ".") else at - 1
-        found[begin : at + 1] = [idle(p, "weight") for p in found[begin : at + 1]]
+        end = at + 1 + grams(pieces, at)
+        found[begin:end] = [idle(p, "weight") for p in found[begin:end]]
     return found
 
 

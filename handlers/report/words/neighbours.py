@@ -52,7 +52,8 @@ def coded(words: Sequence[Word], at: int) -> bool:
     shouted = words[at].text.isupper() and not other
     if shouted and any(_is_case(words, beside) for beside in (at - 1, at + 1)):
         return True  # `suspect YF, lady 27 yrs`
-    return first or counts(words, at + 1) or (not other and counts(words, at - 1))
+    after = counts(words, at + 1) and not words[at + 1].text[-1:].isalpha()  # `ma 1ere femme`
+    return first or after or (not other and counts(words, at - 1))
 
 
 def _is_case(words: Sequence[Word], at: int) -> bool:
@@ -71,6 +72,4 @@ def counts(words: Sequence[Word], at: int) -> bool:
     if not 0 <= at < len(words):
         return False
     word = words[at]
-    if word.text[:1].isdecimal() and word.text[-1:].isalpha():
-        return False  # `ma 1ere femme`
     return word.number is not None or any(sense.kind == "number" for sense in word.senses)

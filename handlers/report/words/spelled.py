@@ -110,7 +110,7 @@ def _a_period(pieces: Sequence[Piece], after: int, before: Sequence[Piece]) -> b
     """`40 poules mortes en deux jours`, `tile 2 kɔnɔ`: how long it took, not since when."""
     led = bool(before) and before[-1].word in DURING
     baby = any(p.kind == "age" and p.value.months is None for p in before)
-    within = after < len(pieces) and pieces[after].word in WITHIN
+    within = after < len(pieces) and pieces[after].first_word in WITHIN
     return led or (within and not baby)  # `nouveau-né mort 8 jours après la naissance` is its age
 
 
