@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from handlers.report.findings.trades import asks
 from handlers.report.people.ages import without_ordinals
 from handlers.report.people.everybody import ALL, NOBODY, of_each, of_everybody
 from handlers.report.people.ill import ILL, those_told_of
@@ -39,6 +40,8 @@ def apart(told: Sequence[Piece]) -> list[One] | None:
     people = [p for p in told if p.kind in ("sex", "age", "case") or p.value in TRADES]
     if len(people) < LEAST or any(p.locale == "bm" for p in people if p.kind != "age"):
         return None  # in Bambara the number follows
+    if any(map(asks, told)):
+        return None  # `que faire`: a mother and her child are no two cases
     if any(a.kind == "date" and b.value == ":" for a, b in pairwise(told)):
         return None  # days that head what came on them
     if any(p.kind == "within" and not _of_them(told, at) for at, p in enumerate(told)):
