@@ -39,12 +39,23 @@ def announced(
     return Outcome(tuple(notices), tuple(raised))
 
 
-def _said(change: Change) -> Text:
-    """With a report that is told of: which alert it is in, and how many that are by now."""
+def _said(change: Change) -> Reply:
+    """With a report that is told of: which alert it is in, how many that are by now, and how it
+    is decided, where nobody has yet."""
     number, total = str(change.number), change.cases + change.signals
-    if len(change.reports) == 1:
-        return _("Alert {number}.", number=number)
-    return _("Alert {number}, {cases} in all.", number=number, cases=counted(total))
+    several = len(change.reports) > 1
+    if change.status == "escalated":
+        text = _("Alert {number}, {cases} in all.", number=number, cases=counted(total))
+        return Reply(text if several else _("Alert {number}.", number=number))
+    if several:
+        text = _(
+            "Alert {number}, {cases} in all: OK {number} or NO {number} and why.",
+            number=number,
+            cases=counted(total),
+        )
+    else:
+        text = _("Alert {number}: OK {number} or NO {number} and why.", number=number)
+    return Reply(text, buttons=checking(number)[:2])
 
 
 def _notices(

@@ -14,7 +14,16 @@ from bot.store.base import Row
 from bot.text import _
 from handlers.alerts import closing
 from handlers.alerts.numbers import Several, bare, several
-from handlers.alerts.orders import NAME, WORDS, checked_event, decide, named_now, theirs
+from handlers.alerts.orders import (
+    NAME,
+    WORDS,
+    checked_event,
+    decide,
+    decided,
+    named_now,
+    reminded,
+    theirs,
+)
 from handlers.alerts.records import CHECKERS, may_check
 from handlers.alerts.saying import asked_for, unknown
 
@@ -74,11 +83,14 @@ async def _all_of(context: Context, order: str, first: int, more: Several) -> Tu
     turns = []
     for number in numbers:
         row = await theirs(context, number)
-        turns.append(await decide(context, order, row, more.words) if row else say(unknown(number)))
-    return Turn(
+        turns.append(
+            await decided(context, order, row, more.words) if row else say(unknown(number))
+        )
+    whole = Turn(
         tuple(reply for turn in turns for reply in turn.replies),
         events=tuple(event for turn in turns for event in turn.events),
     )
+    return await reminded(context, whole)
 
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:

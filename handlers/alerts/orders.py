@@ -13,8 +13,16 @@ from bot.store.base import Row
 from bot.text import Text, _
 from handlers.alerts import closing, warning
 from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
-from handlers.alerts.records import may_check, named
-from handlers.alerts.saying import DONE, LONGEST, already, asked_for, not_any_more, others_decided
+from handlers.alerts.records import may_check, named, open_alerts
+from handlers.alerts.saying import (
+    DONE,
+    LONGEST,
+    already,
+    asked_for,
+    not_any_more,
+    others_decided,
+    with_undecided,
+)
 from handlers.report.buttons import checking
 from handlers.report.buttons import closing as closing_of
 
@@ -50,6 +58,11 @@ async def theirs(context: Context, number: int) -> Row | None:
 
 
 async def decide(context: Context, order: str, row: Row, words: str) -> Turn:
+    """What is left to decide of the alert of a report that was checked is said with it."""
+    return await reminded(context, await decided(context, order, row, words))
+
+
+async def decided(context: Context, order: str, row: Row, words: str) -> Turn:
     over = not_any_more(row) or _decided(context, order, row)
     if over is not None:
         return say(over)
@@ -75,6 +88,20 @@ def _decided(context: Context, order: str, row: Row) -> Text | None:
     if row["status"] in UNDECIDED or _may_change(context, row):
         return None
     return others_decided(row["number"])
+
+
+async def reminded(context: Context, turn: Turn) -> Turn:
+    """`OK 1` says of report 1 that it is true, and leaves its alert open: who sent it is told."""
+    checked = [event for event in turn.events if isinstance(event, ReportChecked)]
+    refused = bool(checked) and checked[0].state == "refused"
+    rows = await open_alerts(context.session, checked, refused=refused) if checked else []
+    left = dict.fromkeys(row["number"] for row in rows)
+    replies = list(turn.replies)
+    last = max((at for at, reply in enumerate(replies) if reply.buttons), default=-1)
+    for number in left:
+        if number not in just_decided(context):
+            replies[last] = with_undecided(replies[last], number)
+    return replace(turn, replies=tuple(replies))
 
 
 def _check(context: Context, order: str, row: Row, words: str) -> Turn:

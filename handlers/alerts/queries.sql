@@ -206,6 +206,25 @@ UPDATE alert SET waits_since = CAST(r.value ->> 'at' AS BIGINT)
 FROM json_each(:rows) AS r WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT)
 RETURNING number;
 
+-- name: open_alerts_of(rows, refused)
+-- The undecided alerts of some reports; where those are refused, only alerts that have others.
+SELECT DISTINCT a.number, m.report_number AS report
+FROM json_each(:rows) AS w
+JOIN alert_report AS m ON m.report_number = CAST(w.value ->> 'number' AS BIGINT)
+JOIN alert AS a ON a.number = m.alert_number
+WHERE a.status = 'open' AND (:refused = 0 OR EXISTS (
+    SELECT 1 FROM alert_report AS o JOIN report AS r ON r.number = o.report_number
+    WHERE o.alert_number = a.number AND /* counts */
+        AND r.number NOT IN (SELECT CAST(n.value ->> 'number' AS BIGINT) FROM json_each(:rows) AS n)
+))
+ORDER BY a.number;
+
+-- name: who_answered(rows)
+-- Of some alerts those of which somebody has said a word, or checked a report.
+SELECT DISTINCT s.number FROM json_each(:rows) AS w
+JOIN alert_step AS s ON s.number = CAST(w.value ->> 'number' AS BIGINT)
+WHERE s.what IN ('asked', 'checked');
+
 -- name: warnings(rows)
 -- Of some messages to many those that warn of an alert, and leave.
 SELECT b.number, b.alert_number AS alert

@@ -114,6 +114,14 @@ async def named(session: Session, number: int) -> Row | None:
     return rows[0] if rows else None
 
 
+async def open_alerts(
+    session: Session, reports: Iterable[Any], *, refused: bool = False
+) -> list[Row]:
+    """Of some reports the alerts that nobody has decided; with `refused` those that have others."""
+    rows = numbered(report.number for report in reports)
+    return await session.fetch(QUERIES, "open_alerts_of", rows=rows, refused=int(refused))
+
+
 async def near(session: Session, locks: Sequence[Row] = (), **wanted: Any) -> list[Row]:
     """What `reports_near` tells of what is `wanted`, alone with the risks of the `locks`."""
     return await _alone(session, "reports_near", "alone_with_the_near", locks, wanted)

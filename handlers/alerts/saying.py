@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from bot.message import Reply
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from handlers.alerts.texts import STATUS
+from handlers.report.buttons import checking
 
 LONGEST = 100  # characters of a person's own words that are passed on
 
@@ -38,6 +41,16 @@ def others_decided(number: int) -> Text:
 def unknown(number: int) -> Text:
     """The same whether it does not exist or is not theirs."""
     return _("No {number} is not known in your area.", number=str(number))
+
+
+def with_undecided(said: Reply, number: int) -> Reply:
+    """What is said of a report, and that its alert is still to be decided."""
+    text = _(
+        "{line} (Alert {number} is still to be decided: OK {number}, or NO {number} and why.)",
+        line=said.text,
+        number=str(number),
+    )
+    return replace(said, text=text, buttons=(*said.buttons, *checking(number)[:2]))
 
 
 def quoted(words: str) -> Text:

@@ -18,8 +18,8 @@ async def test_one_case_of_measles_is_an_alert_and_its_supervisor_hears_of_it_on
     await staffed.says("rougeole 1 f douentza")
     assert staffed.sent_to(SUPERVISOR) == [
         (
-            "URGENT no 1 : rougeole, 1 cas féminin, Douentza. Alerte 2. Vrai : OK 1. "
-            "Faux : NON 1 et pourquoi."
+            "URGENT no 1 : rougeole, 1 cas féminin, Douentza. Vrai : OK 1. "
+            "Faux : NON 1 et pourquoi. Alerte 2 : OK 2 ou NON 2 et pourquoi."
         )
     ]
     assert await staffed.rows(ALERTS) == [(2, "measles", "alert", "open", 1, 0)]
@@ -35,8 +35,8 @@ async def test_new_cases_join_and_five_in_a_district_are_a_suspected_outbreak(st
             "Faux : NON 2 et pourquoi."
         ),
         (
-            "URGENT no 3 : rougeole, 4 cas, Boni. Alerte 2, 5 cas en tout. Vrai : OK 3. "
-            "Faux : NON 3 et pourquoi."
+            "URGENT no 3 : rougeole, 4 cas, Boni. Vrai : OK 3. "
+            "Faux : NON 3 et pourquoi. Alerte 2, 5 cas en tout : OK 2 ou NON 2 et pourquoi."
         ),
     ]
     assert await staffed.rows(ALERTS) == [(2, "measles", "outbreak", "open", 5, 0)]
