@@ -33,8 +33,9 @@ class Settled:
 class Change:
     """An alert as it is now. `was` is how it was, None if it is new.
 
-    `before`: reports that it had, `came`: those that it did not have. `ended`: it is a part of
-    another (`joined`), or nothing is left of it (`withdrawn`); then `reports` are those it had.
+    `before`: reports that it had, `came`: those that it did not have, in the areas `came_in`.
+    `ended`: it is a part of another (`joined`), or nothing is left of it (`withdrawn`); then
+    `reports` are those it had.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Change:
     reports: frozenset[int]
     before: frozenset[int] = frozenset()
     came: frozenset[int] = frozenset()
+    came_in: frozenset[str] = frozenset()
     ended: str | None = None
 
 
@@ -73,7 +75,7 @@ async def agree(
             else:
                 row = _row(number, each.risk, wanted.group, cases, was)
             rows.append(row | {"at": millis(now)})
-            kept.append(_change(row, wanted.group, held.get(number), had))
+            kept.append(_change(row, wanted.group, held.get(number), had, cases))
     into = _into(settled)
     ended = [
         _ended(held[number], "withdrawn" if whole is None else "joined", had)
@@ -189,12 +191,20 @@ def _signals(cases: Sequence[CaseAt]) -> int:
     return sum(case.count for case in cases if case.signal)
 
 
-def _change(row: Row, group: Group, was: Row | None, had: Had) -> Change:
-    status = was["status"] if was else "open"
+def _change(row: Row, group: Group, was: Row | None, had: Had, cases: Sequence[CaseAt]) -> Change:
     kept = {name: row[name] for name in SAME}
     before = had.get(row["number"], NOBODY)
     came = group.reports - before
-    return Change(was=was, status=status, reports=group.reports, before=before, came=came, **kept)
+    areas = frozenset(case.area_id for case in cases if case.area_id and case.report in came)
+    return Change(
+        was=was,
+        status=was["status"] if was else "open",
+        reports=group.reports,
+        before=before,
+        came=came,
+        came_in=areas,
+        **kept,
+    )
 
 
 def _ended(was: Row, how: str, had: Had) -> Change:

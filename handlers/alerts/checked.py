@@ -12,8 +12,9 @@ from bot.store.base import Row, Session, as_rows, millis
 from bot.text import Text, _
 from handlers.alerts.announcing import described, supervisor
 from handlers.alerts.events import ReportChecked
-from handlers.alerts.records import QUERIES, all_of, note, open_alerts, rows_of, step, write
+from handlers.alerts.records import QUERIES, all_of, note, rows_of, step, write
 from handlers.alerts.saying import quoted, with_undecided
+from handlers.alerts.whose import open_alerts
 from handlers.report.buttons import asking, checking
 from handlers.report.records import QUERIES as REPORTS
 

@@ -24,8 +24,8 @@ from handlers.alerts.orders import (
     reminded,
     theirs,
 )
-from handlers.alerts.records import CHECKERS, may_check
 from handlers.alerts.saying import asked_for, unknown
+from handlers.alerts.whose import CHECKERS, may_decide
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
 SURE = 0.6  # from which on a message is a report
@@ -60,7 +60,7 @@ def _resumed(turn: Turn, waiting: Conversation, number: int) -> Turn:
 async def _ordered(context: Context, order: str) -> Turn:
     number, rest = _target(context)
     row = await named_now(context, number)
-    if row is None or not may_check(context.contact, row["area_id"], context.knowledge.areas):
+    if row is None or not may_decide(context.contact, row, context.knowledge.areas):
         return _not_theirs(context, order, number, row, bare(rest))
     if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
         return await _all_of(context, order, number, more)

@@ -13,7 +13,6 @@ from bot.store.base import Row
 from bot.text import Text, _
 from handlers.alerts import closing, warning
 from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
-from handlers.alerts.records import may_check, named, open_alerts
 from handlers.alerts.saying import (
     DONE,
     LONGEST,
@@ -23,6 +22,7 @@ from handlers.alerts.saying import (
     others_decided,
     with_undecided,
 )
+from handlers.alerts.whose import may_decide, named, open_alerts
 from handlers.report.buttons import checking
 from handlers.report.buttons import closing as closing_of
 
@@ -53,8 +53,8 @@ def just_decided(context: Context) -> dict[int, tuple[str, str]]:
 
 async def theirs(context: Context, number: int) -> Row | None:
     row = await named_now(context, number)
-    areas = context.knowledge.areas
-    return row if row is not None and may_check(context.contact, row["area_id"], areas) else None
+    mine = row is not None and may_decide(context.contact, row, context.knowledge.areas)
+    return row if mine else None
 
 
 async def decide(context: Context, order: str, row: Row, words: str) -> Turn:

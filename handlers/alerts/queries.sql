@@ -157,6 +157,9 @@ check_state IN ('pending', 'questioned') AND status = 'filed' AND training = 0
         WHERE m.report_number = report.number AND a.decided_at >= report.reported_at
     )
 
+-- part: mine
+(:everywhere = 1 OR area_id IN (SELECT key FROM json_each(:areas)))
+
 -- name: raise_unchecked(risks, before, since)
 -- Reports of which somebody was told and that nobody has checked in time; each once.
 UPDATE report SET raised_up = 1
@@ -173,25 +176,27 @@ RETURNING number, area_id, risk, cases;
 
 -- name: to_check(everywhere, areas, risks, before, since, rank, number, most)
 -- What waits in some areas or everywhere, most urgent first, then the latest first: open alerts (0),
--- reports of alarm (1), others (2), those whose reporter was asked (3). What is in an open alert is
+-- in each area that has a report of theirs, reports of alarm (1), others (2), those whose reporter was asked (3). What is in an open alert is
 -- decided with it. From below a rank and number on; with how many there are from there.
 SELECT rank, number, risk, place_id, area_id, cases, COUNT(*) OVER () AS waiting
 FROM (
     SELECT 0 AS rank, number, risk, place_id, area_id, cases + signals AS cases
-    FROM alert WHERE status = 'open'
+    FROM alert WHERE status = 'open' AND (/* mine */ OR EXISTS (
+        SELECT 1 FROM alert_report AS m JOIN report AS r ON r.number = m.report_number
+        WHERE m.alert_number = alert.number AND r.area_id IN (SELECT key FROM json_each(:areas))
+    ))
     UNION ALL
     SELECT CASE WHEN check_state = 'questioned' THEN 3
             WHEN signal = 1 OR risk IN (SELECT key FROM json_each(:risks)) THEN 1 ELSE 2 END,
         number, risk, place_id, area_id, cases
     FROM report
-    WHERE /* unchecked */
+    WHERE /* mine */ AND /* unchecked */
         AND NOT EXISTS (
             SELECT 1 FROM alert_report AS m JOIN alert AS a ON a.number = m.alert_number
             WHERE m.report_number = report.number AND a.status = 'open'
         )
 ) AS w
-WHERE (rank > :rank OR (rank = :rank AND number < :number))
-    AND (:everywhere = 1 OR area_id IN (SELECT key FROM json_each(:areas)))
+WHERE rank > :rank OR (rank = :rank AND number < :number)
 ORDER BY rank, number DESC LIMIT :most;
 
 -- name: raise_unanswered(before, ahead, now, most)
@@ -205,6 +210,19 @@ RETURNING number, risk, area_id, place_id, cases, signals, rung;
 UPDATE alert SET waits_since = CAST(r.value ->> 'at' AS BIGINT)
 FROM json_each(:rows) AS r WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT)
 RETURNING number;
+
+-- name: areas_of_alerts(rows, left)
+-- Where the reports of some alerts are, and those that have left them.
+SELECT m.alert_number AS alert, r.area_id
+FROM json_each(:rows) AS w
+JOIN alert_report AS m ON m.alert_number = CAST(w.value ->> 'number' AS BIGINT)
+JOIN report AS r ON r.number = m.report_number
+WHERE r.area_id IS NOT NULL
+UNION
+SELECT CAST(l.value ->> 'alert' AS BIGINT), r.area_id
+FROM json_each(:left) AS l JOIN report AS r ON r.number = CAST(l.value ->> 'report' AS BIGINT)
+WHERE r.area_id IS NOT NULL
+ORDER BY 1, 2;
 
 -- name: open_alerts_of(rows, refused)
 -- The undecided alerts of some reports; where those are refused, only alerts that have others.

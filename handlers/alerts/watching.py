@@ -135,7 +135,7 @@ async def _settle(
         heirs = _heirs({n: looked.reports[n] for n in mine if n in looked.reports})
         settled += [_whole(risk, looked, heirs, knowledge) for risk in left]
     changes = await agree(session, settled, looked, now)
-    return announced(session, changes, now, knowledge, told)
+    return await announced(session, changes, now, knowledge, told)
 
 
 def _heirs(own: Mapping[int, Row]) -> dict[int, int]:
