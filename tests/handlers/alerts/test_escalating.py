@@ -6,14 +6,18 @@ from dataclasses import replace
 
 import pytest
 
+from bot.address import Address
 from bot.jobs import Jobs
 from bot.sms import measure
+from bot.store.contacts import NewContact, keep_contacts
 from bot.store.store import SQLStore
 from handlers import JOBS, REACTIONS
+from tests.channels import OURS
 from tests.conftest import BY_KEY, SUPERVISOR, House, knowledge
 
 COORDINATOR = BY_KEY["coordinator"]
 LISTED = BY_KEY["chw-ansongo"]
+ADMIN = Address("tel", "+22370000010")
 
 
 @pytest.fixture
@@ -223,3 +227,32 @@ async def test_the_answer_to_a_question_names_the_alert_too(reported):
     assert told.endswith(LEFT)
     steps = await reported.rows("SELECT what FROM alert_step ORDER BY at")
     assert [what for (what,) in steps] == ["raised", "checked", "checked"]
+
+
+async def told_of(house: House, text: str) -> set[str]:
+    """The keys of those who are told of a report, but its reporter."""
+    before = len(house.channel.sent)
+    await house.says(text)
+    names = {address: key for key, address in BY_KEY.items()} | {ADMIN: "admin"}
+    told = {names[out.address] for out, _reply in house.channel.sent[before:]}
+    return told - {"chw-douentza"}
+
+
+async def test_who_sent_stop_is_told_of_nothing_and_the_next_above_is(staffed):
+    async with staffed.database.transaction() as connection:
+        admin = NewContact(ADMIN, "admin", None, "en")
+        await keep_contacts(connection, [admin], channel="fake", recipient=OURS, now=1)
+    assert await told_of(staffed, "rougeole 1 f douentza") == {"supervisor-douentza"}
+    await staffed.says("STOP", SUPERVISOR)
+    assert await told_of(staffed, "rougeole 1 m boni") == {"coordinator"}
+    await staffed.says("STOP", COORDINATOR)
+    assert await told_of(staffed, "rougeole 2 m boni") == {"admin"}
+    staffed.clock.advance(minutes=61)
+    assert await looks(staffed, COORDINATOR) == []
+    assert [t for t in staffed.sent_to(ADMIN) if "Nobody has answered alert 2" in t]
+
+
+async def test_who_starts_again_is_told_again(staffed):
+    await staffed.says("STOP", SUPERVISOR)
+    await staffed.says("START", SUPERVISOR)
+    assert await told_of(staffed, "rougeole 1 f douentza") == {"supervisor-douentza"}
