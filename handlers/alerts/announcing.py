@@ -124,8 +124,16 @@ def _words(change: Change, knowledge: Knowledge, told: set[int]) -> Text | None:
             "{place}).",
             **said,
         )
-    if change.ended is not None or not _is_news(change):
-        return None
+    if change.ended is None and _is_emptied(change):
+        return _(
+            "Alert {number} ({place}) has no cases any more: what was reported was withdrawn or "
+            "refused. To end it: CLOSE {number}",
+            **said,
+        )
+    return _grown(change, said) if change.ended is None and _is_news(change) else None
+
+
+def _grown(change: Change, said: Mapping[str, Text | str]) -> Text:
     if change.status == "escalated":
         return _("Alert {number} grows: {what}, {place}.", **said)
     if change.level == "outbreak":
@@ -144,6 +152,12 @@ def _is_news(change: Change) -> bool:
     before = change.was["announced"] if change.was else 0
     grown = to_announce(before, change.cases + change.signals) is not None
     return grown or _breaks_out(change)
+
+
+def _is_emptied(change: Change) -> bool:
+    """One that was passed on, and had cases, has none."""
+    was, left = change.was, change.cases + change.signals
+    return was is not None and not left and was["cases"] + was["signals"] > 0
 
 
 def _breaks_out(change: Change) -> bool:

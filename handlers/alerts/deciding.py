@@ -11,7 +11,7 @@ from bot.store.base import Row, Session, millis
 from bot.text import Text, _
 from handlers.alerts import telling, warning
 from handlers.alerts.announcing import described, where_of, working
-from handlers.alerts.events import AlertAsked, AlertClosed, AlertDecided, AlertEscalated
+from handlers.alerts.events import AlertAsked, AlertClosed, AlertDecided, AlertEscalated, undone
 from handlers.alerts.records import QUERIES, all_of, note, numbered, step, write
 from handlers.alerts.saying import quoted
 from handlers.alerts.telling import STALE
@@ -23,10 +23,11 @@ from handlers.report.buttons import asking
 async def decide(
     session: Session, events: Sequence[AlertDecided], now: datetime, knowledge: Knowledge
 ) -> Outcome:
-    rows = [
-        _decision(event.number, event.status, event.was, event.by, event.at) for event in events
-    ]
+    rows = [_decision(e.number, e.status, e.was, e.by, e.at) for e in events]
     alerts = await _kept(session, events, rows)
+    if again := [event for event in events if undone(event)]:
+        await session.fetch(QUERIES, "recount_alerts", rows=numbered(e.number for e in again))
+        alerts |= await alerts_of(session, again)
     people = await _reporters(session, alerts)
     await note(
         session, [step(e.number, e.status, e.at, e.by, words=e.words, was=e.was) for e in events]

@@ -2,6 +2,10 @@
 -- Whether a report `r` is one of those that rules look at.
 r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
 
+-- part: standing
+-- What became of an alert `a`; one that was closed as not confirmed was none, as if dismissed.
+CASE WHEN a.status = 'closed' AND a.outcome = 'not_confirmed' THEN 'dismissed' ELSE a.status END
+
 -- part: of_report
 r.number, r.risk, r.cases, r.severe, r.positive, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
     r.longitude, r.signal, r.check_state, r.status, r.training, r.supersedes
@@ -15,8 +19,8 @@ SELECT /* of_report */,
 -- In the same columns, known by their level: with each of its reports again they would take longer.
 UNION ALL
 SELECT number, risk, cases, NULL, NULL, deaths, first_on, place_id, area_id, NULL, NULL, NULL, NULL,
-    status, NULL, NULL, NULL, level, rules, signals, announced, last_on
-FROM theirs
+    /* standing */, NULL, NULL, NULL, level, rules, signals, announced, last_on
+FROM theirs AS a
 
 -- part: spots
 -- Where those that are not decided have most cases, and where they may have more by now.
@@ -75,7 +79,7 @@ RETURNING risk;
 
 -- name: reports_named(rows)
 SELECT /* of_report */,
-    m.alert_number AS alert, a.status AS alert_status
+    m.alert_number AS alert, /* standing */ AS alert_status
 FROM json_each(:rows) AS w
 JOIN report AS r ON r.number = CAST(w.value ->> 'number' AS BIGINT)
 LEFT JOIN alert_report AS m ON m.report_number = r.number
@@ -96,14 +100,45 @@ ORDER BY a.number;
 -- name: note_steps(rows)
 /* noting */;
 
+-- part: emptied
+-- Of the reports that it had none is left: they were withdrawn, refused, or replaced by others.
+EXISTS (SELECT 1 FROM alert_report AS m WHERE m.alert_number = alert.number)
+AND NOT EXISTS (
+    SELECT 1 FROM alert_report AS m JOIN report AS r ON r.number = m.report_number
+    WHERE m.alert_number = alert.number AND /* counts */
+)
+
+-- name: recount_alerts(rows)
+-- What is left by now in alerts that were dismissed by mistake.
+UPDATE alert SET cases = n.cases, signals = n.signals, deaths = n.deaths
+FROM (
+    SELECT m.alert_number, SUM(r.deaths) AS deaths,
+        SUM(CASE WHEN r.signal = 1 AND r.check_state <> 'confirmed' THEN 0 ELSE r.cases END)
+            AS cases,
+        SUM(CASE WHEN r.signal = 1 AND r.check_state <> 'confirmed' THEN r.cases ELSE 0 END)
+            AS signals
+    FROM json_each(:rows) AS w
+    JOIN alert_report AS m ON m.alert_number = CAST(w.value ->> 'number' AS BIGINT)
+    JOIN report AS r ON r.number = m.report_number
+    WHERE /* counts */
+    GROUP BY m.alert_number
+) AS n
+WHERE alert.number = n.alert_number
+RETURNING number;
+
+-- name: reports_of(rows)
+SELECT m.report_number AS number FROM json_each(:rows) AS w
+JOIN alert_report AS m ON m.alert_number = CAST(w.value ->> 'number' AS BIGINT);
+
 -- name: named(number)
 -- What a number is: a report or an alert.
 SELECT 'report' AS kind, number, risk, area_id, place_id, contact_id, cases, check_state AS status,
-    checked_by AS decided_by, status AS kept, 'alert' AS level, superseded_by AS into_number
+    checked_by AS decided_by, status AS kept, 'alert' AS level, superseded_by AS into_number,
+    0 AS emptied
 FROM report WHERE number = :number
 UNION ALL
 SELECT 'alert', number, risk, area_id, place_id, NULL, cases + signals, status, decided_by, 'filed',
-    level, joined_into
+    level, joined_into, CASE WHEN /* emptied */ THEN 1 ELSE 0 END
 FROM alert WHERE number = :number;
 
 -- name: check_reports(rows)

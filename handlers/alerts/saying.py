@@ -76,6 +76,8 @@ def not_any_more(row: Row) -> Text | None:
     if row["status"] == "joined":
         whole = str(row["into_number"])
         return _("Alert {number} is a part of {newer} now.", number=number, newer=whole)
+    if row["status"] == "dismissed" and row["emptied"]:
+        return _("Alert {number} is {status}.", number=number, status=STATUS["withdrawn"])
     if row["kind"] == "alert" and row["status"] in ("closed", "withdrawn"):
         return _("Alert {number} is {status}.", number=number, status=STATUS[row["status"]])
     return None
