@@ -96,6 +96,7 @@ def case_of(row: Row, areas: Areas) -> CaseAt:
         row["area_id"],
         None if point[0] is None else point,
         signal=bool(row["signal"]) and row["check_state"] != "confirmed",
+        over=row.get("alert_status") == "closed",
         severe=row["severe"],
         positive=row["positive"],
         deaths=row["deaths"],

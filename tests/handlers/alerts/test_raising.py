@@ -84,12 +84,12 @@ async def test_an_alert_nearby_keeps_its_reports_while_another_grows(staffed):
 async def test_what_an_alert_has_elsewhere_counts_in_it_though_it_is_not_looked_at(staffed):
     """The first case is too long ago for the third; one that is withdrawn has all looked at."""
     whole = "SELECT status, cases, deaths, first_on, last_on FROM alert ORDER BY number"
-    await staffed.says("cholera 2 dont 1 mort douentza depuis 9 jours")
-    await staffed.says("cholera 3 douentza depuis 5 jours")
+    await staffed.says("cholera 2 dont 1 mort douentza depuis 20 jours")
+    await staffed.says("cholera 3 douentza depuis 10 jours")
     await staffed.says("cholera 1 douentza")
     [(status, cases, deaths, first, last)] = await staffed.rows(whole)
     assert (status, cases, deaths) == ("open", 6, 1)
-    assert date.fromisoformat(last) - date.fromisoformat(first) == timedelta(days=9)
+    assert date.fromisoformat(last) - date.fromisoformat(first) == timedelta(days=20)
     assert {alert for _report, alert in await staffed.rows(MEMBERS)} == {2}
     await staffed.says("annuler 3")
     apart = [(row[0], row[1]) for row in await staffed.rows(whole)]
