@@ -15,12 +15,12 @@ from handlers.alerts import closing, warning
 from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
 from handlers.alerts.saying import (
     DONE,
+    LEFT,
     LONGEST,
     already,
     asked_for,
     not_any_more,
     others_decided,
-    with_undecided,
 )
 from handlers.alerts.whose import may_decide, named, open_alerts
 from handlers.report.buttons import checking
@@ -91,16 +91,19 @@ def _decided(context: Context, order: str, row: Row) -> Text | None:
 
 
 async def reminded(context: Context, turn: Turn) -> Turn:
-    """`OK 1` says of report 1 that it is true, and leaves its alert open: who sent it is told."""
+    """`OK 1` says of report 1 that it is true, and leaves its alert as it is, open or dismissed:
+    who sent it is told."""
     checked = [event for event in turn.events if isinstance(event, ReportChecked)]
-    refused = bool(checked) and checked[0].state == "refused"
-    rows = await open_alerts(context.session, checked, refused=refused) if checked else []
-    left = dict.fromkeys(row["number"] for row in rows)
+    if not checked:
+        return turn
+    state, session = checked[0].state, context.session
+    how = {"refused": state == "refused", "dismissed": state == "confirmed"}
+    rows = await open_alerts(session, checked, **how)
     replies = list(turn.replies)
     last = max((at for at, reply in enumerate(replies) if reply.buttons), default=-1)
-    for number in left:
+    for number, status in {row["number"]: row["status"] for row in rows}.items():
         if number not in just_decided(context):
-            replies[last] = with_undecided(replies[last], number)
+            replies[last] = LEFT[status](replies[last], number)
     return replace(turn, replies=tuple(replies))
 
 

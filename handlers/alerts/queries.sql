@@ -259,13 +259,14 @@ FROM json_each(:left) AS l JOIN report AS r ON r.number = CAST(l.value ->> 'repo
 WHERE r.area_id IS NOT NULL
 ORDER BY 1, 2;
 
--- name: open_alerts_of(rows, refused)
+-- name: open_alerts_of(rows, refused, dismissed)
 -- The undecided alerts of some reports; where those are refused, only alerts that have others.
-SELECT DISTINCT a.number, m.report_number AS report
+-- With those that were dismissed, if that is wanted.
+SELECT DISTINCT a.number, a.status, m.report_number AS report
 FROM json_each(:rows) AS w
 JOIN alert_report AS m ON m.report_number = CAST(w.value ->> 'number' AS BIGINT)
 JOIN alert AS a ON a.number = m.alert_number
-WHERE a.status = 'open' AND (:refused = 0 OR EXISTS (
+WHERE (a.status = 'open' OR (:dismissed = 1 AND a.status = 'dismissed')) AND (:refused = 0 OR EXISTS (
     SELECT 1 FROM alert_report AS o JOIN report AS r ON r.number = o.report_number
     WHERE o.alert_number = a.number AND /* counts */
         AND r.number NOT IN (SELECT CAST(n.value ->> 'number' AS BIGINT) FROM json_each(:rows) AS n)

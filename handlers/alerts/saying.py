@@ -53,6 +53,19 @@ def with_undecided(said: Reply, number: int) -> Reply:
     return replace(said, text=text, buttons=(*said.buttons, *checking(number)[:2]))
 
 
+def with_dismissed(said: Reply, number: int) -> Reply:
+    """Of a report that is true, whose alert was found to be none: both may be so."""
+    text = _(
+        "{line} (Alert {number} was found to be none. If it is true: OK {number})",
+        line=said.text,
+        number=str(number),
+    )
+    return replace(said, text=text, buttons=(*said.buttons, checking(number)[0]))
+
+
+LEFT = {"open": with_undecided, "dismissed": with_dismissed}  # by the status of the alert
+
+
 def quoted(words: str) -> Text:
     return verbatim(words[:LONGEST].strip())
 

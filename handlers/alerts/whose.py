@@ -46,11 +46,15 @@ async def areas_of(
 
 
 async def open_alerts(
-    session: Session, reports: Iterable[Any], *, refused: bool = False
+    session: Session, reports: Iterable[Any], *, refused: bool = False, dismissed: bool = False
 ) -> list[Row]:
-    """Of some reports the alerts that nobody has decided; with `refused` those that have others."""
-    rows = numbered(report.number for report in reports)
-    return await session.fetch(QUERIES, "open_alerts_of", rows=rows, refused=int(refused))
+    """Of some reports the alerts that nobody has decided; with `refused` those that have others.
+
+    `dismissed`: also those that were found to be none.
+    """
+    rows, also = numbered(report.number for report in reports), int(dismissed)
+    how = {"refused": int(refused), "dismissed": also}
+    return await session.fetch(QUERIES, "open_alerts_of", rows=rows, **how)
 
 
 def may_check(contact: Contact, area_id: str | None, areas: Areas) -> bool:

@@ -137,3 +137,13 @@ async def test_what_is_left_of_a_dismissed_one_is_what_is_passed_on(staffed):
     await staffed.says("ok 2", SUPERVISOR)
     assert [text for text in staffed.sent_to(COORDINATOR, sent) if "1 case, Douentza" in text]
     assert await staffed.rows(ALERTS) == [(2, "alert", "escalated", 1)]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_who_confirms_a_report_of_a_dismissed_alert_reads_how_that_is_undone(staffed):
+    await staffed.says("rougeole 1 f douentza")
+    await staffed.says("non 2 allergie", SUPERVISOR)
+    [said] = await staffed.says("ok 1", SUPERVISOR)
+    assert said.endswith("(L’alerte 2 est écartée. Si elle est vraie : OK 2)")
+    [said] = await staffed.says("non 1 erreur", SUPERVISOR)
+    assert said == "No 1 non retenu. L’auteur est prévenu. Erreur ? OK 1"
