@@ -12,8 +12,9 @@ from bot.store.base import Row, Session, as_rows, millis
 from bot.text import Text, _
 from handlers.alerts.announcing import described, supervisor
 from handlers.alerts.events import ReportChecked
-from handlers.alerts.records import QUERIES, all_of, rows_of, write
-from handlers.alerts.saying import quoted
+from handlers.alerts.records import QUERIES, all_of, note, rows_of, step, write
+from handlers.alerts.saying import quoted, with_undecided
+from handlers.alerts.whose import open_alerts
 from handlers.report.buttons import asking, checking
 from handlers.report.records import QUERIES as REPORTS
 
@@ -35,13 +36,26 @@ async def check(
         for event in events
     ]
     await session.fetch(REPORTS, "note_changes", rows=as_rows(changes))
+    alerts = await _answered(session, events)
     reports = await rows_of(session, "reports_named", events)
     notices: list[Notice] = []
     for event in events:
         report = reports[event.number]
         what = described(report["risk"], report["cases"], knowledge)
-        notices += _to_reporter(event, what, await _asker(session, event))
+        alert = alerts.get(event.number)
+        notices += _to_reporter(event, what, await _asker(session, event), alert)
     return Outcome(tuple(notices))
+
+
+async def _answered(session: Session, events: Sequence[ReportChecked]) -> dict[int, int]:
+    """Who checks a report works on its alert, if that is open: which it is, by their numbers."""
+    rows = await open_alerts(session, events)
+    alerts = {row["report"]: row["number"] for row in rows}
+    mine = [(event, alerts[event.number]) for event in events if event.number in alerts]
+    await write(session, "answer_alerts", [{"number": n, "at": millis(e.at)} for e, n in mine])
+    steps = [step(n, "checked", e.at, e.by, report=e.number, state=e.state) for e, n in mine]
+    await note(session, steps)
+    return alerts
 
 
 def _checked(event: ReportChecked) -> Row:
@@ -61,7 +75,9 @@ async def _asker(session: Session, event: ReportChecked) -> str | None:
     return rows[0]["contact_id"] if rows else None
 
 
-def _to_reporter(event: ReportChecked, what: Text, asker: str | None) -> Iterator[Notice]:
+def _to_reporter(
+    event: ReportChecked, what: Text, asker: str | None, alert: int | None
+) -> Iterator[Notice]:
     number, words = str(event.number), quoted(event.words)
     if event.state == "answered":
         text = _(
@@ -71,6 +87,7 @@ def _to_reporter(event: ReportChecked, what: Text, asker: str | None) -> Iterato
         )
         whom = asker or supervisor(event.area_id)
         said = Reply(text, buttons=checking(number))
+        said = said if alert is None else with_undecided(said, alert)
         yield Notice(whom, said, Urgency.URGENT, event.at + STALE)
     elif event.reporter != event.by:
         text = _reported(event.state, number, what, words)

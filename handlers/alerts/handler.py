@@ -14,9 +14,18 @@ from bot.store.base import Row
 from bot.text import _
 from handlers.alerts import closing
 from handlers.alerts.numbers import Several, bare, several
-from handlers.alerts.orders import NAME, WORDS, checked_event, decide, named_now, theirs
-from handlers.alerts.records import CHECKERS, may_check
+from handlers.alerts.orders import (
+    NAME,
+    WORDS,
+    checked_event,
+    decide,
+    decided,
+    named_now,
+    reminded,
+    theirs,
+)
 from handlers.alerts.saying import asked_for, unknown
+from handlers.alerts.whose import CHECKERS, may_decide
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
 SURE = 0.6  # from which on a message is a report
@@ -51,7 +60,7 @@ def _resumed(turn: Turn, waiting: Conversation, number: int) -> Turn:
 async def _ordered(context: Context, order: str) -> Turn:
     number, rest = _target(context)
     row = await named_now(context, number)
-    if row is None or not may_check(context.contact, row["area_id"], context.knowledge.areas):
+    if row is None or not may_decide(context.contact, row, context.knowledge.areas):
         return _not_theirs(context, order, number, row, bare(rest))
     if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
         return await _all_of(context, order, number, more)
@@ -74,11 +83,14 @@ async def _all_of(context: Context, order: str, first: int, more: Several) -> Tu
     turns = []
     for number in numbers:
         row = await theirs(context, number)
-        turns.append(await decide(context, order, row, more.words) if row else say(unknown(number)))
-    return Turn(
+        turns.append(
+            await decided(context, order, row, more.words) if row else say(unknown(number))
+        )
+    whole = Turn(
         tuple(reply for turn in turns for reply in turn.replies),
         events=tuple(event for turn in turns for event in turn.events),
     )
+    return await reminded(context, whole)
 
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:

@@ -18,6 +18,7 @@ from handlers.alerts.model import Past, Rule, Together, Weekly
 AnyRule = Together | Weekly | Past
 Data = Mapping[str, Any]
 OURS = Path(__file__).with_name("rules.toml")
+WEEK = 7  # days
 FIXED = {"id", "risk", "kind", "areas", "but"}  # what an area cannot change
 _READ: TypeAdapter[AnyRule] = TypeAdapter(Annotated[AnyRule, Field(discriminator="kind")])
 
@@ -107,11 +108,17 @@ def _contradictions(rule: AnyRule) -> Iterator[str]:
             yield "either within or km"
         if (rule.kind == "single") != (rule.cases == 1):
             yield "a single case is one case, a cluster two or more"
+        if rule.joins is not None and rule.within != "place":
+            yield "joins is for what is counted within a place"
+        if rule.joins is not None and rule.joins < rule.days:
+            yield "joins is less than days"
     if isinstance(rule, Weekly):
         if rule.cases is None and rule.per_100000 is None and not rule.doubling:
             yield "cases, per_100000 or doubling"
         if rule.most_people is not None and rule.most_people < rule.least_people:
             yield "most_people is less than least_people"
+        if rule.joins is not None and rule.joins < WEEK:
+            yield "joins is less than a week"
 
 
 def _varied(

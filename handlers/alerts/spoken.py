@@ -12,8 +12,8 @@ from bot.understanding import Understood
 from handlers.alerts.announcing import described
 from handlers.alerts.naming import how
 from handlers.alerts.orders import decide, theirs
-from handlers.alerts.records import CHECKERS
 from handlers.alerts.saying import quoted, unknown
+from handlers.alerts.whose import CHECKERS
 from handlers.alerts.wording import DAY, SHORT, Order, order_in, spoken
 
 NAME = "spoken"
