@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from bot.folding import fold
 from bot.understanding.small import small
+from handlers.report.beside.asks_nothing import suspected, whenever
 from handlers.report.beside.disputed import BUT, disputed
 from handlers.report.beside.excluding import others_denied
 from handlers.report.words.pieces import TRADES, Piece
@@ -31,7 +32,7 @@ TOLD_ME = small("told_me")
 HOME, REFUSES = small("home"), tuple(small("refuses"))
 MOTHERS = small("mother", "woman")
 HAS, MOVED = small("has", "with"), small("moved")
-THEN = small("then")
+THEN, QUOTES, OWNS = small("then"), ("'", "’"), "s"
 BETWEEN = 2  # small words: `la mère nous a dit`
 PRONOUNS = small("he", "they")
 TOLD_OF = ("sex", "case", "age")
@@ -41,23 +42,7 @@ CALLS, CALLED, ENDING = small("calls"), 5, (".", ":", "\n")
 
 @only_where(kinds=("sex", "zero", "question", "intent"), values=(SAYS,), words=BUT)
 def informed(pieces: Sequence[Piece]) -> list[Piece]:
-    return _suspected(_whenever(others_denied(_without_informants(disputed(list(pieces))))))
-
-
-def _whenever(pieces: list[Piece]) -> list[Piece]:
-    """`il crie quand on bouge la tête` asks for no day."""
-    asks = [
-        at
-        for at, p in enumerate(pieces)
-        if p.kind in ("question", "intent") and p.value not in ("greeting", "thanks")
-    ]
-    if len(asks) == 1 and asks[0] and pieces[asks[0]].value == "when":
-        at = asks[0]
-        after = pieces[at + 1].word if at + 1 < len(pieces) else ""
-        told = any(piece.kind in ("sign", "risk") for piece in pieces[:at])
-        if told and (after in PRONOUNS or after.endswith("ed")):  # `stiff when touched`
-            pieces[at] = idle(pieces[at])
-    return pieces
+    return suspected(whenever(others_denied(_without_informants(disputed(list(pieces))))))
 
 
 def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:
@@ -216,27 +201,21 @@ def _refuses(pieces: Sequence[Piece], at: int) -> bool:
     return kin and told and at + 1 < len(pieces) and pieces[at + 1].word.startswith(REFUSES)
 
 
-NO_CASES = (_refuses, _calls, _was_told, _informs, _is_parent_of, _am_i, _whose, _has_a_child)
+def _owns(pieces: Sequence[Piece], at: int) -> bool:
+    """The first of `my sister's son`."""
+    mark = [piece.word for piece in pieces[at + 1 : at + 3]]
+    child = kind_at(pieces, at + 3) in TOLD_OF
+    return child and len(mark) > 1 and mark[0] in QUOTES and mark[1] == OWNS
 
 
-def _suspected(pieces: list[Piece]) -> list[Piece]:
-    """In `yellow fever? man 45 yrs, jaundice` the mark asks nothing: it is a suspicion."""
-    asks = [at for at, p in enumerate(pieces) if p.kind in ("question", "intent")]
-    if (
-        not asks
-        or any(pieces[at].value != "mark" for at in asks)
-        or asks[-1] - asks[0] >= len(asks)
-    ):
-        return pieces
-    mark = asks[0]
-    placed = any(piece.kind == "place" for piece in pieces)
-    about = pieces if placed else pieces[mark + 1 :]
-    people = any(p.kind in TOLD_OF or p.value in TRADES for p in about)
-    told = people and any(p.kind in ("age", "number", "sign") for p in about)
-    after_risk = kind_at(pieces, mark - 1) == "risk" or (
-        kind_at(pieces, mark - 1) == "case" and kind_at(pieces, mark - 2) == "risk"  # `suspect ?`
-    )
-    if after_risk and told:
-        for at in asks:
-            pieces[at] = pieces[at]._replace(kind="stroke", value=",")
-    return pieces
+NO_CASES = (
+    _owns,
+    _refuses,
+    _calls,
+    _was_told,
+    _informs,
+    _is_parent_of,
+    _am_i,
+    _whose,
+    _has_a_child,
+)

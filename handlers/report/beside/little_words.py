@@ -49,7 +49,7 @@ def little_words(pieces: Sequence[Piece]) -> list[Piece]:
             end = at + 3 if _decimal(pieces, at) else at + _no_number(pieces, at)
         elif piece.kind == "zero":
             end = at + 2 * _no_kin(pieces, at)
-        elif piece.kind == "sex":
+        elif piece.kind == "sex" and len(piece.text) > 1:
             end = at + (_i_saw(pieces, at) or _i_have(pieces, at) or _who_came_along(pieces, at))
         elif piece.kind == "question":
             end = at + _when_touched(pieces, at)

@@ -109,8 +109,13 @@ def _is_age(pieces: Sequence[Piece], at: int, aged: Sequence[tuple[int, int]], p
         return True
     own = [a for a, _n in aged if not _letter(pieces[a])]
     kin = any(_kin(pieces[a]) or _led(pieces, a) for a in own)
-    another = any(kind_at(pieces, i + 1) == "age" for i in range(len(pieces)) if _one(pieces, i))
+    another = any(_aged(pieces, i) for i in range(len(pieces)) if _one(pieces, i))
+    another = another or any(number > a + 1 for a, number in aged)
     return not letter and (kin or another or _apart(pieces, aged))
+
+
+def _aged(pieces: Sequence[Piece], at: int) -> bool:
+    return "age" in (kind_at(pieces, at + 1), kind_at(pieces, at + 2))
 
 
 def _twice(pieces: Sequence[Piece], aged: Sequence[tuple[int, int]]) -> bool:

@@ -15,7 +15,7 @@ from handlers.report.findings.trades import asks
 from handlers.report.people.ages import without_ordinals
 from handlers.report.people.everybody import ALL, NOBODY, of_each, of_everybody
 from handlers.report.people.ill import ILL, those_told_of
-from handlers.report.people.units import ENDS, JOINTS, Unit, in_all, units_of
+from handlers.report.people.units import ENDS, JOINTS, OTHERS, Unit, in_all, units_of
 from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.spans import AND, idle, kind_at
 
@@ -72,7 +72,8 @@ def _stated(pieces: Sequence[Piece], units: Sequence[Unit]) -> list[int] | None:
 def _beside(pieces: Sequence[Piece], at: int) -> bool:
     """`3 doses`, the article of `c'est un garçon` where he was told of."""
     after = pieces[at + 1] if at + 1 < len(pieces) else None
-    known = after is not None and after.value == "aside" and pieces[at].value == 1
+    one = after is not None and pieces[at].value == 1
+    known = one and after is not None and (after.value == "aside" or after.word in OTHERS)
     return known or kind_at(pieces, at + 1) == "dose"
 
 
@@ -102,6 +103,8 @@ def _cut(pieces: Sequence[Piece], units: Sequence[Unit]) -> list[list[Piece]]:
 
 def _start(pieces: Sequence[Piece], low: int, begin: int) -> int:
     """Behind the end of the sentence before, else behind the last comma, else at the person."""
+    if begin > low and pieces[begin - 1].word in AND:
+        return begin - 1  # `garçon 9 mois, mort hier et sa soeur`
     for marks in (ENDS, STRONG, (",",), JOINTS):
         for at in range(begin - 1, low - 1, -1):
             if pieces[at].kind == "stroke" and pieces[at].value in marks:

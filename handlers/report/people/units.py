@@ -17,7 +17,7 @@ from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.spans import ALSO, AND, SAME, THEIR, kind_at
 
 ARTICLES, ONE, MINE = small("the", "one", "my", "their"), small("one"), small("my", "their")
-IT_IS, BY = small("it_is"), small("with", "by")
+IT_IS, BY, SEX = small("it_is"), small("with", "by"), small("sex")
 HAS = small("has_years")  # `il a 2 ans`
 OTHERS = small("others")
 LEADS = ARTICLES | OTHERS | {"'", "’"}
@@ -92,7 +92,8 @@ def _person(pieces: Sequence[Piece], at: int, before: Sequence[Unit]) -> bool:
     if piece.word in PRONOUNS or _owner(pieces, at, before):
         return False
     if piece.kind == "sex" and len(piece.text) <= LETTERS and piece.locale != "bm":
-        return "age" in (kind_at(pieces, at - 1), kind_at(pieces, _past(pieces, at)))
+        named = at > 0 and pieces[at - 1].word in SEX  # `sexe F`
+        return named or "age" in (kind_at(pieces, at - 1), kind_at(pieces, _past(pieces, at)))
     if piece.value in TRADES:
         led = at > 0 and (number == 1 or pieces[at - 1].word in ARTICLES)
         return led or kind_at(pieces, at + 1) == "age"
@@ -184,7 +185,7 @@ def _described(pieces: Sequence[Piece], unit: Unit, at: int) -> bool:
         said = []  # `enfant corps chaud avec boutons Mondoro fille 3 ans`
     new = any(p.kind in TELLING or p.word in NEW or p.value == "death" for p in said)
     numbered = any(p.kind == "number" and p.text.isdecimal() for p in said)
-    aged = unit.ages and "age" in (kind_at(pieces, at + 1), kind_at(pieces, at + 2))
+    aged = bool(unit.ages) and any(map(exact, said))
     alike = unit.sex is None or (unit.sex == _sex(pieces[at]) and not aged and begin == at)
     it_is = "".join(piece.word for piece in pieces[begin : at - 1]) in IT_IS
     word = it_is or (begin == at and _same_word(pieces[at], pieces[unit.at]))
