@@ -18,7 +18,7 @@ LEAST = 2  # persons
 COUNTED = ("unit", "case", "sex", "age", "dose")
 TELLS = ("risk", "sign", "date")
 OF, KIN = small("of"), small("kin", "kin_aged")
-LETTERS = 2
+LETTERS, POINTS = 2, (".", ")", ":")
 ENDINGS = small("ordinal_endings")
 
 
@@ -30,17 +30,20 @@ def without_ordinals(pieces: list[Piece]) -> list[Piece]:
         return pieces
     for at in led:
         for near in (at - 1, at, at + 1):
-            case = kind_at(pieces, near) == "case" and pieces[near].value == "case"
+            case = near < at and kind_at(pieces, near) == "case"
             if near == at or case or _ending(pieces, near):
                 pieces[near] = idle(pieces[near])
     return pieces
 
 
 def _ordinal(pieces: Sequence[Piece], at: int) -> bool:
-    case = kind_at(pieces, at - 1) == "case" and pieces[at - 1].value == "case"
-    point = pieces[at + 1 : at + 2] and pieces[at + 1].value in (".", ")")  # `1.male 6 2.female 4`
-    before = point and kind_at(pieces, at + 2) in ("sex", "case", "age")
-    return case or before or _counts_up(pieces[at]) is not None or _ending(pieces, at + 1)
+    before = pieces[at - 1] if kind_at(pieces, at - 1) == "case" else None
+    case = before is not None and (before.value == "case" or not many(_label(before)))
+    point = (
+        bool(pieces[at + 1 : at + 2]) and pieces[at + 1].value in POINTS
+    )  # `1.male 6 2.female 4`
+    leads = point and kind_at(pieces, at + 2) in ("sex", "case", "age")
+    return case or leads or _counts_up(pieces[at]) is not None or _ending(pieces, at + 1)
 
 
 def _counts_up(piece: Piece) -> int | None:
@@ -72,8 +75,12 @@ def _one(pieces: Sequence[Piece], at: int) -> bool:
     if kind_at(pieces, at - 1) == "number" and pieces[at - 1].value != 1:
         return False
     person = _letter(piece) or is_person(piece) or piece.value in TRADES
-    single = not many(Label(piece.kind, piece.value, 0, piece))
+    single = not many(_label(piece))
     return person and single and piece.locale != "bm"
+
+
+def _label(piece: Piece) -> Label:
+    return Label(piece.kind, piece.value, 0, piece)
 
 
 def _letter(piece: Piece) -> bool:
@@ -85,8 +92,10 @@ def _behind(pieces: Sequence[Piece], at: int) -> int | None:
     number = at + 1
     between = [piece.value for piece in pieces[number : number + 1]]
     opened = at > 0 and pieces[at - 1].value == "("
+    slash = between == ["/"] and _letter(pieces[at])  # `F/14`
     if between == ["("] or (opened and between in ([","], [")"])) or _of(pieces, number):
         number += 1
+    number += slash
     known = kind_at(pieces, number) == "number" and 0 < pieces[number].value <= OLDEST
     return number if known and kind_at(pieces, number + 1) not in COUNTED else None
 
@@ -98,7 +107,7 @@ def _of(pieces: Sequence[Piece], at: int) -> bool:
 def _is_age(pieces: Sequence[Piece], at: int, aged: Sequence[tuple[int, int]], people: int) -> bool:
     """`wife 30` counts nobody; nor does a word that comes twice (`F 22, F 6`), `a boy of 9`,
     `1 boy 10`, `(f) 31`; nor so many persons as were said to be."""
-    if dict(aged)[at] > at + 1:
+    if dict(aged)[at] > at + 1 and pieces[at + 1].value != "/":
         return True
     if people < LEAST:
         return _led(pieces, at)

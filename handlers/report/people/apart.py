@@ -24,7 +24,7 @@ SAYS_NOTHING, UNKNOWN = ("animal", "illness"), ("unexplained",)
 TEST, MATERNAL = "rapid_test", (("maternal_death",), "childbirth")
 LEAST = 2  # persons
 STRONG = ("/", "|", "•")
-GROUPS = ("case", "sex")
+GROUPS, FAR = ("case", "sex"), 5  # pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def _beside(pieces: Sequence[Piece], at: int) -> bool:
 
 def _counted_by(pieces: Sequence[Piece], at: int) -> int | None:
     """`1 décès femme 29 ans`, `1 cas rougeole fille 3 ans`"""
-    while kind_at(pieces, at) in ("mark", "risk", "case"):
+    low = at - FAR
+    while at > low and kind_at(pieces, at) in ("mark", "risk", "case", "filler"):
         at -= 1
     one = kind_at(pieces, at) == "number" and pieces[at].value == 1
     return at if one else None
@@ -157,6 +158,9 @@ def _headed(first: Sequence[Piece], stated: Sequence[Piece]) -> tuple[list[Piece
     closed = (at for at in range(led, len(first)) if first[at].value in (":", "(", *JOINTS, *ENDS))
     end = next(closed, len(first))
     said = first[led + 1 : end]
+    if led and first[led - 1].kind == "sex":  # the `g` of `g 2 malades`
+        first = [*first[: led - 1], *first[led:]]
+        led, end = led - 1, end - 1
     heading = [of_each(p) for p in said if p.kind == "sex" or p.value == "death"]
     rest = [p for p in said if p.kind not in GROUPS and p.value != "death"]
     return [*first[:led], *rest, *first[end:]], heading
@@ -178,7 +182,10 @@ def _place(segment: Sequence[Piece]) -> list[Piece]:
 
 
 def _disease(segment: Sequence[Piece], nothing: Sequence[str]) -> list[Piece]:
-    """With `grave` right behind it: `palu grave, 2 enfants : ...`."""
+    """With `grave` right behind it; behind the person, if it is told there and before."""
+    person = next((at for at, p in enumerate(segment) if p.kind in ("sex", "age", "case")), 0)
+    behind = any(p.kind == "risk" for p in segment[person:])
+    segment = segment[person:] if behind else segment
     found = [at for at, p in enumerate(segment) if p.kind in ILL or p.value == TEST]
     if all(segment[at].value in nothing for at in found):
         return []  # `le chien est mort`, `malade aussi`

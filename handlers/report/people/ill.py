@@ -25,7 +25,8 @@ def those_told_of(pieces: Sequence[Piece], units: Sequence[Unit]) -> list[Unit]:
     """In their order; none where they are only counted: `1 fille et 1 garçon, non vaccinés`,
     `2f 1m 4 ans`."""
     rest = units[1:]
-    if len(rest) > 1 and units[0].count == in_all(rest) and not units[0].ages:
+    whole = len(rest) > 1 and units[0].count == in_all(rest) and not units[0].ages
+    if whole and all(unit.sex in (None, units[0].sex or unit.sex) for unit in rest):
         units = rest  # `Deux femmes décédées : la première 19 ans, la deuxième 36 ans`
     known = _again(pieces, units)
     found = [unit for at, unit in enumerate(known) if _is_told_of(pieces, known, at)]
@@ -81,7 +82,7 @@ def _is_told_of(pieces: Sequence[Piece], units: Sequence[Unit], at: int) -> bool
     figure = unit.counted and pieces[unit.begin].text.isdecimal()
     led = pieces[unit.begin].word in THE | THEIR
     grouped = pieces[unit.at].kind == "age" and unit.sex and not led  # `adulte M`
-    if unit.ages or figure:
+    if unit.ages or figure or unit.again is not None:
         return True
     if unit.begin and pieces[unit.begin - 1].word in BY:
         return False

@@ -17,6 +17,7 @@ from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.spans import ALSO, AND, SAME, THEIR, kind_at
 
 ARTICLES, ONE, MINE = small("the", "one", "my", "their"), small("one"), small("my", "their")
+THE = small("the")
 IT_IS, BY, SEX = small("it_is"), small("with", "by"), small("sex")
 HAS = small("has_years")  # `il a 2 ans`
 OTHERS = small("others")
@@ -55,7 +56,7 @@ def units_of(pieces: Sequence[Piece]) -> list[Unit]:
         aged = exact(pieces[at])
         if not aged and not _person(pieces, at, found):
             continue
-        last = found[-1] if found else None
+        last = found[-1] if found and not _known(pieces, found[:-1], at) else None
         if last and (_his_age(pieces, last, at) if aged else _the_same(pieces, last, at)):
             sex = _sex(pieces[at]) or last.sex
             found[-1] = replace(last, end=at + 1, sex=sex, ages=last.ages + aged)
@@ -69,6 +70,12 @@ def units_of(pieces: Sequence[Piece]) -> list[Unit]:
 
 def in_all(units: Iterable[Unit]) -> int:
     return sum(unit.count for unit in units)
+
+
+def _known(pieces: Sequence[Piece], before: Sequence[Unit], at: int) -> bool:
+    """`La mère a été vaccinée, le bébé non`: of whom was told, and not last."""
+    led = at > 0 and pieces[at - 1].word in THE
+    return led and any(pieces[unit.at].word == pieces[at].word for unit in before)
 
 
 def _like(pieces: Sequence[Piece], unit: Unit, last: Unit | None) -> Unit:
@@ -110,7 +117,7 @@ def _person(pieces: Sequence[Piece], at: int, before: Sequence[Unit]) -> bool:
 def _past(pieces: Sequence[Piece], at: int) -> int:
     """`F de 2 mois`, `(f) 31`"""
     after = at + 1
-    while after < len(pieces) and (pieces[after].word in OF or pieces[after].value == ")"):
+    while after < len(pieces) and (pieces[after].word in OF or pieces[after].value in (")", ",")):
         after += 1
     return after
 
@@ -213,12 +220,20 @@ def _led(pieces: Sequence[Piece], at: int) -> Unit:
         if kind_at(pieces, begin) == "number":
             break
         begin += 1
+    if alone and begin == at and _ordinal(pieces, at - 3):
+        begin = at - 3
     counted = kind_at(pieces, begin) == "number"
     count = pieces[begin].value if counted else 1
     if counted and alone and count > 1:
         return Unit(at, at, at + 1, ages=1)
     mine = pieces[begin].word.split(" ")[0] in MINE
     return Unit(begin, at, at + 1, count, counted, _sex(pieces[at]), int(alone), mine)
+
+
+def _ordinal(pieces: Sequence[Piece], at: int) -> bool:
+    """`La première, 2 ans`, `le cadet, 11 ans`, which are words we do not know."""
+    led = at >= 0 and pieces[at].word in THE and pieces[at + 2].value == ","
+    return led and kind_at(pieces, at + 1) in ("unknown", "filler", "question", "intent")
 
 
 def _leads(pieces: Sequence[Piece], at: int, *, alone: bool) -> bool:

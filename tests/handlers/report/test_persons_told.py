@@ -84,6 +84,22 @@ def people(text: str, locale: str = "fr") -> list[tuple[str, int, int, int, int]
             "en",
             ("respiratory", 2, 1, 1, 0),
         ),
+        ("Meningitis: F/14, M/16, M/13 (died). Koro", "en", ("meningitis", 3, 1, 2, 1)),
+        (
+            "Child 1 male 14 months severe malnutrition, child 2 female 14 months same, Koro",
+            "en",
+            ("malnutrition", 2, 1, 1, 0),
+        ),
+        (
+            "palu Koro 1 : homme 25 ans / 2 : femme 40 ans / 3 : garçon 9 ans",
+            "fr",
+            ("malaria", 3, 1, 2, 0),
+        ),
+        (
+            "choléra Koro garçon 9 mois, mort hier et sa soeur 12 ans, morte",
+            "fr",
+            ("watery_diarrhoea", 2, 1, 1, 2),
+        ),
         (
             "One man died of cholera on Friday, his grandson aged 4 has the same. Koro",
             "en",
@@ -198,6 +214,7 @@ def test_ages_and_days_of_several() -> None:
             "fr",
             ("maternal_death", 1, 1, 0, 1),
         ),
+        ("My sister's son, 4 years, has measles. Koro", "en", ("measles", 1, 0, 1, 0)),
         ("le singe du voisin a mordu un garçon à Koro", "fr", ("rabies", 1, 0, 1, 0)),
         # Only counted: numbers are no ages.
         ("palu 2f 1m 4ans koro", "fr", ("malaria", 3, 2, 1, 0)),
