@@ -17,7 +17,8 @@ from bot.errors import BadConfig, BadFile, SendError
 from bot.store.base import millis, moment
 from bot.store.places import load_areas
 from handlers.exchange.mapping import DAYS, PERIODS
-from handlers.exchange.pushing import Pushed, Pusher
+from handlers.exchange.plan import Pushed
+from handlers.exchange.pushing import Pusher
 from handlers.exchange.records import QUERIES, pushes
 
 dhis2 = typer.Typer(help="Weekly totals to DHIS2.", no_args_is_help=True)

@@ -16,7 +16,8 @@ from bot.epiweek import WeekStart
 from bot.handler import Knowledge
 from bot.store.base import Database
 from handlers.exchange.mapping import Mapped, load
-from handlers.exchange.pushing import Plan, Pusher
+from handlers.exchange.plan import Plan
+from handlers.exchange.pushing import Pusher
 from handlers.report.risks import OURS
 from handlers.report.risks import load as load_risks
 from handlers.weeks.calendar import Weekly

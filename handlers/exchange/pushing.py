@@ -8,19 +8,16 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
-from zoneinfo import ZoneInfo
+from typing import Any
 
 import structlog
 
-from bot.areas import Areas
-from bot.epiweek import MONDAY, WeekStart
 from bot.errors import PermanentSendError, StoreError, TemporarySendError
 from bot.store.base import Database, Row, as_rows, millis
 from handlers.exchange.datavalues import pairs, registration, stored, taken_back, value_set
 from handlers.exchange.mapping import Mapped
+from handlers.exchange.plan import Plan, Pushed, Registry
 from handlers.exchange.records import QUERIES, Span, Told, pushes, told
 from handlers.exchange.totals import Key, values_of
 
@@ -28,33 +25,6 @@ log = structlog.get_logger(__name__)
 
 TRIES = 10  # the last about seventeen hours after the first
 LONGEST = 300  # characters of a reason
-
-
-class Registry(Protocol):
-    """The other system. All raise `TemporarySendError` or `PermanentSendError`."""
-
-    async def values(self, value_set: Mapping[str, Any]) -> None: ...
-    async def complete(self, registration: Mapping[str, Any]) -> None: ...
-    async def incomplete(self, registration: Mapping[str, str]) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How many `weeks` are looked at, how often, and what is ours in DHIS2."""
-
-    mapped: Mapped
-    areas: Areas
-    zone: ZoneInfo
-    weeks: int = 12
-    every: timedelta = timedelta(hours=1)
-    start: WeekStart = MONDAY
-
-
-@dataclass(frozen=True, slots=True)
-class Pushed:
-    sent: int = 0
-    later: int = 0
-    dead: int = 0
 
 
 class Pusher:

@@ -12,7 +12,8 @@ from aiohttp import web
 from bot.address import Address
 from bot.store.base import millis
 from bot.store.contacts import NewContact, keep_contacts
-from handlers.exchange.pushing import TRIES, Plan, Pusher
+from handlers.exchange.plan import Plan
+from handlers.exchange.pushing import TRIES, Pusher
 from handlers.exchange.records import QUERIES
 from tests.conftest import BY_KEY, CHW, SUPERVISOR, knowledge
 from tests.handlers.exchange.ministry import (
