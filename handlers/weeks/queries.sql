@@ -29,24 +29,23 @@ WHERE a.role = 'chw' AND a.contact_id > :after
 GROUP BY a.contact_id ORDER BY a.contact_id LIMIT :most;
 
 -- name: received(weeks, reporters, training)
--- When each reporter first reported in each week, and the cases of that week. Who reported anything
--- in a week, or later of one of its days, has reported in it; not who told in it of a week before.
+-- When each reporter first reported of each week, and the cases of that week. A report is of the week
+-- of its cases, whenever it came, as DHIS2 is told (handlers/exchange/queries.sql, who_reported): what
+-- was corrected came in its time, as long as something of the week stands.
 WITH week AS MATERIALIZED (
     SELECT CAST(value ->> 'year' AS INTEGER) AS year, CAST(value ->> 'week' AS INTEGER) AS week,
-        CAST(value ->> 'begins' AS BIGINT) AS begins, CAST(value ->> 'ends' AS BIGINT) AS ends,
-        CAST(value ->> 'latest' AS BIGINT) AS latest,
+        CAST(value ->> 'begins' AS BIGINT) AS begins, CAST(value ->> 'latest' AS BIGINT) AS latest,
         value ->> 'first_on' AS first_on, value ->> 'last_on' AS last_on
     FROM json_each(:weeks)
 ), who AS MATERIALIZED (SELECT key AS id FROM json_each(:reporters))
 SELECT week.year, week.week, r.contact_id, MIN(r.reported_at) AS at,
-    SUM(CASE WHEN r.on_day >= week.first_on AND r.on_day <= week.last_on AND r.status = 'filed'
-        AND r.check_state <> 'refused' THEN r.cases ELSE 0 END) AS cases
+    SUM(CASE WHEN r.status = 'filed' AND r.check_state <> 'refused' THEN r.cases ELSE 0 END) AS cases
 FROM who CROSS JOIN week CROSS JOIN report AS r
 WHERE r.contact_id = who.id AND r.reported_at >= week.begins AND r.reported_at < week.latest
-    AND ((r.reported_at < week.ends AND (r.on_day >= week.first_on OR r.onset_on IS NOT NULL))
-        OR (r.on_day >= week.first_on AND r.on_day <= week.last_on))
-    AND r.status <> 'withdrawn' AND r.training <= :training
+    AND r.on_day >= week.first_on AND r.on_day <= week.last_on
+    AND r.status IN ('filed', 'superseded') AND r.signal = 0 AND r.training <= :training
 GROUP BY week.year, week.week, r.contact_id
+HAVING SUM(CASE WHEN r.status = 'filed' THEN 1 ELSE 0 END) > 0
 ORDER BY week.year, week.week, r.contact_id;
 
 -- name: zeros(weeks, reporters, training)

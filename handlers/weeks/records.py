@@ -62,7 +62,6 @@ def week_rows(weeks: Iterable[EpiWeek], knowledge: Knowledge) -> str:
             "year": week.year,
             "week": week.week,
             "begins": millis(week.starts_at.replace(tzinfo=zone)),
-            "ends": millis(week.ends_at.replace(tzinfo=zone)),
             "latest": millis((week.ends_at + LATEST).replace(tzinfo=zone)),
             "first_on": week.days[0].isoformat(),
             "last_on": week.days[-1].isoformat(),
