@@ -272,7 +272,12 @@ ORDER BY r.on_day;
 -- name: reported_zeros(areas)
 SELECT DISTINCT z.year, z.week FROM json_each(:areas) AS part
 JOIN zero_report AS z ON z.area_id = part.key AND z.training = 0
+WHERE NOT EXISTS (SELECT 1 FROM report_change AS c WHERE c.number = z.number)
 ORDER BY z.year, z.week;
+
+-- name: zeros_named(rows)
+SELECT z.area_id, z.year, z.week FROM json_each(:rows) AS w
+JOIN zero_report AS z ON z.number = CAST(w.value ->> 'number' AS BIGINT) AND z.training = 0;
 
 -- name: keep_comparisons(rows)
 -- What a week beside its past is by what is known now, and the alert that it belongs to.
