@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.conversation import Conversation
-from bot.form import ask
+from bot.form import ask, ask_on
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.store.base import Row
 from bot.text import _
 from handlers.alerts import closing
+from handlers.alerts.events import AlertDecided
 from handlers.alerts.numbers import Several, bare, several
 from handlers.alerts.orders import NAME, WORDS, checked_event, decide, named_now, theirs
 from handlers.alerts.records import CHECKERS, may_check
@@ -35,17 +35,24 @@ async def run(context: Context) -> Turn:
     order = _order(context)
     if order is not None:
         turn = await _ordered(context, order)
-        return _resumed(turn, mine, _target(context)[0]) if mine else turn
+        return _resumed(context, turn, mine, _target(context)[0]) if mine else turn
     return await _proceed(context, mine.step, mine.answers) if mine else PASS
 
 
-def _resumed(turn: Turn, waiting: Conversation, number: int) -> Turn:
-    if turn.passes or turn.conversation or waiting.answers.get("number") == number:
-        return turn
-    if waiting.step not in (*WORDS, ANSWER):
-        return turn
-    again = Reply(asked_for(waiting.step, waiting.answers["number"]))
-    return replace(turn, replies=(*turn.replies, again), conversation=waiting)
+def _resumed(context: Context, turn: Turn, waiting: Conversation, number: int) -> Turn:
+    """What is asked how it ended goes on, unless the same alert is decided otherwise."""
+    same = waiting.answers.get("number") == number
+    decided = any(isinstance(event, AlertDecided) for event in turn.events)
+    over = same and (decided or waiting.step in (*WORDS, ANSWER))
+    question = None if turn.passes or turn.conversation or over else again(context, waiting)
+    return ask_on(turn, question, waiting) if question else turn
+
+
+def again(context: Context, waiting: Conversation) -> Reply | None:
+    """The words that are waited for, or the next question about an alert that is closed."""
+    if waiting.step in (*WORDS, ANSWER):
+        return Reply(asked_for(waiting.step, waiting.answers["number"]))
+    return closing.form.again(context, waiting)
 
 
 async def _ordered(context: Context, order: str) -> Turn:
@@ -84,7 +91,7 @@ async def _all_of(context: Context, order: str, first: int, more: Several) -> Tu
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:
     """The words that were asked for, or the next answer about an alert that is closed."""
     if step not in (*WORDS, ANSWER):
-        return await closing.form.proceed(context)
+        return await closing.proceed(context)
     number = int(answers["number"])
     if step == ANSWER:
         row = await named_now(context, number)
@@ -134,4 +141,5 @@ handler = Handler(
     aside=True,
     numbers=True,
     leaves=leaves,
+    again=again,
 )
