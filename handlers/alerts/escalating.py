@@ -17,6 +17,7 @@ from bot.store.base import Row, Session, millis
 from bot.text import Text, _
 from handlers.alerts.announcing import described, where_of
 from handlers.alerts.records import QUERIES, Alerting, alerting_of, note, step
+from handlers.alerts.rungs import rungs
 from handlers.alerts.unchecked import alarming
 from handlers.report.buttons import checking
 
@@ -52,11 +53,17 @@ async def _unanswered(session: Session, now: datetime, knowledge: Knowledge) -> 
     )
     await note(session, [step(r["number"], "unanswered", now, rung=r["rung"]) for r in rows])
     people = await _people(session, others) if rows and others else []
-    return [notice for row in rows for notice in _told(row, people, now, knowledge)]
+    known = await rungs(session, knowledge)
+    above = {row["number"]: known.above(row["area_id"]) for row in rows}
+    return [n for row in rows for n in _told(row, above[row["number"]], people, now, knowledge)]
 
 
 def _told(
-    row: Row, people: Sequence[tuple[str, Address]], now: datetime, knowledge: Knowledge
+    row: Row,
+    above: Role,
+    people: Sequence[tuple[str, Address]],
+    now: datetime,
+    knowledge: Knowledge,
 ) -> Iterator[Notice]:
     said: dict[str, Text | str] = {
         "number": str(row["number"]),
@@ -69,8 +76,7 @@ def _told(
             "False: NO {number} and why.",
             **said,
         )
-        whom = Role("coordinator", row["area_id"], otherwise=("admin",))
-        yield _notice(whom, text, now, checking(row["number"]))
+        yield _notice(above, text, now, checking(row["number"]))
         return
     text = _(
         "Nobody has answered alert {number}: {what}, {place}. Please call who is there.", **said

@@ -162,14 +162,19 @@ check_state IN ('pending', 'questioned') AND status = 'filed' AND training = 0
 UPDATE report SET raised_up = 1
 WHERE /* unchecked */ AND raised_up = 0
     AND (signal = 1 OR risk IN (SELECT key FROM json_each(:risks)))
-RETURNING number, area_id, risk, cases;
+RETURNING number, area_id, risk, cases, contact_id;
 
 -- name: raise_routine(risks, before, since, rung)
 -- The others, one rung up.
 UPDATE report SET raised_up = :rung
 WHERE /* unchecked */ AND raised_up = :rung - 1
     AND signal = 0 AND risk NOT IN (SELECT key FROM json_each(:risks))
-RETURNING number, area_id, risk, cases;
+RETURNING number, area_id, risk, cases, contact_id;
+
+-- name: supervisors()
+SELECT a.contact_id, a.area_id FROM assignment AS a
+JOIN contact ON contact.id = a.contact_id AND contact.stopped_at IS NULL
+WHERE a.role = 'supervisor' ORDER BY a.contact_id, a.area_id;
 
 -- name: to_check(everywhere, areas, risks, before, since, rank, number, most)
 -- What waits in some areas or everywhere, most urgent first, then the latest first: open alerts (0),
