@@ -10,6 +10,7 @@ from bot.handler import Knowledge, Outcome, Reaction
 from bot.message import Notice, Reply, Urgency
 from bot.store.base import Row, Session, as_rows, millis
 from bot.text import Text, _
+from handlers.alerts import once
 from handlers.alerts.announcing import described, supervisor
 from handlers.alerts.events import ReportChecked
 from handlers.alerts.records import QUERIES, all_of, rows_of, write
@@ -24,6 +25,8 @@ async def check(
     session: Session, events: Sequence[ReportChecked], now: datetime, knowledge: Knowledge
 ) -> Outcome:
     all_of(events, await write(session, "check_reports", [_checked(event) for event in events]))
+    decided = [(e.number, e.state, e.at) for e in events]
+    news = await once.news(session, "checks_of", decided)
     changes = [
         {
             "number": event.number,
@@ -37,11 +40,12 @@ async def check(
     await session.fetch(REPORTS, "note_changes", rows=as_rows(changes))
     reports = await rows_of(session, "reports_named", events)
     notices: list[Notice] = []
-    for event in events:
+    for event, new in zip(events, news, strict=True):
         report = reports[event.number]
         what = described(report["risk"], report["cases"], knowledge)
-        notices += _to_reporter(event, what, await _asker(session, event))
-    return Outcome(tuple(notices))
+        asker = await _asker(session, event)
+        notices += _to_reporter(event, what, asker) if new else ()
+    return Outcome(tuple(notices), jobs=once.settling("report", decided, news))
 
 
 def _checked(event: ReportChecked) -> Row:
@@ -73,12 +77,12 @@ def _to_reporter(event: ReportChecked, what: Text, asker: str | None) -> Iterato
         said = Reply(text, buttons=checking(number))
         yield Notice(whom, said, Urgency.URGENT, event.at + STALE)
     elif event.reporter != event.by:
-        text = _reported(event.state, number, what, words)
+        text = reported(event.state, number, what, words)
         answer = (asking(number),) if event.state == "questioned" else ()
         yield Notice(event.reporter, Reply(text, buttons=answer), expires_at=event.at + STALE)
 
 
-def _reported(state: str, number: str, what: Text, words: Text) -> Text:
+def reported(state: str, number: str, what: Text, words: Text) -> Text:
     if state == "confirmed":
         return _(
             "Your report no {number} ({what}) was checked and confirmed. Thank you for telling.",

@@ -11,7 +11,7 @@ from bot.store.base import Row
 from bot.text import Text, _
 from handlers.alerts.events import AlertClosed
 from handlers.alerts.records import alerting_of, may_check, named
-from handlers.alerts.saying import LONGEST, not_any_more, others_decided, unknown
+from handlers.alerts.saying import not_any_more, others_decided, unknown
 from handlers.alerts.texts import OUTCOMES
 
 MOST = 100_000  # cases and deaths beyond it were mistyped
@@ -131,7 +131,7 @@ form = Form(
         Question(
             "action",
             _action,
-            lambda context: context.inbound.text.strip()[:LONGEST] or None,
+            lambda context: context.inbound.text.strip() or None,
             _("Please answer in a few words."),
         ),
     ),

@@ -14,9 +14,17 @@ from bot.text import _
 from handlers.alerts import closing
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.numbers import Several, bare, several
-from handlers.alerts.orders import NAME, WORDS, checked_event, decide, named_now, theirs
-from handlers.alerts.records import CHECKERS, may_check
-from handlers.alerts.saying import asked_for, unknown
+from handlers.alerts.orders import (
+    NAME,
+    UNDECIDED,
+    WORDS,
+    checked_event,
+    decide,
+    named_now,
+    theirs,
+)
+from handlers.alerts.records import CHECKERS, QUERIES, may_check
+from handlers.alerts.saying import already, asked_for, not_any_more, unknown
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
 SURE = 0.6  # from which on a message is a report
@@ -58,8 +66,10 @@ def again(context: Context, waiting: Conversation) -> Reply | None:
 async def _ordered(context: Context, order: str) -> Turn:
     number, rest = _target(context)
     row = await named_now(context, number)
+    if order == "question" and (turn := await _answer(context, row, bare(rest))) is not None:
+        return turn
     if row is None or not may_check(context.contact, row["area_id"], context.knowledge.areas):
-        return _not_theirs(context, order, number, row, bare(rest))
+        return _not_theirs(context, number)
     if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
         return await _all_of(context, order, number, more)
     if order == "confirm" and context.understood.intent("report") >= SURE:
@@ -95,7 +105,8 @@ async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> T
     number = int(answers["number"])
     if step == ANSWER:
         row = await named_now(context, number)
-        return _answer(context, row, context.inbound.text.strip()) or say(unknown(number))
+        turn = await _answer(context, row, context.inbound.text.strip())
+        return turn or say(unknown(number))
     if (row := await theirs(context, number)) is None:
         return say(unknown(number))
     return await decide(context, step, row, context.inbound.text.strip())
@@ -113,21 +124,25 @@ def _target(context: Context) -> tuple[int, str]:
     return word.number, context.understood.text[word.end :]
 
 
-def _not_theirs(context: Context, order: str, number: int, row: Row | None, rest: str) -> Turn:
-    """The reporter may answer a question; to others a number tells nothing."""
-    if order == "question" and (turn := _answer(context, row, rest)) is not None:
-        return turn
+def _not_theirs(context: Context, number: int) -> Turn:
+    """A number tells nothing to who checks nothing there."""
     pressed = context.inbound.choice is not None
     checks = context.contact.has(*CHECKERS) and context.understood.intent("report") < SURE
     return say(unknown(number)) if checks or pressed else PASS
 
 
-def _answer(context: Context, row: Row | None, words: str) -> Turn | None:
-    """To a question about one's own report, while it waits for one."""
-    if row is None or row["contact_id"] != context.contact.id or row["status"] != "questioned":
+async def _answer(context: Context, row: Row | None, words: str) -> Turn | None:
+    """Of the reporter, to a question about their report; also once more, until it is decided."""
+    if row is None or row["contact_id"] != context.contact.id or row["kind"] != "report":
         return None
+    number = row["number"]
+    if not await context.session.fetch(QUERIES, "asked_by", number=number):
+        return None
+    if over := not_any_more(row):
+        return say(over)
+    if row["status"] not in UNDECIDED:
+        return say(already(row))
     if not words:
-        number = row["number"]
         return ask(context, NAME, ANSWER, Reply(asked_for(ANSWER, number)), {"number": number})
     event = checked_event(context, row, "answered", words)
     return say(_("Thank you. Your answer is passed on."), event)

@@ -14,7 +14,7 @@ from bot.text import Text, _
 from handlers.alerts import closing, warning
 from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
 from handlers.alerts.records import may_check, named
-from handlers.alerts.saying import DONE, LONGEST, already, asked_for, not_any_more, others_decided
+from handlers.alerts.saying import DONE, already, asked_for, not_any_more, others_decided, own
 from handlers.report.buttons import checking
 from handlers.report.buttons import closing as closing_of
 
@@ -57,6 +57,8 @@ async def decide(context: Context, order: str, row: Row, words: str) -> Turn:
         return await closing.begin(context, row)
     if order == "warn":
         return await warning.offer(context, row)
+    if order == "question" and row["contact_id"] == context.contact.id:
+        return say(own(row["number"]))
     if order in WORDS and not words:
         question = Reply(asked_for(order, row["number"]))
         return ask(context, NAME, order, question, {"number": row["number"]})
@@ -100,7 +102,7 @@ def checked_event(context: Context, row: Row, state: Any, words: str) -> ReportC
         context.contact.id,
         context.now,
         row["contact_id"],
-        words[:LONGEST],
+        words,
         row["area_id"],
     )
 
@@ -114,7 +116,7 @@ def _settle(context: Context, order: str, row: Row, words: str) -> Turn:
     """Who passes it on and may warn residents is offered that too."""
     number, who, status = row["number"], context.contact.id, STATES["alert", order]
     just_decided(context)[number] = status, who
-    event = AlertDecided(number, status, row["status"], who, context.now, words[:LONGEST])
+    event = AlertDecided(number, status, row["status"], who, context.now, words)
     said = _done(order, row)
     if order == "confirm":
         said = replace(said, buttons=(closing_of(number), *said.buttons))
@@ -123,7 +125,7 @@ def _settle(context: Context, order: str, row: Row, words: str) -> Turn:
 
 
 def _ask_about_alert(context: Context, row: Row, words: str) -> Turn:
-    event = AlertAsked(row["number"], context.contact.id, context.now, words[:LONGEST])
+    event = AlertAsked(row["number"], context.contact.id, context.now, words)
     return say(
         _("Passed on to those who work on alert {number}.", number=str(row["number"])), event
     )

@@ -134,6 +134,25 @@ JOIN alert_report AS m ON m.alert_number = CAST(w.value ->> 'number' AS BIGINT)
 JOIN report AS r ON r.number = m.report_number
 ORDER BY 1, 2;
 
+-- name: checks_of(rows, since)
+-- What was decided about some reports, in order, and what was told later of it.
+SELECT c.number, c.what, c.contact_id, c.at, c.data
+FROM json_each(:rows) AS w
+JOIN report_change AS c ON c.number = CAST(w.value ->> 'number' AS BIGINT)
+WHERE c.what IN ('confirmed', 'refused', 'told') AND c.at >= :since
+ORDER BY c.at;
+
+-- name: decisions_of(rows, since)
+-- The same of some alerts.
+SELECT s.number, s.what, s.contact_id, s.at, s.data
+FROM json_each(:rows) AS w
+JOIN alert_step AS s ON s.number = CAST(w.value ->> 'number' AS BIGINT)
+WHERE s.what IN ('escalated', 'dismissed', 'told') AND s.at >= :since
+ORDER BY s.at;
+
+-- name: checked_report(number)
+SELECT contact_id, risk, cases, status, check_state FROM report WHERE number = :number;
+
 -- name: asked_by(number)
 -- Who asked last about a report.
 SELECT contact_id FROM report_change WHERE number = :number AND what = 'questioned'

@@ -9,6 +9,7 @@ from bot.text import Text, _, verbatim
 from handlers.alerts.texts import STATUS
 
 LONGEST = 100  # characters of a person's own words that are passed on
+CUT = "..."
 
 CHECKED = {
     "confirmed": _("checked and confirmed"),
@@ -35,13 +36,26 @@ def others_decided(number: int) -> Text:
     )
 
 
+def own(number: int) -> Text:
+    return _(
+        "No {number} is your own report: nobody is asked. To change it: CORRECT {number} and the "
+        "whole report.",
+        number=str(number),
+    )
+
+
 def unknown(number: int) -> Text:
     """The same whether it does not exist or is not theirs."""
     return _("No {number} is not known in your area.", number=str(number))
 
 
 def quoted(words: str) -> Text:
-    return verbatim(words[:LONGEST].strip())
+    """As much as an SMS has room for, to the end of a word; the record has the whole."""
+    said = " ".join(words.split())
+    if len(said) > LONGEST:
+        cut = said[: LONGEST - len(CUT) + 1]
+        said = (cut.rpartition(" ")[0] or cut[:-1]).rstrip(" ,;:.-") + CUT
+    return verbatim(said)
 
 
 def already(row: Row) -> Text:
