@@ -13,8 +13,18 @@ from bot.store.base import Row
 from bot.text import Text, _
 from handlers.alerts import closing, warning
 from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
+from handlers.alerts.once import news
 from handlers.alerts.records import may_check, named
-from handlers.alerts.saying import DONE, already, asked_for, not_any_more, others_decided, own
+from handlers.alerts.saying import (
+    DONE,
+    DONE_AGAIN,
+    Done,
+    already,
+    asked_for,
+    not_any_more,
+    others_decided,
+    own,
+)
 from handlers.report.buttons import checking
 from handlers.report.buttons import closing as closing_of
 
@@ -64,7 +74,9 @@ async def decide(context: Context, order: str, row: Row, words: str) -> Turn:
         return ask(context, NAME, order, question, {"number": row["number"]})
     if (row["kind"], order) == ("alert", "question"):
         return _ask_about_alert(context, row, words)
-    return (_check if row["kind"] == "report" else _settle)(context, order, row, words)
+    if row["kind"] == "alert":
+        return _settle(context, order, row, words)
+    return await _check(context, order, row, words)
 
 
 def _decided(context: Context, order: str, row: Row) -> Text | None:
@@ -79,17 +91,20 @@ def _decided(context: Context, order: str, row: Row) -> Text | None:
     return others_decided(row["number"])
 
 
-def _check(context: Context, order: str, row: Row, words: str) -> Turn:
-    event = checked_event(context, row, STATES["report", order], words)
-    return Turn((_done(order, row),), events=(event,))
+async def _check(context: Context, order: str, row: Row, words: str) -> Turn:
+    state = STATES["report", order]
+    [new] = await news(context.session, "checks_of", [(row["number"], state, context.now)])
+    event = checked_event(context, row, state, words)
+    done = DONE if new else DONE_AGAIN
+    return Turn((_done(order, row, done),), events=(event,))
 
 
-def _done(order: str, row: Row) -> Reply:
+def _done(order: str, row: Row, said: Done = DONE) -> Reply:
     """With a button for what undoes it."""
     number = str(row["number"])
     confirm, refuse, _question = checking(number)
     undo = {"confirm": (refuse,), "refuse": (confirm,)}.get(order, ())
-    return Reply(DONE[row["kind"], order](number), buttons=undo)
+    return Reply(said[row["kind"], order](number), buttons=undo)
 
 
 def checked_event(context: Context, row: Row, state: Any, words: str) -> ReportChecked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
@@ -82,7 +83,8 @@ def not_any_more(row: Row) -> Text | None:
     return None
 
 
-DONE: Mapping[tuple[str, str], Callable[[str], Text]] = {
+Done: TypeAlias = Mapping[tuple[str, str], Callable[[str], Text]]
+DONE: Done = {
     ("report", "confirm"): lambda n: _(
         "No {number} is confirmed. Its reporter is told. Mistake? NO {number} and why.", number=n
     ),
@@ -96,4 +98,17 @@ DONE: Mapping[tuple[str, str], Callable[[str], Text]] = {
         number=n,
     ),
     ("alert", "refuse"): lambda n: _("Alert {number} is dismissed. Mistake? OK {number}", number=n),
+}
+# Of what is decided back and forth: the reporter heard this within the last hour.
+DONE_AGAIN: Done = {
+    ("report", "confirm"): lambda n: _(
+        "No {number} is confirmed. Its reporter hears in an hour how it stands. "
+        "Mistake? NO {number} and why.",
+        number=n,
+    ),
+    ("report", "refuse"): lambda n: _(
+        "No {number} is not kept. Its reporter hears in an hour how it stands. "
+        "Mistake? OK {number}",
+        number=n,
+    ),
 }

@@ -52,6 +52,17 @@ async def told_later(house: House, **passes) -> list[str]:
 
 
 @SQLITE
+async def test_who_decides_reads_whether_the_reporter_is_told_now(reported):
+    await hears(reported, "ok 1", "non 1 faux")
+    assert (await reported.says("ok 1", SUPERVISOR))[0] == (
+        "No 1 confirmé. L’auteur saura dans une heure ce qu’il en est. Erreur ? NON 1 et pourquoi."
+    )
+    assert (await reported.says("non 1 faux", SUPERVISOR))[0] == (
+        "No 1 non retenu. L’auteur saura dans une heure ce qu’il en est. Erreur ? OK 1"
+    )
+
+
+@SQLITE
 async def test_what_it_was_in_the_end_is_not_told_twice(reported):
     assert len(await hears(reported, "ok 1", "non 1 faux", "ok 1", "non 1 faux")) == 2
     assert await told_later(reported, minutes=70) == []
