@@ -12,10 +12,11 @@ from bot.understanding import Understood
 from handlers.alerts.announcing import described
 from handlers.alerts.listing import Shown, own, told, waiting_for
 from handlers.alerts.naming import how
+from handlers.alerts.numbers import AROUND
 from handlers.alerts.orders import decide, theirs
 from handlers.alerts.records import CHECKERS
 from handlers.alerts.saying import quoted, unknown
-from handlers.alerts.wording import DAY, SHORT, Order, Spoken, nods, order_in, spoken
+from handlers.alerts.wording import COURTESY, DAY, SHORT, Order, Spoken, nods, order_in, spoken
 
 NAME = "spoken"
 SURE = "sure"
@@ -118,9 +119,10 @@ async def _answered(context: Context) -> Turn:
 
 
 def _in_a_word(context: Context) -> str | None:
-    """`vrai`, `c faux`; of `oui` nobody knows which."""
+    """`vrai`, `c faux`; of `oui` and `ok merci` nobody knows which."""
     waiting, said = context.conversation, context.inbound.text.casefold().split()
-    yes_no = context.knowledge.lexicons.yes_no(context.inbound.text, context.contact.locale)
+    plainly = " ".join(word for word in said if word.strip(AROUND) not in COURTESY)
+    yes_no = context.knowledge.lexicons.yes_no(plainly, context.contact.locale)
     order = order_in(said, len(said)) if yes_no is None and len(said) <= SHORT else None
     return order if waiting is not None and order in waiting.choices else None
 

@@ -1,4 +1,4 @@
-"""What is pushed, how often, to whom, and how many of it went."""
+"""What is told to the other system, how often, and what became of it."""
 
 from __future__ import annotations
 

@@ -68,23 +68,26 @@ class Pusher:
             span = self._whole(known, lately) if span is None else span
             found = await told(connection, span, plan.mapped, plan.areas, plan.start, plan.zone)
         self._looked_back_on = now.astimezone(plan.zone).date()
-        over, begun = self._over(), self._begun(known)
         rows = []
         for key in found.weeks.keys() | self._gone(known, span):
-            row = known.get(key)
-            begins = plan.mapped.week(key[1]).starts_on
-            if row is None and begins < min(lately.since, begun.get(key[0], lately.since)):
-                continue
-            old = begins < lately.since  # who was expected then is not known any more
-            new = self._wanted(key, row, found, over=over(key) and not old)
-            if old and row is not None and new:
-                new |= {name: row[name] for name in ("complete", "complete_on")}
+            row, new = known.get(key), self._new(key, known, found, lately.since)
             if new and (row is None or any(row[name] != new[name] for name in new)):
                 rows.append({"unit": key[0], "period": key[1], "now": millis(now)} | new)
         if found.lost:
             log.warning("dhis2: cases and deaths of areas without a unit", lost=found.lost)
         await self._keep(rows, self._lost(known))
         return len(rows)
+
+    def _new(self, key: Key, known: Mapping[Key, Row], found: Told, lately: date) -> dict[str, Any]:
+        """What is wanted of a week; nothing if it is older than all that was told of its unit."""
+        row, begins = known.get(key), self.plan.mapped.week(key[1]).starts_on
+        if row is None and begins < min(lately, self._begun(known).get(key[0], lately)):
+            return {}
+        old = begins < lately  # who was expected then is not known any more
+        new = self._wanted(key, row, found, over=self._over()(key) and not old)
+        if old and row is not None and new:
+            new |= {name: row[name] for name in ("complete", "complete_on")}
+        return new
 
     async def _keep(self, rows: list[Row], lost: list[dict[str, str]]) -> None:
         if rows or lost:

@@ -72,6 +72,14 @@ async def test_it_may_be_answered_in_a_word_and_something_else_changes_nothing(r
     )
 
 
+@SQLITE
+async def test_ok_after_ok_decides_nothing(reported):
+    for text in ("ok", "ok merci"):
+        [said] = await reported.says(text, SUPERVISOR)
+        assert said.endswith(TRUE)
+    assert await reported.rows(STATUS) == OPEN
+
+
 async def test_of_several_things_that_wait_the_numbers_are_listed(reported):
     await reported.says("palu 4 boni")
     for text in ("ok", "c'est vrai", "faux"):
