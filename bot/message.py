@@ -109,7 +109,9 @@ class Role:
 
     If nobody has it anywhere above, those of the next role in `otherwise`. Without an area:
     everybody with the role. `of`: a contact whose own areas are tried last, where nobody has any
-    of these roles. `without`: the contact who did it, and need not be told.
+    of these roles. `without`: the contact who did it, and need not be told. `also`: other areas of
+    the same matter; who has the role in several hears once. `heard`: areas whose own hear of it
+    anyway, and need not twice.
     """
 
     name: str
@@ -117,6 +119,8 @@ class Role:
     otherwise: tuple[str, ...] = ()
     without: str | None = None
     of: str | None = None
+    also: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

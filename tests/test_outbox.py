@@ -13,7 +13,7 @@ from bot.message import Notice, Receipt, Reply, Role, Urgency
 from bot.outbox import Outbox
 from bot.store.base import Settled
 from bot.text import _
-from tests.conftest import BY_KEY, CHW, FakeChannel
+from tests.conftest import BY_KEY, CHW, SUPERVISOR, FakeChannel
 
 ONE = "SELECT status FROM outbound"
 OTHER = Address("tel", "+22370000066")
@@ -310,6 +310,24 @@ async def test_a_notice_goes_to_the_nearest_with_the_role(staffed):
         await session.notify([Notice(role, Reply(_("{t}", t="x")))], staffed.clock())
     await staffed.outbox.deliver()
     assert staffed.sent_to(BY_KEY["coordinator"]) == ["x"]
+
+
+async def test_a_notice_to_several_areas_goes_to_each_reader_once(staffed):
+    """But not to those of areas where it is heard of anyway."""
+    areas = ("district-douentza", "district-koro")
+    supervisors = [SUPERVISOR, BY_KEY["supervisor-koro"]]
+    for role, told in (
+        (Role("supervisor", areas[0], also=areas), supervisors),
+        (Role("coordinator", areas[0], also=areas), [BY_KEY["coordinator"]]),
+        (Role("supervisor", areas[0], also=areas, heard=areas[1:]), supervisors[:1]),
+        (Role("supervisor", areas[0], also=areas, heard=areas), []),
+    ):
+        before = len(staffed.channel.sent)
+        async with staffed.dispatcher._store.batch() as session:
+            await session.notify([Notice(role, Reply(_("{t}", t="x")))], staffed.clock())
+        await staffed.outbox.deliver()
+        assert {out.address for out, _r in staffed.channel.sent[before:]} == set(told)
+        assert len(staffed.channel.sent[before:]) == len(told)
 
 
 async def test_a_provider_that_gives_an_id_twice_does_not_make_us_send_for_ever(house):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from uuid import uuid4
@@ -44,19 +45,25 @@ def reply_row(line: Line, inbound: Inbound, contact: Contact, reply: Reply) -> R
 
 
 def wanted_rows(notices: Sequence[Notice]) -> list[Row]:
-    """Each role a notice could go to, in the order they are tried."""
+    """Each role a notice could go to, in the order they are tried; each of its areas by itself."""
     return [
-        {"notice_id": str(position), "role": role, "turn": turn, "area_id": area_id, "of": of}
+        {"notice_id": key, "role": role, "turn": turn, "area_id": area_id, "of": of}
         for position, notice in enumerate(notices)
         if isinstance(notice.to, Role)
-        for turn, (role, area_id, of) in enumerate(_tried(notice.to))
+        for key, area in _areas(position, notice.to)
+        for turn, (role, area_id, of) in enumerate(_tried(notice.to, area))
     ]
 
 
-def _tried(wanted: Role) -> Iterator[tuple[str, str | None, str | None]]:
+def _areas(position: int, wanted: Role) -> Iterator[tuple[str, str | None]]:
+    for area_id in dict.fromkeys((wanted.area_id, *wanted.also, *wanted.heard)):
+        yield f"{position} {area_id}", area_id
+
+
+def _tried(wanted: Role, area: str | None) -> Iterator[tuple[str, str | None, str | None]]:
     """A role, with the area, or with the contact whose own areas it is looked for in."""
     for role in (wanted.name, *wanted.otherwise):
-        yield role, wanted.area_id, None
+        yield role, area, None
     if wanted.of is not None:
         yield wanted.name, None, wanted.of
 
@@ -65,10 +72,13 @@ def notice_rows(
     line: Line, notices: Sequence[Notice], found: Sequence[Row], now: datetime
 ) -> list[Row]:
     """One row for each reader; of those found for a role, the nearest rank only."""
+    by_notice: dict[str, list[Row]] = defaultdict(list)
+    for row in found:
+        by_notice[row["notice_id"]].append(row)
     return [
         _notice_row(line, notice, reader, now)
         for position, notice in enumerate(notices)
-        for reader in _readers(notice, str(position), found)
+        for reader in _readers(notice, position, by_notice)
     ]
 
 
@@ -86,10 +96,19 @@ def _notice_row(line: Line, notice: Notice, reader: str, now: datetime) -> Row:
     }
 
 
-def _readers(notice: Notice, key: str, found: Sequence[Row]) -> list[str]:
-    if not isinstance(notice.to, Role):
-        return [notice.to]
-    others = (row for row in found if row["contact_id"] != notice.to.without)
-    mine = [row for row in others if row["notice_id"] == key]
-    nearest = min((row["rank"] for row in mine), default=0)
-    return list(dict.fromkeys(row["contact_id"] for row in mine if row["rank"] == nearest))
+def _readers(notice: Notice, position: int, found: Mapping[str, Sequence[Row]]) -> list[str]:
+    """Of each area the nearest, each once, but for those who hear of it by another."""
+    wanted = notice.to
+    if not isinstance(wanted, Role):
+        return [wanted]
+    told: dict[str, None] = {}
+    others: set[str] = set()
+    for key, area_id in _areas(position, wanted):
+        mine = [row for row in found.get(key, ()) if row["contact_id"] != wanted.without]
+        nearest = min((row["rank"] for row in mine), default=0)
+        near = [row["contact_id"] for row in mine if row["rank"] == nearest]
+        if area_id in wanted.heard:
+            others.update(near)
+        else:
+            told |= dict.fromkeys(near)
+    return [reader for reader in told if reader not in others]

@@ -8,9 +8,8 @@ from datetime import datetime
 
 from bot.errors import TryAgain
 from bot.store.base import Row, Session, millis
-from handlers.alerts.counting import Spot, first_of, most
+from handlers.alerts.figuring import grown_row, new_row
 from handlers.alerts.finding import Group, Plan
-from handlers.alerts.growing import milestone
 from handlers.alerts.looking import Looked
 from handlers.alerts.model import CaseAt
 from handlers.alerts.records import step, write_each
@@ -33,8 +32,9 @@ class Settled:
 class Change:
     """An alert as it is now. `was` is how it was, None if it is new.
 
-    `before`: reports that it had, `came`: those that it did not have. `ended`: it is a part of
-    another (`joined`), or nothing is left of it (`withdrawn`); then `reports` are those it had.
+    `before`: reports that it had, `came`: those that it did not have, in the areas `came_in`.
+    `ended`: it is a part of another (`joined`), or nothing is left of it (`withdrawn`); then
+    `reports` are those it had.
     """
 
     number: int
@@ -50,6 +50,7 @@ class Change:
     reports: frozenset[int]
     before: frozenset[int] = frozenset()
     came: frozenset[int] = frozenset()
+    came_in: frozenset[str] = frozenset()
     ended: str | None = None
 
 
@@ -58,7 +59,9 @@ async def agree(
     settled: Sequence[Settled],
     looked: Looked,
     now: datetime,
+    inherited: Mapping[int, Row],
 ) -> list[Change]:
+    """`inherited`: reports that are of a decided alert, for they replace one of it."""
     kept: list[Change] = []
     rows = []
     held, had = looked.alerts, looked.members()
@@ -69,17 +72,17 @@ async def agree(
             was = held.get(number)
             if was is not None and number in looked.places:
                 came = [case for case in cases if case.report not in had.get(number, NOBODY)]
-                row = _grown(was, wanted.group, came, looked.places[number])
+                row = grown_row(was, wanted.group, came, looked.places[number])
             else:
-                row = _row(number, each.risk, wanted.group, cases, was)
+                row = new_row(number, each.risk, wanted.group, cases, was)
             rows.append(row | {"at": millis(now)})
-            kept.append(_change(row, wanted.group, held.get(number), had))
+            kept.append(_change(row, wanted.group, held.get(number), had, cases))
     into = _into(settled)
     ended = [
         _ended(held[number], "withdrawn" if whole is None else "joined", had)
         for number, whole in into.items()
     ]
-    await _keep(session, kept, ended, rows, into, had, now)
+    await _keep(session, kept, ended, rows, into, had, now, inherited)
     return kept + ended
 
 
@@ -100,12 +103,14 @@ async def _keep(
     into: Mapping[int, int | None],
     had: Had,
     now: datetime,
+    inherited: Mapping[int, Row],
 ) -> None:
     """All at once. Who was decided about meanwhile takes no new cases: look at it all again."""
     new = {change.number for change in kept if change.was is None}
     other = _other(rows, kept) - new
     joining, leaving = _moves(kept, ended, had)
-    steps = [*_steps(kept, now)]
+    joining += ({"report": n, "alert": row["alert"]} for n, row in inherited.items())
+    steps = [*_steps(kept, now), *_inherited(inherited, now)]
     steps += (step(c.number, c.ended or "", now, into=into[c.number]) for c in ended)
     done = await write_each(
         session,
@@ -139,62 +144,20 @@ def _differs(row: Row, change: Change) -> bool:
     return any(row[name] != was[name] for name in was.keys() & row.keys())
 
 
-def _row(number: int, risk: str, group: Group, cases: Sequence[CaseAt], was: Row | None) -> Row:
-    place_id, area_id = most(cases, lambda case: case.count) if cases else (None, None)
-    if not cases and was is not None:
-        place_id, area_id = was["place_id"], was["area_id"]
-    days = [case.on.isoformat() for case in cases] or [""]
-    signals, total = _signals(cases), sum(case.count for case in cases)
-    return {
-        "number": number,
-        "risk": risk,
-        "level": group.level,
-        "rules": " ".join(group.rules),
-        "area_id": area_id,
-        "place_id": place_id,
-        "first_on": min(days),
-        "last_on": max(days),
-        "cases": total - signals,
-        "signals": signals,
-        "deaths": sum(case.deaths for case in cases),
-        "announced": max(was["announced"] if was else 0, milestone(total)),
-    }
-
-
-def _grown(was: Row, group: Group, came: Sequence[CaseAt], places: Mapping[Spot, int]) -> Row:
-    """The row of an alert with the cases that came; `places`: how many it had, where it matters.
-
-    The place with most cases is still the one it was, or one of those where more came.
-    """
-    new = _row(was["number"], was["risk"], group, came, was)
-    counts = {(was["place_id"], was["area_id"]): 0, **places}
-    for case in came:
-        here = case.place_id, case.area_id
-        counts[here] = counts.get(here, 0) + case.count
-    place_id, area_id = first_of(counts)
-    days = [new["first_on"], new["last_on"]] if came else []
-    more = {name: was[name] + new[name] for name in ("cases", "signals", "deaths")}
-    total = more["cases"] + more["signals"]
-    return new | {
-        **more,
-        "place_id": place_id,
-        "area_id": area_id,
-        "first_on": min([was["first_on"], *days]),
-        "last_on": max([was["last_on"], *days]),
-        "announced": max(was["announced"], milestone(total)),
-    }
-
-
-def _signals(cases: Sequence[CaseAt]) -> int:
-    return sum(case.count for case in cases if case.signal)
-
-
-def _change(row: Row, group: Group, was: Row | None, had: Had) -> Change:
-    status = was["status"] if was else "open"
+def _change(row: Row, group: Group, was: Row | None, had: Had, cases: Sequence[CaseAt]) -> Change:
     kept = {name: row[name] for name in SAME}
     before = had.get(row["number"], NOBODY)
     came = group.reports - before
-    return Change(was=was, status=status, reports=group.reports, before=before, came=came, **kept)
+    areas = frozenset(case.area_id for case in cases if case.area_id and case.report in came)
+    return Change(
+        was=was,
+        status=was["status"] if was else "open",
+        reports=group.reports,
+        before=before,
+        came=came,
+        came_in=areas,
+        **kept,
+    )
 
 
 def _ended(was: Row, how: str, had: Had) -> Change:
@@ -217,6 +180,11 @@ def _moves(
     settled = (change.number for change in (*kept, *ended))
     leaving = [{"report": n} for number in settled for n in had.get(number, NOBODY) - stay]
     return joining, leaving
+
+
+def _inherited(inherited: Mapping[int, Row], now: datetime) -> Iterator[Row]:
+    for number, row in inherited.items():
+        yield step(row["alert"], "changed", now, came=[number], left=[row["supersedes"]])
 
 
 def _steps(kept: Sequence[Change], now: datetime) -> Iterator[Row]:

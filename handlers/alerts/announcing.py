@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.handler import Knowledge, Outcome
 from bot.message import Choice, Notice, Reply, Role, Urgency
 from bot.store.base import Session
 from bot.text import Text, _, n_, verbatim
-from handlers.alerts.agreeing import Change
+from handlers.alerts.agreeing import NOBODY, Change
 from handlers.alerts.events import AlertRaised
 from handlers.alerts.growing import to_announce
+from handlers.alerts.whose import areas_of
 from handlers.report.buttons import asking, checking, closing
 from handlers.report.records import alert_of, risk_name
 
@@ -19,7 +21,7 @@ STALE = timedelta(days=3)
 ABOVE = ("coordinator", "admin")
 
 
-def announced(
+async def announced(
     session: Session,
     changes: Sequence[Change],
     now: datetime,
@@ -30,7 +32,9 @@ def announced(
     living = [change for change in changes if change.ended is None]
     for change in living:
         alert_of(session).update(dict.fromkeys(change.reports, _said(change)))
-    notices = [n for change in changes for n in _notices(change, now, knowledge, set(told))]
+    news = [(c, text) for c in changes if (text := _words(c, knowledge, set(told))) is not None]
+    areas = await _areas(session, [change for change, _text in news])
+    notices = [n for c, text in news for n in _notices(c, text, areas, now, set(told))]
     raised = [
         AlertRaised(c.number, c.risk, c.level, c.area_id, c.place_id, now)
         for c in changes
@@ -39,23 +43,48 @@ def announced(
     return Outcome(tuple(notices), tuple(raised))
 
 
-def _said(change: Change) -> Text:
-    """With a report that is told of: which alert it is in, and how many that are by now."""
+def _said(change: Change) -> Reply:
+    """With a report that is told of: which alert it is in, how many that are by now, and how it
+    is decided, where nobody has yet."""
     number, total = str(change.number), change.cases + change.signals
-    if len(change.reports) == 1:
-        return _("Alert {number}.", number=number)
-    return _("Alert {number}, {cases} in all.", number=number, cases=counted(total))
+    several = len(change.reports) > 1
+    if change.status == "escalated":
+        text = _("Alert {number}, {cases} in all.", number=number, cases=counted(total))
+        return Reply(text if several else _("Alert {number}.", number=number))
+    if several:
+        text = _(
+            "Alert {number}, {cases} in all: OK {number} or NO {number} and why.",
+            number=number,
+            cases=counted(total),
+        )
+    else:
+        text = _("Alert {number}: OK {number} or NO {number} and why.", number=number)
+    return Reply(text, buttons=checking(number)[:2])
+
+
+async def _areas(session: Session, changes: Sequence[Change]) -> Mapping[int, tuple[str, ...]]:
+    """Where the alerts belong that are told of: one of a single report, to its own area."""
+    wide = [change for change in changes if len(change.reports | change.before) > 1]
+    if not wide:
+        return {}
+    left = [
+        {"alert": change.number, "report": report}
+        for change in wide
+        for report in change.before - (change.reports if change.ended is None else NOBODY)
+    ]
+    return await areas_of(session, (change.number for change in wide), left)
 
 
 def _notices(
-    change: Change, now: datetime, knowledge: Knowledge, told: set[int]
+    change: Change, text: Text, areas: Mapping[int, tuple[str, ...]], now: datetime, told: set[int]
 ) -> Iterator[Notice]:
-    text = _words(change, knowledge, told)
-    if text is None:
+    also = areas.get(change.number, ())
+    heard = _heard(change, told)
+    if heard and {change.area_id, *also} <= {*heard}:
         return
     for whom in _whom(change):
         said = Reply(text, buttons=_buttons(change))
-        yield Notice(whom, said, Urgency.URGENT, now + STALE)
+        yield Notice(replace(whom, also=also, heard=heard), said, Urgency.URGENT, now + STALE)
 
 
 def _buttons(change: Change) -> tuple[Choice, ...]:
@@ -95,8 +124,16 @@ def _words(change: Change, knowledge: Knowledge, told: set[int]) -> Text | None:
             "{place}).",
             **said,
         )
-    if change.ended is not None or not _is_news(change, told):
-        return None
+    if change.ended is None and _is_emptied(change):
+        return _(
+            "Alert {number} ({place}) has no cases any more: what was reported was withdrawn or "
+            "refused. To end it: CLOSE {number}",
+            **said,
+        )
+    return _grown(change, said) if change.ended is None and _is_news(change) else None
+
+
+def _grown(change: Change, said: Mapping[str, Text | str]) -> Text:
     if change.status == "escalated":
         return _("Alert {number} grows: {what}, {place}.", **said)
     if change.level == "outbreak":
@@ -110,15 +147,29 @@ def _words(change: Change, knowledge: Knowledge, told: set[int]) -> Text | None:
     )
 
 
-def _is_news(change: Change, told: set[int]) -> bool:
-    """It is new or has grown, and is not told of report by report; or it is an outbreak now."""
-    was, outbreak = change.was, change.level == "outbreak"
-    if outbreak and (was is None or was["level"] != "outbreak"):
-        return True
-    before = was["announced"] if was else 0
+def _is_news(change: Change) -> bool:
+    """It is new or has grown, or it is an outbreak now."""
+    before = change.was["announced"] if change.was else 0
     grown = to_announce(before, change.cases + change.signals) is not None
-    heard = bool(change.came) and change.came <= told and change.status != "escalated"
-    return grown and not heard
+    return grown or _breaks_out(change)
+
+
+def _is_emptied(change: Change) -> bool:
+    """One that was passed on, and had cases, has none."""
+    was, left = change.was, change.cases + change.signals
+    return was is not None and not left and was["cases"] + was["signals"] > 0
+
+
+def _breaks_out(change: Change) -> bool:
+    was = change.was
+    return change.level == "outbreak" and (was is None or was["level"] != "outbreak")
+
+
+def _heard(change: Change, told: set[int]) -> tuple[str, ...]:
+    """The areas whose own hear of it anyway, with each of the reports that came."""
+    with_reports = bool(change.came) and change.came <= told
+    quiet = with_reports and change.status != "escalated" and not _breaks_out(change)
+    return tuple(sorted(change.came_in)) if quiet else ()
 
 
 def described(risk: str, count: int, knowledge: Knowledge) -> Text:

@@ -13,8 +13,9 @@ from bot.text import Text, _
 from handlers.alerts import once
 from handlers.alerts.announcing import described, supervisor
 from handlers.alerts.events import ReportChecked
-from handlers.alerts.records import QUERIES, all_of, rows_of, write
-from handlers.alerts.saying import quoted
+from handlers.alerts.records import QUERIES, all_of, note, rows_of, step, write
+from handlers.alerts.saying import quoted, with_undecided
+from handlers.alerts.whose import open_alerts
 from handlers.report.buttons import asking, checking
 from handlers.report.records import QUERIES as REPORTS
 
@@ -38,14 +39,26 @@ async def check(
         for event in events
     ]
     await session.fetch(REPORTS, "note_changes", rows=as_rows(changes))
+    alerts = await _answered(session, events)
     reports = await rows_of(session, "reports_named", events)
     notices: list[Notice] = []
     for event, new in zip(events, news, strict=True):
         report = reports[event.number]
         what = described(report["risk"], report["cases"], knowledge)
-        asker = await _asker(session, event)
-        notices += _to_reporter(event, what, asker) if new else ()
+        asker, alert = await _asker(session, event), alerts.get(event.number)
+        notices += _to_reporter(event, what, asker, alert) if new else ()
     return Outcome(tuple(notices), jobs=once.settling("report", decided, news))
+
+
+async def _answered(session: Session, events: Sequence[ReportChecked]) -> dict[int, int]:
+    """Who checks a report works on its alert, if that is open: which it is, by their numbers."""
+    rows = await open_alerts(session, events)
+    alerts = {row["report"]: row["number"] for row in rows}
+    mine = [(event, alerts[event.number]) for event in events if event.number in alerts]
+    await write(session, "answer_alerts", [{"number": n, "at": millis(e.at)} for e, n in mine])
+    steps = [step(n, "checked", e.at, e.by, report=e.number, state=e.state) for e, n in mine]
+    await note(session, steps)
+    return alerts
 
 
 def _checked(event: ReportChecked) -> Row:
@@ -65,7 +78,9 @@ async def _asker(session: Session, event: ReportChecked) -> str | None:
     return rows[0]["contact_id"] if rows else None
 
 
-def _to_reporter(event: ReportChecked, what: Text, asker: str | None) -> Iterator[Notice]:
+def _to_reporter(
+    event: ReportChecked, what: Text, asker: str | None, alert: int | None
+) -> Iterator[Notice]:
     number, words = str(event.number), quoted(event.words)
     if event.state == "answered":
         text = _(
@@ -75,6 +90,7 @@ def _to_reporter(event: ReportChecked, what: Text, asker: str | None) -> Iterato
         )
         whom = asker or supervisor(event.area_id)
         said = Reply(text, buttons=checking(number))
+        said = said if alert is None else with_undecided(said, alert)
         yield Notice(whom, said, Urgency.URGENT, event.at + STALE)
     elif event.reporter != event.by:
         text = reported(event.state, number, what, words)

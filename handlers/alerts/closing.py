@@ -10,9 +10,10 @@ from bot.message import Choice, Reply
 from bot.store.base import Row
 from bot.text import Text, _
 from handlers.alerts.events import AlertClosed
-from handlers.alerts.records import alerting_of, may_check, named
+from handlers.alerts.records import alerting_of
 from handlers.alerts.saying import not_any_more, others_decided, unknown
 from handlers.alerts.texts import OUTCOMES
+from handlers.alerts.whose import may_decide, named
 
 MOST = 100_000  # cases and deaths beyond it were mistyped
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+")
@@ -89,7 +90,7 @@ def _more_deaths(context: Context, answers: Answers, deaths: int) -> Turn:
 async def finish(context: Context, answers: Answers) -> Turn:
     number = int(answers["number"])
     row = await named(context.session, number)
-    if row is None or not may_check(context.contact, row["area_id"], context.knowledge.areas):
+    if row is None or not may_decide(context.contact, row, context.knowledge.areas):
         return say(unknown(number))
     if row["status"] != "escalated":
         return say(not_any_more(row) or others_decided(number))

@@ -11,23 +11,25 @@ from bot.store.base import Row, Session, millis
 from bot.text import Text, _
 from handlers.alerts import once, telling, warning
 from handlers.alerts.announcing import described, where_of, working
-from handlers.alerts.events import AlertAsked, AlertClosed, AlertDecided, AlertEscalated
-from handlers.alerts.records import QUERIES, all_of, note, numbered, rows_of, step, write
+from handlers.alerts.events import AlertAsked, AlertClosed, AlertDecided, AlertEscalated, undone
+from handlers.alerts.records import QUERIES, all_of, note, numbered, step, write
 from handlers.alerts.saying import quoted
 from handlers.alerts.telling import STALE
 from handlers.alerts.texts import OUTCOMES
+from handlers.alerts.whose import alerts_of
 from handlers.report.buttons import asking
 
 
 async def decide(
     session: Session, events: Sequence[AlertDecided], now: datetime, knowledge: Knowledge
 ) -> Outcome:
-    rows = [
-        _decision(event.number, event.status, event.was, event.by, event.at) for event in events
-    ]
     decided = [(e.number, e.status, e.at) for e in events]
     news = await once.news(session, "decisions_of", decided)
+    rows = [_decision(e.number, e.status, e.was, e.by, e.at) for e in events]
     alerts = await _kept(session, events, rows)
+    if again := [event for event in events if undone(event)]:
+        await session.fetch(QUERIES, "recount_alerts", rows=numbered(e.number for e in again))
+        alerts |= await alerts_of(session, again)
     people = await _reporters(session, alerts)
     await note(
         session, [step(e.number, e.status, e.at, e.by, words=e.words, was=e.was) for e in events]
@@ -60,7 +62,7 @@ async def _kept(
     session: Session, events: Sequence[AlertDecided | AlertClosed], rows: Sequence[Row]
 ) -> dict[int, Row]:
     all_of(events, await write(session, "decide_alerts", rows))
-    return await rows_of(session, "alerts_named", events)
+    return await alerts_of(session, events)
 
 
 def _decision(number: int, status: str, was: str, by: str, at: datetime, **outcome: object) -> Row:
@@ -94,8 +96,9 @@ def _to_workers(
     near: Reply, alert: Row, by: str, at: datetime, above: Reply | None = None
 ) -> Iterator[Notice]:
     """Who is `near`, and who has the whole in view (`above`, or the same); not who did it."""
-    supervisors = Role("supervisor", alert["area_id"], without=by)
-    coordinators = Role("coordinator", alert["area_id"], otherwise=("admin",), without=by)
+    area, also = alert["area_id"], tuple(filter(None, alert["areas"]))
+    supervisors = Role("supervisor", area, without=by, also=also)
+    coordinators = Role("coordinator", area, otherwise=("admin",), without=by, also=also)
     yield Notice(supervisors, near, Urgency.URGENT, at + STALE)
     yield Notice(coordinators, above or near, Urgency.URGENT, at + STALE)
 
@@ -106,7 +109,7 @@ async def pass_on(
     await note(session, [step(e.number, "asked", e.at, e.by, words=e.words) for e in events])
     answered = [{"number": e.number, "at": millis(e.at)} for e in events]
     await write(session, "answer_alerts", answered)
-    alerts = await rows_of(session, "alerts_named", events)
+    alerts = await alerts_of(session, events)
     notices: list[Notice] = []
     for e in events:
         text = _("Alert {number}: {words}", number=str(e.number), words=quoted(e.words))

@@ -9,22 +9,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
+from typing import TypeAlias
 
 from bot.address import Address
 from bot.handler import Job, Knowledge, Outcome
 from bot.message import Choice, NewJob, Notice, Reply, Role, Urgency
-from bot.store.base import Row, Session, millis
+from bot.store.base import Row, Session, as_rows, millis
 from bot.text import Text, _
 from handlers.alerts.announcing import described, where_of
 from handlers.alerts.records import QUERIES, Alerting, alerting_of, note, step
 from handlers.alerts.rungs import rungs
 from handlers.alerts.unchecked import alarming
+from handlers.alerts.whose import areas_of
 from handlers.report.buttons import checking
 
 EVERY = timedelta(minutes=10)
 AHEAD = timedelta(hours=1)  # a time further ahead was written by a clock that was wrong
 STALE = timedelta(days=3)
 COORDINATORS, OTHERS = 1, 2  # rungs
+Said: TypeAlias = dict[str, Text | str]
 
 
 def first(now: datetime, _knowledge: Knowledge) -> NewJob:
@@ -53,36 +56,70 @@ async def _unanswered(session: Session, now: datetime, knowledge: Knowledge) -> 
     )
     await note(session, [step(r["number"], "unanswered", now, rung=r["rung"]) for r in rows])
     people = await _people(session, others) if rows and others else []
-    known = await rungs(session, knowledge)
-    above = {row["number"]: known.above(row["area_id"]) for row in rows}
-    return [n for row in rows for n in _told(row, above[row["number"]], people, now, knowledge)]
+    known = await session.fetch(QUERIES, "who_answered", rows=as_rows(rows)) if rows else []
+    answered = {row["number"] for row in known}
+    areas = await areas_of(session, (row["number"] for row in rows)) if rows else {}
+    heard = await rungs(session, knowledge)
+    rows = [
+        row | {"above": heard.above_all(row["area_id"], areas.get(row["number"], ()))}
+        for row in rows
+    ]
+    return [
+        notice
+        for row in rows
+        for notice in _told(row, people, now, knowledge, answered=row["number"] in answered)
+    ]
 
 
 def _told(
     row: Row,
-    above: Role,
     people: Sequence[tuple[str, Address]],
     now: datetime,
     knowledge: Knowledge,
+    *,
+    answered: bool,
 ) -> Iterator[Notice]:
-    said: dict[str, Text | str] = {
+    said: Said = {
         "number": str(row["number"]),
         "what": described(row["risk"], row["cases"] + row["signals"], knowledge),
         "place": where_of(row["place_id"], row["area_id"], knowledge),
     }
     if row["rung"] == COORDINATORS:
-        text = _(
-            "Nobody has answered alert {number}: {what}, {place}. True: OK {number}. "
-            "False: NO {number} and why.",
-            **said,
-        )
-        yield _notice(above, text, now, checking(row["number"]))
+        text = _undecided(said) if answered else _unheard(said)
+        yield _notice(row["above"], text, now, checking(row["number"]))
         return
-    text = _(
+    for contact_id, address in people:
+        text = _call_about(said) if answered else _call(said)
+        yield _notice(contact_id, text, now, at=address)
+
+
+def _unheard(said: Said) -> Text:
+    return _(
+        "Nobody has answered alert {number}: {what}, {place}. True: OK {number}. "
+        "False: NO {number} and why.",
+        **said,
+    )
+
+
+def _undecided(said: Said) -> Text:
+    """Somebody asked about it, or checked one of its reports: that is an answer."""
+    return _(
+        "Alert {number} is not decided yet: {what}, {place}. True: OK {number}. "
+        "False: NO {number} and why.",
+        **said,
+    )
+
+
+def _call(said: Said) -> Text:
+    return _(
         "Nobody has answered alert {number}: {what}, {place}. Please call who is there.", **said
     )
-    for contact_id, address in people:
-        yield _notice(contact_id, text, now, at=address)
+
+
+def _call_about(said: Said) -> Text:
+    return _(
+        "Alert {number} is not decided yet: {what}, {place}. Please call who is there.", **said
+    )
 
 
 def _notice(

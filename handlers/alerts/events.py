@@ -40,6 +40,11 @@ class AlertDecided:
     words: str = ""
 
 
+def undone(event: AlertDecided) -> bool:
+    """It was dismissed, and is true after all."""
+    return event.was == "dismissed" and event.status == "escalated"
+
+
 @dataclass(frozen=True, slots=True)
 class AlertAsked:
     """A question or a word about an alert, kept and passed on to who else works on it."""

@@ -20,11 +20,14 @@ from handlers.alerts.orders import (
     WORDS,
     checked_event,
     decide,
+    decided,
     named_now,
+    reminded,
     theirs,
 )
-from handlers.alerts.records import CHECKERS, QUERIES, may_check
+from handlers.alerts.records import QUERIES
 from handlers.alerts.saying import already, asked_for, not_any_more, unknown
+from handlers.alerts.whose import CHECKERS, may_decide
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
 SURE = 0.6  # from which on a message is a report
@@ -50,8 +53,8 @@ async def run(context: Context) -> Turn:
 def _resumed(context: Context, turn: Turn, waiting: Conversation, number: int) -> Turn:
     """What is asked how it ended goes on, unless the same alert is decided otherwise."""
     same = waiting.answers.get("number") == number
-    decided = any(isinstance(event, AlertDecided) for event in turn.events)
-    over = same and (decided or waiting.step in (*WORDS, ANSWER))
+    otherwise = any(isinstance(event, AlertDecided) for event in turn.events)
+    over = same and (otherwise or waiting.step in (*WORDS, ANSWER))
     question = None if turn.passes or turn.conversation or over else again(context, waiting)
     return ask_on(turn, question, waiting) if question else turn
 
@@ -68,7 +71,7 @@ async def _ordered(context: Context, order: str) -> Turn:
     row = await named_now(context, number)
     if order == "question" and (turn := await _answer(context, row, bare(rest))) is not None:
         return turn
-    if row is None or not may_check(context.contact, row["area_id"], context.knowledge.areas):
+    if row is None or not may_decide(context.contact, row, context.knowledge.areas):
         return _not_theirs(context, number)
     if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
         return await _all_of(context, order, number, more)
@@ -91,11 +94,14 @@ async def _all_of(context: Context, order: str, first: int, more: Several) -> Tu
     turns = []
     for number in numbers:
         row = await theirs(context, number)
-        turns.append(await decide(context, order, row, more.words) if row else say(unknown(number)))
-    return Turn(
+        turns.append(
+            await decided(context, order, row, more.words) if row else say(unknown(number))
+        )
+    whole = Turn(
         tuple(reply for turn in turns for reply in turn.replies),
         events=tuple(event for turn in turns for event in turn.events),
     )
+    return await reminded(context, whole)
 
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:

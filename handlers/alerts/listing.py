@@ -14,8 +14,9 @@ from bot.store.base import Row, millis
 from bot.text import Text, _
 from bot.understanding import Understood
 from handlers.alerts.announcing import where_of
-from handlers.alerts.records import CHECKERS, QUERIES
+from handlers.alerts.records import QUERIES
 from handlers.alerts.unchecked import immediate
+from handlers.alerts.whose import CHECKERS
 from handlers.alerts.wording import asks_what_waits
 from handlers.report.buttons import checking
 from handlers.report.records import risk_name

@@ -28,8 +28,8 @@ class CaseAt:
 
     `on` is the day of the event: the onset, or else the day of the report. `point` (degrees) is
     that of the place, or else the centre of the area, or None. `signal`: nobody verified it.
-    `closed`: in a camp, a prison, a boarding school. `severe`, `deaths` and
-    `positive` (of a rapid test) are among `count`.
+    `closed`: in a camp, a prison, a boarding school. `over`: its alert is closed. `severe`,
+    `deaths` and `positive` (of a rapid test) are among `count`.
     """
 
     report: int
@@ -40,6 +40,7 @@ class CaseAt:
     point: Point | None = None
     signal: bool = False
     closed: bool = False
+    over: bool = False
     severe: int = 0
     positive: int = 0
     deaths: int = 0
@@ -85,7 +86,8 @@ class Rule:
 class Together(Rule):
     """`cases` cases in `days` days in a row: in one place or area (`within`), or no more than `km`
     kilometres from one of them. A single case is one that is enough by itself; those that follow
-    within `days` belong to it. `closed`: only cases in closed settings.
+    within `days` belong to it. `closed`: only cases in closed settings. `joins`: within one place,
+    what lies fewer days than that from one of its cases goes on with it.
     """
 
     __pydantic_config__ = STRICT
@@ -95,13 +97,20 @@ class Together(Rule):
     within: Within | None = None
     km: Annotated[float, Field(gt=0, le=200, strict=True)] | None = None
     closed: bool = False
+    joins: Whole | None = None
+
+    @property
+    def apart(self) -> int:
+        """Days from which on it is another alert; one without `joins` has twice its window."""
+        return (self.joins or 2 * self.days) if self.within == "place" else self.days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weekly(Rule):
     """In one week and area `cases` cases, or `per_100000` of its people, or twice as many as two
     weeks before (`doubling`). Only where at least `least_people` and at most `most_people` live;
-    an area of unknown population counts as small, and has no rate.
+    an area of unknown population counts as small, and has no rate. `joins`: as above, in whole
+    weeks.
     """
 
     __pydantic_config__ = STRICT
@@ -112,6 +121,12 @@ class Weekly(Rule):
     doubling: bool = False
     least_people: Annotated[int, Field(ge=0, strict=True)] = 0
     most_people: Whole | None = None
+    joins: Whole | None = None
+
+    @property
+    def apart(self) -> int:
+        """Weeks."""
+        return (self.joins or 2 * 7) // 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ from bot.store.base import Row
 from bot.text import _
 from handlers.alerts.announcing import described
 from handlers.alerts.orders import UNDECIDED, theirs
-from handlers.alerts.records import CHECKERS
 from handlers.alerts.saying import already, not_any_more
+from handlers.alerts.whose import CHECKERS
 from handlers.report.buttons import checking
 
 LONGEST = 8  # words; in more than that a number may be anything

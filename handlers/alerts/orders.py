@@ -14,10 +14,10 @@ from bot.text import Text, _
 from handlers.alerts import closing, warning
 from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
 from handlers.alerts.once import news
-from handlers.alerts.records import may_check, named
 from handlers.alerts.saying import (
     DONE,
     DONE_AGAIN,
+    LEFT,
     Done,
     already,
     asked_for,
@@ -25,6 +25,7 @@ from handlers.alerts.saying import (
     others_decided,
     own,
 )
+from handlers.alerts.whose import may_decide, named, open_alerts
 from handlers.report.buttons import checking
 from handlers.report.buttons import closing as closing_of
 
@@ -55,11 +56,16 @@ def just_decided(context: Context) -> dict[int, tuple[str, str]]:
 
 async def theirs(context: Context, number: int) -> Row | None:
     row = await named_now(context, number)
-    areas = context.knowledge.areas
-    return row if row is not None and may_check(context.contact, row["area_id"], areas) else None
+    mine = row is not None and may_decide(context.contact, row, context.knowledge.areas)
+    return row if mine else None
 
 
 async def decide(context: Context, order: str, row: Row, words: str) -> Turn:
+    """What is left to decide of the alert of a report that was checked is said with it."""
+    return await reminded(context, await decided(context, order, row, words))
+
+
+async def decided(context: Context, order: str, row: Row, words: str) -> Turn:
     over = not_any_more(row) or _decided(context, order, row)
     if over is not None:
         return say(over)
@@ -89,6 +95,23 @@ def _decided(context: Context, order: str, row: Row) -> Text | None:
     if row["status"] in UNDECIDED or _may_change(context, row):
         return None
     return others_decided(row["number"])
+
+
+async def reminded(context: Context, turn: Turn) -> Turn:
+    """`OK 1` says of report 1 that it is true, and leaves its alert as it is, open or dismissed:
+    who sent it is told."""
+    checked = [event for event in turn.events if isinstance(event, ReportChecked)]
+    if not checked:
+        return turn
+    state, session = checked[0].state, context.session
+    how = {"refused": state == "refused", "dismissed": state == "confirmed"}
+    rows = await open_alerts(session, checked, **how)
+    replies = list(turn.replies)
+    last = max((at for at, reply in enumerate(replies) if reply.buttons), default=-1)
+    for number, status in {row["number"]: row["status"] for row in rows}.items():
+        if number not in just_decided(context):
+            replies[last] = LEFT[status](replies[last], number)
+    return replace(turn, replies=tuple(replies))
 
 
 async def _check(context: Context, order: str, row: Row, words: str) -> Turn:

@@ -42,7 +42,7 @@ wanted AS MATERIALIZED (
 ), theirs AS MATERIALIZED (
     SELECT a.* FROM (SELECT DISTINCT alert_number FROM members) AS d CROSS JOIN LATERAL (
         SELECT number, risk, cases, deaths, place_id, area_id, status, level, rules, signals,
-            announced, first_on, last_on
+            announced, first_on, last_on, outcome
         FROM alert WHERE number = d.alert_number
         OFFSET 0) AS a
 )

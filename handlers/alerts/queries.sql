@@ -2,6 +2,10 @@
 -- Whether a report `r` is one of those that rules look at.
 r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
 
+-- part: standing
+-- What became of an alert `a`; one that was closed as not confirmed was none, as if dismissed.
+CASE WHEN a.status = 'closed' AND a.outcome = 'not_confirmed' THEN 'dismissed' ELSE a.status END
+
 -- part: of_report
 r.number, r.risk, r.cases, r.severe, r.positive, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
     r.longitude, r.signal, r.check_state, r.status, r.training, r.supersedes
@@ -15,8 +19,8 @@ SELECT /* of_report */,
 -- In the same columns, known by their level: with each of its reports again they would take longer.
 UNION ALL
 SELECT number, risk, cases, NULL, NULL, deaths, first_on, place_id, area_id, NULL, NULL, NULL, NULL,
-    status, NULL, NULL, NULL, level, rules, signals, announced, last_on
-FROM theirs
+    /* standing */, NULL, NULL, NULL, level, rules, signals, announced, last_on
+FROM theirs AS a
 
 -- part: spots
 -- Where those that are not decided have most cases, and where they may have more by now.
@@ -75,7 +79,7 @@ RETURNING risk;
 
 -- name: reports_named(rows)
 SELECT /* of_report */,
-    m.alert_number AS alert, a.status AS alert_status
+    m.alert_number AS alert, /* standing */ AS alert_status
 FROM json_each(:rows) AS w
 JOIN report AS r ON r.number = CAST(w.value ->> 'number' AS BIGINT)
 LEFT JOIN alert_report AS m ON m.report_number = r.number
@@ -96,14 +100,45 @@ ORDER BY a.number;
 -- name: note_steps(rows)
 /* noting */;
 
+-- part: emptied
+-- Of the reports that it had none is left: they were withdrawn, refused, or replaced by others.
+EXISTS (SELECT 1 FROM alert_report AS m WHERE m.alert_number = alert.number)
+AND NOT EXISTS (
+    SELECT 1 FROM alert_report AS m JOIN report AS r ON r.number = m.report_number
+    WHERE m.alert_number = alert.number AND /* counts */
+)
+
+-- name: recount_alerts(rows)
+-- What is left by now in alerts that were dismissed by mistake.
+UPDATE alert SET cases = n.cases, signals = n.signals, deaths = n.deaths
+FROM (
+    SELECT m.alert_number, SUM(r.deaths) AS deaths,
+        SUM(CASE WHEN r.signal = 1 AND r.check_state <> 'confirmed' THEN 0 ELSE r.cases END)
+            AS cases,
+        SUM(CASE WHEN r.signal = 1 AND r.check_state <> 'confirmed' THEN r.cases ELSE 0 END)
+            AS signals
+    FROM json_each(:rows) AS w
+    JOIN alert_report AS m ON m.alert_number = CAST(w.value ->> 'number' AS BIGINT)
+    JOIN report AS r ON r.number = m.report_number
+    WHERE /* counts */
+    GROUP BY m.alert_number
+) AS n
+WHERE alert.number = n.alert_number
+RETURNING number;
+
+-- name: reports_of(rows)
+SELECT m.report_number AS number FROM json_each(:rows) AS w
+JOIN alert_report AS m ON m.alert_number = CAST(w.value ->> 'number' AS BIGINT);
+
 -- name: named(number)
 -- What a number is: a report or an alert.
 SELECT 'report' AS kind, number, risk, area_id, place_id, contact_id, cases, check_state AS status,
-    checked_by AS decided_by, status AS kept, 'alert' AS level, superseded_by AS into_number
+    checked_by AS decided_by, status AS kept, 'alert' AS level, superseded_by AS into_number,
+    0 AS emptied
 FROM report WHERE number = :number
 UNION ALL
 SELECT 'alert', number, risk, area_id, place_id, NULL, cases + signals, status, decided_by, 'filed',
-    level, joined_into
+    level, joined_into, CASE WHEN /* emptied */ THEN 1 ELSE 0 END
 FROM alert WHERE number = :number;
 
 -- name: check_reports(rows)
@@ -176,6 +211,9 @@ check_state IN ('pending', 'questioned') AND status = 'filed' AND training = 0
         WHERE m.report_number = report.number AND a.decided_at >= report.reported_at
     )
 
+-- part: mine
+(:everywhere = 1 OR area_id IN (SELECT key FROM json_each(:areas)))
+
 -- name: raise_unchecked(risks, before, since)
 -- Reports of which somebody was told and that nobody has checked in time; each once.
 UPDATE report SET raised_up = 1
@@ -197,25 +235,27 @@ WHERE a.role = 'supervisor' ORDER BY a.contact_id, a.area_id;
 
 -- name: to_check(everywhere, areas, risks, before, since, rank, number, most)
 -- What waits in some areas or everywhere, most urgent first, then the latest first: open alerts (0),
--- reports of alarm (1), others (2), those whose reporter was asked (3). What is in an open alert is
+-- in each area that has a report of theirs, reports of alarm (1), others (2), those whose reporter was asked (3). What is in an open alert is
 -- decided with it. From below a rank and number on; with how many there are from there.
 SELECT rank, number, risk, place_id, area_id, cases, COUNT(*) OVER () AS waiting
 FROM (
     SELECT 0 AS rank, number, risk, place_id, area_id, cases + signals AS cases
-    FROM alert WHERE status = 'open'
+    FROM alert WHERE status = 'open' AND (/* mine */ OR EXISTS (
+        SELECT 1 FROM alert_report AS m JOIN report AS r ON r.number = m.report_number
+        WHERE m.alert_number = alert.number AND r.area_id IN (SELECT key FROM json_each(:areas))
+    ))
     UNION ALL
     SELECT CASE WHEN check_state = 'questioned' THEN 3
             WHEN signal = 1 OR risk IN (SELECT key FROM json_each(:risks)) THEN 1 ELSE 2 END,
         number, risk, place_id, area_id, cases
     FROM report
-    WHERE /* unchecked */
+    WHERE /* mine */ AND /* unchecked */
         AND NOT EXISTS (
             SELECT 1 FROM alert_report AS m JOIN alert AS a ON a.number = m.alert_number
             WHERE m.report_number = report.number AND a.status = 'open'
         )
 ) AS w
-WHERE (rank > :rank OR (rank = :rank AND number < :number))
-    AND (:everywhere = 1 OR area_id IN (SELECT key FROM json_each(:areas)))
+WHERE rank > :rank OR (rank = :rank AND number < :number)
 ORDER BY rank, number DESC LIMIT :most;
 
 -- name: raise_unanswered(before, ahead, now, most)
@@ -229,6 +269,39 @@ RETURNING number, risk, area_id, place_id, cases, signals, rung;
 UPDATE alert SET waits_since = CAST(r.value ->> 'at' AS BIGINT)
 FROM json_each(:rows) AS r WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT)
 RETURNING number;
+
+-- name: areas_of_alerts(rows, left)
+-- Where the reports of some alerts are, and those that have left them.
+SELECT m.alert_number AS alert, r.area_id
+FROM json_each(:rows) AS w
+JOIN alert_report AS m ON m.alert_number = CAST(w.value ->> 'number' AS BIGINT)
+JOIN report AS r ON r.number = m.report_number
+WHERE r.area_id IS NOT NULL
+UNION
+SELECT CAST(l.value ->> 'alert' AS BIGINT), r.area_id
+FROM json_each(:left) AS l JOIN report AS r ON r.number = CAST(l.value ->> 'report' AS BIGINT)
+WHERE r.area_id IS NOT NULL
+ORDER BY 1, 2;
+
+-- name: open_alerts_of(rows, refused, dismissed)
+-- The undecided alerts of some reports; where those are refused, only alerts that have others.
+-- With those that were dismissed, if that is wanted.
+SELECT DISTINCT a.number, a.status, m.report_number AS report
+FROM json_each(:rows) AS w
+JOIN alert_report AS m ON m.report_number = CAST(w.value ->> 'number' AS BIGINT)
+JOIN alert AS a ON a.number = m.alert_number
+WHERE (a.status = 'open' OR (:dismissed = 1 AND a.status = 'dismissed')) AND (:refused = 0 OR EXISTS (
+    SELECT 1 FROM alert_report AS o JOIN report AS r ON r.number = o.report_number
+    WHERE o.alert_number = a.number AND /* counts */
+        AND r.number NOT IN (SELECT CAST(n.value ->> 'number' AS BIGINT) FROM json_each(:rows) AS n)
+))
+ORDER BY a.number;
+
+-- name: who_answered(rows)
+-- Of some alerts those of which somebody has said a word, or checked a report.
+SELECT DISTINCT s.number FROM json_each(:rows) AS w
+JOIN alert_step AS s ON s.number = CAST(w.value ->> 'number' AS BIGINT)
+WHERE s.what IN ('asked', 'checked');
 
 -- name: warnings(rows)
 -- Of some messages to many those that warn of an alert, and leave.

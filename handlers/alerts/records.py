@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.areas import Area, Areas
-from bot.contact import Contact
 from bot.epiweek import EpiWeek
 from bot.errors import TryAgain
 from bot.handler import Knowledge, Outcome, Reaction
@@ -28,7 +27,6 @@ QUERIES = Queries(*(HERE / name for name in ("queries.sql", "sqlite.sql", "postg
 SETTLING = (
     "keep_alerts", "end_alerts", "join_reports", "leave_reports", "note_steps",
 )  # fmt: skip
-CHECKERS = ("supervisor", "coordinator", "admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +96,7 @@ def case_of(row: Row, areas: Areas) -> CaseAt:
         row["area_id"],
         None if point[0] is None else point,
         signal=bool(row["signal"]) and row["check_state"] != "confirmed",
+        over=row.get("alert_status") == "closed",
         severe=row["severe"],
         positive=row["positive"],
         deaths=row["deaths"],
@@ -106,12 +105,6 @@ def case_of(row: Row, areas: Areas) -> CaseAt:
 
 def _centre(area: Area | None) -> tuple[Any, Any]:
     return (area.latitude, area.longitude) if area else (None, None)
-
-
-async def named(session: Session, number: int) -> Row | None:
-    """The report or the alert of that number."""
-    rows = await session.fetch(QUERIES, "named", number=number)
-    return rows[0] if rows else None
 
 
 async def near(session: Session, locks: Sequence[Row] = (), **wanted: Any) -> list[Row]:
@@ -136,15 +129,6 @@ async def _alone(
         both = (at_once, {**wanted, "locks": as_rows(locks)})
         _locked, found = await session.fetch_each(QUERIES, each, both)
     return found or await session.fetch(QUERIES, name, **wanted)
-
-
-def may_check(contact: Contact, area_id: str | None, areas: Areas) -> bool:
-    """Whether they work where it is, or above. Where nobody knows, those with the whole in view."""
-    if area_id is None:
-        wide = any(a.area_id is None and a.role in CHECKERS for a in contact.assignments)
-        return wide or contact.has("coordinator", "admin")
-    within = {None, *areas.upwards(area_id)}
-    return any(a.role in CHECKERS and a.area_id in within for a in contact.assignments)
 
 
 def step(number: int, what: str, at: datetime, contact_id: str | None = None, **data: Any) -> Row:

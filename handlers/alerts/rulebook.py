@@ -19,6 +19,7 @@ from handlers.alerts.model import Past, Rule, Together, Weekly
 AnyRule = Together | Weekly | Past
 Data = Mapping[str, Any]
 OURS = Path(__file__).with_name("rules.toml")
+WEEK = 7  # days
 FIXED = {"id", "risk", "kind", "areas", "but"}  # what an area cannot change
 _READ: TypeAdapter[AnyRule] = TypeAdapter(Annotated[AnyRule, Field(discriminator="kind")])
 
@@ -118,11 +119,17 @@ def _contradictions(rule: AnyRule) -> Iterator[str]:
                 "closed: no report says that its place is a camp or a school, so it would never "
                 "find a case. Make the camp a health area of its own and override the rule there"
             )
+        if rule.joins is not None and rule.within != "place":
+            yield "joins is for what is counted within a place"
+        if rule.joins is not None and rule.joins < rule.days:
+            yield "joins is less than days"
     if isinstance(rule, Weekly):
         if rule.cases is None and rule.per_100000 is None and not rule.doubling:
             yield "cases, per_100000 or doubling"
         if rule.most_people is not None and rule.most_people < rule.least_people:
             yield "most_people is less than least_people"
+        if rule.joins is not None and rule.joins < WEEK:
+            yield "joins is less than a week"
 
 
 def _varied(

@@ -18,6 +18,7 @@ from bot.areas import Areas
 from bot.epiweek import MONDAY, WeekStart
 from bot.geo import SHORTEST_DEGREE, Point
 from handlers.alerts.counting import NUMBER, Cluster, by_unit, cluster, sums, unit_of
+from handlers.alerts.going_on import gone_on
 from handlers.alerts.model import CaseAt, Together, Weekly
 from handlers.alerts.sliding import Enough, Heap, alone, joined, members, near, runs, runs_in_discs
 from handlers.alerts.weekly import BACK, span, weekly
@@ -67,8 +68,9 @@ def reach(rule: Together | Weekly, case: CaseAt, areas: Areas, start: WeekStart 
     """What to fetch before `raised(rule, ..., about=case.report)`."""
     unit = unit_of(case, rule.within or "place", areas)
     if isinstance(rule, Weekly):
-        return Reach(*span(case.on, start, BACK if rule.doubling else 0), unit)
-    more = timedelta(days=rule.days - 1)
+        weeks = rule.apart - 1 + (BACK if rule.doubling else 0)
+        return Reach(*span(case.on, start, weeks), unit)
+    more = timedelta(days=rule.days - 1 + (rule.apart - 1 if rule.within == "place" else 0))
     box = None if rule.km is None or case.point is None else _box(case.point, 2 * rule.km)
     return Reach(case.on - more, case.on + more, unit, box)
 
@@ -76,14 +78,16 @@ def reach(rule: Together | Weekly, case: CaseAt, areas: Areas, start: WeekStart 
 def _in_a_unit(
     rule: Together, cases: Sequence[CaseAt], areas: Areas, about: CaseAt | None
 ) -> list[Cluster]:
-    """Windows over the cases of one place or area."""
-    enough, day = _enough(rule), _day(about)
-    return [
-        cluster(rule, unit, group)
-        for unit, members in by_unit(rule, cases, areas, about)
-        if enough(*sums(rule, members))  # else not even all of them are, whatever their days
-        for group in _in_windows(rule, members, areas, enough, day)
-    ]
+    """Windows over the cases of one place or area, and in one place what goes on after them."""
+    enough, goes_on = _enough(rule), rule.within == "place"
+    day = None if goes_on else _day(about)
+    found = []
+    for unit, there in by_unit(rule, cases, areas, about):
+        if enough(*sums(rule, there)):  # else not even all of them are, whatever their days
+            groups = _in_windows(rule, there, areas, enough, day)
+            groups = gone_on(groups, there, _on, rule.apart) if goes_on else groups
+            found += [cluster(rule, unit, group) for group in groups]
+    return found
 
 
 def _in_windows(
@@ -132,6 +136,10 @@ def _heaped(rule: Together, cases: Iterable[CaseAt], areas: Areas) -> list[Heap]
             heap = heaps[case.on] = Heap(case.on.toordinal())
         heap.add(case, number(case), central=everywhere or rule.holds(case.area_id, areas))
     return list(heaps.values())
+
+
+def _on(case: CaseAt) -> int:
+    return case.on.toordinal()
 
 
 def _day(case: CaseAt | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.areas import Areas
@@ -26,16 +27,19 @@ class Rungs:
         others = (area for who, area in self.supervisors if who != by)
         return area_id is not None and any(area in within for area in others)
 
-    def above(self, area_id: str | None, by: str | None = None) -> Role:
-        """The coordinators; where these stood in for a supervisor, the administrators."""
-        return above(area_id, near=self.near(area_id, by))
+    def above_all(self, area_id: str | None, others: Sequence[str]) -> Role:
+        """Of an alert in several areas: the coordinators; where these stood in for a supervisor
+        everywhere, the administrators.
+        """
+        near = any(map(self.near, (area_id, *others)))
+        return above(area_id, near=near, also=others)
 
 
-def above(area_id: str | None, *, near: bool) -> Role:
-    """`near`: a supervisor heard first."""
+def above(area_id: str | None, *, near: bool, also: Sequence[str] = ()) -> Role:
+    """`near`: a supervisor heard first. `also`: other areas of the same alert."""
     if near:
-        return Role("coordinator", area_id, otherwise=("admin",))
-    return Role("admin", area_id, otherwise=("coordinator",))
+        return Role("coordinator", area_id, otherwise=("admin",), also=tuple(also))
+    return Role("admin", area_id, otherwise=("coordinator",), also=tuple(also))
 
 
 async def rungs(session: Session, knowledge: Knowledge) -> Rungs:

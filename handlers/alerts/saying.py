@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
+from bot.message import Reply
 from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from handlers.alerts.texts import STATUS
+from handlers.report.buttons import checking
 
 LONGEST = 100  # characters of a person's own words that are passed on
 CUT = "..."
@@ -50,6 +53,29 @@ def unknown(number: int) -> Text:
     return _("No {number} is not known in your area.", number=str(number))
 
 
+def with_undecided(said: Reply, number: int) -> Reply:
+    """What is said of a report, and that its alert is still to be decided."""
+    text = _(
+        "{line} (Alert {number} is still to be decided: OK {number}, or NO {number} and why.)",
+        line=said.text,
+        number=str(number),
+    )
+    return replace(said, text=text, buttons=(*said.buttons, *checking(number)[:2]))
+
+
+def with_dismissed(said: Reply, number: int) -> Reply:
+    """Of a report that is true, whose alert was found to be none: both may be so."""
+    text = _(
+        "{line} (Alert {number} was found to be none. If it is true: OK {number})",
+        line=said.text,
+        number=str(number),
+    )
+    return replace(said, text=text, buttons=(*said.buttons, checking(number)[0]))
+
+
+LEFT = {"open": with_undecided, "dismissed": with_dismissed}  # by the status of the alert
+
+
 def quoted(words: str) -> Text:
     """As much as an SMS has room for, to the end of a word; the record has the whole."""
     said = " ".join(words.split())
@@ -78,6 +104,8 @@ def not_any_more(row: Row) -> Text | None:
     if row["status"] == "joined":
         whole = str(row["into_number"])
         return _("Alert {number} is a part of {newer} now.", number=number, newer=whole)
+    if row["status"] == "dismissed" and row["emptied"]:
+        return _("Alert {number} is {status}.", number=number, status=STATUS["withdrawn"])
     if row["kind"] == "alert" and row["status"] in ("closed", "withdrawn"):
         return _("Alert {number} is {status}.", number=number, status=STATUS[row["status"]])
     return None

@@ -14,8 +14,8 @@ from handlers.alerts.listing import Shown, own, told, waiting_for
 from handlers.alerts.naming import how
 from handlers.alerts.numbers import AROUND
 from handlers.alerts.orders import decide, theirs
-from handlers.alerts.records import CHECKERS
 from handlers.alerts.saying import quoted, unknown
+from handlers.alerts.whose import CHECKERS
 from handlers.alerts.wording import COURTESY, DAY, SHORT, Order, Spoken, nods, order_in, spoken
 
 NAME = "spoken"

@@ -37,18 +37,8 @@ async def offer(context: Context, row: Row) -> Turn:
         return say(_("No {number} is a report. Residents are warned of alerts.", number=number))
     if not context.contact.has(*ROLES):
         return say(_("Only a coordinator warns residents."))
-    if row["status"] != "escalated":
-        return say(
-            _(
-                "Alert {number} was not passed on yet. True: OK {number}. "
-                "False: NO {number} and why.",
-                number=number,
-            )
-        )
-    if row["area_id"] is None:
-        return say(
-            _("Where alert {number} is, is not known. To write to many: SEND TO ALL", number=number)
-        )
+    if (why := _not_warned_of(row, number)) is not None:
+        return say(why)
     return await offered_in(
         context,
         _words(context, row),
@@ -57,6 +47,25 @@ async def offer(context: Context, row: Row) -> Turn:
         first=_("Proposed for alert {number}. Read it; nothing leaves by itself.", number=number),
         alert=row["number"],
     )
+
+
+def _not_warned_of(row: Row, number: str) -> Text | None:
+    if row["status"] != "escalated":
+        return _(
+            "Alert {number} was not passed on yet. True: OK {number}. False: NO {number} and why.",
+            number=number,
+        )
+    if not row["cases"]:
+        return _(
+            "Alert {number} has no cases any more: nobody is warned of it. To end it: "
+            "CLOSE {number}",
+            number=number,
+        )
+    if row["area_id"] is None:
+        return _(
+            "Where alert {number} is, is not known. To write to many: SEND TO ALL", number=number
+        )
+    return None
 
 
 def _words(context: Context, row: Row) -> Text:

@@ -15,9 +15,10 @@ from bot.store.base import Row, Session
 from handlers.alerts.adding import grown, may_grow
 from handlers.alerts.agreeing import Settled, agree
 from handlers.alerts.announcing import announced
-from handlers.alerts.events import ReportChecked
+from handlers.alerts.events import AlertDecided, ReportChecked, undone
 from handlers.alerts.finding import Held, groups, planned
-from handlers.alerts.looking import UNDECIDED, Looked, around, close_by, found_by, whole
+from handlers.alerts.inheriting import DECIDED, NONE, decided_already, heirs_of
+from handlers.alerts.looking import Looked, around, close_by, found_by, whole
 from handlers.alerts.model import CaseAt
 from handlers.alerts.records import (
     QUERIES,
@@ -30,7 +31,6 @@ from handlers.alerts.records import (
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, worth_telling
 from handlers.weeks.calendar import weekly_of
 
-DECIDED = ("dismissed", "closed")
 EVERYWHERE = ""  # distances cross the borders of areas: one lock for each risk
 
 
@@ -74,6 +74,15 @@ async def on_checked(
     numbers = {event.number for event in events}
     refused = {event.number for event in events if event.state == "refused"}
     return await _watch(session, numbers, now, knowledge, refused)
+
+
+async def on_decided(
+    session: Session, events: Sequence[AlertDecided], now: datetime, knowledge: Knowledge
+) -> Outcome:
+    """Of one that was dismissed by mistake the cases count again."""
+    rows = numbered(event.number for event in events if undone(event))
+    reports = await session.fetch(QUERIES, "reports_of", rows=rows) if rows != "[]" else []
+    return await _watch(session, {row["number"] for row in reports}, now, knowledge)
 
 
 async def _watch(
@@ -129,22 +138,15 @@ async def _settle(
         looked = looked.more(await whole(session, looked, joined))
         settled = _all_grown(changed, looked, knowledge)
     done = {each.risk for each in settled}
+    inherited: dict[int, Row] = {}
     if left := {risk: rows for risk, rows in changed.items() if risk not in done}:
         looked = looked.more(await around(session, left, knowledge)) if grows else looked
         mine = {row["number"] for reports in left.values() for row in reports}
-        heirs = _heirs({n: looked.reports[n] for n in mine if n in looked.reports})
+        own = {n: looked.reports[n] for n in mine if n in looked.reports}
+        heirs, inherited = heirs_of(own), decided_already(own)
         settled += [_whole(risk, looked, heirs, knowledge) for risk in left]
-    changes = await agree(session, settled, looked, now)
-    return announced(session, changes, now, knowledge, told)
-
-
-def _heirs(own: Mapping[int, Row]) -> dict[int, int]:
-    """What was corrected keeps the alert of what it replaces: it is the same event."""
-    return {
-        row["number"]: older["alert"]
-        for row in own.values()
-        if (older := own.get(row["supersedes"])) and older["alert_status"] in UNDECIDED
-    }
+    changes = await agree(session, settled, looked, now, inherited)
+    return await announced(session, changes, now, knowledge, told)
 
 
 def _all_grown(
@@ -184,8 +186,12 @@ def _whole(risk: str, looked: Looked, heirs: Mapping[int, int], knowledge: Knowl
 def _of_risk(
     risk: str, looked: Looked, heirs: Mapping[int, int], knowledge: Knowledge
 ) -> tuple[list[CaseAt], set[int], list[Held]]:
-    """Its cases, those of decided alerts, and the alerts that are not decided."""
-    reports = [row for row in looked.reports.values() if row["risk"] == risk and _counts(row)]
+    """Its cases, those of closed alerts, and the alerts that are not decided.
+
+    What a person found to be none is no case here: it raises the level of nothing else.
+    """
+    every = (row for row in looked.reports.values() if row["risk"] == risk and _counts(row))
+    reports = [row for row in every if row["alert_status"] != NONE]
     members: dict[int | None, set[int]] = defaultdict(set)
     for row in reports:
         members[row["alert"]].add(row["number"])
@@ -214,4 +220,5 @@ reactions = (
     Reaction(ReportPlaced, on_placed, informed=True),
     Reaction(ReportWithdrawn, on_withdrawn, informed=True),
     Reaction(ReportChecked, on_checked, informed=True),
+    Reaction(AlertDecided, on_decided, informed=True),
 )

@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.areas import Areas
 from bot.epiweek import EpiWeek, WeekStart
 from handlers.alerts.counting import Cluster, by_unit, cluster, sums
+from handlers.alerts.going_on import gone_on
 from handlers.alerts.model import CaseAt, Weekly
 
 PER = 100_000
@@ -19,7 +20,10 @@ BACK = 2  # weeks; what has doubled since the second week before has doubled ove
 def weekly(
     rule: Weekly, cases: Sequence[CaseAt], areas: Areas, start: WeekStart, about: CaseAt | None
 ) -> list[Cluster]:
-    """A cluster for each week and area with too many cases; `about`'s area only, if given."""
+    """A cluster for each area and its weeks with too many cases, and the cases of the week after.
+
+    `about`'s area only, if given.
+    """
     found = []
     for unit, members in by_unit(rule, cases, areas, about):
         area = areas.find(unit) if unit else None
@@ -29,12 +33,15 @@ def weekly(
         by_week: dict[int, list[CaseAt]] = defaultdict(list)
         for case in members:
             by_week[_count_of(case.on, start)].append(case)
+        groups = []
         for week in list(by_week):
             past = range(BACK, 0, -1) if rule.doubling else ()
             three = [*(by_week.get(week - back, []) for back in past), by_week[week]]
             together = _too_many(rule, three, people)
             if any(rule.holds(case.area_id, areas) for case in together):
-                found.append(cluster(rule, unit, together))
+                groups.append(together)
+        groups = gone_on(groups, members, lambda case: _count_of(case.on, start), rule.apart)
+        found += [cluster(rule, unit, group) for group in groups]
     return found
 
 

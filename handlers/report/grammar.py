@@ -9,49 +9,14 @@ from functools import partial
 
 from bot.places import Places
 from bot.understanding import Understood, Word
-from handlers.report.beside.animals import herds_apart
-from handlers.report.beside.aside import old_things, put_aside
-from handlers.report.beside.besides import without_asides
-from handlers.report.beside.healthy import without_the_healthy
-from handlers.report.beside.herders import herders_apart
-from handlers.report.beside.in_tales import IN_TALES
-from handlers.report.beside.informing import informed
-from handlers.report.beside.recovered import recovered
-from handlers.report.beside.senders import texted, who_writes
-from handlers.report.beside.stock import stocked
-from handlers.report.beside.vaccines import vaccines
-from handlers.report.counts.among import among
-from handlers.report.counts.described import described_apart
-from handlers.report.counts.earlier import only_now
-from handlers.report.counts.lists import (
-    by_age,
-    cases_of,
-    each_its_number,
-    letters_first,
-    listed,
-    without_heading,
-)
-from handlers.report.counts.mending import mended
-from handlers.report.counts.not_so import not_so
-from handlers.report.counts.of_tests import of_tests
 from handlers.report.counts.of_week import weeks_of
-from handlers.report.counts.others import others
-from handlers.report.counts.population import population
-from handlers.report.counts.proven import proven
-from handlers.report.counts.recounted import recounted
-from handlers.report.counts.remaining import nothing_else, nothing_there
-from handlers.report.counts.sharing import shared
-from handlers.report.counts.tables import tables
-from handlers.report.counts.testing import tested
-from handlers.report.counts.villages import by_village
-from handlers.report.counts.weekly import of_this_week, rows
 from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
 from handlers.report.findings import doubts
 from handlers.report.findings.assembling import assemble
 from handlers.report.findings.codes import numbers_read
 from handlers.report.findings.doubts import Decided, Doubt
 from handlers.report.findings.either import Either, either
-from handlers.report.findings.merging import blood_in_it, merged, severe_forms, with_symptoms
+from handlers.report.findings.merging import merged
 from handlers.report.findings.nothing import (
     all_none,
     says_nothing,
@@ -59,28 +24,16 @@ from handlers.report.findings.nothing import (
     somebody_died,
 )
 from handlers.report.findings.parts import Part, parts_of
-from handlers.report.findings.persons import one_by_one
-from handlers.report.findings.placing import either_place
 from handlers.report.findings.settling import by_letters
 from handlers.report.findings.summing import as_stated, counting, unlike
-from handlers.report.findings.unnamed import unknown_disease
 from handlers.report.findings.unread import harm, near_harm, unread_words
+from handlers.report.people.apart import apart
+from handlers.report.people.together import together
 from handlers.report.risks import Risks
-from handlers.report.words.arms import arms
-from handlers.report.words.denying import denied
-from handlers.report.words.journeys import journeys
-from handlers.report.words.limbs import limbs
+from handlers.report.steps import how_many, who_is_told_of
 from handlers.report.words.meant import Where
-from handlers.report.words.measured import bodily, weighed
-from handlers.report.words.numbers import bounded
-from handlers.report.words.ordering import named_once
 from handlers.report.words.pieces import Piece, pieces_of
-from handlers.report.words.seen import Rule, Step, read_by
-from handlers.report.words.signing import addressed, named_people, unsigned
-from handlers.report.words.spelled import whole
-from handlers.report.words.unharmed import unharmed
-from handlers.report.words.where import likely, spelled
-from handlers.report.words.years import years_passed
+from handlers.report.words.seen import read_by
 
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
@@ -136,11 +89,22 @@ def _read_words(
     by_numbers = numbers_read(words, understood.text, risks, where, today, most)
     if by_numbers and not asked_about:
         return by_numbers
-    steps = steps_of(risks, where, today, most)
-    pieces = read_by(steps, [*asked_about, *pieces_of(words)])
+    told = read_by(who_is_told_of(risks, where, today, most), [*asked_about, *pieces_of(words)])
+    after = how_many(risks)
+
+    def counted(pieces: Sequence[Piece]) -> Reading:
+        return _counted(read_by(after, pieces), understood, risks, where.places)
+
+    people = None if asked_about else apart(told)
+    return (people and together(people, risks, counted)) or counted(told)
+
+
+def _counted(
+    pieces: Sequence[Piece], understood: Understood, risks: Risks, places: Places
+) -> Reading:
     if doubt := either(pieces):
-        return _asked_which(doubt, pieces, understood, risks, where.places)
-    found = as_stated(_all_read(pieces, understood, risks, where.places), pieces)
+        return _asked_which(doubt, pieces, understood, risks, places)
+    found = as_stated(_all_read(pieces, understood, risks, places), pieces)
     return _asked_how_many(found, both, risks) if (both := unlike(found, pieces)) else found
 
 
@@ -153,28 +117,6 @@ def _asked_how_many(found: Reading, numbers: tuple[int, int], risks: Risks) -> R
 def _asked_about(risk: str) -> tuple[Piece, ...]:
     """As if the answer began with the disease."""
     return (Piece("risk", (risk,), BEFORE, BEFORE, risk),)
-
-
-def steps_of(risks: Risks, where: Where, today: date, most: int) -> tuple[Step | Rule[[]], ...]:
-    """The rooms that the pieces of a message pass, in this order; each says what it does."""
-    return (
-        # Totals of weeks. What is denied or measured counts nobody.
-        *rows(risks, today), denied, nothing_else, weighed, arms, limbs, years_passed,
-        # Places, people who are named, days and ages.
-        partial(spelled, where=where), tables, texted, addressed, named_people, who_writes,
-        partial(whole, today=today, newborn=risks.of_newborns), partial(bounded, most=most),
-        nothing_there, partial(likely, where=where), journeys, either_place, unharmed,
-        # What is told beside the sick.
-        of_tests, not_so, *of_this_week(risks), only_now, *IN_TALES, without_asides, old_things,
-        bodily, recovered, without_the_healthy, partial(herders_apart, risks=risks),
-        partial(herds_apart, risks=risks), informed, unsigned, named_once, put_aside, vaccines,
-        # What is told again, or taken back.
-        by_village, recounted, mended,
-        # Diseases, tests, and the numbers of people.
-        blood_in_it, with_symptoms, severe_forms.knowing(risks), described_apart.knowing(risks),
-        stocked, tested, proven, population, others, among, shared, one_by_one,
-        without_heading, letters_first, by_age, cases_of, each_its_number, listed, unknown_disease,
-    )  # fmt: skip
 
 
 def _asked_which(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.handler import Context, Knowledge, Outcome, Reaction
+from bot.message import Reply
 from bot.store.base import Queries, Row, Session, as_rows, millis
 from bot.store.bulk import together
 from bot.text import Text, verbatim
@@ -35,9 +36,9 @@ def risk_name(risk: str, knowledge: Knowledge) -> Text:
     return known.name if known else verbatim(risk)
 
 
-def alert_of(session: Session) -> dict[int, Text]:
+def alert_of(session: Session) -> dict[int, Reply]:
     """What to say of the alert that a report is in; whoever raises alerts fills it in."""
-    found: dict[int, Text] = session.memo.setdefault("alert_of", {})
+    found: dict[int, Reply] = session.memo.setdefault("alert_of", {})
     return found
 
 

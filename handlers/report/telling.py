@@ -22,7 +22,7 @@ async def tell(session: Session, reports: Sequence[ReportFiled]) -> Outcome:
     return Outcome(tuple(n for report in reports for n in _notices(report, alerts)))
 
 
-def _notices(report: ReportFiled, alerts: Mapping[int, Text]) -> Iterator[Notice]:
+def _notices(report: ReportFiled, alerts: Mapping[int, Reply]) -> Iterator[Notice]:
     """To who is told of it; and of a correction to who was told of what it replaces."""
     if report.training and report.risk.immediate:
         only_ok = checking(report.number)[:1]
@@ -35,8 +35,7 @@ def _notices(report: ReportFiled, alerts: Mapping[int, Text]) -> Iterator[Notice
     urgency = Urgency.URGENT if report.risk.immediate else Urgency.ORDINARY
     for area_id in areas:
         whom = _whom(area_id, report.contact_id)
-        said = Reply(_words(report, alerts), buttons=checking(report.number))
-        yield Notice(whom, said, urgency, report.reported_at + STALE)
+        yield Notice(whom, _said(report, alerts), urgency, report.reported_at + STALE)
 
 
 def _whom(area_id: str | None, by: str) -> Role:
@@ -91,11 +90,14 @@ def _how(number: int) -> Text:
     return _("True: OK {number}. False: NO {number} and why.", number=str(number))
 
 
-def _words(report: ReportFiled, alerts: Mapping[int, Text]) -> Text:
-    """With the number of its alert, and how to check it."""
-    said = summary(report.finding, report.risk)
+def _said(report: ReportFiled, alerts: Mapping[int, Reply]) -> Reply:
+    """How to check it, then the same of its alert: `OK 1` says nothing of alert 2."""
+    alone = _alone(report, summary(report.finding, report.risk))
+    said = Reply(in_a_row(alone, _how(report.number)), buttons=checking(report.number))
     alert = alerts.get(report.number)
-    return in_a_row(_alone(report, said), alert, _how(report.number))
+    if alert is None:
+        return said
+    return Reply(in_a_row(said.text, alert.text), buttons=(*said.buttons, *alert.buttons))
 
 
 def _in_training(report: ReportFiled) -> Text:

@@ -61,6 +61,8 @@ def _same_risk(sentence: Sequence[Piece], risks: Sequence[object]) -> bool:
 def _definite(pieces: Sequence[Piece], at: int) -> bool:
     """Behind `le`, `les`, `ses`, with words of no weight between: `le dernier enfant`."""
     begin = at - 1
+    if pieces[at].value == "person" and not any(p.kind == "number" for p in pieces[:at]):
+        return True  # `People threw some in the river.`
     while begin > at - NEAR and kind_at(pieces, begin) in ("filler", "when", "stroke"):
         if pieces[begin].word in OF or kind_at(pieces, begin - 1) == "number":
             return False  # `les 2 sont des hommes`

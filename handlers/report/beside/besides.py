@@ -48,7 +48,15 @@ def _told_already(pieces: Sequence[Piece]) -> list[Piece]:
     before = [any(piece.value == ALREADY for piece in sentence) for sentence in said]
     if not any(_reports(s) and not old for s, old in zip(said, before, strict=True)):
         return list(pieces)
-    return [idle(p) if old else p for s, old in zip(said, before, strict=True) for p in s]
+    kept = (pieces[0], *(p for p in pieces if p.value == NAMED)) if _heads_it(pieces) else ()
+    told = zip(said, before, strict=True)
+    return [idle(p) if old and p not in kept else p for s, old in told for p in s]
+
+
+def _heads_it(pieces: Sequence[Piece]) -> bool:
+    """`Koro : rapport S48 déjà envoyé. Ajouter 4 palu`: where, and of which week, the four are."""
+    places = [piece for piece in pieces if piece.kind == "place"]
+    return len(places) == 1 and kind_at(pieces, 0) == "place" and pieces[1].value in (":", ",")
 
 
 def _left_over(pieces: Sequence[Piece]) -> list[Piece]:

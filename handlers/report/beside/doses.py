@@ -18,12 +18,17 @@ DOSE, VACCINATED = "dose", "vaccinated"
 PREVENTED = frozenset(("measles", "afp", "meningitis", "yellow_fever"))  # by a vaccine in doses
 THEIR = small("their")
 NEVER, GIVEN = small("never", "not"), small("received", "done", "had")
-DENYING = small("no", "not", "never")
+DENYING = small("no", "not", "never", "denying")
 NEAR = 2
 MOST = 9  # doses of one person
+DROPS, POLIO = small("vaccine_drops"), "afp"
+HE_HAD, RECORDED = small("he", "got", "had"), small("recorded", "received", "done")
+GOT, EVER, NOBODY = small("got", "had", "received"), small("never", "ever"), small("nobody")
+CARDS, MARKS = small("vaccine_cards"), (VACCINATED, "unvaccinated")
+OTHERS = ("age", "case", "mark", "unlisted", "question")
 
 
-@only_where(kinds=(DOSE,), values=(VACCINE,))
+@only_where(kinds=(DOSE,), values=(VACCINE,), words=DROPS)
 def doses_given(pieces: Sequence[Piece]) -> list[Piece]:
     said = sentences(_never_given(pieces), ENDS)
     first = next((at for at, sentence in enumerate(said) if reports(sentence)), len(said))
@@ -31,7 +36,10 @@ def doses_given(pieces: Sequence[Piece]) -> list[Piece]:
     prevented = not of.isdisjoint(PREVENTED)
     found = said[:first]
     for at, sentence in enumerate(said[first:]):
-        found.append(_given(sentence, own=at > 0, prevented=prevented))
+        told = _given(sentence, own=at > 0, prevented=prevented)
+        if at > 0 and prevented and told is sentence:
+            told = _had(_up_to_date(sentence), POLIO in of)
+        found.append(told)
     return [piece for sentence in found for piece in sentence]
 
 
@@ -81,3 +89,63 @@ def _names(piece: Piece) -> bool:
     return piece.value == VACCINE or (
         piece.kind == "risk" and not PREVENTED.isdisjoint(piece.value)
     )
+
+
+def _up_to_date(sentence: list[Piece]) -> list[Piece]:
+    """`Vaccination polio à jour`: of the sick one, and no case of polio."""
+    vaccine = next((at for at, p in enumerate(sentence) if p.value == VACCINE), -1)
+    said = kind_at(sentence, vaccine + 2) == "mark" and sentence[vaccine + 2].value in MARKS
+    if vaccine >= 0 and said and _names(sentence[vaccine + 1]):
+        sentence[vaccine : vaccine + 2] = map(idle, sentence[vaccine : vaccine + 2])
+    return sentence
+
+
+def _had(sentence: list[Piece], polio: bool) -> list[Piece]:
+    """`Had polio drops`, `Son vaccin est inscrit`, `None of them has the vaccine`."""
+    named = [at for at, p in enumerate(sentence) if p.value == VACCINE or p.word in CARDS]
+    drops = [at for at, p in enumerate(sentence) if polio and p.word in DROPS]
+    at = next((i for i in [*drops, *named] if sentence[i].word not in CARDS), -1)
+    others = any(p.kind in OTHERS or (p.kind == "risk" and not _names(p)) for p in sentence)
+    many = any(p.kind == "number" and not 0 < p.value <= MOST for p in sentence)
+    if at >= 0 and many and not any(p.kind in ("risk", "sign", "mark") for p in sentence):
+        return [p if p.kind == "place" else idle(p) for p in sentence]  # `143 children got drops`
+    if at < 0 or others or many or any(p.kind == "place" or p.text == "?" for p in sentence):
+        return sentence
+    verdict = _denied(sentence, at) or (VACCINATED if _has_it(sentence, at) else "")
+    if not verdict:
+        return sentence
+    found = [p if p.kind == "stroke" else idle(p) for p in sentence]
+    found[at] = sentence[at]._replace(kind="mark", value=verdict)
+    return found
+
+
+def _denied(sentence: Sequence[Piece], vaccine: int) -> str:
+    """`n'avait jamais reçu les gouttes`, `no polio vaccine ever`, `vaccin pas encore fait`."""
+    words = [word for piece in sentence for word in piece.word.split()]
+    none = sentence[0].word in NOBODY and not GOT.isdisjoint(words)
+    none = (
+        none
+        or not EVER.isdisjoint(words)
+        or (_says_no(sentence) and _is_recorded(sentence, vaccine))
+    )
+    return "unvaccinated" if none else ""
+
+
+def _says_no(sentence: Sequence[Piece]) -> bool:
+    words = [word for piece in sentence for word in piece.word.split()]
+    return any(p.kind == "zero" for p in sentence) or not DENYING.isdisjoint(words)
+
+
+def _is_recorded(sentence: Sequence[Piece], vaccine: int) -> bool:
+    """`Son vaccin est inscrit`, `Her vaccine is not done`"""
+    words = [word for piece in sentence[vaccine + 1 :] for word in piece.word.split()]
+    return vaccine > 0 and sentence[vaccine - 1].word in THEIR and not RECORDED.isdisjoint(words)
+
+
+def _has_it(sentence: Sequence[Piece], vaccine: int) -> bool:
+    if _says_no(sentence) or any(p.word in NOBODY for p in sentence):
+        return False
+    before = [word for piece in sentence[:vaccine] for word in piece.word.split()]
+    led = bool(before) and before[0] in HE_HAD and not GOT.isdisjoint(before)
+    card = not CARDS.isdisjoint(before) and kind_at(sentence, vaccine - 1) == "number"
+    return led or card or _is_recorded(sentence, vaccine)

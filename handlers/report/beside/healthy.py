@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where
@@ -21,15 +22,18 @@ ENDS = (",", ";", ".", "\n", ":")
 BUT = small("but")
 SENTENCE, OTHERS, ALL_WELL = (".", "!", "?", ";", "\n"), small("others"), small("all_well")
 
+ALIVE, TWINS = small("alive"), small("twins")
+
 
 @only_where(
     kinds=("zero",),
     values=(HEALTHY, ONLY, WELL, "childbirth"),
-    words=FINE | FAMILY | OTHERS,
+    words=FINE | FAMILY | OTHERS | ALIVE | TWINS,
+    or_where=lambda seen: any(piece.value == MATERNAL for piece in seen.pieces),
 )
 def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
     """Their numbers count nobody."""
-    found = _others_well(pieces)
+    found = _children_of_the_dead(_others_well(pieces))
     for at, piece in enumerate(found):
         if _some_cured(found, at):
             found[at - 1 : at + 1] = map(idle, found[at - 1 : at + 1])
@@ -56,6 +60,28 @@ def _others_well(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
+def _children_of_the_dead(pieces: list[Piece]) -> list[Piece]:
+    """`décès maternel ... jumeaux vivants tous les deux`, `bled after delivery of twins`."""
+    birth = any(p.value in ("childbirth", MATERNAL) for p in pieces)
+    if not birth or not any(p.value in ("death", MATERNAL) for p in pieces):
+        return pieces
+    other = any(p.kind == "risk" and p.value != MATERNAL for p in pieces)
+    woman = not other and any(p.value == "female" for p in pieces)
+    found: list[Piece] = []
+    for clause in sentences(pieces, ENDS):
+        ill = any(p.kind in ("sign", "risk") or p.value == "death" for p in clause)
+        if woman and not ill:  # `Husband looked for a car`: no man dies in childbirth
+            clause = [idle(p) if p.value == "male" else p for p in clause]
+        words = {word for piece in clause for word in fold(piece.text).split()}
+        child = not words.isdisjoint(TWINS | ALIVE) or any(p.value == WELL for p in clause)
+        died = any(p.value == "death" or p.kind == "risk" for p in clause)
+        found += [
+            idle(p) if child and not died and (p.kind in PERSONS or p.value in ("all", WELL)) else p
+            for p in clause
+        ]
+    return found
+
+
 def _some_cured(pieces: Sequence[Piece], at: int) -> bool:
     """`2 cas ..., 1 guérie`: one of more, who stay cases."""
     some = pieces[at].value == WELL and kind_at(pieces, at - 1) == "number"
@@ -71,7 +97,6 @@ def _well_beside_another(pieces: list[Piece], at: int) -> bool:
     while words and (kind_at(pieces, before) == "filler" or pieces[before].value in APOSTROPHES):
         before -= 1
     theirs = kind_at(pieces, before - 1) == "filler" and pieces[before - 1].word in THEIR
-    theirs = theirs or _newborn_of_the_dead(pieces, before)
     if not words or kind_at(pieces, before) not in ("sex", "case", "age") or not theirs:
         return False
     if not any(
@@ -80,12 +105,6 @@ def _well_beside_another(pieces: list[Piece], at: int) -> bool:
         return False
     pieces[at : at + words] = map(idle, pieces[at : at + words])
     return True
-
-
-def _newborn_of_the_dead(pieces: Sequence[Piece], at: int) -> bool:
-    """`maman morte après accouchement, bébé va bien`."""
-    child = kind_at(pieces, at) == "age" and pieces[at].value.months is None
-    return child and any(p.value in ("death", MATERNAL) for p in pieces[:at])
 
 
 def _gave_birth(pieces: Sequence[Piece], at: int) -> int | None:

@@ -17,7 +17,7 @@ from handlers.report.words.spans import ALSO, AND, WITH, idle, kind_at
 KIN = small("kin")
 POSSESSIVE = small("their", "the")
 I_AM = small("i_am")
-HIS = ("age", "number", "mark", "sign", "risk", "within")
+HIS = ("age", "number", "mark", "sign", "risk", "within", "date")
 TOO = ALSO | {"as"}
 SAYS, BY = "says", "according"
 NEIGHBOURS = small("neighbour")
@@ -31,6 +31,7 @@ TOLD_ME = small("told_me")
 HOME, REFUSES = small("home"), tuple(small("refuses"))
 MOTHERS = small("mother", "woman")
 HAS, MOVED = small("has", "with"), small("moved")
+THEN = small("then")
 BETWEEN = 2  # small words: `la mère nous a dit`
 PRONOUNS = small("he", "they")
 TOLD_OF = ("sex", "case", "age")
@@ -150,7 +151,7 @@ def _is_parent_of(pieces: Sequence[Piece], at: int) -> bool:
     sentence = list(takewhile(lambda piece: piece.value not in ENDING, reversed(between)))
     after = list(takewhile(lambda piece: piece.kind != "stroke", pieces[at + 1 :]))
     told = any(map(_is_theirs, (*after[:4], *pieces[at - 1 : at])))
-    if told or any(fold(piece.text) in (*AND, *WITH) for piece in sentence):
+    if told or any(fold(piece.text) in (*AND, *WITH, *THEN) for piece in sentence):
         return False
     return any(piece.kind == "stroke" for piece in between) or _brought(pieces, at)
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from bot.folding import fold
 from bot.understanding.small import small
@@ -20,11 +19,11 @@ THE, OTHERS, BOTH = small("the", "these"), small("others"), small("both")
 ONE = small("one_person") - {"a", "an"}
 PEOPLE = ("number", "case", "sex", "age")
 MOTHERS, OF = [[word] for word in small("mother")], small("of", "of_them")
-CLUSTER, SAME = ("unusual_cluster",), small("same")
 HIM, HAD = small("he"), small("counts", "had", "has")
 NEW = small("of_new_cases")
 PREVENTION, MORE = tuple(small("prevention")), small("more_of_them", "newly", "also")
 GOT, THEIRS = small("got"), small("their")
+REFUSES, RELATIVES = tuple(small("refuses")), [[word] for word in small("relatives")]
 NEAR = 5  # pieces
 
 
@@ -46,9 +45,9 @@ def already_known(pieces: Sequence[Piece]) -> list[Piece]:
         elif _one_of_those(sentence):
             sentence = [idle(sentence[0]), *sentence[1:]]
         else:
-            sentence = _same_well(_the_wounded(sentence, found), found)
+            sentence = _the_wounded(sentence, found)
         found.append(sentence)
-    return [piece for sentence in found for piece in _something_else(sentence)]
+    return [piece for sentence in found for piece in sentence]
 
 
 def _unless_place(piece: Piece) -> Piece:
@@ -118,7 +117,16 @@ def _have_nothing(sentence: Sequence[Piece]) -> bool:
     return nothing and sentence[0].word in THEIRS and not told
 
 
-ASIDE = (_have_nothing, _watched, _in_prevention, _left_behind, _their_mother, _all_well)
+def _refuses(sentence: Sequence[Piece]) -> bool:
+    """`1 mère a refusé la référence`: she is not ill."""
+    refused = any(word.startswith(REFUSES) for p in sentence for word in fold(p.text).split())
+    kin = any(fold(p.text).split()[-1:] in RELATIVES for p in sentence)
+    ill = any(p.kind in ("risk", "sign", "age") or p.value == "death" for p in sentence)
+    vaccine = any(p.value in ("vaccinated", "unvaccinated") for p in sentence)
+    return refused and kin and not ill and not vaccine
+
+
+ASIDE = (_refuses, _have_nothing, _watched, _in_prevention, _left_behind, _their_mother, _all_well)
 
 
 def _one_of_those(sentence: Sequence[Piece]) -> bool:
@@ -141,26 +149,3 @@ def _the_wounded(sentence: list[Piece], before: Sequence[Sequence[Piece]]) -> li
     known = noun.kind == "unlisted" or (noun.kind == "risk" and noun.value in risks)
     marked = any(p.kind == "mark" for p in sentence[begin + 1 :])
     return sentence if not known or marked else [_unless_place(piece) for piece in sentence]
-
-
-def _same_well(sentence: list[Piece], before: Sequence[Sequence[Piece]]) -> list[Piece]:
-    """`3 dysenteries. Ils travaillent au même puits`: what they have was named."""
-    named = any(p.kind == "risk" and p.value != CLUSTER for each in before for p in each)
-    return [
-        idle(p) if named and p.kind == "risk" and p.value == CLUSTER and p.first_word in SAME else p
-        for p in sentence
-    ]
-
-
-def _something_else(sentence: list[Piece]) -> list[Piece]:
-    """`pneumonie pour 4, les 2 autres avaient une otite`: what they have is not in the list."""
-    found = list(sentence)
-    for at in range(len(sentence) - 2):
-        others = kind_at(sentence, at + 1) == "number" and sentence[at + 2].word in OTHERS
-        if sentence[at].word not in THE or not others:
-            continue
-        clause = list(takewhile(lambda p: p.kind != "stroke", sentence[at:]))
-        other = any(piece.kind == "unlisted" for piece in clause)
-        if other and not any(p.kind in ("risk", "sign", "mark") for p in clause):
-            found[at : at + len(clause)] = map(_unless_place, clause)
-    return found

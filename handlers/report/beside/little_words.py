@@ -15,7 +15,7 @@ OF = small("of", "these")
 NEW_THING, ONE_OF = small("new_thing"), small("the_one")
 IN_SHORT, HOMES = small("in_short"), small("households")
 TODAY, THE = small("today_begins"), small("the")
-KIN = small("not_kin")
+KIN, WHEN_THEY = small("not_kin"), small("when_they")
 QUOTES = ("'", "’")
 PEOPLE = ("sex", "case", "age", "unit", "risk", "sign", "mark", "unlisted", "month")
 LETTERS, NEAR, LAST = 4, 3, 31
@@ -26,15 +26,16 @@ MOTHERS, CAME = [[word] for word in small("mother")], tuple(small("came_along"))
 WITH, THEIR, FAR = small("with"), small("their"), 12
 ENDS = (".", "!", "?", ";", "\n")
 BROUGHT = tuple(small("brought_them"))
+HAD = small("there_was")
 HAVE, I_HAVE, SAW = small("has", "suffers"), small("i_have"), tuple(small("finding", "had"))
 
 
 def _may(seen: Seen) -> bool:
-    words = NEW_THING | ONE_OF | IN_SHORT | TODAY | KIN | HAVE | I_HAVE | PRESSURE | PREGNANT
+    words = HAD | NEW_THING | ONE_OF | IN_SHORT | TODAY | KIN | HAVE | I_HAVE | PRESSURE | PREGNANT
     return (
         not seen.words.isdisjoint(words)
         or ALREADY in seen.values
-        or not seen.kinds.isdisjoint(("sex", "when", "mark"))
+        or not seen.kinds.isdisjoint(("sex", "when", "mark", "question"))
         or any(p.value == "." for p in seen.pieces)
     )
 
@@ -49,7 +50,9 @@ def little_words(pieces: Sequence[Piece]) -> list[Piece]:
         elif piece.kind == "zero":
             end = at + 2 * _no_kin(pieces, at)
         elif piece.kind == "sex":
-            end = at + (_i_saw(pieces, at) or _who_came_along(pieces, at))
+            end = at + (_i_saw(pieces, at) or _i_have(pieces, at) or _who_came_along(pieces, at))
+        elif piece.kind == "question":
+            end = at + _when_touched(pieces, at)
         elif piece.kind == "mark":
             end = at + _of_the_severe(pieces, at)
         elif piece.word in MEASURES:
@@ -130,15 +133,35 @@ def _i_saw(pieces: Sequence[Piece], at: int) -> bool:
     return apart and week and verb.startswith(SAW)
 
 
+def _i_have(pieces: Sequence[Piece], at: int) -> bool:
+    """The g of `g 2 malad palu`, where a message or a sentence begins."""
+    begins = at == 0 or pieces[at - 1].text in ENDS
+    counted = kind_at(pieces, at + 1) == "number" and not glued(pieces, at, at + 2)
+    people = kind_at(pieces, at + 2) in ("case", "risk", "sex") or (
+        at + 2 < len(pieces) and pieces[at + 2].value == "illness"
+    )
+    return begins and counted and people and pieces[at].word in I_HAVE
+
+
+def _when_touched(pieces: Sequence[Piece], at: int) -> bool:
+    """`goes stiff when touched`, `toux quand il dort`: nothing is asked."""
+    after = pieces[at + 1].word if at + 1 < len(pieces) else ""
+    before = list(takewhile(lambda p: p.text not in ENDS, reversed(pieces[:at])))
+    told = any(p.kind in ("sign", "risk", "mark") for p in before)
+    wish = any(p.kind in ("question", "intent") for p in before) or before[:1] == []
+    return pieces[at].value == "when" and after in WHEN_THEY and told and not wish
+
+
 def _one_kind(pieces: Sequence[Piece], at: int) -> bool:
     """`3 ont une vraie dysenterie`: the disease is one, not the sick."""
     led = (
         at > 1
-        and pieces[at - 1].word in HAVE
+        and pieces[at - 1].word in HAVE | HAD
         and any(p.kind == "number" for p in pieces[max(0, at - NEAR) : at])
     )
     one = pieces[at].kind == "number" and pieces[at].value == 1 and pieces[at].locale
     named = kind_at(pieces, at + 1) == "unknown" and kind_at(pieces, at + 2) in ("risk", "sign")
+    named = named or kind_at(pieces, at + 1) == "mark"  # `deux avaient une déshydratation sévère`
     return bool(led and one) and named
 
 

@@ -16,7 +16,7 @@ from handlers.report.words.signing import FROM, IT_IS, NAMES, NAMING, PARENTS
 from handlers.report.words.spans import AND, idle, kind_at, past_fillers, sentences
 from handlers.report.words.week_words import WEEK
 
-OF = small("of")
+OF, AREAS = small("of"), small("area_letters")
 INTRODUCING, BEHIND = small("introducing"), small("introducing_behind")
 FIRST = frozenset(re.split(r"\W", words)[0] for words in INTRODUCING | IT_IS)
 NICKNAMED = small("nicknamed")
@@ -27,10 +27,23 @@ VERBS = ("unknown", "filler")
 ILL = ("risk", "sign", "mark", "age", "unit", "case", "zero", "question")
 
 
-@only_where(words=FIRST | BEHIND | PARENTS)
+@only_where(words=FIRST | BEHIND | PARENTS | AREAS)
 def who_writes(pieces: Sequence[Piece]) -> list[Piece]:
     """Without them."""
-    return _parents(_introduced(pieces))
+    return _parents(_introduced(_area(pieces)))
+
+
+def _area(pieces: Sequence[Piece]) -> list[Piece]:
+    """`DS Yanfolila SE48 : palu 12`: the district, and no disease."""
+    found = list(pieces)
+    for at in range(len(pieces) - 1):
+        begins = at == 0 or kind_at(pieces, at - 1) in BEFORE
+        area = begins and pieces[at].kind == "risk" and pieces[at].word in AREAS
+        counts = kind_at(pieces, at + 2) in ("number", "zero", "case")
+        others = any(piece.kind == "risk" for piece in pieces[at + 2 :])
+        if area and kind_at(pieces, at + 1) == "place" and others and not counts:
+            found[at] = idle(pieces[at], "area")
+    return found
 
 
 def _introduced(pieces: Sequence[Piece]) -> list[Piece]:

@@ -23,6 +23,7 @@ NO = ("instead", "zero")
 NEVER = small("never")
 OF = small("of")
 AGAINST = small("against", "the") | OF
+AT_AGE = small("of_the", "at_age")
 TETANUS = small("tetanus")  # given to mothers
 HERE = small("here")  # folded
 NEAR = 3
@@ -30,8 +31,25 @@ NEAR = 3
 
 @only_where(values=(VACCINE, *VACCINATED), words=NEVER | TETANUS)
 def vaccines(pieces: Sequence[Piece]) -> list[Piece]:
-    found = _campaign(list(pieces))
+    found = _their_ages(_campaign(list(pieces)))
     return _mothers(_answered(_doses(_missing(_against(_never(found))))))
+
+
+def _their_ages(pieces: list[Piece]) -> list[Piece]:
+    """`garçon 15 mois, ... pas eu le vaccin des 9 mois`: when it is given, nobody's age."""
+    for at, piece in enumerate(pieces):
+        if piece.value != VACCINE and piece.value not in VACCINATED:
+            continue
+        after = at + 1
+        while after < len(pieces) and fold(pieces[after].text) in AGAINST | AT_AGE:
+            after += 1
+        named = [after] if after > at + 1 else []
+        named += [at - 1] if piece.value == VACCINE and at else []  # `the 9 months vaccine`
+        for age in named:
+            told = any(p.kind == "age" and p.value.months is not None for p in pieces[:age])
+            if told and kind_at(pieces, age) == "age":
+                pieces[age] = idle(pieces[age])
+    return pieces
 
 
 def _campaign(pieces: list[Piece]) -> list[Piece]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where, several
 from handlers.report.words.spans import idle, kind_at
 
-THAT_IS = small("that_is", "so")
+THAT_IS, INCLUDED = small("that_is", "so"), small("counted_within")
+CLAUSE = ("stroke", "number", "risk")
 TOTAL = ("total", "=")
 SAID = (":", "=", ",", ".", ";", "(")
 
@@ -32,6 +34,28 @@ def by_age_group(pieces: Sequence[Piece]) -> list[Piece]:
         elif (total := _total_at(pieces, at)) and len(told) > 1 and total[1] == sum(told):
             for each in (*again, at, total[0]):
                 found[each] = idle(found[each])
+    return found
+
+
+@only_where(kinds=("within",), words=INCLUDED)
+def among_both_ages(pieces: Sequence[Piece]) -> list[Piece]:
+    """`28 moins de 5 ans, 36 plus de 5 ans dont 4 femmes enceintes`: the four are among them."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        pregnant = at + 1 < len(pieces) and pieces[at + 1].value == "childbirth"
+        if piece.kind != "number" or not (pregnant or kind_at(pieces, at + 1) == "sex"):
+            continue
+        clause = list(takewhile(lambda i: pieces[i].kind not in CLAUSE, range(at + 1, len(pieces))))
+        said = [i for i in clause if not INCLUDED.isdisjoint(pieces[i].word.split())]
+        risk = max((i for i in range(at) if pieces[i].kind == "risk"), default=0)
+        ages = sum(p.kind == "age" and p.value.months is None for p in pieces[risk:at])
+        numbers = sum(p.kind == "number" for p in pieces[risk:at])
+        led = kind_at(pieces, at - 1) == "within"
+        both = min(ages, numbers) > 1 and (led or said)
+        died = kind_at(pieces, at + 2) == "mark"  # `dont 2 femmes décédées`
+        told = (at + 1,) if died else (at - led, at, at + 1, at + 1 + pregnant)
+        for i in (*said, *(told if both else ())):
+            found[i] = idle(pieces[i])
     return found
 
 

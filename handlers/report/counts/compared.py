@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.understanding.small import small
-from handlers.report.counts.of_week import all_named
+from handlers.report.counts.of_week import all_named, before_that, beside_last
 from handlers.report.finding import Named
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
@@ -14,13 +15,12 @@ from handlers.report.words.spans import idle, kind_at
 from handlers.report.words.week_words import NAMED, WEEK
 
 AGAINST = small("compared_with")
-BEFORE_THAT = tuple(small("week_before"))
 ENDS = (".", "\n", ";", "(", ")")
 OPENS = "("
 SIGNS, TO_WHAT = ("+", "-"), small("compared_to")
 ARROWS = (">", "→")
 MOVES, FROM, TO = small("comes_to"), small("from", "of"), small("to")
-VERSUS = small("versus")
+VERSUS, THERE_WAS = small("versus"), small("there_was")
 NEAR, LAST = 3, "last"  # pieces
 TOLD = ("number", "zero", "risk", "place", "case", "mark", "sex", "within")
 
@@ -37,7 +37,7 @@ def in_brackets(pieces: Sequence[Piece]) -> list[Piece]:
         numbers = [p for p in inside if p.kind in ("number", "zero")]
         compares = any(p.word in AGAINST for p in inside[:NEAR])
         compares = compares or _more_or_fewer(inside) or _of_last_week(inside)
-        compares = compares or any(_before_that(inside, i) for i in range(len(inside)))
+        compares = compares or any(before_that(inside, i) for i in range(len(inside)))
         others = any(p.kind in ("risk", "sex", "age", "unit", "mark", "place") for p in inside)
         if compares and len(numbers) <= 2 and numbers and not others:
             found[at : end + 1] = map(idle, found[at : end + 1])
@@ -111,28 +111,25 @@ def _of_last_week(inside: Sequence[Piece]) -> bool:
     return week and any(piece.kind == "when" and piece.value == LAST for piece in inside)
 
 
-def _before_that(pieces: Sequence[Piece], at: int) -> bool:
-    """`la semaine d'avant`, `week before`."""
-    behind = "".join(piece.word for piece in pieces[at + 1 : at + 1 + NEAR])
-    return pieces[at].value == WEEK and behind.startswith(BEFORE_THAT)
-
-
 def _names_a_week(seen: Seen) -> bool:
     return WEEK in seen.values or sum(p.value == NAMED for p in seen.pieces) > 1
 
 
 @only_where(or_where=_names_a_week)
-def told_of_before(pieces: Sequence[Piece]) -> list[Piece]:
+def told_of_before(pieces: Sequence[Piece], today: date) -> list[Piece]:
     """After the figures of a week those of an earlier one, of the same: `En S47 rougeole 3.`"""
     found = list(pieces)
     weeks = all_named(pieces)
     if not weeks:
         return found
     first = min(weeks)
+    new = {(today - timedelta(days=days)).isocalendar().week for days in (0, 7)}
     for at in range(first + 1, len(pieces)):
-        if not _earlier(pieces, at, weeks, first):
+        last = weeks[first] in new and pieces[at].value == WEEK and beside_last(pieces, at)
+        last = last and not any(piece.word in THERE_WAS for piece in pieces[first:at])
+        if not (last or _earlier(pieces, at, weeks, first)):
             continue
-        begin = _begin(pieces, at)
+        begin = _begin(pieces, at, commas=last or before_that(pieces, at))
         end = next((i for i in range(at, len(pieces)) if _closes(pieces, i)), len(pieces))
         told, again = pieces[first:begin], pieces[begin:end]
         if begin and pieces[begin - 1].value == OPENS:
@@ -145,15 +142,16 @@ def told_of_before(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _earlier(pieces: Sequence[Piece], at: int, weeks: dict[int, Named], first: int) -> bool:
     """Whether a week is named there that was before the one that leads."""
-    if _before_that(pieces, at):
+    if before_that(pieces, at):
         return True
     number, led = weeks.get(at), weeks[first]
     return isinstance(number, int) and isinstance(led, int) and number == led - 1
 
 
-def _begin(pieces: Sequence[Piece], at: int) -> int:
-    """Where the sentence begins that names it."""
-    while at > 0 and pieces[at - 1].value not in ENDS:
+def _begin(pieces: Sequence[Piece], at: int, *, commas: bool) -> int:
+    """Where the sentence begins that names it, or the clause of `..., semaine précédente 3`."""
+    ends = (*ENDS, ",") if commas else ENDS
+    while at > 0 and pieces[at - 1].value not in ends:
         at -= 1
     return at
 

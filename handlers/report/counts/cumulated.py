@@ -27,6 +27,7 @@ ENDS = (".", ";", "\n", ")", "(", "|")
 COUNTED = ("number", "case", "mark", "within", "sex", "zero")
 OF_SOME = ("mark",)
 AMONG = "within"
+UP_TO = 3  # pieces: `cumul à la S48`
 
 
 def _speaks_of_all(seen: Seen) -> bool:
@@ -148,6 +149,7 @@ def _parts(pieces: Sequence[Piece], at: int) -> bool:
     """`cumul depuis S45: 31 cas` goes on; what is of one week is another matter."""
     week = pieces[at].value in (NAMED, PERIOD)
     since = at > 0 and pieces[at - 1].kind == "when" and pieces[at - 1].value in SINCE
+    since = since or any(map(_is_word, pieces[max(0, at - UP_TO) : at]))
     return pieces[at].value in ENDS or (week and not since)
 
 

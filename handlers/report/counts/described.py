@@ -37,10 +37,12 @@ class _Told:
 @only_where(kinds=("sign",), values=("death",), words=OTHERS)
 def described_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     """The disease put before the people whose signs are those of another than is named."""
-    if any(piece.kind in UNTOLD for piece in pieces):
+    clauses = _people(pieces)
+    died = any(_died_of_what(pieces[begin:end]) for begin, end in clauses)
+    if any(piece.kind in UNTOLD for piece in pieces) and not died:
         return list(pieces)
     pieces = _another_too(pieces)
-    told = [_told(pieces, begin, end, risks) for begin, end in _people(pieces)]
+    told = [_told(pieces, begin, end, risks) for begin, end in clauses]
     kinds = {
         each.named or frozenset((str(each.signs),)) for each in told if each.named or each.signs
     }
@@ -85,6 +87,7 @@ def _people(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
             kinds = {piece.kind for piece in pieces[at:end]}
             listed = before.value in ENDS and _counted_signs(pieces[at:end])
             told = heading or listed or {"case", "risk"} <= kinds or _counted(pieces[at:end])
+            told = told or _died_of_what(pieces[at:end])
             told = told or any(map(_is_person, pieces[at:end])) or _signs_counted(pieces[at:end])
             if told and pieces[at].value not in ENDS:
                 starts.append(at)
@@ -120,6 +123,16 @@ def _signs_counted(clause: Sequence[Piece]) -> bool:
     told = [piece for piece in clause if piece.kind not in ("filler", "stroke", "place")]
     kinds = [piece.kind for piece in told]
     return kinds[:1] == ["number"] and len(kinds) > 2 and set(kinds[1:]) == {"sign"}
+
+
+def _died_of_what(clause: Sequence[Piece]) -> bool:
+    """`5 morts de cause inconnue, palu 12`: they are none of the twelve."""
+    dead = any(
+        piece.value == "death" and kind_at(clause, at - 1) == "number"
+        for at, piece in enumerate(clause)
+    )
+    others = any(piece.kind in (*UNTOLD, "risk") for piece in clause)
+    return dead and not others and any(piece.value == "unexplained" for piece in clause)
 
 
 def _is_person(piece: Piece) -> bool:
@@ -160,8 +173,10 @@ def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks) -> _Told:
     spelled = all(piece.score >= BY_EAR for piece in signs)
     listed = _counted_signs(clause)
     listed = listed or (_signs_counted(clause) and risk != BESIDE_OTHERS)
-    people = any(map(_is_person, clause)) or _is_heading(clause) or listed
+    died = _died_of_what(clause)
+    people = any(map(_is_person, clause)) or _is_heading(clause) or listed or died
     if not (risk and spelled and people) or _of_a_baby(clause, risks[risk]):
         return _Told(begin, named, None, risk=where)
     human = risks[risk].kind == "human" and (risk != BESIDE_OTHERS or listed)
+    human = human or died
     return _Told(begin, named, risk if human else None, signs[0].text if signs else "", where)

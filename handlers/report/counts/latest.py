@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.understanding.small import small
-from handlers.report.counts.of_week import BEFORE, THIS, all_named, beside_last
+from handlers.report.counts.of_week import BEFORE, THIS, all_named, before_that, beside_last
 from handlers.report.finding import Named
 from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import idle, kind_at
@@ -18,8 +18,8 @@ HALF_A_YEAR = 26
 THERE_WAS = small("there_was")
 # Beside each other; later than a week that has a number.
 BEFORE_LAST, LAST_WEEK, THIS_WEEK = 97, 98, 99
-NOW, BEFORE_THAT = small("now_not_today"), tuple(small("week_before"))
-NEAR = 3  # pieces
+NOW = small("now_not_today")
+NEAR, ENDS = 3, (".", "\n")  # pieces; of a sentence
 COMPARES = small("more_or_fewer")
 
 
@@ -62,7 +62,7 @@ def _this_and_last(pieces: Sequence[Piece]) -> dict[int, int]:
         for at, piece in enumerate(pieces)
         if piece.value == WEEK and at not in this and beside_last(pieces, at)
     }
-    before = {at for at in range(len(pieces)) if at not in last and _says_before(pieces, at)}
+    before = {at for at in range(len(pieces)) if at not in last and before_that(pieces, at)}
     if not last or not (this or before):
         return {}
     found = dict.fromkeys(before, BEFORE_LAST) | dict.fromkeys(last, LAST_WEEK)
@@ -76,12 +76,6 @@ def _named_and_last(pieces: Sequence[Piece], named: Mapping[int, Named]) -> dict
     owned = set(_owners(pieces, weeks).values()) if named and last else set()
     both = not owned.isdisjoint(named) and not owned.isdisjoint(last)
     return dict.fromkeys(last, LAST_WEEK) if both else {}
-
-
-def _says_before(pieces: Sequence[Piece], at: int) -> bool:
-    """`la semaine d'avant`."""
-    behind = "".join(piece.word for piece in pieces[at + 1 : at + 1 + NEAR])
-    return pieces[at].value == WEEK and behind.startswith(BEFORE_THAT)
 
 
 def _says_this(pieces: Sequence[Piece], at: int) -> bool:
@@ -144,7 +138,9 @@ def _owners(pieces: Sequence[Piece], weeks: dict[int, Named]) -> dict[int, int]:
             week = None
         if week is None:
             others = (w for w in weeks if w < at and w not in behind and w not in inside)
-            week = max(others, default=None)
+            later = any(piece.value in ENDS for piece in pieces[max(weeks) : at])
+            dead = later and kind_at(pieces, at + 1) == "mark"  # `... et 4 en S46. Un décès`
+            week = None if dead else max(others, default=None)
         elif week == after:
             behind.add(week)
         if week is not None:

@@ -14,6 +14,7 @@ ENDS = ",;.\n"
 THAT_IS = small("that_is")
 LONG_AGO, UNTRUE, TOTAL = "long_ago", "untrue", "total"
 CLUSTER = ("unusual_cluster",)
+SAME = small("same")
 STATED = "stated_total"  # its number is kept as the piece's sign
 SENTENCE = ".;\n"
 
@@ -100,10 +101,14 @@ def _before_it(pieces: Sequence[Piece], at: int) -> int:
 
 
 def _cluster_of(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """`Watery diarrhoea cluster, 10 cases`: it is the disease that is told."""
+    """`Watery diarrhoea cluster, 10 cases`, `5 femmes du même puits avec diarrhée`: it is the
+    disease that is told."""
+    named = any(p.kind == "risk" and p.value != CLUSTER for p in pieces)
     return [
         idle(piece)
-        if at and piece.kind == kind_at(pieces, at - 1) == "risk" and piece.value == CLUSTER
+        if piece.value == CLUSTER
+        and piece.kind == "risk"
+        and (kind_at(pieces, at - 1) == "risk" or (named and piece.first_word in SAME))
         else piece
         for at, piece in enumerate(pieces)
     ]

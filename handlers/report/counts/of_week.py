@@ -20,6 +20,7 @@ AROUND = ("filler", "stroke", "when", "intent")
 SICK = ("risk", "sign", "number", "case", "sex", "age", "place")
 FOR = small("for_the_week")
 BADLY_PAST = small("badly_past")
+BEFORE_THAT, PREVIOUS, NEAR = tuple(small("week_before")), small("week_before"), 3  # pieces
 
 
 def weeks_of(
@@ -121,6 +122,9 @@ def _is_last(pieces: Sequence[Piece], at: int) -> bool:
     if said and after < len(pieces) and pieces[after].value == ":":
         return True  # `les chiffres de la semaine passée : ...`
     before = [piece.kind for piece in pieces[:at] if piece.kind not in AROUND]
+    if before.count("number") == 1 and before[-2:] == ["number", "mark"]:
+        died = any(p.value == "death" for p in pieces[max(0, at - 3) : at])
+        return said and died  # `chèvres, 12 mortes la semaine passée`
     whole = {p.word for p in pieces[max(0, at - 2) : at]}
     if said and not whole.isdisjoint(FOR):
         return True  # `... pas vaccinée. Pr la semaine passée`
@@ -137,6 +141,13 @@ def _of_what_was_told_before(pieces: Sequence[Piece], at: int) -> bool:
         if pieces[at].value == "aside":
             return True
     return False
+
+
+def before_that(pieces: Sequence[Piece], at: int) -> bool:
+    """`la semaine d'avant`, `semaine précédente`, `previous week`: before the one that is told."""
+    behind = "".join(piece.word for piece in pieces[at + 1 : at + 1 + NEAR])
+    led = at > 0 and pieces[at - 1].word in PREVIOUS
+    return pieces[at].value == WEEK and (led or behind.startswith(BEFORE_THAT))
 
 
 def beside_last(pieces: Sequence[Piece], at: int) -> bool:

@@ -30,6 +30,7 @@ OUT_OF, HAS = small("out_of_all"), small("has", "counts")
 ADMITTED = small("admitted")
 SLIGHT = ("unlisted", "sign", "unknown", "filler")
 HE, MODERATE, MALNUTRITION = small("he", "they"), small("moderate"), "malnutrition"
+RED = small("red")
 ILL = (*NAMED, "mark", "age", "zero")
 
 
@@ -43,7 +44,7 @@ class _Clause:
     ill: bool
 
 
-@only_where(kinds=("zero",), words=MODERATE, or_where=several("number"))
+@only_where(kinds=("zero",), words=MODERATE | RED, or_where=several("number"))
 def population(pieces: Sequence[Piece]) -> list[Piece]:
     """Of such people neither the number nor the word counts anybody."""
     found = _none_of_them(_admitted(_moderate(pieces)))
@@ -73,6 +74,9 @@ def _moderate(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
     severe = any(p.kind == "risk" and MALNUTRITION in p.value for p in pieces)
     for at, piece in enumerate(pieces):
+        if severe and piece.kind == "filler" and piece.word in RED:
+            counts = kind_at(pieces, at - 1) == "number" and kind_at(pieces, at + 1) != "risk"
+            found[at] = piece._replace(kind="case", value="case") if counts else found[at]
         if severe and piece.kind in SLIGHT and piece.word in MODERATE:
             found[at] = idle(piece)
             beside = [i for i in (at - 1, at + 1) if kind_at(pieces, i) == "number"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.folding import fold
 from bot.understanding.small import small
@@ -19,7 +20,7 @@ FEVER, POSITIVE = "fever", ("positive", "+")
 @only_where(values=(TEST,))
 def positives(pieces: Sequence[Piece]) -> list[Piece]:
     """Where only severe malaria is named, they are the others that were tested."""
-    pieces = _of_the_done(_of_the_feverish(list(pieces)))
+    pieces = _of_the_done(_of_the_feverish(_once(list(pieces))))
     risks = {piece.value for piece in pieces if piece.kind == "risk"}
     if risks != {SEVERE}:
         return list(pieces)
@@ -33,6 +34,19 @@ def positives(pieces: Sequence[Piece]) -> list[Piece]:
             told = pieces[positive]._replace(kind="risk", value=MALARIA, sure=True)
             return [*pieces[:at], told, *pieces[positive + 1 :]]
     return list(pieces)
+
+
+def _once(pieces: list[Piece]) -> list[Piece]:
+    """`TDR positifs 38, donc palu simple 38`: the same people."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    for first, second in pairwise(numbers):
+        same = pieces[first].value == pieces[second].value and pieces[second].value > 1
+        proved = first > 0 and pieces[first - 1].value == "positive"
+        between = {piece.kind for piece in pieces[first + 1 : second]}
+        named = pieces[second - 1].value == MALARIA
+        if same and proved and named and between <= {"risk", "stroke", "filler"}:
+            pieces[first] = idle(pieces[first])
+    return pieces
 
 
 def _of_the_feverish(pieces: list[Piece]) -> list[Piece]:

@@ -17,7 +17,7 @@ SO, NO, INSTEAD = small("so", "total"), small("no"), small("instead_of")
 REPLACE, BY = small("replaces"), small("replaced_by")
 ALL, NOT = small("all_of_them"), small("not")
 IT_IS, IT_IS_BEHIND = small("it_is"), small("it_is_behind")
-THESE, BUT = small("these"), small("but")
+THESE, THE, BUT, OTHERS = small("these"), small("the"), small("but"), small("others")
 PASSED = ("filler", "stroke", "instead", "date", "when", "either")
 HERD = "animal"
 TOLD_TOO = (HERD, "illness")  # `3 malades vus hier et 2 aujourd'hui, donc 5 en tout`
@@ -119,6 +119,8 @@ def _all_of_them(pieces: list[Piece]) -> list[Piece]:
         all_ = any(led.endswith(f" {phrase} ") for phrase in ALL)
         if all_ and pieces[first].value == pieces[second].value:
             _never_said(pieces, second, {piece.value for piece in pieces[first + 1 : second]})
+        elif _they_all(pieces, numbers[: numbers.index(second)], second):
+            pieces[second] = idle(pieces[second])
         ends = kind_at(pieces, second + 1) in ("", "stroke")
         paused = kind_at(pieces, second - 2) == "stroke" or pieces[second - 2].word in AND
         paused = paused or second - 2 == first  # `it was 10 not 1`
@@ -126,6 +128,16 @@ def _all_of_them(pieces: list[Piece]) -> list[Piece]:
             pieces[second - 1] = idle(pieces[second - 1])
             _never_said(pieces, second, ())
     return pieces
+
+
+def _they_all(pieces: Sequence[Piece], told: Sequence[int], at: int) -> bool:
+    """`2 filles et 1 garçon. Les 3 ont moins de 5 ans`: they were told of before."""
+    told = [i for i in told if pieces[i].kind == "number"]
+    sexes = all("sex" in (kind_at(pieces, i + 1), kind_at(pieces, i - 1)) for i in told)
+    whole = len(told) > 1 and sum(pieces[i].value for i in told) == pieces[at].value
+    after = pieces[at + 1] if at + 1 < len(pieces) else pieces[at]
+    counts = after.kind in ("risk", "sex", "sign", "case", "mark") or after.word in OTHERS
+    return whole and sexes and pieces[at - 1].word in THESE | THE and not counts
 
 
 def _not_so_many(pieces: list[Piece]) -> list[Piece]:

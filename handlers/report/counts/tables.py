@@ -151,9 +151,12 @@ def _in_order(
     told = [p._replace(start=begin + 2 * at, end=begin + 2 * at + 1) for at, p in enumerate(told)]
     shift = max(0, told[-1].end + 1 - after[0].start) if after else 0
     moved = [p._replace(start=p.start + shift, end=p.end + shift) for p in after]
-    return [*map(_plain, before), *told, *moved]
+    placed = any(piece.kind == "place" for piece in (*before, *told))
+    named = [at for at, p in enumerate(before) if p.kind == "unknown" and at and not placed]
+    kept = named[-1] if named and before[named[-1]].text.istitle() else -1
+    return [*(p if at == kept else _plain(p) for at, p in enumerate(before)), *told, *moved]
 
 
 def _plain(piece: Piece) -> Piece:
-    """What heads a table reports nothing by itself: `Tableau`."""
+    """What heads a table reports nothing by itself: `Tableau`; a last word may be the village."""
     return idle(piece, "heading") if piece.kind in ("question", "unknown") else piece

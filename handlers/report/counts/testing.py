@@ -88,7 +88,7 @@ def _after_the_ill(pieces: Sequence[Piece], at: int) -> bool:
 
 def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
     """Of `j'ai testé 9 enfants, 4 ont le palu`, `12 enfants dépistés, 3 MAS` only the latter."""
-    found = _without_the_tested(pieces)
+    found = list(pieces)
     for at, piece in enumerate(pieces):
         if not (piece.word.rstrip("s").startswith(EXAMINED) or piece.word in VISITED):
             continue
@@ -107,24 +107,6 @@ def _without_the_examined(pieces: Sequence[Piece]) -> list[Piece]:
             if kind_at(pieces, number) == "number" and people and others:
                 end = number + 1 if aged else number + 2  # those found ill are as old
                 found[number:end] = map(idle, found[number:end])
-    return found
-
-
-def _without_the_tested(pieces: Sequence[Piece]) -> list[Piece]:
-    """Of `7 enfants avec fièvre, j'ai fait le TDR : 5 positifs au palu` only the five."""
-    found = list(pieces)
-    test = next((at for at, piece in enumerate(pieces) if _is_test(piece)), 0)
-    near = (*pieces[max(0, test - 3) : test], *pieces[test + 1 : test + 2])  # `TDR fait à 6`
-    done = any(fold(piece.text) in DONE for piece in near)
-    positive = [
-        at
-        for at, piece in enumerate(pieces)
-        if at > test and piece.kind == "number" and _beside(pieces, at, POSITIVE)
-    ]
-    for at in range(positive[0] if done and len(positive) == 1 else 0):
-        people = kind_at(pieces, at + 1) in ("case", "sex")
-        if pieces[at].kind == "number" and people and pieces[at].value >= pieces[positive[0]].value:
-            found[at : at + 2] = map(idle, found[at : at + 2])
     return found
 
 

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
-from handlers.report.words.spans import kind_at
+from handlers.report.words.spans import glued, kind_at
 from handlers.report.words.week_words import FROM_WEEK, NAMED, WEEK, WEEKS
 
 SEVERAL = small("several_weeks")
 JOINTS = small("and", "again", "to")
 TO = small("to")
+HYPHENS = ("-", "–")
 STROKES = (",", "/", "-", "&", "+", "|")
 FEWEST = 3  # numbers of a message with a row: `S47 puis S48 : choléra 12 puis 19`
 
@@ -33,7 +34,8 @@ class _Row(NamedTuple):
 
 def _names_weeks(seen: Seen) -> bool:
     weeks = not (seen.values.isdisjoint((WEEK, NAMED)) and seen.words.isdisjoint(SEVERAL))
-    return weeks and seen.count("number") >= FEWEST
+    named = sum(piece.value == NAMED for piece in seen.pieces)  # `rougeole S1-48 : 41`
+    return weeks and seen.count("number") + named >= FEWEST
 
 
 @only_where(or_where=_names_weeks)
@@ -52,6 +54,11 @@ def in_the_order_of_weeks(pieces: Sequence[Piece]) -> list[Piece]:
         first, number = pieces[weeks.begin], max(weeks.numbers)
         named = Piece("filler", NAMED, first.start, pieces[weeks.end - 1].end, first.text)
         found[weeks.begin : weeks.end] = [named._replace(sign=str(number))]
+    elif pieces[weeks.begin].word in SEVERAL:  # `bilan des semaines 47 et 48. S47 : ...`
+        found[weeks.begin : weeks.end] = [
+            pieces[at]._replace(kind="filler", value=NAMED, sign=str(number))
+            for at, number in zip(weeks.places, weeks.numbers, strict=True)
+        ]
     return found
 
 
@@ -59,13 +66,22 @@ def _from_week_to_week(pieces: list[Piece]) -> list[Piece]:
     """`rougeole S1 à S47 : 41 cas`: all of many weeks, as `depuis janvier` says."""
     for at in range(len(pieces)):
         first = _week_at(pieces, at) if _begins(pieces[at]) else None
-        to = first is not None and first[1] < len(pieces) and pieces[first[1]].word in TO
-        last = _week_at(pieces, first[1] + 1) if first and to else None
+        last = _week_up_to(pieces, at, first[1]) if first else None
         if first and last and last[0] > first[0] + 1:
             begin, end = pieces[at].start, pieces[last[1] - 1].end
             pieces[at : last[1]] = [Piece("filler", FROM_WEEK, begin, end, pieces[at].text)]
             break
     return pieces
+
+
+def _week_up_to(pieces: Sequence[Piece], at: int, to: int) -> tuple[int, int] | None:
+    """The week behind the `à` or the hyphen at `to`; in `week 16 to 22 November` it is a day."""
+    last = _week_at(pieces, to + 1) if to < len(pieces) else None
+    after = pieces[last[1]] if last and last[1] < len(pieces) else None
+    if last is None or (after is not None and (after.kind == "month" or after.value == "/")):
+        return None
+    hyphen = pieces[to].value in HYPHENS and glued(pieces, at, last[1])
+    return last if pieces[to].word in TO or hyphen else None
 
 
 def _begins(piece: Piece) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from handlers.report.counts.age_groups import by_age_group
+from handlers.report.counts.age_groups import among_both_ages, by_age_group
 from handlers.report.counts.by_heading import under_headings
 from handlers.report.counts.cascade import cascades
 from handlers.report.counts.cases_deaths import cases_and_deaths
@@ -53,10 +53,11 @@ def rows(risks: Risks, today: date) -> tuple[Rule[[]], ...]:
     )  # fmt: skip
 
 
-def of_this_week(risks: Risks) -> tuple[Rule[[]], ...]:
+def of_this_week(risks: Risks, today: date) -> tuple[Rule[[]], ...]:
     return (
         without_its_own_day, routine, other_consultations, under_headings, by_age_group,
-        told_of_before, old_and_new, not_cumulated, positives, of_them_now, cascades,
+        among_both_ages, told_of_before.knowing(today=today), old_and_new, not_cumulated,
+        positives, of_them_now, cascades,
         total_of_diseases, of_all_again, led_by_words, of_other_causes, died_of_it, nowhere,
         counted_there, told_by_day, forms_apart.knowing(risks),
     )  # fmt: skip

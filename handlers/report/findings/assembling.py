@@ -108,7 +108,8 @@ def _of_animals(part: Part) -> Part:
     """`a dog has a worm, no people`: that there are no people takes no animal away."""
     if not part.of("sign", "animal"):
         return part
-    kept = tuple(x for x in part.labels if not (x.kind == "case" and x.number == 0))
+    none = (0, None) if part.of("zero") else (0,)  # `... et 3 vaches. Chez les gens, RAS`
+    kept = tuple(x for x in part.labels if not (x.kind == "case" and x.number in none))
     return replace(part, labels=kept)
 
 

@@ -106,7 +106,7 @@ def _by_place(part: Part) -> list[Part]:
     """`rougeole 2 f koro, 1 m bankass`: the same disease, counted in two places."""
     if len(part.of("place")) < 2:
         return [part]
-    part, whole = _counted_there(part), part
+    part, whole = _without_district(_counted_there(part)), part
     places = [i for i, label in enumerate(part.labels) if label.kind == "place"]
     leading = [i for i in places[1:] if part.labels[i].piece.sign == LEADS]
     if not leading and not _counts(part.labels[places[0] + 1 : places[1]]):
@@ -137,15 +137,25 @@ def _of_all_places(parts: list[Part]) -> list[Part]:
 
 def _counted_there(part: Part) -> Part:
     """The numbers of `palu 2 koro, 3 mopti` count cases, each where it stands."""
-    first = part.of("place")[0].piece
+    places = [label.piece.start for label in part.of("place")]
     labels = list(part.labels)
     for i, label in enumerate(labels):
-        if label.kind == "risk" and label.number_at > first.start > label.piece.start:
+        if label.kind == "risk" and any(label.piece.start < p < label.number_at for p in places):
             there = label.piece._replace(start=label.number_at, end=label.number_at + 1)
             labels.append(_cases_of(there, label.number))
             labels[i] = label._replace(number=None, number_at=-1)
     labels += [_cases_of(piece, piece.value) for piece in part.loose]
     return Part(tuple(sorted(labels, key=lambda label: label.piece.start)))
+
+
+def _without_district(part: Part) -> Part:
+    """`Koro. Rougeole : Boni 2, Douna 4`: of the place that heads it nothing is counted."""
+    places = [i for i, label in enumerate(part.labels) if label.kind == "place"]
+    heads = len({part.labels[i].value for i in places}) == len(places) > 2 and places[0] == 0
+    heads = heads and not _counts(part.labels[: places[1]])
+    if not heads or not _counts(part.labels[places[1] : places[2]]):
+        return part
+    return replace(part, labels=part.labels[1:])
 
 
 def _cases_of(piece: Piece, number: int | None) -> Label:

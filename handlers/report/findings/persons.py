@@ -72,7 +72,8 @@ def _twins(pieces: list[Piece]) -> list[Piece]:
     """Two, where no number says how many pairs; `les deux enfants paralysés` too."""
     for at, piece in enumerate(pieces):
         both = piece.word in BOTH and kind_at(pieces, at + 1) in ("case", "sex")
-        if (piece.word in TWINS or both) and not any(p.kind == "number" for p in pieces):
+        twins = piece.word in TWINS and piece.kind != "filler"
+        if (twins or both) and not any(p.kind == "number" for p in pieces):
             two = piece._replace(kind="number", value=2, text="", end=piece.start)
             return [*pieces[:at], two, *pieces[at:]]
     return pieces

@@ -14,7 +14,7 @@ BITTEN = ("bite", ("rabies",))
 AT = small("at", "of")
 HERE = small("am")
 PUPILS = tuple(small("by_article"))
-ARTICLES = small("the", "one", "my")
+ARTICLES = small("the", "one", "my", "of_one_spelt")
 A_WOMAN = small("a_woman")
 WHOSE = small("of", "my", "their", "others")
 PERSONAL = ("sex", "case", "zero")
@@ -25,7 +25,11 @@ def traders(pieces: list[Piece]) -> list[Piece]:
 
 
 def _who_writes(pieces: list[Piece]) -> list[Piece]:
-    """The article of `ici un commerçant de Koro` counts nobody."""
+    """`ici un commerçant de Koro`, `piroguier de Koro, j'ai 2 malades`: they count nobody."""
+    if [pieces[0].value in TRADES, *(p.kind for p in pieces[2:4])] == [True, "place", "stroke"]:
+        others = any(p.kind == "number" and p.value > 1 for p in pieces[4:])
+        if pieces[1].word in AT and others:
+            pieces[0] = idle(pieces[0])
     for at in range(1, len(pieces) - 1):
         me = pieces[at - 1].word in HERE
         if me and pieces[at].word in ARTICLES and pieces[at + 1].value in TRADES:

@@ -140,7 +140,7 @@ def _shared_unit(pieces: Sequence[Piece], at: int) -> Found:
         return None
     if pieces[at + 1].word in OF:
         return None  # `1 de 8 mois, 1 de 14 mois`: one of each age
-    counted = any(piece.kind == "number" for piece in pieces[:at])
+    counted = any(piece.kind == "number" or piece.value == "all" for piece in pieces[:at])
     if not counted or kind_at(pieces, at + 3) != "unit" or pieces[at + 3].value in SHORT:
         return None
     months = months_of(pieces[at].value, pieces[at + 3].value)

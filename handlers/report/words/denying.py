@@ -14,11 +14,12 @@ NOT = small("no", "not", "not_glued", "never")
 NOBODY = small("nobody", "never")
 POINT = small("heading")
 YET, DAUGHTER, MAN = small("yet"), small("daughter"), small("man_spelt")
-DENIED_WITHIN = 6  # pieces
+DENIED_WITHIN = 8  # pieces
 NO = small("no", "not")
 CLAUSES = (".", "!", "?", ";", "\n", ",", ":")
 PEOPLE = frozenset(("sex", "case", "age", "number"))
 OTHER = ("other", "not")
+NEITHER, DENYING, ONLY = small("without"), small("denying"), small("nothing_but_that")
 
 
 @only_where(
@@ -39,6 +40,8 @@ def denied(pieces: Sequence[Piece]) -> list[Piece]:
             pieces[at - 1] = pieces[at - 1]._replace(value="unvaccinated")
             pieces[at] = piece._replace(kind="filler", value="no")
             continue
+        if piece.value == "unvaccinated" and pieces[at - 1].word in NEITHER:
+            pieces[at - 1] = idle(pieces[at - 1])  # `sans aucun vaccin` denies it once
         if piece.value == "vaccinated" and (no := _denial_before(pieces, at)) is not None:
             pieces[at] = piece._replace(value="unvaccinated")
             pieces[no] = pieces[no]._replace(kind="filler")
@@ -93,8 +96,10 @@ def _answers_no(pieces: list[Piece], at: int) -> bool:
 
 def _denial_before(pieces: Sequence[Piece], at: int) -> int | None:
     """The word that denies it, up to some words before: `personne n'était vacciné`."""
+    leads = None
     for before in range(at - 1, max(at - 1 - DENIED_WITHIN, -1), -1):
         piece = pieces[before]
+        leads = before if _begins_to_deny(pieces, before, at) else leads
         next_to = all(each.word in YET for each in pieces[before + 1 : at])
         denies = NOBODY | NOT if next_to else NOBODY
         one = before > 0 and pieces[before - 1].kind == "number"  # `1 personne vaccinée`
@@ -104,8 +109,15 @@ def _denial_before(pieces: Sequence[Piece], at: int) -> int | None:
             piece.kind not in ("filler", "unknown", "case", "sex", "number", "within")
             and piece.text not in QUOTES
         ):
-            return None
-    return None
+            break
+    return leads
+
+
+def _begins_to_deny(pieces: Sequence[Piece], before: int, at: int) -> bool:
+    """`ni l'un ni l'autre n'a été vacciné`; not `n'a été vacciné qu'une fois`."""
+    only = any(piece.word in ONLY for piece in pieces[at + 1 : at + 3])
+    elided = len(pieces[before].word) > 1 or pieces[before + 1].text in QUOTES
+    return pieces[before].word in DENYING and elided and not only
 
 
 def _not_that(pieces: list[Piece], at: int) -> None:

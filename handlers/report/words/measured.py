@@ -9,6 +9,7 @@ from bot.understanding.small import small
 from handlers.report.words.pieces import ORDINARY, Piece
 from handlers.report.words.seen import only_where
 from handlers.report.words.spans import glued, idle, kind_at
+from handlers.report.words.vital import MINUTES, VITALS, grams, vital_signs
 
 UNITS = small("times")
 ARTICLES = small("one")
@@ -27,13 +28,15 @@ AFTERNOON = small("afternoon")
 ON_THE_WAY = small("on_the_way")
 COMPOUND = small("compound")
 NIGHTS = small("one_night")
+PREGNANCIES, BIRTHS = small("pregnancies"), small("births")
 QUARTERS, TEAMS = small("quarter"), small("team")
 
 
-@only_where(values=("%",), words=UNITS | AFTERNOON | {"h"})
+@only_where(values=("%",), words=UNITS | AFTERNOON | BIRTHS | VITALS | MINUTES | {"h"})
 def weighed(pieces: Sequence[Piece]) -> list[Piece]:
     """`poids 6 kg`, `6,5kg`, `10 fois par jour`: kilograms and stools are no cases."""
-    found = _without_the_clock(pieces)
+    found = vital_signs(_without_births(_without_the_clock(pieces)))
+    pieces = list(found)
     for at, piece in enumerate(pieces):
         unit = piece.word in UNITS or piece.value == "%" or _hours(pieces, at)
         if unit and piece.locale == "bm" and kind_at(pieces, at + 1) == "number":
@@ -42,7 +45,25 @@ def weighed(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         decimal = kind_at(pieces, at - 3) == "number" and glued(pieces, at - 3, at)
         begin = at - 3 if decimal and pieces[at - 2].value in (",", ".") else at - 1
-        found[begin : at + 1] = [idle(p, "weight") for p in found[begin : at + 1]]
+        end = at + 1 + grams(pieces, at)
+        found[begin:end] = [idle(p, "weight") for p in found[begin:end]]
+    return found
+
+
+def _without_births(found: list[Piece]) -> list[Piece]:
+    """`G4P3`, `gestité 5, parité 4`: how often she was with child, and gave birth."""
+    for at in range(len(found) - 3):
+        comma = found[at + 2].value == ","
+        birth = at + 2 + comma
+        numbers = kind_at(found, at + 1) == kind_at(found, birth + 1) == "number"
+        if not numbers or found[at].word not in PREGNANCIES or found[birth].word not in BIRTHS:
+            continue
+        if len(found[at].text) == 1 and not (glued(found, at, at + 2) and not comma):
+            continue  # `G 4` are boys
+        end = birth + 2
+        while glued(found, end - 1, end + 2) and kind_at(found, end + 1) == "number":
+            end += 2  # `G5P4A1`
+        found[at:end] = [idle(p, "births") for p in found[at:end]]
     return found
 
 

@@ -52,7 +52,8 @@ def coded(words: Sequence[Word], at: int) -> bool:
     shouted = words[at].text.isupper() and not other
     if shouted and any(_is_case(words, beside) for beside in (at - 1, at + 1)):
         return True  # `suspect YF, lady 27 yrs`
-    return first or counts(words, at + 1) or (not other and counts(words, at - 1))
+    after = counts(words, at + 1) and not words[at + 1].text[-1:].isalpha()  # `ma 1ere femme`
+    return first or after or (not other and counts(words, at - 1))
 
 
 def _is_case(words: Sequence[Word], at: int) -> bool:

@@ -7,22 +7,23 @@ from datetime import date, timedelta
 
 from bot.folding import fold
 from bot.understanding.small import small
-from handlers.report.words.ages import OLDEST, age
-from handlers.report.words.bounds import exactly, in_days
+from handlers.report.words.ages import age
+from handlers.report.words.bounds import in_days
 from handlers.report.words.degrees import TEMPERATURES, temperature
 from handlers.report.words.numbers import compounded
 from handlers.report.words.ordering import ordered
-from handlers.report.words.pieces import TRADES, Piece
+from handlers.report.words.pieces import Piece
 from handlers.report.words.signing import PARENTS, announced, phone
 from handlers.report.words.spans import AND, Found, glued, idle, joined, kind_at
 from handlers.report.words.times import OF_LIFE, day
+from handlers.report.words.without_unit import at_work, behind_a_letter, between_commas, years
 
 STARTS = frozenset(
     ("number", "onset", "weekday", "month", "when", "bound", "stroke", "unit", "aged", "age")
 )
 ANNOUNCING = ("phone", "week")
 FOLLOWING = frozenset(("bound", "unit", "month", "stroke", "filler", "number", "sex", "either"))
-SINCE, GROWN, YOUNGEST_PARENT = "since", 10, 12  # years
+SINCE, YOUNGEST_PARENT = "since", 12  # years
 SEEN = "seen"
 FINDING = tuple(small("finding"))
 BEGUN = (SINCE, "began")
@@ -57,6 +58,7 @@ def whole(
         match = (
             match
             or _another_age(pieces, position, found)
+            or behind_a_letter(pieces, position)
             or _day_of_life(pieces, position, of_newborn=of_newborn)
         )
         since = kind_at(pieces, position) == "when" and pieces[position].value in BEGUN
@@ -75,9 +77,23 @@ def _of_a_day(piece: Piece, before: Sequence[Piece], today: date, *, since: bool
     """A date with what was done on it: `depuis`, `vus`, or `né le`, which is an age."""
     if piece.kind != "date":
         return piece
-    if before and fold(before[-1].text) in BORN:
+    if _born_on_it(before, since=since):
         return piece._replace(kind="age", value=in_days((today - piece.value).days))
     return piece._replace(sign=SINCE if since else SEEN if _seen(before) else "")
+
+
+def _born_on_it(before: Sequence[Piece], *, since: bool) -> bool:
+    """`né le 20/11`, `né à domicile ya une semaine`; in `né à Koro, malade ...` it is another."""
+    at = len(before) - 1
+    while at >= max(0, len(before) - NEAR_AGE) and before[at].kind in (
+        "filler",
+        "place",
+        "unknown",
+    ):
+        if fold(before[at].text) in BORN:
+            return at == len(before) - 1 or not since
+        at -= 1
+    return False
 
 
 def _seen(before: Sequence[Piece]) -> bool:
@@ -94,7 +110,7 @@ def _a_period(pieces: Sequence[Piece], after: int, before: Sequence[Piece]) -> b
     """`40 poules mortes en deux jours`, `tile 2 kɔnɔ`: how long it took, not since when."""
     led = bool(before) and before[-1].word in DURING
     baby = any(p.kind == "age" and p.value.months is None for p in before)
-    within = after < len(pieces) and pieces[after].word in WITHIN
+    within = after < len(pieces) and pieces[after].first_word in WITHIN
     return led or (within and not baby)  # `nouveau-né mort 8 jours après la naissance` is its age
 
 
@@ -120,34 +136,20 @@ def _at(pieces: Sequence[Piece], at: int, today: date) -> Found:
 
 def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     """`a boy of 4`, `fille de 3`: an age, said of one person without its unit."""
-    if found := _he_is(pieces, at) or _between_commas(pieces, at) or _at_work(pieces, at):
+    if found := _he_is(pieces, at) or between_commas(pieces, at) or at_work(pieces, at):
         return found
     person = pieces[at - 1] if at else None
     if person is None or pieces[at].word not in OF or not _one_person(person):
         return None
-    number = pieces[at + 1] if kind_at(pieces, at + 1) == "number" else None
+    found = years(pieces, at, at + 1)
     after = pieces[at + 2] if at + 2 < len(pieces) else None
     doing = after is not None and after.kind == "unknown" and after.text.endswith("ing")
     again = kind_at(pieces, at + 2) in AGAIN and not doing  # `a girl of 6 passing blood`
-    if number is None or number.value > OLDEST // 12 or again:
-        return None
-    if after is not None and after.kind == "filler" and after.word not in AFTER_AGE:
+    if again or (after is not None and after.kind == "filler" and after.word not in AFTER_AGE):
         return None  # `enfant de 2 familles`
-    if person.word in PARENTS and number.value < YOUNGEST_PARENT:
+    if found and person.word in PARENTS and pieces[at + 1].value < YOUNGEST_PARENT:
         return joined("filler", "children", pieces, at, at + 2)  # `mother of three`
-    return joined("age", exactly(number.value * 12), pieces, at, at + 2)
-
-
-def _at_work(pieces: Sequence[Piece], at: int) -> Found:
-    """`A butcher of 37, male`; a `teacher of 40 pupils` is of no age."""
-    who = pieces[at - 1] if at else None
-    work = who is not None and who.value in ("trade", *TRADES) and who.word[-1:] not in "sx"
-    alone = work and pieces[at].word in OF and kind_at(pieces, at + 2) in ("", "stroke")
-    if not alone or kind_at(pieces, at + 1) != "number":
-        return None
-    if not GROWN <= pieces[at + 1].value <= OLDEST // 12:
-        return None
-    return joined("age", exactly(pieces[at + 1].value * 12), pieces, at, at + 2)
+    return found
 
 
 def _he_is(pieces: Sequence[Piece], at: int) -> Found:
@@ -156,21 +158,7 @@ def _he_is(pieces: Sequence[Piece], at: int) -> Found:
     if not said or not (pieces[at - 1].word in HE or _one_person(pieces[at - 1])):
         return None
     ends = kind_at(pieces, at + 2) in ("", "stroke") or pieces[at + 2].word in AND
-    ends = ends and kind_at(pieces, at + 1) == "number"
-    if not ends or pieces[at + 1].value > OLDEST // 12:
-        return None
-    return joined("age", exactly(pieces[at + 1].value * 12), pieces, at, at + 2)
-
-
-def _between_commas(pieces: Sequence[Piece], at: int) -> Found:
-    """`Pregnant teacher, 29, from Koro`; in `fille, 3, palu` they may be three."""
-    commas = at > 1 and pieces[at - 1].value == "," and at + 1 < len(pieces)
-    who = pieces[at - 2] if commas and pieces[at + 1].value == "," else None
-    person = who is not None and (who.kind == "sex" or who.value in ("trade", *TRADES))
-    number = pieces[at].kind == "number" and GROWN <= pieces[at].value <= OLDEST // 12
-    if who is None or not person or not number or who.word[-1:] in "sx":
-        return None
-    return joined("age", exactly(pieces[at].value * 12), pieces, at, at + 1)
+    return years(pieces, at, at + 1) if ends else None
 
 
 def _day_of_life(pieces: Sequence[Piece], at: int, *, of_newborn: bool) -> Found:
@@ -187,10 +175,8 @@ def _another_age(pieces: Sequence[Piece], at: int, before: Sequence[Piece]) -> F
     """The second of `two sisters aged 2 and 4`."""
     ages = len(before) > 1 and before[-2].kind == "age" and before[-1].word in AND
     aged = ages and before[-2].word.startswith(AGED)
-    number = pieces[at].kind == "number" and pieces[at].value <= OLDEST // 12
-    if not (aged and number) or kind_at(pieces, at + 1) in (*AGAIN, "age", "mark"):
-        return None
-    return joined("age", exactly(pieces[at].value * 12), pieces, at, at + 1)
+    ends = aged and kind_at(pieces, at + 1) not in (*AGAIN, "age", "mark")
+    return years(pieces, at, at) if ends else None
 
 
 def _one_person(piece: Piece) -> bool:

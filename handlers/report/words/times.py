@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.understanding.small import small
+from handlers.report.words.month_days import day_of_month, nth
 from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import Found, glued, joined, kind_at, past_fillers
 from handlers.report.words.week_words import NAMED, WEEK
 
 HEAD = 4  # pieces in which a heading stands
+HEADING, DIGITS = ("place", "unknown", "filler", "stroke", "intent", "weekday"), 2
 LONGEST_AGO = timedelta(days=183)  # an onset before that is a slip of the pen
 DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 WEEKS = {NAMED, "period"}
@@ -54,7 +56,7 @@ def _weekday(pieces: Sequence[Piece], at: int, today: date) -> Found:
 
 def _of_the_month(pieces: Sequence[Piece], at: int, begin: int, today: date) -> Found:
     """`samedi 21`, if that was a Saturday; `lundi 3 cas` are cases, by the word behind."""
-    found = _day_of_month(pieces, at, begin, today)
+    found = day_of_month(pieces, at, begin, today)
     if found is None or found[0].kind != "date" or kind_at(pieces, found[1]) == "month":
         return None
     return found if found[0].value.weekday() == int(pieces[at].value) else None
@@ -79,17 +81,13 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
         piece, end = found
         return joined(piece.kind, piece.value, pieces, at, end)
     named = any(piece.kind == "risk" for piece in pieces[:at])
-    if (
-        pieces[at].word in THE
-        and at < HEAD
-        and not named
-        and (headed := _headed(pieces, at, begin))
-    ):
-        return headed
+    heads = pieces[at].word in THE and at < HEAD and not named
+    if found := (_headed(pieces, at, begin) if heads else None) or nth(pieces, at, begin, today):
+        return found
     told = word in ("since", "began") and pieces[at].word not in LASTING
     article = told and begin < len(pieces) and pieces[begin].word in THE
     led = article or pieces[at].word.split(" ")[-1] in THE  # `depuis le 22 vaccinés`
-    return _day_of_month(pieces, at, begin + article, today, led=led) if told else None
+    return day_of_month(pieces, at, begin + article, today, led=led) if told else None
 
 
 def _of_a_week(pieces: Sequence[Piece], at: int, begin: int) -> bool:
@@ -156,12 +154,24 @@ def _written(pieces: Sequence[Piece], at: int, today: date) -> Found:
         year = third + 2000 if 20 <= third < 100 else third
         if year > 1900:
             return _dated(year, second, first, today, pieces, at, at + 5)
+    led = led or _heads(pieces, at)
     followed = at + 3 < len(pieces) and pieces[at + 3].start == pieces[at + 2].end
     if (stroke != "/" and not led) or (followed and pieces[at + 3].kind != "stroke"):
         return None
     if kind_at(pieces, at + 3) == "unit":
         return None
     return _dated(None, second, first, today, pieces, at, at + 3)
+
+
+def _heads(pieces: Sequence[Piece], at: int) -> bool:
+    """`Koro 30-11 matin : rougeole 1`: two digits each, and what is counted comes later."""
+    digits = all(
+        len(piece.text) == DIGITS and piece.text.isdecimal() for piece in pieces[at : at + 3 : 2]
+    )
+    first = all(piece.kind in HEADING for piece in pieces[:at]) and at < HEAD
+    after, told = kind_at(pieces, at + 3), any(p.kind == "number" for p in pieces[at + 3 :])
+    counted = after == "risk" and kind_at(pieces, at + 4) == "number"
+    return digits and first and told and (counted or after in HEADING)
 
 
 def _with_month(pieces: Sequence[Piece], at: int, today: date) -> Found:
@@ -190,26 +200,6 @@ def _year(pieces: Sequence[Piece], at: int) -> tuple[int | None, int]:
     if kind_at(pieces, at) == "number" and 1900 < pieces[at].value < 2200:
         return pieces[at].value, at + 1
     return None, at
-
-
-def _day_of_month(
-    pieces: Sequence[Piece], at: int, begin: int, today: date, *, led: bool = False
-) -> Found:
-    """`depuis le 20`: the latest day with that number."""
-    if kind_at(pieces, begin) != "number" or kind_at(pieces, begin + 1) in ("unit", "sex", "case"):
-        return None
-    number = pieces[begin].value
-    counts = not led and kind_at(pieces, begin + 1) in ("mark", "age", "risk")
-    if not 1 <= number <= 31 or counts:
-        return None
-    last = today.replace(day=1) - timedelta(days=1)
-    months = (today, last) if number <= today.day else (last,)
-    for month in months:
-        try:
-            return joined("date", month.replace(day=number), pieces, at, begin + 1)
-        except ValueError:
-            continue
-    return joined("unread", None, pieces, at, begin + 1)
 
 
 def _dated(

@@ -14,6 +14,7 @@ NO = small("no", "not", "never")
 NOBODY, SPELT = small("nobody"), small("nobody_spelt")
 NEITHER = small("without")
 DENYING, IS = small("denying"), small("is")
+DENYING_SPELT, IS_SPELT = small("denying_spelt"), small("is_spelt")
 THE = small("the", "these", "my", "their")
 STEPS, SINGLE = small("yet", "of", "single", "they", "of_them"), small("single")
 SAYS = (":", "=", "-")
@@ -40,8 +41,14 @@ def unharmed(pieces: Sequence[Piece]) -> list[Piece]:
 def _nobody(pieces: Sequence[Piece], at: int) -> Piece:
     """`personne n'est mort`, `personne est mort`, `nobody died`: no one whom it befell."""
     piece, after = pieces[at], at + 1
-    if piece.word not in NOBODY | SPELT or piece.value in DONE:
+    whole = piece.word in NOBODY | SPELT
+    who, *denied = [piece.word] if whole else piece.word.split() or [""]
+    if who not in NOBODY | SPELT or piece.value in DONE or not DENYING_SPELT.issuperset(denied):
         return piece
+    if not denied and pieces[after : after + 1] and pieces[after].word in DENYING_SPELT:
+        denied, after = [pieces[after].word], after + 1  # `personne né mort`, `persone nest mor`
+    if denied and pieces[after : after + 1] and pieces[after].word in IS_SPELT:
+        after += 1
     while (
         kind_at(pieces, after) == "filler"
         or "".join(p.text for p in pieces[after : after + 1]) in QUOTES
@@ -49,7 +56,7 @@ def _nobody(pieces: Sequence[Piece], at: int) -> Piece:
         after += 1
     harm = kind_at(pieces, after) == "mark" and pieces[after].value in HARM
     told_of = at > 0 and (pieces[at - 1].kind == "number" or pieces[at - 1].word in THE)
-    if not harm or told_of or not _no_person(pieces, at, after):
+    if not harm or told_of or not (denied or _no_person(pieces, at, after)):
         return piece
     return piece._replace(kind="zero", value="nothing")
 
@@ -66,6 +73,7 @@ def _said_before(pieces: Sequence[Piece], at: int) -> int:
     begin = at - 1
     if begin >= 0 and pieces[begin].word in NEITHER:
         return begin
+    begin -= _of_a_disease(pieces, begin)
     while begin > 0 and (pieces[begin].word in STEPS or _a_single(pieces, begin)):
         begin -= 1
     if begin >= 0 and pieces[begin].value in DONE:
@@ -74,6 +82,12 @@ def _said_before(pieces: Sequence[Piece], at: int) -> int:
     none = denied and pieces[begin].kind == "zero" and pieces[begin].value in ("not", "nothing")
     no = denied and not NO.isdisjoint(pieces[begin].word.split()[:1])  # of a new line no word
     return begin if none or no else at
+
+
+def _of_a_disease(pieces: Sequence[Piece], at: int) -> bool:
+    """`no ARI deaths`; in `no malaria death 1` the disease is denied."""
+    counted = any(p.kind == "number" or p.value in SAYS for p in pieces[at + 2 : at + 3])
+    return pieces[at + 1].value == "death" and kind_at(pieces, at) == "risk" and not counted
 
 
 def _of_the_vaccine(pieces: Sequence[Piece], no: int, mark: int) -> bool:

@@ -13,12 +13,14 @@ from handlers.report.words.spans import glued, joined, kind_at
 
 WEEK, NAMED = "week", "named_week"  # the word, and together with its number
 FROM_WEEK = "from_week"  # up to another: `S1 à S47`
+LONG_AGO = "long_ago"  # `in the past`
 WEEKS, MONTHS = 53, 12
 LONGEST, THE_LATEST = 31, 0  # days of a month; in place of a month that is not said
 FROM, TO = small("of", "from"), small("to")
+NOBODY, DENYING = small("nobody", "nobody_spelt"), small("denying", "denying_spelt")
 SIGNS = small("numbered") | {"°"}
 WEEKLY, REPORT = small("weekly_number"), small("weekly_report")
-ENDS = (":", ",", ";", ".", "-", "\n")
+ENDS = (":", ",", ";", ".", "-", "/", "\n")
 LETTER = re.compile(r"(?P<said>.+) (?P<letter>[sw])", re.IGNORECASE)
 
 
@@ -27,10 +29,11 @@ def _has_a_letter_apart(seen: Seen) -> bool:
     return any(LETTER.fullmatch(piece.text) for piece in seen.pieces if " " in piece.text)
 
 
-@only_where(values=(WEEK,), words=WEEKLY | REPORT, or_where=_has_a_letter_apart)
+@only_where(values=(WEEK, LONG_AGO), words=WEEKLY | REPORT, or_where=_has_a_letter_apart)
 def named_weeks(pieces: Sequence[Piece]) -> list[Piece]:
     """Those that no other rule knows (signing.py): before anything is read of their numbers."""
     found: list[Piece] = []
+    pieces = [_not_so_long_ago(pieces, at) for at in range(len(pieces))]
     at = 0
     while at < len(pieces):
         end = at + 1
@@ -44,6 +47,14 @@ def named_weeks(pieces: Sequence[Piece]) -> list[Piece]:
             found.append(pieces[at])
         at = end
     return found
+
+
+def _not_so_long_ago(pieces: Sequence[Piece], at: int) -> Piece:
+    """`in the past week`, `in the past 3 days`"""
+    unit = at + 1 + (kind_at(pieces, at + 1) == "number")
+    near = kind_at(pieces, unit) == "unit" or any(p.value == WEEK for p in pieces[unit : unit + 1])
+    past = pieces[at].value == LONG_AGO and near
+    return pieces[at]._replace(kind="when", value="last") if past else pieces[at]
 
 
 def _letter_apart(pieces: Sequence[Piece], at: int) -> list[Piece] | None:
@@ -69,7 +80,7 @@ def _numbered(pieces: Sequence[Piece], at: int) -> tuple[Piece, int] | None:
         while begin < len(pieces) and {pieces[begin].word, pieces[begin].value} & SIGNS:
             begin += 1
         named = begin > at + 1 or _heads(pieces, at, begin + 1)
-        named = named and _is_number(pieces, begin)
+        named = (named or _nobody_after(pieces, begin + 1)) and _is_number(pieces, begin)
         return named_by(pieces, at, begin, begin + 1) if named else None
     ordinal = _is_number(pieces, at) and at + 2 < len(pieces) and pieces[at + 1].value in ORDINALS
     written = ordinal and (glued(pieces, at, at + 2) or len(pieces[at + 1].text) > 1)
@@ -84,6 +95,12 @@ def _heads(pieces: Sequence[Piece], at: int, after: int) -> bool:
         return kind_at(pieces, after) not in ("unit", "case", "sex")
     ends = kind_at(pieces, after) == "stroke" and pieces[after].value in ENDS
     return pieces[at].word in WEEKLY and (ends or after == len(pieces))
+
+
+def _nobody_after(pieces: Sequence[Piece], at: int) -> bool:
+    """`S48 personne n'est mort`: they are not 48."""
+    words = " ".join(piece.word for piece in pieces[at : at + 2]).split()
+    return len(words) > 1 and words[0] in NOBODY and words[1] in DENYING
 
 
 def named_by(pieces: Sequence[Piece], at: int, number: int, end: int) -> tuple[Piece, int]:
@@ -120,9 +137,12 @@ def day_in_digits(pieces: Sequence[Piece], at: int, day: int) -> tuple[Piece, in
 
 
 def week_heads(pieces: Sequence[Piece], begin: int, end: int) -> bool:
-    """`Koro S 48 : palu 3`; in `palu S 48` they are cases of simple malaria."""
+    """`Koro S 48 : palu 3`, `Koro, S 48, ...`; in `palu S 48` they are cases of simple malaria."""
     led = kind_at(pieces, begin - 1) in ("place", "unknown", "stroke")
-    return led and end < len(pieces) and pieces[end].value == ":"
+    named = any(piece.kind == "risk" for piece in pieces[:begin])
+    ends = end < len(pieces) and pieces[end].value in ENDS
+    ends = ends or (kind_at(pieces, end) == "risk" and kind_at(pieces, end + 1) == "number")
+    return led and ends and (pieces[end].value == ":" or not named)
 
 
 def year_too(pieces: Sequence[Piece], end: int) -> int:

@@ -42,7 +42,7 @@ TOLD = st.builds(
     st.sampled_from(RISKS),
     st.integers(1, 3),
     st.sampled_from(PLACES),
-    st.sampled_from((1, 2, 3, 6, 7, 8, 13, 19, 25, 30)),
+    st.sampled_from((1, 2, 3, 6, 7, 8, 13, 19, 25, 30, 44, 60)),
     st.sampled_from(("", "", "", "at once", "late")),
     st.sampled_from(("", "", "dont 1 mort")),
 )
@@ -59,6 +59,9 @@ BRIDGE = [
 ]
 # Thirteen kilometres apart, in two areas: only their distance makes them one.
 BORDER = [told("rougeole", 2, "bamako", 1, ""), told("rougeole", 3, "kati", 20, "")]
+# Long after the window of a cluster: one that is none itself makes two of them one.
+AFTER = [told("diarrhee sanglante", n, "boni", days, "") for n, days in ((2, 1), (1, 12), (3, 23))]
+WEEKS = [told("meningite", n, "koro", days, "") for n, days in ((2, 1), (1, 8), (3, 13), (2, 25))]
 # Too few for an outbreak of the district: an alert that grows stands beside one that does not.
 BESIDE = [told("rougeole", 1, place, 1, "") for place in ("douentza", "boni")]
 BESIDE.append(told("rougeole", 1, "boni", 2, ""))
@@ -105,6 +108,8 @@ async def alerts_after(house: House, reports: list[Told]) -> list[list[object]]:
 @example(BRIDGE, None)
 @example(BORDER, None)
 @example(BESIDE, None)
+@example(AFTER, None)
+@example(WEEKS, None)
 async def test_the_same_reports_in_any_order_raise_the_same_alerts(
     model, catalogs, tmp_path, reports, chance
 ):

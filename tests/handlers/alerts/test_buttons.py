@@ -23,7 +23,7 @@ async def press(house: House, label: str, who: Address = SUPERVISOR) -> list[str
 
 async def test_a_report_is_confirmed_once_by_its_button_and_the_second_press_says_so(staffed):
     await staffed.says("rougeole 1 f douentza")
-    assert set(buttons(staffed, SUPERVISOR)) == {"OK 1", "NON 1", "? 1"}
+    assert set(buttons(staffed, SUPERVISOR)) == {"OK 1", "NON 1", "? 1", "OK 2", "NON 2"}
     [said] = await press(staffed, "OK 1")
     assert said.startswith("No 1 confirmé.")
     assert await staffed.rows("SELECT check_state FROM report") == [("confirmed",)]

@@ -66,7 +66,10 @@ async def test_a_question_goes_to_the_reporter_and_the_answer_comes_back(reporte
     ]
     told = await heard(reported, SUPERVISOR, reported.says("? 1 le quartier du marché", CHW))
     assert told == [
-        "Réponse sur le no 1 : le quartier du marché. Vrai : OK 1. Faux : NON 1 et pourquoi."
+        (
+            "Réponse sur le no 1 : le quartier du marché. Vrai : OK 1. Faux : NON 1 et pourquoi. "
+            "(L’alerte 2 reste à décider : OK 2, ou NON 2 et pourquoi.)"
+        )
     ]
     assert await reported.rows("SELECT check_state FROM report") == [("pending",)]
 
@@ -102,11 +105,12 @@ async def test_a_reason_that_is_waited_for_is_asked_again_after_another_number(r
         > non 1
         < No 1 : pourquoi ? Répondez en quelques mots.
         > ok 3
-        < No 3 confirmé. L’auteur est prévenu. Erreur ? NON 3 et pourquoi.
+        < No 3 confirmé. L’auteur est prévenu. Erreur ? NON 3 et pourquoi. \
+(L’alerte 4 reste à décider : OK 4, ou NON 4 et pourquoi.)
         < No 1 : pourquoi ? Répondez en quelques mots.
         > vaccin, pas rougeole
         < No 1 non retenu. L’auteur est prévenu. Erreur ? OK 1
-        """,
+        """.replace("\\\n", ""),
         SUPERVISOR,
     )
 

@@ -68,8 +68,8 @@ async def test_what_is_no_one_number_is_asked_again(closing, text):
 )  # fmt: skip
 @SQLITE
 async def test_another_command_meanwhile_is_answered_and_the_question_asked_again(closing, text):
-    first, *_more, last = await closing.says(text, SUPERVISOR)
-    assert (first != CASES, last) == (True, CASES)
+    first, *more = await closing.says(text, SUPERVISOR)
+    assert (first != CASES, CASES in more) == (True, True)
     assert await closing.says("4", SUPERVISOR) == [DEATHS]
     assert await closing.says("0", SUPERVISOR) == [DONE]
     await closing.says("vaccination", SUPERVISOR)

@@ -6,14 +6,18 @@ from dataclasses import replace
 
 import pytest
 
+from bot.address import Address
 from bot.jobs import Jobs
 from bot.sms import measure
+from bot.store.contacts import NewContact, keep_contacts
 from bot.store.store import SQLStore
 from handlers import JOBS, REACTIONS
+from tests.channels import OURS
 from tests.conftest import BY_KEY, SUPERVISOR, House, knowledge
 
 COORDINATOR = BY_KEY["coordinator"]
 LISTED = BY_KEY["chw-ansongo"]
+ADMIN = Address("tel", "+22370000010")
 
 
 @pytest.fixture
@@ -100,7 +104,10 @@ async def test_a_clock_that_jumped_ahead_and_back_leaves_nothing_waiting(staffed
 async def test_where_there_is_no_supervisor_the_coordinator_decides(staffed):
     await staffed.says("rougeole 1 ansongo", BY_KEY["chw-ansongo"])
     assert staffed.sent_to(COORDINATOR) == [
-        "URGENT no 1: measles, 1 case, Ansongo. Alert 2. True: OK 1. False: NO 1 and why."
+        (
+            "URGENT no 1: measles, 1 case, Ansongo. True: OK 1. False: NO 1 and why. "
+            "Alert 2: OK 2 or NO 2 and why."
+        )
     ]
     assert (await staffed.says("ok 2", COORDINATOR))[0].startswith("Alert 2 is passed on.")
 
@@ -165,7 +172,93 @@ async def test_eight_of_those_that_wait_are_named_in_two_sms(staffed):
     assert measure(told).segments == 2
 
 
-ANSONGO, ADMIN = BY_KEY["chw-ansongo"], BY_KEY["resident-bm"]  # who is made an administrator
+UNDECIDED = (
+    "Alert 2 is not decided yet: measles, 1 case, Douentza. True: OK 2. False: NO 2 and why."
+)
+
+
+@pytest.mark.parametrize("orders", [("ok 1",), ("? 1 quel village",), ("? 2 j'y vais",)])
+async def test_a_check_of_its_report_is_an_answer_to_an_alert(reported, orders):
+    """What is left is to decide it: nobody is told that nobody has answered."""
+    reported.clock.advance(minutes=45)
+    for text in orders:
+        await reported.says(text, SUPERVISOR)
+    reported.clock.advance(minutes=20)
+    assert await looks(reported, COORDINATOR) == []
+    reported.clock.advance(minutes=40)
+    assert await looks(reported, COORDINATOR) == [UNDECIDED]
+    listed = {"others": (f"{LISTED} 07:00-19:00",)}
+    reported.clock.advance(minutes=60)
+    assert await looks(reported, LISTED, **listed) == [
+        "Alert 2 is not decided yet: measles, 1 case, Douentza. Please call who is there."
+    ]
+
+
+LEFT = "(L’alerte 2 reste à décider : OK 2, ou NON 2 et pourquoi.)"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("order", "left"),
+    [("ok 1", True), ("? 1 quel village", True), ("non 1 erreur", False), ("ok 1, 2", False)],
+)
+async def test_who_checks_a_report_reads_which_alert_is_to_be_decided(reported, order, left):
+    said = await reported.says(order, SUPERVISOR)
+    assert said[-1].endswith(LEFT) == left
+    assert len(said[-1]) < 130
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_of_an_alert_with_others_in_it_that_is_said_once(reported):
+    await reported.says("rougeole 2 f douentza")
+    said = await reported.says("non 1 erreur", SUPERVISOR)
+    assert said[0].endswith(LEFT)
+    said = await reported.says("ok 1, 3", SUPERVISOR)
+    assert [text.endswith(LEFT) for text in said] == [False, True]
+    assert said[-1].count(LEFT) == 1
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_the_answer_to_a_question_names_the_alert_too(reported):
+    await reported.says("? 1 quel age", SUPERVISOR)
+    await reported.says("? 1 cinq ans", BY_KEY["chw-douentza"])
+    told = reported.sent_to(SUPERVISOR)[-1]
+    assert told.startswith("Réponse sur le no 1 : cinq ans.")
+    assert told.endswith(LEFT)
+    steps = await reported.rows("SELECT what FROM alert_step ORDER BY at")
+    assert [what for (what,) in steps] == ["raised", "checked", "checked"]
+
+
+async def told_of(house: House, text: str) -> set[str]:
+    """The keys of those who are told of a report, but its reporter."""
+    before = len(house.channel.sent)
+    await house.says(text)
+    names = {address: key for key, address in BY_KEY.items()} | {ADMIN: "admin"}
+    told = {names[out.address] for out, _reply in house.channel.sent[before:]}
+    return told - {"chw-douentza"}
+
+
+async def test_who_sent_stop_is_told_of_nothing_and_the_next_above_is(staffed):
+    async with staffed.database.transaction() as connection:
+        admin = NewContact(ADMIN, "admin", None, "en")
+        await keep_contacts(connection, [admin], channel="fake", recipient=OURS, now=1)
+    assert await told_of(staffed, "rougeole 1 f douentza") == {"supervisor-douentza"}
+    await staffed.says("STOP", SUPERVISOR)
+    assert await told_of(staffed, "rougeole 1 m boni") == {"coordinator"}
+    await staffed.says("STOP", COORDINATOR)
+    assert await told_of(staffed, "rougeole 2 m boni") == {"admin"}
+    staffed.clock.advance(minutes=61)
+    assert await looks(staffed, COORDINATOR) == []
+    assert [t for t in staffed.sent_to(ADMIN) if "Nobody has answered alert 2" in t]
+
+
+async def test_who_starts_again_is_told_again(staffed):
+    await staffed.says("STOP", SUPERVISOR)
+    await staffed.says("START", SUPERVISOR)
+    assert await told_of(staffed, "rougeole 1 f douentza") == {"supervisor-douentza"}
+
+
+ANSONGO, HEAD = BY_KEY["chw-ansongo"], BY_KEY["resident-bm"]  # who is made an administrator
 MADE = (
     "INSERT INTO assignment (contact_id, role, area_id, since) SELECT contact_id, 'admin', NULL, 1 "
     "FROM contact_address WHERE address = 'tel:+22370000008' RETURNING role"
@@ -184,8 +277,8 @@ async def unanswered(house: House, **passes) -> tuple[int, int]:
     before = len(house.channel.sent)
     house.clock.advance(**passes)
     await looks(house, COORDINATOR)
-    await house.hears(ADMIN)
-    return len(house.sent_to(COORDINATOR, before)), len(house.sent_to(ADMIN, before))
+    await house.hears(HEAD)
+    return len(house.sent_to(COORDINATOR, before)), len(house.sent_to(HEAD, before))
 
 
 async def test_what_a_coordinator_was_told_of_first_goes_to_an_administrator(headed):

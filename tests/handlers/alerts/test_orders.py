@@ -73,12 +73,14 @@ async def test_each_of_several_is_decided_and_none_is_dropped(staffed):
         < Renvoyez-le avec la raison : NON 1, 3 et pourquoi.
         > non 1, 3 essai
         < No 1 non retenu. L’auteur est prévenu. Erreur ? OK 1
-        < No 3 non retenu. L’auteur est prévenu. Erreur ? OK 3
+        < No 3 non retenu. L’auteur est prévenu. Erreur ? OK 3 \
+(L’alerte 2 reste à décider : OK 2, ou NON 2 et pourquoi.)
         > ok 1, 4 et 99
         < No 1 confirmé. L’auteur est prévenu. Erreur ? NON 1 et pourquoi.
-        < No 4 confirmé. L’auteur est prévenu. Erreur ? NON 4 et pourquoi.
+        < No 4 confirmé. L’auteur est prévenu. Erreur ? NON 4 et pourquoi. \
+(L’alerte 2 reste à décider : OK 2, ou NON 2 et pourquoi.)
         < Le no 99 n’est pas connu dans votre zone.
-        """,
+        """.replace("\\\n", ""),
         SUPERVISOR,
     )
     states = await staffed.rows("SELECT number, check_state FROM report ORDER BY number")
@@ -99,10 +101,11 @@ async def test_a_number_that_was_not_understood_is_said_how_to_decide(staffed):
         > bon 11
         < No 11, rougeole, 3 cas. Vrai : OK 11. Faux : NON 11 et pourquoi. Question : ? 11 ...
         > ok 11
-        < No 11 confirmé. L’auteur est prévenu. Erreur ? NON 11 et pourquoi.
+        < No 11 confirmé. L’auteur est prévenu. Erreur ? NON 11 et pourquoi. \
+(L’alerte 12 reste à décider : OK 12, ou NON 12 et pourquoi.)
         > c bon 11
         < Le no 11 est déjà vérifié et confirmé.
-        """,
+        """.replace("\\\n", ""),
         SUPERVISOR,
     )
     [said] = await staffed.says("11 ok")  # who checks nothing is told nothing of it

@@ -18,8 +18,8 @@ async def test_one_case_of_measles_is_an_alert_and_its_supervisor_hears_of_it_on
     await staffed.says("rougeole 1 f douentza")
     assert staffed.sent_to(SUPERVISOR) == [
         (
-            "URGENT no 1 : rougeole, 1 cas féminin, Douentza. Alerte 2. Vrai : OK 1. "
-            "Faux : NON 1 et pourquoi."
+            "URGENT no 1 : rougeole, 1 cas féminin, Douentza. Vrai : OK 1. "
+            "Faux : NON 1 et pourquoi. Alerte 2 : OK 2 ou NON 2 et pourquoi."
         )
     ]
     assert await staffed.rows(ALERTS) == [(2, "measles", "alert", "open", 1, 0)]
@@ -35,8 +35,8 @@ async def test_new_cases_join_and_five_in_a_district_are_a_suspected_outbreak(st
             "Faux : NON 2 et pourquoi."
         ),
         (
-            "URGENT no 3 : rougeole, 4 cas, Boni. Alerte 2, 5 cas en tout. Vrai : OK 3. "
-            "Faux : NON 3 et pourquoi."
+            "URGENT no 3 : rougeole, 4 cas, Boni. Vrai : OK 3. "
+            "Faux : NON 3 et pourquoi. Alerte 2, 5 cas en tout : OK 2 ou NON 2 et pourquoi."
         ),
     ]
     assert await staffed.rows(ALERTS) == [(2, "measles", "outbreak", "open", 5, 0)]
@@ -84,12 +84,12 @@ async def test_an_alert_nearby_keeps_its_reports_while_another_grows(staffed):
 async def test_what_an_alert_has_elsewhere_counts_in_it_though_it_is_not_looked_at(staffed):
     """The first case is too long ago for the third; one that is withdrawn has all looked at."""
     whole = "SELECT status, cases, deaths, first_on, last_on FROM alert ORDER BY number"
-    await staffed.says("cholera 2 dont 1 mort douentza depuis 9 jours")
-    await staffed.says("cholera 3 douentza depuis 5 jours")
+    await staffed.says("cholera 2 dont 1 mort douentza depuis 20 jours")
+    await staffed.says("cholera 3 douentza depuis 10 jours")
     await staffed.says("cholera 1 douentza")
     [(status, cases, deaths, first, last)] = await staffed.rows(whole)
     assert (status, cases, deaths) == ("open", 6, 1)
-    assert date.fromisoformat(last) - date.fromisoformat(first) == timedelta(days=9)
+    assert date.fromisoformat(last) - date.fromisoformat(first) == timedelta(days=20)
     assert {alert for _report, alert in await staffed.rows(MEMBERS)} == {2}
     await staffed.says("annuler 3")
     apart = [(row[0], row[1]) for row in await staffed.rows(whole)]

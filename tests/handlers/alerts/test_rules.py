@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.areas import Area, Areas
-from bot.epiweek import EpiWeek, WeekStart
+from bot.epiweek import WeekStart
 from bot.geo import distance
 from handlers.alerts.counting import unit_of
 from handlers.alerts.model import CaseAt, Past, Together, Weekly
@@ -352,15 +352,41 @@ def test_what_a_new_case_can_touch_is_fetched():
     assert reached(rule, cases[-1], cases) == cases
     assert raised(rule, cases, AREAS, about=cases[-1].report) == raised(rule, cases, AREAS)
     here = reach(rule_of(days=7), at(0), AREAS)
-    assert (here.since, here.until) == (MONDAY - timedelta(days=6), MONDAY + timedelta(days=6))
+    assert (here.since, here.until) == (MONDAY - timedelta(days=19), MONDAY + timedelta(days=19))
     assert (here.unit, here.box) == ("boni", None)
+    area = reach(rule_of(days=7, within="district"), at(0), AREAS)
+    assert (area.since, area.until) == (MONDAY - timedelta(days=6), MONDAY + timedelta(days=6))
     week = reach(numbered("meningitis-small-alert"), at(3), AREAS)
-    assert (week.since, week.until) == (MONDAY, MONDAY + timedelta(days=6))
+    assert (week.since, week.until) == (MONDAY - timedelta(days=7), MONDAY + timedelta(days=13))
     weeks = reach(numbered("meningitis-small-epidemic"), at(3), AREAS)
-    assert (weeks.since, weeks.until) == (MONDAY - timedelta(days=14), MONDAY + timedelta(days=20))
+    assert (weeks.since, weeks.until) == (MONDAY - timedelta(days=21), MONDAY + timedelta(days=27))
     noon = reach(numbered("meningitis-small-alert"), at(3), AREAS, WeekStart(4, 12))
-    assert (noon.since, noon.until) == (MONDAY - timedelta(days=2), MONDAY + timedelta(days=4))
+    assert (noon.since, noon.until) == (MONDAY - timedelta(days=9), MONDAY + timedelta(days=11))
     assert reach(rule, at(0, place=None, area=None), AREAS).unit is None
+
+
+def test_what_comes_when_the_window_is_over_goes_on_with_it():
+    """Less than twice the days from a case of the cluster: that which is itself in none goes on
+    too, and what lies near two makes them one."""
+    cluster, then = [at(0), at(1), at(2)], [at(15), at(29)]
+    [found] = raised(rule_of(), [*cluster, *then], AREAS)
+    assert found.reports == tuple(case.report for case in [*cluster, then[0]])
+    later = [at(28), at(28), at(28)]
+    assert len(raised(rule_of(), [*cluster, *later], AREAS)) == 2
+    assert len(raised(rule_of(), [*cluster, at(15), *later], AREAS)) == 1
+    assert len(raised(replace(rule_of(), joins=40), [*cluster, *later], AREAS)) == 1
+    assert raised(rule_of(), then, AREAS) == []
+    elsewhere = raised(rule_of(), [*cluster, at(9, place="koro")], AREAS)
+    assert [each.cases for each in elsewhere] == [3]
+
+
+def test_nothing_goes_on_with_what_is_closed():
+    """In a full window its cases count, for they were real; after it they are history."""
+    closed = [at(0, over=True), at(1, over=True), at(2, over=True)]
+    [found] = raised(rule_of(), [*closed, at(9)], AREAS)
+    assert found.reports == tuple(case.report for case in closed)
+    [found] = raised(rule_of(), [*closed, at(4), at(12)], AREAS)
+    assert (found.cases, found.last_on) == (5, MONDAY + timedelta(days=12))
 
 
 def test_what_is_not_counted_concerns_no_rule():
@@ -430,7 +456,7 @@ def test_near_a_border_a_case_of_the_area_with_the_override_decides():
 POINTS = st.sampled_from([(15 + n * 4 * KM, -3 + m * 5 * KM) for n in range(6) for m in range(3)])
 LINES = st.lists(
     st.tuples(
-        st.integers(0, 40),
+        st.integers(0, 70),
         st.integers(1, 3),
         st.sampled_from(["boni", "koro", None]),
         st.sampled_from(["small", "large", "unknown", "koro", "bare", None]),
@@ -446,6 +472,7 @@ SHAPES = st.fixed_dictionaries(
         "weight": st.sampled_from([0.0, 0.1, 1 / 3, 0.5, 1.0]),
         "areas": st.sampled_from([frozenset(), frozenset({"small"}), frozenset({"koro"})]),
         "but": st.sampled_from([frozenset(), frozenset({"large"})]),
+        "joins": st.sampled_from([None, None, 15, 40]),
     }
 )
 SCOPES = st.sampled_from(
@@ -494,7 +521,21 @@ def written_out(rule, cases):
             unverified = sum(case.count for case in window if case.signal)
             if verified + rule.weight * unverified >= rule.cases - 1e-9:
                 hot.append({case.report for case in window})
-    return joined(hot)
+    return joined([*hot, *after(rule, hot, cases)])
+
+
+def after(rule, hot, cases):
+    """What lies fewer than so many days from a case of a cluster, in one place."""
+    core = {report for each in hot for report in each}
+    if rule.within != "place":
+        return []
+    return [
+        {case.report, other.report}
+        for case in cases
+        for other in cases
+        if case.report in core and together(rule, case, other)
+        if abs((case.on - other.on).days) < (rule.joins or 2 * rule.days)
+    ]
 
 
 @given(LINES, SHAPES, SCOPES)
@@ -542,7 +583,8 @@ def reached(rule, case, cases):
 
 
 HERE_ALONE = [(0, 1, "boni", "small", None, False), (0, 1, None, None, (15.0, -3.0), False)]
-ANY_ONE = {"cases": 1, "days": 1, "weight": 0.0, "areas": frozenset(), "but": frozenset()}
+ANY_ONE = {"cases": 1, "days": 1, "weight": 0.0, "areas": frozenset(), "but": frozenset(),
+           "joins": None}  # fmt: skip
 
 
 @given(LINES, SHAPES, SCOPES, st.randoms(use_true_random=False))
@@ -563,20 +605,31 @@ def test_report_by_report_in_any_order_the_same_clusters_grow(lines, shape, scop
     assert alerts == sorted(sorted(each.reports) for each in whole)
 
 
-@given(LINES, st.integers(1, 6), st.sampled_from(["health_area", "district"]))
-def test_weekly_numbers_are_sums(lines, wanted, within):
+@given(
+    LINES,
+    st.integers(1, 6),
+    st.sampled_from(["health_area", "district"]),
+    st.randoms(use_true_random=False),
+)
+def test_weekly_numbers_are_sums_and_go_on_in_the_week_after(lines, wanted, within, chance):
     cases = listed(lines)
     rule = Weekly(id="w", risk="r", kind="weekly", within=within, cases=wanted, source="ours")
-    sums = defaultdict(float)
+    sums, reports = defaultdict(float), defaultdict(set)
     for case in cases:
-        unit = unit_of(case, within, AREAS) or case.report
-        sums[unit, EpiWeek.of(case.on)] += case.count * (rule.weight if case.signal else 1)
-    found = {(c.unit or c.reports[0], EpiWeek.of(c.first_on)) for c in raised(rule, cases, AREAS)}
-    assert found == {key for key, total in sums.items() if total >= wanted}
-    for case in cases:
-        known = reached(rule, case, cases)
-        alone = raised(rule, known, AREAS, about=case.report)
-        assert alone == raised(rule, cases, AREAS, about=case.report)
+        here = unit_of(case, within, AREAS) or case.report, (case.on - MONDAY).days // 7
+        sums[here] += case.count * (rule.weight if case.signal else 1)
+        reports[here].add(case.report)
+    hot = [key for key, total in sums.items() if total >= wanted]
+    near = [{*reports[u, w], *reports.get((u, w + n), ())} for u, w in hot for n in (-1, 0, 1)]
+    whole = raised(rule, cases, AREAS)
+    assert sorted(sorted(each.reports) for each in whole) == joined(near)
+    arriving, alerts = cases[:], []
+    chance.shuffle(arriving)
+    for number, case in enumerate(arriving, 1):
+        known = reached(rule, case, arriving[:number])
+        found = raised(rule, known, AREAS, about=case.report)
+        alerts = joined([*alerts, *(each.reports for each in found)])
+    assert alerts == joined(near)
 
 
 def test_rounding_decides_nothing():

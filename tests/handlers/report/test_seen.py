@@ -15,7 +15,8 @@ from bot.cli.places import gazetteer
 from bot.paths import LOCALES
 from bot.understanding import Lexicons
 from handlers.report import risks
-from handlers.report.grammar import MOST, steps_of
+from handlers.report.grammar import MOST
+from handlers.report.steps import steps_of
 from handlers.report.words.meant import Where
 from handlers.report.words.pieces import Piece, pieces_of
 from handlers.report.words.seen import Rule, Seen, only_where, read_by, several

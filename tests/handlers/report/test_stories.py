@@ -54,8 +54,8 @@ async def test_the_supervisor_is_told_of_an_immediate_risk_only(staffed):
     await staffed.says("palu 2 koro", CHW)
     assert staffed.sent_to(SUPERVISOR) == [
         (
-            "URGENT no 1 : rougeole, 3 cas féminins, Douentza. Alerte 2. Vrai : OK 1. "
-            "Faux : NON 1 et pourquoi."
+            "URGENT no 1 : rougeole, 3 cas féminins, Douentza. Vrai : OK 1. "
+            "Faux : NON 1 et pourquoi. Alerte 2 : OK 2 ou NON 2 et pourquoi."
         )
     ]
 
@@ -237,11 +237,14 @@ async def test_who_was_told_of_a_report_hears_that_it_was_a_mistake(staffed):
     """)
     assert staffed.sent_to(SUPERVISOR) == [
         (
-            "URGENT no 1 : rougeole, 3 cas féminins, Douentza. Alerte 2. Vrai : OK 1. "
-            "Faux : NON 1 et pourquoi."
+            "URGENT no 1 : rougeole, 3 cas féminins, Douentza. Vrai : OK 1. "
+            "Faux : NON 1 et pourquoi. Alerte 2 : OK 2 ou NON 2 et pourquoi."
         ),
         "Annulé par son auteur : no 1, rougeole, 3 cas.",
-        "URGENT no 3 : rougeole, 2 cas, Douentza. Alerte 4. Vrai : OK 3. Faux : NON 3 et pourquoi.",
+        (
+            "URGENT no 3 : rougeole, 2 cas, Douentza. Vrai : OK 3. Faux : NON 3 et pourquoi. "
+            "Alerte 4 : OK 4 ou NON 4 et pourquoi."
+        ),
         (
             "Alerte 4 terminée : ses signalements sont annulés ou non retenus (rougeole, 2 cas, "
             "Douentza)."
@@ -256,7 +259,7 @@ async def test_who_was_told_of_a_report_hears_that_it_was_a_mistake(staffed):
 async def test_a_correction_to_another_area_is_told_in_both(staffed):
     await staffed.says("rougeole 3 douentza")
     await staffed.says("corriger 1 rougeole 3 koro")
-    told = "Corrigé : le no 3 remplace 1 : rougeole, 3 cas, Koro. Alerte 2. Vrai : OK 3."
+    told = "Corrigé : le no 3 remplace 1 : rougeole, 3 cas, Koro. Vrai : OK 3."
     assert staffed.sent_to(SUPERVISOR)[-1].startswith(told)
     elsewhere = [text for out, text in everything(staffed) if out not in (CHW, SUPERVISOR)]
     assert [text.partition(" ")[0] for text in elsewhere] == ["Corrigé"]

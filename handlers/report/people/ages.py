@@ -1,0 +1,134 @@
+"""Ages without their unit (`boy 6, girl 9, girl 11`), and numbers that only count up. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from bot.understanding.small import small
+from handlers.report.findings.parts import Label
+from handlers.report.findings.several import is_person, many
+from handlers.report.words.bounds import exactly
+from handlers.report.words.pieces import TRADES, Piece
+from handlers.report.words.seen import only_where
+from handlers.report.words.spans import idle, kind_at
+
+OLDEST = 100  # years
+LEAST = 2  # persons
+COUNTED = ("unit", "case", "sex", "age", "dose")
+TELLS = ("risk", "sign", "date")
+OF, KIN = small("of"), small("kin", "kin_aged")
+LETTERS = 2
+ENDINGS = small("ordinal_endings")
+
+
+def without_ordinals(pieces: list[Piece]) -> list[Piece]:
+    """`Cas 1 : ... Cas 2 : ...`, `1er ..., 2em ...`: numbers that count nobody."""
+    led = [at for at, p in enumerate(pieces) if p.kind == "number" and _ordinal(pieces, at)]
+    told = [_counts_up(pieces[at]) or pieces[at].value for at in led]
+    if told != list(range(1, len(led) + 1)):
+        return pieces
+    for at in led:
+        for near in (at - 1, at, at + 1):
+            case = kind_at(pieces, near) == "case" and pieces[near].value == "case"
+            if near == at or case or _ending(pieces, near):
+                pieces[near] = idle(pieces[near])
+    return pieces
+
+
+def _ordinal(pieces: Sequence[Piece], at: int) -> bool:
+    case = kind_at(pieces, at - 1) == "case" and pieces[at - 1].value == "case"
+    point = pieces[at + 1 : at + 2] and pieces[at + 1].value in (".", ")")  # `1.male 6 2.female 4`
+    before = point and kind_at(pieces, at + 2) in ("sex", "case", "age")
+    return case or before or _counts_up(pieces[at]) is not None or _ending(pieces, at + 1)
+
+
+def _counts_up(piece: Piece) -> int | None:
+    """`1er`, `2e`"""
+    digits = "".join(takewhile(str.isdecimal, piece.text))
+    return int(digits) if digits and digits != piece.text else None
+
+
+def _ending(pieces: Sequence[Piece], at: int) -> bool:
+    return kind_at(pieces, at) == "unknown" and pieces[at].word in ENDINGS
+
+
+@only_where(kinds=("sex",), values=TRADES)
+def bare_ages(pieces: Sequence[Piece]) -> list[Piece]:
+    """Numbers behind words for one person, where they cannot be numbers of persons."""
+    found = list(pieces)
+    people = [at for at in range(len(pieces)) if _one(pieces, at)]
+    aged = [(at, number) for at in people if (number := _behind(pieces, at)) is not None]
+    for at, number in aged:
+        if _is_age(pieces, at, aged, len(people)):
+            piece = pieces[number]
+            found[number] = piece._replace(kind="age", value=exactly(piece.value * 12))
+    return found
+
+
+def _one(pieces: Sequence[Piece], at: int) -> bool:
+    """A word for one person that no number but 1 leads: `7M, 2 décès` are seven."""
+    piece = pieces[at]
+    if kind_at(pieces, at - 1) == "number" and pieces[at - 1].value != 1:
+        return False
+    person = _letter(piece) or is_person(piece) or piece.value in TRADES
+    single = not many(Label(piece.kind, piece.value, 0, piece))
+    return person and single and piece.locale != "bm"
+
+
+def _letter(piece: Piece) -> bool:
+    return piece.kind == "sex" and len(piece.text) <= LETTERS
+
+
+def _behind(pieces: Sequence[Piece], at: int) -> int | None:
+    """Where its age stands: `girl 4`, `a boy of 9`, `farmer (m) 47`, `nurse (F, 37)`."""
+    number = at + 1
+    between = [piece.value for piece in pieces[number : number + 1]]
+    opened = at > 0 and pieces[at - 1].value == "("
+    if between == ["("] or (opened and between in ([","], [")"])) or _of(pieces, number):
+        number += 1
+    known = kind_at(pieces, number) == "number" and 0 < pieces[number].value <= OLDEST
+    return number if known and kind_at(pieces, number + 1) not in COUNTED else None
+
+
+def _of(pieces: Sequence[Piece], at: int) -> bool:
+    return at < len(pieces) and pieces[at].word in OF
+
+
+def _is_age(pieces: Sequence[Piece], at: int, aged: Sequence[tuple[int, int]], people: int) -> bool:
+    """`wife 30` counts nobody; nor does a word that comes twice (`F 22, F 6`), `a boy of 9`,
+    `1 boy 10`, `(f) 31`; nor so many persons as were said to be."""
+    if dict(aged)[at] > at + 1:
+        return True
+    if people < LEAST:
+        return _led(pieces, at)
+    letter = _letter(pieces[at])
+    behind = {number for _at, number in aged}
+    stated = [p.value for i, p in enumerate(pieces) if p.kind == "number" and i not in behind]
+    if stated == [people] or _twice(pieces, aged):
+        return True
+    own = [a for a, _n in aged if not _letter(pieces[a])]
+    kin = any(_kin(pieces[a]) or _led(pieces, a) for a in own)
+    another = any(kind_at(pieces, i + 1) == "age" for i in range(len(pieces)) if _one(pieces, i))
+    return not letter and (kin or another or _apart(pieces, aged))
+
+
+def _twice(pieces: Sequence[Piece], aged: Sequence[tuple[int, int]]) -> bool:
+    words = [pieces[at].word for at, _number in aged]
+    between = pieces[aged[0][0] : aged[-1][0]]
+    return len(set(words)) < len(words) and not any(piece.kind == "risk" for piece in between)
+
+
+def _apart(pieces: Sequence[Piece], aged: Sequence[tuple[int, int]]) -> bool:
+    """Between all of them something is told: `girl 14, began 26 nov. Stiff neck, boy 10`."""
+    between = [pieces[number + 1 : other] for (_at, number), (other, _n) in pairwise(aged)]
+    return bool(between) and all(any(p.kind in TELLS for p in each) for each in between)
+
+
+def _led(pieces: Sequence[Piece], at: int) -> bool:
+    one = kind_at(pieces, at - 1) == "number" and pieces[at - 1].value == 1
+    return one and not _letter(pieces[at])  # `palu 1 m 28`
+
+
+def _kin(piece: Piece) -> bool:
+    return piece.value in TRADES or piece.last_word in KIN

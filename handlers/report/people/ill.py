@@ -1,0 +1,103 @@
+"""Of which persons something is told, and who is told of again. Pure.
+
+`amené par sa mère` is told of the child; `le fils est mort hier` of the son of whom was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.understanding.small import small
+from handlers.report.people.units import BY, CLOSES, ENDS, JOINTS, OTHERS, Unit, in_all
+from handlers.report.words.pieces import Piece
+from handlers.report.words.spans import AND, SAME, THEIR, ill_too
+
+ILL = ("risk", "sign", "unlisted")
+HARM = ("death", "severe")
+THE, THEN = small("the"), small("then")
+ALIKE = small("alike")
+LEAST = 2  # persons
+
+
+def those_told_of(pieces: Sequence[Piece], units: Sequence[Unit]) -> list[Unit]:
+    """In their order; none where they are only counted: `1 fille et 1 garçon, non vaccinés`,
+    `2f 1m 4 ans`."""
+    rest = units[1:]
+    if len(rest) > 1 and units[0].count == in_all(rest) and not units[0].ages:
+        units = rest  # `Deux femmes décédées : la première 19 ans, la deuxième 36 ans`
+    known = _again(pieces, units)
+    found = [unit for at, unit in enumerate(known) if _is_told_of(pieces, known, at)]
+    if len(found) < len(known):
+        found = _again(pieces, [replace(unit, again=None) for unit in found])
+    if any(unit.count > 1 and not unit.ages for unit in found):
+        return []
+    between = (pieces[a.end : b.begin] for a, b in pairwise(found))
+    aged = sum(unit.ages > 0 for unit in found)
+    return found if aged >= LEAST or any(map(tells, between)) else []
+
+
+def tells(pieces: Sequence[Piece]) -> bool:
+    """Of an illness; in `son mari a égorgé une brebis malade` of none."""
+    if any("animal" in (piece.value, piece.sign) for piece in pieces):
+        return False
+    ill = any(p.kind in ILL or p.value in HARM for p in pieces)
+    alike = any(p.word in ALIKE or p.word.split(" ")[-1] in SAME for p in pieces)
+    return ill or alike or _since(pieces)
+
+
+def _since(pieces: Sequence[Piece]) -> bool:
+    """`la grand-mère depuis jeudi`; in `maman di depuis jeudi` it is told by her."""
+    day = next((at for at, piece in enumerate(pieces) if piece.kind == "date"), None)
+    return day is not None and not any(piece.kind == "unknown" for piece in pieces[:day])
+
+
+def _again(pieces: Sequence[Piece], units: Sequence[Unit]) -> list[Unit]:
+    """`le fils est mort hier`, `Décédée : la F de 2 mois`: which of those before is meant."""
+    found: list[Unit] = []
+    for unit in units:
+        led = pieces[unit.begin].word in THE or pieces[unit.at].first_word in THE
+        earlier = (at for at, each in enumerate(found) if _same_words(pieces, each, unit))
+        other = any(piece.word in OTHERS for piece in pieces[unit.begin : unit.at])
+        again = next(earlier, None) if led and not (unit.counted or other) else None
+        found.append(replace(unit, again=again))
+    return found
+
+
+def _same_words(pieces: Sequence[Piece], first: Unit, second: Unit) -> bool:
+    ages = [
+        [p.value for p in pieces[unit.at : unit.end] if p.kind == "age"] for unit in (first, second)
+    ]
+    one, other = pieces[first.at], pieces[second.at]
+    word = one.last_word == other.last_word or (
+        one.kind == other.kind == "age" and one.value == other.value and one.value.months is None
+    )
+    return first.again is None and word and (not second.ages or ages[0] == ages[1])
+
+
+def _is_told_of(pieces: Sequence[Piece], units: Sequence[Unit], at: int) -> bool:
+    unit = units[at]
+    figure = unit.counted and pieces[unit.begin].text.isdecimal()
+    led = pieces[unit.begin].word in THE | THEIR
+    grouped = pieces[unit.at].kind == "age" and unit.sex and not led  # `adulte M`
+    if unit.ages or figure:
+        return True
+    if unit.begin and pieces[unit.begin - 1].word in BY:
+        return False
+    if grouped or _listed(pieces, units, at):
+        return True
+    following = units[at + 1].begin if at + 1 < len(units) else len(pieces)
+    after = pieces[unit.end : following]
+    marks = CLOSES if at else ENDS
+    end = next((i for i, p in enumerate(after) if p.value in marks), len(after))
+    return tells(after[:end]) or ill_too(pieces, unit.end - 1)
+
+
+def _listed(pieces: Sequence[Piece], units: Sequence[Unit], at: int) -> bool:
+    """In `chez le père, la mère et le fils` each is told of by standing beside another."""
+    for first, second in pairwise(units[max(0, at - 1) : at + 2]):
+        between = pieces[first.end : second.begin]
+        if between and all(p.word in AND | THEN or p.value in JOINTS for p in between):
+            return True
+    return False
