@@ -16,7 +16,7 @@ from bot.conversation import Conversation
 from bot.errors import StoreUnavailable, TryAgain
 from bot.handler import Context, Event, Handler, Knowledge, Reaction, Turn
 from bot.lanes import Lanes
-from bot.manners import APOLOGY, out_of_turn, pressed, talker
+from bot.manners import APOLOGY, out_of_turn, pressed, resumed, talker
 from bot.message import Inbound, Notice, Role
 from bot.reacting import react
 from bot.replies import ordered
@@ -154,6 +154,9 @@ class Dispatcher:
         )
         first = out_of_turn(inbound, conversation)
         handler, context, turn = await answered(self._router, context, conversation, first)
+        if first is None and conversation is not None:
+            asked = self._router.named(conversation.handler)
+            turn = resumed(handler, turn, context, asked, conversation)
         if handler.aside and turn.conversation is None and context.conversation is None:
             turn = replace(turn, conversation=conversation)
         if inbound.answered:

@@ -65,6 +65,14 @@ def ask_again(
     return Turn((replace(question, text=text, asked=asked),), kept, missed=True)
 
 
+def ask_on(turn: Turn, question: Reply, waiting: Conversation) -> Turn:
+    """After an answer to something else, the question that waits, which loses none of its tries."""
+    asked = awaited(question) if question.choices else question
+    keys = tuple(choice.key for choice in question.choices)
+    kept = replace(waiting, choices=keys, asked=asked.asked)
+    return replace(turn, replies=(*turn.replies, asked), conversation=kept)
+
+
 def chosen(context: Context) -> str | None:
     """The key of the answer to the open question: as `chosen_plainly`, or what the words mean."""
     waiting = context.conversation
@@ -142,6 +150,11 @@ class Form:
     async def begin(self, context: Context, answers: Answers | None = None) -> Turn:
         """Ask the first question whose answer is not known yet."""
         return await self._next(context, dict(answers or {}))
+
+    def again(self, context: Context, waiting: Conversation) -> Reply | None:
+        """The question that waits, as it was asked."""
+        question = next((q for q in self.questions if q.step == waiting.step), None)
+        return question.ask(context, waiting.answers) if question else None
 
     async def proceed(self, context: Context) -> Turn:
         """Take the answer to the question that is open."""

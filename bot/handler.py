@@ -119,7 +119,8 @@ class Handler:
     `claims`: whether a message is for it though no word of its intents says so; it goes before
     reports then, but leaves an open question alone. `leaves`: whether its run passes on a message
     of somebody without anything in the database, by which what people mean can be told without
-    one.
+    one. `again`: its question that waits, to be asked once more after another's answer; None: that
+    answer ends it.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Handler:
     offers: frozenset[str] = frozenset()
     leaves: Callable[[Context], bool] = lambda _context: False
     claims: Callable[[Understood, Contact], bool] = lambda _understood, _contact: False
+    again: Callable[[Context, Conversation], Reply | None] = lambda _context, _waiting: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import Conversation
+from bot.form import ask_on
 from bot.handler import Context, Handler, Turn, say
 from bot.message import Inbound, Reply
 from bot.replies import meant, ordered
@@ -39,6 +40,24 @@ async def _in_private(context: Context) -> Turn:
 
 async def _words_only(_context: Context) -> Turn:
     return say(_("I can only read text. Please write it. Send HELP to see what you can do."))
+
+
+def resumed(
+    handler: Handler, turn: Turn, context: Context, waiting: Handler | None, open_: Conversation
+) -> Turn:
+    """What another handler answered, then the question of `waiting`, if that goes on.
+
+    Not where the answer asks itself: two questions at once get wrong answers.
+    """
+    offers = turn.conversation is not None and turn.conversation.step in handler.offers
+    ends = context.understood.intent("stop") > 0 or any(reply.emergency for reply in turn.replies)
+    if waiting is None or waiting is handler or (turn.conversation and not offers) or ends:
+        return turn
+    question = waiting.again(context, open_) if turn.replies else None
+    if question is None:
+        return turn
+    said = tuple(replace(reply, choices=()) for reply in turn.replies)
+    return ask_on(replace(turn, replies=said), question, open_)
 
 
 OLD_BUTTON = Handler("old button", _too_late, aside=True)

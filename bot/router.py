@@ -44,6 +44,9 @@ class Router:
         self._fallback = fallback
         self._handlers = tuple(handlers)
 
+    def named(self, name: str) -> Handler | None:
+        return self._by_name.get(name)
+
     def route(
         self,
         understood: Understood,

@@ -10,6 +10,7 @@ from handlers.alerts import (
     deciding,
     escalating,
     listing,
+    settled,
     spoken,
     unchecked,
     warning,
@@ -25,7 +26,7 @@ from handlers.clinics import asking, following, keeping, late, reminding
 from handlers.clinics import records as schedule
 from handlers.link import handler as link
 from handlers.link import records as linked
-from handlers.report import changes, records, telling
+from handlers.report import afterwards, changes, kept_zeros, records, telling
 from handlers.report import handler as report
 from handlers.report.amending import handler as amending
 from handlers.talk import handler as talk
@@ -58,7 +59,7 @@ HANDLERS = (
     following.handler,
     changes.cancelling,
     changes.correcting,
-    changes.placing,
+    afterwards.placing,
     introducing(report.handler),
     introducing(advice.handler),
     introducing(asking.handler),
@@ -72,6 +73,7 @@ REACTIONS = (
     training.reaction,
     *linked.reactions,
     *records.reactions,
+    *kept_zeros.reactions,
     checked.reaction,
     *deciding.reactions,
     warning.reaction,
@@ -91,6 +93,7 @@ JOBS: tuple[Job, ...] = (
     *reminding.jobs,
     escalating.job,
     unchecked.job,
+    settled.job,
     *comparing.jobs,
     *weekly.jobs,
     counting.job,

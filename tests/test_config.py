@@ -398,3 +398,33 @@ def test_languages_may_be_written_with_a_country_or_three_letters():
     bot = load_settings(written(f'[bot]\n{text}fallback = {{ bm_ML = ["ful", "fra"] }}\n')).bot
     assert (bot.locales, bot.default_locale) == (("fr", "bm", "ar"), "fr")
     assert bot.fallback == {"bm": ("ff", "fr")}
+
+
+@pytest.mark.parametrize(
+    "weeks",
+    [
+        'remind = "thursday 08:00"',
+        'remind = "wednesday 01:00"',
+        'due = "monday 00:00"',  # when the week ends: nobody could be reminded after it
+        'begins = "friday 12:00"\ndue = "sunday 12:00"',
+        'begins = "friday 12:00"\nremind = "friday 11:00"',
+    ],
+)
+def test_a_reminder_after_the_deadline_is_refused(weeks):
+    [problem] = problems(f"[weeks]\n{weeks}\n")
+    assert re.search(r"remind \(.*\) comes after due \(.*\)", problem)
+    assert "an earlier remind, a later due, or send = false" in problem
+    load_settings(written(f"[weeks]\n{weeks}\nsend = false\n"))
+
+
+@pytest.mark.parametrize(
+    "weeks",
+    [
+        'remind = "wednesday 00:00"',
+        'remind = "friday 08:00"\ndue = "saturday 12:00"',
+        'begins = "friday 12:00"\nremind = "friday 12:00"\ndue = "sunday 12:00"',
+        'due = "monday 00:00"\nremind = "monday 00:00"',
+    ],
+)
+def test_a_reminder_between_the_end_of_the_week_and_the_deadline_is_none_too_late(weeks):
+    load_settings(written(f"[weeks]\n{weeks}\n"))

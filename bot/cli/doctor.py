@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typer
 
+from bot.areas import Areas
 from bot.channels.base import Channel, Checked, Poller
 from bot.cli.connecting import connected
 from bot.cli.house import clock
@@ -145,12 +146,13 @@ async def _state(database: Database) -> Sequence[Check]:
 async def _rules(database: Database, known: Settings) -> Check:
     """The deployment's own health risks and rules of alerts; also areas that there are not."""
     async with database.reading() as connection:
-        areas = {area.id for area in await load_areas(connection)}
+        tree = await load_areas(connection)
     try:
         listed = risks.load(_own(known, risks.OURS))
         file = _own(known, rulebook.OURS)
-        own = areas if file != rulebook.OURS else None
-        rules = rulebook.load(file, risks=listed, areas=own)
+        own = Areas(tree) if file != rulebook.OURS else None
+        ids = {area.id for area in own} if own is not None else None
+        rules = rulebook.load(file, risks=listed, areas=ids, tree=own)
     except BotError as error:
         return Check("health risks and rules", str(error))
     return Check(f"health risks: {len(listed)}, rules of alerts: {len(list(rules))}")

@@ -90,6 +90,7 @@ PLAIN: dict[str, Text] = {
     "AlertAsked": _("question about an alert"),
     "AlertClosed": _("alert closed"),
     "ZeroReported": _("filed: nothing to report"),
+    "ZeroWithdrawn": _("zero report withdrawn"),
     "CodeSent": _("invitation code checked"),
     "CodeWanted": _("code sent to a phone"),
     "CodeMissed": _("wrong code"),

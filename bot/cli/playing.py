@@ -10,23 +10,20 @@ from random import Random
 
 from bot.address import Address
 from bot.cli.house import House
+from bot.cli.scripting import Reporter, Script
 from bot.folding import fold
 from bot.message import Inbound, Outbound, Rendered
-from bot.places import Place
 from bot.store.base import Row, millis
 from bot.store.contacts import NewContact, keep_contacts
 from handlers.alerts.records import QUERIES as ALERTS
 from handlers.exchange.records import QUERIES as LINES
-from handlers.exercise.epidemic import Ill, Outbreak, Play, always, spread, together
+from handlers.exercise.epidemic import together
 from handlers.exercise.judging import Raised, Verdict, judged
 from handlers.exercise.scribbling import Meant, scribbled
 from handlers.report.records import risks_of
 
 CHANNEL = "exercise"
 OURS = "exercise"  # the number that is written to
-PHONES = tuple(f"+223700000{number}" for number in range(10, 100))  # nobody's
-LOCALES = ("fr", "fr", "fr", "bm", "en")
-AREAS_FOR = 5  # reporters in a district
 EVER = {"since": "0001-01-01", "until": "9999-12-31", "everything": 1}
 HOURS = (7, 19)  # in which people write
 
@@ -54,24 +51,6 @@ class Clock:
         return self.now
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
-    address: Address
-    locale: str
-    area_id: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """Who there is, which outbreaks begin, and who falls ill when."""
-
-    reporters: tuple[Reporter, ...]
-    outbreaks: tuple[Outbreak, ...]
-    ill: tuple[Ill, ...]
-    days: int
-
-
 @dataclass(slots=True)
 class Told:
     """How messages were read. `wrong_risk` without the bot having asked: never to happen."""
@@ -88,45 +67,6 @@ class Told:
 class Played:
     told: Told
     verdict: Verdict
-
-
-def written(
-    house: House, play: Play, reporters: int, outbreaks: int, days: int, seed: int
-) -> Script:
-    """The same for the same seed."""
-    random = Random(seed)  # noqa: S311
-    people = _people(house, reporters, random)
-    areas = sorted({person.area_id for person in people})
-    last = max(1, days // 2)
-    begun = tuple(
-        Outbreak(play.kinds[at % len(play.kinds)], area, random.randrange(last))
-        for at, area in enumerate(random.sample(areas, min(outbreaks, len(areas))))
-    )
-    ill = list(always(play.weekly, range(len(people)), days, random))
-    for outbreak in begun:
-        near = [at for at, person in enumerate(people) if person.area_id == outbreak.area_id]
-        ill += spread(outbreak, near, days, random)
-    return Script(tuple(people), begun, tuple(ill), days)
-
-
-def _people(house: House, count: int, random: Random) -> list[Reporter]:
-    """Some in each of a few districts that have places."""
-    knowledge = house.knowledge
-    places: dict[str, list[Place]] = {}
-    for place in knowledge.places:
-        area = knowledge.areas.find(place.area_id) if place.area_id else None
-        if area is not None and area.kind == "district":
-            places.setdefault(area.id, []).append(place)
-    chosen = random.sample(sorted(places), min(len(places), max(2, count // AREAS_FOR)))
-    return [
-        Reporter(
-            Address("tel", PHONES[at]),
-            random.choice(LOCALES),
-            chosen[at % len(chosen)],
-            random.choice(places[chosen[at % len(chosen)]]),
-        )
-        for at in range(count)
-    ]
 
 
 @dataclass(slots=True)

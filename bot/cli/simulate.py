@@ -16,7 +16,8 @@ import typer
 from bot.cli.house import opened_house
 from bot.cli.lines import print_json
 from bot.cli.opening import exits_with_problems, settings
-from bot.cli.playing import CHANNEL, Answers, Clock, Played, Stage, written
+from bot.cli.playing import CHANNEL, Answers, Clock, Played, Stage
+from bot.cli.scripting import written
 from bot.config import NO_PROVIDERS, Database
 from handlers.exercise.epidemic import load
 from handlers.exercise.judging import Found

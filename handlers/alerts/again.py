@@ -16,7 +16,13 @@ from bot.store.base import Session
 from handlers.alerts.comparing import PATIENCE, asked, rules_in
 from handlers.alerts.events import ReportChecked
 from handlers.alerts.records import QUERIES, numbered
-from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, ZeroReported
+from handlers.report.events import (
+    ReportFiled,
+    ReportPlaced,
+    ReportWithdrawn,
+    ZeroReported,
+    ZeroWithdrawn,
+)
 from handlers.weeks.calendar import local, weekly_of
 
 SOON = timedelta(minutes=10)  # several that come together are looked at once
@@ -35,7 +41,11 @@ async def on_filed(
         if not e.training
     ]
     older = {e.supersedes for e in events if e.supersedes is not None}
-    return again([*mine, *await _weeks(session, older, knowledge)], now, knowledge)
+    theirs = [
+        *await _weeks(session, older, knowledge),
+        *await _weeks_of_zeros(session, older, knowledge),
+    ]
+    return again([*mine, *theirs], now, knowledge)
 
 
 async def on_changed(
@@ -49,11 +59,25 @@ async def on_changed(
 
 
 async def on_zero(
-    session: Session, events: Sequence[ZeroReported], now: datetime, knowledge: Knowledge
+    session: Session,
+    events: Sequence[ZeroReported | ZeroWithdrawn],
+    now: datetime,
+    knowledge: Knowledge,
 ) -> Outcome:
-    """A week that nobody had reported is known now."""
+    """A week that nobody had reported is known now, or not any more."""
     mine = [(event.area_id, event.week) for event in events if not event.training]
     return again(mine, now, knowledge)
+
+
+async def _weeks_of_zeros(
+    session: Session, numbers: Collection[int], knowledge: Knowledge
+) -> Touched:
+    """Of zero reports that reports replace."""
+    if not numbers:
+        return []
+    start = weekly_of(knowledge).start
+    rows = await session.fetch(QUERIES, "zeros_named", rows=numbered(numbers))
+    return [(row["area_id"], EpiWeek(row["year"], row["week"], start)) for row in rows]
 
 
 async def _weeks(session: Session, numbers: Collection[int], knowledge: Knowledge) -> Touched:
@@ -93,4 +117,5 @@ reactions = (
     Reaction(ReportPlaced, on_changed, informed=True),
     Reaction(ReportChecked, on_changed, informed=True),
     Reaction(ZeroReported, on_zero, informed=True),
+    Reaction(ZeroWithdrawn, on_zero, informed=True),
 )

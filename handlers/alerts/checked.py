@@ -10,6 +10,7 @@ from bot.handler import Knowledge, Outcome, Reaction
 from bot.message import Notice, Reply, Urgency
 from bot.store.base import Row, Session, as_rows, millis
 from bot.text import Text, _
+from handlers.alerts import once
 from handlers.alerts.announcing import described, supervisor
 from handlers.alerts.events import ReportChecked
 from handlers.alerts.records import QUERIES, all_of, note, rows_of, step, write
@@ -25,6 +26,8 @@ async def check(
     session: Session, events: Sequence[ReportChecked], now: datetime, knowledge: Knowledge
 ) -> Outcome:
     all_of(events, await write(session, "check_reports", [_checked(event) for event in events]))
+    decided = [(e.number, e.state, e.at) for e in events]
+    news = await once.news(session, "checks_of", decided)
     changes = [
         {
             "number": event.number,
@@ -39,12 +42,12 @@ async def check(
     alerts = await _answered(session, events)
     reports = await rows_of(session, "reports_named", events)
     notices: list[Notice] = []
-    for event in events:
+    for event, new in zip(events, news, strict=True):
         report = reports[event.number]
         what = described(report["risk"], report["cases"], knowledge)
-        alert = alerts.get(event.number)
-        notices += _to_reporter(event, what, await _asker(session, event), alert)
-    return Outcome(tuple(notices))
+        asker, alert = await _asker(session, event), alerts.get(event.number)
+        notices += _to_reporter(event, what, asker, alert) if new else ()
+    return Outcome(tuple(notices), jobs=once.settling("report", decided, news))
 
 
 async def _answered(session: Session, events: Sequence[ReportChecked]) -> dict[int, int]:
@@ -90,12 +93,12 @@ def _to_reporter(
         said = said if alert is None else with_undecided(said, alert)
         yield Notice(whom, said, Urgency.URGENT, event.at + STALE)
     elif event.reporter != event.by:
-        text = _reported(event.state, number, what, words)
+        text = reported(event.state, number, what, words)
         answer = (asking(number),) if event.state == "questioned" else ()
         yield Notice(event.reporter, Reply(text, buttons=answer), expires_at=event.at + STALE)
 
 
-def _reported(state: str, number: str, what: Text, words: Text) -> Text:
+def reported(state: str, number: str, what: Text, words: Text) -> Text:
     if state == "confirmed":
         return _(
             "Your report no {number} ({what}) was checked and confirmed. Thank you for telling.",

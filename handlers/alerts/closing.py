@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from bot.form import Answers, Form, Question, chosen
+import re
+
+from bot.form import Answers, Form, Question, ask, chosen
 from bot.handler import Context, Turn, say
 from bot.message import Choice, Reply
 from bot.store.base import Row
 from bot.text import Text, _
 from handlers.alerts.events import AlertClosed
 from handlers.alerts.records import alerting_of
-from handlers.alerts.saying import LONGEST, not_any_more, others_decided, unknown
+from handlers.alerts.saying import not_any_more, others_decided, unknown
 from handlers.alerts.texts import OUTCOMES
 from handlers.alerts.whose import may_decide, named
 
 MOST = 100_000  # cases and deaths beyond it were mistyped
+THOUSANDS = re.compile(r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+")
 
 
 async def begin(context: Context, row: Row) -> Turn:
@@ -41,6 +44,10 @@ def _outcome(context: Context, answers: Answers) -> Reply:
 
 
 def _count(context: Context) -> int | None:
+    """`12`, `douze`, `1 200`."""
+    if match := THOUSANDS.fullmatch(context.inbound.text.strip()):
+        number = int("".join(filter(str.isdigit, match[0])))
+        return number if number <= MOST else None
     numbers = [word.number for word in context.understood.words if word.number is not None]
     return numbers[0] if len(numbers) == 1 and numbers[0] <= MOST else None
 
@@ -58,6 +65,28 @@ def _action(_context: Context, _answers: Answers) -> Reply:
     return Reply(_("What was done? A few words, for example: vaccination of 12 villages."))
 
 
+async def proceed(context: Context) -> Turn:
+    """More deaths than cases are said to be so at once: one of the two numbers is wrong."""
+    waiting = context.conversation
+    if waiting is not None and waiting.step == "deaths":
+        deaths = _count(context)
+        if deaths is not None and deaths > waiting.answers["cases"]:
+            return _more_deaths(context, waiting.answers, deaths)
+    return await form.proceed(context)
+
+
+def _more_deaths(context: Context, answers: Answers, deaths: int) -> Turn:
+    """Both are asked again; what was done stays."""
+    text = _(
+        "{deaths} deaths, but {cases} cases in all: one is wrong. How many cases in all, those who "
+        "died too?",
+        deaths=str(deaths),
+        cases=str(answers["cases"]),
+    )
+    kept = {key: answers[key] for key in answers if key not in ("cases", "deaths")}
+    return ask(context, form.handler, "cases", Reply(text), kept)
+
+
 async def finish(context: Context, answers: Answers) -> Turn:
     number = int(answers["number"])
     row = await named(context.session, number)
@@ -66,8 +95,7 @@ async def finish(context: Context, answers: Answers) -> Turn:
     if row["status"] != "escalated":
         return say(not_any_more(row) or others_decided(number))
     if answers["deaths"] > answers["cases"]:
-        again = {key: answers[key] for key in ("number", "known", "outcome")}
-        return await form.begin(context, again)
+        return _more_deaths(context, answers, answers["deaths"])
     decided = context.session.memo.setdefault("decided", {})
     if number in decided:
         return say(others_decided(number))
@@ -104,7 +132,7 @@ form = Form(
         Question(
             "action",
             _action,
-            lambda context: context.inbound.text.strip()[:LONGEST] or None,
+            lambda context: context.inbound.text.strip() or None,
             _("Please answer in a few words."),
         ),
     ),

@@ -9,7 +9,7 @@ from bot.handler import Knowledge, Outcome, Reaction
 from bot.message import Notice, Reply, Role, Urgency
 from bot.store.base import Row, Session, millis
 from bot.text import Text, _
-from handlers.alerts import telling, warning
+from handlers.alerts import once, telling, warning
 from handlers.alerts.announcing import described, where_of, working
 from handlers.alerts.events import AlertAsked, AlertClosed, AlertDecided, AlertEscalated, undone
 from handlers.alerts.records import QUERIES, all_of, note, numbered, step, write
@@ -23,6 +23,8 @@ from handlers.report.buttons import asking
 async def decide(
     session: Session, events: Sequence[AlertDecided], now: datetime, knowledge: Knowledge
 ) -> Outcome:
+    decided = [(e.number, e.status, e.at) for e in events]
+    news = await once.news(session, "decisions_of", decided)
     rows = [_decision(e.number, e.status, e.was, e.by, e.at) for e in events]
     alerts = await _kept(session, events, rows)
     if again := [event for event in events if undone(event)]:
@@ -33,7 +35,7 @@ async def decide(
         session, [step(e.number, e.status, e.at, e.by, words=e.words, was=e.was) for e in events]
     )
     notices: list[Notice] = []
-    for event in events:
+    for event, new in zip(events, news, strict=True):
         alert = alerts[event.number]
         said = _decided(event, alert, knowledge)
         passed = event.status == "escalated"
@@ -41,13 +43,19 @@ async def decide(
         above = warning.offered(near, event.number) if passed else near
         notices += _to_workers(near, alert, event.by, event.at, above)
         text = telling.decided(event, alert, knowledge)
-        notices += telling.to_reporters(text, people[event.number] - {event.by}, event.at)
-    escalated = [
-        AlertEscalated(e.number, a["risk"], a["level"], a["area_id"], a["place_id"], e.by, e.at)
-        for e in events
-        if e.status == "escalated" and (a := alerts[e.number])
-    ]
-    return Outcome(tuple(notices), tuple(escalated))
+        reporters = people[event.number] - {event.by} if new else ()
+        notices += telling.to_reporters(text, reporters, event.at)
+    jobs = once.settling("alert", decided, news)
+    return Outcome(tuple(notices), tuple(_escalated(events, alerts)), jobs)
+
+
+def _escalated(
+    events: Sequence[AlertDecided], alerts: Mapping[int, Row]
+) -> Iterator[AlertEscalated]:
+    for e in events:
+        if e.status == "escalated" and (a := alerts[e.number]):
+            place = (a["area_id"], a["place_id"])
+            yield AlertEscalated(e.number, a["risk"], a["level"], *place, e.by, e.at)
 
 
 async def _kept(

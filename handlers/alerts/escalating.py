@@ -18,6 +18,7 @@ from bot.store.base import Row, Session, as_rows, millis
 from bot.text import Text, _
 from handlers.alerts.announcing import described, where_of
 from handlers.alerts.records import QUERIES, Alerting, alerting_of, note, step
+from handlers.alerts.rungs import rungs
 from handlers.alerts.unchecked import alarming
 from handlers.alerts.whose import areas_of
 from handlers.report.buttons import checking
@@ -58,7 +59,11 @@ async def _unanswered(session: Session, now: datetime, knowledge: Knowledge) -> 
     known = await session.fetch(QUERIES, "who_answered", rows=as_rows(rows)) if rows else []
     answered = {row["number"] for row in known}
     areas = await areas_of(session, (row["number"] for row in rows)) if rows else {}
-    rows = [row | {"areas": areas.get(row["number"], ())} for row in rows]
+    heard = await rungs(session, knowledge)
+    rows = [
+        row | {"above": heard.above_all(row["area_id"], areas.get(row["number"], ()))}
+        for row in rows
+    ]
     return [
         notice
         for row in rows
@@ -81,8 +86,7 @@ def _told(
     }
     if row["rung"] == COORDINATORS:
         text = _undecided(said) if answered else _unheard(said)
-        whom = Role("coordinator", row["area_id"], otherwise=("admin",), also=row["areas"])
-        yield _notice(whom, text, now, checking(row["number"]))
+        yield _notice(row["above"], text, now, checking(row["number"]))
         return
     for contact_id, address in people:
         text = _call_about(said) if answered else _call(said)

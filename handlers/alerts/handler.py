@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.conversation import Conversation
-from bot.form import ask
+from bot.form import ask, ask_on
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.store.base import Row
 from bot.text import _
 from handlers.alerts import closing
+from handlers.alerts.events import AlertDecided
 from handlers.alerts.numbers import Several, bare, several
 from handlers.alerts.orders import (
     NAME,
+    UNDECIDED,
     WORDS,
     checked_event,
     decide,
@@ -24,7 +25,8 @@ from handlers.alerts.orders import (
     reminded,
     theirs,
 )
-from handlers.alerts.saying import asked_for, unknown
+from handlers.alerts.records import QUERIES
+from handlers.alerts.saying import already, asked_for, not_any_more, unknown
 from handlers.alerts.whose import CHECKERS, may_decide
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
@@ -44,24 +46,33 @@ async def run(context: Context) -> Turn:
     order = _order(context)
     if order is not None:
         turn = await _ordered(context, order)
-        return _resumed(turn, mine, _target(context)[0]) if mine else turn
+        return _resumed(context, turn, mine, _target(context)[0]) if mine else turn
     return await _proceed(context, mine.step, mine.answers) if mine else PASS
 
 
-def _resumed(turn: Turn, waiting: Conversation, number: int) -> Turn:
-    if turn.passes or turn.conversation or waiting.answers.get("number") == number:
-        return turn
-    if waiting.step not in (*WORDS, ANSWER):
-        return turn
-    again = Reply(asked_for(waiting.step, waiting.answers["number"]))
-    return replace(turn, replies=(*turn.replies, again), conversation=waiting)
+def _resumed(context: Context, turn: Turn, waiting: Conversation, number: int) -> Turn:
+    """What is asked how it ended goes on, unless the same alert is decided otherwise."""
+    same = waiting.answers.get("number") == number
+    otherwise = any(isinstance(event, AlertDecided) for event in turn.events)
+    over = same and (otherwise or waiting.step in (*WORDS, ANSWER))
+    question = None if turn.passes or turn.conversation or over else again(context, waiting)
+    return ask_on(turn, question, waiting) if question else turn
+
+
+def again(context: Context, waiting: Conversation) -> Reply | None:
+    """The words that are waited for, or the next question about an alert that is closed."""
+    if waiting.step in (*WORDS, ANSWER):
+        return Reply(asked_for(waiting.step, waiting.answers["number"]))
+    return closing.form.again(context, waiting)
 
 
 async def _ordered(context: Context, order: str) -> Turn:
     number, rest = _target(context)
     row = await named_now(context, number)
+    if order == "question" and (turn := await _answer(context, row, bare(rest))) is not None:
+        return turn
     if row is None or not may_decide(context.contact, row, context.knowledge.areas):
-        return _not_theirs(context, order, number, row, bare(rest))
+        return _not_theirs(context, number)
     if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
         return await _all_of(context, order, number, more)
     if order == "confirm" and context.understood.intent("report") >= SURE:
@@ -96,11 +107,12 @@ async def _all_of(context: Context, order: str, first: int, more: Several) -> Tu
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:
     """The words that were asked for, or the next answer about an alert that is closed."""
     if step not in (*WORDS, ANSWER):
-        return await closing.form.proceed(context)
+        return await closing.proceed(context)
     number = int(answers["number"])
     if step == ANSWER:
         row = await named_now(context, number)
-        return _answer(context, row, context.inbound.text.strip()) or say(unknown(number))
+        turn = await _answer(context, row, context.inbound.text.strip())
+        return turn or say(unknown(number))
     if (row := await theirs(context, number)) is None:
         return say(unknown(number))
     return await decide(context, step, row, context.inbound.text.strip())
@@ -118,21 +130,25 @@ def _target(context: Context) -> tuple[int, str]:
     return word.number, context.understood.text[word.end :]
 
 
-def _not_theirs(context: Context, order: str, number: int, row: Row | None, rest: str) -> Turn:
-    """The reporter may answer a question; to others a number tells nothing."""
-    if order == "question" and (turn := _answer(context, row, rest)) is not None:
-        return turn
+def _not_theirs(context: Context, number: int) -> Turn:
+    """A number tells nothing to who checks nothing there."""
     pressed = context.inbound.choice is not None
     checks = context.contact.has(*CHECKERS) and context.understood.intent("report") < SURE
     return say(unknown(number)) if checks or pressed else PASS
 
 
-def _answer(context: Context, row: Row | None, words: str) -> Turn | None:
-    """To a question about one's own report, while it waits for one."""
-    if row is None or row["contact_id"] != context.contact.id or row["status"] != "questioned":
+async def _answer(context: Context, row: Row | None, words: str) -> Turn | None:
+    """Of the reporter, to a question about their report; also once more, until it is decided."""
+    if row is None or row["contact_id"] != context.contact.id or row["kind"] != "report":
         return None
+    number = row["number"]
+    if not await context.session.fetch(QUERIES, "asked_by", number=number):
+        return None
+    if over := not_any_more(row):
+        return say(over)
+    if row["status"] not in UNDECIDED:
+        return say(already(row))
     if not words:
-        number = row["number"]
         return ask(context, NAME, ANSWER, Reply(asked_for(ANSWER, number)), {"number": number})
     event = checked_event(context, row, "answered", words)
     return say(_("Thank you. Your answer is passed on."), event)
@@ -146,4 +162,5 @@ handler = Handler(
     aside=True,
     numbers=True,
     leaves=leaves,
+    again=again,
 )

@@ -38,6 +38,9 @@ class Shown:
     number: int = 0
 
 
+FIRST = Shown()
+
+
 def leaves(context: Context) -> bool:
     return context.conversation is None and not claims(context.understood, context.contact)
 
@@ -57,25 +60,25 @@ async def run(context: Context) -> Turn:
     waiting = context.conversation
     if waiting is not None and (chosen(context) == "more" or context.understood.intent("more")):
         kept = waiting.answers
-        return await _told(context, tuple(kept["areas"]), Shown(kept["rank"], kept["number"]))
-    told = context.understood.words
-    word = next((w for w in told if w.means("intent") == NAME), told[0])
+        return await told(context, tuple(kept["areas"]), Shown(kept["rank"], kept["number"]))
+    words = context.understood.words
+    word = next((w for w in words if w.means("intent") == NAME), words[0])
     rest = context.understood.text[word.end :]
     areas = meant(context, rest) if word.means("intent") == NAME else mentioned(context)
-    if areas is None and word is told[0] and word.means("intent") == NAME:
-        words = unknown(context, rest)
-        return say(_("I do not know «{words}». Example: TO CHECK KORO", words=words))
+    if areas is None and word is words[0] and word.means("intent") == NAME:
+        said = unknown(context, rest)
+        return say(_("I do not know «{words}». Example: TO CHECK KORO", words=said))
     if isinstance(areas, Text):
         return say(areas)
-    return await _told(context, areas or _own(context), Shown())
+    return await told(context, areas or own(context), Shown())
 
 
-def _own(context: Context) -> Ids:
+def own(context: Context) -> Ids:
     return tuple(each.area_id for each in context.contact.assignments if each.role in CHECKERS)
 
 
-async def _told(context: Context, areas: Ids, after: Shown) -> Turn:
-    rows = await _waiting(context, areas, after)
+async def told(context: Context, areas: Ids, after: Shown) -> Turn:
+    rows = await waiting_for(context, areas, after)
     place = listed(areas, context.knowledge)
     if not rows:
         return say(_("{place}: nothing waits to be checked.", place=place))
@@ -94,7 +97,7 @@ async def _told(context: Context, areas: Ids, after: Shown) -> Turn:
     return ask(context, NAME, "more", more, last)
 
 
-async def _waiting(context: Context, areas: Ids, after: Shown) -> list[Row]:
+async def waiting_for(context: Context, areas: Ids, after: Shown = FIRST) -> list[Row]:
     knowledge = context.knowledge
     below = (part for each in areas if each for part in (each, *knowledge.areas.below(each)))
     return await context.session.fetch(

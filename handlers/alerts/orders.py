@@ -13,14 +13,17 @@ from bot.store.base import Row
 from bot.text import Text, _
 from handlers.alerts import closing, warning
 from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
+from handlers.alerts.once import news
 from handlers.alerts.saying import (
     DONE,
+    DONE_AGAIN,
     LEFT,
-    LONGEST,
+    Done,
     already,
     asked_for,
     not_any_more,
     others_decided,
+    own,
 )
 from handlers.alerts.whose import may_decide, named, open_alerts
 from handlers.report.buttons import checking
@@ -70,12 +73,16 @@ async def decided(context: Context, order: str, row: Row, words: str) -> Turn:
         return await closing.begin(context, row)
     if order == "warn":
         return await warning.offer(context, row)
+    if order == "question" and row["contact_id"] == context.contact.id:
+        return say(own(row["number"]))
     if order in WORDS and not words:
         question = Reply(asked_for(order, row["number"]))
         return ask(context, NAME, order, question, {"number": row["number"]})
     if (row["kind"], order) == ("alert", "question"):
         return _ask_about_alert(context, row, words)
-    return (_check if row["kind"] == "report" else _settle)(context, order, row, words)
+    if row["kind"] == "alert":
+        return _settle(context, order, row, words)
+    return await _check(context, order, row, words)
 
 
 def _decided(context: Context, order: str, row: Row) -> Text | None:
@@ -107,17 +114,20 @@ async def reminded(context: Context, turn: Turn) -> Turn:
     return replace(turn, replies=tuple(replies))
 
 
-def _check(context: Context, order: str, row: Row, words: str) -> Turn:
-    event = checked_event(context, row, STATES["report", order], words)
-    return Turn((_done(order, row),), events=(event,))
+async def _check(context: Context, order: str, row: Row, words: str) -> Turn:
+    state = STATES["report", order]
+    [new] = await news(context.session, "checks_of", [(row["number"], state, context.now)])
+    event = checked_event(context, row, state, words)
+    done = DONE if new else DONE_AGAIN
+    return Turn((_done(order, row, done),), events=(event,))
 
 
-def _done(order: str, row: Row) -> Reply:
+def _done(order: str, row: Row, said: Done = DONE) -> Reply:
     """With a button for what undoes it."""
     number = str(row["number"])
     confirm, refuse, _question = checking(number)
     undo = {"confirm": (refuse,), "refuse": (confirm,)}.get(order, ())
-    return Reply(DONE[row["kind"], order](number), buttons=undo)
+    return Reply(said[row["kind"], order](number), buttons=undo)
 
 
 def checked_event(context: Context, row: Row, state: Any, words: str) -> ReportChecked:
@@ -130,7 +140,7 @@ def checked_event(context: Context, row: Row, state: Any, words: str) -> ReportC
         context.contact.id,
         context.now,
         row["contact_id"],
-        words[:LONGEST],
+        words,
         row["area_id"],
     )
 
@@ -144,7 +154,7 @@ def _settle(context: Context, order: str, row: Row, words: str) -> Turn:
     """Who passes it on and may warn residents is offered that too."""
     number, who, status = row["number"], context.contact.id, STATES["alert", order]
     just_decided(context)[number] = status, who
-    event = AlertDecided(number, status, row["status"], who, context.now, words[:LONGEST])
+    event = AlertDecided(number, status, row["status"], who, context.now, words)
     said = _done(order, row)
     if order == "confirm":
         said = replace(said, buttons=(closing_of(number), *said.buttons))
@@ -153,7 +163,7 @@ def _settle(context: Context, order: str, row: Row, words: str) -> Turn:
 
 
 def _ask_about_alert(context: Context, row: Row, words: str) -> Turn:
-    event = AlertAsked(row["number"], context.contact.id, context.now, words[:LONGEST])
+    event = AlertAsked(row["number"], context.contact.id, context.now, words)
     return say(
         _("Passed on to those who work on alert {number}.", number=str(row["number"])), event
     )

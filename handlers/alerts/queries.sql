@@ -169,6 +169,25 @@ JOIN alert_report AS m ON m.alert_number = CAST(w.value ->> 'number' AS BIGINT)
 JOIN report AS r ON r.number = m.report_number
 ORDER BY 1, 2;
 
+-- name: checks_of(rows, since)
+-- What was decided about some reports, in order, and what was told later of it.
+SELECT c.number, c.what, c.contact_id, c.at, c.data
+FROM json_each(:rows) AS w
+JOIN report_change AS c ON c.number = CAST(w.value ->> 'number' AS BIGINT)
+WHERE c.what IN ('confirmed', 'refused', 'told') AND c.at >= :since
+ORDER BY c.at;
+
+-- name: decisions_of(rows, since)
+-- The same of some alerts.
+SELECT s.number, s.what, s.contact_id, s.at, s.data
+FROM json_each(:rows) AS w
+JOIN alert_step AS s ON s.number = CAST(w.value ->> 'number' AS BIGINT)
+WHERE s.what IN ('escalated', 'dismissed', 'told') AND s.at >= :since
+ORDER BY s.at;
+
+-- name: checked_report(number)
+SELECT contact_id, risk, cases, status, check_state FROM report WHERE number = :number;
+
 -- name: asked_by(number)
 -- Who asked last about a report.
 SELECT contact_id FROM report_change WHERE number = :number AND what = 'questioned'
@@ -200,14 +219,19 @@ check_state IN ('pending', 'questioned') AND status = 'filed' AND training = 0
 UPDATE report SET raised_up = 1
 WHERE /* unchecked */ AND raised_up = 0
     AND (signal = 1 OR risk IN (SELECT key FROM json_each(:risks)))
-RETURNING number, area_id, risk, cases;
+RETURNING number, area_id, risk, cases, contact_id;
 
 -- name: raise_routine(risks, before, since, rung)
 -- The others, one rung up.
 UPDATE report SET raised_up = :rung
 WHERE /* unchecked */ AND raised_up = :rung - 1
     AND signal = 0 AND risk NOT IN (SELECT key FROM json_each(:risks))
-RETURNING number, area_id, risk, cases;
+RETURNING number, area_id, risk, cases, contact_id;
+
+-- name: supervisors()
+SELECT a.contact_id, a.area_id FROM assignment AS a
+JOIN contact ON contact.id = a.contact_id AND contact.stopped_at IS NULL
+WHERE a.role = 'supervisor' ORDER BY a.contact_id, a.area_id;
 
 -- name: to_check(everywhere, areas, risks, before, since, rank, number, most)
 -- What waits in some areas or everywhere, most urgent first, then the latest first: open alerts (0),
@@ -345,7 +369,12 @@ ORDER BY r.on_day;
 -- name: reported_zeros(areas)
 SELECT DISTINCT z.year, z.week FROM json_each(:areas) AS part
 JOIN zero_report AS z ON z.area_id = part.key AND z.training = 0
+WHERE NOT EXISTS (SELECT 1 FROM report_change AS c WHERE c.number = z.number)
 ORDER BY z.year, z.week;
+
+-- name: zeros_named(rows)
+SELECT z.area_id, z.year, z.week FROM json_each(:rows) AS w
+JOIN zero_report AS z ON z.number = CAST(w.value ->> 'number' AS BIGINT) AND z.training = 0;
 
 -- name: keep_comparisons(rows)
 -- What a week beside its past is by what is known now, and the alert that it belongs to.

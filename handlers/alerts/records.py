@@ -51,8 +51,8 @@ def rules_of(knowledge: Knowledge) -> Rulebook:
     """Ours, or the file that the deployment put in its place; read once."""
     if "rules" not in knowledge.shelf:
         file = knowledge.data_file(OURS)
-        risks = risks_of(knowledge) if file != OURS else None
-        knowledge.shelf["rules"] = load(file, risks=risks)
+        risks, tree = (risks_of(knowledge), knowledge.areas) if file != OURS else (None, None)
+        knowledge.shelf["rules"] = load(file, risks=risks, tree=tree)
     rulebook: Rulebook = knowledge.shelf["rules"]
     return rulebook
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from bot.areas import Areas
 from bot.errors import BadFile
 from handlers.alerts.model import Past, Rule, Together, Weekly
 
@@ -43,14 +44,19 @@ def load(
     *,
     risks: Collection[str] | None = None,
     areas: Collection[str] | None = None,
+    tree: Areas | None = None,
 ) -> Rulebook:
-    """Raises `BadFile` with a line for each problem. `risks` and `areas` are the ids there are."""
+    """Raises `BadFile` with a line for each problem. `risks` and `areas` are the ids there are;
+    `tree` says what kind of areas those are that are known.
+    """
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadFile([f"{path.name}: {error}"]) from error
     problems: list[str] = []
-    rules = _varied(_read(data, problems), _tables(data, "override", problems), problems)
+    rules, overrides = _read(data, problems), _tables(data, "override", problems)
+    problems += _nowhere(rules, overrides, tree) if tree else ()
+    rules = _varied(rules, overrides, problems)
     problems += _unknown(rules, risks, areas)
     if problems:
         raise BadFile([f"{path.name}: {problem}" for problem in dict.fromkeys(problems)])
@@ -108,6 +114,11 @@ def _contradictions(rule: AnyRule) -> Iterator[str]:
             yield "either within or km"
         if (rule.kind == "single") != (rule.cases == 1):
             yield "a single case is one case, a cluster two or more"
+        if rule.closed:
+            yield (
+                "closed: no report says that its place is a camp or a school, so it would never "
+                "find a case. Make the camp a health area of its own and override the rule there"
+            )
         if rule.joins is not None and rule.within != "place":
             yield "joins is for what is counted within a place"
         if rule.joins is not None and rule.joins < rule.days:
@@ -164,3 +175,22 @@ def _unknown(
         if areas is not None:
             named = sorted((rule.areas | rule.but) - set(areas))
             yield from (f"rule {rule.id!r}: no area {area!r}" for area in named)
+
+
+def _nowhere(rules: Iterable[AnyRule], overrides: Iterable[Data], tree: Areas) -> Iterator[str]:
+    """Whole areas of one kind are compared with their past: in a smaller one nothing would be."""
+    past = {rule.id: rule for rule in rules if isinstance(rule, Past)}
+    wanted = [(rule.id, area, rule.within) for rule in past.values() for area in rule.areas]
+    wanted += [
+        (rule.id, str(each.get("area")), each.get("within", rule.within))
+        for each in overrides
+        if (rule := past.get(str(each.get("rule"))))
+    ]
+    for name, area_id, within in wanted:
+        area = tree.find(area_id)
+        here = [area, *map(tree.find, tree.below(area_id))] if area else []
+        if area and not any(each and each.kind == within for each in here):
+            yield (
+                f"rule {name!r} in {area_id!r}: it compares whole areas (within = {within!r}), and "
+                f"none is there: {area_id!r} is of kind {area.kind!r}. Give within = {area.kind!r}"
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from bot.message import Reply
 from bot.store.base import Row
@@ -12,6 +13,7 @@ from handlers.alerts.texts import STATUS
 from handlers.report.buttons import checking
 
 LONGEST = 100  # characters of a person's own words that are passed on
+CUT = "..."
 
 CHECKED = {
     "confirmed": _("checked and confirmed"),
@@ -34,6 +36,14 @@ def asked_for(step: str, number: int) -> Text:
 def others_decided(number: int) -> Text:
     return _(
         "No {number}: somebody else has decided this already. Nothing was changed.",
+        number=str(number),
+    )
+
+
+def own(number: int) -> Text:
+    return _(
+        "No {number} is your own report: nobody is asked. To change it: CORRECT {number} and the "
+        "whole report.",
         number=str(number),
     )
 
@@ -67,7 +77,12 @@ LEFT = {"open": with_undecided, "dismissed": with_dismissed}  # by the status of
 
 
 def quoted(words: str) -> Text:
-    return verbatim(words[:LONGEST].strip())
+    """As much as an SMS has room for, to the end of a word; the record has the whole."""
+    said = " ".join(words.split())
+    if len(said) > LONGEST:
+        cut = said[: LONGEST - len(CUT) + 1]
+        said = (cut.rpartition(" ")[0] or cut[:-1]).rstrip(" ,;:.-") + CUT
+    return verbatim(said)
 
 
 def already(row: Row) -> Text:
@@ -96,7 +111,8 @@ def not_any_more(row: Row) -> Text | None:
     return None
 
 
-DONE: Mapping[tuple[str, str], Callable[[str], Text]] = {
+Done: TypeAlias = Mapping[tuple[str, str], Callable[[str], Text]]
+DONE: Done = {
     ("report", "confirm"): lambda n: _(
         "No {number} is confirmed. Its reporter is told. Mistake? NO {number} and why.", number=n
     ),
@@ -110,4 +126,17 @@ DONE: Mapping[tuple[str, str], Callable[[str], Text]] = {
         number=n,
     ),
     ("alert", "refuse"): lambda n: _("Alert {number} is dismissed. Mistake? OK {number}", number=n),
+}
+# Of what is decided back and forth: the reporter heard this within the last hour.
+DONE_AGAIN: Done = {
+    ("report", "confirm"): lambda n: _(
+        "No {number} is confirmed. Its reporter hears in an hour how it stands. "
+        "Mistake? NO {number} and why.",
+        number=n,
+    ),
+    ("report", "refuse"): lambda n: _(
+        "No {number} is not kept. Its reporter hears in an hour how it stands. "
+        "Mistake? OK {number}",
+        number=n,
+    ),
 }

@@ -10,11 +10,13 @@ from bot.store.base import Row
 from bot.text import Text, _
 from bot.understanding import Understood
 from handlers.alerts.announcing import described
+from handlers.alerts.listing import Shown, own, told, waiting_for
 from handlers.alerts.naming import how
+from handlers.alerts.numbers import AROUND
 from handlers.alerts.orders import decide, theirs
 from handlers.alerts.saying import quoted, unknown
 from handlers.alerts.whose import CHECKERS
-from handlers.alerts.wording import DAY, SHORT, Order, order_in, spoken
+from handlers.alerts.wording import COURTESY, DAY, SHORT, Order, Spoken, nods, order_in, spoken
 
 NAME = "spoken"
 SURE = "sure"
@@ -26,6 +28,19 @@ ASKED: tuple[Order, ...] = ("confirm", "refuse", "question")  # the others ask t
 
 def claims(understood: Understood, contact: Contact) -> bool:
     """`OK 12` and `CORRIGER 12` are orders by themselves; so is `ANNULER 12`, of one's own."""
+    return _of_a_number(understood, contact) or _only_nods(understood, contact)
+
+
+def leaves(context: Context) -> bool:
+    """Of `ok` nobody knows what it is about unless something waits."""
+    return context.conversation is None and _only_nods(context.understood, context.contact)
+
+
+def _only_nods(understood: Understood, contact: Contact) -> bool:
+    return contact.has(*CHECKERS) and nods(understood) is not None
+
+
+def _of_a_number(understood: Understood, contact: Contact) -> bool:
     if not contact.has(*CHECKERS) or spoken(understood) is None:
         return False
     if any(intent.name.startswith("order_") for intent in understood.intents):
@@ -35,11 +50,16 @@ def claims(understood: Understood, contact: Contact) -> bool:
 
 async def run(context: Context) -> Turn:
     waiting = context.conversation
-    if waiting is not None and (chosen(context) or not claims(context.understood, context.contact)):
+    mine = _of_a_number(context.understood, context.contact)
+    if waiting is not None and (chosen(context) or not mine):
         return await _answered(context)
     said = spoken(context.understood)
     if said is None:
-        return PASS
+        return await _nodded(context)
+    return await _said(context, said)
+
+
+async def _said(context: Context, said: Spoken) -> Turn:
     row = await theirs(context, said.number)
     mine = row is not None and row["contact_id"] == context.contact.id
     if context.understood.intent("cancel") and (row is None or mine):
@@ -53,6 +73,22 @@ async def run(context: Context) -> Turn:
         return await decide(context, said.order, row, words)
     kept = {"number": said.number, "order": said.order, "words": words}
     return ask(context, NAME, SURE, _question(context, said.order, row, words), kept)
+
+
+async def _nodded(context: Context) -> Turn:
+    """`ok`, `c'est faux`: of the one thing that waits for them, or which things wait. It is asked
+    even right after an alert was told: another may have come in between."""
+    order = nods(context.understood)
+    rows = await waiting_for(context, own(context)) if order else []
+    if order is None or not rows:
+        return PASS
+    if rows[0]["waiting"] > 1:
+        return await told(context, own(context), Shown())
+    row = await theirs(context, rows[0]["number"])
+    if row is None:
+        return PASS
+    kept = {"number": row["number"], "order": order, "words": ""}
+    return ask(context, NAME, SURE, _question(context, order, row, ""), kept)
 
 
 def _question(context: Context, order: str, row: Row, words: str) -> Reply:
@@ -83,9 +119,10 @@ async def _answered(context: Context) -> Turn:
 
 
 def _in_a_word(context: Context) -> str | None:
-    """`vrai`, `c faux`; of `oui` nobody knows which."""
+    """`vrai`, `c faux`; of `oui` and `ok merci` nobody knows which."""
     waiting, said = context.conversation, context.inbound.text.casefold().split()
-    yes_no = context.knowledge.lexicons.yes_no(context.inbound.text, context.contact.locale)
+    plainly = " ".join(word for word in said if word.strip(AROUND) not in COURTESY)
+    yes_no = context.knowledge.lexicons.yes_no(plainly, context.contact.locale)
     order = order_in(said, len(said)) if yes_no is None and len(said) <= SHORT else None
     return order if waiting is not None and order in waiting.choices else None
 
@@ -98,4 +135,6 @@ def _nothing(number: int) -> Text:
     )
 
 
-handler = Handler(NAME, run, interrupts=True, yields=frozenset({SURE}), claims=claims)
+handler = Handler(
+    NAME, run, interrupts=True, yields=frozenset({SURE}), claims=claims, leaves=leaves
+)

@@ -2,7 +2,7 @@
 
 Of reports of alarm the supervisor was told at once, so the next to hear are the coordinators. Of
 the others the supervisor hears first, in the morning and in one message, the coordinators a day
-later.
+later. Where coordinators stood in for a supervisor, the next to hear are the administrators.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from bot.store.base import Row, Session, millis
 from bot.text import Text, _
 from handlers.alerts.announcing import supervisor, where_of
 from handlers.alerts.records import QUERIES, alerting_of
+from handlers.alerts.rungs import Rungs, above, rungs
 from handlers.report.buttons import checking
 from handlers.report.records import risk_name, risks_of
 
@@ -29,10 +30,7 @@ DAY = timedelta(days=1)
 SHOWN = 8  # reports that two SMS have room for
 SUPERVISORS, COORDINATORS = 1, 2  # rungs
 Waiting: TypeAlias = dict[str | None, list[Row]]  # reports by the area where they wait
-
-
-def coordinators(area_id: str | None) -> Role:
-    return Role("coordinator", area_id, otherwise=("admin",))
+How: TypeAlias = tuple[Urgency, datetime, Knowledge]
 
 
 async def alarming(session: Session, now: datetime, knowledge: Knowledge) -> Iterator[Notice]:
@@ -45,7 +43,8 @@ async def alarming(session: Session, now: datetime, knowledge: Knowledge) -> Ite
         before=millis(now - timedelta(hours=alerting.check_hours)),
         since=millis(now - OLDEST),
     )
-    return _told(_by(rows), coordinators, Urgency.URGENT, now, knowledge)
+    known = await rungs(session, knowledge)
+    return _above(rows, known, lambda area_id: area_id, (Urgency.URGENT, now, knowledge))
 
 
 def first(now: datetime, knowledge: Knowledge) -> NewJob | None:
@@ -63,11 +62,14 @@ async def look(session: Session, job: NewJob, now: datetime, knowledge: Knowledg
     """Those that were told of a day ago and still wait first: nothing goes up two rungs at once."""
     if not alerting_of(knowledge).routine_at:
         return Outcome()  # planned before it was switched off
-    above = await _raised(session, COORDINATORS, now, knowledge)
+    far = await _raised(session, COORDINATORS, now, knowledge)
     near = await _raised(session, SUPERVISORS, now, knowledge)
-    districts = _by(above, lambda area_id: _district(area_id, knowledge))
     how = (Urgency.ORDINARY, now, knowledge)
-    notices = [*_told(districts, coordinators, *how), *_told(_by(near), supervisor, *how)]
+    known = await rungs(session, knowledge)
+    notices = [
+        *_above(far, known, lambda area_id: _district(area_id, knowledge), how),
+        *(_told(rows, area, supervisor(area), how) for area, rows in _by(near).items()),
+    ]
     following = first(now, knowledge)
     return Outcome(tuple(notices), jobs=(following,) if following else ())
 
@@ -105,16 +107,20 @@ def _district(area_id: str | None, knowledge: Knowledge) -> str | None:
     return next((area.id for area in known if area.kind == "district"), area_id)
 
 
-def _told(
-    waiting: Waiting,
-    whom: Callable[[str | None], Role],
-    urgency: Urgency,
-    now: datetime,
-    knowledge: Knowledge,
+def _above(
+    rows: Sequence[Row], known: Rungs, unit: Callable[[str | None], str | None], how: How
 ) -> Iterator[Notice]:
-    for area_id, rows in waiting.items():
-        said = Reply(_not_checked(rows, area_id, knowledge), buttons=_buttons(rows))
-        yield Notice(whom(area_id), said, urgency, now + STALE)
+    """Of each unit, to who is above those that heard first; these may not be the same for all."""
+    for near in (True, False):
+        mine = [row for row in rows if known.near(row["area_id"], row["contact_id"]) == near]
+        for area_id, waiting in _by(mine, unit).items():
+            yield _told(waiting, area_id, above(area_id, near=near), how)
+
+
+def _told(rows: Sequence[Row], area_id: str | None, whom: Role, how: How) -> Notice:
+    urgency, now, knowledge = how
+    said = Reply(_not_checked(rows, area_id, knowledge), buttons=_buttons(rows))
+    return Notice(whom, said, urgency, now + STALE)
 
 
 def _buttons(rows: Sequence[Row]) -> tuple[Choice, ...]:

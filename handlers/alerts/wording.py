@@ -6,10 +6,12 @@ Nothing is decided by it: who wrote is asked whether it was meant so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.folding import fold
 from bot.understanding import Understood, Word
 from bot.understanding.small import small
 
@@ -30,6 +32,10 @@ LISTED, TO_CHECK = small("lists_of"), small("things_to_check")
 WAITING, THEIRS = small("wait_for"), small("only_checkers_say")
 REPORTERS = small("people_who_report")
 ASKS, OVER, WARNS = small("asks_reporter"), small("is_over"), small("warn_people")
+NODDING, NODS_TRUE, NODS_FALSE = small("nodding"), small("nods_true"), small("nods_false")
+COURTESY, WORD = small("courtesy"), re.compile(r"\w+")
+NODDED = 6  # words of a message that only says whether it is true
+OWN = ("cancel", "correct")  # `annuler`, `correct`: of what they sent themselves
 BEFORE = WHICH | TRUE | FALSE | NOT | ASKS | WARNS | {",", ".", ":", ";"}
 
 
@@ -56,6 +62,22 @@ def spoken(understood: Understood) -> Spoken | None:
         if surely or (alone and order and other):
             return Spoken(word.number, order, surely)
     return None
+
+
+def nods(understood: Understood) -> Order | None:
+    """`ok merci`, `c'est vrai`, `fausse alerte`: a decision, and nothing about of which."""
+    told = any(word.number is not None or word.means("risk") for word in understood.words)
+    if told or "?" in understood.text or any(map(understood.intent, OWN)):
+        return None
+    words = WORD.findall(fold(understood.text))
+    said = [word for word in words if word not in COURTESY]
+    for whole in (" ".join(words), " ".join(said)):  # `tiɲɛ tɛ` first: `te` is a courtesy too
+        if whole in NODS_TRUE | NODS_FALSE:
+            return "confirm" if whole in NODS_TRUE else "refuse"
+    if len(said) > NODDED or set(said) - (TRUE | FALSE | NOT | NODDING):
+        return None
+    order = order_in(said, len(said))
+    return order if order in ("confirm", "refuse") else None
 
 
 def asks_what_waits(understood: Understood) -> bool:

@@ -34,9 +34,13 @@ WHERE on_day >= :since AND on_day <= :until AND status = 'filed' AND training = 
 GROUP BY area_id, on_day, risk, age_group;
 
 -- name: zeros_since(year)
-SELECT z.area_id, z.year, z.week, z.risk, z.contact_id, z.reported_at, 1 AS stands
+-- One that was replaced by a report does not stand; that came in the time of what it replaces.
+SELECT z.area_id, z.year, z.week, z.risk, z.contact_id, z.reported_at,
+    CASE WHEN EXISTS (SELECT 1 FROM report_change AS c WHERE c.number = z.number) THEN 0 ELSE 1
+        END AS stands
 FROM zero_report AS z
-WHERE z.year >= :year AND z.training = 0;
+WHERE z.year >= :year AND z.training = 0 AND NOT EXISTS (
+    SELECT 1 FROM report_change AS c WHERE c.number = z.number AND c.what = 'withdrawn');
 
 -- name: who_reported(since, until)
 -- And when first (ms), by each day and whether it stands: what was corrected came in its time.

@@ -68,7 +68,8 @@ async def told(
     deaths = await connection.fetch(QUERIES, "deaths_by_day", **days)
     zeros = await connection.fetch(QUERIES, "zeros_since", year=span.since.year - 1)
     zeros = [row for row in zeros if span.since <= middle_of(row, start) <= span.until]
-    weeks, lost = weeks_of(cases, deaths, zeros, mapped, areas, start)
+    stand = [row for row in zeros if row["stands"]]
+    weeks, lost = weeks_of(cases, deaths, stand, mapped, areas, start)
     came = await connection.fetch(QUERIES, "who_reported", **days)
     reported = _first_of(
         [(mapped.period_of(date.fromisoformat(row["on_day"])), row) for row in came]

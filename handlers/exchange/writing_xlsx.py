@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from handlers.exchange.linelist import Column, Setting, Value, line
 from handlers.exchange.writing import Pages
@@ -20,7 +21,7 @@ async def as_xlsx(
     sheet.freeze_panes = "A3" if hxl else "A2"
 
     def cell(value: Value) -> Cell:
-        made: Cell = WriteOnlyCell(sheet, value=value)
+        made: Cell = WriteOnlyCell(sheet, value=_printable(value))
         if isinstance(value, str):
             made.data_type = "s"  # never a formula
         return made
@@ -35,3 +36,8 @@ async def as_xlsx(
         count += len(rows)
     book.save(to)
     return count
+
+
+def _printable(value: Value) -> Value:
+    """Phones send control characters (a vertical tab) that no workbook takes."""
+    return ILLEGAL_CHARACTERS_RE.sub(" ", value) if isinstance(value, str) else value

@@ -6,19 +6,17 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.form import ask, ask_again, chosen
+from bot.form import ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
-from bot.message import Choice, Reply
-from bot.places import Place
 from bot.store.base import Row
-from bot.text import Text, _, verbatim
+from bot.text import _
 from bot.understanding import Word
 from bot.understanding.small import small
-from handlers.advice.offering import with_advice
-from handlers.clinics.nearby import WORKERS, Nearby, nearest
 from handlers.report import handler as reporting
-from handlers.report.events import ReportPlaced, ReportWithdrawn
-from handlers.report.filing import ask_whether_to_cancel, cancel_question, own_point, was_told
+from handlers.report import zeros
+from handlers.report.events import ReportWithdrawn
+from handlers.report.filing import ask_whether_to_cancel, cancel_question, was_told
+from handlers.report.kept_zeros import latest_zero, own_zero
 from handlers.report.ours import reading_of
 from handlers.report.recalling import NUMBERED, STEP, answered, of_the_same, recalled
 from handlers.report.records import latest_report, own_report, risks_of, told_by_changed
@@ -26,10 +24,10 @@ from handlers.report.said import shortly
 
 REPORTED = ("risk", "unlisted", "sign", "case", "sex", "mark")
 COUNTED = ("case", "sex")
+NONE_LATELY = _("You have no recent report. Send CANCEL and the number of a report.")
 ENDS, NO = (".", ";", "!", "\n"), small("numbered")  # `annuler no. 12`
 WEEK = "week"
 TO_NUMBER = small("before_number", "after_order", "numbered_thing", "my") | {*":#°.,-'"}
-SURE = 0.6  # the person reports something else instead of answering
 
 
 async def cancel(context: Context) -> Turn:
@@ -38,34 +36,52 @@ async def cancel(context: Context) -> Turn:
     if context.conversation is not None and number is None:
         return await _confirm(context)
     if number is not None:
-        report = await own_report(context, number)
-        return _withdraw(context, report) if report else _unknown(number)
-    report = await latest_report(context)
-    if report is None:
-        return say(_("You have no recent report. Send CANCEL and the number of a report."))
+        return await _taken_back(context, number) or _unknown(number)
+    report, zero = await latest_report(context), await latest_zero(context)
     anew = _behind(context)
     told = reading_of(context, anew, context.today).reports if anew else ()
+    if zero and (report is None or zero["reported_at"] > report["reported_at"]):
+        return zeros.ask_whether_to_cancel(context, zero, then=anew if told else "")
+    if report is None:
+        return say(NONE_LATELY)
     if len(told) == 1 and (same := await of_the_same(context, told[0])):
         return await reporting.correct(context, same[0]["number"], anew)
     return ask_whether_to_cancel(context, report, then=anew if told else "")
 
 
+async def _taken_back(context: Context, number: int) -> Turn | None:
+    """The report, or zero report, of theirs that has this number."""
+    if report := await own_report(context, number):
+        return _withdraw(context, report)
+    zero = await own_zero(context, number)
+    return zeros.cancelled(context, zero) if zero else None
+
+
 async def _confirm(context: Context) -> Turn:
     assert context.conversation is not None
-    report = await own_report(context, int(context.conversation.answers["number"]))
-    if report is None:
-        return say(_("You have no recent report. Send CANCEL and the number of a report."))
+    number = int(context.conversation.answers["number"])
+    report = await own_report(context, number)
+    zero = None if report else await own_zero(context, number)
+    if report is None and zero is None:
+        return say(NONE_LATELY)
     match chosen(context):
         case "yes":
-            turn, anew = _withdraw(context, report), context.conversation.answers.get("then")
-            more = await reporting.anew(context, anew) if anew else Turn()
-            return replace(
-                more, replies=turn.replies + more.replies, events=turn.events + more.events
-            )
+            return await _confirmed(context, number, zero=zero is not None)
         case "no":
-            return say(_("Kept: no {number}.", number=str(report["number"])))
-    question = cancel_question(context, report)
+            return say(_("Kept: no {number}.", number=str(number)))
+    question = zeros.cancel_question(zero) if zero else cancel_question(context, report or {})
     return ask_again(context, question, _("Please answer with one of the numbers."))
+
+
+async def _confirmed(context: Context, number: int, *, zero: bool) -> Turn:
+    """It is taken back, and what was told besides reported instead: of the week of a zero."""
+    assert context.conversation is not None
+    anew = context.conversation.answers.get("then")
+    if zero and anew:
+        return await reporting.correct(context, number, anew)
+    turn = await _taken_back(context, number) or _unknown(number)
+    more = await reporting.anew(context, anew) if anew else Turn()
+    return replace(more, replies=turn.replies + more.replies, events=turn.events + more.events)
 
 
 def _withdraw(context: Context, report: Row) -> Turn:
@@ -117,7 +133,8 @@ async def correct(context: Context) -> Turn:
         return say(NUMBERED)
     report = await own_report(context, number)
     if report is None:
-        return _unknown(number)
+        zero = await own_zero(context, number)
+        return await reporting.correct(context, number, rest) if zero else _unknown(number)
     if earlier := await told_by_changed(context):  # the command itself was changed
         report = earlier[0]
     if report["status"] != "filed":
@@ -183,49 +200,5 @@ def _unknown(number: int) -> Turn:
     )
 
 
-async def place(context: Context) -> Turn:
-    """The village of a signal that came without one."""
-    waiting = context.conversation
-    if waiting is None:
-        return say(_("Send HELP to see what you can do."))
-    if context.understood.intent("report") >= SURE:
-        return await reporting.begin(context)
-    found = context.knowledge.places.resolve(context.inbound.text.strip(), near=own_point(context))
-    key = chosen(context)
-    known = context.knowledge.places.find(key) if key else found.place
-    if known is not None:
-        events = [_placed(context, int(n), known) for n in waiting.answers["numbers"]]
-        turn = say(await _noted(context, known), *events)
-        return with_advice(context, turn, waiting.answers.get("risk", ""), known.id)
-    if found.candidates:
-        options = tuple(Choice(p.id, _where(context, p.name, p.area_id)) for p in found.candidates)
-        return ask(context, "place", "where", Reply(_("Which one?"), options[:4]), waiting.answers)
-    question = Reply(_("Where? Send the name of the village."))
-    give_up = _("Thank you. Your message was passed on without the place.")
-    help_text = _("I do not know this place. Try a bigger place nearby.")
-    return ask_again(context, question, help_text, give_up=give_up)
-
-
-async def _noted(context: Context, place: Place) -> Text:
-    """With where the sick may go from there; health workers know that."""
-    noted = _("Thank you. Place noted: {place}.", place=place.name)
-    near = Nearby() if context.contact.has(*WORKERS) else await nearest(context, place=place)
-    if near.line is None:
-        return noted
-    return _("{first} {second}", first=noted, second=_("Nearest: {line}.", line=near.line))
-
-
-def _placed(context: Context, number: int, place: Place) -> ReportPlaced:
-    point = place.latitude, place.longitude
-    who, now = context.contact.id, context.now
-    return ReportPlaced(number, who, place.id, place.name, place.area_id, now, point)
-
-
-def _where(context: Context, name: str, area_id: str | None) -> Text:
-    area = context.knowledge.areas.find(area_id) if area_id else None
-    return verbatim(f"{name} ({area.name})" if area and area.name != name else name)
-
-
 cancelling = Handler("cancel", cancel, frozenset({"cancel"}), interrupts=True)
 correcting = Handler("correct", correct, frozenset({"correct"}), interrupts=True)
-placing = Handler("place", place)

@@ -77,6 +77,18 @@ class ZeroReported:
     training: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ZeroWithdrawn:
+    """Its sender takes a zero report back: of that week nothing is known any more."""
+
+    number: int
+    contact_id: str
+    area_id: str | None
+    week: EpiWeek
+    at: datetime
+    training: bool = False
+
+
 def worth_telling(risk: Risk, *, signal: bool, training: bool) -> bool:
     """Immediate risks at once; a resident's signal always: somebody has to verify it."""
     return (risk.immediate or signal) and not training

@@ -63,8 +63,8 @@ async def file(
 ) -> Turn:
     """Keep every report of `reading`; say each number back, and what could not be read.
 
-    `supersedes` is the person's own report that this one replaces. `inbound_id` is the message
-    that told it, where this one only answers a question about it.
+    `supersedes` is the person's own report, or zero report (of no risk), that this one replaces.
+    `inbound_id` is the message that told it, where this one only answers a question about it.
     """
     told_by = inbound_id or context.inbound.id
     filed = [
@@ -97,8 +97,7 @@ def _filed(
     context: Context, finding: Finding, named: Named | None, older: Row | None, inbound_id: str
 ) -> ReportFiled:
     week = week_of(context, named)
-    risks = risks_of(context.knowledge)
-    risk, place = risks[finding.risk], finding.place
+    risk, place = risks_of(context.knowledge)[finding.risk], finding.place
     return ReportFiled(
         number=context.session.number(),
         contact_id=context.contact.id,
@@ -111,11 +110,18 @@ def _filed(
         reported_at=context.now,
         sent_at=context.inbound.sent_at,
         supersedes=older["number"] if older else None,
-        retells=older is not None and was_told(risks[older["risk"]], older),
+        retells=_retells(context, older),
         told_in=older["area_id"] if older else None,
         on=day_of(context, finding, week, older),
         week=week,
     )
+
+
+def _retells(context: Context, older: Row | None) -> bool:
+    """Whether somebody was told of what it replaces; of a zero report nobody was."""
+    if older is None or older["risk"] is None:
+        return False
+    return was_told(risks_of(context.knowledge)[older["risk"]], older)
 
 
 def ask_whether_to_cancel(context: Context, report: Row, then: str = "") -> Turn:

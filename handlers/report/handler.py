@@ -22,12 +22,13 @@ from handlers.report.findings.answers import lets_go
 from handlers.report.findings.doubts import OTHER
 from handlers.report.findings.nothing import only_wishes
 from handlers.report.grammar import Reading
+from handlers.report.kept_zeros import own_zero
 from handlers.report.ours import is_for_others, leaves, read_here, reading_of, tells
 from handlers.report.records import own_report, recent_twin, told_by_changed
 from handlers.report.said import in_a_row, not_read
 from handlers.report.sent import Sent
 from handlers.report.worded import counted
-from handlers.report.zeros import file_zero
+from handlers.report.zeros import file_zero, replace_zero
 
 EXAMPLE = _("Send the disease, how many, and where. Example: MEASLES 3 KORO")
 KEPT_NOTHING = _("Nothing was recorded. You can send the report again in other words.")
@@ -142,6 +143,9 @@ async def _replace(context: Context, reading: Reading, sent: Sent) -> Turn:
             return await file(
                 context, reading, sent.text, supersedes=older, inbound_id=sent.inbound_id
             )
+    zero = None if older else await own_zero(context, number)
+    if zero and (turn := await replace_zero(context, zero, reading, sent.text, sent.inbound_id)):
+        return turn
     return say(
         _(
             "No {number} is unchanged. Write the whole report again: CORRECT {number} "

@@ -69,6 +69,21 @@ SELECT CAST(value ->> 'number' AS BIGINT), value ->> 'contact_id', value ->> 'ar
 FROM json_each(:rows) WHERE TRUE
 RETURNING number;
 
+-- part: stands
+-- Of a zero report `z`: neither taken back nor replaced.
+NOT EXISTS (SELECT 1 FROM report_change AS c WHERE c.number = z.number)
+
+-- name: own_zero(contact_id, number)
+SELECT z.number, z.area_id, z.year, z.week, z.training, z.reported_at,
+    CASE WHEN /* stands */ THEN 'filed' ELSE 'withdrawn' END AS status
+FROM zero_report AS z WHERE z.contact_id = :contact_id AND z.number = :number;
+
+-- name: latest_zero(contact_id, since)
+SELECT z.number, z.area_id, z.year, z.week, z.training, z.reported_at, 'filed' AS status
+FROM zero_report AS z
+WHERE z.contact_id = :contact_id AND z.reported_at >= :since AND /* stands */
+ORDER BY z.reported_at DESC, z.number DESC LIMIT 1;
+
 -- name: recent_twin(contact_id, risk, cases, since)
 SELECT number FROM report
 WHERE contact_id = :contact_id AND risk = :risk AND cases = :cases AND status = 'filed'
@@ -80,7 +95,8 @@ SELECT number, risk, cases, status, superseded_by, area_id, signal, training, on
 WHERE contact_id = :contact_id AND number = :number;
 
 -- name: latest_report(contact_id, since)
-SELECT number, risk, cases, status, superseded_by, area_id, signal, training, on_day FROM report
+SELECT number, risk, cases, status, superseded_by, area_id, signal, training, on_day, reported_at
+FROM report
 WHERE contact_id = :contact_id AND status = 'filed' AND reported_at >= :since
 ORDER BY number DESC LIMIT 1;
 

@@ -13,7 +13,7 @@ from bot.store.base import Queries, Row, Session, as_rows, millis
 from bot.store.bulk import together
 from bot.text import Text, verbatim
 from handlers.link.events import PeopleMerged
-from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, ZeroReported
+from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn
 from handlers.report.grammar import Finding
 from handlers.report.risks import Risks, load
 
@@ -209,24 +209,6 @@ async def put(session: Session, events: Sequence[ReportPlaced]) -> Outcome:
     return Outcome()
 
 
-async def file_zeros(session: Session, events: Sequence[ZeroReported]) -> Outcome:
-    rows = [
-        {
-            "number": event.number,
-            "contact_id": event.contact_id,
-            "area_id": event.area_id,
-            "year": event.week.year,
-            "week": event.week.week,
-            "risk": event.risk,
-            "training": int(event.training),
-            "reported_at": millis(event.at),
-        }
-        for event in events
-    ]
-    await session.fetch(QUERIES, "file_zeros", rows=as_rows(rows))
-    return Outcome()
-
-
 async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:
     """Two contacts are one person: the reports are that person's."""
     for event in merged:
@@ -239,6 +221,5 @@ reactions = (
     Reaction(ReportFiled, file),
     Reaction(ReportWithdrawn, withdraw),
     Reaction(ReportPlaced, put),
-    Reaction(ZeroReported, file_zeros),
     Reaction(PeopleMerged, move),
 )

@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.epiweek import EpiWeek
+from bot.form import ask
 from bot.handler import Context, Turn, say
-from bot.text import _
+from bot.message import Choice, Reply
+from bot.store.base import Row
+from bot.text import Text, _
 from handlers.report.counts.of_week import LAST
-from handlers.report.events import ZeroReported
-from handlers.report.filing import LEARNING, own_area, trusted
-from handlers.report.finding import Named
+from handlers.report.events import ZeroReported, ZeroWithdrawn
+from handlers.report.filing import LEARNING, file, own_area, trusted
+from handlers.report.finding import Named, Reading
+from handlers.report.kept_zeros import week_of_zero
 from handlers.report.said import in_a_row
 from handlers.weeks.calendar import in_its_year, local, named, weekly_of
 from handlers.weeks.records import reported_in
+
+NOT_THEIRS = _(
+    "Nothing was kept: ZERO S47 is a health worker's report of a week without sick people. "
+    "For you: TO CHECK, SUMMARY"
+)
+CHECKERS = ("supervisor", "coordinator", "admin")
 
 
 async def file_zero(context: Context, told: Named | None = None) -> Turn:
     """Zero reports are data: the week is complete; `told`: that which was read in the message."""
     if not trusted(context):
         return say(_("Thank you. Send HELP to see what you can do."))
+    if not context.contact.has("chw"):
+        return say(NOT_THEIRS)
     week = await _zero_week(context, told)
     if week is None:
         return say(_("I do not know that week. Nothing to report: send ZERO alone, or ZERO S47."))
+    if context.contact.has(*CHECKERS) and context.inbound.text.strip().isdecimal():
+        return say(_asked_clearly(week))
+    return _filed(context, week)
+
+
+def _filed(context: Context, week: EpiWeek) -> Turn:
     number, contact = context.session.number(), context.contact
     event = ZeroReported(
         number,
         contact.id,
-        own_area(context),
+        contact.area_of("chw") or own_area(context),
         week,
         risk=None,
         at=context.now,
@@ -36,7 +56,70 @@ async def file_zero(context: Context, told: Named | None = None) -> Turn:
         number=str(number),
         week=str(week.week),
     )
-    return say(in_a_row(text, LEARNING if contact.training else None), event)
+    undo = _("Wrong? CANCEL {number}", number=str(number))
+    return say(in_a_row(text, LEARNING if contact.training else None, undo), event)
+
+
+def _asked_clearly(week: EpiWeek) -> Text:
+    """A digit alone of who also checks may be the answer to a question that waits no more."""
+    return _(
+        "Nothing was kept. If nobody was sick in your village in week {week}: ZERO S{week}",
+        week=str(week.week),
+    )
+
+
+def cancelled(context: Context, zero: Row) -> Turn:
+    number, week = str(zero["number"]), week_of_zero(context, zero)
+    if zero["status"] != "filed":
+        return say(_("No {number} is already cancelled.", number=number))
+    text = _(
+        "Cancelled: no {number}, nothing to report in week {week}. If there are cases, send them: "
+        "S{week} MALARIA 3",
+        number=number,
+        week=str(week.week),
+    )
+    event = ZeroWithdrawn(
+        zero["number"],
+        context.contact.id,
+        zero["area_id"],
+        week,
+        context.now,
+        training=bool(zero["training"]),
+    )
+    return say(text, event)
+
+
+def ask_whether_to_cancel(context: Context, zero: Row, then: str = "") -> Turn:
+    """`then`: what is reported instead, once that is certain."""
+    kept = {"number": zero["number"], "then": then}
+    return ask(context, "cancel", "sure", cancel_question(zero), kept)
+
+
+def cancel_question(zero: Row) -> Reply:
+    text = _(
+        "Cancel no {number}: nothing to report in week {week}?",
+        number=str(zero["number"]),
+        week=str(zero["week"]),
+    )
+    return Reply(text, (Choice("yes", _("yes")), Choice("no", _("no"))))
+
+
+async def replace_zero(
+    context: Context, zero: Row, reading: Reading, text: str, inbound_id: str | None
+) -> Turn | None:
+    """Cases in its place, of its week if none is named; or another zero report."""
+    if zero["status"] != "filed":
+        return cancelled(context, zero)
+    if reading.reports:
+        week = zero["week"] if reading.week is None else reading.week
+        older = {**zero, "risk": None, "on_day": None}
+        cases = replace(reading, week=week)
+        return await file(context, cases, text, supersedes=older, inbound_id=inbound_id)
+    if not reading.zero:
+        return None
+    anew = await file_zero(context, reading.week)
+    back = cancelled(context, zero) if anew.events else Turn()
+    return replace(anew, events=(*back.events, *anew.events))
 
 
 async def _zero_week(context: Context, told: Named | None) -> EpiWeek | None:

@@ -29,35 +29,40 @@ WHERE a.role = 'chw' AND a.contact_id > :after
 GROUP BY a.contact_id ORDER BY a.contact_id LIMIT :most;
 
 -- name: received(weeks, reporters, training)
--- When each reporter first reported in each week, and the cases of that week. Who reported anything
--- in a week, or later of one of its days, has reported in it; not who told in it of a week before.
+-- When each reporter first reported of each week, and the cases of that week. A report is of the week
+-- of its cases, whenever it came, as DHIS2 is told (handlers/exchange/queries.sql, who_reported): what
+-- was corrected came in its time, as long as something of the week stands.
 WITH week AS MATERIALIZED (
     SELECT CAST(value ->> 'year' AS INTEGER) AS year, CAST(value ->> 'week' AS INTEGER) AS week,
-        CAST(value ->> 'begins' AS BIGINT) AS begins, CAST(value ->> 'ends' AS BIGINT) AS ends,
-        CAST(value ->> 'latest' AS BIGINT) AS latest,
+        CAST(value ->> 'begins' AS BIGINT) AS begins, CAST(value ->> 'latest' AS BIGINT) AS latest,
         value ->> 'first_on' AS first_on, value ->> 'last_on' AS last_on
     FROM json_each(:weeks)
 ), who AS MATERIALIZED (SELECT key AS id FROM json_each(:reporters))
 SELECT week.year, week.week, r.contact_id, MIN(r.reported_at) AS at,
-    SUM(CASE WHEN r.on_day >= week.first_on AND r.on_day <= week.last_on AND r.status = 'filed'
-        AND r.check_state <> 'refused' THEN r.cases ELSE 0 END) AS cases
+    SUM(CASE WHEN r.status = 'filed' AND r.check_state <> 'refused' THEN r.cases ELSE 0 END) AS cases
 FROM who CROSS JOIN week CROSS JOIN report AS r
 WHERE r.contact_id = who.id AND r.reported_at >= week.begins AND r.reported_at < week.latest
-    AND ((r.reported_at < week.ends AND (r.on_day >= week.first_on OR r.onset_on IS NOT NULL))
-        OR (r.on_day >= week.first_on AND r.on_day <= week.last_on))
-    AND r.status <> 'withdrawn' AND r.training <= :training
+    AND r.on_day >= week.first_on AND r.on_day <= week.last_on
+    AND r.status IN ('filed', 'superseded') AND r.signal = 0 AND r.training <= :training
 GROUP BY week.year, week.week, r.contact_id
+HAVING SUM(CASE WHEN r.status = 'filed' THEN 1 ELSE 0 END) > 0
 ORDER BY week.year, week.week, r.contact_id;
+
+-- part: withdrawn
+-- Of a zero report `z`.
+EXISTS (SELECT 1 FROM report_change AS c WHERE c.number = z.number AND c.what = 'withdrawn')
 
 -- name: zeros(weeks, reporters, training)
 WITH who AS MATERIALIZED (SELECT key AS id FROM json_each(:reporters))
-SELECT z.year, z.week, z.contact_id, MIN(z.reported_at) AS at
+-- What was replaced by a report does not stand; that came in the time of what it replaces.
+SELECT z.year, z.week, z.contact_id, z.reported_at AS at,
+    CASE WHEN EXISTS (SELECT 1 FROM report_change AS c WHERE c.number = z.number) THEN 0 ELSE 1
+        END AS stands
 FROM who JOIN zero_report AS z ON z.contact_id = who.id
 JOIN json_each(:weeks) AS w ON CAST(w.value ->> 'year' AS INTEGER) = z.year
     AND CAST(w.value ->> 'week' AS INTEGER) = z.week
-WHERE z.training <= :training
-GROUP BY z.year, z.week, z.contact_id
-ORDER BY z.year, z.week, z.contact_id;
+WHERE z.training <= :training AND NOT /* withdrawn */
+ORDER BY z.year, z.week, z.contact_id, z.reported_at;
 
 -- name: cases_in(weeks, risks, everywhere, areas)
 -- By risk, of some areas or everywhere. What a resident told and nobody verified is counted apart.
@@ -77,11 +82,17 @@ WHERE r.risk = known.id AND r.on_day >= week.first_on AND r.on_day <= week.last_
 GROUP BY week.year, week.week, r.risk
 ORDER BY week.year, week.week, r.risk;
 
--- name: zero_reports(year, week, everywhere, areas)
--- How many reporters said that there was nothing.
-SELECT COUNT(DISTINCT contact_id) AS times FROM zero_report
-WHERE year = :year AND week = :week AND training = 0
-    AND (:everywhere = 1 OR area_id IN (SELECT key FROM json_each(:areas)));
+-- name: zero_reports(year, week, first_on, last_on, everywhere, areas)
+-- How many reporters said that there was nothing, and reported no case of the week all the same.
+SELECT COUNT(DISTINCT z.contact_id) AS times FROM zero_report AS z
+WHERE z.year = :year AND z.week = :week AND z.training = 0
+    AND NOT EXISTS (SELECT 1 FROM report_change AS c WHERE c.number = z.number)
+    AND NOT EXISTS (
+        SELECT 1 FROM report AS r
+        WHERE r.contact_id = z.contact_id AND r.on_day >= :first_on AND r.on_day <= :last_on
+            AND r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
+    )
+    AND (:everywhere = 1 OR z.area_id IN (SELECT key FROM json_each(:areas)));
 
 -- name: note_told(rows, year, week, at)
 -- Who is told of a week; whoever was told of it before is not among them.

@@ -62,7 +62,6 @@ def week_rows(weeks: Iterable[EpiWeek], knowledge: Knowledge) -> str:
             "year": week.year,
             "week": week.week,
             "begins": millis(week.starts_at.replace(tzinfo=zone)),
-            "ends": millis(week.ends_at.replace(tzinfo=zone)),
             "latest": millis((week.ends_at + LATEST).replace(tzinfo=zone)),
             "first_on": week.days[0].isoformat(),
             "last_on": week.days[-1].isoformat(),
@@ -86,17 +85,20 @@ async def received(
         "reporters": keys(reporters),
         "training": int(training),
     }
+    reports = await connection.fetch(QUERIES, "received", **asked)
+    zeros = await connection.fetch(QUERIES, "zeros", **asked)
+    cases = {(row["contact_id"], known[_named(row)]): row["cases"] for row in reports}
+    stand = cases.keys() | {(r["contact_id"], known[_named(r)]) for r in zeros if r["stands"]}
     found: list[Received] = []
-    cases: dict[tuple[str, EpiWeek], int] = {}
-    for name in ("received", "zeros"):
-        for row in await connection.fetch(QUERIES, name, **asked):
-            week = known[row["year"], row["week"]]
-            at = moment(row["at"])
-            assert at is not None
+    for row in (*reports, *zeros):
+        week, at = known[_named(row)], moment(row["at"])
+        if at is not None and (row["contact_id"], week) in stand:
             found.append(Received(row["contact_id"], week, local(at, knowledge)))
-            if "cases" in row:
-                cases[row["contact_id"], week] = row["cases"]
     return found, cases
+
+
+def _named(row: Row) -> tuple[int, int]:
+    return row["year"], row["week"]
 
 
 def expected(rows: Iterable[Row], weeks: Sequence[EpiWeek], knowledge: Knowledge) -> list[Expected]:
@@ -177,8 +179,9 @@ async def summaries(
     rows = await connection.fetch(QUERIES, "cases_in", **asked)
     found = []
     for week in weeks:
+        days = {"first_on": week.days[0].isoformat(), "last_on": week.days[-1].isoformat()}
         [zero] = await connection.fetch(
-            QUERIES, "zero_reports", year=week.year, week=week.week, **where
+            QUERIES, "zero_reports", year=week.year, week=week.week, **days, **where
         )
         found.append(Summary(week, _by_risk(rows, week), zero["times"], figures[week]))
     return found

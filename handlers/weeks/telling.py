@@ -33,14 +33,17 @@ def first(now: datetime, knowledge: Knowledge) -> NewJob | None:
 
 
 async def plan(session: Session, job: NewJob, now: datetime, knowledge: Knowledge) -> Outcome:
-    """The week that was due next at that moment; if that is past by now, nobody is told."""
+    """The week that had ended at that moment. If it is due by now nobody is told of it: who is
+    reminded could not be in time any more. Thanks alone may come later.
+    """
     following = first(now, knowledge)
     if following is None:
         return Outcome()
     weekly, at = weekly_of(knowledge), local(now, knowledge)
-    week = weekly.due_next(datetime.fromisoformat(job.data["at"]))
+    planned = datetime.fromisoformat(job.data["at"])
+    week = weekly.of(planned) - 1
     await session.fetch(QUERIES, "forget_told", before=millis(now - KEPT))
-    if at > weekly.deadline.of(week):
+    if at > (weekly.deadline.of(week) if weekly.send else planned + STALE):
         return Outcome(jobs=(following,))
     return Outcome(jobs=(following, _page(week, now)))
 

@@ -88,11 +88,12 @@ async def opened(tmp_path) -> AsyncIterator[Chats]:
 
 async def test_a_report_is_confirmed_refused_and_asked_about_by_buttons(tmp_path):
     async with opened(tmp_path) as chats:
-        n, _alert = await chats.told_of("rage 1 f")
-        ok, no, ask = chats.buttons(ONE).items()
+        n, alert = await chats.told_of("rage 1 f")
+        ok, no, ask, *both = chats.buttons(ONE).items()
         assert (ok[0], no[0], ask[0]) == (f"OK {n}", f"NON {n}", f"? {n}")
+        assert [name for name, _key in both] == [f"OK {alert}", f"NON {alert}"]
         assert (await chats.after(ONE, ok[1])).startswith(f"No {n} confirmé.")
-        assert list(chats.buttons(ONE)) == [f"NON {n}"]
+        assert list(chats.buttons(ONE)) == [f"NON {n}", f"OK {alert}", f"NON {alert}"]
         again = await chats.after(ONE, ok[1])
         assert again == f"Le no {n} est déjà vérifié et confirmé."
 

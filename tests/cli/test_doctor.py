@@ -269,6 +269,22 @@ off = true
 """
 
 
+PART = """
+[[rule]]
+id = "x"
+risk = "malaria"
+kind = "past"
+within = "region"
+methods = ["ears_c2"]
+source = "s"
+
+[[override]]
+rule = "x"
+area = "district-koro"
+z = 2.0
+"""
+
+
 @pytest.mark.parametrize(("rules", "said"), [(BROKEN, "rule 'x'"), (NOWHERE, "no area")])
 def test_rules_of_ones_own_that_cannot_be_are_named(shell, twilio, rules, said):
     shell.file("rules.toml", rules)
@@ -279,8 +295,9 @@ def test_rules_of_ones_own_that_cannot_be_are_named(shell, twilio, rules, said):
     assert said in found.stdout
 
 
-def test_the_bot_does_not_start_with_rules_that_cannot_be_read(shell, twilio):
-    shell.file("rules.toml", BROKEN)
+@pytest.mark.parametrize("rules", [BROKEN, PART])
+def test_the_bot_does_not_start_with_rules_that_cannot_be_read(shell, twilio, rules):
+    shell.file("rules.toml", rules)
     configured(shell, twilio, PUBLIC, '[data]\nfolder = "."')
     found = shell.tries("chat", "--as", "+22370000001")
     assert found.exit_code != 0

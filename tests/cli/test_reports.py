@@ -6,6 +6,8 @@ import asyncio
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -113,6 +115,17 @@ def test_a_spreadsheet_reads_it_and_no_message_becomes_a_formula(told, tmp_path)
     assert (message.data_type, message.value) == ("s", f"'{FORMULA}")
     phone = rows[1][[cell.value for cell in names].index("phone")]
     assert (phone.data_type, phone.value) == ("s", CHW.path)
+
+
+def test_a_control_character_in_a_message_costs_no_spreadsheet(told, tmp_path):
+    with closing(sqlite3.connect(told.database)) as connection, connection:
+        connection.execute("UPDATE inbound SET text = 'palu' || char(11) || '3' || char(7)")
+    file = tmp_path / "reports.xlsx"
+    command = ("reports", "export", "--format", "xlsx", "--personal", "--output", file)
+    assert told.tries(*command).exit_code == 0
+    names, _tags, *rows = load_workbook(file).active.iter_rows()
+    message = [cell.value for cell in names].index("message")
+    assert [row[message].value for row in rows] == ["palu 3 "] * 3
 
 
 def test_an_empty_list_is_a_list(shell):

@@ -49,6 +49,15 @@ def test_a_demo_that_it_is_played_into_has_the_reports(shell):
     assert shell.rows("SELECT value FROM stamp WHERE key = 'purpose'") == [("demo",)]
 
 
+def test_more_outbreaks_than_districts_with_reporters_are_not_played_as_fewer(shell):
+    few = ("--weeks", "2", "--seed", "5", "--reporters", "2", "--outbreaks", "10")
+    [line] = shell.refuses("simulate", *few)
+    assert line.startswith("10 outbreaks begin in 10 districts, 2 health workers write from 2: ")
+    assert line.endswith("give --reporters 50, or --outbreaks 2")
+    enough = ("--weeks", "2", "--seed", "5", "--reporters", "50", "--outbreaks", "10", "--json")
+    assert len(json.loads("".join(shell.runs("simulate", *enough)))["outbreaks"]) == 10
+
+
 def test_a_real_database_is_refused(shell):
     shell.runs("reports", "export")  # makes one
     with closing(sqlite3.connect(shell.database)) as connection, connection:

@@ -29,7 +29,7 @@ async def test_a_learner_is_answered_and_alarms_nobody_until_the_training_is_ove
         < No 1 : rougeole, 3 cas féminins, Douentza. Formation : non compté. Erreur ? ANNULER 1
         > zero
         < No 2 : semaine 47, rien à signaler. Merci. S’il y a des cas, envoyez-les. \
-Formation : non compté.
+Formation : non compté. Erreur ? ANNULER 2
         > palu 2 boni, rougeole 1 boni
         < Reçu : no 3 paludisme 2, no 4 rougeole 1. Boni. Formation : non compté. \
 Erreur ? ANNULER 3

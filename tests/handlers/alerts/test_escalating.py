@@ -256,3 +256,64 @@ async def test_who_starts_again_is_told_again(staffed):
     await staffed.says("STOP", SUPERVISOR)
     await staffed.says("START", SUPERVISOR)
     assert await told_of(staffed, "rougeole 1 f douentza") == {"supervisor-douentza"}
+
+
+ANSONGO, HEAD = BY_KEY["chw-ansongo"], BY_KEY["resident-bm"]  # who is made an administrator
+MADE = (
+    "INSERT INTO assignment (contact_id, role, area_id, since) SELECT contact_id, 'admin', NULL, 1 "
+    "FROM contact_address WHERE address = 'tel:+22370000008' RETURNING role"
+)
+
+
+@pytest.fixture
+async def headed(staffed: House) -> House:
+    """With an administrator; Ansongo has no supervisor."""
+    await staffed.rows(MADE)
+    return staffed
+
+
+async def unanswered(house: House, **passes) -> tuple[int, int]:
+    """How many such messages the coordinator and the administrator are sent, after some time."""
+    before = len(house.channel.sent)
+    house.clock.advance(**passes)
+    await looks(house, COORDINATOR)
+    await house.hears(HEAD)
+    return len(house.sent_to(COORDINATOR, before)), len(house.sent_to(HEAD, before))
+
+
+async def test_what_a_coordinator_was_told_of_first_goes_to_an_administrator(headed):
+    await headed.says("rougeole 1 ansongo", ANSONGO)
+    assert await unanswered(headed, minutes=61) == (0, 1)  # the alert
+    assert await unanswered(headed, hours=24) == (0, 1)  # the report
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_where_a_supervisor_was_told_first_the_coordinator_is_next(headed):
+    await headed.says("rougeole 1 f douentza")
+    assert await unanswered(headed, minutes=61) == (1, 0)
+    assert await unanswered(headed, hours=24) == (1, 0)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_supervisor_who_wants_no_messages_or_who_reported_was_not_told_first(headed):
+    await headed.says("rougeole 1 f douentza", SUPERVISOR)
+    assert await unanswered(headed, hours=25) == (1, 1)  # the alert, and the report
+    await headed.says("STOP", SUPERVISOR)
+    await headed.says("rougeole 1 f koro", BY_KEY["chw-koro"])
+    await headed.says("rougeole 1 f boni")
+    assert await unanswered(headed, hours=25) == (2, 2)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_routine_reports_go_up_in_the_same_way(headed):
+    await headed.says("palu 2 ansongo", ANSONGO)
+    await headed.says("palu 2 boni")
+    await looks(headed, COORDINATOR)  # the next morning is planned
+    assert await unanswered(headed, hours=25) == (1, 0)
+    assert await unanswered(headed, hours=24) == (1, 1)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_without_an_administrator_the_coordinator_is_reminded(staffed):
+    await staffed.says("rougeole 1 ansongo", ANSONGO)
+    assert await unanswered(staffed, minutes=61) == (1, 0)

@@ -136,6 +136,9 @@ off = true
           'kind = "past"\nwithin = "place"\nmethods = []'), "rule 'near': methods"),
         (('kind = "cluster"\ncases = 3\ndays = 14\nkm = 5',
           'kind = "past"\nwithin = "place"\nmethods = ["guess"]'), "rule 'near': methods"),
+        (('kind = "cluster"\ncases = 3\ndays = 14\nkm = 5',
+          'kind = "single"\ndays = 14\nwithin = "place"\nclosed = true'),
+         "rule 'near': closed: no report says that its place is a camp"),
         (("km = 5", "km = 5\njoins = 40"), "joins is for what is counted within a place"),
         (("km = 5", 'within = "place"\njoins = 13'), "joins is less than days"),
         (("km = 5", 'within = "place"\njoins = 0'), "rule 'near': joins"),
@@ -173,6 +176,53 @@ def test_a_doubtful_rule_is_named(written, change, named):
 def test_a_doubtful_override_is_named(written, override, named):
     with pytest.raises(BadFile, match=named):
         written(f"{CLUSTER}\n[[override]]\n{override}\n", areas={"koro"})
+
+
+TREE = Areas(
+    [
+        Area("mopti", "Mopti", "region"),
+        Area("koro", "Koro", "district", "mopti"),
+        Area("bondo", "Bondo", "health_area", "koro"),
+    ]
+)
+PAST = """
+[[rule]]
+id = "high"
+risk = "malaria"
+kind = "past"
+within = "district"
+methods = ["ears_c2"]
+source = "ours"
+"""
+
+
+@pytest.mark.parametrize(
+    ("area", "more", "fits"),
+    [
+        ("bondo", "z = 2.0", False),
+        ("bondo", "off = true", False),
+        ("koro", 'z = 2.0\nwithin = "region"', False),
+        ("bondo", 'z = 2.0\nwithin = "health_area"', True),
+        ("koro", "z = 2.0", True),
+        ("koro", "off = true", True),
+        ("mopti", "z = 2.0", True),
+        ("not known yet", "z = 2.0", True),
+    ],
+)
+def test_what_compares_whole_districts_cannot_differ_in_a_part_of_one(written, area, more, fits):
+    text = f'{PAST}\n[[override]]\narea = "{area}"\nrule = "high"\n{more}\n'
+    assert written(text)  # nobody knows the areas
+    if fits:
+        assert written(text, tree=TREE)
+        return
+    with pytest.raises(BadFile, match=rf"'high' in '{area}': it compares whole areas.*Give within"):
+        written(text, tree=TREE)
+
+
+def test_a_rule_of_its_own_for_a_health_area_says_so_too(written):
+    text = PAST.replace('source = "ours"', 'source = "ours"\nareas = ["bondo"]')
+    with pytest.raises(BadFile, match="'bondo' is of kind 'health_area'"):
+        written(text, tree=TREE)
 
 
 def test_all_problems_are_named_at_once(written):

@@ -18,7 +18,7 @@ FRENCH = """
     > palu 5 rougeole 1
     < Reçu : no 7 paludisme 5, no 8 rougeole 1. Superviseur prévenu. Erreur ? ANNULER 7
     > RAS
-    < No 9 : semaine 47, rien à signaler. Merci. S’il y a des cas, envoyez-les.
+    < No 9 : semaine 47, rien à signaler. Merci. S’il y a des cas, envoyez-les. Erreur ? ANNULER 9
     > palu 2 xyzt
     < No 10 : paludisme, 2 cas, Douentza. Pas compris : xyzt. Si c’est un lieu : CORRIGER 10 palu 2 LIEU
 """  # noqa: E501
@@ -29,7 +29,7 @@ ENGLISH = """
     > malaria 2 cases 1 died yesterday
     < No 3: malaria, 2 cases, 1 death, Ansongo. Wrong? CANCEL 3
     > nothing to report
-    < No 4: week 47, nothing to report. Thank you. If there are cases, send them.
+    < No 4: week 47, nothing to report. Thank you. If there are cases, send them. Wrong? CANCEL 4
 """
 
 BAMBARA = """

@@ -1,0 +1,102 @@
+"""How an alert ended: asked one by one, whatever comes in between."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import SUPERVISOR, House
+
+SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+CASES = "Combien de cas en tout ? 2 signalés."
+DEATHS = "Combien de décès ? 0 si aucun."
+DONE = "Qu’a-t-on fait ? En quelques mots, par exemple : vaccination de 12 villages."
+ENDED = "SELECT status, outcome_cases, outcome_deaths FROM alert"
+
+
+@pytest.fixture
+async def closing(staffed: House) -> House:
+    """Two cases of measles: report 1, alert 2, passed on. Its outcome is told."""
+    await staffed.says("rougeole 2 f douentza")
+    await staffed.says("ok 2", SUPERVISOR)
+    await staffed.says("clore 2", SUPERVISOR)
+    assert await staffed.says("2", SUPERVISOR) == [CASES]
+    return staffed
+
+
+async def test_more_deaths_than_cases_are_named_at_once(closing):
+    await closing.says("1", SUPERVISOR)
+    await closing.plays(
+        f"""
+        > 2
+        < 2 décès, mais 1 cas en tout : l’un est faux. Combien de cas en tout, décès compris ?
+        > 2
+        < {DEATHS}
+        > 2
+        < {DONE}
+        > vaccination
+        < Alerte 2 close : confirmée par ses signes, cas : 2, décès : 2. Merci.
+        """,
+        SUPERVISOR,
+    )
+    assert await closing.rows(ENDED) == [("closed", 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"), [("1 200", 1200), ("1.200", 1200), ("12 000", 12000), ("2", 2)]
+)
+@SQLITE
+async def test_thousands_may_be_written_apart(closing, text, cases):
+    assert await closing.says(text, SUPERVISOR) == [DEATHS]
+    await closing.says("0", SUPERVISOR)
+    await closing.says("vaccination", SUPERVISOR)
+    assert await closing.rows(ENDED) == [("closed", cases, 0)]
+
+
+@pytest.mark.parametrize("text", ["1 20", "1 2000", "999 999", "3 ou 4"])
+@SQLITE
+async def test_what_is_no_one_number_is_asked_again(closing, text):
+    [said] = await closing.says(text, SUPERVISOR)
+    assert said == f"Répondez par un nombre. {CASES}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok 1", "non 1 allergie", "ok 2", "? 2 j'y vais", "a verifier", "bilan s47", "manquants",
+        "palu 3 boni", "ok 99", "aide",
+    ],
+)  # fmt: skip
+@SQLITE
+async def test_another_command_meanwhile_is_answered_and_the_question_asked_again(closing, text):
+    first, *more = await closing.says(text, SUPERVISOR)
+    assert (first != CASES, CASES in more) == (True, True)
+    assert await closing.says("4", SUPERVISOR) == [DEATHS]
+    assert await closing.says("0", SUPERVISOR) == [DONE]
+    await closing.says("vaccination", SUPERVISOR)
+    assert await closing.rows("SELECT status FROM alert WHERE number = 2") == [("closed",)]
+    assert await closing.rows("SELECT count(*) FROM zero_report") == [(0,)]
+
+
+@pytest.mark.parametrize("text", ["non 2 allergie", "stop"])
+@SQLITE
+async def test_what_ends_it_ends_the_question(closing, text):
+    assert CASES not in await closing.says(text, SUPERVISOR)
+    assert await closing.says("4", SUPERVISOR) != [DEATHS]
+
+
+@SQLITE
+async def test_the_choices_of_how_it_ended_stand_again_too(closing):
+    await closing.says("clore 2", SUPERVISOR)
+    *_said, last = await closing.says("bilan s47", SUPERVISOR)
+    assert last.startswith("Alerte 2, quelle issue ? 1 ")
+    assert await closing.says("2", SUPERVISOR) == [CASES]
+
+
+@SQLITE
+async def test_a_reason_that_is_waited_for_is_asked_again_after_a_summary(staffed):
+    await staffed.says("rougeole 2 f douentza")
+    [why] = await staffed.says("non 2", SUPERVISOR)
+    *_said, last = await staffed.says("bilan s47", SUPERVISOR)
+    assert last == why
+    [said] = await staffed.says("allergie", SUPERVISOR)
+    assert said.startswith("Alerte 2 ")

@@ -1,0 +1,184 @@
+"""Zero reports are taken back, replaced by cases, and made by health workers only."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.conftest import BY_KEY, CHW, SUPERVISOR
+
+COORDINATOR = BY_KEY["coordinator"]
+SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+REPORTS = "SELECT number, risk, cases, on_day, status FROM report ORDER BY number"
+CHANGES = "SELECT number, what FROM report_change ORDER BY number"
+THEIRS = (
+    "Rien n’est noté : ZERO S47 est le rapport d’un agent de santé, pour une semaine sans malade. "
+    "Pour vous : A VERIFIER, BILAN"
+)
+MADE_CHW = (
+    "INSERT INTO assignment (contact_id, role, area_id, since) SELECT contact_id, 'chw', "
+    "'district-douentza', 1 FROM contact_address WHERE address = 'tel:+22370000002' RETURNING role"
+)
+
+
+async def zeros_of(house, week: int = 47) -> str:
+    [said] = await house.says(f"bilan s{week}", SUPERVISOR)
+    return said
+
+
+async def test_a_zero_report_is_taken_back_by_its_number(staffed):
+    await staffed.plays(
+        """
+        > zero s47
+        < No 1 : semaine 47, rien à signaler. Merci. S’il y a des cas, envoyez-les. \
+Erreur ? ANNULER 1
+        > annuler 1
+        < Annulé : no 1, rien à signaler en semaine 47. S’il y a des cas, envoyez-les : S47 PALU 3
+        > annuler 1
+        < Le no 1 est déjà annulé.
+        > mes chiffres
+        < Vos chiffres par semaine : S48 jusqu’ici 0 cas, S47 rien reçu, S46 rien reçu, S45 rien \
+reçu, S44 rien reçu. À temps : 0 sur 4.
+        """.replace("\\\n", "")
+    )
+    assert "Rapports zéro : 0. Agents 0 sur 1" in await zeros_of(staffed)
+    assert await staffed.rows("SELECT number FROM zero_report") == [(1,)]  # nothing is deleted
+    assert await staffed.rows(CHANGES) == [(1, "withdrawn")]
+
+
+async def test_a_zero_report_is_taken_back_as_the_last_thing_that_was_sent(staffed):
+    await staffed.says("palu 2 boni")
+    staffed.clock.advance(minutes=1)
+    await staffed.says("zero s46")
+    await staffed.plays(
+        """
+        > annuler
+        < Annuler le no 2 : rien à signaler en semaine 46 ? 1 oui 2 non
+        > peut-être
+        < Répondez par un des numéros. Annuler le no 2 : rien à signaler en semaine 46 ? 1 oui 2 non
+        > 1
+        < Annulé : no 2, rien à signaler en semaine 46. S’il y a des cas, envoyez-les : S46 PALU 3
+        > annuler
+        < Annuler le no 1 : paludisme, 2 cas ? 1 oui 2 non
+        > 2
+        < Gardé : no 1.
+        """
+    )
+
+
+@SQLITE
+async def test_nobody_takes_back_the_zero_report_of_another(staffed):
+    await staffed.says("zero s47")
+    [said] = await staffed.says("annuler 1", BY_KEY["chw-ansongo"])
+    assert said.startswith("No report 1 of yours was found.")
+    assert "Rapports zéro : 1" in await zeros_of(staffed)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "answer"),
+    [
+        (
+            "corriger 1 palu 3 boni",
+            "2026-11-22",
+            "No 2 : paludisme, 3 cas, Boni, semaine 47 (remplace 1). Erreur ? ANNULER 2",
+        ),
+        (
+            "corriger 1 S46 palu 3 boni",
+            "2026-11-15",
+            "No 2 : paludisme, 3 cas, Boni, semaine 46 (remplace 1). Erreur ? ANNULER 2",
+        ),
+        (
+            "corriger 1 palu 3 boni samedi",
+            "2026-11-21",
+            None,
+        ),
+    ],
+)
+async def test_a_zero_report_is_corrected_by_the_cases_of_its_week(staffed, text, day, answer):
+    await staffed.says("zero s47")
+    [said] = await staffed.says(text)
+    assert answer is None or said == answer
+    assert "(remplace 1)" in said
+    assert await staffed.rows(REPORTS) == [(2, "malaria", 3, day, "filed")]
+    assert await staffed.rows(CHANGES) == [(1, "superseded")]
+    week = 46 if "S46" in text else 47
+    assert "paludisme 3 (0). Rapports zéro : 0. Agents 1 sur 1" in await zeros_of(staffed, week)
+    [again] = await staffed.says("corriger 1 palu 5 boni")
+    assert again == "Le no 1 est déjà annulé."
+
+
+@SQLITE
+async def test_a_zero_report_of_this_week_is_corrected_by_what_is_sent_today(staffed):
+    await staffed.says("zero s48")
+    [said] = await staffed.says("corriger 1 palu 3 boni rougeole 1 boni")
+    assert said.startswith("Corrigé : no 2 paludisme 3, no 3 rougeole 1.")
+    assert {row[3] for row in await staffed.rows(REPORTS)} == {"2026-11-24"}
+    assert "Rapports zéro : 0" in await zeros_of(staffed, 48)
+
+
+@SQLITE
+async def test_a_zero_report_is_corrected_by_that_of_another_week(staffed):
+    await staffed.says("zero s47")
+    [said] = await staffed.says("corriger 1 zero s46")
+    assert said.startswith("No 2 : semaine 46, rien à signaler.")
+    assert "Rapports zéro : 0" in await zeros_of(staffed, 47)
+    assert "Rapports zéro : 1" in await zeros_of(staffed, 46)
+
+
+@SQLITE
+async def test_who_takes_back_a_zero_report_and_tells_cases_is_asked_once(staffed):
+    await staffed.says("zero s47")
+    await staffed.plays(
+        """
+        > annulez mon message. palu 3 boni
+        < Annuler le no 1 : rien à signaler en semaine 47 ? 1 oui 2 non
+        > oui
+        < No 2 : paludisme, 3 cas, Boni, semaine 47 (remplace 1). Erreur ? ANNULER 2
+        """
+    )
+
+
+@pytest.mark.parametrize("said", [("zero s47", "S47 palu 3 boni"), ("S47 palu 3 boni", "zero s47")])
+async def test_who_told_cases_of_the_week_too_said_not_that_there_was_nothing(staffed, said):
+    for text in said:
+        await staffed.says(text)
+    assert "paludisme 3 (0). Rapports zéro : 0. Agents 1 sur 1" in await zeros_of(staffed)
+
+
+@pytest.mark.parametrize("text", ["0", "zero", "ras", "ZERO S47", "rien à signaler", "palu 0"])
+@pytest.mark.parametrize("who", [SUPERVISOR, COORDINATOR])
+async def test_who_only_checks_makes_no_zero_report_of_a_district(staffed, text, who):
+    [said] = await staffed.says(text, who)
+    assert said == THEIRS or said.startswith("Nothing was kept: ZERO S47")
+    assert await staffed.rows("SELECT count(*) FROM zero_report") == [(0,)]
+
+
+@SQLITE
+async def test_a_supervisor_who_reports_too_makes_one_in_words(staffed):
+    await staffed.rows(MADE_CHW)
+    [said] = await staffed.says("0", SUPERVISOR)
+    assert said == (
+        "Rien n’est noté. Si la semaine 47 était sans malade dans votre village : ZERO S47"
+    )
+    assert await staffed.rows("SELECT count(*) FROM zero_report") == [(0,)]
+    [said] = await staffed.says("ZERO S47", SUPERVISOR)
+    assert said.startswith("No 1 : semaine 47, rien à signaler.")
+
+
+@SQLITE
+async def test_a_zero_report_in_time_that_cases_replace_later_was_in_time(staffed):
+    staffed.clock.now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    await staffed.says("zero s47")
+    staffed.clock.advance(days=4)
+    await staffed.says("corriger 1 palu 3 boni")
+    assert "Agents 1 sur 1 : 100 % (0 %), à temps 100 % (0 %)" in await zeros_of(staffed)
+
+
+async def test_a_week_without_its_zero_report_is_compared_again(staffed):
+    await staffed.says("palu 2 boni")
+    await staffed.says("zero s46")
+    await staffed.rows("DELETE FROM job RETURNING name")
+    await staffed.says("annuler 2", CHW)
+    jobs = await staffed.rows("SELECT key FROM job WHERE name = 'compare'")
+    assert any("2026-W46" in key for (key,) in jobs), jobs
