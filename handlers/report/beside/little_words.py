@@ -49,7 +49,7 @@ def little_words(pieces: Sequence[Piece]) -> list[Piece]:
             end = at + 3 if _decimal(pieces, at) else at + _no_number(pieces, at)
         elif piece.kind == "zero":
             end = at + 2 * _no_kin(pieces, at)
-        elif piece.kind == "sex" and len(piece.text) > 1:
+        elif piece.kind == "sex":
             end = at + (_i_saw(pieces, at) or _i_have(pieces, at) or _who_came_along(pieces, at))
         elif piece.kind == "question":
             end = at + _when_touched(pieces, at)
@@ -226,6 +226,8 @@ def _their_child(behind: Sequence[Piece]) -> bool:
 
 def _who_came_along(pieces: Sequence[Piece], at: int) -> bool:
     """`une mère est venue de Koro avec sa fille de 4 ans`: her daughter is ill."""
+    if len(pieces[at].text) == 1:
+        return False  # `sexe F`
     if pieces[at].kind != "sex" or fold(pieces[at].text).split()[-1:] not in MOTHERS:
         return _who_brought(pieces, at)
     rest = list(takewhile(lambda piece: piece.text not in ENDS, pieces[at + 1 : at + FAR]))
