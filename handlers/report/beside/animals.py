@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.risks import Risks
-from handlers.report.words.pieces import Piece
+from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.spans import idle, kind_at
 
 TICKS = "advice_ticks"
 ANIMAL, DEATH = "animal", "death"
 LOST, SHORT_NAMES = small("lost"), small("animal_before_number")
-HARMS = (DEATH, "illness")
+ILLNESS = "illness"
+HARMS = (DEATH, ILLNESS)
 OF = small("of") | {"'", "’"}
 HERDS = small("herd")
 BITING = "rabies"  # the dog that bit may have died: a remark
@@ -27,6 +28,7 @@ def herds_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     if not any(_names_animals(piece, animal) for piece in pieces):
         return list(pieces)
     pieces = _ill_herds(_ticks_aside(_lost(_short_names(pieces))))
+    pieces = _sick_herds(pieces, animal, risks)
     if any(p.value == "bite" or (p.kind == "risk" and BITING in p.value) for p in pieces):
         pieces = _biters_apart(pieces)
     of_people = [p for p in pieces if p.kind == "risk" and animal not in p.value]
@@ -74,6 +76,33 @@ def _ill_herds(pieces: Sequence[Piece]) -> Sequence[Piece]:
         else p
         for at, p in enumerate(pieces)
     ]
+
+
+def _sick_herds(pieces: Sequence[Piece], animal: str | None, risks: Risks) -> Sequence[Piece]:
+    """`20 chèvres avec diarrhée`, `cattle coughing, 5 sick`: what they have is no disease of
+    people, where none are told of; not of dogs, which may have some."""
+    at = next((i for i in range(len(pieces)) if _herd(pieces, i)), None)
+    if at is None or animal is None or any(map(_of_people, pieces)):
+        return pieces
+    ill = [p for p in pieces[at:] if p.kind == "risk" or (p.kind == "sign" and p.value != ANIMAL)]
+    named = [each for p in pieces if p.kind == "risk" for each in p.value]
+    counted = any(p.kind == "risk" and _numbered(pieces, i) for i, p in enumerate(pieces))
+    if not ill or counted or any(p.kind == "risk" for p in pieces[:at]):
+        return pieces
+    if any(each in risks and risks[each].of_dogs for each in named):
+        return pieces
+    sick = [idle(p) if p in ill and p.value != ILLNESS else p for p in pieces[at:]]
+    sick[0] = pieces[at]._replace(kind="risk", value=(animal,), sign=ANIMAL, sure=True)
+    return [*pieces[:at], *sick]
+
+
+def _herd(pieces: Sequence[Piece], at: int) -> bool:
+    return _is_animal(pieces, at) and pieces[at].sure and _several(pieces[at])
+
+
+def _of_people(piece: Piece) -> bool:
+    told = piece.kind in ("sex", "case", "age") or piece.value in TRADES
+    return told or piece.value in (DEATH, "bite")
 
 
 def _numbered(pieces: Sequence[Piece], at: int) -> bool:
@@ -129,10 +158,12 @@ def _lost(pieces: Sequence[Piece]) -> list[Piece]:
     """`les éleveurs ont perdu 25 chameaux`, `lost 25 camels`: they died."""
     found = list(pieces)
     for at, piece in enumerate(found):
-        number = kind_at(found, at + 1) == "number" and _is_animal(found, at + 2)
-        if number and piece.word in LOST:
+        of = at + 1 < len(found) and found[at + 1].word in OF  # `perte de 20 chèvres`
+        number = at + 1 + of
+        counted = kind_at(found, number) == "number" and _is_animal(found, number + 1)
+        if counted and piece.word in LOST:
             died = piece._replace(kind="mark", value=DEATH)
-            found[at : at + 3] = [found[at + 1], found[at + 2], died]
+            found[at : number + 2] = [found[number], found[number + 1], died]
     return found
 
 

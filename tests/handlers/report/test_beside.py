@@ -211,3 +211,47 @@ def test_somebody_who_is_ill_is_not_nothing_to_report(text: str) -> None:
 
 def test_tests_that_came_are_not_those_that_were_positive() -> None:
     assert asked("reçu 50 TDR palu, 6 palu positifs koro")[0] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "count"),
+    [
+        ("Koro : 20 chèvres avec diarrhée et jetage", "fr", 20),
+        ("les vaches ont la diarrhée à Koro, 5 malades", "fr", 5),
+        ("perte de 20 chèvres cette semaine à Koro, diarrhée", "fr", 20),
+        ("20 goats with diarrhoea at Koro", "en", 20),
+        ("cattle coughing at Koro, 5 sick", "en", 5),
+    ],
+)
+def test_what_herds_have_is_no_disease_of_people(text: str, locale: str, count: int) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == ("animal_deaths", count)
+
+
+@pytest.mark.parametrize(
+    ("text", "risks"),
+    [
+        ("diarrhée 3 enfants et 2 chèvres mortes à Koro", ["watery_diarrhoea", "animal_deaths"]),
+        ("2 bergers ont la diarrhée à Koro, ils ont des chèvres", ["watery_diarrhoea"]),
+        ("choléra 4 Koro, des chèvres près du puits", ["watery_diarrhoea"]),
+    ],
+)
+def test_people_beside_herds_keep_their_disease(text: str, risks: list[str]) -> None:
+    assert [each.risk for each in reading(text, "fr").reports] == risks
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "place"),
+    [
+        ("rougeole 3 pas à Mopti mais à Koro", "fr", "Koro"),
+        ("Mopti n'est pas le village, c'est Koro. rougeole 3", "fr", "Koro"),
+        ("measles 3 not Mopti but Koro", "en", "Koro"),
+        ("measles 3. Mopti no, sorry, Koro", "en", "Koro"),
+        ("rougeole 3 Koro, pas Mopti", "fr", "Koro"),
+        ("pas de rougeole à Mopti mais à Koro 3 rougeoles", "fr", "Koro"),
+        ("pas de rougeole à Mopti mais à Koro 3", "fr", "Koro"),
+    ],
+)
+def test_of_two_places_the_one_that_is_meant(text: str, locale: str, place: str) -> None:
+    found = one(text, locale)
+    assert (found.count, found.place.name if found.place else None) == (3, place)
