@@ -11,6 +11,7 @@ from bot.handler import Context
 from bot.understanding import Understood
 from handlers.report.finding import Question, Reading
 from handlers.report.findings.answers import labelled, place_in_list
+from handlers.report.findings.doubts import asks_for_the_dead
 from handlers.report.grammar import MOST
 from handlers.report.offering import what_counts
 from handlers.report.ours import read_here
@@ -128,6 +129,8 @@ def _number_in(asked: Question, words: str) -> str | None:
     """`12`, asked how many, where one, two, three or something else were offered."""
     said = words.strip(" .!")
     number = int(said) if said.isdecimal() and len(said) < DIGITS else 0
+    if said == "0" and asks_for_the_dead(asked.text):
+        return said
     return str(number) if asked.counted and 0 < number <= MOST else None
 
 

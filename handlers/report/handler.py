@@ -19,7 +19,7 @@ from handlers.report.answering import answer, followed, open_question, picked, r
 from handlers.report.filing import ask_whether_to_cancel, file
 from handlers.report.finding import Question
 from handlers.report.findings.answers import lets_go
-from handlers.report.findings.doubts import OTHER
+from handlers.report.findings.doubts import OTHER, asks_for_the_dead
 from handlers.report.findings.nothing import only_wishes
 from handlers.report.grammar import Reading
 from handlers.report.ours import is_for_others, leaves, read_here, reading_of, tells
@@ -203,7 +203,8 @@ async def _told(context: Context, answers: Mapping[str, Any]) -> Turn:
 
 def _asked_openly(context: Context, asked: Question, sent: Sent) -> Turn:
     """None of the choices: what is it then?"""
-    text = HOW_MANY if asked.counted else WHICH if asked.named else EXAMPLE
+    how_many = asked.text if asks_for_the_dead(asked.text) else HOW_MANY
+    text = how_many if asked.counted else WHICH if asked.named else EXAMPLE
     return _asked(context, Reply(text), sent)
 
 

@@ -10,6 +10,7 @@ from bot.handler import Context
 from bot.understanding import Understood
 from handlers.report.finding import Finding, Question, Reading
 from handlers.report.findings.answers import joined, says_none, without_apology
+from handlers.report.findings.doubts import asks_for_the_dead
 from handlers.report.ours import reading_of
 from handlers.report.sent import Sent
 
@@ -25,6 +26,8 @@ def said_in_words(context: Context, sent: Sent, asked: Question, words: str) -> 
     understood = understood_in(context, text)
     if asks_back(understood) or not _may_answer(context, understood):
         return None
+    if asks_for_the_dead(asked.text) and not _named(understood):
+        return _how_many_died(context, sent, asked, understood)
     told = read_as_sent(context, sent, text)
     if text != words.strip() and _is_another(told, understood):
         return told
@@ -69,6 +72,27 @@ def _how_many(context: Context, sent: Sent, asked: Question, text: str) -> Readi
     if as_asked.question is not None or len(as_asked.reports) != 1:
         return as_asked
     return replace(told, reports=(joined(found, as_asked.reports[0]),))
+
+
+def _how_many_died(
+    context: Context, sent: Sent, asked: Question, understood: Understood
+) -> Reading | None:
+    """`2 sont morts`, `tous`, `personne n'est mort`, asked how many of them died."""
+    about = _asked_about(asked)
+    if asked.counted is None or about is None:
+        return None
+    told = {w.number if w.number is not None else w.means("number") for w in understood.words}
+    numbers = {int(number) for number in told if number is not None}
+    marks = {word.means("mark") for word in understood.words}
+    if says_none(understood):
+        numbers = {0}
+    elif not numbers and "all" in marks:
+        numbers = {about.count}
+    elif "death" in marks and len(numbers) != 1:
+        said = read_as_sent(context, sent, f"{about.count}. {understood.text}", about.risk)
+        counts = [found for found in said.reports if found.count == about.count]
+        numbers = {found.deaths for found in counts}
+    return asked.counted(numbers.pop()) if len(numbers) == 1 else None
 
 
 def _of_one_sex_only(found: Finding, asked: Question) -> bool:

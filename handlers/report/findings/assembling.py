@@ -14,7 +14,14 @@ from handlers.report.findings.counting import Counted, Group, counted
 from handlers.report.findings.doubts import Decided, Doubt
 from handlers.report.findings.naming import risk_of
 from handlers.report.findings.nothing import nobody
-from handlers.report.findings.outcomes import number_of, onset_of, vaccinated
+from handlers.report.findings.outcomes import (
+    deaths_of,
+    more_than_all,
+    number_of,
+    onset_of,
+    severe_of,
+    vaccinated,
+)
 from handlers.report.findings.parts import Part
 from handlers.report.findings.placing import place_of
 from handlers.report.findings.settling import settled
@@ -134,28 +141,24 @@ def _finding(
     cases, age = _cases(count if count.sex or risk.sex is None else replace(count, sex=risk.sex))
     if _too_old(risk, cases, age) and f"{key}.age" not in decided:
         return doubts.really(f"{key}.age", risk.name)
+    deaths = deaths_of(part, count.total, key, risk, decided)
+    if isinstance(deaths, Doubt):
+        return deaths
     protected, unkept = vaccinated(part, count.total)
+    severe, vague = severe_of(part, count.total)
     day = onset_of(part, risk)
     found = broken_down(
         risk.id,
         cases,
         age_months=age.months if age else None,
-        deaths=_deaths(part, count.total, risk),
-        severe=min(number_of(part, "severe", count.total), count.total),
-        positive=min(number_of(part, "positive", count.total), count.total),
+        deaths=deaths,
+        severe=severe,
+        positive=min(number_of(part, "positive", count.total) or 0, count.total),
         vaccinated=protected,
         onset=day.value if day else None,
         place=place,
     )
-    return Told(found, unkept=(*unkept, *_spare(part)))
-
-
-def _deaths(part: Part, total: int, risk: Risk) -> int:
-    """Of a risk that is a death, every case, unless another number was said."""
-    told = any(label.number is not None for label in part.of("mark", "death"))
-    if risk.fatal and not told:
-        return total
-    return min(number_of(part, "death", total), total)
+    return Told(found, unkept=(*unkept, *vague, *_spare(part)))
 
 
 def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -> int | Doubt:
@@ -173,9 +176,8 @@ def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -
         return doubts.how_many(name, risk.name, (least, least + 1, least + 2))
     if (people := _told_of(part)) > count.total:
         return doubts.how_many(name, risk.name, (people, count.total))
-    deaths = number_of(part, "death", count.total)
-    if deaths > count.total:
-        return doubts.how_many(name, risk.name, (deaths, deaths + count.total))
+    if more := more_than_all(part, count.total, key, decided):
+        return doubts.how_many(name, risk.name, (more, more + count.total))
     if count.told > count.total:
         return doubts.how_many(name, risk.name, (count.told, count.total))
     return count.total
