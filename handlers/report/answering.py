@@ -18,6 +18,7 @@ from handlers.report.ours import read_here
 from handlers.report.sent import Sent
 from handlers.report.worded import (
     counted,
+    digits_only,
     of_place,
     of_the_dead,
     read_as_sent,
@@ -26,6 +27,7 @@ from handlers.report.worded import (
 )
 
 DIGITS = 4  # a number of more is no count
+POSITIONS = 99  # more than there are choices
 WORDS = "="  # before words that were answered, among the keys of choices
 
 
@@ -54,7 +56,7 @@ def open_question(context: Context, sent: Sent) -> Question | None:
 
 def _of_a_number(context: Context, sent: Sent) -> Question | None:
     """`5`, alone: nothing is offered, for it may be an answer that came twice."""
-    number = None if sent.picks else understood_in(context, sent.text).bare_number
+    number = None if sent.picks or sent.offered else understood_in(context, sent.text).bare_number
     return Question(what_counts(number), ()) if number else None
 
 
@@ -88,6 +90,8 @@ def _by_name(said: Understood, asked: Question) -> str | None:
 
 def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent] | None:
     """What is filed, or asked next, after an answer that is none of the plain ones."""
+    if digits_only(sent.text) and digits_only(context.inbound.text):
+        return _number_again(context, asked, sent)
     anew = None if of_the_dead(asked, context.understood) else answered_anew(context, asked)
     fills_in = asked.named is not None and not counted(context.understood)  # `palu, des enfants`
     if anew is not None and not fills_in:
@@ -100,6 +104,21 @@ def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent
         if picks and (reading := _followed_by(context, sent, asked, picks)) is not None:
             return reading, replace(sent, picks=(*sent.picks, *picks))
     return (anew, Sent.now(context, corrects=sent.corrects)) if anew else None
+
+
+def _number_again(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent] | None:
+    """`2 1` after `7`: no answer, and never `7 2 1`; what it means is asked with its choices.
+
+    Not of `2`: it may be an answer that comes twice, and would choose one of them then.
+    """
+    reading, again = read_here(context), Sent.now(context, corrects=sent.corrects)
+    if reading.reports:
+        return reading, again
+    if asked.options or reading.question is None or again.text.split() == sent.text.split():
+        return None
+    if len(reading.question.options) < int(context.understood.bare_number or POSITIONS):
+        return reading, replace(again, offered=True)
+    return Reading(question=_of_a_number(context, again)), again
 
 
 def _followed_by(

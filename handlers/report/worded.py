@@ -127,6 +127,11 @@ def counted(understood: Understood) -> bool:
     return any(word.number is not None or word.means("number") for word in understood.words)
 
 
+def digits_only(text: str) -> bool:
+    """Numbers, and what stands between them: no word tells what they count."""
+    return any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
+
+
 def _together(context: Context, sent: Sent, asked: Question, text: str) -> Reading | None:
     """The message and the answer as one: `2 morts`, `c'est des moutons`; or what is new in it,
     though the question stays: `palu`, `à Koro`."""

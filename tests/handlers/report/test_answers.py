@@ -185,3 +185,40 @@ async def test_after_an_answer_in_words_the_same_message_again_is_asked_about(st
     assert await staffed.says("oui", CHW) == [
         "No 2 : paludisme, 5 cas, 2 F, Koro. Erreur ? ANNULER 2"
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "answer", "asked"),
+    [
+        ("7", "2 1", "2 1 : que signalez-vous ? 1 paludisme, 1 cas, 2 rougeole, 1 cas"),
+        ("12", "1 2", "1 2 : que signalez-vous ? 1 rougeole, 2 cas, 2 paludisme, 2 cas"),
+        ("7", "2", "2 : de quoi s’agit-il ? Envoyez la maladie avec le nombre"),
+        ("2", "7", "7 : que signalez-vous ? 1 paralysie flasque, 1 cas, 2 paludisme, 7 cas"),
+        ("4", "1 2 3 4", "Je n’ai pas compris votre réponse. 4 : de quoi s’agit-il ?"),
+        ("7", "2 1 4", "Je n’ai pas compris votre réponse. 7 : de quoi s’agit-il ?"),
+    ],
+)
+async def test_two_messages_of_digits_are_never_one(staffed, first, answer, asked):
+    await staffed.says(first)
+    [said] = await staffed.says(answer)
+    assert said.startswith(asked)
+    assert await staffed.rows("SELECT number FROM report") == []
+
+
+async def test_what_a_number_after_a_number_means_is_chosen(staffed):
+    await staffed.plays(
+        """
+        > 2
+        < 2 : de quoi s’agit-il ? Envoyez la maladie avec le nombre, par exemple ROUGEOLE 2 KORO.
+        > 7
+        < 7 : que signalez-vous ? 1 paralysie flasque, 1 cas, 2 paludisme, 7 cas, 3 rougeole, 7 cas, 4 autre chose
+        > 9
+        < Répondez par un des numéros. 7 : que signalez-vous ? 1 paralysie flasque, 1 cas, 2 paludisme, 7 cas, 3 rougeole, 7 cas, 4 autre chose
+        > 2
+        < No 1 : paludisme, 7 cas, Douentza. Erreur ? ANNULER 1
+        > 7
+        < 7 : de quoi s’agit-il ? Envoyez la maladie avec le nombre, par exemple ROUGEOLE 7 KORO.
+        > 1#2#1
+        < No 2 : rougeole, 1 cas féminin, moins de 5 ans, Douentza. Superviseur prévenu. Erreur ? ANNULER 2
+        """  # noqa: E501
+    )
