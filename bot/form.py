@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from bot.conversation import Conversation
 from bot.folding import fold
-from bot.handler import Context, Turn, say
+from bot.handler import Context, Turn, Unfinished, say
 from bot.message import Reply
 from bot.replies import awaited
 from bot.text import Text, _
@@ -63,6 +63,18 @@ def ask_again(
         asked=asked,
     )
     return Turn((replace(question, text=text, asked=asked),), kept, missed=True)
+
+
+def beside(turn: Turn, waiting: Conversation, left: Unfinished) -> Turn:
+    """Something else was answered: what waits is asked again, or said to be lost.
+
+    Lost it is where the turn asks something itself, and the third time.
+    """
+    if turn.conversation is not None or waiting.tries + 1 >= TRIES:
+        return replace(turn, replies=(*turn.replies, Reply(left.dropped)))
+    kept = replace(waiting, tries=waiting.tries + 1)
+    again = awaited(left.question) if left.question.choices else left.question
+    return replace(turn, replies=(*turn.replies, again), conversation=kept)
 
 
 def chosen(context: Context) -> str | None:

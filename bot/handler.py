@@ -105,6 +105,14 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A question that waits, to ask again; and what is said where another takes its place."""
+
+    question: Reply
+    dropped: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Handler:
     """Who answers an intent. `interrupts`: even while another handler awaits an answer.
 
@@ -119,7 +127,8 @@ class Handler:
     `claims`: whether a message is for it though no word of its intents says so; it goes before
     reports then, but leaves an open question alone. `leaves`: whether its run passes on a message
     of somebody without anything in the database, by which what people mean can be told without
-    one.
+    one. `unfinished`: what of its conversation is not to be lost in silence where something else
+    is answered.
     """
 
     name: str
@@ -137,6 +146,7 @@ class Handler:
     offers: frozenset[str] = frozenset()
     leaves: Callable[[Context], bool] = lambda _context: False
     claims: Callable[[Understood, Contact], bool] = lambda _understood, _contact: False
+    unfinished: Callable[[Conversation], Unfinished | None] = lambda _conversation: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.contact import Contact
 from bot.conversation import Conversation
-from bot.form import asks_back
+from bot.form import asks_back, beside
 from bot.handler import Context, Handler, Turn
 from bot.understanding import Understood, Word
 from bot.understanding.words import without_phones
@@ -90,6 +90,18 @@ class Router:
         wanted = self._wanted(understood, contact)[:1]
         return wanted[0] if wanted and wanted[0] is not waiting else None
 
+    def with_unfinished(
+        self, handler: Handler, theirs: Context, turn: Turn, conversation: Conversation | None
+    ) -> Turn:
+        """The turn of another than who waits: what waits is not lost without a word."""
+        waiting = self._by_name.get(conversation.handler) if conversation else None
+        if waiting is None or conversation is None or theirs.conversation is not None:
+            return turn
+        if handler.aside and turn.conversation is None:
+            return turn  # the dispatcher keeps what waits
+        left = waiting.unfinished(conversation)
+        return beside(turn, conversation, left) if left else turn
+
     def _is_whole_report(
         self, understood: Understood, contact: Contact, waiting: Handler | None
     ) -> bool:
@@ -165,7 +177,7 @@ async def answered(
             if besides is not None:
                 return besides[0], context, besides[1]
         if not turn.passes:
-            return handler, theirs, turn
+            return handler, theirs, router.with_unfinished(handler, theirs, turn, conversation)
     raise AssertionError("a line without an end")
 
 

@@ -121,6 +121,18 @@ def _number_again(context: Context, asked: Question, sent: Sent) -> tuple[Readin
     return Reading(question=_of_a_number(context, again)), again
 
 
+def is_another(context: Context, asked: Question, sent: Sent) -> bool:
+    """A report of other diseases than the message that was asked about: that one still waits."""
+    before, now = risks_in(understood_in(context, sent.text)), risks_in(context.understood)
+    told = bool(before and now) and counted(context.understood)
+    return told and asked.named is None and before.isdisjoint(now)
+
+
+def risks_in(understood: Understood) -> set[str]:
+    senses = (sense for word in understood.words for sense in word.senses)
+    return {sense.meaning for sense in senses if sense.kind == "risk"}
+
+
 def _followed_by(
     context: Context, sent: Sent, asked: Question, picks: Sequence[str]
 ) -> Reading | None:

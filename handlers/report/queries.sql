@@ -76,7 +76,8 @@ WHERE contact_id = :contact_id AND risk = :risk AND cases = :cases AND status = 
 ORDER BY number DESC LIMIT 1;
 
 -- name: own_report(contact_id, number)
-SELECT number, risk, cases, status, superseded_by, area_id, signal, training, on_day FROM report
+SELECT number, risk, cases, female, male, sex_unknown, deaths, status, superseded_by, area_id,
+    signal, training, on_day FROM report
 WHERE contact_id = :contact_id AND number = :number;
 
 -- name: latest_report(contact_id, since)

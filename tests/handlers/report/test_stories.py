@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.message import Urgency
 from tests.conftest import BY_KEY, CHW, STRANGER, SUPERVISOR
 
 FRENCH = """
@@ -406,10 +407,12 @@ async def test_a_resident_is_heard_and_somebody_is_asked_to_verify(staffed):
     ]
     assert staffed.sent_to(SUPERVISOR) == [
         (
-            "À vérifier, no 1 : un habitant signale des malades à Douentza. Vrai : OK 1. "
+            "À vérifier, no 1 : un habitant signale rougeole, 1 cas, Douentza. Vrai : OK 1. "
             "Faux : NON 1 et pourquoi."
         )
     ]
+    sent = [outbound for outbound, _rendered in staffed.channel.sent]
+    assert {each.urgency for each in sent if each.address == SUPERVISOR} == {Urgency.URGENT}
 
 
 async def test_children_who_were_vaccinated_are_no_cases_unless_it_is_said_so(staffed):
@@ -689,3 +692,19 @@ async def test_a_health_worker_who_leaves_out_the_disease_is_asked_for_it(staffe
     assert "quelle maladie" in asked
     await staffed.says("rougole")
     assert await staffed.rows("SELECT risk FROM report") == [("measles",)]
+
+
+async def test_who_is_told_where_is_told_of_what_and_how_many(staffed):
+    await staffed.says("2 enfants de mon voisin sont morts de palu", STRANGER)
+    await staffed.says("douentza", STRANGER)
+    [told] = staffed.sent_to(SUPERVISOR)
+    assert told.startswith(
+        "À vérifier, no 1 : un habitant signale paludisme, 2 cas, 2 décès, Douentza. Vrai : OK 1."
+    )
+
+
+async def test_a_signal_that_was_taken_back_has_no_place_to_be_told(staffed):
+    await staffed.says("mon enfant a la rougeole", STRANGER)
+    await staffed.rows("UPDATE report SET status = 'withdrawn' RETURNING number")
+    assert (await staffed.says("douentza", STRANGER))[0].startswith("Merci. Lieu noté : Douentza.")
+    assert staffed.sent_to(SUPERVISOR) == []
