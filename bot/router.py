@@ -99,6 +99,8 @@ class Router:
             return turn
         if handler.aside and turn.conversation is None:
             return turn  # the dispatcher keeps what waits
+        if handler.intents & waiting.keeps and not _numbered(theirs.understood):
+            return turn  # `annule, le DTC l'a déjà envoyé`
         left = waiting.unfinished(conversation)
         return beside(turn, conversation, left) if left else turn
 
@@ -228,6 +230,10 @@ def _is_answer(understood: Understood, conversation: Conversation | None, waitin
     return (long and asked) or _only_says(understood, waiting.keeps)
 
 
+def _numbered(understood: Understood) -> bool:
+    return any(word.number is not None for word in understood.words)
+
+
 def _is_numbers(understood: Understood) -> bool:
     """Digits only; or hours and days, where no illness is named."""
     if DIGITS.fullmatch(understood.text):
@@ -238,6 +244,6 @@ def _is_numbers(understood: Understood) -> bool:
 def _only_says(understood: Understood, intents: Collection[str]) -> bool:
     """`ANNULER`, but not `ANNULER 123`."""
     words = [word for word in understood.words if word.folded[:1].isalnum()]
-    if not intents or len(words) > FEW or any(word.number is not None for word in words):
+    if not intents or len(words) > FEW or _numbered(understood):
         return False
     return any(understood.intent(name) >= EXACT for name in intents)

@@ -10,7 +10,7 @@ from bot.form import asks_back, chosen, chosen_plainly
 from bot.handler import Context
 from bot.understanding import Understood
 from handlers.report.finding import Question, Reading
-from handlers.report.findings.answers import labelled, place_in_list
+from handlers.report.findings.answers import fits, labelled, place_in_list
 from handlers.report.findings.doubts import asks_for_the_dead
 from handlers.report.grammar import MOST
 from handlers.report.offering import what_counts
@@ -93,12 +93,15 @@ def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent
     if digits_only(sent.text) and digits_only(context.inbound.text):
         return _number_again(context, asked, sent)
     anew = None if of_the_dead(asked, context.understood) else answered_anew(context, asked)
+    if anew is None and not fits(asked, context.understood):
+        return None
     fills_in = asked.named is not None and not counted(context.understood)  # `palu, des enfants`
     if anew is not None and not fills_in:
         return anew, Sent.now(context, corrects=sent.corrects)
     words = f"{WORDS}{context.inbound.text}"
     tried = [(words,), *((key,) for key in [chosen(context)] if key)]
-    if not (asked.counted or asked.named):
+    people = counted(context.understood) and "sex" in context.understood.slots
+    if not (asked.counted or asked.named or people):
         tried.reverse()  # `garçons`, of boys or months
     for picks in (_both(context), *tried):
         if picks and (reading := _followed_by(context, sent, asked, picks)) is not None:

@@ -27,7 +27,7 @@ from handlers.report.answering import (
 )
 from handlers.report.filing import ask_whether_to_cancel, file
 from handlers.report.finding import Question
-from handlers.report.findings.answers import lets_go
+from handlers.report.findings.answers import lets_go, only_acknowledges
 from handlers.report.findings.doubts import OTHER, asks_for_the_dead
 from handlers.report.findings.nothing import only_wishes
 from handlers.report.grammar import Reading
@@ -43,6 +43,7 @@ KEPT_NOTHING = _("Nothing was recorded. You can send the report again in other w
 HOW_MANY = _("How many in all? Send the number.")
 WHICH = _("Which disease is it? Write its name, or what you see.")
 NOT_READ = _("I did not understand your answer.")
+NEW_OR_NOT = _("Yes: these are other cases. No: it is the same message.")
 QUOTED = 60  # characters of a message that is named
 NUMBERS = _("Please answer with one of the numbers.")
 
@@ -179,6 +180,8 @@ def _again_question(twin: int) -> Reply:
 async def _whether_anew(context: Context, answers: Mapping[str, Any]) -> Turn:
     """What came twice: cases that are new, or the same message once more."""
     sent, twin = Sent.remembered(answers), int(answers["twin"])
+    if only_acknowledges(context.understood):
+        return ask_again(context, _again_question(twin), NEW_OR_NOT)
     key = chosen(context)
     if key == "no":
         return say(_("Kept once, as no {number}. Thank you.", number=str(twin)))

@@ -9,7 +9,7 @@ from bot.form import asks_back
 from bot.handler import Context
 from bot.understanding import Understood
 from handlers.report.finding import Finding, Question, Reading
-from handlers.report.findings.answers import joined, says_none, without_apology
+from handlers.report.findings.answers import AGES, joined, says_none, without_apology
 from handlers.report.findings.doubts import asks_for_the_dead
 from handlers.report.ours import reading_of
 from handlers.report.sent import Sent
@@ -35,6 +35,7 @@ def said_in_words(context: Context, sent: Sent, asked: Question, words: str) -> 
         return of_place(told, asked)
     return (
         _how_many(context, sent, asked, text)
+        or _counted_anew(context, sent, asked, text)
         or _together(context, sent, asked, text)
         or _which(asked, understood)
     )
@@ -100,6 +101,19 @@ def _of_one_sex_only(found: Finding, asked: Question) -> bool:
     offered = [int(option.key) for option in asked.options if option.key.isdecimal()]
     largest = max(found.female, found.male)
     return found.count == largest < min(offered, default=0) and min(offered) > FEW
+
+
+def _counted_anew(context: Context, sent: Sent, asked: Question, text: str) -> Reading | None:
+    """`3 garçons de 2 mois`, asked what `3m` means: those three, and no three more."""
+    about = _asked_about(asked)
+    if about is None or not any(option.key in AGES for option in asked.options):
+        return None
+    told = read_as_sent(context, sent, text, about.risk)
+    if len(told.reports) != 1 or told.question is not None or not told.reports[0].cases:
+        return None
+    [found] = told.reports
+    split = bool(found.female or found.male)
+    return replace(told, reports=(joined(found, about),)) if split else None
 
 
 def _which(asked: Question, understood: Understood) -> Reading | None:
