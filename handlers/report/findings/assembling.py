@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -24,6 +23,7 @@ from handlers.report.findings.outcomes import (
 )
 from handlers.report.findings.parts import Part
 from handlers.report.findings.placing import place_of
+from handlers.report.findings.possible import impossible
 from handlers.report.findings.settling import settled
 from handlers.report.findings.several import many
 from handlers.report.findings.talking import (
@@ -139,8 +139,8 @@ def _finding(
 ) -> Outcome:
     assert count.total is not None
     cases, age = _cases(count if count.sex or risk.sex is None else replace(count, sex=risk.sex))
-    if _too_old(risk, cases, age) and f"{key}.age" not in decided:
-        return doubts.really(f"{key}.age", risk.name)
+    if doubt := impossible(risk, cases, age, key, decided):
+        return doubt
     deaths = deaths_of(part, count.total, key, risk, decided)
     if isinstance(deaths, Doubt):
         return deaths
@@ -226,14 +226,6 @@ def _age(group: Group, count: Counted) -> Age | None:
     if own is None or (common and own.months is None and common.group == own.group):
         return common
     return own
-
-
-def _too_old(risk: Risk, cases: Sequence[Case], age: Age | None) -> bool:
-    if risk.oldest is None:
-        return False
-    if age is not None and age.months is not None:
-        return age.months > risk.oldest
-    return any(case.age_group == "over5" for case in cases)
 
 
 def _spare(part: Part) -> tuple[str, ...]:

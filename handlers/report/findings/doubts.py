@@ -113,6 +113,14 @@ def really_cases(key: str, name: Text, number: int) -> Doubt:
     return Doubt(key, text, (("yes", _("yes")),))
 
 
+def of_that_sex(key: str, name: Text, sex: str, number: int) -> Doubt:
+    """A man of whom a maternal death is told."""
+    male = n_("{count} male case", "{count} male cases", count=number)
+    female = n_("{count} female case", "{count} female cases", count=number)
+    cases = _("{risk}, {cases}", risk=name, cases=male if sex == "male" else female)
+    return Doubt(key, _("{cases}: is that right?", cases=cases), (("yes", _("yes")),))
+
+
 def really(key: str, name: Text) -> Doubt:
     """An age at which the disease is not expected."""
     return Doubt(key, _("{risk} at this age?", risk=name), (("yes", _("yes")),))
