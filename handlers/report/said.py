@@ -41,7 +41,7 @@ def shortly(risk: Risk, count: int) -> Text:
 
 def _cases(finding: Finding, risk: Risk) -> list[Text]:
     count = finding.count
-    if risk.kind == "animal":
+    if risk.kind == "animal" or finding.animals:
         return [n_("{count} animal", "{count} animals", count=count)]
     if _crossed(finding.cases):
         total = n_("{count} case", "{count} cases", count=count)

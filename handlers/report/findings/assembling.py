@@ -14,6 +14,7 @@ from handlers.report.findings.doubts import Decided, Doubt
 from handlers.report.findings.naming import risk_of
 from handlers.report.findings.nothing import nobody
 from handlers.report.findings.outcomes import (
+    animals_of,
     deaths_of,
     more_than_all,
     number_of,
@@ -146,6 +147,7 @@ def _finding(
         return deaths
     protected, unkept = vaccinated(part, count.total)
     severe, vague = severe_of(part, count.total)
+    dogs, apart = animals_of(part, risk)
     day = onset_of(part, risk)
     found = broken_down(
         risk.id,
@@ -157,8 +159,9 @@ def _finding(
         vaccinated=protected,
         onset=day.value if day else None,
         place=place,
+        animals=dogs,
     )
-    return Told(found, unkept=(*unkept, *vague, *_spare(part)))
+    return Told(found, unkept=(*unkept, *vague, *apart, *_spare(part)))
 
 
 def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -> int | Doubt:

@@ -123,6 +123,15 @@ def vaccinated(part: Part, total: int) -> tuple[bool | None, tuple[str, ...]]:
     return None, tuple(_words(label) for label in marks)
 
 
+def animals_of(part: Part, risk: Risk) -> tuple[bool, tuple[str, ...]]:
+    """Whether `ver de guinée 1 chien` is of animals; beside people they are named as not kept."""
+    animals = part.of("sign", "animal") if risk.of_dogs else []
+    if not animals:
+        return False, ()
+    people = any(x.kind in ("sex", "age") or x.value in PERSONS for x in part.labels)
+    return not people, tuple(_words(label) for label in animals if people)
+
+
 def _verdict(label: Label, total: int) -> bool | None:
     yes = bool(label.value == "vaccinated")
     if label.number is None or label.number == total:

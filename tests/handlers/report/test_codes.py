@@ -93,7 +93,5 @@ async def test_a_code_that_cannot_be_is_asked_about(staffed):
         < Envoyez la maladie, combien de cas et où. Exemple : ROUGEOLE 3 KORO
         > 13#2#2
         < No 1 : décès maternel, 1 cas féminin, 5 ans et plus, 1 décès, Douentza. Superviseur prévenu. Erreur ? ANNULER 1
-        > 12#1#2
-        < tétanos du nouveau-né à cet âge ? 1 oui, 2 autre chose
         """  # noqa: E501
     )

@@ -285,3 +285,30 @@ def test_a_number_that_is_itself_doubted_is_asked_about() -> None:
         "something else",
     ]
     assert one("palu 6 cas. Non 9 cas").count == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "animals", "unread"),
+    [
+        ("ver de guinée 2 hommes 1 chien koro", False, ("1 chien",)),
+        ("ver de guinée 1 chien koro", True, ()),
+        ("ver de guinée 2 chiens koro", True, ()),
+        ("un chien a le ver de guinée koro", True, ()),
+        ("ver de guinée 1 homme koro", False, ()),
+    ],
+)
+def test_a_dog_with_guinea_worm_is_no_person(text, animals, unread):
+    found = one(text)
+    assert found.animals is animals
+    assert reading(text).not_understood == unread
+
+
+async def test_who_hears_of_a_dog_hears_that_it_is_one(staffed):
+    await staffed.plays(
+        """
+        > ver de guinée 1 chien douentza
+        < No 1 : ver de Guinée, 1 animal, Douentza. Superviseur prévenu. Erreur ? ANNULER 1
+        > ver de guinée 2 hommes 1 chien koro
+        < No 3 : ver de Guinée, 2 cas masculins, Koro. Pas compris : 1 chien. Superviseur prévenu. Erreur ? ANNULER 3
+        """  # noqa: E501
+    )
