@@ -1,40 +1,37 @@
-"""Withdrawing and correcting: `ANNULER 123`, `CORRIGER 123 palu 2 koro`, and where it was."""
+"""Withdrawing and correcting: `ANNULER 123`, `ANNULER 1 2`, `CORRIGER 123 palu 2 koro`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.form import ask, ask_again, chosen
+from bot.form import ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
-from bot.message import Choice, Reply
-from bot.places import Place
 from bot.store.base import Row
-from bot.text import Text, _, verbatim
+from bot.text import Text, _
 from bot.understanding import Word
 from bot.understanding.small import small
-from handlers.advice.offering import with_advice
-from handlers.clinics.nearby import WORKERS, Nearby, nearest
 from handlers.report import handler as reporting
-from handlers.report.events import ReportPlaced, ReportWithdrawn
-from handlers.report.filing import ask_whether_to_cancel, cancel_question, own_point, was_told
-from handlers.report.finding import Finding
+from handlers.report.events import ReportWithdrawn
+from handlers.report.filing import ask_whether_to_cancel, cancel_question, was_told
+from handlers.report.ordered import several_numbers
 from handlers.report.ours import reading_of
 from handlers.report.recalling import NUMBERED, STEP, answered, of_the_same, recalled
 from handlers.report.records import latest_report, own_report, risks_of, told_by_changed
-from handlers.report.said import shortly
+from handlers.report.said import in_a_row, shortly
 
 REPORTED = ("risk", "unlisted", "sign", "case", "sex", "mark")
 COUNTED = ("case", "sex")
 ENDS, NO = (".", ";", "!", "\n"), small("numbered")  # `annuler no. 12`
 WEEK = "week"
 TO_NUMBER = small("before_number", "after_order", "numbered_thing", "my") | {*":#°.,-'"}
-SURE = 0.6  # the person reports something else instead of answering
 
 
 async def cancel(context: Context) -> Turn:
     """Withdraw the report that is named, or ask about the latest."""
+    if numbers := several_numbers(context.understood, "cancel"):
+        return await _cancel_all(context, numbers)
     number, _rest = _target(context, "cancel")
     if context.conversation is not None and number is None:
         return await _confirm(context)
@@ -89,6 +86,26 @@ def _withdraw(context: Context, report: Row) -> Turn:
         summary=shortly(risk, report["cases"]),
     )
     return say(text, withdrawn(context, report))
+
+
+async def _cancel_all(context: Context, numbers: Sequence[int]) -> Turn:
+    """`ANNULER 1 2`: each of them; of those that cannot be, why."""
+    known = risks_of(context.knowledge)
+    done: list[Text] = []
+    others: list[Text] = []
+    events: list[ReportWithdrawn] = []
+    for number in numbers:
+        report = await own_report(context, number)
+        turn = _withdraw(context, report) if report else _unknown(number)
+        events += turn.events
+        if report and turn.events:
+            said = shortly(known[report["risk"]], report["cases"])
+            done.append(_("no {number} {summary}", number=str(number), summary=said))
+        else:
+            others.append(turn.replies[0].text)
+    again = _("To send one again, write the whole report.")
+    head = [_("Cancelled: {reports}.", reports=tuple(done)), again] if done else []
+    return say(in_a_row(*head, *others), *events)
 
 
 def withdrawn(context: Context, report: Row) -> ReportWithdrawn:
@@ -184,59 +201,5 @@ def _unknown(number: int) -> Turn:
     )
 
 
-async def place(context: Context) -> Turn:
-    """The village of a signal that came without one."""
-    waiting = context.conversation
-    if waiting is None:
-        return say(_("Send HELP to see what you can do."))
-    if context.understood.intent("report") >= SURE:
-        return await reporting.begin(context)
-    found = context.knowledge.places.resolve(context.inbound.text.strip(), near=own_point(context))
-    key = chosen(context)
-    known = context.knowledge.places.find(key) if key else found.place
-    if known is not None:
-        rows = [await own_report(context, int(n)) for n in waiting.answers["numbers"]]
-        events = [_placed(context, row, known) for row in rows if row and row["status"] == "filed"]
-        turn = say(await _noted(context, known), *events)
-        return with_advice(context, turn, waiting.answers.get("risk", ""), known.id)
-    if found.candidates:
-        options = tuple(Choice(p.id, _where(context, p.name, p.area_id)) for p in found.candidates)
-        return ask(context, "place", "where", Reply(_("Which one?"), options[:4]), waiting.answers)
-    question = Reply(_("Where? Send the name of the village."))
-    give_up = _("Thank you. Your message was passed on without the place.")
-    help_text = _("I do not know this place. Try a bigger place nearby.")
-    return ask_again(context, question, help_text, give_up=give_up)
-
-
-async def _noted(context: Context, place: Place) -> Text:
-    """With where the sick may go from there; health workers know that."""
-    noted = _("Thank you. Place noted: {place}.", place=place.name)
-    near = Nearby() if context.contact.has(*WORKERS) else await nearest(context, place=place)
-    if near.line is None:
-        return noted
-    return _("{first} {second}", first=noted, second=_("Nearest: {line}.", line=near.line))
-
-
-def _placed(context: Context, report: Row, place: Place) -> ReportPlaced:
-    told = {name: report[name] for name in ("risk", "female", "male", "sex_unknown", "deaths")}
-    return ReportPlaced(
-        report["number"],
-        context.contact.id,
-        place.id,
-        place.name,
-        place.area_id,
-        context.now,
-        risks_of(context.knowledge)[report["risk"]],
-        Finding(count=report["cases"], place=place, **told),
-        (place.latitude, place.longitude),
-    )
-
-
-def _where(context: Context, name: str, area_id: str | None) -> Text:
-    area = context.knowledge.areas.find(area_id) if area_id else None
-    return verbatim(f"{name} ({area.name})" if area and area.name != name else name)
-
-
 cancelling = Handler("cancel", cancel, frozenset({"cancel"}), interrupts=True)
 correcting = Handler("correct", correct, frozenset({"correct"}), interrupts=True)
-placing = Handler("place", place)
