@@ -312,3 +312,29 @@ async def test_who_hears_of_a_dog_hears_that_it_is_one(staffed):
         < No 3 : ver de Guinée, 2 cas masculins, Koro. Pas compris : 1 chien. Superviseur prévenu. Erreur ? ANNULER 3
         """  # noqa: E501
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("palu -5: 4 +5: 2 koro", {"under5": 4, "over5": 2}),
+        ("palu -5 : 4 ; +5 : 2", {"under5": 4, "over5": 2}),
+        ("palu -5 4, +5 2", {"under5": 4, "over5": 2}),
+        ("palu 4 -5, 2 +5", {"under5": 4, "over5": 2}),
+        ("palu -5=4 +5=2", {"under5": 4, "over5": 2}),
+        ("palu -5 ans: 4, +5: 2", {"under5": 4, "over5": 2}),
+        ("palu -5:40/+5:22", {"under5": 40, "over5": 22}),
+        ("rougeole -5 3 F 1 M +5 2 F", {"under5": 4, "over5": 2}),
+    ],
+)
+def test_signs_before_a_five_are_age_groups(text, groups):
+    found = one(text)
+    told = dict.fromkeys(groups, 0)
+    for case in found.cases:
+        told[case.age_group] += case.count
+    assert told == groups
+
+
+@pytest.mark.parametrize(("text", "count"), [("palu 2+3", 5), ("palu 2 +5", 7), ("palu 3-5", 3)])
+def test_one_sign_before_a_five_is_none(text, count):
+    assert one(text).count == count
