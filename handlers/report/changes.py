@@ -135,7 +135,7 @@ async def correct(context: Context) -> Turn:
         return say(NUMBERED)
     report = await own_report(context, number)
     if report is None:
-        return _unknown(number)
+        return _not_to_correct(number)
     if earlier := await told_by_changed(context):  # the command itself was changed
         report = earlier[0]
     if report["status"] != "filed":
@@ -190,6 +190,16 @@ def _behind(context: Context) -> str:
 
 def _says(word: Word | None, kinds: Collection[str]) -> bool:
     return word is not None and any(sense.kind in kinds for sense in word.senses)
+
+
+def _not_to_correct(number: int) -> Turn:
+    return say(
+        _(
+            "No report {number} of yours was found. Send CORRECT, the number we gave you, and the "
+            "right report.",
+            number=str(number),
+        )
+    )
 
 
 def _unknown(number: int) -> Turn:

@@ -119,6 +119,11 @@ WHERE status <> 'superseded' ORDER BY report.number;
 -- name: move_reports(older, into)
 UPDATE report SET contact_id = :into WHERE contact_id = :older RETURNING number;
 
+-- name: zeros_since(contact_id, since)
+SELECT number, year, week FROM zero_report
+WHERE contact_id = :contact_id AND risk IS NULL AND reported_at >= :since
+ORDER BY number DESC;
+
 -- name: move_zeros(older, into)
 UPDATE zero_report SET contact_id = :into WHERE contact_id = :older RETURNING number;
 
