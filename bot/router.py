@@ -26,6 +26,7 @@ DEATH = ("mark", "death")
 MEASURED = (DEATH, ("filler", "rapid_test"), ("filler", "arm"))
 CLEAR = 0.35  # of what is said instead of an answer: `Sévaré` is a village, and nearly "severe"
 EXACT = 0.85  # a word as some language spells it
+LEAST = 2  # words of what is asked for instead of an answer: `clinique koro`
 FEW = 3  # words of a message that only says to leave a question
 
 
@@ -85,7 +86,7 @@ class Router:
         clear = understood.intents and understood.intents[0].score >= EXACT
         reports = understood.intent(SURELY) > 0 and not asks_back(understood)
         told = reports or understood.intent(DANGER) > 0
-        if not clear or told or len(understood.words) < FEW:
+        if not clear or told or len(understood.words) < LEAST:
             return None
         wanted = self._wanted(understood, contact)[:1]
         return wanted[0] if wanted and wanted[0] is not waiting else None

@@ -72,3 +72,22 @@ async def test_the_same_report_in_other_words_is_an_answer(staffed):
     await staffed.says("palu 3m koro")
     answer = await staffed.says("palu 3 garçons koro")
     assert answer == ["No 1 : paludisme, 3 cas masculins, Koro. Erreur ? ANNULER 1"]
+
+
+async def test_a_command_of_two_words_is_answered_and_the_question_asked_again(staffed):
+    await staffed.says("palu 3m koro")
+    clinic, asked = await staffed.says("clinique koro")
+    assert "clinique" in clinic
+    assert asked == f"Répondez par un des numéros. {ASKED}"
+    [filed] = await staffed.says("1")
+    assert filed == "No 1 : paludisme, 3 cas masculins, Koro. Erreur ? ANNULER 1"
+
+
+async def test_which_report_is_corrected_may_be_left_open(staffed):
+    await staffed.says("palu 2 koro")
+    await staffed.says("palu 5 rougeole 3 bankass")
+    [asked] = await staffed.says("corriger")
+    assert asked.startswith("De quel rapport s’agit-il ?")
+    [left] = await staffed.says("annuler")
+    assert not left.startswith("Répondez par")
+    assert await staffed.rows("SELECT DISTINCT status FROM report") == [("filed",)]
