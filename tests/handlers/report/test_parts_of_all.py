@@ -338,3 +338,13 @@ def test_signs_before_a_five_are_age_groups(text, groups):
 @pytest.mark.parametrize(("text", "count"), [("palu 2+3", 5), ("palu 2 +5", 7), ("palu 3-5", 3)])
 def test_one_sign_before_a_five_is_none(text, count):
     assert one(text).count == count
+
+
+@pytest.mark.parametrize("text", ["palu 3 koro. palu 3 koro", "palu 3 koro; palu 3 koro.",
+                                  "palu 3 koro\npalu 3 koro\n"])  # fmt: skip
+def test_a_report_that_was_pasted_twice_counts_once(text):
+    assert one(text).count == 3
+
+
+def test_two_that_are_not_the_same_are_two():
+    assert [found.count for found in reading("palu 3 koro. palu 3 boni").reports] == [3, 3]
