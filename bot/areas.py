@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
@@ -17,6 +18,8 @@ from bot.table import between, read_table
 Kind = Literal["region", "district", "health_area"]
 KINDS = ("region", "district", "health_area")
 STARTER = Path(__file__).parent / "gazetteer" / "areas.csv"
+FORMER = STARTER.with_name("former_regions.csv")
+FORMER_COLUMNS = ("name", "part_of")
 COLUMNS = ("id", "name", "kind", "parent_id", "population", "latitude", "longitude")
 REQUIRED = ("id", "name", "kind")
 RANGES = (("latitude", -90.0, 90.0), ("longitude", -180.0, 180.0), ("population", 0.0, 1e9))
@@ -104,6 +107,14 @@ class Areas:
 def starter() -> list[Area]:
     """The regions and districts of Mali (laws 2023-006 and 007), centres to a few kilometres."""
     return read_areas(STARTER.read_text("utf-8"), {})
+
+
+@cache
+def former_regions() -> Mapping[str, str]:
+    """The names of the regions made since 2012, and of which one each was a part: many still say
+    that one."""
+    rows = read_table(FORMER.read_text("utf-8"), required=FORMER_COLUMNS, known=FORMER_COLUMNS)
+    return {row.values["name"]: row.values["part_of"] for row in rows}
 
 
 def read_areas(text: str, known: Mapping[str, Area]) -> list[Area]:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from bot.conversation import Conversation
 from bot.folding import fold
-from bot.handler import Context, Turn, say
+from bot.handler import Context, Turn, Unfinished, say
 from bot.message import Reply
 from bot.replies import awaited
 from bot.text import Text, _
@@ -71,6 +71,18 @@ def ask_on(turn: Turn, question: Reply, waiting: Conversation) -> Turn:
     keys = tuple(choice.key for choice in question.choices)
     kept = replace(waiting, choices=keys, asked=asked.asked)
     return replace(turn, replies=(*turn.replies, asked), conversation=kept)
+
+
+def beside(turn: Turn, waiting: Conversation, left: Unfinished) -> Turn:
+    """Something else was answered: what waits is asked again, or said to be lost.
+
+    Lost it is where the turn asks something itself, and the third time.
+    """
+    if turn.conversation is not None or waiting.tries + 1 >= TRIES:
+        return replace(turn, replies=(*turn.replies, Reply(left.dropped)))
+    kept = replace(waiting, tries=waiting.tries + 1)
+    again = awaited(left.question) if left.question.choices else left.question
+    return replace(turn, replies=(*turn.replies, again), conversation=kept)
 
 
 def chosen(context: Context) -> str | None:

@@ -105,6 +105,14 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A question that waits, to ask again; and what is said where another takes its place."""
+
+    question: Reply
+    dropped: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Handler:
     """Who answers an intent. `interrupts`: even while another handler awaits an answer.
 
@@ -120,7 +128,8 @@ class Handler:
     reports then, but leaves an open question alone. `leaves`: whether its run passes on a message
     of somebody without anything in the database, by which what people mean can be told without
     one. `again`: its question that waits, to be asked once more after another's answer; None: that
-    answer ends it.
+    answer ends it. `unfinished`: what of its conversation is not to be lost in silence where
+    something else is answered.
     """
 
     name: str
@@ -139,6 +148,7 @@ class Handler:
     leaves: Callable[[Context], bool] = lambda _context: False
     claims: Callable[[Understood, Contact], bool] = lambda _understood, _contact: False
     again: Callable[[Context, Conversation], Reply | None] = lambda _context, _waiting: None
+    unfinished: Callable[[Conversation], Unfinished | None] = lambda _conversation: None
 
 
 @dataclass(frozen=True, slots=True)

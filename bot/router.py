@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.contact import Contact
 from bot.conversation import Conversation
-from bot.form import asks_back
+from bot.form import asks_back, beside
 from bot.handler import Context, Handler, Turn
 from bot.understanding import Understood, Word
 from bot.understanding.words import without_phones
@@ -21,11 +21,12 @@ DIGITS = re.compile(r"[\d\s.,+()/-]+")  # a phone number, a code or a day, howev
 TIMES = re.compile(r"\d{1,2} ?[h:] ?\d{0,2}|\d{1,2}/\d{1,2}", re.IGNORECASE)
 LASTING = ("hour", "day", "week")
 UNITS = (*LASTING, "month", "year")
-PEOPLE, ILL = frozenset(("sex", "case", "age")), ("risk", "sign")
+PEOPLE, ILL = frozenset(("sex", "case", "age")), ("risk", "sign", "unlisted")
 DEATH = ("mark", "death")
 MEASURED = (DEATH, ("filler", "rapid_test"), ("filler", "arm"))
 CLEAR = 0.35  # of what is said instead of an answer: `Sévaré` is a village, and nearly "severe"
 EXACT = 0.85  # a word as some language spells it
+LEAST = 2  # words of what is asked for instead of an answer: `clinique koro`
 FEW = 3  # words of a message that only says to leave a question
 
 
@@ -88,10 +89,24 @@ class Router:
         clear = understood.intents and understood.intents[0].score >= EXACT
         reports = understood.intent(SURELY) > 0 and not asks_back(understood)
         told = reports or understood.intent(DANGER) > 0
-        if not clear or told or len(understood.words) < FEW:
+        if not clear or told or len(understood.words) < LEAST:
             return None
         wanted = self._wanted(understood, contact)[:1]
         return wanted[0] if wanted and wanted[0] is not waiting else None
+
+    def with_unfinished(
+        self, handler: Handler, theirs: Context, turn: Turn, conversation: Conversation | None
+    ) -> Turn:
+        """The turn of another than who waits: what waits is not lost without a word."""
+        waiting = self._by_name.get(conversation.handler) if conversation else None
+        if waiting is None or conversation is None or theirs.conversation is not None:
+            return turn
+        if handler.aside and turn.conversation is None:
+            return turn  # the dispatcher keeps what waits
+        if handler.intents & waiting.keeps and not _numbered(theirs.understood):
+            return turn  # `annule, le DTC l'a déjà envoyé`
+        left = waiting.unfinished(conversation)
+        return beside(turn, conversation, left) if left else turn
 
     def _is_whole_report(
         self, understood: Understood, contact: Contact, waiting: Handler | None
@@ -168,7 +183,7 @@ async def answered(
             if besides is not None:
                 return besides[0], context, besides[1]
         if not turn.passes:
-            return handler, theirs, turn
+            return handler, theirs, router.with_unfinished(handler, theirs, turn, conversation)
     raise AssertionError("a line without an end")
 
 
@@ -219,6 +234,10 @@ def _is_answer(understood: Understood, conversation: Conversation | None, waitin
     return (long and asked) or _only_says(understood, waiting.keeps)
 
 
+def _numbered(understood: Understood) -> bool:
+    return any(word.number is not None for word in understood.words)
+
+
 def _is_numbers(understood: Understood) -> bool:
     """Digits only; or hours and days, where no illness is named."""
     if DIGITS.fullmatch(understood.text):
@@ -229,6 +248,6 @@ def _is_numbers(understood: Understood) -> bool:
 def _only_says(understood: Understood, intents: Collection[str]) -> bool:
     """`ANNULER`, but not `ANNULER 123`."""
     words = [word for word in understood.words if word.folded[:1].isalnum()]
-    if not intents or len(words) > FEW or any(word.number is not None for word in words):
+    if not intents or len(words) > FEW or _numbered(understood):
         return False
     return any(understood.intent(name) >= EXACT for name in intents)

@@ -26,7 +26,7 @@ from handlers.clinics import asking, following, keeping, late, reminding
 from handlers.clinics import records as schedule
 from handlers.link import handler as link
 from handlers.link import records as linked
-from handlers.report import afterwards, changes, kept_zeros, records, telling
+from handlers.report import changes, kept_zeros, records, signals, telling
 from handlers.report import handler as report
 from handlers.report.amending import handler as amending
 from handlers.talk import handler as talk
@@ -59,7 +59,7 @@ HANDLERS = (
     following.handler,
     changes.cancelling,
     changes.correcting,
-    afterwards.placing,
+    signals.placing,
     introducing(report.handler),
     introducing(advice.handler),
     introducing(asking.handler),

@@ -43,6 +43,6 @@ async def change(session: Session, events: Sequence[ListeningChanged]) -> Outcom
     return Outcome()
 
 
-stopping = Handler("stop", stop, frozenset({"stop"}), interrupts=True)
+stopping = Handler("stop", stop, frozenset({"stop"}), interrupts=True, aside=True)
 starting = Handler("start", start, frozenset({"start"}), interrupts=True)
 reaction = Reaction(ListeningChanged, change)

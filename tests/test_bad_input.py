@@ -145,6 +145,25 @@ async def test_a_date_that_does_not_exist_is_named_and_not_guessed_at(staffed, d
     assert await staffed.rows(CASES) == [KORO]
 
 
+@pytest.mark.parametrize(
+    "since",
+    [
+        *("depuis 99999999999 jours", "depuis 1000000 jours", "depuis 99999 ans", "depuis 2 ans"),
+        *("depuis 99999999999 h", "since 99999999999 days", "depuis 3000 jours", "tile 9999999999"),
+        *("depuis 400000 jours", "il y a 400 jours"),
+    ],
+)
+async def test_an_illness_that_lasts_impossibly_long_has_no_onset(staffed, since):
+    answer = await answer_to(staffed, f"palu 2 koro {since}")
+    assert answer.startswith(f"No 1 : paludisme, 2 cas, Koro. Pas compris : {since}.")
+    assert await staffed.rows(CASES) == [KORO]
+
+
+async def test_an_illness_that_lasts_half_a_year_has_one(staffed):
+    await answer_to(staffed, "palu 2 koro depuis 183 jours")
+    assert await staffed.rows(CASES) == [(*KORO[:3], "2026-05-25")]
+
+
 async def test_a_date_that_exists_is_the_onset(staffed):
     await answer_to(staffed, "palu 2 koro 20/11")
     assert await staffed.rows(CASES) == [(*KORO[:3], "2026-11-20")]

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.errors import BadFile
 from bot.folding import fold
 from bot.understanding.checking import has_own, problems
+from bot.understanding.everywhere import everywhere
 from bot.understanding.lexicon import Vocabulary, vocabulary
 from bot.understanding.reading import read_words
 from bot.understanding.seeking import better
@@ -93,6 +94,7 @@ class Lexicons:
         self._vocabulary = vocabulary(folder, locales, extra)
         self._orders = {name: _orders(self._vocabulary, name, locales) for name in (*locales, None)}
         self._joined = joined(self._vocabulary)
+        self._everywhere = everywhere(folder, self._vocabulary, locales)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understand)
 
     def understand(self, text: str, locale: str | None = None) -> Understood:
@@ -130,6 +132,8 @@ class Lexicons:
             scores.setdefault("language", NAMED_LANGUAGE)
         if any(map(_in_a_language, words)) and not slots.keys() & ABOUT_ILLNESS:
             better("language", IN_A_LANGUAGE, scores)
+        if alone := self._everywhere.get(whole_of(fold(text))):
+            better(alone, 0.0 if any(word.senses for word in words) else 1.0, scores)
         if len(words) <= LONGEST_COMMAND + PHONE_SIGNS:
             scores |= self._as_a_whole(fold(text), short=len(words) <= LONGEST_COMMAND)
         other = max((score for name, score in scores.items() if name not in POLITE), default=0.0)

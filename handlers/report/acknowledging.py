@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.handler import Context
 from bot.text import Text, _, verbatim
 from handlers.report.events import ReportFiled
+from handlers.report.grammar import MOST
 from handlers.report.said import (
     SHORT,
     brief,
@@ -39,7 +40,7 @@ def single(
         head = _("No {number}: {summary}.", number=number, summary=said)
     if unread and filed.finding.place is None:
         return in_a_row(head, told if filed.training else None, _a_place(filed, unread, text))
-    if unread and all(words.isdecimal() for words in unread):
+    if unread and all(words.isdecimal() and int(words) <= MOST for words in unread):
         return in_a_row(head, told if filed.training else None, _a_number(filed, unread))
     return in_a_row(head, not_read(unread), told, _undo(filed))
 

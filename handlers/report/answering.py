@@ -10,13 +10,15 @@ from bot.form import asks_back, chosen, chosen_plainly
 from bot.handler import Context
 from bot.understanding import Understood
 from handlers.report.finding import Question, Reading
-from handlers.report.findings.answers import labelled, place_in_list
+from handlers.report.findings.answers import fits, labelled, place_in_list
+from handlers.report.findings.doubts import asks_for_the_dead
 from handlers.report.grammar import MOST
 from handlers.report.offering import what_counts
 from handlers.report.ours import read_here
 from handlers.report.sent import Sent
 from handlers.report.worded import (
     counted,
+    digits_only,
     of_place,
     of_the_dead,
     read_as_sent,
@@ -25,6 +27,7 @@ from handlers.report.worded import (
 )
 
 DIGITS = 4  # a number of more is no count
+POSITIONS = 99  # more than there are choices
 WORDS = "="  # before words that were answered, among the keys of choices
 
 
@@ -53,7 +56,7 @@ def open_question(context: Context, sent: Sent) -> Question | None:
 
 def _of_a_number(context: Context, sent: Sent) -> Question | None:
     """`5`, alone: nothing is offered, for it may be an answer that came twice."""
-    number = None if sent.picks else understood_in(context, sent.text).bare_number
+    number = None if sent.picks or sent.offered else understood_in(context, sent.text).bare_number
     return Question(what_counts(number), ()) if number else None
 
 
@@ -87,18 +90,50 @@ def _by_name(said: Understood, asked: Question) -> str | None:
 
 def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent] | None:
     """What is filed, or asked next, after an answer that is none of the plain ones."""
+    if digits_only(sent.text) and digits_only(context.inbound.text):
+        return _number_again(context, asked, sent)
     anew = None if of_the_dead(asked, context.understood) else answered_anew(context, asked)
+    if anew is None and not fits(asked, context.understood):
+        return None
     fills_in = asked.named is not None and not counted(context.understood)  # `palu, des enfants`
     if anew is not None and not fills_in:
         return anew, Sent.now(context, corrects=sent.corrects)
     words = f"{WORDS}{context.inbound.text}"
     tried = [(words,), *((key,) for key in [chosen(context)] if key)]
-    if not (asked.counted or asked.named):
+    people = counted(context.understood) and "sex" in context.understood.slots
+    if not (asked.counted or asked.named or people):
         tried.reverse()  # `garçons`, of boys or months
     for picks in (_both(context), *tried):
         if picks and (reading := _followed_by(context, sent, asked, picks)) is not None:
             return reading, replace(sent, picks=(*sent.picks, *picks))
     return (anew, Sent.now(context, corrects=sent.corrects)) if anew else None
+
+
+def _number_again(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent] | None:
+    """`2 1` after `7`: no answer, and never `7 2 1`; what it means is asked with its choices.
+
+    Not of `2`: it may be an answer that comes twice, and would choose one of them then.
+    """
+    reading, again = read_here(context), Sent.now(context, corrects=sent.corrects)
+    if reading.reports:
+        return reading, again
+    if asked.options or reading.question is None or again.text.split() == sent.text.split():
+        return None
+    if len(reading.question.options) < int(context.understood.bare_number or POSITIONS):
+        return reading, replace(again, offered=True)
+    return Reading(question=_of_a_number(context, again)), again
+
+
+def is_another(context: Context, asked: Question, sent: Sent) -> bool:
+    """A report of other diseases than the message that was asked about: that one still waits."""
+    before, now = risks_in(understood_in(context, sent.text)), risks_in(context.understood)
+    told = bool(before and now) and counted(context.understood)
+    return told and asked.named is None and before.isdisjoint(now)
+
+
+def risks_in(understood: Understood) -> set[str]:
+    senses = (sense for word in understood.words for sense in word.senses)
+    return {sense.meaning for sense in senses if sense.kind == "risk"}
 
 
 def _followed_by(
@@ -128,6 +163,8 @@ def _number_in(asked: Question, words: str) -> str | None:
     """`12`, asked how many, where one, two, three or something else were offered."""
     said = words.strip(" .!")
     number = int(said) if said.isdecimal() and len(said) < DIGITS else 0
+    if said == "0" and asks_for_the_dead(asked.text):
+        return said
     return str(number) if asked.counted and 0 < number <= MOST else None
 
 

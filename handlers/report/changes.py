@@ -1,15 +1,15 @@
-"""Withdrawing and correcting: `ANNULER 123`, `CORRIGER 123 palu 2 koro`, and where it was."""
+"""Withdrawing and correcting: `ANNULER 123`, `ANNULER 1 2`, `CORRIGER 123 palu 2 koro`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from bot.form import ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
 from bot.store.base import Row
-from bot.text import _
+from bot.text import Text, _
 from bot.understanding import Word
 from bot.understanding.small import small
 from handlers.report import handler as reporting
@@ -17,10 +17,11 @@ from handlers.report import zeros
 from handlers.report.events import ReportWithdrawn
 from handlers.report.filing import ask_whether_to_cancel, cancel_question, was_told
 from handlers.report.kept_zeros import latest_zero, own_zero
+from handlers.report.ordered import several_numbers
 from handlers.report.ours import reading_of
 from handlers.report.recalling import NUMBERED, STEP, answered, of_the_same, recalled
 from handlers.report.records import latest_report, own_report, risks_of, told_by_changed
-from handlers.report.said import shortly
+from handlers.report.said import in_a_row, shortly
 
 REPORTED = ("risk", "unlisted", "sign", "case", "sex", "mark")
 COUNTED = ("case", "sex")
@@ -32,6 +33,8 @@ TO_NUMBER = small("before_number", "after_order", "numbered_thing", "my") | {*":
 
 async def cancel(context: Context) -> Turn:
     """Withdraw the report that is named, or ask about the latest."""
+    if numbers := several_numbers(context.understood, "cancel"):
+        return await _cancel_all(context, numbers)
     number, _rest = _target(context, "cancel")
     if context.conversation is not None and number is None:
         return await _confirm(context)
@@ -106,6 +109,26 @@ def _withdraw(context: Context, report: Row) -> Turn:
     return say(text, withdrawn(context, report))
 
 
+async def _cancel_all(context: Context, numbers: Sequence[int]) -> Turn:
+    """`ANNULER 1 2`: each of them; of those that cannot be, why."""
+    known = risks_of(context.knowledge)
+    done: list[Text] = []
+    others: list[Text] = []
+    events: list[ReportWithdrawn] = []
+    for number in numbers:
+        report = await own_report(context, number)
+        turn = _withdraw(context, report) if report else _unknown(number)
+        events += turn.events
+        if report and turn.events:
+            said = shortly(known[report["risk"]], report["cases"])
+            done.append(_("no {number} {summary}", number=str(number), summary=said))
+        else:
+            others.append(turn.replies[0].text)
+    again = _("To send one again, write the whole report.")
+    head = [_("Cancelled: {reports}.", reports=tuple(done)), again] if done else []
+    return say(in_a_row(*head, *others), *events)
+
+
 def withdrawn(context: Context, report: Row) -> ReportWithdrawn:
     risk = risks_of(context.knowledge)[report["risk"]]
     return ReportWithdrawn(
@@ -134,7 +157,7 @@ async def correct(context: Context) -> Turn:
     report = await own_report(context, number)
     if report is None:
         zero = await own_zero(context, number)
-        return await reporting.correct(context, number, rest) if zero else _unknown(number)
+        return await reporting.correct(context, number, rest) if zero else _not_to_correct(number)
     if earlier := await told_by_changed(context):  # the command itself was changed
         report = earlier[0]
     if report["status"] != "filed":
@@ -189,6 +212,16 @@ def _behind(context: Context) -> str:
 
 def _says(word: Word | None, kinds: Collection[str]) -> bool:
     return word is not None and any(sense.kind in kinds for sense in word.senses)
+
+
+def _not_to_correct(number: int) -> Turn:
+    return say(
+        _(
+            "No report {number} of yours was found. Send CORRECT, the number we gave you, and the "
+            "right report.",
+            number=str(number),
+        )
+    )
 
 
 def _unknown(number: int) -> Turn:

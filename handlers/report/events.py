@@ -53,7 +53,10 @@ class ReportWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class ReportPlaced:
-    """The place of a report that had none became known; `point` in degrees."""
+    """The place of a report that had none became known; `point` in degrees.
+
+    `finding`: what was reported there, as far as it is told again.
+    """
 
     number: int
     contact_id: str
@@ -61,6 +64,8 @@ class ReportPlaced:
     place_name: str
     area_id: str | None
     at: datetime
+    risk: Risk
+    finding: Finding
     point: tuple[float, float] | None = None
 
 

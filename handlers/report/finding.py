@@ -32,7 +32,8 @@ class Finding:
 
     Deaths, severe cases and those with a positive rapid test (of cholera) are among them.
     `age_months` is the age if it is one for all, `onset` the day the illness began. `week`: its
-    own, where the message has several.
+    own, where the message has several. `animals`: the cases are those, of a risk that befalls
+    people too.
     """
 
     risk: str
@@ -50,6 +51,7 @@ class Finding:
     onset: date | None = None
     place: Place | None = None
     week: Named | None = None
+    animals: bool = False
 
 
 def broken_down(risk: str, cases: Sequence[Case], **known: Any) -> Finding:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.form import ask, ask_again, asks_back, chosen
-from bot.handler import PASS, Context, Handler, Turn, say
+from bot.conversation import Conversation
+from bot.form import ask, ask_again, asks_back, beside, chosen
+from bot.handler import PASS, Context, Handler, Turn, Unfinished, say
 from bot.message import Choice, Reply
 from bot.replies import dump_reply, load_reply
 from bot.store.base import Row
@@ -15,11 +16,19 @@ from bot.text import _
 from handlers.emergency import danger_first
 from handlers.join import sent_alone
 from handlers.report import guided
-from handlers.report.answering import answer, followed, open_question, picked, rephrased, replayed
+from handlers.report.answering import (
+    answer,
+    followed,
+    is_another,
+    open_question,
+    picked,
+    rephrased,
+    replayed,
+)
 from handlers.report.filing import ask_whether_to_cancel, file
 from handlers.report.finding import Question
-from handlers.report.findings.answers import lets_go
-from handlers.report.findings.doubts import OTHER
+from handlers.report.findings.answers import lets_go, only_acknowledges
+from handlers.report.findings.doubts import OTHER, asks_for_the_dead
 from handlers.report.findings.nothing import only_wishes
 from handlers.report.grammar import Reading
 from handlers.report.kept_zeros import own_zero
@@ -35,6 +44,8 @@ KEPT_NOTHING = _("Nothing was recorded. You can send the report again in other w
 HOW_MANY = _("How many in all? Send the number.")
 WHICH = _("Which disease is it? Write its name, or what you see.")
 NOT_READ = _("I did not understand your answer.")
+NEW_OR_NOT = _("Yes: these are other cases. No: it is the same message.")
+QUOTED = 60  # characters of a message that is named
 NUMBERS = _("Please answer with one of the numbers.")
 
 
@@ -173,6 +184,8 @@ def _again_question(twin: int) -> Reply:
 async def _whether_anew(context: Context, answers: Mapping[str, Any]) -> Turn:
     """What came twice: cases that are new, or the same message once more."""
     sent, twin = Sent.remembered(answers), int(answers["twin"])
+    if only_acknowledges(context.understood):
+        return ask_again(context, _again_question(twin), NEW_OR_NOT)
     key = chosen(context)
     if key == "no":
         return say(_("Kept once, as no {number}. Thank you.", number=str(twin)))
@@ -199,7 +212,10 @@ async def _told(context: Context, answers: Mapping[str, Any]) -> Turn:
     if key is not None and (reading := followed(context, sent, asked, key)):
         return await _settle(context, reading, sent.picked(key))
     if told := answer(context, asked, sent):
-        return await _settle(context, *told)
+        turn = await _settle(context, *told)
+        waiting = context.conversation
+        left = unfinished(waiting) if waiting and is_another(context, asked, sent) else None
+        return beside(turn, waiting, left) if waiting and left else turn
     question = load_reply(answers["question"]) if "question" in answers else _worded(asked)
     help_text = NUMBERS if question.choices else NOT_READ
     return ask_again(context, question, help_text, give_up=KEPT_NOTHING)
@@ -207,8 +223,19 @@ async def _told(context: Context, answers: Mapping[str, Any]) -> Turn:
 
 def _asked_openly(context: Context, asked: Question, sent: Sent) -> Turn:
     """None of the choices: what is it then?"""
-    text = HOW_MANY if asked.counted else WHICH if asked.named else EXAMPLE
+    how_many = asked.text if asks_for_the_dead(asked.text) else HOW_MANY
+    text = how_many if asked.counted else WHICH if asked.named else EXAMPLE
     return _asked(context, Reply(text), sent)
+
+
+def unfinished(conversation: Conversation) -> Unfinished | None:
+    """A report that was asked about is not recorded yet; of a correction its report is."""
+    answers = conversation.answers
+    if "question" not in answers or answers.get("corrects") is not None:
+        return None
+    words = " ".join(answers["text"].split())[:QUOTED]
+    dropped = _("Not recorded: {words}. Please send it again.", words=words)
+    return Unfinished(load_reply(answers["question"]), dropped)
 
 
 handler = Handler(
@@ -217,4 +244,5 @@ handler = Handler(
     frozenset({"report", "zero"}),
     keeps=frozenset({"cancel"}),
     leaves=leaves,
+    unfinished=unfinished,
 )

@@ -91,7 +91,8 @@ WHERE contact_id = :contact_id AND risk = :risk AND cases = :cases AND status = 
 ORDER BY number DESC LIMIT 1;
 
 -- name: own_report(contact_id, number)
-SELECT number, risk, cases, status, superseded_by, area_id, signal, training, on_day FROM report
+SELECT number, risk, cases, female, male, sex_unknown, deaths, status, superseded_by, area_id,
+    signal, training, on_day FROM report
 WHERE contact_id = :contact_id AND number = :number;
 
 -- name: latest_report(contact_id, since)
@@ -133,6 +134,11 @@ WHERE status <> 'superseded' ORDER BY report.number;
 
 -- name: move_reports(older, into)
 UPDATE report SET contact_id = :into WHERE contact_id = :older RETURNING number;
+
+-- name: zeros_since(contact_id, since)
+SELECT z.number, z.year, z.week FROM zero_report AS z
+WHERE z.contact_id = :contact_id AND z.risk IS NULL AND z.reported_at >= :since AND /* stands */
+ORDER BY z.number DESC;
 
 -- name: move_zeros(older, into)
 UPDATE zero_report SET contact_id = :into WHERE contact_id = :older RETURNING number;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.text import Text, _, n_, verbatim
 from handlers.report.grammar import Case, Finding
@@ -14,7 +15,10 @@ MONTHS_SHOWN = 24  # below two years people count months
 
 def summary(finding: Finding, risk: Risk) -> Text:
     """`measles, 3 female cases, 4 years, 1 death, Koro`: in the list's words, not the sender's."""
-    parts = [risk.name, *_cases(finding, risk), *_ages(finding), *_outcomes(finding)]
+    told = finding
+    if risk.fatal and finding.deaths == finding.count and _crossed(finding.cases):
+        told = replace(finding, deaths=0)  # said by its name; a whole breakdown leaves no room
+    parts = [risk.name, *_cases(finding, risk), *_ages(finding), *_outcomes(told)]
     if finding.onset is not None:
         parts.append(_("since {day}", day=finding.onset))
     if finding.place is not None:
@@ -41,7 +45,7 @@ def shortly(risk: Risk, count: int) -> Text:
 
 def _cases(finding: Finding, risk: Risk) -> list[Text]:
     count = finding.count
-    if risk.kind == "animal":
+    if risk.kind == "animal" or finding.animals:
         return [n_("{count} animal", "{count} animals", count=count)]
     if _crossed(finding.cases):
         total = n_("{count} case", "{count} cases", count=count)

@@ -14,7 +14,8 @@ class Sent:
     """`picks`: answers, each the key of a choice, a number, or words behind a `=`.
 
     `repeats`: the same text came minutes before. `corrects` is the number of the report that it
-    replaces, `inbound_id` the message that it came in.
+    replaces, `inbound_id` the message that it came in. `offered`: a number alone, after another
+    one, of which it was asked by choices what it means.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Sent:
     repeats: bool = False
     corrects: int | None = None
     inbound_id: str | None = None
+    offered: bool = False
 
     @classmethod
     def now(cls, context: Context, text: str | None = None, corrects: int | None = None) -> Sent:
@@ -40,6 +42,7 @@ class Sent:
             answers.get("repeats", False),
             answers.get("corrects"),
             answers.get("inbound_id"),
+            answers.get("offered", False),
         )
 
     def answers(self, **more: Any) -> dict[str, Any]:

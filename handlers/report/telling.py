@@ -11,7 +11,9 @@ from bot.store.base import Session
 from bot.text import Text, _
 from handlers.report.buttons import checking
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, worth_telling
+from handlers.report.finding import Finding
 from handlers.report.records import alert_of
+from handlers.report.risks import Risk
 from handlers.report.said import in_a_row, shortly, summary
 
 STALE = timedelta(days=3)
@@ -66,23 +68,25 @@ def _withdrawn(event: ReportWithdrawn) -> Notice:
 
 async def tell_where(session: Session, events: Sequence[ReportPlaced]) -> Outcome:
     """The place of a signal came later: now the area's own supervisor can be told."""
-    return Outcome(
-        tuple(
-            Notice(
-                _whom(event.area_id, event.contact_id),
-                Reply(in_a_row(_where(event), _how(event.number)), buttons=checking(event.number)),
-                expires_at=event.at + STALE,
-            )
-            for event in events
-        )
+    alerts = alert_of(session)
+    return Outcome(tuple(_placed(event, alerts.get(event.number)) for event in events))
+
+
+def _placed(event: ReportPlaced, alert: Text | None) -> Notice:
+    said = in_a_row(_to_verify(event.number, event.finding, event.risk), alert, _how(event.number))
+    return Notice(
+        _whom(event.area_id, event.contact_id),
+        Reply(said, buttons=checking(event.number)),
+        Urgency.URGENT if event.risk.immediate else Urgency.ORDINARY,
+        event.at + STALE,
     )
 
 
-def _where(event: ReportPlaced) -> Text:
+def _to_verify(number: int, finding: Finding, risk: Risk) -> Text:
     return _(
-        "To verify, no {number}: a resident reports sick people in {place}.",
-        number=str(event.number),
-        place=event.place_name,
+        "To verify, no {number}: a resident reports {summary}.",
+        number=str(number),
+        summary=summary(finding, risk),
     )
 
 
@@ -112,9 +116,7 @@ def _in_training(report: ReportFiled) -> Text:
 def _alone(report: ReportFiled, said: Text) -> Text:
     number = str(report.number)
     if report.signal:
-        return _(
-            "To verify, no {number}: a resident reports {summary}.", number=number, summary=said
-        )
+        return _to_verify(report.number, report.finding, report.risk)
     if report.supersedes is not None:
         old = str(report.supersedes)
         return _(

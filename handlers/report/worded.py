@@ -9,7 +9,8 @@ from bot.form import asks_back
 from bot.handler import Context
 from bot.understanding import Understood
 from handlers.report.finding import Finding, Question, Reading
-from handlers.report.findings.answers import joined, says_none, without_apology
+from handlers.report.findings.answers import AGES, joined, says_none, without_apology
+from handlers.report.findings.doubts import asks_for_the_dead
 from handlers.report.ours import reading_of
 from handlers.report.sent import Sent
 
@@ -25,6 +26,8 @@ def said_in_words(context: Context, sent: Sent, asked: Question, words: str) -> 
     understood = understood_in(context, text)
     if asks_back(understood) or not _may_answer(context, understood):
         return None
+    if asks_for_the_dead(asked.text) and not _named(understood):
+        return _how_many_died(context, sent, asked, understood)
     told = read_as_sent(context, sent, text)
     if text != words.strip() and _is_another(told, understood):
         return told
@@ -32,6 +35,7 @@ def said_in_words(context: Context, sent: Sent, asked: Question, words: str) -> 
         return of_place(told, asked)
     return (
         _how_many(context, sent, asked, text)
+        or _counted_anew(context, sent, asked, text)
         or _together(context, sent, asked, text)
         or _which(asked, understood)
     )
@@ -71,11 +75,45 @@ def _how_many(context: Context, sent: Sent, asked: Question, text: str) -> Readi
     return replace(told, reports=(joined(found, as_asked.reports[0]),))
 
 
+def _how_many_died(
+    context: Context, sent: Sent, asked: Question, understood: Understood
+) -> Reading | None:
+    """`2 sont morts`, `tous`, `personne n'est mort`, asked how many of them died."""
+    about = _asked_about(asked)
+    if asked.counted is None or about is None:
+        return None
+    told = {w.number if w.number is not None else w.means("number") for w in understood.words}
+    numbers = {int(number) for number in told if number is not None}
+    marks = {word.means("mark") for word in understood.words}
+    if says_none(understood):
+        numbers = {0}
+    elif not numbers and "all" in marks:
+        numbers = {about.count}
+    elif "death" in marks and len(numbers) != 1:
+        said = read_as_sent(context, sent, f"{about.count}. {understood.text}", about.risk)
+        counts = [found for found in said.reports if found.count == about.count]
+        numbers = {found.deaths for found in counts}
+    return asked.counted(numbers.pop()) if len(numbers) == 1 else None
+
+
 def _of_one_sex_only(found: Finding, asked: Question) -> bool:
     """`c'est 5 filles`, of 12 cases with 15 girls: the girls are corrected, not all."""
     offered = [int(option.key) for option in asked.options if option.key.isdecimal()]
     largest = max(found.female, found.male)
     return found.count == largest < min(offered, default=0) and min(offered) > FEW
+
+
+def _counted_anew(context: Context, sent: Sent, asked: Question, text: str) -> Reading | None:
+    """`3 garçons de 2 mois`, asked what `3m` means: those three, and no three more."""
+    about = _asked_about(asked)
+    if about is None or not any(option.key in AGES for option in asked.options):
+        return None
+    told = read_as_sent(context, sent, text, about.risk)
+    if len(told.reports) != 1 or told.question is not None or not told.reports[0].cases:
+        return None
+    [found] = told.reports
+    split = bool(found.female or found.male)
+    return replace(told, reports=(joined(found, about),)) if split else None
 
 
 def _which(asked: Question, understood: Understood) -> Reading | None:
@@ -101,6 +139,11 @@ def _named(understood: Understood) -> set[tuple[str, str]]:
 
 def counted(understood: Understood) -> bool:
     return any(word.number is not None or word.means("number") for word in understood.words)
+
+
+def digits_only(text: str) -> bool:
+    """Numbers, and what stands between them: no word tells what they count."""
+    return any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
 
 
 def _together(context: Context, sent: Sent, asked: Question, text: str) -> Reading | None:

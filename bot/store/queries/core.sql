@@ -23,12 +23,13 @@ RETURNING id, locale, stopped_at, training, place_id
 /* repeating */;
 
 -- part: repeating
--- Who sends the same text again within minutes: asked after locking, before recording. Counted for
+-- Who sends the same text again within minutes, in capitals or with a full stop too: asked after locking, before recording. Counted for
 -- each by index: joined, PostgreSQL may read all that anybody sent since.
 SELECT r.value ->> 'id' AS id FROM json_each(:rows) AS r
 WHERE (SELECT count(*) FROM inbound AS i
     WHERE i.contact_id = r.value ->> 'contact_id' AND i.received_at >= :since
-        AND i.text = r.value ->> 'text' AND i.id <> r.value ->> 'id') > 0
+        AND rtrim(lower(i.text), ' .!?,;') = rtrim(lower(r.value ->> 'text'), ' .!?,;')
+        AND i.id <> r.value ->> 'id') > 0
 
 -- name: record_inbounds(rows)
 /* recording */;

@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.understanding import Understood, Word
 from bot.understanding.phrases import Many, apart
 from bot.understanding.small import small
+from handlers.report.ordered import several_numbers
 
 WRONG, MISTAKEN, TO, FORGOTTEN, ADDED = "wrong", "mistaken", "to", "forgotten", "added"
 TWICE, WITHDRAWN, KEPT, SWAPPED, ZEROS = "twice", "withdrawn", "kept", "swapped", "zeros"
@@ -152,4 +153,5 @@ def _is_command(understood: Understood, said: frozenset[str]) -> bool:
     first = words[0].means("intent") if words else None
     if first == CORRECT:
         return len(words) > 1 and words[1].number is not None
-    return first == CANCEL and len(words) <= FEW and ALL not in said
+    short = len(words) <= FEW or bool(several_numbers(understood, CANCEL))  # `ANNULER 5 et 6`
+    return first == CANCEL and short and ALL not in said

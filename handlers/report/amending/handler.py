@@ -130,6 +130,8 @@ async def _chosen_one(context: Context, earlier: list[Earlier]) -> Turn:
     assert context.conversation is not None
     kept, key = context.conversation.answers, chosen(context)
     reports = [each for each in earlier if each.number in kept["numbers"]]
+    if key is None and context.understood.intent(cues.CANCEL):
+        return say(UNCHANGED)
     if key is None:
         return ask_again(context, which(context, reports), NUMBERS)
     one = [each for each in reports if str(each.number) == key]
@@ -149,7 +151,7 @@ async def _whether_so(context: Context, earlier: list[Earlier]) -> Turn:
             return await _done(context, plan, kept["text"], asked=True) or say(UNCHANGED)
         case "no":
             return await reporting.anew(context, kept["text"])
-    if isinstance(plan, Changes):
+    if isinstance(plan, Changes) and not context.understood.intent(cues.CANCEL):
         return ask_again(context, whether(context, plan.each[0]), NUMBERS)
     return say(UNCHANGED)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.folding import fold
 from bot.understanding import Understood
 from bot.understanding.small import small
-from handlers.report.finding import Finding
+from handlers.report.finding import Finding, Question
 from handlers.report.findings.doubts import OTHER
 
 WORDS = re.compile(r"\w+")
@@ -22,6 +22,8 @@ ORDINALS = (small("first"), small("second"), small("third"))
 PLACES = {word: str(place) for place, words in enumerate(ORDINALS, 1) for word in words}
 ONE, POLITE = small("one_of_list"), ("greeting", "thanks")
 ELSE = small("something_else")
+HEARD = small("acknowledged")
+AGES, WITH_AGE = ("months", "years"), small("with_age")
 
 
 def place_in_list(understood: Understood) -> str | None:
@@ -47,6 +49,21 @@ def _without_courtesy(understood: Understood) -> list[str]:
     if any(word in PLACES for word in said):
         return said  # of `the second one` the one is no number
     return [digits.get(word, word) for word in said]
+
+
+def fits(asked: Question, understood: Understood) -> bool:
+    """Asked whether `3m` is an age, `3 mois` and `il a trois mois` say so; `2 mois` and `rdv dans
+    3 mois` are no answer, though they name months."""
+    ages = [(at, each) for at, each in enumerate(asked.options, 1) if each.key in AGES]
+    kinds = {sense.kind for word in understood.words for sense in word.senses[:1]}
+    if not ages or "unit" not in kinds or "sex" in kinds:
+        return True
+    told = {str(word.number or word.means("number") or "") for word in understood.words} - {""}
+    spare = (w for w in understood.words if w.folded.isalpha() and w.means("unit") is None)
+    said_so = all(w.means("number") or w.folded in WITH_AGE for w in spare)
+    [(place, offered), *_more] = ages
+    number = str(offered.label.values["count"])
+    return said_so and (told <= {number} or told == {str(place), number})
 
 
 def labelled(understood: Understood, keys: Sequence[str]) -> str | None:
@@ -88,6 +105,11 @@ def _tells(understood: Understood, *, begins: bool) -> bool:
     unknown = any(not w.senses and w.folded.isalpha() and w.folded not in idle
                   for w in understood.words)  # fmt: skip
     return (unknown and not begins) or not numbers <= {"", "1"} or not TOLD.isdisjoint(senses)
+
+
+def only_acknowledges(understood: Understood) -> bool:
+    """`ok`, to what was said: no yes to cases that would be counted twice."""
+    return " ".join(WORDS.findall(fold(understood.text))) in HEARD
 
 
 def says_none(understood: Understood) -> bool:

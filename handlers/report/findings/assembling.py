@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -14,9 +13,18 @@ from handlers.report.findings.counting import Counted, Group, counted
 from handlers.report.findings.doubts import Decided, Doubt
 from handlers.report.findings.naming import risk_of
 from handlers.report.findings.nothing import nobody
-from handlers.report.findings.outcomes import number_of, onset_of, vaccinated
+from handlers.report.findings.outcomes import (
+    animals_of,
+    deaths_of,
+    more_than_all,
+    number_of,
+    onset_of,
+    severe_of,
+    vaccinated,
+)
 from handlers.report.findings.parts import Part
 from handlers.report.findings.placing import place_of
+from handlers.report.findings.possible import impossible
 from handlers.report.findings.settling import settled
 from handlers.report.findings.several import many
 from handlers.report.findings.talking import (
@@ -133,30 +141,28 @@ def _finding(
 ) -> Outcome:
     assert count.total is not None
     cases, age = _cases(count if count.sex or risk.sex is None else replace(count, sex=risk.sex))
-    if _too_old(risk, cases, age) and f"{key}.age" not in decided:
-        return doubts.really(f"{key}.age", risk.name)
+    if doubt := impossible(risk, cases, age, key, decided):
+        return doubt
+    deaths = deaths_of(part, count.total, key, risk, decided)
+    if isinstance(deaths, Doubt):
+        return deaths
     protected, unkept = vaccinated(part, count.total)
+    severe, vague = severe_of(part, count.total)
+    dogs, apart = animals_of(part, risk)
     day = onset_of(part, risk)
     found = broken_down(
         risk.id,
         cases,
         age_months=age.months if age else None,
-        deaths=_deaths(part, count.total, risk),
-        severe=min(number_of(part, "severe", count.total), count.total),
-        positive=min(number_of(part, "positive", count.total), count.total),
+        deaths=deaths,
+        severe=severe,
+        positive=min(number_of(part, "positive", count.total) or 0, count.total),
         vaccinated=protected,
         onset=day.value if day else None,
         place=place,
+        animals=dogs,
     )
-    return Told(found, unkept=(*unkept, *_spare(part)))
-
-
-def _deaths(part: Part, total: int, risk: Risk) -> int:
-    """Of a risk that is a death, every case, unless another number was said."""
-    told = any(label.number is not None for label in part.of("mark", "death"))
-    if risk.fatal and not told:
-        return total
-    return min(number_of(part, "death", total), total)
+    return Told(found, unkept=(*unkept, *vague, *apart, *_spare(part)))
 
 
 def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -> int | Doubt:
@@ -174,9 +180,8 @@ def _total(part: Part, count: Counted, key: str, risk: Risk, decided: Decided) -
         return doubts.how_many(name, risk.name, (least, least + 1, least + 2))
     if (people := _told_of(part)) > count.total:
         return doubts.how_many(name, risk.name, (people, count.total))
-    deaths = number_of(part, "death", count.total)
-    if deaths > count.total:
-        return doubts.how_many(name, risk.name, (deaths, deaths + count.total))
+    if more := more_than_all(part, count.total, key, decided):
+        return doubts.how_many(name, risk.name, (more, more + count.total))
     if count.told > count.total:
         return doubts.how_many(name, risk.name, (count.told, count.total))
     return count.total
@@ -225,14 +230,6 @@ def _age(group: Group, count: Counted) -> Age | None:
     if own is None or (common and own.months is None and common.group == own.group):
         return common
     return own
-
-
-def _too_old(risk: Risk, cases: Sequence[Case], age: Age | None) -> bool:
-    if risk.oldest is None:
-        return False
-    if age is not None and age.months is not None:
-        return age.months > risk.oldest
-    return any(case.age_group == "over5" for case in cases)
 
 
 def _spare(part: Part) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.understanding import Sense, Word
 from handlers.report.finding import AgeGroup, Case, Finding, Sex, broken_down
+from handlers.report.risks import Risk
 
 SEXES: dict[int, Sex] = {1: "male", 2: "female"}
 AGES: dict[int, AgeGroup] = {1: "under5", 2: "over5"}
@@ -114,12 +115,16 @@ def _parts(run: list[Word], text: str) -> list[list[Word]]:
     return [run]
 
 
-def finding_of(risk: str, numbers: Sequence[int], most: int) -> Finding | None:
-    """One case by sex and age, or four counts; None if a number is none of its code."""
+def finding_of(risk: Risk, numbers: Sequence[int], most: int) -> Finding | None:
+    """One case by sex and age, or four counts; None if a number is none of its code.
+
+    Of a risk that is a death all died.
+    """
     if len(numbers) == SINGLE - 1:
         sex, age = SEXES.get(numbers[0]), AGES.get(numbers[1])
         if sex is None or age is None:
             return None
-        return broken_down(risk, [Case(sex, age, 1)])
+        return broken_down(risk.id, [Case(sex, age, 1)], deaths=int(risk.fatal))
     cases = [Case(*group, n) for group, n in zip(GROUPS, numbers, strict=True) if n]
-    return broken_down(risk, cases) if sum(numbers) <= most else None
+    deaths = sum(numbers) if risk.fatal else 0
+    return broken_down(risk.id, cases, deaths=deaths) if sum(numbers) <= most else None

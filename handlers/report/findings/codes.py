@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from bot.places import Place
 from bot.text import Text, _, n_
 from bot.understanding import Word
-from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
+from handlers.report.finding import (
+    NAMED,
+    REPORTS,
+    Case,
+    Finding,
+    Option,
+    Question,
+    Reading,
+    broken_down,
+)
 from handlers.report.findings import doubts
+from handlers.report.findings.code_words import code_first, told_behind
 from handlers.report.findings.coded import Coded, coded, finding_of, named
-from handlers.report.risks import Risks
+from handlers.report.findings.doubts import Doubt
+from handlers.report.findings.possible import impossible
+from handlers.report.risks import Risk, Risks
+from handlers.report.words.bounds import exactly
 from handlers.report.words.meant import Where
 from handlers.report.words.pieces import pieces_of
 from handlers.report.words.times import day
@@ -28,10 +42,47 @@ def numbers_read(
     """None for a message that says more than numbers."""
     form = coded(words, text)
     if form is not None and not _wordy(form, where):
-        return _coded(form, risks, where, today, most)
-    if by_name := _by_name(words, most):
-        return _with_place(*by_name, where)
+        return _possible(_coded(form, risks, where, today, most), risks)
+    if by_name := _by_name(words, risks, most):
+        return _possible(_with_place(*by_name, where), risks)
+    if form is None and (told := _with_words(words, text, risks, where, today, most)):
+        return _possible(told, risks)
     return None
+
+
+def _with_words(
+    words: Sequence[Word], text: str, risks: Risks, where: Where, today: date, most: int
+) -> Reading | None:
+    """`1#2#1 mort`: the code, and what is said of its case."""
+    first = code_first(words)
+    risk = risks.numbered(first[0][0]) if first else None
+    if first is None or risk is None:
+        return None
+    found = finding_of(risks[risk], first[0][1:], most)
+    told = told_behind(first[1], found, risks[risk], where, today) if found else None
+    if found and told is None and not any(_names(word) for word in first[1]):
+        return Reading(not_understood=(text,))
+    return Reading((told[0],), not_understood=told[1][:NAMED]) if told else None
+
+
+def _names(word: Word) -> bool:
+    return any(sense.kind in ("risk", "unlisted", "sign") for sense in word.senses)
+
+
+def _possible(read: Reading, risks: Risks, begin: int = 0) -> Reading:
+    """A code of people whom its risk cannot befall is asked about; the reading, if that is so."""
+    for at, found in enumerate(read.reports[begin:], begin):
+        age = exactly(found.age_months) if found.age_months is not None else None
+        if doubt := impossible(risks[found.risk], found.cases, age, "code", {}):
+            return _asked(doubt, read, risks, at)
+    return read
+
+
+def _asked(doubt: Doubt, read: Reading, risks: Risks, at: int) -> Reading:
+    sure = partial(_possible, read, risks, at + 1)
+    options = tuple(Option(value, label, sure) for value, label in doubt.choices)
+    other = Option(doubts.OTHER, doubts.UNKNOWN)
+    return Reading(question=Question(doubt.text, (*options, other)))
 
 
 def _wordy(form: Coded, where: Where) -> bool:
@@ -43,13 +94,15 @@ def _wordy(form: Coded, where: Where) -> bool:
     return form.bare and len(unknown) > sum(1 for _name in names)
 
 
-def _by_name(words: Sequence[Word], most: int) -> tuple[Finding, Sequence[Word]] | None:
+def _by_name(
+    words: Sequence[Word], risks: Risks, most: int
+) -> tuple[Finding, Sequence[Word]] | None:
     """`palu#2#1`: the coded form with the risk in words."""
     form = named(words)
     if form is None or len(form[0]) != 1:
         return None
     (risk,), numbers, rest = form
-    finding = finding_of(risk, numbers, most)
+    finding = finding_of(risks[risk], numbers, most) if risk in risks else None
     return (finding, rest) if finding else None
 
 
@@ -79,7 +132,8 @@ def _coded(form: Coded, risks: Risks, where: Where, today: date, most: int) -> R
             unread.append(text)
             continue
         risk = risks.numbered(numbers[0])
-        finding = finding_of(risk, numbers[1:], most) if risk and len(numbers) in (3, 5) else None
+        whole = risk and len(numbers) in (3, 5)
+        finding = finding_of(risks[risk], numbers[1:], most) if risk and whole else None
         if finding is None:
             unread.append(text)
         elif finding.count:
@@ -102,7 +156,7 @@ def _bare(
     pairs += [(risk, numbers[-1] or 1) for risk in risks.offered(frozenset(("illness",)))]
     readings = {
         (risk, n): Reading(
-            (Finding(risk, n, sex_unknown=n, cases=(Case(None, None, n),), place=place),)
+            (broken_down(risk, [Case(None, None, n)], place=place, deaths=_dead(risks[risk], n)),)
         )
         for risk, n in pairs
         if risk and n
@@ -113,6 +167,10 @@ def _bare(
     ][: doubts.OFFERED]
     text_asked = _("{words}: what do you report?", words=text)
     return Reading(question=Question(text_asked, (*options, Option(doubts.OTHER, doubts.UNKNOWN))))
+
+
+def _dead(risk: Risk, number: int) -> int:
+    return number if risk.fatal else 0
 
 
 def _as_read(reading: Reading) -> Callable[[], Reading]:

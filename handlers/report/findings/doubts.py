@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.places import Place, Places
 from bot.text import Text, _, n_, verbatim
@@ -17,6 +17,7 @@ IN_WORDS = (
     *(_("eight"), _("nine"), _("ten")),
 )
 UNKNOWN = _("something else")
+DIED = _("{cases}: how many died?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,39 @@ def how_many(key: str, name: Text, numbers: Sequence[int]) -> Doubt:
     return Doubt(key, _("{risk}: how many cases in all?", risk=name), choices, counts=True)
 
 
+def how_many_died(key: str, name: Text, total: int) -> Doubt:
+    """`10 cas, des morts`: some of them, and perhaps all."""
+    choices = tuple((str(n), _died(n)) for n in range(1, min(total, OFFERED) + 1))
+    cases = _("{risk}, {cases}", risk=name, cases=_cases(total))
+    return Doubt(key, replace(DIED, values={"cases": cases}), choices, counts=True)
+
+
+def asks_for_the_dead(asked: Text) -> bool:
+    return asked.msgid == DIED.msgid
+
+
+def _died(number: int) -> Text:
+    said = in_words(number)
+    return n_("{number} death", "{number} deaths", count=number, number=said)
+
+
+def _cases(number: int) -> Text:
+    return n_("{count} case", "{count} cases", count=number)
+
+
 def really_cases(key: str, name: Text, number: int) -> Doubt:
     """`200 enfants vaccinés contre la rougeole`: a disease and a number, but perhaps no cases."""
-    cases = n_("{count} case", "{count} cases", count=number)
-    text = _("Do you report {cases}?", cases=_("{risk}, {cases}", risk=name, cases=cases))
+    cases = _("{risk}, {cases}", risk=name, cases=_cases(number))
+    text = _("Do you report {cases}?", cases=cases)
     return Doubt(key, text, (("yes", _("yes")),))
+
+
+def of_that_sex(key: str, name: Text, sex: str, number: int) -> Doubt:
+    """A man of whom a maternal death is told."""
+    male = n_("{count} male case", "{count} male cases", count=number)
+    female = n_("{count} female case", "{count} female cases", count=number)
+    cases = _("{risk}, {cases}", risk=name, cases=male if sex == "male" else female)
+    return Doubt(key, _("{cases}: is that right?", cases=cases), (("yes", _("yes")),))
 
 
 def really(key: str, name: Text) -> Doubt:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from handlers.report.counts.beginning import begins
 from handlers.report.counts.binding import bind, numeral
+from handlers.report.findings.vague import its_own, those_told, vague
 from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import kind_at
 
@@ -63,7 +64,7 @@ class Part:
 
 def parts_of(pieces: Sequence[Piece], risk_kinds: Iterable[str] = ("risk",)) -> list[Part]:
     """One part for each health risk that is named; one for all if none is."""
-    bonds = bind(pieces)
+    bonds = its_own(pieces, bind(pieces))
     kinds = tuple(risk_kinds)
     risks = [i for i, piece in enumerate(pieces) if piece.kind in kinds]
     starts = begins(pieces, risks, bonds)
@@ -183,7 +184,8 @@ def _part(pieces: Sequence[Piece], bonds: Mapping[int, int], begin: int, end: in
 def _label(pieces: Sequence[Piece], at: int, bonds: Mapping[int, int]) -> Label:
     piece = pieces[at]
     if at not in bonds:
-        return Label(piece.kind, piece.value, at, piece, unread=_unread_number(pieces, at))
+        every, unread = those_told(pieces, at), _unread_number(pieces, at)
+        return Label(piece.kind, piece.value, at, piece, every=every, unread=unread)
     number = pieces[bonds[at]]
     if number.kind == "mark":
         return Label(piece.kind, piece.value, at, piece, every=True)
@@ -195,6 +197,8 @@ def _label(pieces: Sequence[Piece], at: int, bonds: Mapping[int, int]) -> Label:
 def _unread_number(pieces: Sequence[Piece], at: int) -> bool:
     """`den foula`, `palu dux enfant`: numbers follow in Bambara, elsewhere they lead."""
     piece = pieces[at]
+    if piece.kind == "mark":
+        return vague(pieces, at)
     if piece.kind not in ("case", "sex"):
         return False
     if piece.locale == "bm":

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
+from bot.areas import former_regions
 from bot.places import Place, Places
 from bot.understanding.small import small
 from handlers.report.findings import doubts
 from handlers.report.findings.doubts import Decided, Doubt
 from handlers.report.findings.parts import Label, Part
-from handlers.report.words.pieces import Piece
-from handlers.report.words.seen import only_where
+from handlers.report.words.pieces import BESIDE, Piece
+from handlers.report.words.seen import only_where, several
+from handlers.report.words.spans import AND
 
+SMALL = ("filler", "stroke")
 VILLAGE = tuple(f"{word} " for word in small("village"))
 
 
@@ -39,7 +43,7 @@ def _narrowest(labels: Sequence[Label], known: Places) -> tuple[Label, tuple[Pla
     if len(named) == 1 < len(labels):
         return named[0], named[0].value  # `référée à Yélimané. Village Gounfan`
     first = next(filter(_capitalised, labels), labels[0])
-    for other in (label for label in labels if label is not first):
+    for other in (label for label in labels if label is not first and not _beside(label, first)):
         for village, town in ((first, other), (other, first)):
             if inside := _inside(village.value, town.value, known):
                 return village, inside
@@ -53,20 +57,30 @@ def _capitalised(label: Label) -> bool:
 def _inside(villages: Sequence[Place], towns: Sequence[Place], known: Places) -> tuple[Place, ...]:
     ids = {town.id for town in towns}
     names = {town.name for town in towns}
-    return tuple(p for p in villages if p.id not in ids and names & known.areas_named(p))
+    return tuple(p for p in villages if p.id not in ids and names & _lies_in(p, known))
+
+
+def _beside(label: Label, other: Label) -> bool:
+    """`Ségou et Niono`: neither tells where the other is."""
+    later = max(label, other, key=lambda each: each.at)
+    return later.piece.sign == BESIDE
+
+
+def _lies_in(place: Place, known: Places) -> set[str]:
+    """The areas of a place; of a region also that which it was a part of."""
+    names, former = known.areas_named(place), former_regions()
+    return names | {former[name] for name in names if name in former}
 
 
 def _elsewhere(label: Label, places: Sequence[Place], known: Places) -> bool:
-    """Neither what `places` lie in, nor a region: of those people still name the old one."""
+    """It does not tell where `places` lie, or lay before there were new regions."""
     names = {place.name for place in label.value}
-    if any(names & known.areas_named(place) for place in places):
-        return False
-    return not any(area.kind == "region" and area.name in names for area in known.areas)
+    return label.piece.sign == BESIDE or not any(names & _lies_in(p, known) for p in places)
 
 
-@only_where(kinds=("either",))
+@only_where(or_where=several("place"))
 def either_place(pieces: Sequence[Piece]) -> list[Piece]:
-    """`koro ou mopti`: one name that may be both."""
+    """`koro ou mopti`: one name that may be both; `koro et mopti` are two."""
     found: list[Piece] = []
     for piece in pieces:
         kinds = [each.kind for each in found[-2:]] + [piece.kind]
@@ -75,5 +89,14 @@ def either_place(pieces: Sequence[Piece]) -> list[Piece]:
             both = tuple(dict.fromkeys((*first.value, *piece.value)))
             text = f"{first.text} / {piece.text}"
             piece = first._replace(value=both, end=piece.end, text=text)
+        elif piece.kind == "place" and not piece.sign and _another(found):
+            piece = piece._replace(sign=BESIDE)
         found.append(piece)
     return found
+
+
+def _another(before: Sequence[Piece]) -> bool:
+    """`Ségou et`, `Ségou et à`: what follows is a second place."""
+    small = [each.word for each in takewhile(lambda p: p.kind in SMALL, reversed(before))]
+    led = len(small) < len(before) and before[-len(small) - 1].kind == "place"
+    return led and not AND.isdisjoint(small)

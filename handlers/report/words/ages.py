@@ -60,6 +60,9 @@ def _signed(pieces: Sequence[Piece], at: int) -> Found:
     if bound is None:
         return None
     doubtful = pieces[at].value in "-+"
+    bare = doubtful and kind_at(pieces, at + 2) != "unit"
+    if bare and _of_five(pieces, at) and _both_groups(pieces):
+        return joined("age", Age(None, group_of(bound, FIVE_YEARS)), pieces, at, at + 2)
     after_word = at > 0 and glued(pieces, at - 1, at + 1)  # in `f-2ans` it only separates
     begin = past_fillers(pieces, at + 1)
     if pieces[begin : begin + 1] and pieces[begin].value == "=":
@@ -72,6 +75,20 @@ def _signed(pieces: Sequence[Piece], at: int) -> Found:
         return None
     found = bounded(pieces, begin - 1, bound) if kind_at(pieces, begin) == "number" else None
     return joined("age", found[0].value, pieces, at, found[1]) if found else None
+
+
+def _of_five(pieces: Sequence[Piece], at: int) -> bool:
+    """A sign that leads a five: not that of `3-5`, nor of `-5/4`."""
+    number = glued(pieces, at, at + 2) and pieces[at + 1].value == 5
+    number = number and not any(piece.value == "/" for piece in pieces[at + 2 : at + 3])
+    alone = at == 0 or not glued(pieces, at - 1, at + 1) or pieces[at - 1].kind == "stroke"
+    return number and alone
+
+
+def _both_groups(pieces: Sequence[Piece]) -> bool:
+    """`-5: 4 +5: 2`: one alone may be a dash, or a sum."""
+    signs = {pieces[at].value for at in range(len(pieces) - 1) if _of_five(pieces, at)}
+    return {"-", "+"} <= signs
 
 
 def _of_children(pieces: Sequence[Piece], at: int) -> bool:

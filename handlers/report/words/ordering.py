@@ -9,10 +9,11 @@ from handlers.report.words.neighbours import ORDINALS
 from handlers.report.words.periods import DAY, period
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
-from handlers.report.words.spans import glued, idle, joined, kind_at
+from handlers.report.words.spans import glued, idle, joined, kind_at, sentences
 
 COUNTED = ("case", "sex", "risk", "filler")  # `2e cas`, `2nd child`
 NUMBERED = small("numbered")
+ENDS = (".", ";", "\n", "!")
 SEVERAL = 3  # days that each have a number
 ONE, THE = small("number_of_those"), small("the")
 SO, KEPT = small("so"), ("place", "stroke", "date")
@@ -58,9 +59,11 @@ def _has_ordinals(seen: Seen) -> bool:
     return any(text[:1].isdecimal() and not text.isdecimal() for text in numbers)
 
 
-@only_where(words=SO | ONE, or_where=_has_ordinals)
+@only_where(words=SO | ONE, or_where=lambda seen: _has_ordinals(seen) or seen.count("risk") > 1)
 def named_once(pieces: Sequence[Piece]) -> list[Piece]:
     """`1er cas: rougeole fille Koro. 2e cas: rougeole garçon Koro`: one disease, in one place."""
+    if pasted := _pasted_twice(pieces):
+        return pasted
     found = _the_one(_concluded(pieces))
     cases = [at for at in range(len(found)) if _case_in_order(found, at)]
     if len(cases) < 2:
@@ -71,6 +74,15 @@ def named_once(pieces: Sequence[Piece]) -> list[Piece]:
     said = (*risks, *places[1:])
     rest = (p._replace(kind="filler", value="again") if p in said else p for p in found)
     return [risks[0], *rest]
+
+
+def _pasted_twice(pieces: Sequence[Piece]) -> list[Piece]:
+    """`palu 3 koro. palu 3 koro`: the same report, once more in one message."""
+    parts = sentences(pieces, ENDS)
+    said = [[(p.kind, p.value) for p in part if p.kind != "stroke"] for part in parts]
+    same = len(parts) > 1 and all(each == said[0] for each in said)
+    whole = same and {"risk", "number"} <= {kind for kind, _value in said[0]}
+    return parts[0] if whole else []
 
 
 def _concluded(pieces: Sequence[Piece]) -> list[Piece]:

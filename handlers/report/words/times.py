@@ -76,7 +76,7 @@ def _introduced(pieces: Sequence[Piece], at: int, today: date) -> Found:
     if word == "since" and _of_age(pieces, begin):
         return None  # `a bɛ san 7 bɔ`: he is seven
     if word in ("since", "ago", "began", "last") and (found := _lasting(pieces, begin, today)):
-        return joined("date", found[0].value, pieces, at, found[1])
+        return joined(found[0].kind, found[0].value, pieces, at, found[1])
     if begin < len(pieces) and word != "ago" and (found := day(pieces, begin, today)):
         piece, end = found
         return joined(piece.kind, piece.value, pieces, at, end)
@@ -116,14 +116,12 @@ def _lasting(pieces: Sequence[Piece], at: int, today: date) -> Found:
     elif first == "unit" and second == "number":
         unit, number = pieces[at], pieces[at + 1]
     elif first == "number" and pieces[at + 1 :] and pieces[at + 1].word == "h":
-        back = timedelta(days=pieces[at].value // 24)
-        return joined("date", today - back, pieces, at, at + 2)
+        return _before(pieces[at].value // 24, today, pieces, at, at + 2)
     else:
         return None
     if unit.word.endswith(OF_LIFE):
         return None  # `for a 10 month old`
-    back = timedelta(days=DAYS[unit.value] * number.value)
-    return _past(today - back, today, pieces, at, at + 2)
+    return _before(DAYS[unit.value] * number.value, today, pieces, at, at + 2)
 
 
 def _ago(pieces: Sequence[Piece], at: int, today: date) -> Found:
@@ -222,6 +220,8 @@ def _dated(
     return joined("unread", None, pieces, at, end)
 
 
-def _past(on: date, today: date, pieces: Sequence[Piece], at: int, end: int) -> Found:
-    possible = today - LONGEST_AGO <= on <= today
-    return joined("date" if possible else "unread", on, pieces, at, end)
+def _before(days: int, today: date, pieces: Sequence[Piece], at: int, end: int) -> Found:
+    """So many days ago; `depuis 3000 jours` is not read, and `99999999999` is no timedelta."""
+    if not 0 <= days <= LONGEST_AGO.days:
+        return joined("unread", None, pieces, at, end)
+    return joined("date", today - timedelta(days=days), pieces, at, end)

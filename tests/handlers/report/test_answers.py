@@ -185,3 +185,82 @@ async def test_after_an_answer_in_words_the_same_message_again_is_asked_about(st
     assert await staffed.says("oui", CHW) == [
         "No 2 : paludisme, 5 cas, 2 F, Koro. Erreur ? ANNULER 2"
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "answer", "asked"),
+    [
+        ("7", "2 1", "2 1 : que signalez-vous ? 1 paludisme, 1 cas, 2 rougeole, 1 cas"),
+        ("12", "1 2", "1 2 : que signalez-vous ? 1 rougeole, 2 cas, 2 paludisme, 2 cas"),
+        ("7", "2", "2 : de quoi s’agit-il ? Envoyez la maladie avec le nombre"),
+        ("2", "7", "7 : que signalez-vous ? 1 paralysie flasque, 1 cas, 2 paludisme, 7 cas"),
+        ("4", "1 2 3 4", "Je n’ai pas compris votre réponse. 4 : de quoi s’agit-il ?"),
+        ("7", "2 1 4", "Je n’ai pas compris votre réponse. 7 : de quoi s’agit-il ?"),
+    ],
+)
+async def test_two_messages_of_digits_are_never_one(staffed, first, answer, asked):
+    await staffed.says(first)
+    [said] = await staffed.says(answer)
+    assert said.startswith(asked)
+    assert await staffed.rows("SELECT number FROM report") == []
+
+
+async def test_what_a_number_after_a_number_means_is_chosen(staffed):
+    await staffed.plays(
+        """
+        > 2
+        < 2 : de quoi s’agit-il ? Envoyez la maladie avec le nombre, par exemple ROUGEOLE 2 KORO.
+        > 7
+        < 7 : que signalez-vous ? 1 paralysie flasque, 1 cas, 2 paludisme, 7 cas, 3 rougeole, 7 cas, 4 autre chose
+        > 9
+        < Répondez par un des numéros. 7 : que signalez-vous ? 1 paralysie flasque, 1 cas, 2 paludisme, 7 cas, 3 rougeole, 7 cas, 4 autre chose
+        > 2
+        < No 1 : paludisme, 7 cas, Douentza. Erreur ? ANNULER 1
+        > 7
+        < 7 : de quoi s’agit-il ? Envoyez la maladie avec le nombre, par exemple ROUGEOLE 7 KORO.
+        > 1#2#1
+        < No 2 : rougeole, 1 cas féminin, moins de 5 ans, Douentza. Superviseur prévenu. Erreur ? ANNULER 2
+        """  # noqa: E501
+    )
+
+
+@pytest.mark.parametrize("answer", ["vaccin 9 mois", "rdv dans 3 mois", "2 mois", "2 ans"])
+async def test_other_months_are_no_answer_to_whether_months_are_meant(staffed, answer):
+    [asked] = await staffed.says("palu 3m koro")
+    [again] = await staffed.says(answer)
+    assert again == f"Répondez par un des numéros. {asked}"
+    assert await staffed.rows("SELECT number FROM report") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "filed"),
+    [
+        ("3 mois", "1 cas, 3 mois, Koro."),
+        ("il a trois mois", "1 cas, 3 mois, Koro."),
+        ("mois", "1 cas, 3 mois, Koro."),
+        ("2 âge 3 mois", "1 cas, 3 mois, Koro."),
+        ("ce sont des garçons", "3 cas masculins, Koro."),
+        ("3 garçons de 2 mois", "3 cas masculins, 2 mois, Koro."),
+        ("2 garçons et une fille", "3 cas (1 F, 2 M), Koro."),
+    ],
+)
+async def test_whether_months_are_meant_is_answered_in_words(staffed, answer, filed):
+    await staffed.says("palu 3m koro")
+    [said] = await staffed.says(answer)
+    assert said.startswith(f"No 1 : paludisme, {filed}")
+
+
+@pytest.mark.parametrize("heard", ["ok", "d'accord", "Merci"])
+async def test_who_only_says_that_it_was_read_counts_nobody_twice(staffed, heard):
+    await staffed.plays(
+        f"""
+        > palu 2 koro
+        < No 1 : paludisme, 2 cas, Koro. Erreur ? ANNULER 1
+        > palu 2 koro
+        < Déjà reçu sous le no 1. Nouveau cas ? 1 oui 2 non
+        > {heard}
+        < Oui : ce sont d’autres cas. Non : c’est le même message. Déjà reçu sous le no 1. Nouveau cas ? 1 oui 2 non
+        > oui
+        < No 2 : paludisme, 2 cas, Koro. Erreur ? ANNULER 2
+        """  # noqa: E501
+    )

@@ -285,3 +285,66 @@ def test_a_number_that_is_itself_doubted_is_asked_about() -> None:
         "something else",
     ]
     assert one("palu 6 cas. Non 9 cas").count == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "animals", "unread"),
+    [
+        ("ver de guinée 2 hommes 1 chien koro", False, ("1 chien",)),
+        ("ver de guinée 1 chien koro", True, ()),
+        ("ver de guinée 2 chiens koro", True, ()),
+        ("un chien a le ver de guinée koro", True, ()),
+        ("ver de guinée 1 homme koro", False, ()),
+    ],
+)
+def test_a_dog_with_guinea_worm_is_no_person(text, animals, unread):
+    found = one(text)
+    assert found.animals is animals
+    assert reading(text).not_understood == unread
+
+
+async def test_who_hears_of_a_dog_hears_that_it_is_one(staffed):
+    await staffed.plays(
+        """
+        > ver de guinée 1 chien douentza
+        < No 1 : ver de Guinée, 1 animal, Douentza. Superviseur prévenu. Erreur ? ANNULER 1
+        > ver de guinée 2 hommes 1 chien koro
+        < No 3 : ver de Guinée, 2 cas masculins, Koro. Pas compris : 1 chien. Superviseur prévenu. Erreur ? ANNULER 3
+        """  # noqa: E501
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("palu -5: 4 +5: 2 koro", {"under5": 4, "over5": 2}),
+        ("palu -5 : 4 ; +5 : 2", {"under5": 4, "over5": 2}),
+        ("palu -5 4, +5 2", {"under5": 4, "over5": 2}),
+        ("palu 4 -5, 2 +5", {"under5": 4, "over5": 2}),
+        ("palu -5=4 +5=2", {"under5": 4, "over5": 2}),
+        ("palu -5 ans: 4, +5: 2", {"under5": 4, "over5": 2}),
+        ("palu -5:40/+5:22", {"under5": 40, "over5": 22}),
+        ("rougeole -5 3 F 1 M +5 2 F", {"under5": 4, "over5": 2}),
+    ],
+)
+def test_signs_before_a_five_are_age_groups(text, groups):
+    found = one(text)
+    told = dict.fromkeys(groups, 0)
+    for case in found.cases:
+        told[case.age_group] += case.count
+    assert told == groups
+
+
+@pytest.mark.parametrize(("text", "count"), [("palu 2+3", 5), ("palu 2 +5", 7), ("palu 3-5", 3)])
+def test_one_sign_before_a_five_is_none(text, count):
+    assert one(text).count == count
+
+
+@pytest.mark.parametrize("text", ["palu 3 koro. palu 3 koro", "palu 3 koro; palu 3 koro.",
+                                  "palu 3 koro\npalu 3 koro\n"])  # fmt: skip
+def test_a_report_that_was_pasted_twice_counts_once(text):
+    assert one(text).count == 3
+
+
+def test_two_that_are_not_the_same_are_two():
+    assert [found.count for found in reading("palu 3 koro. palu 3 boni").reports] == [3, 3]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.message import Urgency
 from tests.conftest import BY_KEY, CHW, STRANGER, SUPERVISOR
 
 FRENCH = """
@@ -409,10 +410,12 @@ async def test_a_resident_is_heard_and_somebody_is_asked_to_verify(staffed):
     ]
     assert staffed.sent_to(SUPERVISOR) == [
         (
-            "À vérifier, no 1 : un habitant signale des malades à Douentza. Vrai : OK 1. "
+            "À vérifier, no 1 : un habitant signale rougeole, 1 cas, Douentza. Vrai : OK 1. "
             "Faux : NON 1 et pourquoi."
         )
     ]
+    sent = [outbound for outbound, _rendered in staffed.channel.sent]
+    assert {each.urgency for each in sent if each.address == SUPERVISOR} == {Urgency.URGENT}
 
 
 async def test_children_who_were_vaccinated_are_no_cases_unless_it_is_said_so(staffed):
@@ -692,3 +695,63 @@ async def test_a_health_worker_who_leaves_out_the_disease_is_asked_for_it(staffe
     assert "quelle maladie" in asked
     await staffed.says("rougole")
     assert await staffed.rows("SELECT risk FROM report") == [("measles",)]
+
+
+async def test_who_is_told_where_is_told_of_what_and_how_many(staffed):
+    await staffed.says("2 enfants de mon voisin sont morts de palu", STRANGER)
+    await staffed.says("douentza", STRANGER)
+    [told] = staffed.sent_to(SUPERVISOR)
+    assert told.startswith(
+        "À vérifier, no 1 : un habitant signale paludisme, 2 cas, 2 décès, Douentza. Vrai : OK 1."
+    )
+
+
+async def test_a_signal_that_was_taken_back_has_no_place_to_be_told(staffed):
+    await staffed.says("mon enfant a la rougeole", STRANGER)
+    await staffed.rows("UPDATE report SET status = 'withdrawn' RETURNING number")
+    assert (await staffed.says("douentza", STRANGER))[0].startswith("Merci. Lieu noté : Douentza.")
+    assert staffed.sent_to(SUPERVISOR) == []
+
+
+async def test_the_same_zero_report_is_one(staffed):
+    await staffed.plays(
+        """
+        > zero
+        < No 1 : semaine 47, rien à signaler. Merci. S’il y a des cas, envoyez-les.
+        > 0
+        < Déjà reçu sous le no 1 : semaine 47, rien à signaler. Merci.
+        > RAS
+        < Déjà reçu sous le no 1 : semaine 47, rien à signaler. Merci.
+        > zero S46
+        < No 2 : semaine 46, rien à signaler. Merci. S’il y a des cas, envoyez-les.
+        > Zero.
+        < Déjà reçu sous le no 1 : semaine 47, rien à signaler. Merci.
+        """
+    )
+    assert await staffed.rows("SELECT week FROM zero_report ORDER BY number") == [(47,), (46,)]
+    staffed.clock.advance(minutes=11)
+    [said] = await staffed.says("zero")
+    assert said.startswith("No 3 : semaine 48, rien à signaler.")
+
+
+@pytest.mark.parametrize("again", ["palu 2 koro.", "PALU 2 KORO", "Palu 2 koro !"])
+async def test_the_same_text_in_capitals_or_with_a_stop_is_the_same(staffed, again):
+    await staffed.says("palu 2 koro")
+    [said] = await staffed.says(again)
+    assert said == "Déjà reçu sous le no 1. Nouveau cas ? 1 oui 2 non"
+
+
+async def test_small_things_that_are_said_of_a_report(staffed):
+    """Another disease is asked about by its name; a refused number is not suggested."""
+    await staffed.plays(
+        """
+        > dengue 3 koro
+        < dengue n’est pas dans la liste. Est-ce : 1 groupe de cas inhabituel, 2 décès inexpliqués, 3 autre chose
+        > 1
+        < No 1 : groupe de cas inhabituel, 3 cas, Koro. Superviseur prévenu. Erreur ? ANNULER 1
+        > palu 2 koro 1000
+        < No 3 : paludisme, 2 cas, Koro. Pas compris : 1000. Erreur ? ANNULER 3
+        > corriger 99 palu 2 koro
+        < Je ne trouve pas de rapport 99 de votre part. Envoyez CORRIGER, le numéro reçu et le bon rapport.
+        """  # noqa: E501
+    )

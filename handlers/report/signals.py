@@ -1,4 +1,4 @@
-"""The village of a signal that came without one, told afterwards."""
+"""The village of a resident's signal that came without one."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.places import Place
+from bot.store.base import Row
 from bot.text import Text, _, verbatim
 from handlers.advice.offering import with_advice
 from handlers.clinics.nearby import WORKERS, Nearby, nearest
 from handlers.report import handler as reporting
 from handlers.report.events import ReportPlaced
 from handlers.report.filing import own_point
+from handlers.report.finding import Finding
+from handlers.report.records import own_report, risks_of
 
 SURE = 0.6  # the person reports something else instead of answering
 
@@ -27,7 +30,8 @@ async def place(context: Context) -> Turn:
     key = chosen(context)
     known = context.knowledge.places.find(key) if key else found.place
     if known is not None:
-        events = [_placed(context, int(n), known) for n in waiting.answers["numbers"]]
+        rows = [await own_report(context, int(n)) for n in waiting.answers["numbers"]]
+        events = [_placed(context, row, known) for row in rows if row and row["status"] == "filed"]
         turn = say(await _noted(context, known), *events)
         return with_advice(context, turn, waiting.answers.get("risk", ""), known.id)
     if found.candidates:
@@ -48,10 +52,19 @@ async def _noted(context: Context, place: Place) -> Text:
     return _("{first} {second}", first=noted, second=_("Nearest: {line}.", line=near.line))
 
 
-def _placed(context: Context, number: int, place: Place) -> ReportPlaced:
-    point = place.latitude, place.longitude
-    who, now = context.contact.id, context.now
-    return ReportPlaced(number, who, place.id, place.name, place.area_id, now, point)
+def _placed(context: Context, report: Row, place: Place) -> ReportPlaced:
+    told = {name: report[name] for name in ("risk", "female", "male", "sex_unknown", "deaths")}
+    return ReportPlaced(
+        report["number"],
+        context.contact.id,
+        place.id,
+        place.name,
+        place.area_id,
+        context.now,
+        risks_of(context.knowledge)[report["risk"]],
+        Finding(count=report["cases"], place=place, **told),
+        (place.latitude, place.longitude),
+    )
 
 
 def _where(context: Context, name: str, area_id: str | None) -> Text:

@@ -1,0 +1,22 @@
+"""The numbers of an order: `ANNULER 1 2`. Pure."""
+
+from __future__ import annotations
+
+from bot.understanding import Understood
+from bot.understanding.small import small
+from handlers.report.words.spans import AND
+
+BETWEEN = small("before_number", "after_order", "numbered_thing", "my") | AND | {*",;.:#°"}
+MOST = 20  # reports that are withdrawn by one message
+
+
+def several_numbers(understood: Understood, command: str) -> tuple[int, ...]:
+    """`1 2`, `1, 2 et 3`: the numbers behind the word, where nothing else is said; else none."""
+    words = iter(understood.words)
+    if not any(word.means("intent") == command for word in words):
+        return ()
+    rest = list(words)
+    numbers = [word.number for word in rest if word.number is not None]
+    only = all(word.number is not None or word.folded in BETWEEN for word in rest)
+    found = tuple(dict.fromkeys(numbers))
+    return found if only and 1 < len(found) <= MOST else ()

@@ -1,0 +1,93 @@
+"""A report that was asked about is not lost in silence where something else is said."""
+
+from __future__ import annotations
+
+import pytest
+
+ASKED = "3m : 1 trois garçons ou hommes, 2 âge 3 mois, 3 autre chose"
+LOST = "Non enregistré : palu 3m koro. Renvoyez-le, s’il vous plaît."
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("rougeole 2 koro", "No 1 : rougeole, 2 cas, Koro."),
+        ("mon enfant convulse il est chaud", "URGENT."),
+        ("annuler 5", "Je ne trouve pas de rapport 5"),
+        ("corriger 5 palu 2 koro", "Je ne trouve pas de rapport 5"),
+        ("START", "Vous recevrez à nouveau nos messages."),
+    ],
+)
+async def test_what_waits_is_asked_again(staffed, said, answer):
+    [asked] = await staffed.says("palu 3m koro")
+    assert asked == ASKED
+    first, again = await staffed.says(said)
+    assert first.startswith(answer)
+    assert again == ASKED
+    [filed] = await staffed.says("1")
+    assert "paludisme, 3 cas masculins, Koro." in filed
+
+
+async def test_a_code_that_joins_asks_again(staffed):
+    await staffed.says("palu 3m koro")
+    assert ASKED in await staffed.says("REJOINDRE K7M2PX4Q")
+    [filed] = await staffed.says("1")
+    assert filed == "No 1 : paludisme, 3 cas masculins, Koro. Erreur ? ANNULER 1"
+
+
+@pytest.mark.parametrize("said", ["AIDE", "STOP", "langue français"])
+async def test_what_waits_is_kept(staffed, said):
+    await staffed.says("palu 3m koro")
+    await staffed.says(said)
+    [filed] = await staffed.says("1")
+    assert filed == "No 1 : paludisme, 3 cas masculins, Koro. Erreur ? ANNULER 1"
+
+
+@pytest.mark.parametrize("said", ["LANGUE", "rougeole 3m koro", "choléra 4m bankass"])
+async def test_another_question_says_that_the_first_was_not_recorded(staffed, said):
+    await staffed.says("palu 3m koro")
+    _question, lost = await staffed.says(said)
+    assert lost == LOST
+
+
+async def test_it_is_not_asked_for_ever(staffed):
+    await staffed.plays(
+        f"""
+        > palu 3m koro
+        < {ASKED}
+        > rougeole 2 koro
+        < No 1 : rougeole, 2 cas, Koro. Superviseur prévenu. Erreur ? ANNULER 1
+        < {ASKED}
+        > méningite 1 koro
+        < No 3 : méningite, 1 cas, Koro. Superviseur prévenu. Erreur ? ANNULER 3
+        < {ASKED}
+        > mas 1 koro
+        < No 4 : malnutrition sévère, 1 cas, Koro. Erreur ? ANNULER 4
+        < {LOST}
+        """
+    )
+
+
+async def test_the_same_report_in_other_words_is_an_answer(staffed):
+    await staffed.says("palu 3m koro")
+    answer = await staffed.says("palu 3 garçons koro")
+    assert answer == ["No 1 : paludisme, 3 cas masculins, Koro. Erreur ? ANNULER 1"]
+
+
+async def test_a_command_of_two_words_is_answered_and_the_question_asked_again(staffed):
+    await staffed.says("palu 3m koro")
+    clinic, asked = await staffed.says("clinique koro")
+    assert "clinique" in clinic
+    assert asked == f"Répondez par un des numéros. {ASKED}"
+    [filed] = await staffed.says("1")
+    assert filed == "No 1 : paludisme, 3 cas masculins, Koro. Erreur ? ANNULER 1"
+
+
+async def test_which_report_is_corrected_may_be_left_open(staffed):
+    await staffed.says("palu 2 koro")
+    await staffed.says("palu 5 rougeole 3 bankass")
+    [asked] = await staffed.says("corriger")
+    assert asked.startswith("De quel rapport s’agit-il ?")
+    [left] = await staffed.says("annuler")
+    assert not left.startswith("Répondez par")
+    assert await staffed.rows("SELECT DISTINCT status FROM report") == [("filed",)]
