@@ -227,11 +227,9 @@ def meant_for(router: Router, context: Context) -> Handler:
 
 
 def _is_answer(understood: Understood, conversation: Conversation | None, waiting: Handler) -> bool:
-    """Whatever else it may mean: a text that is asked for, which may name diseases, visits,
-    anything, or the word that only leaves the question."""
-    long = len(understood.words) > COMMAND
+    """Whatever else it may mean: a text that is asked for, or the word that leaves the question."""
     asked = conversation is not None and conversation.step in waiting.verbatim
-    return (long and asked) or _only_says(understood, waiting.keeps)
+    return (asked and len(understood.words) > COMMAND) or _only_says(understood, waiting.keeps)
 
 
 def _numbered(understood: Understood) -> bool:
@@ -248,6 +246,5 @@ def _is_numbers(understood: Understood) -> bool:
 def _only_says(understood: Understood, intents: Collection[str]) -> bool:
     """`ANNULER`, but not `ANNULER 123`."""
     words = [word for word in understood.words if word.folded[:1].isalnum()]
-    if not intents or len(words) > FEW or _numbered(understood):
-        return False
-    return any(understood.intent(name) >= EXACT for name in intents)
+    few = len(words) <= FEW and not _numbered(understood)
+    return few and any(understood.intent(name) >= EXACT for name in intents)

@@ -72,11 +72,12 @@ async def tell_where(session: Session, events: Sequence[ReportPlaced]) -> Outcom
     return Outcome(tuple(_placed(event, alerts.get(event.number)) for event in events))
 
 
-def _placed(event: ReportPlaced, alert: Text | None) -> Notice:
-    said = in_a_row(_to_verify(event.number, event.finding, event.risk), alert, _how(event.number))
+def _placed(event: ReportPlaced, alert: Reply | None) -> Notice:
+    told = _to_verify(event.number, event.finding, event.risk)
+    said = Reply(in_a_row(told, _how(event.number)), buttons=checking(event.number))
     return Notice(
         _whom(event.area_id, event.contact_id),
-        Reply(said, buttons=checking(event.number)),
+        _with(said, alert),
         Urgency.URGENT if event.risk.immediate else Urgency.ORDINARY,
         event.at + STALE,
     )
@@ -98,7 +99,10 @@ def _said(report: ReportFiled, alerts: Mapping[int, Reply]) -> Reply:
     """How to check it, then the same of its alert: `OK 1` says nothing of alert 2."""
     alone = _alone(report, summary(report.finding, report.risk))
     said = Reply(in_a_row(alone, _how(report.number)), buttons=checking(report.number))
-    alert = alerts.get(report.number)
+    return _with(said, alerts.get(report.number))
+
+
+def _with(said: Reply, alert: Reply | None) -> Reply:
     if alert is None:
         return said
     return Reply(in_a_row(said.text, alert.text), buttons=(*said.buttons, *alert.buttons))

@@ -714,20 +714,13 @@ async def test_a_signal_that_was_taken_back_has_no_place_to_be_told(staffed):
 
 
 async def test_the_same_zero_report_is_one(staffed):
-    await staffed.plays(
-        """
-        > zero
-        < No 1 : semaine 47, rien à signaler. Merci. S’il y a des cas, envoyez-les.
-        > 0
-        < Déjà reçu sous le no 1 : semaine 47, rien à signaler. Merci.
-        > RAS
-        < Déjà reçu sous le no 1 : semaine 47, rien à signaler. Merci.
-        > zero S46
-        < No 2 : semaine 46, rien à signaler. Merci. S’il y a des cas, envoyez-les.
-        > Zero.
-        < Déjà reçu sous le no 1 : semaine 47, rien à signaler. Merci.
-        """
-    )
+    again = "Déjà reçu sous le no 1 : semaine 47, rien à signaler. Merci."
+    [said] = await staffed.says("zero")
+    assert said.startswith("No 1 : semaine 47, rien à signaler.")
+    assert await staffed.says("0") == await staffed.says("RAS") == [again]
+    [said] = await staffed.says("zero S46")
+    assert said.startswith("No 2 : semaine 46, rien à signaler.")
+    assert await staffed.says("Zero.") == [again]
     assert await staffed.rows("SELECT week FROM zero_report ORDER BY number") == [(47,), (46,)]
     staffed.clock.advance(minutes=11)
     [said] = await staffed.says("zero")
