@@ -14,6 +14,7 @@ from handlers.report.risks import Risk
 from handlers.report.words.spelled import SEEN, SINCE
 
 LOST, DEATHS = small("lost"), small("deaths")
+NEAR = 8  # characters
 HOLDERS = ("case", "sex", "age", "sign", "risk")
 
 
@@ -159,6 +160,7 @@ def onset_of(part: Part, risk: Risk) -> Label | None:
 
 
 def _died(mark: Label, day: Label) -> bool:
-    """Nothing but a blank stands between what happened and its day; `1 décès hier` tells less."""
+    """Next to nothing stands between what happened and its day: `mort hier`, `died of it last
+    night`; `1 décès hier` tells less."""
     told = mark.value == "death" and mark.piece.word not in DEATHS
-    return told and mark.piece.end + 1 >= day.piece.start > mark.piece.start
+    return told and mark.piece.end + NEAR >= day.piece.start > mark.piece.start

@@ -248,3 +248,8 @@ def test_ages_are_known_before_numbers_are_added_up() -> None:
     assert people(
         "sudden deaths, cause unknown, Koro: fisherman 40 on wed, his wife 35 on thursday", "en"
     ) == [("unexplained_deaths", 2, 1, 1, 2)]
+
+
+def test_the_day_of_a_death_is_no_day_of_illness() -> None:
+    [found] = told("Koro: man 34 cholera, wife 30 same, old aunt 66 died of it last night", "en")
+    assert (found.count, found.deaths, found.onset) == (3, 1, None)
