@@ -25,7 +25,7 @@ from handlers.report.words.spans import (
     past_fillers,
 )
 
-PLURAL = 5  # letters of a word in the plural
+PLURAL, LISTED = 5, 3  # letters of a word in the plural; persons
 TWINS, BOTH = small("twins"), small("both")
 MY = small("my")
 HAVE = small("several_have")
@@ -90,9 +90,18 @@ def _each_one(pieces: list[Piece]) -> list[Piece]:
     if _whole_first(pieces, chain):
         chain = chain[1:]
     last = pieces[chain[-2] + 1 : chain[-1]] if len(chain) > 1 else ()
-    if not any(piece.word in AND for piece in last) or not _told_of(pieces, chain):
+    listed = any(piece.word in AND for piece in last) or _after_a_colon(pieces, chain)
+    if not listed or not _told_of(pieces, chain):
         return pieces
     return _counted_singly(pieces, chain)
+
+
+def _after_a_colon(pieces: Sequence[Piece], chain: Sequence[int]) -> bool:
+    """`palu : le père, la mère, 3 enfants`"""
+    before = chain[0] - 1 if chain else -1
+    while before > 0 and pieces[before].kind in ("filler", "when", "number"):
+        before -= 1
+    return len(chain) >= LISTED and before >= 0 and pieces[before].value == ":"
 
 
 def _whole_first(pieces: Sequence[Piece], chain: Sequence[int]) -> bool:

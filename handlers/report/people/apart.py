@@ -14,7 +14,7 @@ from itertools import pairwise
 from handlers.report.findings.trades import asks
 from handlers.report.people.ages import without_ordinals
 from handlers.report.people.everybody import ALL, NOBODY, of_each, of_everybody
-from handlers.report.people.ill import ILL, those_told_of
+from handlers.report.people.ill import ILL, came_along, those_told_of
 from handlers.report.people.units import ENDS, JOINTS, OTHERS, Unit, in_all, units_of
 from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.spans import AND, idle, kind_at
@@ -47,11 +47,23 @@ def apart(told: Sequence[Piece]) -> list[One] | None:
     if any(p.kind == "within" and not _of_them(told, at) for at, p in enumerate(told)):
         return None
     pieces = without_ordinals(list(told))
-    units = those_told_of(pieces, units_of(pieces))
+    known = units_of(pieces)
+    units = those_told_of(pieces, known)
+    if not units and (alone := _who_is_ill(pieces, known)):
+        return [One(tuple(alone), 1)]
     stated = _stated(pieces, units)
     if stated is None or len(units) < LEAST:
         return None
     return _each(_cut(pieces, units), units, [pieces[at] for at in stated])
+
+
+def _who_is_ill(pieces: Sequence[Piece], units: Sequence[Unit]) -> list[Piece] | None:
+    """`fille 3 ans rougeole. Sa mère de 25 ans l'a emmenée`: without the age of who is not ill."""
+    beside = [unit for unit in units[1:] if unit.ages and came_along(pieces, units, unit)]
+    if len(units) != LEAST or len(beside) != 1 or units[0].count > 1:
+        return None
+    [other] = beside
+    return [idle(p) if other.begin <= at < other.end else p for at, p in enumerate(pieces)]
 
 
 def _of_them(pieces: Sequence[Piece], at: int) -> bool:

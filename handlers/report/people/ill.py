@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.people.units import BY, CLOSES, ENDS, JOINTS, OTHERS, Unit, in_all
 from handlers.report.words.pieces import Piece
+from handlers.report.words.signing import PARENTS
 from handlers.report.words.spans import AND, SAME, THEIR, ill_too
 
 ILL = ("risk", "sign", "unlisted")
 HARM = ("death", "severe")
 THE, THEN = small("the"), small("then")
-ALIKE = small("alike")
+ALIKE, BY_WHOM = small("alike"), small("by")
+BROUGHT = tuple(small("brought_along"))
 LEAST = 2  # persons
 
 
@@ -79,20 +82,44 @@ def _same_words(pieces: Sequence[Piece], first: Unit, second: Unit) -> bool:
 
 def _is_told_of(pieces: Sequence[Piece], units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
-    figure = unit.counted and pieces[unit.begin].text.isdecimal()
-    led = pieces[unit.begin].word in THE | THEIR
-    grouped = pieces[unit.at].kind == "age" and unit.sex and not led  # `adulte M`
-    if unit.ages or figure or unit.again is not None:
-        return True
-    if unit.begin and pieces[unit.begin - 1].word in BY:
+    if _came_along(pieces, unit):
         return False
-    if grouped or _listed(pieces, units, at):
-        return True
     following = units[at + 1].begin if at + 1 < len(units) else len(pieces)
     after = pieces[unit.end : following]
     marks = CLOSES if at else ENDS
-    end = next((i for i, p in enumerate(after) if p.value in marks), len(after))
-    return tells(after[:end]) or ill_too(pieces, unit.end - 1)
+    clause = after[: next((i for i, p in enumerate(after) if p.value in marks), len(after))]
+    told = tells(clause) or ill_too(pieces, unit.end - 1)
+    if unit.ages and not told and any(fold(p.text).startswith(BROUGHT) for p in clause):
+        return False  # `Sa mère de 25 ans l'a emmenée`
+    if unit.ages or unit.again is not None or _by_figure(pieces, unit):
+        return True
+    if unit.begin and pieces[unit.begin - 1].word in BY:
+        return False
+    led = pieces[unit.begin].word in THE | THEIR
+    grouped = pieces[unit.at].kind == "age" and unit.sex and not led  # `adulte M`
+    return bool(grouped) or told or _listed(pieces, units, at)
+
+
+def came_along(pieces: Sequence[Piece], units: Sequence[Unit], unit: Unit) -> bool:
+    """Whether a person whose age is told is not ill."""
+    return not _is_told_of(pieces, units, units.index(unit))
+
+
+def _by_figure(pieces: Sequence[Piece], unit: Unit) -> bool:
+    return unit.counted and pieces[unit.begin].text.isdecimal()
+
+
+def _parent(pieces: Sequence[Piece], unit: Unit) -> bool:
+    return any(
+        fold(piece.text).replace("-", " ") in PARENTS for piece in pieces[unit.begin : unit.at + 1]
+    )
+
+
+def _came_along(pieces: Sequence[Piece], unit: Unit) -> bool:
+    """`amené par sa mère de 25 ans`, `référé avec sa mère`; of `avec sa fille de 3 ans` she may be
+    the second."""
+    before = pieces[unit.begin - 1].word if unit.begin else ""
+    return before in BY_WHOM or (before in BY and _parent(pieces, unit))
 
 
 def _listed(pieces: Sequence[Piece], units: Sequence[Unit], at: int) -> bool:

@@ -101,6 +101,11 @@ def people(text: str, locale: str = "fr") -> list[tuple[str, int, int, int, int]
             ("watery_diarrhoea", 2, 1, 1, 2),
         ),
         (
+            "toute la famille a le palu : le père, la mère, 3 enfants. Koro",
+            "fr",
+            ("malaria", 5, 1, 1, 0),
+        ),
+        (
             "One man died of cholera on Friday, his grandson aged 4 has the same. Koro",
             "en",
             ("watery_diarrhoea", 2, 0, 2, 1),
@@ -203,6 +208,8 @@ def test_ages_and_days_of_several() -> None:
             ("watery_diarrhoea", 1, 0, 1, 0),
         ),
         ("rougeole fille 3 ans amenée par sa mère, Koro", "fr", ("measles", 1, 1, 0, 0)),
+        ("rougeole fille 3 ans Koro. Sa mère 25 ans l'a emmenée", "fr", ("measles", 1, 1, 0, 0)),
+        ("palu garçon 4 ans Koro, référé avec sa mère de 30 ans", "fr", ("malaria", 1, 0, 1, 0)),
         ("Mon fils a la rougeole. Il a 2 ans. Koro", "fr", ("measles", 1, 0, 1, 0)),
         (
             "My brother has cholera since Friday. He is 19 years old. Koro",
