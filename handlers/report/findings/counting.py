@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.understanding.small import small
 from handlers.report.finding import Sex
 from handlers.report.findings.belonging import belonging
 from handlers.report.findings.parts import Label, Part
@@ -14,6 +15,7 @@ from handlers.report.words.pieces import BESIDE
 
 TOTALS = ("case", "sign", "risk", "unlisted")
 TELLING = (*TOTALS, "sex", "age", "mark", "within")
+GROWN, YOUNG, SEVERAL = small("grown_people"), small("young_people"), 2
 PERSONS = ("child", "person")  # after "1 femme", "2 enfants" are two more
 HARM = ("death", "severe")
 
@@ -78,8 +80,22 @@ def _total(labels: Sequence[Label]) -> int | None:
             continue
         if label.value == "child" and _adults_follow(labels[position + 1 :]):
             continue
+        if _besides(label, labels):
+            continue
         return label.number
     return None
+
+
+def _besides(label: Label, labels: Sequence[Label]) -> bool:
+    """`2 femmes 1 homme 3 enfants`, `2 filles 1 garçon 3 adultes`: they are six."""
+    counted = [x for x in labels if x.kind == "sex" and x.number is not None]
+    sexes = [x.piece.word for x in counted]
+    if sum(x.number or 0 for x in counted) < SEVERAL:
+        return False
+    if label.value == "child":
+        return bool(sexes) and all(word in GROWN for word in sexes)
+    adults = label.kind == "age" and label.value.group == "over5" and label.value.months is None
+    return adults and bool(sexes) and all(word in YOUNG for word in sexes)
 
 
 def _adults_follow(labels: Sequence[Label]) -> bool:
@@ -111,7 +127,8 @@ def _groups(labels: Sequence[Label], total: int | None) -> list[Group]:
             seen_total = seen_total or label.number == total
     beside = any(x.piece.sign == BESIDE for x in labels)
     once = len(ages) == 1 and not beside
-    if sexes and once and ages[0].count == sum(group.count for group in sexes):
+    same = once and ages[0].count == sum(group.count for group in sexes)
+    if sexes and same and not any(_besides(x, labels) for x in labels):
         return [replace(group, age=ages[0].age) for group in sexes]  # the same, told twice
     told = sum(group.count for group in (*sexes, *ages))
     if sexes and ages and total is not None and told > total:

@@ -54,6 +54,9 @@ def apart(told: Sequence[Piece]) -> list[One] | None:
     stated = _stated(pieces, units)
     if stated is None or len(units) < LEAST:
         return None
+    for other in known:  # who is not ill, and how old
+        if other.ages and not any(other.begin == unit.begin for unit in units):
+            pieces[other.begin : other.end] = map(idle, pieces[other.begin : other.end])
     return _each(_cut(pieces, units), units, [pieces[at] for at in stated])
 
 
@@ -86,7 +89,8 @@ def _beside(pieces: Sequence[Piece], at: int) -> bool:
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     one = after is not None and pieces[at].value == 1
     known = one and after is not None and (after.value == "aside" or after.word in OTHERS)
-    return known or kind_at(pieces, at + 1) == "dose"
+    couple = one and not pieces[at].text.isdecimal() and kind_at(pieces, at + 1) == "unknown"
+    return known or couple or kind_at(pieces, at + 1) == "dose"
 
 
 def _counted_by(pieces: Sequence[Piece], at: int) -> int | None:
@@ -179,8 +183,11 @@ def _headed(first: Sequence[Piece], stated: Sequence[Piece]) -> tuple[list[Piece
 
 
 def _taken(segments: Sequence[Sequence[Piece]], at: int, *, ill: bool) -> list[Piece]:
-    """The disease, or the place, of the one before, else of the next, for who has none."""
-    for other in (at, *range(at - 1, -1, -1), *range(at + 1, len(segments))):
+    """The disease, or the place, of the one before, else of the next, for who has none; of the
+    next first, who is joined to it: `un homme et une femme choléra`."""
+    before, after = range(at - 1, -1, -1), range(at + 1, len(segments))
+    with_next = at + 1 < len(segments) and segments[at + 1][0].word in AND
+    for other in (at, *after, *before) if with_next else (at, *before, *after):
         nothing = (*SAYS_NOTHING, *UNKNOWN) if other == at else SAYS_NOTHING
         found = _disease(segments[other], nothing) if ill else _place(segments[other])
         if found:

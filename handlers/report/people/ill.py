@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.people.units import BY, CLOSES, ENDS, JOINTS, OTHERS, Unit, in_all
 from handlers.report.words.pieces import Piece
 from handlers.report.words.signing import PARENTS
-from handlers.report.words.spans import AND, SAME, THEIR, ill_too
+from handlers.report.words.spans import AND, SAME, THEIR, ill_too, past_fillers
 
 ILL = ("risk", "sign", "unlisted")
 HARM = ("death", "severe")
 THE, THEN = small("the"), small("then")
 ALIKE, BY_WHOM = small("alike"), small("by")
+NOT = small("no", "not")
 BROUGHT = tuple(small("brought_along"))
 LEAST = 2  # persons
 
@@ -35,11 +36,16 @@ def those_told_of(pieces: Sequence[Piece], units: Sequence[Unit]) -> list[Unit]:
     found = [unit for at, unit in enumerate(known) if _is_told_of(pieces, known, at)]
     if len(found) < len(known):
         found = _again(pieces, [replace(unit, again=None) for unit in found])
-    if any(unit.count > 1 and not unit.ages for unit in found):
+    if any(unit.count > 1 and not unit.ages and not _behind_aged(found, unit) for unit in found):
         return []
     between = (pieces[a.end : b.begin] for a, b in pairwise(found))
     aged = sum(unit.ages > 0 for unit in found)
     return found if aged >= LEAST or any(map(tells, between)) else []
+
+
+def _behind_aged(units: Sequence[Unit], unit: Unit) -> bool:
+    """`homme 40 ans et 3 enfants`; in `2 filles 1 garçon 4 ans` the age may be that of all."""
+    return any(other.ages and 0 <= unit.begin - other.end <= 1 for other in units)
 
 
 def tells(pieces: Sequence[Piece]) -> bool:
@@ -62,11 +68,22 @@ def _again(pieces: Sequence[Piece], units: Sequence[Unit]) -> list[Unit]:
     found: list[Unit] = []
     for unit in units:
         led = pieces[unit.begin].word in THE or pieces[unit.at].first_word in THE
+        led = led or (unit.begin == unit.at and _died(pieces, unit))
         earlier = (at for at, each in enumerate(found) if _same_words(pieces, each, unit))
         other = any(piece.word in OTHERS for piece in pieces[unit.begin : unit.at])
         again = next(earlier, None) if led and not (unit.counted or other) else None
         found.append(replace(unit, again=again))
     return found
+
+
+def _died(pieces: Sequence[Piece], unit: Unit) -> bool:
+    """`; dcd: F 6 ans`, `. bébé décédé`: told of who was told of before, if the words are alike."""
+    before = pieces[max(0, unit.begin - 2) : unit.begin]
+    if [piece.value for piece in before] == ["death", ":"]:
+        return True
+    ended = bool(before) and before[-1].value in CLOSES
+    after = past_fillers(pieces, unit.end)
+    return ended and after < len(pieces) and pieces[after].value == "death"
 
 
 def _same_words(pieces: Sequence[Piece], first: Unit, second: Unit) -> bool:
@@ -89,6 +106,8 @@ def _is_told_of(pieces: Sequence[Piece], units: Sequence[Unit], at: int) -> bool
     marks = CLOSES if at else ENDS
     clause = after[: next((i for i, p in enumerate(after) if p.value in marks), len(after))]
     told = tells(clause) or ill_too(pieces, unit.end - 1)
+    if _is_well(list(takewhile(lambda piece: piece.value not in CLOSES, after))):
+        return False
     if unit.ages and not told and any(fold(p.text).startswith(BROUGHT) for p in clause):
         return False  # `Sa mère de 25 ans l'a emmenée`
     if unit.ages or unit.again is not None or _by_figure(pieces, unit):
@@ -103,6 +122,19 @@ def _is_told_of(pieces: Sequence[Piece], units: Sequence[Unit], at: int) -> bool
 def came_along(pieces: Sequence[Piece], units: Sequence[Unit], unit: Unit) -> bool:
     """Whether a person whose age is told is not ill."""
     return not _is_told_of(pieces, units, units.index(unit))
+
+
+def _is_well(clause: Sequence[Piece]) -> bool:
+    """`garçon 4 ans non malade`, `n'a rien`"""
+    for at, piece in enumerate(clause):
+        no = piece.kind in ("zero", "instead") or piece.word in NOT
+        if no and (piece.value == "nothing" or _illness(clause[at + 1 : at + 2])):
+            return not any(p.kind == "risk" for p in clause)
+    return False
+
+
+def _illness(pieces: Sequence[Piece]) -> bool:
+    return any(piece.value == "illness" for piece in pieces)
 
 
 def _by_figure(pieces: Sequence[Piece], unit: Unit) -> bool:

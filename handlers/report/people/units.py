@@ -17,7 +17,7 @@ from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.spans import ALSO, AND, SAME, THEIR, kind_at
 
 ARTICLES, ONE, MINE = small("the", "one", "my", "their"), small("one"), small("my", "their")
-THE = small("the")
+THE, KIN = small("the"), small("kin")
 IT_IS, BY, SEX = small("it_is"), small("with", "by"), small("sex")
 HAS = small("has_years")  # `il a 2 ans`
 OTHERS = small("others")
@@ -196,7 +196,7 @@ def _described(pieces: Sequence[Piece], unit: Unit, at: int) -> bool:
     alike = unit.sex is None or (unit.sex == _sex(pieces[at]) and not aged and begin == at)
     it_is = "".join(piece.word for piece in pieces[begin : at - 1]) in IT_IS
     word = it_is or (begin == at and _same_word(pieces[at], pieces[unit.at]))
-    same = word or (alike and _sex(pieces[at]) is not None)
+    same = word or (alike and _sex(pieces[at]) is not None and pieces[at].last_word not in KIN)
     bare = not unit.ages and begin == unit.end and not said
     apart = begin > unit.end or bare
     return same and not (new or numbered or aged) and apart

@@ -105,6 +105,12 @@ def people(text: str, locale: str = "fr") -> list[tuple[str, int, int, int, int]
             "fr",
             ("malaria", 5, 1, 1, 0),
         ),
+        ("palu 2 femmes 1 homme 3 enfants Koro", "fr", ("malaria", 6, 2, 1, 0)),
+        ("palu 2 filles 1 garçon 3 adultes Koro", "fr", ("malaria", 6, 2, 1, 0)),
+        ("palu 3 enfants 2 filles 1 garçon Koro", "fr", ("malaria", 3, 2, 1, 0)),
+        ("rougeole Koro F 3 ans, F 6 ans, M 2 ans; dcd: F 6 ans", "fr", ("measles", 3, 2, 1, 1)),
+        ("papa, maman et bébé ont le palu, bébé est mort. Koro", "fr", ("malaria", 3, 1, 1, 1)),
+        ("rougeole Koro fille 3 ans, garçon 4 ans n'a rien", "fr", ("measles", 1, 1, 0, 0)),
         (
             "One man died of cholera on Friday, his grandson aged 4 has the same. Koro",
             "en",
@@ -132,6 +138,10 @@ def test_each_person_is_one(
         (
             "méningite 1 femme de 30 ans et morsure de chien 1 garçon de 10 ans à Koro",
             [("meningitis", 1, 1, 0, 0), ("rabies", 1, 0, 1, 0)],
+        ),
+        (
+            "un garçon et une fille rougeole, un homme et une femme choléra à Koro",
+            [("measles", 2, 1, 1, 0), ("watery_diarrhoea", 2, 1, 1, 0)],
         ),
         (
             "fièvre+boutons, fille 5 ans / diarrhée sang, garçon 5 ans / MAS, fille 13 mois. Koro",
