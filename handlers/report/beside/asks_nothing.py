@@ -9,6 +9,25 @@ from handlers.report.words.spans import idle, kind_at
 
 PRONOUNS = small("he", "they")
 TOLD_OF = ("sex", "case", "age")
+SUPPLY, CLAUSES = "supply", (",", ";", ".", ":", "\n")
+
+
+def without_supplies(pieces: list[Piece]) -> list[Piece]:
+    """`garçon 3 ans jambes molles, kit de selles demandé`, `rupture de gants : 1 rougeole`: what is
+    lacking takes no case away that is told in another clause."""
+    asked = [at for at, piece in enumerate(pieces) if piece.value == SUPPLY]
+    for at in asked:
+        begin = next((i + 1 for i in range(at, -1, -1) if pieces[i].value in CLAUSES), 0)
+        end = next((i for i in range(at, len(pieces)) if pieces[i].value in CLAUSES), len(pieces))
+        rest = [*pieces[:begin], *pieces[end:]]
+        told = any(p.kind in ("sex", "age") for p in rest)
+        ill = any(p.kind in ("risk", "sign") for p in rest)
+        alone = not any(p.kind in (*TOLD_OF, "number", "risk") for p in pieces[begin:end])
+        if told and ill and alone:
+            pieces[begin:end] = [
+                idle(p) if p.kind in ("question", "sign") else p for p in pieces[begin:end]
+            ]
+    return pieces
 
 
 def whenever(pieces: list[Piece]) -> list[Piece]:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from bot.folding import fold
 from bot.understanding.small import small
-from handlers.report.beside.asks_nothing import suspected, whenever
+from handlers.report.beside.asks_nothing import suspected, whenever, without_supplies
 from handlers.report.beside.disputed import BUT, disputed
 from handlers.report.beside.excluding import others_denied
 from handlers.report.words.pieces import TRADES, Piece
@@ -42,7 +42,8 @@ CALLS, CALLED, ENDING = small("calls"), 5, (".", ":", "\n")
 
 @only_where(kinds=("sex", "zero", "question", "intent"), values=(SAYS,), words=BUT)
 def informed(pieces: Sequence[Piece]) -> list[Piece]:
-    return suspected(whenever(others_denied(_without_informants(disputed(list(pieces))))))
+    told = others_denied(_without_informants(disputed(list(pieces))))
+    return suspected(whenever(without_supplies(told)))
 
 
 def _without_informants(pieces: Sequence[Piece]) -> list[Piece]:

@@ -255,3 +255,27 @@ def test_people_beside_herds_keep_their_disease(text: str, risks: list[str]) -> 
 def test_of_two_places_the_one_that_is_meant(text: str, locale: str, place: str) -> None:
     found = one(text, locale)
     assert (found.count, found.place.name if found.place else None) == (3, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "risks"),
+    [
+        ("boy 3 yrs floppy legs since saturday, Koro, stool kit needed", "en", ["afp"]),
+        (
+            "rupture de gants : 1 rougeole fille 6 ans, 1 palu garçon 6 ans, Koro",
+            "fr",
+            ["measles", "malaria"],
+        ),
+        ("rupture de vaccin rougeole à Koro", "fr", []),
+        ("il faut des TDR à Koro", "fr", []),
+    ],
+)
+def test_what_is_lacking_takes_no_case_away(text: str, locale: str, risks: list[str]) -> None:
+    assert [each.risk for each in reading(text, locale).reports] == risks
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"), [("sem48 Koro 0 partout", "fr"), ("Nil return, Koro, 23-29 Nov", "en")]
+)
+def test_nothing_anywhere_is_a_zero_report(text: str, locale: str) -> None:
+    assert reading(text, locale).zero
