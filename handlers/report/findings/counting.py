@@ -80,7 +80,7 @@ def _total(labels: Sequence[Label]) -> int | None:
             continue
         if label.value == "child" and _adults_follow(labels[position + 1 :]):
             continue
-        if _besides(label, labels):
+        if _besides(label, labels[:position]):
             continue
         return label.number
     return None
