@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.form import Answers, Form, Question, ask, chosen
 from bot.handler import Context, Turn, say
 from bot.message import Choice, Reply
 from bot.store.base import Row
 from bot.text import Text, _
+from handlers.alerts.announcing import counted
 from handlers.alerts.events import AlertClosed
+from handlers.alerts.meanwhile import has_grown, seen
 from handlers.alerts.records import alerting_of
 from handlers.alerts.saying import not_any_more, others_decided, unknown
 from handlers.alerts.texts import OUTCOMES
@@ -32,7 +35,7 @@ async def begin(context: Context, row: Row) -> Turn:
                 number=number,
             )
         )
-    return await form.begin(context, {"number": row["number"], "known": row["cases"]})
+    return await form.begin(context, seen(row))
 
 
 def _outcome(context: Context, answers: Answers) -> Reply:
@@ -87,6 +90,19 @@ def _more_deaths(context: Context, answers: Answers, deaths: int) -> Turn:
     return ask(context, form.handler, "cases", Reply(text), kept)
 
 
+async def _once_more(context: Context, row: Row) -> Turn:
+    """What came in since it was asked would be decided unseen: all is asked again."""
+    turn = await form.begin(context, seen(row))
+    [question] = turn.replies
+    text = _(
+        "Alert {number} has grown meanwhile: {cases} in all. It was not closed. {question}",
+        number=str(row["number"]),
+        cases=counted(row["cases"]),
+        question=question.text,
+    )
+    return replace(turn, replies=(replace(question, text=text),))
+
+
 async def finish(context: Context, answers: Answers) -> Turn:
     number = int(answers["number"])
     row = await named(context.session, number)
@@ -94,6 +110,8 @@ async def finish(context: Context, answers: Answers) -> Turn:
         return say(unknown(number))
     if row["status"] != "escalated":
         return say(not_any_more(row) or others_decided(number))
+    if has_grown(row, answers):
+        return await _once_more(context, row)
     if answers["deaths"] > answers["cases"]:
         return _more_deaths(context, answers, answers["deaths"])
     decided = context.session.memo.setdefault("decided", {})

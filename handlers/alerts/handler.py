@@ -13,6 +13,7 @@ from bot.store.base import Row
 from bot.text import _
 from handlers.alerts import closing
 from handlers.alerts.events import AlertDecided
+from handlers.alerts.meanwhile import has_grown, seen, still_false
 from handlers.alerts.numbers import Several, bare, several
 from handlers.alerts.orders import (
     NAME,
@@ -115,6 +116,8 @@ async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> T
         return turn or say(unknown(number))
     if (row := await theirs(context, number)) is None:
         return say(unknown(number))
+    if step == "refuse" and row["status"] in UNDECIDED and has_grown(row, answers):
+        return ask(context, NAME, step, still_false(row), seen(row))
     return await decide(context, step, row, context.inbound.text.strip())
 
 

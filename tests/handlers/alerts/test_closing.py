@@ -99,3 +99,36 @@ async def test_a_reason_that_is_waited_for_is_asked_again_after_a_summary(staffe
     assert last == why
     [said] = await staffed.says("allergie", SUPERVISOR)
     assert said.startswith("Alerte 2 ")
+
+
+@SQLITE
+async def test_what_came_in_since_it_was_asked_is_not_closed_unseen(closing):
+    await closing.says("2", SUPERVISOR)
+    await closing.says("rougeole 6 dont 2 morts douentza")
+    await closing.hears(SUPERVISOR)
+    await closing.says("0", SUPERVISOR)
+    [said] = await closing.says("rien", SUPERVISOR)
+    assert said.startswith(
+        "Alerte 2 a augmenté entre-temps : 8 cas en tout. Elle n’est pas close. "
+        "Alerte 2, quelle issue ? 1 "
+    )
+    assert await closing.rows(ENDED) == [("escalated", None, None)]
+    for text in ("2", "8", "2", "vaccination"):
+        await closing.says(text, SUPERVISOR)
+    assert await closing.rows(ENDED) == [("closed", 8, 2)]
+
+
+@SQLITE
+async def test_what_came_in_since_its_reason_was_asked_is_not_dismissed_unseen(staffed):
+    await staffed.says("rougeole 1 f douentza")
+    await staffed.says("non 2", SUPERVISOR)
+    await staffed.says("rougeole 6 douentza")
+    await staffed.hears(SUPERVISOR)
+    [said] = await staffed.says("allergie", SUPERVISOR)
+    assert said == (
+        "Alerte 2 a augmenté entre-temps : 7 cas en tout. Vrai : OK 2. Toujours faux ? "
+        "Écrivez pourquoi."
+    )
+    assert await staffed.rows("SELECT status FROM alert") == [("open",)]
+    await staffed.says("allergie", SUPERVISOR)
+    assert await staffed.rows("SELECT status FROM alert") == [("dismissed",)]
