@@ -25,6 +25,16 @@ async def test_one_case_of_measles_is_an_alert_and_its_supervisor_hears_of_it_on
     assert await staffed.rows(ALERTS) == [(2, "measles", "alert", "open", 1, 0)]
 
 
+async def test_without_a_place_who_is_told_reads_the_area(staffed):
+    await staffed.says("rougeole 1")
+    [urgent] = staffed.sent_to(SUPERVISOR)
+    assert urgent.startswith("URGENT no 1 : rougeole, 1 cas, zone Douentza. Vrai : OK 1.")
+    before = len(staffed.channel.sent)
+    await staffed.says("corriger 1 rougeole 2")
+    [told] = staffed.sent_to(SUPERVISOR, before)
+    assert told.startswith("Corrigé : le no 3 remplace 1 : rougeole, 2 cas, zone Douentza.")
+
+
 async def test_new_cases_join_and_five_in_a_district_are_a_suspected_outbreak(staffed):
     await staffed.says("rougeole 1 f douentza")
     before = len(staffed.channel.sent)
