@@ -27,7 +27,7 @@ from handlers.alerts.orders import (
     theirs,
 )
 from handlers.alerts.records import QUERIES
-from handlers.alerts.saying import already, asked_for, not_any_more, unknown
+from handlers.alerts.saying import already, asked_for, moved, not_any_more, unknown
 from handlers.alerts.whose import CHECKERS, may_decide
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
@@ -73,7 +73,8 @@ async def _ordered(context: Context, order: str) -> Turn:
     if order == "question" and (turn := await _answer(context, row, bare(rest))) is not None:
         return turn
     if row is None or not may_decide(context.contact, row, context.knowledge.areas):
-        return _not_theirs(context, number)
+        was_theirs = row is not None and row["decided_by"] == context.contact.id
+        return say(moved(number)) if was_theirs else _not_theirs(context, number)
     if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
         return await _all_of(context, order, number, more)
     if order == "confirm" and context.understood.intent("report") >= SURE:

@@ -40,7 +40,9 @@ def _notices(report: ReportFiled, alerts: Mapping[int, Reply], known: Areas) -> 
     urgency = Urgency.URGENT if report.risk.immediate else Urgency.ORDINARY
     for area_id in areas:
         whom = _whom(area_id, report.contact_id)
-        yield Notice(whom, _said(report, alerts, what), urgency, report.reported_at + STALE)
+        theirs = area_id is None or area_id in known.upwards(report.area_id)
+        said = _said(report, alerts, what) if theirs else _gone(report, what)
+        yield Notice(whom, said, urgency, report.reported_at + STALE)
 
 
 def _what(report: ReportFiled, known: Areas) -> Text:
@@ -110,6 +112,12 @@ def _said(report: ReportFiled, alerts: Mapping[int, Reply], what: Text) -> Reply
     alone = _alone(report, what)
     said = Reply(in_a_row(alone, _how(report.number)), buttons=checking(report.number))
     return _with(said, alerts.get(report.number))
+
+
+def _gone(report: ReportFiled, what: Text) -> Reply:
+    """To who was told of what it replaces, and may not decide where it is now."""
+    elsewhere = _("It is in another area now, which decides.")
+    return Reply(in_a_row(_alone(report, what), elsewhere))
 
 
 def _with(said: Reply, alert: Reply | None) -> Reply:
