@@ -79,10 +79,11 @@ def _notices(
     change: Change, text: Text, areas: Mapping[int, tuple[str, ...]], now: datetime, told: set[int]
 ) -> Iterator[Notice]:
     also = areas.get(change.number, ())
-    heard = _heard(change, told)
-    if heard and {change.area_id, *also} <= {*heard}:
-        return
-    for whom in _whom(change):
+    quiet = _heard(change, told)
+    for above, whom in enumerate(_whom(change)):
+        heard = quiet if not above else ()  # who is above is not told of each report
+        if heard and {change.area_id, *also} <= {*heard}:
+            continue
         said = Reply(text, buttons=_buttons(change))
         yield Notice(replace(whom, also=also, heard=heard), said, Urgency.URGENT, now + STALE)
 
@@ -134,6 +135,8 @@ def _words(change: Change, knowledge: Knowledge, told: set[int]) -> Text | None:
 
 
 def _grown(change: Change, said: Mapping[str, Text | str]) -> Text:
+    if change.status == "escalated" and _breaks_out(change):
+        return _("Alert {number} is a suspected outbreak now: {what}, {place}.", **said)
     if change.status == "escalated":
         return _("Alert {number} grows: {what}, {place}.", **said)
     if change.level == "outbreak":
@@ -168,8 +171,7 @@ def _breaks_out(change: Change) -> bool:
 def _heard(change: Change, told: set[int]) -> tuple[str, ...]:
     """The areas whose own hear of it anyway, with each of the reports that came."""
     with_reports = bool(change.came) and change.came <= told
-    quiet = with_reports and change.status != "escalated" and not _breaks_out(change)
-    return tuple(sorted(change.came_in)) if quiet else ()
+    return tuple(sorted(change.came_in)) if with_reports and not _breaks_out(change) else ()
 
 
 def described(risk: str, count: int, knowledge: Knowledge) -> Text:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from bot.form import Answers, Form, Question, ask, chosen
+from bot.form import Answers, Form, Question, ask, ask_again, chosen
 from bot.handler import Context, Turn, say
 from bot.message import Choice, Reply
 from bot.store.base import Row
 from bot.text import Text, _
+from bot.understanding.small import small
+from handlers.alerts.announcing import counted
 from handlers.alerts.events import AlertClosed
+from handlers.alerts.meanwhile import has_grown, seen
 from handlers.alerts.records import alerting_of
 from handlers.alerts.saying import not_any_more, others_decided, unknown
 from handlers.alerts.texts import OUTCOMES
@@ -17,6 +21,10 @@ from handlers.alerts.whose import may_decide, named
 
 MOST = 100_000  # cases and deaths beyond it were mistyped
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+")
+
+LABORATORY = small("laboratory")
+NOT_YOURS = _("The laboratory's result is entered by a coordinator.")
+NOBODY = _("A confirmed alert has at least 1 case. Not confirmed? Begin anew with CLOSE.")
 
 
 async def begin(context: Context, row: Row) -> Turn:
@@ -32,7 +40,7 @@ async def begin(context: Context, row: Row) -> Turn:
                 number=number,
             )
         )
-    return await form.begin(context, {"number": row["number"], "known": row["cases"]})
+    return await form.begin(context, seen(row))
 
 
 def _outcome(context: Context, answers: Answers) -> Reply:
@@ -61,18 +69,46 @@ def _deaths(_context: Context, _answers: Answers) -> Reply:
     return Reply(_("How many of them died? 0 if nobody."))
 
 
-def _action(_context: Context, _answers: Answers) -> Reply:
-    return Reply(_("What was done? A few words, for example: vaccination of 12 villages."))
+def _action(_context: Context, answers: Answers) -> Reply:
+    """The last that is asked: what is closed then is not opened again."""
+    text = _(
+        "{question} Then it is closed for good: {outcome}, cases: {cases}, deaths: {deaths}. "
+        "Wrong? CLOSE {number}",
+        question=_("What was done? A few words."),
+        outcome=OUTCOMES[answers["outcome"]],
+        cases=str(answers["cases"]),
+        deaths=str(answers["deaths"]),
+        number=str(answers["number"]),
+    )
+    return Reply(text)
 
 
 async def proceed(context: Context) -> Turn:
-    """More deaths than cases are said to be so at once: one of the two numbers is wrong."""
+    """What cannot be is said to be so at once: more deaths than cases, an outbreak of nobody."""
     waiting = context.conversation
+    if waiting is not None and waiting.step == "outcome" and _tells_of_laboratory(context):
+        again = _outcome(context, waiting.answers)
+        text = _("{help} {question}", help=NOT_YOURS, question=again.text)
+        said = replace(again, text=text)
+        return ask(context, form.handler, "outcome", said, waiting.answers, tries=waiting.tries)
+    if waiting is not None and waiting.step == "cases" and _of_nobody(context, waiting.answers):
+        return ask_again(context, _cases(context, waiting.answers), NOBODY)
     if waiting is not None and waiting.step == "deaths":
         deaths = _count(context)
         if deaths is not None and deaths > waiting.answers["cases"]:
             return _more_deaths(context, waiting.answers, deaths)
     return await form.proceed(context)
+
+
+def _tells_of_laboratory(context: Context) -> bool:
+    """`confirmée par le laboratoire`, of who may not enter it."""
+    said = {part for word in context.understood.words for part in word.folded.split()}
+    may = context.contact.has(*alerting_of(context.knowledge).laboratory)
+    return not may and not said.isdisjoint(LABORATORY) and chosen(context) is None
+
+
+def _of_nobody(context: Context, answers: Answers) -> bool:
+    return answers["outcome"] != "not_confirmed" and _count(context) == 0
 
 
 def _more_deaths(context: Context, answers: Answers, deaths: int) -> Turn:
@@ -87,6 +123,19 @@ def _more_deaths(context: Context, answers: Answers, deaths: int) -> Turn:
     return ask(context, form.handler, "cases", Reply(text), kept)
 
 
+async def _once_more(context: Context, row: Row) -> Turn:
+    """What came in since it was asked would be decided unseen: all is asked again."""
+    turn = await form.begin(context, seen(row))
+    [question] = turn.replies
+    text = _(
+        "Alert {number} has grown meanwhile: {cases} in all. It was not closed. {question}",
+        number=str(row["number"]),
+        cases=counted(row["cases"]),
+        question=question.text,
+    )
+    return replace(turn, replies=(replace(question, text=text),))
+
+
 async def finish(context: Context, answers: Answers) -> Turn:
     number = int(answers["number"])
     row = await named(context.session, number)
@@ -94,6 +143,8 @@ async def finish(context: Context, answers: Answers) -> Turn:
         return say(unknown(number))
     if row["status"] != "escalated":
         return say(not_any_more(row) or others_decided(number))
+    if has_grown(row, answers):
+        return await _once_more(context, row)
     if answers["deaths"] > answers["cases"]:
         return _more_deaths(context, answers, answers["deaths"])
     decided = context.session.memo.setdefault("decided", {})

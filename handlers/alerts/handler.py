@@ -13,6 +13,7 @@ from bot.store.base import Row
 from bot.text import _
 from handlers.alerts import closing
 from handlers.alerts.events import AlertDecided
+from handlers.alerts.meanwhile import has_grown, seen, still_false
 from handlers.alerts.numbers import Several, bare, several
 from handlers.alerts.orders import (
     NAME,
@@ -26,7 +27,7 @@ from handlers.alerts.orders import (
     theirs,
 )
 from handlers.alerts.records import QUERIES
-from handlers.alerts.saying import already, asked_for, not_any_more, unknown
+from handlers.alerts.saying import already, asked_for, moved, not_any_more, unknown
 from handlers.alerts.whose import CHECKERS, may_decide
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
@@ -72,7 +73,8 @@ async def _ordered(context: Context, order: str) -> Turn:
     if order == "question" and (turn := await _answer(context, row, bare(rest))) is not None:
         return turn
     if row is None or not may_decide(context.contact, row, context.knowledge.areas):
-        return _not_theirs(context, number)
+        was_theirs = row is not None and row["decided_by"] == context.contact.id
+        return say(moved(number)) if was_theirs else _not_theirs(context, number)
     if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
         return await _all_of(context, order, number, more)
     if order == "confirm" and context.understood.intent("report") >= SURE:
@@ -115,6 +117,8 @@ async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> T
         return turn or say(unknown(number))
     if (row := await theirs(context, number)) is None:
         return say(unknown(number))
+    if step == "refuse" and row["status"] in UNDECIDED and has_grown(row, answers):
+        return ask(context, NAME, step, still_false(row), seen(row))
     return await decide(context, step, row, context.inbound.text.strip())
 
 

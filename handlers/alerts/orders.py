@@ -13,6 +13,7 @@ from bot.store.base import Row
 from bot.text import Text, _
 from handlers.alerts import closing, warning
 from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
+from handlers.alerts.meanwhile import seen
 from handlers.alerts.once import news
 from handlers.alerts.saying import (
     DONE,
@@ -77,7 +78,7 @@ async def decided(context: Context, order: str, row: Row, words: str) -> Turn:
         return say(own(row["number"]))
     if order in WORDS and not words:
         question = Reply(asked_for(order, row["number"]))
-        return ask(context, NAME, order, question, {"number": row["number"]})
+        return ask(context, NAME, order, question, seen(row))
     if (row["kind"], order) == ("alert", "question"):
         return _ask_about_alert(context, row, words)
     if row["kind"] == "alert":

@@ -53,6 +53,11 @@ def unknown(number: int) -> Text:
     return _("No {number} is not known in your area.", number=str(number))
 
 
+def moved(number: int) -> Text:
+    """To who decided about it once: its cases are elsewhere now."""
+    return _("No {number} is in another area now, which decides.", number=str(number))
+
+
 def with_undecided(said: Reply, number: int) -> Reply:
     """What is said of a report, and that its alert is still to be decided."""
     text = _(

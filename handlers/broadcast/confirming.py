@@ -20,6 +20,8 @@ TOO_LATE = _("It is too late for this message. Nothing was sent.")
 NOT_YOURS = _("This code is for another coordinator. Nothing was sent.")
 ALONE = _("No second coordinator is known, and so many people need one. Nothing was sent.")
 
+TRUE = ("escalated", "joined")  # states of an alert that residents are warned of
+
 
 def new_code(taken: Collection[str]) -> str:
     """Four digits that are not among those of the day."""
@@ -49,6 +51,8 @@ def _problem(context: Context, row: Row) -> Text | None:
         return NOT_YOURS
     if row["code_on"] != context.now.astimezone(zone).date().isoformat():
         return YESTERDAY
+    if row["alert_status"] not in (None, *TRUE):
+        return _("Alert {number} is over. Nothing was sent.", number=str(row["alert_number"]))
     return TOO_LATE if row["expires_at"] <= (millis(context.now) or 0) else None
 
 

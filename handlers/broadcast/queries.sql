@@ -140,9 +140,12 @@ FROM json_each(:rows) WHERE TRUE
 RETURNING number;
 
 -- name: with_code(code)
--- The latest that has this code: it says itself on which day it counts.
-SELECT number, contact_id, area_id, people, status, code_on, expires_at FROM broadcast
-WHERE code = :code AND status IN ('draft', 'waiting') ORDER BY created_at DESC LIMIT 1;
+-- The latest that has this code: it says itself on which day it counts. `alert_status`: of the alert
+-- that it warns of, if it warns of one.
+SELECT b.number, b.contact_id, b.area_id, people, b.status, code_on, expires_at, alert_number,
+    a.status AS alert_status
+FROM broadcast AS b LEFT JOIN alert AS a ON a.number = b.alert_number
+WHERE code = :code AND b.status IN ('draft', 'waiting') ORDER BY b.created_at DESC LIMIT 1;
 
 -- name: others(contact_id, areas)
 -- Who could agree as well: in one of these areas, or everywhere.

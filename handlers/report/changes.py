@@ -14,7 +14,7 @@ from bot.understanding import Word
 from bot.understanding.small import small
 from handlers.report import handler as reporting
 from handlers.report import zeros
-from handlers.report.events import ReportWithdrawn
+from handlers.report.events import ReportWithdrawn, ZeroWithdrawn
 from handlers.report.filing import ask_whether_to_cancel, cancel_question, was_told
 from handlers.report.kept_zeros import latest_zero, own_zero
 from handlers.report.ordered import several_numbers
@@ -110,23 +110,23 @@ def _withdraw(context: Context, report: Row) -> Turn:
 
 
 async def _cancel_all(context: Context, numbers: Sequence[int]) -> Turn:
-    """`ANNULER 1 2`: each of them; of those that cannot be, why."""
-    known = risks_of(context.knowledge)
-    done: list[Text] = []
-    others: list[Text] = []
-    events: list[ReportWithdrawn] = []
-    for number in numbers:
-        report = await own_report(context, number)
-        turn = _withdraw(context, report) if report else _unknown(number)
-        events += turn.events
-        if report and turn.events:
-            said = shortly(known[report["risk"]], report["cases"])
-            done.append(_("no {number} {summary}", number=str(number), summary=said))
-        else:
-            others.append(turn.replies[0].text)
+    """`ANNULER 1 2`: each of them, zero reports too; of those that cannot be, why."""
+    turns = [await _taken_back(context, number) or _unknown(number) for number in numbers]
+    events = [event for turn in turns for event in turn.events]
+    done = [_gone(event) for event in events]
+    others = [turn.replies[0].text for turn in turns if not turn.events]
     again = _("To send one again, write the whole report.")
     head = [_("Cancelled: {reports}.", reports=tuple(done)), again] if done else []
     return say(in_a_row(*head, *others), *events)
+
+
+def _gone(event: ReportWithdrawn | ZeroWithdrawn) -> Text:
+    """What was withdrawn, in a few words."""
+    number = str(event.number)
+    if isinstance(event, ZeroWithdrawn):
+        week = str(event.week.week)
+        return _("no {number} (nothing to report, week {week})", number=number, week=week)
+    return _("no {number} {summary}", number=number, summary=shortly(event.risk, event.cases))
 
 
 def withdrawn(context: Context, report: Row) -> ReportWithdrawn:

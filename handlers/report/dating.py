@@ -49,12 +49,19 @@ def _of_day(day: int, month: int, at: datetime, weekly: Weekly) -> EpiWeek | Non
 def day_of(context: Context, finding: Finding, week: EpiWeek | None, older: Row | None) -> date:
     """When the illness began; else the last day of `week`; else the day of `older`, the report
     that it corrects; else the day it was sent, which is also what `aujourd'hui` means: where weeks
-    begin at noon it may be the first day of the next one."""
+    begin at noon it may be the first day of the next one. A day that is written out (`le 27/11`,
+    `vendredi`) stays that day, whenever it is sent."""
     sent = local(context.inbound.sent_at or context.now, context.knowledge)
-    if finding.onset is not None and finding.onset != sent.date():
+    if finding.onset is not None and (finding.onset != sent.date() or not _says_today(context)):
         return finding.onset
     if finding.onset is None and week is not None:
         return week.days[-1]
     if finding.onset is None and older is not None and older["on_day"]:
         return date.fromisoformat(older["on_day"])
     return weekly_of(context.knowledge).day_of(sent)
+
+
+def _says_today(context: Context) -> bool:
+    """`depuis ce matin`, `depuis 2 heures`."""
+    words = context.understood.words
+    return any(word.means("onset") == "today" or word.means("unit") == "hour" for word in words)

@@ -135,9 +135,11 @@ WHERE status <> 'superseded' ORDER BY report.number;
 -- name: move_reports(older, into)
 UPDATE report SET contact_id = :into WHERE contact_id = :older RETURNING number;
 
--- name: zeros_since(contact_id, since)
+-- name: zeros_since(contact_id, since, training)
+-- What was sent in training counts nowhere: the same is sent again after it.
 SELECT z.number, z.year, z.week FROM zero_report AS z
-WHERE z.contact_id = :contact_id AND z.risk IS NULL AND z.reported_at >= :since AND /* stands */
+WHERE z.contact_id = :contact_id AND z.risk IS NULL AND z.reported_at >= :since
+    AND z.training = :training AND /* stands */
 ORDER BY z.number DESC;
 
 -- name: move_zeros(older, into)

@@ -134,10 +134,9 @@ async def _sent_again(context: Context, wish: Week) -> Text | None:
     weekly, at = weekly_of(context.knowledge), _sent_at(context)
     weeks = [wish.week] if wish.week else [weekly.due_next(at), weekly.of(at)]
     meant = {(week.year, week.week) for week in weeks}
-    since = millis(context.now - AGAIN)
-    rows = await context.session.fetch(
-        QUERIES, "zeros_since", contact_id=context.contact.id, since=since
-    )
+    since, who = millis(context.now - AGAIN), context.contact
+    of = {"contact_id": who.id, "training": int(who.training)}
+    rows = await context.session.fetch(QUERIES, "zeros_since", since=since, **of)
     same = next((row for row in rows if (row["year"], row["week"]) in meant), None)
     if same is None or wish.problem:
         return None

@@ -93,3 +93,18 @@ async def test_one_of_another_district_is_not_theirs(bordered):
     assert await bordered.says("ok 5", KORO) == ["Le no 5 n’est pas connu dans votre zone."]
     [waits] = await bordered.says("a verifier", KORO)
     assert "alerte 5" not in waits
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_who_was_told_is_not_offered_to_decide_what_lies_elsewhere_now(staffed):
+    await staffed.says("rougeole 1 f douentza")
+    await staffed.says("ok 2", SUPERVISOR)
+    before = len(staffed.channel.sent)
+    await staffed.says("corriger 1 rougeole 1 f koro")
+    [told] = staffed.sent_to(SUPERVISOR, before)
+    assert told == (
+        "Corrigé : le no 3 remplace 1 : rougeole, 1 cas féminin, Koro. C’est maintenant une autre "
+        "zone, qui décide."
+    )
+    [said] = await staffed.says("clore 2", SUPERVISOR)
+    assert said == "Le no 2 est maintenant dans une autre zone, qui décide."

@@ -147,7 +147,7 @@ async def test_an_alert_is_passed_on_followed_and_closed_with_its_outcome(report
         > 7
         < Combien de décès ? 0 si aucun.
         > 1
-        < Qu’a-t-on fait ? En quelques mots, par exemple : vaccination de 12 villages.
+        < Qu’a-t-on fait ? En quelques mots. Puis close pour de bon : confirmée par ses signes, cas : 7, décès : 1. Erreur ? CLORE 2
         > vaccination de 3 villages
         < Alerte 2 close : confirmée par ses signes, cas : 7, décès : 1. Merci.
         """,  # noqa: E501

@@ -9,7 +9,10 @@ from tests.conftest import SUPERVISOR, House
 SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 CASES = "Combien de cas en tout ? 2 signalés."
 DEATHS = "Combien de décès ? 0 si aucun."
-DONE = "Qu’a-t-on fait ? En quelques mots, par exemple : vaccination de 12 villages."
+DONE = (
+    "Qu’a-t-on fait ? En quelques mots. Puis close pour de bon : confirmée par ses signes, cas : "
+    "{}, décès : {}. Erreur ? CLORE 2"
+)
 ENDED = "SELECT status, outcome_cases, outcome_deaths FROM alert"
 
 
@@ -32,7 +35,7 @@ async def test_more_deaths_than_cases_are_named_at_once(closing):
         > 2
         < {DEATHS}
         > 2
-        < {DONE}
+        < {DONE.format(2, 2)}
         > vaccination
         < Alerte 2 close : confirmée par ses signes, cas : 2, décès : 2. Merci.
         """,
@@ -71,7 +74,7 @@ async def test_another_command_meanwhile_is_answered_and_the_question_asked_agai
     first, *more = await closing.says(text, SUPERVISOR)
     assert (first != CASES, CASES in more) == (True, True)
     assert await closing.says("4", SUPERVISOR) == [DEATHS]
-    assert await closing.says("0", SUPERVISOR) == [DONE]
+    assert await closing.says("0", SUPERVISOR) == [DONE.format(4, 0)]
     await closing.says("vaccination", SUPERVISOR)
     assert await closing.rows("SELECT status FROM alert WHERE number = 2") == [("closed",)]
     assert await closing.rows("SELECT count(*) FROM zero_report") == [(0,)]
@@ -99,3 +102,57 @@ async def test_a_reason_that_is_waited_for_is_asked_again_after_a_summary(staffe
     assert last == why
     [said] = await staffed.says("allergie", SUPERVISOR)
     assert said.startswith("Alerte 2 ")
+
+
+@SQLITE
+async def test_what_came_in_since_it_was_asked_is_not_closed_unseen(closing):
+    await closing.says("2", SUPERVISOR)
+    await closing.says("rougeole 6 dont 2 morts douentza")
+    await closing.hears(SUPERVISOR)
+    await closing.says("0", SUPERVISOR)
+    [said] = await closing.says("rien", SUPERVISOR)
+    assert said.startswith(
+        "Alerte 2 a augmenté entre-temps : 8 cas en tout. Elle n’est pas close. "
+        "Alerte 2, quelle issue ? 1 "
+    )
+    assert await closing.rows(ENDED) == [("escalated", None, None)]
+    for text in ("2", "8", "2", "vaccination"):
+        await closing.says(text, SUPERVISOR)
+    assert await closing.rows(ENDED) == [("closed", 8, 2)]
+
+
+@SQLITE
+async def test_what_came_in_since_its_reason_was_asked_is_not_dismissed_unseen(staffed):
+    await staffed.says("rougeole 1 f douentza")
+    await staffed.says("non 2", SUPERVISOR)
+    await staffed.says("rougeole 6 douentza")
+    await staffed.hears(SUPERVISOR)
+    [said] = await staffed.says("allergie", SUPERVISOR)
+    assert said == (
+        "Alerte 2 a augmenté entre-temps : 7 cas en tout. Vrai : OK 2. Toujours faux ? "
+        "Écrivez pourquoi."
+    )
+    assert await staffed.rows("SELECT status FROM alert") == [("open",)]
+    await staffed.says("allergie", SUPERVISOR)
+    assert await staffed.rows("SELECT status FROM alert") == [("dismissed",)]
+
+
+@SQLITE
+async def test_a_confirmed_one_has_cases(closing):
+    [said] = await closing.says("0", SUPERVISOR)
+    assert said == (
+        "Une alerte confirmée a au moins 1 cas. Non confirmée ? Recommencez par CLORE. " + CASES
+    )
+    assert await closing.says("2", SUPERVISOR) == [DEATHS]
+
+
+@SQLITE
+@pytest.mark.parametrize("text", ["confirmée par le laboratoire", "le labo a confirmé"])
+async def test_who_enters_the_result_of_the_laboratory_is_said(closing, text):
+    await closing.says("clore 2", SUPERVISOR)
+    for _time in range(4):
+        [said] = await closing.says(text, SUPERVISOR)
+        assert said.startswith(
+            "Le résultat du laboratoire est saisi par un coordinateur. Alerte 2, quelle issue ? 1 "
+        )
+    assert await closing.says("2", SUPERVISOR) == [CASES]

@@ -25,6 +25,16 @@ async def test_one_case_of_measles_is_an_alert_and_its_supervisor_hears_of_it_on
     assert await staffed.rows(ALERTS) == [(2, "measles", "alert", "open", 1, 0)]
 
 
+async def test_without_a_place_who_is_told_reads_the_area(staffed):
+    await staffed.says("rougeole 1")
+    [urgent] = staffed.sent_to(SUPERVISOR)
+    assert urgent.startswith("URGENT no 1 : rougeole, 1 cas, zone Douentza. Vrai : OK 1.")
+    before = len(staffed.channel.sent)
+    await staffed.says("corriger 1 rougeole 2")
+    [told] = staffed.sent_to(SUPERVISOR, before)
+    assert told.startswith("Corrigé : le no 3 remplace 1 : rougeole, 2 cas, zone Douentza.")
+
+
 async def test_new_cases_join_and_five_in_a_district_are_a_suspected_outbreak(staffed):
     await staffed.says("rougeole 1 f douentza")
     before = len(staffed.channel.sent)
@@ -40,6 +50,23 @@ async def test_new_cases_join_and_five_in_a_district_are_a_suspected_outbreak(st
         ),
     ]
     assert await staffed.rows(ALERTS) == [(2, "measles", "outbreak", "open", 5, 0)]
+
+
+async def test_one_that_was_passed_on_becomes_a_suspected_outbreak_and_that_is_told(staffed):
+    await staffed.says("rougeole 1 f douentza")
+    await staffed.says("ok 2", SUPERVISOR)
+    before = len(staffed.channel.sent)
+    await staffed.says("rougeole 1 douentza")
+    [urgent] = staffed.sent_to(SUPERVISOR, before)
+    assert urgent.endswith("Alerte 2, 2 cas en tout.")
+    assert staffed.sent_to(COORDINATOR, before) == ["Alert 2 grows: measles, 2 cases, Douentza."]
+    before = len(staffed.channel.sent)
+    await staffed.says("rougeole 3 boni")
+    told = "L’alerte 2 devient une épidémie suspectée : rougeole, 5 cas, Boni."
+    assert told in staffed.sent_to(SUPERVISOR, before)
+    assert staffed.sent_to(COORDINATOR, before) == [
+        "Alert 2 is a suspected outbreak now: measles, 5 cases, Boni."
+    ]
 
 
 async def test_what_is_withdrawn_leaves_and_of_nothing_no_alert_remains(staffed):

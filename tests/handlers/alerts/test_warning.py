@@ -64,6 +64,18 @@ async def test_of_an_alert_that_nobody_found_true_nobody_is_warned(staffed):
     assert said.startswith("Alert 2 was not passed on yet.")
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_of_an_alert_that_was_dismissed_before_the_code_nobody_is_warned(passed_on):
+    await passed_on.says("warn 2", COORDINATOR)
+    [said] = await passed_on.says("1", COORDINATOR)
+    code, *_again = re.findall(r"\b\d{4}\b", said)
+    await passed_on.says("non 2 allergie", SUPERVISOR)
+    *_told, answer = await passed_on.says(code, COORDINATOR)
+    assert answer == "Alert 2 is over. Nothing was sent."
+    assert await passed_on.rows(WARNED) == []
+    assert await passed_on.rows("SELECT status FROM broadcast") == [("draft",)]
+
+
 async def test_that_residents_were_warned_is_a_step_of_the_alert(passed_on):
     await passed_on.says("warn 2", COORDINATOR)
     [said] = await passed_on.says("1", COORDINATOR)

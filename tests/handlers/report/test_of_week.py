@@ -325,6 +325,21 @@ async def test_weeks_from_friday_noon_have_the_reports_of_their_hours(staffed, h
 
 
 @SQLITE
+@pytest.mark.parametrize("text", ["depuis le 20/11", "depuis vendredi", "depuis le 20 novembre"])
+async def test_a_day_that_is_written_out_is_the_same_whenever_it_is_sent(staffed, text):
+    options = {"weeks": {"begins": "friday 12:00"}}
+    staffed.knowledge = replace(staffed.knowledge, options=options)
+    staffed.dispatcher = staffed.with_handlers(*HANDLERS)
+    staffed.clock.now = datetime(2026, 11, 20, 11, tzinfo=UTC)
+    await staffed.says(f"rougeole 1 boni {text}")
+    staffed.clock.now = datetime(2026, 11, 20, 15, tzinfo=UTC)
+    await staffed.says(f"rougeole 2 boni {text}")
+    staffed.clock.now = datetime(2026, 11, 21, 8, tzinfo=UTC)
+    await staffed.says(f"rougeole 3 boni {text}")
+    assert {row[1] for row in await staffed.rows(DAYS)} == {"2026-11-20"}
+
+
+@SQLITE
 async def test_today_is_the_day_on_which_it_was_sent_also_in_weeks_from_friday_noon(staffed):
     options = {"weeks": {"begins": "friday 12:00"}}
     staffed.knowledge = replace(staffed.knowledge, options=options)

@@ -182,3 +182,32 @@ async def test_a_week_without_its_zero_report_is_compared_again(staffed):
     await staffed.says("annuler 2", CHW)
     jobs = await staffed.rows("SELECT key FROM job WHERE name = 'compare'")
     assert any("2026-W46" in key for (key,) in jobs), jobs
+
+
+@SQLITE
+async def test_several_are_taken_back_at_once_reports_or_not(staffed):
+    await staffed.says("zero s47")
+    await staffed.says("zero s46")
+    await staffed.says("palu 2 boni")
+    await staffed.plays(
+        """
+        > annuler 1 2 3
+        < Annulé : no 1 (rien à signaler, semaine 47), no 2 (rien à signaler, semaine 46), no 3 \
+paludisme, 2 cas. Pour en renvoyer un, écrivez tout le rapport.
+        > annuler 1 et 2
+        < Le no 1 est déjà annulé. Le no 2 est déjà annulé.
+        """.replace("\\\n", "")
+    )
+    assert await staffed.rows(CHANGES) == [(1, "withdrawn"), (2, "withdrawn"), (3, "withdrawn")]
+
+
+@SQLITE
+async def test_what_was_sent_in_training_is_sent_again_after_it(staffed):
+    await staffed.says("formation 70000001", SUPERVISOR)
+    await staffed.hears(CHW)
+    await staffed.says("zero s47")
+    await staffed.says("formation finie 70000001", SUPERVISOR)
+    await staffed.hears(CHW)
+    [said] = await staffed.says("zero s47")
+    assert said.startswith("No 2 : semaine 47, rien à signaler.")
+    assert await staffed.rows("SELECT training FROM zero_report ORDER BY number") == [(1,), (0,)]
