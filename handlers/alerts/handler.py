@@ -72,7 +72,7 @@ async def _ordered(context: Context, order: str) -> Turn:
     if order == "question" and (turn := await _answer(context, row, bare(rest))) is not None:
         return turn
     if row is None or not may_decide(context.contact, row, context.knowledge.areas):
-        return _not_theirs(context, number)
+        return _not_theirs(context, order, number)
     if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
         return await _all_of(context, order, number, more)
     if order == "confirm" and context.understood.intent("report") >= SURE:
@@ -130,10 +130,12 @@ def _target(context: Context) -> tuple[int, str]:
     return word.number, context.understood.text[word.end :]
 
 
-def _not_theirs(context: Context, number: int) -> Turn:
-    """A number tells nothing to who checks nothing there."""
+def _not_theirs(context: Context, order: str, number: int) -> Turn:
+    """A number tells nothing to who checks nothing there. Of who checks only `ok 3 palu koro` is a
+    report: `NON 273 c'est le palu` is a decision, its number mistyped."""
     pressed = context.inbound.choice is not None
-    checks = context.contact.has(*CHECKERS) and context.understood.intent("report") < SURE
+    reports = order == "confirm" and context.understood.intent("report") >= SURE
+    checks = context.contact.has(*CHECKERS) and not reports
     return say(unknown(number)) if checks or pressed else PASS
 
 
