@@ -50,7 +50,7 @@ HANDLERS = (
     help.handler,
     alerts.handler,
     listing.handler,
-    spoken.handler,
+    spoken.handing(report.anew),
     weeks.handler,
     training.handler,
     introducing(join.handler),

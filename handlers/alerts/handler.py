@@ -27,7 +27,9 @@ from handlers.alerts.orders import (
 )
 from handlers.alerts.records import QUERIES
 from handlers.alerts.saying import already, asked_for, not_any_more, unknown
+from handlers.alerts.spoken import or_report
 from handlers.alerts.whose import CHECKERS, may_decide
+from handlers.alerts.wording import DAY
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
 SURE = 0.6  # from which on a message is a report
@@ -76,7 +78,7 @@ async def _ordered(context: Context, order: str) -> Turn:
     if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
         return await _all_of(context, order, number, more)
     if order == "confirm" and context.understood.intent("report") >= SURE:
-        return PASS  # `ok 3 palu koro`
+        return or_report(context, number, "confirm", row)  # `ok 3 palu koro`
     return await decide(context, order, row, bare(rest))
 
 
@@ -135,8 +137,10 @@ def _not_theirs(context: Context, order: str, number: int) -> Turn:
     report: `NON 273 c'est le palu` is a decision, its number mistyped."""
     pressed = context.inbound.choice is not None
     reports = order == "confirm" and context.understood.intent("report") >= SURE
-    checks = context.contact.has(*CHECKERS) and not reports
-    return say(unknown(number)) if checks or pressed else PASS
+    checks = context.contact.has(*CHECKERS)
+    if checks and reports and number > DAY:
+        return or_report(context, number, "confirm", None)
+    return say(unknown(number)) if (checks and not reports) or pressed else PASS
 
 
 async def _answer(context: Context, row: Row | None, words: str) -> Turn | None:

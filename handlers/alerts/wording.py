@@ -64,6 +64,22 @@ def spoken(understood: Understood) -> Spoken | None:
     return None
 
 
+def named_too(understood: Understood) -> Spoken | None:
+    """`237 rougeole confirmée`, `je confirme la rougeole 237`: a decision, or else a report."""
+    words = understood.words
+    said = [part for word in words for part in word.folded.split()]
+    numbers = [at for at, word in enumerate(words) if word.number is not None]
+    if len(numbers) != 1 or not any(map(_is_disease, words)):
+        return None
+    position = numbers[0]
+    at = sum(len(each.folded.split()) for each in words[:position])
+    order, first = order_in(said, at), at == 0 or not (TRUE | FALSE).isdisjoint(said[:at])
+    ours = _may_be_ours(words, position, surely=True) and (words[position].number or 0) >= LEAST
+    if order in ("confirm", "refuse") and first and ours:
+        return Spoken(words[position].number or 0, order, surely=False)
+    return None
+
+
 def nods(understood: Understood) -> Order | None:
     """`ok merci`, `c'est vrai`, `fausse alerte`: a decision, and nothing about of which."""
     told = any(word.number is not None or word.means("risk") for word in understood.words)
