@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.conversation import Conversation
-from bot.form import ask, ask_on
+from bot.form import GIVE_UP, ask, ask_again, ask_on
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.store.base import Row
 from bot.text import _
+from bot.understanding import Understood
 from handlers.alerts import closing
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.numbers import Several, bare, several
@@ -27,12 +28,14 @@ from handlers.alerts.orders import (
 )
 from handlers.alerts.records import QUERIES
 from handlers.alerts.saying import already, asked_for, not_any_more, unknown
-from handlers.alerts.spoken import or_report
+from handlers.alerts.spoken import or_not, or_report
 from handlers.alerts.whose import CHECKERS, may_decide
-from handlers.alerts.wording import DAY
+from handlers.alerts.wording import DAY, SHORT, no_reason, nods
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
 SURE = 0.6  # from which on a message is a report
+EXACT = 0.85  # as some language spells the word
+CANCEL = "cancel"
 ANSWER = "answer"  # of the reporter, to a question
 
 
@@ -108,6 +111,8 @@ async def _all_of(context: Context, order: str, first: int, more: Several) -> Tu
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:
     """The words that were asked for, or the next answer about an alert that is closed."""
+    if leaves_it(context.understood):
+        return say(GIVE_UP)
     if step not in (*WORDS, ANSWER):
         return await closing.proceed(context)
     number = int(answers["number"])
@@ -117,6 +122,11 @@ async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> T
         return turn or say(unknown(number))
     if (row := await theirs(context, number)) is None:
         return say(unknown(number))
+    if step == "refuse" and nods(context.understood) == "confirm":
+        return or_not(context, row)  # `c'est vrai` is no reason why it is not
+    if step == "refuse" and no_reason(context.understood):
+        help_text = _("Please answer in a few words.")
+        return ask_again(context, Reply(asked_for(step, number)), help_text)
     return await decide(context, step, row, context.inbound.text.strip())
 
 
@@ -143,6 +153,12 @@ def _not_theirs(context: Context, order: str, number: int) -> Turn:
     return say(unknown(number)) if (checks and not reports) or pressed else PASS
 
 
+def leaves_it(understood: Understood) -> bool:
+    """`annuler`, of what is asked: nothing is decided."""
+    few = len(understood.words) <= SHORT and not any(w.number is not None for w in understood.words)
+    return few and understood.intent(CANCEL) >= EXACT
+
+
 async def _answer(context: Context, row: Row | None, words: str) -> Turn | None:
     """Of the reporter, to a question about their report; also once more, until it is decided."""
     if row is None or row["contact_id"] != context.contact.id or row["kind"] != "report":
@@ -166,6 +182,7 @@ handler = Handler(
     frozenset(f"order_{order}" for order in ORDERS),
     interrupts=True,
     aside=True,
+    keeps=frozenset({CANCEL}),
     numbers=True,
     leaves=leaves,
     again=again,

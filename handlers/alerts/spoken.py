@@ -82,6 +82,12 @@ async def run(context: Context) -> Turn:
     return await _nodded(context)
 
 
+def or_not(context: Context, row: Row, order: Order = "confirm") -> Turn:
+    """True or not: of `ok`, and of `c'est vrai` where they were asked why it is not."""
+    kept = {"number": row["number"], "order": order, "words": ""}
+    return ask(context, NAME, SURE, _question(context, order, row, ""), kept)
+
+
 def or_report(context: Context, number: int, order: Order, row: Row | None) -> Turn:
     """Of a decision that reads like a report as well it is asked which: 237 cases of measles would
     be a suspected outbreak. Of a number that is not theirs, whether it is one."""
@@ -128,8 +134,7 @@ async def _nodded(context: Context) -> Turn:
     row = await theirs(context, rows[0]["number"])
     if row is None:
         return PASS
-    kept = {"number": row["number"], "order": order, "words": ""}
-    return ask(context, NAME, SURE, _question(context, order, row, ""), kept)
+    return or_not(context, row, order)
 
 
 def _question(context: Context, order: str, row: Row, words: str) -> Reply:

@@ -33,8 +33,10 @@ WAITING, THEIRS = small("wait_for"), small("only_checkers_say")
 REPORTERS = small("people_who_report")
 ASKS, OVER, WARNS = small("asks_reporter"), small("is_over"), small("warn_people")
 NODDING, NODS_TRUE, NODS_FALSE = small("nodding"), small("nods_true"), small("nods_false")
+WAITS = small("waits_to_say")
 COURTESY, WORD = small("courtesy"), re.compile(r"\w+")
 NODDED = 6  # words of a message that only says whether it is true
+WAITED = 8  # words of a message that only says that the reason comes later
 OWN = ("cancel", "correct")  # `annuler`, `correct`: of what they sent themselves
 BEFORE = WHICH | TRUE | FALSE | NOT | ASKS | WARNS | {",", ".", ":", ";"}
 
@@ -94,6 +96,15 @@ def nods(understood: Understood) -> Order | None:
         return None
     order = order_in(said, len(said))
     return order if order in ("confirm", "refuse") else None
+
+
+def no_reason(understood: Understood) -> bool:
+    """`non`, `1`, `attendez`, `je ne sais pas encore`, asked why something is not true."""
+    words = WORD.findall(fold(understood.text))
+    said = [word for word in words if word not in COURTESY]
+    text = f" {' '.join(said)} "
+    waits = len(said) <= WAITED and any(f" {wait} " in text for wait in WAITS)
+    return waits or all(word.isdecimal() or word in NOT for word in said)
 
 
 def asks_what_waits(understood: Understood) -> bool:
