@@ -30,13 +30,14 @@ from handlers.alerts.records import QUERIES
 from handlers.alerts.saying import already, asked_for, not_any_more, unknown
 from handlers.alerts.spoken import or_not, or_report
 from handlers.alerts.whose import CHECKERS, may_decide
-from handlers.alerts.wording import DAY, SHORT, no_reason, nods
+from handlers.alerts.wording import DAY, SHORT, in_codes, no_reason, nods
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
 SURE = 0.6  # from which on a message is a report
 EXACT = 0.85  # as some language spells the word
 CANCEL = "cancel"
 ANSWER = "answer"  # of the reporter, to a question
+SAID = (*WORDS, ANSWER, closing.ACTION)  # what is written there is the answer
 
 
 def leaves(context: Context) -> bool:
@@ -113,6 +114,8 @@ async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> T
     """The words that were asked for, or the next answer about an alert that is closed."""
     if leaves_it(context.understood):
         return say(GIVE_UP)
+    if step in SAID and in_codes(context.understood):
+        return PASS  # `rougeole 3 f koro`; `ce sont 2 cas de palu` is the reason
     if step not in (*WORDS, ANSWER):
         return await closing.proceed(context)
     number = int(answers["number"])
@@ -183,6 +186,7 @@ handler = Handler(
     interrupts=True,
     aside=True,
     keeps=frozenset({CANCEL}),
+    reads=frozenset(SAID),
     numbers=True,
     leaves=leaves,
     again=again,

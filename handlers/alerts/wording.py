@@ -98,6 +98,15 @@ def nods(understood: Understood) -> Order | None:
     return order if order in ("confirm", "refuse") else None
 
 
+def in_codes(understood: Understood) -> bool:
+    """`rougeole 3 f koro`, `3 palu koro`: a report, also of who is asked for a few words."""
+    first, second = [*understood.words[:2], None, None][:2]
+    if first is None or second is None:
+        return False
+    ill = _is_disease(first) and second.number is not None
+    return ill or (first.number is not None and _is_disease(second))
+
+
 def no_reason(understood: Understood) -> bool:
     """`non`, `1`, `attendez`, `je ne sais pas encore`, asked why something is not true."""
     words = WORD.findall(fold(understood.text))
