@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.conversation import Conversation
@@ -26,6 +27,7 @@ from handlers.alerts.orders import (
     reminded,
     theirs,
 )
+from handlers.alerts.pieces import left_over, not_done, parted
 from handlers.alerts.records import QUERIES
 from handlers.alerts.saying import already, asked_for, not_any_more, unknown
 from handlers.alerts.spoken import or_not, or_report
@@ -33,6 +35,7 @@ from handlers.alerts.whose import CHECKERS, may_decide
 from handlers.alerts.wording import DAY, SHORT, in_codes, no_reason, nods
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
+CHECKS = ("confirm", "refuse", "question")
 SURE = 0.6  # from which on a message is a report
 EXACT = 0.85  # as some language spells the word
 CANCEL = "cancel"
@@ -51,7 +54,7 @@ async def run(context: Context) -> Turn:
     mine = waiting if waiting is not None and waiting.handler == NAME else None
     order = _order(context)
     if order is not None:
-        turn = await _ordered(context, order)
+        turn = await _each(context, order)
         return _resumed(context, turn, mine, _target(context)[0]) if mine else turn
     return await _proceed(context, mine.step, mine.answers) if mine else PASS
 
@@ -72,6 +75,26 @@ def again(context: Context, waiting: Conversation) -> Reply | None:
     return closing.form.again(context, waiting)
 
 
+async def _each(context: Context, order: str) -> Turn:
+    """`OK 236 et NON 237 doublon`: one after another; what is left where one asks is said."""
+    parts = parted(context) if order in CHECKS else [context]
+    if len(parts) == 1 or not all([await theirs(each, _target(each)[0]) for each in parts]):
+        return await _ordered(context, order)
+    replies: list[Reply] = []
+    events: list[Any] = []
+    asked: Conversation | None = None
+    for at, each in enumerate(parts):
+        turn = await _ordered(each, _order(each) or order)
+        replies += turn.replies
+        events += turn.events
+        asked = turn.conversation
+        if asked is not None:
+            left = [_target(later)[0] for later in parts[at + 1 :]]
+            replies = [Reply(not_done(left)), *replies] if left else replies
+            break
+    return Turn(tuple(replies), asked, tuple(events))
+
+
 async def _ordered(context: Context, order: str) -> Turn:
     number, rest = _target(context)
     row = await named_now(context, number)
@@ -83,7 +106,13 @@ async def _ordered(context: Context, order: str) -> Turn:
         return await _all_of(context, order, number, more)
     if order == "confirm" and context.understood.intent("report") >= SURE:
         return or_report(context, number, "confirm", row)  # `ok 3 palu koro`
-    return await decide(context, order, row, bare(rest))
+    left = await left_over(context, number) if order in CHECKS[:2] else []
+    if left and order == "refuse" and bare(rest).startswith(str(left[0])):
+        return say(not_done([number, *left]))  # `NON 236 237 doublon`: of which, and why?
+    turn = await decide(context, order, row, bare(rest))
+    if order == "confirm" and left:
+        return replace(turn, replies=(*turn.replies, Reply(not_done(left))))
+    return turn
 
 
 async def _knows(context: Context, more: Several) -> bool:

@@ -150,6 +150,11 @@ def _counts(words: Sequence[Word], at: int, kinds: Collection[str] = COUNTED) ->
     return after is not None and any(sense.kind in kinds for sense in after.senses[:1])
 
 
+def counts_the_sick(words: Sequence[Word], at: int) -> bool:
+    """`2 cas seulement` counts; a day, a number of ours does not."""
+    return _counts(words, at)
+
+
 def _called(said: Sequence[str], at: int) -> bool:
     """`alerte 12`, `rapport no 12`, `n° 12`."""
     at -= 1
