@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from bot.conversation import Conversation
-from bot.form import GIVE_UP, ask, ask_again, ask_on
+from bot.form import GIVE_UP, ask, ask_again, ask_on, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.store.base import Row
 from bot.text import _
 from bot.understanding import Understood
 from handlers.alerts import closing
+from handlers.alerts.answering import OFFERED
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.numbers import Several, bare, several
 from handlers.alerts.orders import (
@@ -141,6 +142,8 @@ async def _all_of(context: Context, order: str, first: int, more: Several) -> Tu
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:
     """The words that were asked for, or the next answer about an alert that is closed."""
+    if step == OFFERED:
+        return await _whether_answer(context, answers)
     if leaves_it(context.understood):
         return say(GIVE_UP)
     if step in SAID and in_codes(context.understood):
@@ -185,6 +188,16 @@ def _not_theirs(context: Context, order: str, number: int) -> Turn:
     return say(unknown(number)) if (checks and not reports) or pressed else PASS
 
 
+async def _whether_answer(context: Context, answers: Mapping[str, Any]) -> Turn:
+    """Anything but yes or no is looked at anew."""
+    answer = chosen(context)
+    if answer == "yes":
+        number = int(answers["number"])
+        turn = await _answer(context, await named_now(context, number), answers["words"])
+        return turn or say(unknown(number))
+    return say(GIVE_UP) if answer == "no" else PASS
+
+
 def leaves_it(understood: Understood) -> bool:
     """`annuler`, of what is asked: nothing is decided."""
     few = len(understood.words) <= SHORT and not any(w.number is not None for w in understood.words)
@@ -216,6 +229,7 @@ handler = Handler(
     aside=True,
     keeps=frozenset({CANCEL}),
     reads=frozenset(SAID),
+    yields=frozenset({OFFERED}),
     numbers=True,
     leaves=leaves,
     again=again,

@@ -98,7 +98,7 @@ def or_report(context: Context, number: int, order: Order, row: Row | None) -> T
 def _decided_or_sick(context: Context, kept: Answers, row: Row | None) -> Reply:
     number = int(kept["number"])
     if row is None:
-        text = _("{unknown} You say:", unknown=unknown(number))
+        text = _("No {number} is not known in your area. You say:", number=str(number))
         return Reply(text, (REPORT, NOTHING))
     decision = TRUE if kept["order"] == "confirm" else FALSE
     what = described(row["risk"], row["cases"], context.knowledge)
