@@ -18,6 +18,7 @@ from handlers.alerts import (
 )
 from handlers.alerts import handler as alerts
 from handlers.alerts import records as decided
+from handlers.alerts.answering import answering
 from handlers.alerts.naming import naming
 from handlers.broadcast import counting, sending, steering
 from handlers.broadcast import following as broadcasts
@@ -50,7 +51,7 @@ HANDLERS = (
     help.handler,
     alerts.handler,
     listing.handler,
-    spoken.handler,
+    spoken.handing(report.anew),
     weeks.handler,
     training.handler,
     introducing(join.handler),
@@ -65,7 +66,7 @@ HANDLERS = (
     introducing(asking.handler),
     welcome.handler,
 )
-FALLBACK = naming(welcome.fallback)
+FALLBACK = answering(naming(welcome.fallback))
 REACTIONS = (
     language.reaction,
     stop.reaction,

@@ -93,9 +93,16 @@ def _to_reporter(
         said = said if alert is None else with_undecided(said, alert)
         yield Notice(whom, said, Urgency.URGENT, event.at + STALE)
     elif event.reporter != event.by:
-        text = reported(event.state, number, what, words)
+        asked = event.state == "questioned"
+        text = reported(event.state, number, what, quoted(_ended(event.words)) if asked else words)
         answer = (asking(number),) if event.state == "questioned" else ()
         yield Notice(event.reporter, Reply(text, buttons=answer), expires_at=event.at + STALE)
+
+
+def _ended(words: str) -> str:
+    """The question, apart from how it is answered."""
+    said = words.strip()
+    return said if said.endswith((".", "?", "!", "؟")) else said + "."
 
 
 def reported(state: str, number: str, what: Text, words: Text) -> Text:

@@ -19,6 +19,7 @@ from handlers.alerts.saying import not_any_more, others_decided, unknown
 from handlers.alerts.texts import OUTCOMES
 from handlers.alerts.whose import may_decide, named
 
+ACTION = "action"
 MOST = 100_000  # cases and deaths beyond it were mistyped
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+")
 
@@ -181,7 +182,7 @@ form = Form(
         Question("cases", _cases, _count, _("Please answer with a number.")),
         Question("deaths", _deaths, _count, _("Please answer with a number.")),
         Question(
-            "action",
+            ACTION,
             _action,
             lambda context: context.inbound.text.strip() or None,
             _("Please answer in a few words."),

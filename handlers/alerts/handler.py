@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.conversation import Conversation
-from bot.form import ask, ask_on
+from bot.form import GIVE_UP, ask, ask_again, ask_on, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.store.base import Row
 from bot.text import _
+from bot.understanding import Understood
 from handlers.alerts import closing
+from handlers.alerts.answering import OFFERED
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.meanwhile import has_grown, seen, still_false
 from handlers.alerts.numbers import Several, bare, several
@@ -26,13 +29,20 @@ from handlers.alerts.orders import (
     reminded,
     theirs,
 )
+from handlers.alerts.pieces import left_over, not_done, parted
 from handlers.alerts.records import QUERIES
 from handlers.alerts.saying import already, asked_for, moved, not_any_more, unknown
+from handlers.alerts.spoken import or_not, or_report
 from handlers.alerts.whose import CHECKERS, may_decide
+from handlers.alerts.wording import DAY, SHORT, in_codes, no_reason, nods
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn")
+CHECKS = ("confirm", "refuse", "question")
 SURE = 0.6  # from which on a message is a report
+EXACT = 0.85  # as some language spells the word
+CANCEL = "cancel"
 ANSWER = "answer"  # of the reporter, to a question
+SAID = (*WORDS, ANSWER, closing.ACTION)  # what is written there is the answer
 
 
 def leaves(context: Context) -> bool:
@@ -46,7 +56,7 @@ async def run(context: Context) -> Turn:
     mine = waiting if waiting is not None and waiting.handler == NAME else None
     order = _order(context)
     if order is not None:
-        turn = await _ordered(context, order)
+        turn = await _each(context, order)
         return _resumed(context, turn, mine, _target(context)[0]) if mine else turn
     return await _proceed(context, mine.step, mine.answers) if mine else PASS
 
@@ -67,6 +77,26 @@ def again(context: Context, waiting: Conversation) -> Reply | None:
     return closing.form.again(context, waiting)
 
 
+async def _each(context: Context, order: str) -> Turn:
+    """`OK 236 et NON 237 doublon`: one after another; what is left where one asks is said."""
+    parts = parted(context) if order in CHECKS else [context]
+    if len(parts) == 1 or not all([await theirs(each, _target(each)[0]) for each in parts]):
+        return await _ordered(context, order)
+    replies: list[Reply] = []
+    events: list[Any] = []
+    asked: Conversation | None = None
+    for at, each in enumerate(parts):
+        turn = await _ordered(each, _order(each) or order)
+        replies += turn.replies
+        events += turn.events
+        asked = turn.conversation
+        if asked is not None:
+            left = [_target(later)[0] for later in parts[at + 1 :]]
+            replies = [Reply(not_done(left)), *replies] if left else replies
+            break
+    return Turn(tuple(replies), asked, tuple(events))
+
+
 async def _ordered(context: Context, order: str) -> Turn:
     number, rest = _target(context)
     row = await named_now(context, number)
@@ -74,12 +104,18 @@ async def _ordered(context: Context, order: str) -> Turn:
         return turn
     if row is None or not may_decide(context.contact, row, context.knowledge.areas):
         was_theirs = row is not None and row["decided_by"] == context.contact.id
-        return say(moved(number)) if was_theirs else _not_theirs(context, number)
+        return say(moved(number)) if was_theirs else _not_theirs(context, order, number)
     if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
         return await _all_of(context, order, number, more)
     if order == "confirm" and context.understood.intent("report") >= SURE:
-        return PASS  # `ok 3 palu koro`
-    return await decide(context, order, row, bare(rest))
+        return or_report(context, number, "confirm", row)  # `ok 3 palu koro`
+    left = await left_over(context, number) if order in CHECKS[:2] else []
+    if left and order == "refuse" and bare(rest).startswith(str(left[0])):
+        return say(not_done([number, *left]))  # `NON 236 237 doublon`: of which, and why?
+    turn = await decide(context, order, row, bare(rest))
+    if order == "confirm" and left:
+        return replace(turn, replies=(*turn.replies, Reply(not_done(left))))
+    return turn
 
 
 async def _knows(context: Context, more: Several) -> bool:
@@ -108,6 +144,12 @@ async def _all_of(context: Context, order: str, first: int, more: Several) -> Tu
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:
     """The words that were asked for, or the next answer about an alert that is closed."""
+    if step == OFFERED:
+        return await _whether_answer(context, answers)
+    if leaves_it(context.understood):
+        return say(GIVE_UP)
+    if step in SAID and in_codes(context.understood):
+        return PASS  # `rougeole 3 f koro`; `ce sont 2 cas de palu` is the reason
     if step not in (*WORDS, ANSWER):
         return await closing.proceed(context)
     number = int(answers["number"])
@@ -117,6 +159,11 @@ async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> T
         return turn or say(unknown(number))
     if (row := await theirs(context, number)) is None:
         return say(unknown(number))
+    if step == "refuse" and nods(context.understood) == "confirm":
+        return or_not(context, row)  # `c'est vrai` is no reason why it is not
+    if step == "refuse" and no_reason(context.understood):
+        help_text = _("Please answer in a few words.")
+        return ask_again(context, Reply(asked_for(step, number)), help_text)
     if step == "refuse" and row["status"] in UNDECIDED and has_grown(row, answers):
         return ask(context, NAME, step, still_false(row), seen(row))
     return await decide(context, step, row, context.inbound.text.strip())
@@ -134,11 +181,31 @@ def _target(context: Context) -> tuple[int, str]:
     return word.number, context.understood.text[word.end :]
 
 
-def _not_theirs(context: Context, number: int) -> Turn:
-    """A number tells nothing to who checks nothing there."""
+def _not_theirs(context: Context, order: str, number: int) -> Turn:
+    """A number tells nothing to who checks nothing there. Of who checks only `ok 3 palu koro` is a
+    report: `NON 273 c'est le palu` is a decision, its number mistyped."""
     pressed = context.inbound.choice is not None
-    checks = context.contact.has(*CHECKERS) and context.understood.intent("report") < SURE
-    return say(unknown(number)) if checks or pressed else PASS
+    reports = order == "confirm" and context.understood.intent("report") >= SURE
+    checks = context.contact.has(*CHECKERS)
+    if checks and reports and number > DAY:
+        return or_report(context, number, "confirm", None)
+    return say(unknown(number)) if (checks and not reports) or pressed else PASS
+
+
+async def _whether_answer(context: Context, answers: Mapping[str, Any]) -> Turn:
+    """Anything but yes or no is looked at anew."""
+    answer = chosen(context)
+    if answer == "yes":
+        number = int(answers["number"])
+        turn = await _answer(context, await named_now(context, number), answers["words"])
+        return turn or say(unknown(number))
+    return say(GIVE_UP) if answer == "no" else PASS
+
+
+def leaves_it(understood: Understood) -> bool:
+    """`annuler`, of what is asked: nothing is decided."""
+    few = len(understood.words) <= SHORT and not any(w.number is not None for w in understood.words)
+    return few and understood.intent(CANCEL) >= EXACT
 
 
 async def _answer(context: Context, row: Row | None, words: str) -> Turn | None:
@@ -164,6 +231,9 @@ handler = Handler(
     frozenset(f"order_{order}" for order in ORDERS),
     interrupts=True,
     aside=True,
+    keeps=frozenset({CANCEL}),
+    reads=frozenset(SAID),
+    yields=frozenset({OFFERED}),
     numbers=True,
     leaves=leaves,
     again=again,

@@ -193,6 +193,14 @@ SELECT contact_id, risk, cases, status, check_state FROM report WHERE number = :
 SELECT contact_id FROM report_change WHERE number = :number AND what = 'questioned'
 ORDER BY at DESC LIMIT 1;
 
+-- name: asked_of(contact_id, since)
+-- The latest report of theirs that a question waits for, asked since then.
+SELECT r.number
+FROM report AS r JOIN report_change AS c ON c.number = r.number
+WHERE r.contact_id = :contact_id AND r.check_state = 'questioned' AND r.status = 'filed'
+AND c.what = 'questioned' AND c.at >= :since
+ORDER BY c.at DESC LIMIT 1;
+
 -- name: move_steps(older, into)
 UPDATE alert_step SET contact_id = :into WHERE contact_id = :older RETURNING number;
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from bot.contact import Contact
-from bot.form import ask, ask_again, chosen
+from bot.form import Answers, ask, ask_again, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.store.base import Row
@@ -16,28 +18,47 @@ from handlers.alerts.numbers import AROUND
 from handlers.alerts.orders import decide, theirs
 from handlers.alerts.saying import quoted, unknown
 from handlers.alerts.whose import CHECKERS
-from handlers.alerts.wording import COURTESY, DAY, SHORT, Order, Spoken, nods, order_in, spoken
+from handlers.alerts.wording import (
+    COURTESY,
+    DAY,
+    SHORT,
+    Order,
+    Spoken,
+    named_too,
+    nods,
+    order_in,
+    spoken,
+)
 
 NAME = "spoken"
 SURE = "sure"
 TRUE = Choice("confirm", _("it is true"))
 FALSE = Choice("refuse", _("it is not true"))
 NOTHING = Choice("nothing", _("something else"))
+REPORT = Choice("report", _("a new report"))
 ASKED: tuple[Order, ...] = ("confirm", "refuse", "question")  # the others ask themselves
 
 
 def claims(understood: Understood, contact: Contact) -> bool:
     """`OK 12` and `CORRIGER 12` are orders by themselves; so is `ANNULER 12`, of one's own."""
-    return _of_a_number(understood, contact) or _only_nods(understood, contact)
+    ours = _of_a_number(understood, contact) or _only_nods(understood, contact)
+    return ours or _with_a_disease(understood, contact)
 
 
 def leaves(context: Context) -> bool:
     """Of `ok` nobody knows what it is about unless something waits."""
-    return context.conversation is None and _only_nods(context.understood, context.contact)
+    understood, contact = context.understood, context.contact
+    sick = _with_a_disease(understood, contact) and not _of_a_number(understood, contact)
+    return context.conversation is None and (sick or _only_nods(understood, contact))
 
 
 def _only_nods(understood: Understood, contact: Contact) -> bool:
     return contact.has(*CHECKERS) and nods(understood) is not None
+
+
+def _with_a_disease(understood: Understood, contact: Contact) -> bool:
+    ordered = any(intent.name.startswith("order_") for intent in understood.intents)
+    return contact.has(*CHECKERS) and not ordered and named_too(understood) is not None
 
 
 def _of_a_number(understood: Understood, contact: Contact) -> bool:
@@ -53,10 +74,36 @@ async def run(context: Context) -> Turn:
     mine = _of_a_number(context.understood, context.contact)
     if waiting is not None and (chosen(context) or not mine):
         return await _answered(context)
-    said = spoken(context.understood)
-    if said is None:
-        return await _nodded(context)
-    return await _said(context, said)
+    if said := spoken(context.understood):
+        return await _said(context, said)
+    if said := named_too(context.understood):
+        row = await theirs(context, said.number)
+        return or_report(context, said.number, said.order, row) if row and said.order else PASS
+    return await _nodded(context)
+
+
+def or_not(context: Context, row: Row, order: Order = "confirm") -> Turn:
+    """True or not: of `ok`, and of `c'est vrai` where they were asked why it is not."""
+    kept = {"number": row["number"], "order": order, "words": ""}
+    return ask(context, NAME, SURE, _question(context, order, row, ""), kept)
+
+
+def or_report(context: Context, number: int, order: Order, row: Row | None) -> Turn:
+    """Of a decision that reads like a report as well it is asked which: 237 cases of measles would
+    be a suspected outbreak. Of a number that is not theirs, whether it is one."""
+    kept = {"number": number, "order": order, "words": context.inbound.text.strip(), "or": "report"}
+    return ask(context, NAME, SURE, _decided_or_sick(context, kept, row), kept)
+
+
+def _decided_or_sick(context: Context, kept: Answers, row: Row | None) -> Reply:
+    number = int(kept["number"])
+    if row is None:
+        text = _("No {number} is not known in your area. You say:", number=str(number))
+        return Reply(text, (REPORT, NOTHING))
+    decision = TRUE if kept["order"] == "confirm" else FALSE
+    what = described(row["risk"], row["cases"], context.knowledge)
+    text = _("No {number}, {what}. You say:", number=str(number), what=what)
+    return Reply(text, (decision, REPORT, NOTHING))
 
 
 async def _said(context: Context, said: Spoken) -> Turn:
@@ -87,8 +134,7 @@ async def _nodded(context: Context) -> Turn:
     row = await theirs(context, rows[0]["number"])
     if row is None:
         return PASS
-    kept = {"number": row["number"], "order": order, "words": ""}
-    return ask(context, NAME, SURE, _question(context, order, row, ""), kept)
+    return or_not(context, row, order)
 
 
 def _question(context: Context, order: str, row: Row, words: str) -> Reply:
@@ -107,9 +153,13 @@ async def _answered(context: Context) -> Turn:
     assert context.conversation is not None
     kept = context.conversation.answers
     row = await theirs(context, int(kept["number"]))
-    if row is None:
-        return say(unknown(int(kept["number"])))
     order = chosen(context) or _in_a_word(context)
+    if row is None and (order or "or" not in kept):
+        return say(unknown(int(kept["number"])))
+    if "or" in kept and order is None:
+        question = _decided_or_sick(context, kept, row)
+        return ask_again(context, question, _("Please answer with one of the numbers."))
+    assert row is not None
     if order == NOTHING.key:
         return say(_nothing(kept["number"]))
     if order is not None:
@@ -135,6 +185,15 @@ def _nothing(number: int) -> Text:
     )
 
 
-handler = Handler(
-    NAME, run, interrupts=True, yields=frozenset({SURE}), claims=claims, leaves=leaves
-)
+def handing(anew: Callable[[Context, str], Awaitable[Turn]]) -> Handler:
+    """`anew`: takes a text as a report of its own; how reports are taken is not known here."""
+
+    async def either(context: Context) -> Turn:
+        waiting = context.conversation
+        if waiting is not None and chosen(context) == REPORT.key:
+            return await anew(context, waiting.answers["words"])
+        return await run(context)
+
+    return Handler(
+        NAME, either, interrupts=True, yields=frozenset({SURE}), claims=claims, leaves=leaves
+    )

@@ -33,8 +33,10 @@ WAITING, THEIRS = small("wait_for"), small("only_checkers_say")
 REPORTERS = small("people_who_report")
 ASKS, OVER, WARNS = small("asks_reporter"), small("is_over"), small("warn_people")
 NODDING, NODS_TRUE, NODS_FALSE = small("nodding"), small("nods_true"), small("nods_false")
+WAITS = small("waits_to_say")
 COURTESY, WORD = small("courtesy"), re.compile(r"\w+")
 NODDED = 6  # words of a message that only says whether it is true
+WAITED = 8  # words of a message that only says that the reason comes later
 OWN = ("cancel", "correct")  # `annuler`, `correct`: of what they sent themselves
 BEFORE = WHICH | TRUE | FALSE | NOT | ASKS | WARNS | {",", ".", ":", ";"}
 
@@ -64,6 +66,22 @@ def spoken(understood: Understood) -> Spoken | None:
     return None
 
 
+def named_too(understood: Understood) -> Spoken | None:
+    """`237 rougeole confirmée`, `je confirme la rougeole 237`: a decision, or else a report."""
+    words = understood.words
+    said = [part for word in words for part in word.folded.split()]
+    numbers = [at for at, word in enumerate(words) if word.number is not None]
+    if len(numbers) != 1 or not any(map(_is_disease, words)):
+        return None
+    position = numbers[0]
+    at = sum(len(each.folded.split()) for each in words[:position])
+    order, first = order_in(said, at), at == 0 or not (TRUE | FALSE).isdisjoint(said[:at])
+    ours = _may_be_ours(words, position, surely=True) and (words[position].number or 0) >= LEAST
+    if order in ("confirm", "refuse") and first and ours:
+        return Spoken(words[position].number or 0, order, surely=False)
+    return None
+
+
 def nods(understood: Understood) -> Order | None:
     """`ok merci`, `c'est vrai`, `fausse alerte`: a decision, and nothing about of which."""
     told = any(word.number is not None or word.means("risk") for word in understood.words)
@@ -78,6 +96,24 @@ def nods(understood: Understood) -> Order | None:
         return None
     order = order_in(said, len(said))
     return order if order in ("confirm", "refuse") else None
+
+
+def in_codes(understood: Understood) -> bool:
+    """`rougeole 3 f koro`, `3 palu koro`: a report, also of who is asked for a few words."""
+    first, second = [*understood.words[:2], None, None][:2]
+    if first is None or second is None:
+        return False
+    ill = _is_disease(first) and second.number is not None
+    return ill or (first.number is not None and _is_disease(second))
+
+
+def no_reason(understood: Understood) -> bool:
+    """`non`, `1`, `attendez`, `je ne sais pas encore`, asked why something is not true."""
+    words = WORD.findall(fold(understood.text))
+    said = [word for word in words if word not in COURTESY]
+    text = f" {' '.join(said)} "
+    waits = len(said) <= WAITED and any(f" {wait} " in text for wait in WAITS)
+    return waits or all(word.isdecimal() or word in NOT for word in said)
 
 
 def asks_what_waits(understood: Understood) -> bool:
@@ -112,6 +148,11 @@ def _counts(words: Sequence[Word], at: int, kinds: Collection[str] = COUNTED) ->
     """Whether a number counts the sick, or days, by the word behind it."""
     after = words[at + 1] if at + 1 < len(words) else None
     return after is not None and any(sense.kind in kinds for sense in after.senses[:1])
+
+
+def counts_the_sick(words: Sequence[Word], at: int) -> bool:
+    """`2 cas seulement` counts; a day, a number of ours does not."""
+    return _counts(words, at)
 
 
 def _called(said: Sequence[str], at: int) -> bool:

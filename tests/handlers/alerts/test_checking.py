@@ -60,8 +60,8 @@ async def test_a_question_goes_to_the_reporter_and_the_answer_comes_back(reporte
     told = await heard(reported, CHW, reported.says("? 1 quel village exactement", SUPERVISOR))
     assert told == [
         (
-            "Question sur votre signalement no 1 : quel village exactement Répondez : ? 1 et votre "
-            "réponse."
+            "Question sur votre signalement no 1 : quel village exactement. Répondez : ? 1 et "
+            "votre réponse."
         )
     ]
     told = await heard(reported, SUPERVISOR, reported.says("? 1 le quartier du marché", CHW))
