@@ -17,6 +17,7 @@ from handlers.report.offering import what_counts
 from handlers.report.ours import read_here
 from handlers.report.sent import Sent
 from handlers.report.worded import (
+    WORDS,
     counted,
     digits_only,
     of_place,
@@ -28,7 +29,6 @@ from handlers.report.worded import (
 
 DIGITS = 4  # a number of more is no count
 POSITIONS = 99  # more than there are choices
-WORDS = "="  # before words that were answered, among the keys of choices
 
 
 def replayed(context: Context, sent: Sent) -> Reading | None:
@@ -174,6 +174,16 @@ def rephrased(context: Context) -> Reading | None:
         return None
     reading = read_here(context)
     return reading if reading.reports else None
+
+
+def told_anew(context: Context, before: str) -> Reading | None:
+    """A whole report, or one that is asked about: of other diseases than `before`, or counted."""
+    if (anew := rephrased(context)) is not None:
+        return anew
+    reading, named = read_here(context), risks_in(context.understood)
+    other = named.isdisjoint(risks_in(understood_in(context, before)))
+    told = bool(named) and (other or counted(context.understood))
+    return reading if told and reading.question and not asks_back(context.understood) else None
 
 
 def answered_anew(context: Context, asked: Question) -> Reading | None:

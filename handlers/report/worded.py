@@ -15,6 +15,7 @@ from handlers.report.ours import reading_of
 from handlers.report.sent import Sent
 
 TELLING = ("risk", "unlisted", "sign", "number", "sex", "case", "age", "mark", "zero", "trade")
+WORDS = "="  # before words that were answered, among the keys of choices
 FEW = 3  # cases that are offered where no number was told
 
 
