@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.folding import fold
@@ -20,10 +20,13 @@ from handlers.report.worded import (
     WORDS,
     counted,
     digits_only,
+    elsewhere,
     of_place,
     of_the_dead,
     read_as_sent,
     said_in_words,
+    said_so_far,
+    says_sorry,
     understood_in,
 )
 
@@ -125,10 +128,16 @@ def _number_again(context: Context, asked: Question, sent: Sent) -> tuple[Readin
 
 
 def is_another(context: Context, asked: Question, sent: Sent) -> bool:
-    """A report of other diseases than the message that was asked about: that one still waits."""
-    before, now = risks_in(understood_in(context, sent.text)), risks_in(context.understood)
-    told = bool(before and now) and counted(context.understood)
-    return told and asked.named is None and before.isdisjoint(now)
+    """A report of other diseases than the message that was asked about, or of another village:
+    that one still waits."""
+    said, reading = " ".join(said_so_far(sent)), read_here(context)
+    before, found = risks_in(understood_in(context, said)), {f.risk for f in reading.reports}
+    now = risks_in(context.understood) or found  # `une femme est morte en accouchant`
+    told = bool(reading.reports) or counted(context.understood)
+    if asked.named is not None or not told or says_sorry(context.inbound.text):
+        return False
+    other = bool(before and now) and before.isdisjoint(now)
+    return other or (before == now and elsewhere(reading, asked))
 
 
 def risks_in(understood: Understood) -> set[str]:
@@ -176,13 +185,12 @@ def rephrased(context: Context) -> Reading | None:
     return reading if reading.reports else None
 
 
-def told_anew(context: Context, before: str) -> Reading | None:
-    """A whole report, or one that is asked about: of other diseases than `before`, or counted."""
+def told_anew(context: Context, before: Collection[str]) -> Reading | None:
+    """A whole report, or one that is asked about: of others than the risks before, or counted."""
     if (anew := rephrased(context)) is not None:
         return anew
     reading, named = read_here(context), risks_in(context.understood)
-    other = named.isdisjoint(risks_in(understood_in(context, before)))
-    told = bool(named) and (other or counted(context.understood))
+    told = bool(named) and (named.isdisjoint(before) or counted(context.understood))
     return reading if told and reading.question and not asks_back(context.understood) else None
 
 

@@ -23,6 +23,7 @@ from handlers.report.answering import (
     picked,
     rephrased,
     replayed,
+    risks_in,
     told_anew,
 )
 from handlers.report.filing import ask_whether_to_cancel, file
@@ -37,7 +38,7 @@ from handlers.report.records import own_report, recent_twin, told_by_changed
 from handlers.report.said import in_a_row, not_read
 from handlers.report.sent import Sent
 from handlers.report.unfinished import NEW_OR_NOT, again_question, unfinished
-from handlers.report.worded import counted
+from handlers.report.worded import counted, understood_in
 from handlers.report.zeros import file_zero, replace_zero
 
 EXAMPLE = _("Send the disease, how many, and where. Example: MEASLES 3 KORO")
@@ -184,7 +185,8 @@ async def _whether_anew(context: Context, answers: Mapping[str, Any]) -> Turn:
     key = chosen(context)
     if key == "no":
         return say(_("Kept once, as no {number}. Thank you.", number=str(twin)))
-    if key is None and (anew := told_anew(context, sent.text)):
+    before = risks_in(understood_in(context, sent.text))
+    if key is None and (anew := told_anew(context, before)):
         turn = await _settle(context, anew, Sent.now(context, corrects=sent.corrects))
         waiting, asked = context.conversation, turn.conversation
         twice = asked is not None and asked.step == TWICE  # the same text, a third time

@@ -8,7 +8,7 @@ from bot.message import Choice, Reply
 from bot.replies import load_reply
 from bot.text import _
 from handlers.report.sent import Sent
-from handlers.report.worded import WORDS, digits_only
+from handlers.report.worded import said_so_far
 
 QUOTED = 60  # characters of a message that is named
 NEW_OR_NOT = _("Yes: these are other cases. No: it is the same message.")
@@ -26,12 +26,6 @@ def unfinished(conversation: Conversation) -> Unfinished | None:
     words = " ".join(" ".join(said_so_far(Sent.remembered(answers))).split())[:QUOTED]
     dropped = _("Not recorded: {words}. Please send it again.", words=words)
     return Unfinished(load_reply(answers["question"]), dropped)
-
-
-def said_so_far(sent: Sent) -> list[str]:
-    """The message, and what was answered to it in words: `palu 3m koro`, to what `1` counts."""
-    words = [pick.removeprefix(WORDS) for pick in sent.picks if pick.startswith(WORDS)]
-    return words if words and digits_only(sent.text) else [sent.text, *words]
 
 
 def again_question(twin: int) -> Reply:

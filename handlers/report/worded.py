@@ -184,6 +184,25 @@ def of_place(told: Reading, asked: Question) -> Reading:
     return replace(told, reports=(replace(found, place=found.place or about.place),))
 
 
+def said_so_far(sent: Sent) -> list[str]:
+    """The message, and what was answered to it in words: `palu 3m koro`, to what `1` counts."""
+    words = [pick.removeprefix(WORDS) for pick in sent.picks if pick.startswith(WORDS)]
+    return words if words and digits_only(sent.text) else [sent.text, *words]
+
+
+def elsewhere(told: Reading, asked: Question) -> bool:
+    """`palu 2f boni`, where `palu 3m koro` was asked about; not where its village was."""
+    readings = [option.reading for option in asked.options]
+    places = {found.place.id for each in readings if each for found in each.reports if found.place}
+    named = {found.place.id for found in told.reports if found.place}
+    return len(places) == 1 and bool(named) and places.isdisjoint(named)
+
+
+def says_sorry(text: str) -> bool:
+    """`pardon, à Boni`: what was told is mended, and nothing told besides."""
+    return without_apology(text) != text.strip()
+
+
 def _asked_about(asked: Question) -> Finding | None:
     """The one report that the question is about."""
     readings = (option.reading for option in asked.options)

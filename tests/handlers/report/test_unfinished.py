@@ -137,3 +137,41 @@ async def test_the_same_text_a_third_time_is_asked_about_as_before(staffed):
     await staffed.says("palu 2 koro")
     await staffed.says("palu 2 koro")
     assert await staffed.says("palu 2 koro") == [AGAIN]
+
+
+@pytest.mark.parametrize(
+    ("said", "filed"),
+    [
+        ("mon voisin a la méningite", "méningite, 1 cas masculin, Koro."),
+        ("une femme est morte en accouchant à boni", "décès maternel, 1 cas féminin, 1 décès"),
+        ("palu 2f boni", "paludisme, 2 cas féminins, Boni."),
+    ],
+)
+async def test_another_report_without_a_digit_or_of_another_village(staffed, said, filed):
+    await staffed.says("palu 3m koro")
+    first, again = await staffed.says(said)
+    assert first.startswith(f"No 1 : {filed}")
+    assert again == ASKED
+    [waited] = await staffed.says("1")
+    assert "paludisme, 3 cas masculins, Koro." in waited
+
+
+async def test_who_mends_the_village_reports_once(staffed):
+    await staffed.says("palu 3m koro")
+    [filed] = await staffed.says("pardon, 2 garçons à boni")
+    assert filed == "No 1 : paludisme, 2 cas masculins, Boni. Erreur ? ANNULER 1"
+
+
+async def test_what_was_answered_to_a_number_alone_is_named_where_it_is_lost(staffed):
+    await staffed.says("1")
+    assert await staffed.says("palu 3m koro") == [ASKED]
+    assert await staffed.says("rougeole 3m boni") == [ASKED, LOST]
+
+
+async def test_a_whole_report_that_is_asked_about_is_what_was_right(staffed):
+    await staffed.says("palu 2 koro")
+    await staffed.says("CORRIGER")
+    [asked] = await staffed.says("rougeole 4 douentza, des morts")
+    assert asked.startswith("rougeole, 4 cas : combien de décès ?")
+    [filed] = await staffed.says("1")
+    assert filed.startswith("No 2 : rougeole, 4 cas, 1 décès, Douentza (remplace 1).")
