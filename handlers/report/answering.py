@@ -23,6 +23,7 @@ from handlers.report.worded import (
     elsewhere,
     of_place,
     of_the_dead,
+    of_the_sick,
     read_as_sent,
     said_in_words,
     said_so_far,
@@ -96,7 +97,8 @@ def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent
     if digits_only(sent.text) and digits_only(context.inbound.text):
         return _number_again(context, asked, sent)
     anew = None if of_the_dead(asked, context.understood) else answered_anew(context, asked)
-    if anew is None and not fits(asked, context.understood):
+    said = context.understood
+    if anew is None and (not fits(asked, said) or of_the_sick(asked, said)):
         return None
     fills_in = asked.named is not None and not counted(context.understood)  # `palu, des enfants`
     if anew is not None and not fills_in:

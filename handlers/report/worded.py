@@ -97,6 +97,13 @@ def _how_many_died(
     return asked.counted(numbers.pop()) if len(numbers) == 1 else None
 
 
+def of_the_sick(asked: Question, understood: Understood) -> bool:
+    """`2 garçons`, asked how many died: they may be those who are ill, unless a death is told."""
+    marks = {word.means("mark") for word in understood.words}
+    sexed = any(word.means("sex") for word in understood.words)
+    return asks_for_the_dead(asked.text) and sexed and "death" not in marks
+
+
 def _of_one_sex_only(found: Finding, asked: Question) -> bool:
     """`c'est 5 filles`, of 12 cases with 15 girls: the girls are corrected, not all."""
     offered = [int(option.key) for option in asked.options if option.key.isdecimal()]
