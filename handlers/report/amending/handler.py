@@ -34,6 +34,7 @@ from handlers.report.answering import told_anew
 from handlers.report.changes import withdrawn
 from handlers.report.filing import ask_whether_to_cancel, file_changes, own_area, own_point
 from handlers.report.finding import Reading
+from handlers.report.ordered import endless_number
 from handlers.report.ours import reading_of
 from handlers.report.records import risks_of
 from handlers.report.words.meant import Where
@@ -65,6 +66,8 @@ async def run(context: Context) -> Turn:
 
 def _has_its_own_command(context: Context, heard: Heard) -> bool:
     """`je veux annuler le rapport 1`, `annulez mon message. Palu 12 Koro`"""
+    if endless_number(context.understood, "correct"):
+        return True
     numbered = bool(heard.told) and all(each.kind == REPORT for each in heard.told)
     return (numbered or heard.whole) and context.understood.intent(cues.CANCEL) > 0
 
