@@ -122,8 +122,11 @@ def really(heard: Heard) -> Heard:
 
 def referred_to(pool: Sequence[Earlier], heard: Heard) -> list[Earlier]:
     """`2 morts dans les 14`, `un des palu graves est décédé`, `elle est décédée`: where nothing
-    says that it is about an earlier report, something has to lead to one."""
-    return [report for report in pool if _leads_to(report, heard, alone=len(pool) == 1)]
+    says that it is about an earlier report, something has to lead to one. The only one of the last
+    minutes is as good as alone."""
+    fresh = [report for report in pool if report.just_now]
+    alone = fresh[0] if len(fresh) == 1 else pool[0] if len(pool) == 1 else None
+    return [report for report in pool if _leads_to(report, heard, alone=report is alone)]
 
 
 def _leads_to(report: Earlier, heard: Heard, *, alone: bool) -> bool:
