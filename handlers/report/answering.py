@@ -96,6 +96,9 @@ def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent
     """What is filed, or asked next, after an answer that is none of the plain ones."""
     if digits_only(sent.text) and digits_only(context.inbound.text):
         return _number_again(context, asked, sent)
+    waiting, openly = context.conversation, asked.counted is None
+    if openly and waiting and not waiting.choices and digits_only(context.inbound.text):
+        return None  # `1`, after `3 something else`: no number was asked for, and none offered
     anew = None if of_the_dead(asked, context.understood) else answered_anew(context, asked)
     said = context.understood
     if anew is None and (not fits(asked, said) or of_the_sick(asked, said)):

@@ -273,3 +273,12 @@ async def test_who_is_ill_is_not_taken_for_dead(staffed, said):
     assert again == f"Répondez par un des numéros. {asked}"
     [filed] = await staffed.says("2 filles sont décédées")
     assert filed.startswith("No 1 : rougeole, 4 cas, 2 décès, Douentza.")
+
+
+async def test_a_number_of_the_list_before_is_no_answer_to_an_open_question(staffed):
+    await staffed.says("palu 3m koro")
+    [example] = await staffed.says("3")
+    assert example.startswith("Envoyez la maladie, combien de cas et où.")
+    assert await staffed.says("1") == [f"Je n’ai pas compris votre réponse. {example}"]
+    [filed] = await staffed.says("2 filles")
+    assert filed.startswith("No 1 : paludisme, 2 cas féminins, Koro.")
