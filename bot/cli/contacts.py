@@ -133,6 +133,9 @@ def invite(
 async def _invite(role: str, area: str | None, count: int, life: timedelta) -> list[str]:
     if role not in ROLES:
         raise BadFile([f"--role must be one of {', '.join(ROLES)}"])
+    if role == "chw" and area is None:  # whose reports without a village would be of nowhere
+        example = "--role chw --area district-koro"
+        raise BadFile([f"--role chw needs an area, as in {example}: `kunnafoni areas list`"])
     now = datetime.now(UTC)
     async with database() as opened, opened.database.transaction() as connection:
         known = {each.id for each in await load_areas(connection)}

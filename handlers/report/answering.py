@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.folding import fold
@@ -17,18 +17,22 @@ from handlers.report.offering import what_counts
 from handlers.report.ours import read_here
 from handlers.report.sent import Sent
 from handlers.report.worded import (
+    WORDS,
     counted,
     digits_only,
+    elsewhere,
     of_place,
     of_the_dead,
+    of_the_sick,
     read_as_sent,
     said_in_words,
+    said_so_far,
+    says_sorry,
     understood_in,
 )
 
 DIGITS = 4  # a number of more is no count
 POSITIONS = 99  # more than there are choices
-WORDS = "="  # before words that were answered, among the keys of choices
 
 
 def replayed(context: Context, sent: Sent) -> Reading | None:
@@ -92,8 +96,12 @@ def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent
     """What is filed, or asked next, after an answer that is none of the plain ones."""
     if digits_only(sent.text) and digits_only(context.inbound.text):
         return _number_again(context, asked, sent)
+    waiting, openly = context.conversation, asked.counted is None
+    if openly and waiting and not waiting.choices and digits_only(context.inbound.text):
+        return None  # `1`, after `3 something else`: no number was asked for, and none offered
     anew = None if of_the_dead(asked, context.understood) else answered_anew(context, asked)
-    if anew is None and not fits(asked, context.understood):
+    said = context.understood
+    if anew is None and (not fits(asked, said) or of_the_sick(asked, said)):
         return None
     fills_in = asked.named is not None and not counted(context.understood)  # `palu, des enfants`
     if anew is not None and not fills_in:
@@ -125,10 +133,16 @@ def _number_again(context: Context, asked: Question, sent: Sent) -> tuple[Readin
 
 
 def is_another(context: Context, asked: Question, sent: Sent) -> bool:
-    """A report of other diseases than the message that was asked about: that one still waits."""
-    before, now = risks_in(understood_in(context, sent.text)), risks_in(context.understood)
-    told = bool(before and now) and counted(context.understood)
-    return told and asked.named is None and before.isdisjoint(now)
+    """A report of other diseases than the message that was asked about, or of another village:
+    that one still waits."""
+    said, reading = " ".join(said_so_far(sent)), read_here(context)
+    before, found = risks_in(understood_in(context, said)), {f.risk for f in reading.reports}
+    now = risks_in(context.understood) or found  # `une femme est morte en accouchant`
+    told = bool(reading.reports) or counted(context.understood)
+    if asked.named is not None or not told or says_sorry(context.inbound.text):
+        return False
+    other = bool(before and now) and before.isdisjoint(now)
+    return other or (before == now and elsewhere(reading, asked))
 
 
 def risks_in(understood: Understood) -> set[str]:
@@ -174,6 +188,15 @@ def rephrased(context: Context) -> Reading | None:
         return None
     reading = read_here(context)
     return reading if reading.reports else None
+
+
+def told_anew(context: Context, before: Collection[str]) -> Reading | None:
+    """A whole report, or one that is asked about: of others than the risks before, or counted."""
+    if (anew := rephrased(context)) is not None:
+        return anew
+    reading, named = read_here(context), risks_in(context.understood)
+    told = bool(named) and (named.isdisjoint(before) or counted(context.understood))
+    return reading if told and reading.question and not asks_back(context.understood) else None
 
 
 def answered_anew(context: Context, asked: Question) -> Reading | None:

@@ -17,7 +17,7 @@ from handlers.report import zeros
 from handlers.report.events import ReportWithdrawn, ZeroWithdrawn
 from handlers.report.filing import ask_whether_to_cancel, cancel_question, was_told
 from handlers.report.kept_zeros import latest_zero, own_zero
-from handlers.report.ordered import several_numbers
+from handlers.report.ordered import endless_number, several_numbers
 from handlers.report.ours import reading_of
 from handlers.report.recalling import NUMBERED, STEP, answered, of_the_same, recalled
 from handlers.report.records import latest_report, own_report, risks_of, told_by_changed
@@ -35,6 +35,8 @@ async def cancel(context: Context) -> Turn:
     """Withdraw the report that is named, or ask about the latest."""
     if numbers := several_numbers(context.understood, "cancel"):
         return await _cancel_all(context, numbers)
+    if endless := endless_number(context.understood, "cancel"):
+        return _unknown(endless)
     number, _rest = _target(context, "cancel")
     if context.conversation is not None and number is None:
         return await _confirm(context)
@@ -146,6 +148,8 @@ async def correct(context: Context) -> Turn:
     """Replace the report that is named by what follows its number."""
     if context.conversation is not None and context.conversation.step == STEP:
         return await answered(context)
+    if endless := endless_number(context.understood, "correct"):
+        return _not_to_correct(endless)
     before = _before(context)
     told = any(_says(word, REPORTED) for word in before)
     number, rest = (None, "") if told else _target(context, "correct")
@@ -214,7 +218,7 @@ def _says(word: Word | None, kinds: Collection[str]) -> bool:
     return word is not None and any(sense.kind in kinds for sense in word.senses)
 
 
-def _not_to_correct(number: int) -> Turn:
+def _not_to_correct(number: int | str) -> Turn:
     return say(
         _(
             "No report {number} of yours was found. Send CORRECT, the number we gave you, and the "
@@ -224,7 +228,7 @@ def _not_to_correct(number: int) -> Turn:
     )
 
 
-def _unknown(number: int) -> Turn:
+def _unknown(number: int | str) -> Turn:
     return say(
         _(
             "No report {number} of yours was found. Send CANCEL and the number we gave you.",

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.conversation import Conversation
 from bot.form import ask, ask_again, asks_back, beside, chosen
-from bot.handler import PASS, Context, Handler, Turn, Unfinished, say
+from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
 from bot.replies import dump_reply, load_reply
 from bot.store.base import Row
@@ -24,6 +23,8 @@ from handlers.report.answering import (
     picked,
     rephrased,
     replayed,
+    risks_in,
+    told_anew,
 )
 from handlers.report.filing import ask_whether_to_cancel, file
 from handlers.report.finding import Question
@@ -36,7 +37,8 @@ from handlers.report.ours import is_for_others, leaves, read_here, reading_of, t
 from handlers.report.records import own_report, recent_twin, told_by_changed
 from handlers.report.said import in_a_row, not_read
 from handlers.report.sent import Sent
-from handlers.report.worded import counted
+from handlers.report.unfinished import NEW_OR_NOT, again_question, unfinished
+from handlers.report.worded import counted, understood_in
 from handlers.report.zeros import file_zero, replace_zero
 
 EXAMPLE = _("Send the disease, how many, and where. Example: MEASLES 3 KORO")
@@ -44,8 +46,7 @@ KEPT_NOTHING = _("Nothing was recorded. You can send the report again in other w
 HOW_MANY = _("How many in all? Send the number.")
 WHICH = _("Which disease is it? Write its name, or what you see.")
 NOT_READ = _("I did not understand your answer.")
-NEW_OR_NOT = _("Yes: these are other cases. No: it is the same message.")
-QUOTED = 60  # characters of a message that is named
+TWICE = "again"
 NUMBERS = _("Please answer with one of the numbers.")
 
 
@@ -139,8 +140,8 @@ async def _settle(context: Context, reading: Reading, sent: Sent) -> Turn:
     if sent.repeats:
         twin = await recent_twin(context, reading.reports[0])
         if twin is not None:
-            question = _again_question(twin)
-            return ask(context, "report", "again", question, sent.answers(twin=twin))
+            question = again_question(twin)
+            return ask(context, "report", TWICE, question, sent.answers(twin=twin))
     return await file(context, reading, sent.text, inbound_id=sent.inbound_id)
 
 
@@ -176,23 +177,23 @@ def _worded(asked: Question) -> Reply:
     return Reply(asked.text, tuple(Choice(each.key, each.label) for each in asked.options))
 
 
-def _again_question(twin: int) -> Reply:
-    text = _("Already received as no {number}. New cases?", number=str(twin))
-    return Reply(text, (Choice("yes", _("yes")), Choice("no", _("no"))))
-
-
 async def _whether_anew(context: Context, answers: Mapping[str, Any]) -> Turn:
     """What came twice: cases that are new, or the same message once more."""
     sent, twin = Sent.remembered(answers), int(answers["twin"])
     if only_acknowledges(context.understood):
-        return ask_again(context, _again_question(twin), NEW_OR_NOT)
+        return ask_again(context, again_question(twin), NEW_OR_NOT)
     key = chosen(context)
     if key == "no":
         return say(_("Kept once, as no {number}. Thank you.", number=str(twin)))
-    if key is None and (anew := rephrased(context)):
-        return await _settle(context, anew, Sent.now(context, corrects=sent.corrects))
+    before = risks_in(understood_in(context, sent.text))
+    if key is None and (anew := told_anew(context, before)):
+        turn = await _settle(context, anew, Sent.now(context, corrects=sent.corrects))
+        waiting, asked = context.conversation, turn.conversation
+        twice = asked is not None and asked.step == TWICE  # the same text, a third time
+        left = unfinished(waiting) if waiting and not twice else None
+        return beside(turn, waiting, left) if waiting and left else turn
     if key is None:
-        return ask_again(context, _again_question(twin), NUMBERS)
+        return ask_again(context, again_question(twin), NUMBERS)
     sent = replace(sent, repeats=False)
     reading = replayed(context, sent)
     return await _settle(context, reading, sent) if reading else say(EXAMPLE)
@@ -226,16 +227,6 @@ def _asked_openly(context: Context, asked: Question, sent: Sent) -> Turn:
     how_many = asked.text if asks_for_the_dead(asked.text) else HOW_MANY
     text = how_many if asked.counted else WHICH if asked.named else EXAMPLE
     return _asked(context, Reply(text), sent)
-
-
-def unfinished(conversation: Conversation) -> Unfinished | None:
-    """A report that was asked about is not recorded yet; of a correction its report is."""
-    answers = conversation.answers
-    if "question" not in answers or answers.get("corrects") is not None:
-        return None
-    words = " ".join(answers["text"].split())[:QUOTED]
-    dropped = _("Not recorded: {words}. Please send it again.", words=words)
-    return Unfinished(load_reply(answers["question"]), dropped)
 
 
 handler = Handler(

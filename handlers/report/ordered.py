@@ -1,4 +1,4 @@
-"""The numbers of an order: `ANNULER 1 2`. Pure."""
+"""The numbers of an order: `ANNULER 1 2`, `CORRIGER 123 palu 2`. Pure."""
 
 from __future__ import annotations
 
@@ -20,3 +20,16 @@ def several_numbers(understood: Understood, command: str) -> tuple[int, ...]:
     only = all(word.number is not None or word.folded in BETWEEN for word in rest)
     found = tuple(dict.fromkeys(numbers))
     return found if only and 1 < len(found) <= MOST else ()
+
+
+def endless_number(understood: Understood, command: str) -> str | None:
+    """`CORRIGER 123456789012345678 palu 3`: so many digits are the number of no report.
+
+    They are no number anybody counts by, and without one the latest report would be meant.
+    """
+    words = iter(understood.words)
+    if not any(word.means("intent") == command for word in words):
+        return None
+    first = next((word for word in words if word.folded not in BETWEEN), None)
+    endless = first is not None and first.number is None and first.folded.isdecimal()
+    return first.folded if first and endless else None

@@ -15,6 +15,7 @@ from handlers.report.ours import reading_of
 from handlers.report.sent import Sent
 
 TELLING = ("risk", "unlisted", "sign", "number", "sex", "case", "age", "mark", "zero", "trade")
+WORDS = "="  # before words that were answered, among the keys of choices
 FEW = 3  # cases that are offered where no number was told
 
 
@@ -94,6 +95,13 @@ def _how_many_died(
         counts = [found for found in said.reports if found.count == about.count]
         numbers = {found.deaths for found in counts}
     return asked.counted(numbers.pop()) if len(numbers) == 1 else None
+
+
+def of_the_sick(asked: Question, understood: Understood) -> bool:
+    """`2 garçons`, asked how many died: they may be those who are ill, unless a death is told."""
+    marks = {word.means("mark") for word in understood.words}
+    sexed = any(word.means("sex") for word in understood.words)
+    return asks_for_the_dead(asked.text) and sexed and "death" not in marks
 
 
 def _of_one_sex_only(found: Finding, asked: Question) -> bool:
@@ -181,6 +189,25 @@ def of_place(told: Reading, asked: Question) -> Reading:
     if found.risk == about.risk:
         return replace(told, reports=(joined(found, about),))
     return replace(told, reports=(replace(found, place=found.place or about.place),))
+
+
+def said_so_far(sent: Sent) -> list[str]:
+    """The message, and what was answered to it in words: `palu 3m koro`, to what `1` counts."""
+    words = [pick.removeprefix(WORDS) for pick in sent.picks if pick.startswith(WORDS)]
+    return words if words and digits_only(sent.text) else [sent.text, *words]
+
+
+def elsewhere(told: Reading, asked: Question) -> bool:
+    """`palu 2f boni`, where `palu 3m koro` was asked about; not where its village was."""
+    readings = [option.reading for option in asked.options]
+    places = {found.place.id for each in readings if each for found in each.reports if found.place}
+    named = {found.place.id for found in told.reports if found.place}
+    return len(places) == 1 and bool(named) and places.isdisjoint(named)
+
+
+def says_sorry(text: str) -> bool:
+    """`pardon, à Boni`: what was told is mended, and nothing told besides."""
+    return without_apology(text) != text.strip()
 
 
 def _asked_about(asked: Question) -> Finding | None:

@@ -46,7 +46,7 @@ def test_commands_that_send_nothing_need_no_secret(shell):
     shell.file("config.toml", '[twilio]\naccount_sid = "AC1"\nnumbers = ["+15005550006"]\n')
     shell.runs("contacts", "import", shell.file("people.csv", PEOPLE))
     assert shell.rows("SELECT DISTINCT recipient FROM contact_address") == [("+15005550006",)]
-    shell.runs("invite", "--role", "chw")
+    shell.runs("invite", "--role", "supervisor")
     shell.runs("place", "koro")
     shell.runs("chat", "--as", "+22370000001", text="aide\n")
     [problem] = shell.refuses("run")
@@ -187,6 +187,7 @@ def test_many_codes_are_all_different_and_live_as_long_as_was_said(shell):
     [
         (["--role", "boss"], "--role must be one of resident, chw, supervisor"),
         (["--role", "chw", "--area", "nowhere"], "--area nowhere: no such area"),
+        (["--role", "chw"], "--role chw needs an area, as in --role chw --area district-koro"),
     ],
 )
 def test_a_code_for_nothing_is_refused(shell, options, start):

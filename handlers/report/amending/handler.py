@@ -30,9 +30,11 @@ from handlers.report.amending.heard import Heard, is_about_another
 from handlers.report.amending.hearing import hear
 from handlers.report.amending.kinds import REPORT
 from handlers.report.amending.planning import Changes, Open, Plan, Which, Withdraw, plan_of
+from handlers.report.answering import told_anew
 from handlers.report.changes import withdrawn
 from handlers.report.filing import ask_whether_to_cancel, file_changes, own_area, own_point
 from handlers.report.finding import Reading
+from handlers.report.ordered import endless_number
 from handlers.report.ours import reading_of
 from handlers.report.records import risks_of
 from handlers.report.words.meant import Where
@@ -64,6 +66,8 @@ async def run(context: Context) -> Turn:
 
 def _has_its_own_command(context: Context, heard: Heard) -> bool:
     """`je veux annuler le rapport 1`, `annulez mon message. Palu 12 Koro`"""
+    if endless_number(context.understood, "correct"):
+        return True
     numbered = bool(heard.told) and all(each.kind == REPORT for each in heard.told)
     return (numbered or heard.whole) and context.understood.intent(cues.CANCEL) > 0
 
@@ -183,7 +187,8 @@ async def _told_right(context: Context, earlier: list[Earlier]) -> Turn:
     text, plan = context.inbound.text, plan_of(one, heard, risks_of(context.knowledge))
     if not isinstance(plan, Open) and (done := await _done(context, plan, text)):
         return done
-    if len(reading_of(context, text, context.today).reports) == 1:
+    whole = told_anew(context, {one[0].finding.risk})
+    if whole and (whole.question or len(whole.reports) == 1):
         return await reporting.correct(context, one[0].number, text)
     return ask_again(context, Reply(what_is_right(context, one[0])), reporting.NOT_READ)
 

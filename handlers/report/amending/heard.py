@@ -122,8 +122,11 @@ def really(heard: Heard) -> Heard:
 
 def referred_to(pool: Sequence[Earlier], heard: Heard) -> list[Earlier]:
     """`2 morts dans les 14`, `un des palu graves est décédé`, `elle est décédée`: where nothing
-    says that it is about an earlier report, something has to lead to one."""
-    return [report for report in pool if _leads_to(report, heard, alone=len(pool) == 1)]
+    says that it is about an earlier report, something has to lead to one. The only one of the last
+    minutes is as good as alone."""
+    fresh = [report for report in pool if report.just_now]
+    alone = fresh[0] if len(fresh) == 1 else pool[0] if len(pool) == 1 else None
+    return [report for report in pool if _leads_to(report, heard, alone=report is alone)]
 
 
 def _leads_to(report: Earlier, heard: Heard, *, alone: bool) -> bool:
@@ -157,7 +160,14 @@ def _who(heard: Heard, report: Earlier) -> bool:
     signs = {each.value for each in heard.told if each.kind == SIGN} - {ILLNESS}
     aged = report.finding.count == 1 and heard.tells(AGE)
     shots = heard.tells(VACCINATED) and not heard.cases
-    return aged or shots or heard.tells(WEEK) or (_died(heard) and not signs)
+    dead = _died(heard) or (report.just_now and _some_died(heard, report))
+    return aged or shots or heard.tells(WEEK) or (dead and not signs)
+
+
+def _some_died(heard: Heard, report: Earlier) -> bool:
+    """`un est mort`, `2 sont morts`: of those told of just before, where nobody else is named."""
+    dead = [t.value for t in heard.told if t.kind == DEATHS and not t.denied]
+    return len(dead) == len(heard.told) == 1 and 0 < (dead[0] or 0) < report.finding.count
 
 
 def _died(heard: Heard) -> bool:

@@ -15,6 +15,7 @@ from handlers.report.amending.kinds import CASES, DEATHS, OF, REPORT, SEXES, TOT
 from handlers.report.risks import Risk, Risks
 from handlers.report.words.week_words import WEEK
 
+OF_ITSELF = {cues.WRONG, cues.FORGOTTEN, cues.ADDED}  # said of what is named
 OFFERED = 4  # reports of which one is asked to choose
 
 
@@ -94,6 +95,8 @@ def _is_clear(change: Change, heard: Heard) -> bool:
 def _meant(earlier: Sequence[Earlier], heard: Heard) -> list[Earlier]:
     pool = _of_the_same_village(meant(earlier, heard.told, heard.said), heard)
     known = {report.finding.risk for report in pool}
+    if (latest := _misnamed(earlier, heard)) is not None:
+        return [latest]
     if heard.risks and not any(known & set(ids) for ids in heard.risks):
         return [report for report in pool if _may_be_another_disease(report, heard)]
     week = next((each.value for each in heard.told if each.kind == WEEK and each.value), None)
@@ -115,6 +118,17 @@ def _of_the_same_village(pool: Sequence[Earlier], heard: Heard) -> list[Earlier]
     if not named or wrong or heard.tells(OF, REPORT):
         return list(pool)
     return [report for report in pool if any(is_at(report, each) for each in named)]
+
+
+def _misnamed(earlier: Sequence[Earlier], heard: Heard) -> Earlier | None:
+    """`pardon c'est le palu`, minutes after cholera: the cholera is meant, and no malaria that was
+    told before. `erreur palu` may be about that one."""
+    fresh = [report for report in earlier if report.just_now]
+    only = len(heard.risks) == 1 and all(each.kind == "risk" for each in heard.telling)
+    if len(fresh) != 1 or not only or heard.whole or heard.said & OF_ITSELF:
+        return None
+    other = fresh[0].finding.risk not in heard.risks[0]
+    return fresh[0] if other and _may_be_another_disease(fresh[0], heard) else None
 
 
 def _may_be_another_disease(report: Earlier, heard: Heard) -> bool:

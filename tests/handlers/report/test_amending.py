@@ -320,3 +320,65 @@ async def test_what_is_told_of_all_is_of_all(staffed, before, text, asked):
     await staffed.says(before, CHW)
     said = await staffed.says(text, CHW)
     assert said == [f"Changer le no 1 en : {asked} ? 1 oui, 2 non, un nouveau rapport"]
+
+
+@pytest.mark.parametrize(
+    ("report", "said", "asked"),
+    [
+        (
+            "palu 1 fille 4 ans koro",
+            "elle est décédée",
+            "Changer le no 2 en : paludisme, 1 cas féminin, 4 ans, 1 décès, Koro ?",
+        ),
+        (
+            "palu 3 koro",
+            "le garçon est mort",
+            "Changer le no 2 en : paludisme, 3 cas, 1 décès, Koro ?",
+        ),
+        (
+            "palu 2 koro",
+            "ils ne sont pas vaccinés",
+            "Changer le no 2 en : paludisme, 2 cas, non vaccinés, Koro ?",
+        ),
+    ],
+)
+async def test_the_only_report_of_the_last_minutes_is_meant(staffed, report, said, asked):
+    await staffed.says("palu 2 boni")
+    staffed.clock.advance(hours=1)
+    await staffed.says(report)
+    [question] = await staffed.says(said)
+    assert question.startswith(asked)
+
+
+async def test_of_two_of_the_last_minutes_none_is_meant(staffed):
+    await staffed.says("palu 2 boni")
+    await staffed.says("palu 1 fille 4 ans koro")
+    [said] = await staffed.says("elle est décédée")
+    assert not said.startswith("Changer")
+
+
+@pytest.mark.parametrize("said", ["un est mort", "il y a un mort"])
+async def test_one_of_those_told_of_just_before_has_died(staffed, said):
+    await staffed.says("palu 2 boni")
+    staffed.clock.advance(hours=1)
+    await staffed.says("palu 3 koro")
+    [asked] = await staffed.says(said)
+    assert asked.startswith("Changer le no 2 en : paludisme, 3 cas, 1 décès, Koro ?")
+    staffed.clock.advance(days=2)
+    [asked] = await staffed.says(said)
+    assert "quelle maladie ?" in asked
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("pardon c'est le palu", "Changer le no 2 en : paludisme, 2 cas, Koro ?"),
+        ("j'ai oublié le palu", "paludisme : combien de cas en tout ?"),
+    ],
+)
+async def test_the_disease_of_the_report_just_before_was_another(staffed, said, asked):
+    await staffed.says("palu 4 boni")
+    staffed.clock.advance(hours=1)
+    await staffed.says("choléra 2 koro")
+    [question] = await staffed.says(said)
+    assert question.startswith(asked)

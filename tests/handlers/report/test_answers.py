@@ -264,3 +264,21 @@ async def test_who_only_says_that_it_was_read_counts_nobody_twice(staffed, heard
         < No 2 : paludisme, 2 cas, Koro. Erreur ? ANNULER 2
         """  # noqa: E501
     )
+
+
+@pytest.mark.parametrize("said", ["2 garçons", "elles sont 2 filles", "une fille", "aucune fille"])
+async def test_who_is_ill_is_not_taken_for_dead(staffed, said):
+    [asked] = await staffed.says("rougeole 4 douentza, des morts")
+    [again] = await staffed.says(said)
+    assert again == f"Répondez par un des numéros. {asked}"
+    [filed] = await staffed.says("2 filles sont décédées")
+    assert filed.startswith("No 1 : rougeole, 4 cas, 2 décès, Douentza.")
+
+
+async def test_a_number_of_the_list_before_is_no_answer_to_an_open_question(staffed):
+    await staffed.says("palu 3m koro")
+    [example] = await staffed.says("3")
+    assert example.startswith("Envoyez la maladie, combien de cas et où.")
+    assert await staffed.says("1") == [f"Je n’ai pas compris votre réponse. {example}"]
+    [filed] = await staffed.says("2 filles")
+    assert filed.startswith("No 1 : paludisme, 2 cas féminins, Koro.")

@@ -279,3 +279,18 @@ def test_what_is_not_true_is_not_told() -> None:
         "Checked the meningitis rumour at Koro, it is not true. But 2 dysentery there", "en"
     )
     assert (found.risk, found.count) == ("bloody_diarrhoea", 2)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "CORRIGER 123456789012345678 palu 3",
+        "CORRIGER n° 12345678901234 palu 3",
+        "ANNULER 123456789012345678",
+    ],
+)
+async def test_a_number_that_is_too_long_is_that_of_no_report(staffed, said):
+    await staffed.says("palu 2 koro")
+    [refused] = await staffed.says(said)
+    assert refused.startswith("Je ne trouve pas de rapport 123456789012")
+    assert await staffed.rows("SELECT status FROM report") == [("filed",)]

@@ -91,3 +91,87 @@ async def test_which_report_is_corrected_may_be_left_open(staffed):
     [left] = await staffed.says("annuler")
     assert not left.startswith("Répondez par")
     assert await staffed.rows("SELECT DISTINCT status FROM report") == [("filed",)]
+
+
+AGAIN = "Déjà reçu sous le no 1. Nouveau cas ? 1 oui 2 non"
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "filed"),
+    [
+        (
+            "rougeole 4 douentza, des morts",
+            "rougeole, 4 cas : combien de décès ?",
+            "rougeole, 4 cas, 1 décès",
+        ),
+        ("choléra 3m boni", "3m : 1 trois garçons", "diarrhée aiguë ou choléra, 3 cas masculins"),
+        ("palu 3m boni", "3m : 1 trois garçons", "paludisme, 3 cas masculins, Boni"),
+    ],
+)
+async def test_a_report_that_is_asked_about_takes_the_place_of_whether_cases_are_new(
+    staffed, said, asked, filed
+):
+    await staffed.says("palu 2 koro")
+    assert await staffed.says("palu 2 koro") == [AGAIN]
+    question, once = await staffed.says(said)
+    assert question.startswith(asked)
+    assert once == "Compté une seule fois, no 1. Merci."
+    [said] = await staffed.says("1")
+    assert said.startswith(f"No 2 : {filed}")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"), [("mon enfant convulse", "URGENT."), ("rougeole 2 boni", "No 2 : rougeole")]
+)
+async def test_whether_cases_are_new_is_asked_once_more(staffed, said, answer):
+    await staffed.says("palu 2 koro")
+    await staffed.says("palu 2 koro")
+    first, again = await staffed.says(said)
+    assert first.startswith(answer)
+    assert again == AGAIN
+    [filed] = await staffed.says("1")
+    assert "paludisme, 2 cas, Koro." in filed
+
+
+async def test_the_same_text_a_third_time_is_asked_about_as_before(staffed):
+    await staffed.says("palu 2 koro")
+    await staffed.says("palu 2 koro")
+    assert await staffed.says("palu 2 koro") == [AGAIN]
+
+
+@pytest.mark.parametrize(
+    ("said", "filed"),
+    [
+        ("mon voisin a la méningite", "méningite, 1 cas masculin, Koro."),
+        ("une femme est morte en accouchant à boni", "décès maternel, 1 cas féminin, 1 décès"),
+        ("palu 2f boni", "paludisme, 2 cas féminins, Boni."),
+    ],
+)
+async def test_another_report_without_a_digit_or_of_another_village(staffed, said, filed):
+    await staffed.says("palu 3m koro")
+    first, again = await staffed.says(said)
+    assert first.startswith(f"No 1 : {filed}")
+    assert again == ASKED
+    [waited] = await staffed.says("1")
+    assert "paludisme, 3 cas masculins, Koro." in waited
+
+
+async def test_who_mends_the_village_reports_once(staffed):
+    await staffed.says("palu 3m koro")
+    [filed] = await staffed.says("pardon, 2 garçons à boni")
+    assert filed == "No 1 : paludisme, 2 cas masculins, Boni. Erreur ? ANNULER 1"
+
+
+async def test_what_was_answered_to_a_number_alone_is_named_where_it_is_lost(staffed):
+    await staffed.says("1")
+    assert await staffed.says("palu 3m koro") == [ASKED]
+    assert await staffed.says("rougeole 3m boni") == [ASKED, LOST]
+
+
+async def test_a_whole_report_that_is_asked_about_is_what_was_right(staffed):
+    await staffed.says("palu 2 koro")
+    await staffed.says("CORRIGER")
+    [asked] = await staffed.says("rougeole 4 douentza, des morts")
+    assert asked.startswith("rougeole, 4 cas : combien de décès ?")
+    [filed] = await staffed.says("1")
+    assert filed.startswith("No 2 : rougeole, 4 cas, 1 décès, Douentza (remplace 1).")
