@@ -218,6 +218,7 @@ ONE_MORE = {
     "Near {place}": "a clinic and a visit, with a day in full",
     "In danger call {emergency}. {answer}": "the same",
     "{day}: nothing. {answer}": "the same",
+    "{question} Then it is closed for good": "the whole outcome, before it is final",
 }
 
 

@@ -143,7 +143,7 @@ async def test_an_alert_is_passed_on_followed_and_closed_with_its_outcome(report
         > clore 2
         < Alerte 2, quelle issue ? 1 confirmée par lien avec un cas confirmé, 2 confirmée par ses signes, 3 non confirmée
         > 2
-        < Combien de cas en tout ? 1 signalés.
+        < Combien de cas en tout ? Signalés : 1.
         > 7
         < Combien de décès ? 0 si aucun.
         > 1

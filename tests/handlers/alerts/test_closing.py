@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import SUPERVISOR, House
 
 SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-CASES = "Combien de cas en tout ? 2 signalés."
+CASES = "Combien de cas en tout ? Signalés : 2."
 DEATHS = "Combien de décès ? 0 si aucun."
 DONE = (
     "Qu’a-t-on fait ? En quelques mots. Puis close pour de bon : confirmée par ses signes, cas : "

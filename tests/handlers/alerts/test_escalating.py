@@ -124,7 +124,7 @@ async def test_of_reports_that_are_no_alarm_the_supervisor_hears_in_the_morning_
     assert await looks(staffed, COORDINATOR) == []
     assert [text for text in staffed.sent_to(SUPERVISOR) if "24 h" in text] == [
         (
-            "2 non vérifiés depuis 24 h, Douentza : no 1 paludisme 4, 2 paludisme 2. "
+            "2 à vérifier depuis 24 h, Douentza : no 1 paludisme 4, 2 paludisme 2. "
             "Vrai : OK et le numéro. Faux : NON, le numéro et pourquoi."
         )
     ]
@@ -166,7 +166,7 @@ async def test_eight_of_those_that_wait_are_named_in_two_sms(staffed):
     staffed.clock.advance(hours=25)
     await looks(staffed, SUPERVISOR)
     told = next(text for text in staffed.sent_to(SUPERVISOR) if "24 h" in text)
-    assert told.startswith("10 non vérifiés depuis 24 h, Douentza : no 1 paludisme 11, 2 pal")
+    assert told.startswith("10 à vérifier depuis 24 h, Douentza : no 1 paludisme 11, 2 pal")
     assert "8 paludisme 18. Vrai" in told
     assert told.endswith("pourquoi. Tous : A VERIFIER")  # the word for those that are not named
     assert measure(told).segments == 2
