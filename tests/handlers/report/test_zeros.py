@@ -182,3 +182,12 @@ async def test_a_week_without_its_zero_report_is_compared_again(staffed):
     await staffed.says("annuler 2", CHW)
     jobs = await staffed.rows("SELECT key FROM job WHERE name = 'compare'")
     assert any("2026-W46" in key for (key,) in jobs), jobs
+
+
+@pytest.mark.parametrize("said", ["RAS", "zero"])
+async def test_nothing_to_report_is_kept_while_another_question_waits(staffed, said):
+    [asked] = await staffed.says("LANGUE")
+    kept, again = await staffed.says(said)
+    assert kept.startswith("No 1 : semaine 47, rien à signaler.")
+    assert again == f"Répondez par le numéro. {asked}"
+    assert await staffed.says("0") == [again]
