@@ -85,14 +85,14 @@ class Router:
     def elsewhere(
         self, understood: Understood, contact: Contact, waiting: Handler
     ) -> Handler | None:
-        """Who is clearly asked for by what was no answer to `waiting`, if that is somebody else."""
+        """Who is clearly asked for by what was no answer to `waiting`, if that is another one."""
         clear = understood.intents and understood.intents[0].score >= EXACT
+        ras = understood.intent("zero") >= EXACT and not (_numbered(understood) or waiting.keeps)
         reports = understood.intent(SURELY) > 0 and not asks_back(understood)
         told = reports or understood.intent(DANGER) > 0
-        if not clear or told or len(understood.words) < LEAST:
+        if not clear or told or not (len(understood.words) >= LEAST or ras):
             return None
-        wanted = self._wanted(understood, contact)[:1]
-        return wanted[0] if wanted and wanted[0] is not waiting else None
+        return next((h for h in self._wanted(understood, contact)[:1] if h is not waiting), None)
 
     def with_unfinished(
         self, handler: Handler, theirs: Context, turn: Turn, conversation: Conversation | None

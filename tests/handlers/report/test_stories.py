@@ -260,7 +260,7 @@ async def test_who_was_told_of_a_report_hears_that_it_was_a_mistake(staffed):
 async def test_a_correction_to_another_area_is_told_in_both(staffed):
     await staffed.says("rougeole 3 douentza")
     await staffed.says("corriger 1 rougeole 3 koro")
-    told = "Corrigé : le no 3 remplace 1 : rougeole, 3 cas, Koro. Vrai : OK 3."
+    told = "Corrigé : le no 3 remplace 1 : rougeole, 3 cas, Koro. C’est maintenant une autre zone"
     assert staffed.sent_to(SUPERVISOR)[-1].startswith(told)
     elsewhere = [text for out, text in everything(staffed) if out not in (CHW, SUPERVISOR)]
     assert [text.partition(" ")[0] for text in elsewhere] == ["Corrigé"]

@@ -211,3 +211,12 @@ async def test_what_was_sent_in_training_is_sent_again_after_it(staffed):
     [said] = await staffed.says("zero s47")
     assert said.startswith("No 2 : semaine 47, rien à signaler.")
     assert await staffed.rows("SELECT training FROM zero_report ORDER BY number") == [(1,), (0,)]
+
+
+@pytest.mark.parametrize("said", ["RAS", "zero"])
+async def test_nothing_to_report_is_kept_while_another_question_waits(staffed, said):
+    [asked] = await staffed.says("LANGUE")
+    kept, again = await staffed.says(said)
+    assert kept.startswith("No 1 : semaine 47, rien à signaler.")
+    assert again == f"Répondez par le numéro. {asked}"
+    assert await staffed.says("0") == [again]
