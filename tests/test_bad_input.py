@@ -127,7 +127,7 @@ async def test_an_answer_is_never_longer_than_a_provider_takes(staffed, text):
         ("99999999999#2#1", f"Pas compris : 99999999999#2#1. {EXAMPLE}"),
         ("annuler 99999999999", "Je ne trouve pas de rapport 99999999999 de votre part."),
         ("corriger 99999999999 palu 2", "Je ne trouve pas de rapport 99999999999 de votre part."),
-        ("annuler " + "9" * 60, "Vous n’avez pas de rapport récent."),
+        ("annuler " + "9" * 60, f"Je ne trouve pas de rapport {'9' * 12}... de votre part."),
         ("'; DROP TABLE report; --", f"Pas compris : DROP. {EXAMPLE}"),
     ],
 )

@@ -103,7 +103,8 @@ async def _ordered(context: Context, order: str) -> Turn:
     if order == "question" and (turn := await _answer(context, row, bare(rest))) is not None:
         return turn
     if row is None or not may_decide(context.contact, row, context.knowledge.areas):
-        was_theirs = row is not None and row["decided_by"] == context.contact.id
+        decided = row is not None and row["decided_by"] == context.contact.id
+        was_theirs = decided and context.contact.has(*CHECKERS)
         return say(moved(number)) if was_theirs else _not_theirs(context, order, number)
     if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
         return await _all_of(context, order, number, more)

@@ -7,6 +7,7 @@ from bot.understanding.small import small
 from handlers.report.words.spans import AND
 
 BETWEEN = small("before_number", "after_order", "numbered_thing", "my") | AND | {*",;.:#°"}
+SHOWN = 12  # digits of a number that is told back; the rest would fill the answer
 MOST = 20  # reports that are withdrawn by one message
 
 
@@ -32,4 +33,4 @@ def endless_number(understood: Understood, command: str) -> str | None:
         return None
     first = next((word for word in words if word.folded not in BETWEEN), None)
     endless = first is not None and first.number is None and first.folded.isdecimal()
-    return first.folded if first and endless else None
+    return f"{first.folded[:SHOWN]}..." if first and endless else None
