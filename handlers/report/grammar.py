@@ -28,6 +28,7 @@ from handlers.report.findings.settling import by_letters
 from handlers.report.findings.summing import as_stated, counting, unlike
 from handlers.report.findings.unread import harm, near_harm, unread_words
 from handlers.report.people.apart import apart
+from handlers.report.people.least import more_told
 from handlers.report.people.together import together
 from handlers.report.risks import Risks
 from handlers.report.steps import how_many, who_is_told_of
@@ -96,7 +97,9 @@ def _read_words(
         return _counted(read_by(after, pieces), understood, risks, where.places)
 
     people = None if asked_about else apart(told)
-    return (people and together(people, risks, counted)) or counted(told)
+    found = (people and together(people, risks, counted)) or counted(told)
+    more = 0 if asked_about else more_told(found, told)
+    return _asked_how_many(found, (found.reports[0].count, more), risks) if more else found
 
 
 def _counted(

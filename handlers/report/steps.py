@@ -8,7 +8,7 @@ from functools import partial
 from handlers.report.beside.animals import herds_apart
 from handlers.report.beside.aside import old_things, put_aside
 from handlers.report.beside.besides import without_asides
-from handlers.report.beside.healthy import without_the_healthy
+from handlers.report.beside.healthy import relatives_well, without_the_healthy
 from handlers.report.beside.herders import herders_apart
 from handlers.report.beside.in_tales import IN_TALES
 from handlers.report.beside.informing import informed
@@ -80,8 +80,9 @@ def who_is_told_of(
         either_place, unharmed,
         # What is told beside the sick.
         of_tests, not_so, *of_this_week(risks, today), only_now, *IN_TALES, without_asides,
-        old_things, bodily, recovered, without_the_healthy, partial(herders_apart, risks=risks),
-        partial(herds_apart, risks=risks), informed, unsigned, named_once, put_aside, vaccines,
+        old_things, bodily, relatives_well, recovered, without_the_healthy,
+        partial(herders_apart, risks=risks), partial(herds_apart, risks=risks), informed,
+        unsigned, named_once, put_aside, vaccines,
     )  # fmt: skip
 
 

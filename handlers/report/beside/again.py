@@ -13,6 +13,7 @@ ILL = frozenset(("risk", "unlisted", "sign", "case", "sex", "age", "dose", "with
 PLAIN_MARKS = ("vaccinated", "unvaccinated", "all")
 SINCE = "since"
 OF = small("of")
+BEGAN = tuple(small("begins_ill"))
 ARTICLES, KIN, NEAR = small("the", "their", "my", "these"), small("kin"), 4
 
 
@@ -26,6 +27,12 @@ def known_people(sentence: list[Piece], *, sexed: bool) -> list[Piece]:
     if not persons or ill or not known or sentence[-1].text == "?":
         return sentence
     return [idle(piece) if at in persons else piece for at, piece in enumerate(sentence)]
+
+
+def fell_ill(sentence: Sequence[Piece]) -> bool:
+    """`la belle mère 60 ans début 29/11, sous perfusion`"""
+    aged = any(p.kind == "age" and p.value.months is not None for p in sentence)
+    return aged and any(p.kind == "date" and p.word.startswith(BEGAN) for p in sentence)
 
 
 def _kin(piece: Piece) -> bool:

@@ -17,6 +17,8 @@ FINE = small("fine")
 WELL, ILLNESS = "well", "illness"
 FAMILY = small("family")
 OF, MOTHERS, NEIGHBOURS = small("of"), small("mother"), small("neighbour")
+AWAY, KIN = small("away"), small("kin")
+PEOPLE = ("sex", "case", "age")
 PERSONS = ("sex", "case", "age", "number")
 ENDS = (",", ";", ".", "\n", ":")
 BUT = small("but")
@@ -28,7 +30,7 @@ ALIVE, TWINS = small("alive"), small("twins")
 @only_where(
     kinds=("zero",),
     values=(HEALTHY, ONLY, WELL, "childbirth"),
-    words=FINE | FAMILY | OTHERS | ALIVE | TWINS,
+    words=FINE | AWAY | FAMILY | OTHERS | ALIVE | TWINS,
     or_where=lambda seen: any(piece.value == MATERNAL for piece in seen.pieces),
 )
 def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
@@ -37,7 +39,7 @@ def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
     for at, piece in enumerate(found):
         if _some_cured(found, at):
             found[at - 1 : at + 1] = map(idle, found[at - 1 : at + 1])
-        elif (piece.value == HEALTHY and not _died(found, at)) or _well_beside_another(found, at):
+        elif piece.value == HEALTHY and not _died(found, at):
             _clause_before(found, at)
         elif piece.value == ONLY and kind_at(found, at + 1) == "number":
             _all_of_them(found, at)
@@ -45,6 +47,16 @@ def without_the_healthy(pieces: Sequence[Piece]) -> list[Piece]:
             found[at], found[birth] = idle(piece), idle(found[birth])
         elif piece.word in FAMILY:
             _members(found, at)
+    return found
+
+
+@only_where(kinds=("zero", "question"), words=FINE | AWAY)
+def relatives_well(pieces: Sequence[Piece]) -> list[Piece]:
+    """Who is told of as well beside the ill, not as well again."""
+    found = list(pieces)
+    for at in range(len(found)):
+        if _well_beside_another(found, at):
+            _clause_before(found, at)
     return found
 
 
@@ -91,19 +103,25 @@ def _some_cured(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _well_beside_another(pieces: list[Piece], at: int) -> bool:
-    """`fille 4 ans, son frère va bien`, `her brother is not sick`: a relative of who is ill."""
+    """`fille 4 ans, son frère va bien`, `her brother is not sick`, `leurs 3 enfants vont bien`,
+    `le mari est en voyage`: relatives of who is ill."""
     words = _says_well(pieces, at)
     before = at - 1
     while words and (kind_at(pieces, before) == "filler" or pieces[before].value in APOSTROPHES):
         before -= 1
-    theirs = kind_at(pieces, before - 1) == "filler" and pieces[before - 1].word in THEIR
-    if not words or kind_at(pieces, before) not in ("sex", "case", "age") or not theirs:
+    if not words or kind_at(pieces, before) not in PEOPLE:
         return False
-    if not any(
-        piece.kind in ("sex", "case", "age") for piece in (*pieces[:before], *pieces[at + words :])
-    ):
+    number = before - (kind_at(pieces, before - 1) == "number")
+    led = pieces[number - 1] if kind_at(pieces, number - 1) == "filler" else None
+    kin = pieces[before].last_word in KIN and kind_at(pieces, number - 1) == "when"
+    if not kin and (led is None or led.word not in THEIR):
+        return False
+    if not any(piece.kind in PEOPLE for piece in (*pieces[:number], *pieces[at + words :])):
         return False
     pieces[at : at + words] = map(idle, pieces[at : at + words])
+    pieces[number:before] = map(idle, pieces[number:before])
+    if kin or number < before:
+        pieces[before] = idle(pieces[before])
     return True
 
 
@@ -122,7 +140,7 @@ def _gave_birth(pieces: Sequence[Piece], at: int) -> int | None:
 def _says_well(pieces: Sequence[Piece], at: int) -> int:
     """How many pieces say it: one, or a denial and the illness."""
     well = pieces[at].kind == "question" and pieces[at].value == WELL
-    if well or pieces[at].word in FINE:
+    if well or pieces[at].word in FINE | AWAY:
         return 1
     if pieces[at].kind == "zero" and pieces[at].value == "nothing":
         return 1  # `son frère n'a rien`

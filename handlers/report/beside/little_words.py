@@ -9,7 +9,7 @@ from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where
-from handlers.report.words.spans import glued, idle, kind_at
+from handlers.report.words.spans import ALSO, glued, idle, kind_at
 
 OF = small("of", "these")
 NEW_THING, ONE_OF = small("new_thing"), small("the_one")
@@ -204,6 +204,8 @@ def _who_brought(pieces: Sequence[Piece], at: int) -> bool:
     told = any(p.kind in ("risk", "age", "sex", "case", "number") for p in rest[:verb])
     theirs = [p for p in rest[verb + 1 : verb + 3] if p.word in THEIR]
     behind = rest[verb + 1 : verb + 1 + NEAR]
+    if any(p.word in ALSO for p in rest):
+        return False  # `Son frère aussi. Leur petite soeur de 8 mois ...`
     told = told or any(p.kind in ("sign", "mark") and p.value != "animal" for p in rest[:verb])
     if not told and verb == len(rest):
         return _their_child(pieces[at + 1 + len(rest) :])

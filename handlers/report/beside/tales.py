@@ -16,6 +16,7 @@ from handlers.report.beside.again import (
     NEAR,
     PLAIN_MARKS,
     SINCE,
+    fell_ill,
     known_people,
     many_of_them,
     told_again,
@@ -61,7 +62,7 @@ def without_the_tale(pieces: Sequence[Piece]) -> list[Piece]:
         ill = any(p.kind in ("risk", "sign") for each in found for p in each)
         if _no_others(sentence) or (ill and _denies(sentence)):
             sentence = [piece if piece.kind == "place" else idle(piece) for piece in sentence]
-        elif _of_papers(sentence) or _of_care(sentence):
+        elif not fell_ill(sentence) and (_of_papers(sentence) or _of_care(sentence)):
             sentence = [_aside(piece, signs=True) for piece in sentence]
         elif _adds_nothing(sentence):
             since = _of_a_thing(sentence)
@@ -97,6 +98,8 @@ def _adds_nothing(sentence: Sequence[Piece]) -> bool:
     """`Le transporteur passe à 16h.`: nobody is ill, and no number is of a village, or added."""
     told = [p for p in sentence if p.kind != "sex" or p.word not in HE]  # `He got 3 injections.`
     if any(p.kind in ILL or (p.kind == "mark" and p.value not in PLAIN_MARKS) for p in told):
+        return False
+    if fell_ill(sentence):
         return False
     counts = any(p.kind == "number" for p in sentence)  # `donc rapport en retard` adds nobody
     adds = counts and any(map(_adds, sentence))

@@ -36,7 +36,7 @@ def vaccines(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _their_ages(pieces: list[Piece]) -> list[Piece]:
-    """`garçon 15 mois, ... pas eu le vaccin des 9 mois`: when it is given, nobody's age."""
+    """`garçon 15 mois, ... pas eu le vaccin des 9 mois`, `vacciné à 9 mois`: when it is given."""
     for at, piece in enumerate(pieces):
         if piece.value != VACCINE and piece.value not in VACCINATED:
             continue
@@ -47,7 +47,8 @@ def _their_ages(pieces: list[Piece]) -> list[Piece]:
         named += [at - 1] if piece.value == VACCINE and at else []  # `the 9 months vaccine`
         for age in named:
             told = any(p.kind == "age" and p.value.months is not None for p in pieces[:age])
-            if told and kind_at(pieces, age) == "age":
+            given = piece.value == VACCINATED[0] and fold(pieces[age - 1].text) in AT_AGE
+            if (told or given) and kind_at(pieces, age) == "age":
                 pieces[age] = idle(pieces[age])
     return pieces
 

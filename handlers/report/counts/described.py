@@ -138,7 +138,8 @@ def _died_of_what(clause: Sequence[Piece]) -> bool:
 def _is_person(piece: Piece) -> bool:
     if piece.kind == "sex":
         return len(piece.text) > LETTERS or piece.locale == "bm"
-    return piece.value in ("child", "person", *TRADES)
+    baby = piece.kind == "age" and piece.value.months is None and piece.text.isalpha()
+    return baby or piece.value in ("child", "person", *TRADES)
 
 
 def _of_a_baby(clause: Sequence[Piece], risk: Risk) -> bool:

@@ -9,7 +9,8 @@ from bot.places import Place, Places
 from bot.understanding.small import small
 from handlers.report.finding import AgeGroup, Case, Finding, Sex, broken_down
 from handlers.report.findings import doubts
-from handlers.report.findings.counting import Counted, Group, counted
+from handlers.report.findings.aging import Group
+from handlers.report.findings.counting import Counted, counted
 from handlers.report.findings.doubts import Decided, Doubt
 from handlers.report.findings.naming import risk_of
 from handlers.report.findings.nothing import nobody

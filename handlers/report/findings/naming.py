@@ -6,7 +6,8 @@ from bot.folding import fold
 from bot.understanding.small import small
 from bot.understanding.words import FOREIGN
 from handlers.report.findings import doubts
-from handlers.report.findings.counting import HARM, PERSONS, Counted
+from handlers.report.findings.aging import PERSONS
+from handlers.report.findings.counting import HARM, Counted
 from handlers.report.findings.doubts import Decided, Doubt
 from handlers.report.findings.parts import Label, Part
 from handlers.report.findings.several import many

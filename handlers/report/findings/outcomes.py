@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.understanding.small import small
 from handlers.report.findings import doubts
-from handlers.report.findings.counting import PERSONS
+from handlers.report.findings.aging import PERSONS
 from handlers.report.findings.doubts import Decided, Doubt
 from handlers.report.findings.parts import Label, Part
 from handlers.report.risks import Risk

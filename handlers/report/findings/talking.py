@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.understanding.small import small
-from handlers.report.findings.counting import HARM, PERSONS
+from handlers.report.findings.aging import PERSONS
+from handlers.report.findings.counting import HARM
 from handlers.report.findings.parts import Label, Part
 
 TALK = ("question",)

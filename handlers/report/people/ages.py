@@ -11,7 +11,7 @@ from handlers.report.findings.several import is_person, many
 from handlers.report.words.bounds import exactly
 from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.seen import only_where
-from handlers.report.words.spans import idle, kind_at
+from handlers.report.words.spans import THEIR, idle, kind_at
 
 OLDEST = 100  # years
 LEAST = 2  # persons
@@ -74,6 +74,8 @@ def _one(pieces: Sequence[Piece], at: int) -> bool:
     piece = pieces[at]
     if kind_at(pieces, at - 1) == "number" and pieces[at - 1].value != 1:
         return False
+    if piece.kind == "unknown" and at and pieces[at - 1].word in THEIR:
+        return True  # `son apprentie 15`
     person = _letter(piece) or is_person(piece) or piece.value in TRADES
     single = not many(_label(piece))
     return person and single and piece.locale != "bm"

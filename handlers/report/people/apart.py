@@ -17,7 +17,7 @@ from handlers.report.people.everybody import ALL, NOBODY, of_each, of_everybody
 from handlers.report.people.ill import ILL, came_along, those_told_of
 from handlers.report.people.units import ENDS, JOINTS, OTHERS, Unit, in_all, units_of
 from handlers.report.words.pieces import TRADES, Piece
-from handlers.report.words.spans import AND, idle, kind_at
+from handlers.report.words.spans import AND, SAME, idle, kind_at
 
 BEFORE = -2  # where nothing of the text stands, or is glued to
 SAYS_NOTHING, UNKNOWN = ("animal", "illness"), ("unexplained",)
@@ -141,6 +141,7 @@ def _each(
     own, common = of_everybody(new, in_all(people))
     own[0], heading = _headed(own[0], stated)
     own = [[idle(p) if p in stated else p for p in segment] for segment in own]
+    own[1:] = map(_that_of_before, own[1:])
     found = []
     for at, unit in enumerate(people):
         disease = _taken(own, at, ill=True)
@@ -153,6 +154,14 @@ def _each(
         pieces = (*head, *disease, *_taken(own, at, ill=False), *own[at], *common)
         found.append(One(pieces, unit.count))
     return found
+
+
+def _that_of_before(segment: Sequence[Piece]) -> list[Piece]:
+    """`diarrhée sanglante ..., son frère la même diarrhée`: no diarrhoea of another kind."""
+    same = {
+        at for at, (a, b) in enumerate(pairwise(segment), 1) if a.word in SAME and b.kind in ILL
+    }
+    return [idle(piece) if at in same else piece for at, piece in enumerate(segment)]
 
 
 def _of_mothers(led: Sequence[Piece], own: Sequence[Piece]) -> bool:

@@ -14,14 +14,14 @@ from bot.understanding.small import small
 from handlers.report.people.units import BY, CLOSES, ENDS, JOINTS, OTHERS, Unit, in_all
 from handlers.report.words.pieces import Piece
 from handlers.report.words.signing import PARENTS
-from handlers.report.words.spans import AND, SAME, THEIR, ill_too, past_fillers
+from handlers.report.words.spans import ALSO, AND, SAME, THEIR, ill_too, past_fillers
 
 ILL = ("risk", "sign", "unlisted")
 HARM = ("death", "severe")
 THE, THEN = small("the"), small("then")
 ALIKE, BY_WHOM = small("alike"), small("by")
 NOT = small("no", "not")
-BROUGHT = tuple(small("brought_along"))
+BROUGHT = tuple(small("brought_along", "came_along"))
 LEAST = 2  # persons
 
 
@@ -41,6 +41,13 @@ def those_told_of(pieces: Sequence[Piece], units: Sequence[Unit]) -> list[Unit]:
     between = (pieces[a.end : b.begin] for a, b in pairwise(found))
     aged = sum(unit.ages > 0 for unit in found)
     return found if aged >= LEAST or any(map(tells, between)) else []
+
+
+def told_by_themselves(pieces: Sequence[Piece], units: Sequence[Unit]) -> list[Unit]:
+    """Who is ill or dead, each once."""
+    known = _again(pieces, units)
+    new = (at for at, unit in enumerate(known) if unit.again is None)
+    return [known[at] for at in new if _is_told_of(pieces, known, at)]
 
 
 def _behind_aged(units: Sequence[Unit], unit: Unit) -> bool:
@@ -106,10 +113,14 @@ def _is_told_of(pieces: Sequence[Piece], units: Sequence[Unit], at: int) -> bool
     marks = CLOSES if at else ENDS
     clause = after[: next((i for i, p in enumerate(after) if p.value in marks), len(after))]
     told = tells(clause) or ill_too(pieces, unit.end - 1)
-    if _is_well(list(takewhile(lambda piece: piece.value not in CLOSES, after))):
+    also = [piece.value for piece in after[1:2] if after[0].word in ALSO]
+    if also == ["vaccinated"] or _is_well(
+        list(takewhile(lambda piece: piece.value not in CLOSES, after))
+    ):
         return False
-    if unit.ages and not told and any(fold(p.text).startswith(BROUGHT) for p in clause):
-        return False  # `Sa mère de 25 ans l'a emmenée`
+    ill = any(p.kind in ILL or p.value in HARM for p in clause)
+    if not ill and any(fold(p.text).startswith(BROUGHT) for p in clause):
+        return False  # `Sa mère de 25 ans l'a emmenée`, `la maman est venue`
     if unit.ages or unit.again is not None or _by_figure(pieces, unit):
         return True
     if unit.begin and pieces[unit.begin - 1].word in BY:

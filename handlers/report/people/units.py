@@ -190,15 +190,16 @@ def _described(pieces: Sequence[Piece], unit: Unit, at: int) -> bool:
     said = [*pieces[begin:at], *pieces[at + 1 : end]]
     if begin == unit.end and not unit.ages and kind_at(pieces, at - 1) not in ("filler", "number"):
         said = []  # `enfant corps chaud avec boutons Mondoro fille 3 ans`
+    it_is = "".join(piece.word for piece in pieces[begin : at - 1]).endswith(tuple(IT_IS))
+    said = [*pieces[at + 1 : end]] if it_is else said
     new = any(p.kind in TELLING or p.word in NEW or p.value == "death" for p in said)
     numbered = any(p.kind == "number" and p.text.isdecimal() for p in said)
     aged = bool(unit.ages) and any(map(exact, said))
     alike = unit.sex is None or (unit.sex == _sex(pieces[at]) and not aged and begin == at)
-    it_is = "".join(piece.word for piece in pieces[begin : at - 1]) in IT_IS
     word = it_is or (begin == at and _same_word(pieces[at], pieces[unit.at]))
     same = word or (alike and _sex(pieces[at]) is not None and pieces[at].last_word not in KIN)
     bare = not unit.ages and begin == unit.end and not said
-    apart = begin > unit.end or bare
+    apart = begin > unit.end or bare or it_is
     return same and not (new or numbered or aged) and apart
 
 

@@ -1,0 +1,111 @@
+"""More persons told of than were counted: it is asked, never filed as the smaller number."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text import Text
+from tests.handlers.report.test_grammar import reading
+from tests.handlers.report.test_persons_told import MONDAY, people, told
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "counted", "told_of"),
+    [
+        ("papa palu, maman palu, les 3 enfants ont le palu", "fr", "3", "5"),
+        ("un chien a mordu 2 enfants, 1 femme et 1 homme a Boni", "fr", "2", "4"),
+        ("une femme et 2 enfants ont la rougeole, 1 enfant mort", "fr", "1", "3"),
+        ("rougeole 2 cas : fille 3 ans, garçon 4 ans, bébé 8 mois", "fr", "2", "3"),
+        ("rougeole fille 3 ans, 2 voisins aussi", "fr", "2", "3"),
+        (
+            "rougeole: ma fille de 4 ans, mon fils aussi, et les deux enfants du voisin",
+            "fr",
+            "2",
+            "3",
+        ),
+        ("my husband has cholera in Koro, me too", "en", "1", "2"),
+        ("mon mari 45 ans a les yeux jaunes et la fièvre. Moi aussi, depuis hier", "fr", "1", "2"),
+    ],
+)
+def test_it_is_asked_how_many_there_are(text: str, locale: str, counted: str, told_of: str) -> None:
+    question = reading(text, locale, MONDAY).question
+    assert question is not None, text
+    assert {counted, told_of} <= {option.key for option in question.options}
+
+
+def test_the_answer_is_what_is_reported() -> None:
+    question = reading("papa palu, maman palu, les 3 enfants ont le palu", "fr", MONDAY).question
+    assert question is not None
+    assert question.counted is not None
+    assert isinstance(question.text, Text)
+    [five] = question.counted(5).reports
+    assert (five.risk, five.count) == ("malaria", 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("3 personnes ont la grippe, 2 hommes et 1 femme", 3),
+        ("Deux enfants ont la rougeole, un garçon et une fille", 2),
+        ("rougeole 1 cas, bébé 10 mois sexe féminin, la maman est venue ce matin", 1),
+        ("Morte en couches, 1 femme, 40 ans, 9e enfant", 1),
+        ("une femme est morte à 8 mois de grossesse en accouchant, elle avait 30 ans", 1),
+        ("2 cas de rougeole, un père et son fils. Le fils vacciné à 9 mois", 2),
+        ("2 enfants ont la rougeole. Un a 2 ans, l'autre 5 ans", 2),
+        ("une femme et son mari ont la rougeole, leurs 3 enfants vont bien", 2),
+        ("palu: femme 30 ans, bébé 6 mois, le mari est en voyage", 2),
+        ("malnutri l'enfant de 10 mois PB 102 c'est une fille, son frère de 3 ans PB 108 aussi", 2),
+    ],
+)
+def test_who_is_told_of_again_or_is_well_is_not_counted_twice(text: str, count: int) -> None:
+    [report] = told(text)
+    assert report.count == count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "deux femmes mortes en accouchant et un bébé a le tétanos",
+            [("maternal_death", 2, 2, 0, 2), ("neonatal_tetanus", 1, 0, 0, 0)],
+        ),
+        (
+            "rougeole fille 3 ans. Son frère aussi. Leur petite soeur de 8 mois est morte",
+            [("measles", 3, 2, 1, 1)],
+        ),
+        (
+            "femme 22 ans diarrhée sanglante et son frère 30 ans la même diarrhée",
+            [("bloody_diarrhoea", 2, 1, 1, 0)],
+        ),
+        (
+            "cholera. Homme 33 ans. Son fils 3 ans, mort hier. la belle mere 60 ans début 29/11",
+            [("watery_diarrhoea", 3, 1, 2, 1)],
+        ),
+    ],
+)
+def test_each_is_of_their_own_illness(
+    text: str, expected: list[tuple[str, int, int, int, int]]
+) -> None:
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "under_five", "over_five"),
+    [
+        ("rougeole trois garçons de 3, 5 et 7 ans", 1, 2),
+        ("rougeole 4 enfants de 2, 3, 4 et 6 ans", 3, 1),
+        ("palu homme 40 ans et 3 enfants", 0, 1),
+    ],
+)
+def test_an_age_is_of_whom_it_is_told(text: str, under_five: int, over_five: int) -> None:
+    [report] = told(text)
+    by = dict.fromkeys(("under5", "over5", None), 0)
+    for case in report.cases:
+        by[case.age_group] += case.count
+    assert (by["under5"], by["over5"]) == (under_five, over_five)
+    assert report.age_months is None
+
+
+def test_the_age_at_which_a_child_was_vaccinated_is_not_its_age() -> None:
+    [report] = told("rougeole fille vaccinée à 9 mois")
+    assert (report.age_months, report.vaccinated) == (None, True)
