@@ -16,6 +16,7 @@ from handlers.report.findings.assembling import assemble
 from handlers.report.findings.codes import numbers_read
 from handlers.report.findings.doubts import Decided, Doubt
 from handlers.report.findings.either import Either, either
+from handlers.report.findings.labels import Part
 from handlers.report.findings.merging import merged
 from handlers.report.findings.nothing import (
     all_none,
@@ -23,7 +24,7 @@ from handlers.report.findings.nothing import (
     says_what_it_is_not,
     somebody_died,
 )
-from handlers.report.findings.parts import Part, parts_of
+from handlers.report.findings.parts import parts_of
 from handlers.report.findings.settling import by_letters
 from handlers.report.findings.summing import as_stated, counting, unlike
 from handlers.report.findings.unread import harm, near_harm, unread_words

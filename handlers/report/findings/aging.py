@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.report.finding import Sex
-from handlers.report.findings.parts import Label
+from handlers.report.findings.labels import Label
 from handlers.report.words.bounds import Age
 from handlers.report.words.pieces import BESIDE
 

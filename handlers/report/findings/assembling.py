@@ -12,6 +12,7 @@ from handlers.report.findings import doubts
 from handlers.report.findings.aging import Group
 from handlers.report.findings.counting import Counted, counted
 from handlers.report.findings.doubts import Decided, Doubt
+from handlers.report.findings.labels import Part
 from handlers.report.findings.naming import risk_of
 from handlers.report.findings.nothing import nobody
 from handlers.report.findings.outcomes import (
@@ -23,7 +24,6 @@ from handlers.report.findings.outcomes import (
     severe_of,
     vaccinated,
 )
-from handlers.report.findings.parts import Part
 from handlers.report.findings.placing import place_of
 from handlers.report.findings.possible import impossible
 from handlers.report.findings.settling import settled

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.understanding.small import small
-from handlers.report.findings.parts import Label
+from handlers.report.findings.labels import Label
 from handlers.report.findings.several import of_several
 
 ANY_ANIMAL = small("any_animal")

@@ -10,8 +10,9 @@ from functools import partial
 from bot.understanding import Word
 from handlers.report.finding import Finding
 from handlers.report.findings.coded import AGGREGATE, SEPARATORS, SINGLE
+from handlers.report.findings.labels import Part
 from handlers.report.findings.outcomes import number_of, onset_of, vaccinated
-from handlers.report.findings.parts import Part, parts_of
+from handlers.report.findings.parts import parts_of
 from handlers.report.risks import Risk
 from handlers.report.words.denying import denied
 from handlers.report.words.meant import Where

@@ -9,7 +9,7 @@ from bot.understanding.small import small
 from handlers.report.finding import Sex
 from handlers.report.findings.aging import PERSONS, Group, aged_groups
 from handlers.report.findings.belonging import belonging
-from handlers.report.findings.parts import Label, Part
+from handlers.report.findings.labels import Label, Part
 from handlers.report.findings.several import many
 from handlers.report.words.bounds import Age
 from handlers.report.words.pieces import BESIDE

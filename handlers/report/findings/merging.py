@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.folding import fold
 from bot.understanding.small import small
-from handlers.report.findings.parts import COMMON, Label, Part
+from handlers.report.findings.labels import COMMON, Label, Part
 from handlers.report.risks import Risks
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where

@@ -9,7 +9,7 @@ from handlers.report.findings import doubts
 from handlers.report.findings.aging import PERSONS
 from handlers.report.findings.counting import HARM, Counted
 from handlers.report.findings.doubts import Decided, Doubt
-from handlers.report.findings.parts import Label, Part
+from handlers.report.findings.labels import Label, Part
 from handlers.report.findings.several import many
 from handlers.report.findings.talking import talk
 from handlers.report.risks import Risks

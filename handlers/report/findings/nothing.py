@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding import Understood
-from handlers.report.findings.parts import Part
+from handlers.report.findings.labels import Part
 from handlers.report.words.pieces import ONLY_BESIDE_NUMBERS as UNITS
 from handlers.report.words.pieces import ORDINARY, Piece
 

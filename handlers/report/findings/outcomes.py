@@ -9,7 +9,7 @@ from bot.understanding.small import small
 from handlers.report.findings import doubts
 from handlers.report.findings.aging import PERSONS
 from handlers.report.findings.doubts import Decided, Doubt
-from handlers.report.findings.parts import Label, Part
+from handlers.report.findings.labels import Label, Part
 from handlers.report.risks import Risk
 from handlers.report.words.spelled import SEEN, SINCE
 

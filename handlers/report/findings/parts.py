@@ -3,63 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from dataclasses import replace
 
 from handlers.report.counts.beginning import begins
 from handlers.report.counts.binding import bind, numeral
+from handlers.report.findings.by_place import by_place
+from handlers.report.findings.labels import COMMON, Label, Part, counts
 from handlers.report.findings.vague import its_own, those_told, vague
 from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import kind_at
 
 SILENT = frozenset(("filler", "either", "stroke", "unknown", "unread"))
 LEADING = ("place", "risk", "unlisted", "sign", "case", "sex", "age", "mark")
-LEADS = "leads"  # a village that leads a sentence of its own (beside/village_first.py)
-COMMON = ("place", "date")  # said once, they hold for every report of the message
-
-
-class Label(NamedTuple):
-    """A word of a report and its number: None if it has none. `every`: of all the cases.
-
-    `at` is its position among the pieces, `number_at` that of the number in the text; `glued`:
-    it stands right before the word. `unread`: where its number should be is a word that we do not
-    know.
-    """
-
-    kind: str
-    value: Any
-    at: int
-    piece: Piece
-    number: int | None = None
-    every: bool = False
-    glued: bool = False
-    number_at: int = -1
-    unread: bool = False
-
-    @property
-    def before(self) -> bool:
-        """The number stands before its word."""
-        return 0 <= self.number_at < self.piece.start
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What is said of one health risk; `loose` are numbers that belong to no word."""
-
-    labels: tuple[Label, ...]
-    loose: tuple[Piece, ...] = ()
-
-    @property
-    def begins(self) -> int:
-        """Where among the pieces; what holds for every report stands anywhere."""
-        own = (label.at for label in self.labels if label.kind not in (*COMMON, "zero", "when"))
-        return min(own, default=self.labels[0].at if self.labels else 0)
-
-    def of(self, kind: str, *values: str) -> list[Label]:
-        return [x for x in self.labels if x.kind == kind and (not values or x.value in values)]
-
-    def first(self, kind: str) -> Label | None:
-        return next((label for label in self.labels if label.kind == kind), None)
 
 
 def parts_of(pieces: Sequence[Piece], risk_kinds: Iterable[str] = ("risk",)) -> list[Part]:
@@ -72,7 +27,7 @@ def parts_of(pieces: Sequence[Piece], risk_kinds: Iterable[str] = ("risk",)) -> 
         _part(pieces, bonds, begin, end)
         for begin, end in zip(starts, [*starts[1:], len(pieces)], strict=True)
     ]
-    parts = [each for part in parts for each in _by_place(part)]
+    parts = [each for part in parts for each in by_place(part)]
     return _shared(_closed_by_age(_headed_by_age(pieces, parts)))
 
 
@@ -97,74 +52,10 @@ def _closed_by_age(parts: list[Part]) -> list[Part]:
     if age is None or not alone or any(x.kind == "age" for p in parts[:-1] for x in p.labels):
         return parts
     others = [
-        replace(part, labels=(*part.labels, age)) if _counts(part.labels) else part
+        replace(part, labels=(*part.labels, age)) if counts(part.labels) else part
         for part in parts[:-1]
     ]
     return [*others, parts[-1]]
-
-
-def _by_place(part: Part) -> list[Part]:
-    """`rougeole 2 f koro, 1 m bankass`: the same disease, counted in two places."""
-    if len(part.of("place")) < 2:
-        return [part]
-    part, whole = _without_district(_counted_there(part)), part
-    places = [i for i, label in enumerate(part.labels) if label.kind == "place"]
-    leading = [i for i in places[1:] if part.labels[i].piece.sign == LEADS]
-    if not leading and not _counts(part.labels[places[0] + 1 : places[1]]):
-        return [whole]
-    risk = next((label for label in part.labels if label.kind in ("risk", "unlisted")), None)
-    named = (risk._replace(number=None),) if risk else ()
-    after = _counts([x for x in part.labels[: places[0]] if x.kind != "risk" or x.number])
-    cuts = leading or ([place + 1 for place in places[:-1]] if after else places[1:])
-    found = []
-    for begin, end in zip([0, *cuts], [*cuts, len(part.labels)], strict=True):
-        labels = part.labels[begin:end]
-        found.append(Part(labels if begin == 0 else (*named, *labels)))
-    if leading:  # `2 à Koro, 4 à Boni. À Mopti 3.`
-        found = [*_by_place(found[0]), *found[1:]]
-    found = _of_all_places(found)
-    return [replace(found[0], loose=part.loose), *found[1:]]
-
-
-def _of_all_places(parts: list[Part]) -> list[Part]:
-    """`7 cas à Pinga et 4 à Saféna, tous des moins de 5 ans`: the age of those in both."""
-    last = parts[-1].labels
-    every = any(x.kind == "mark" and x.value == "all" for x in last)
-    ages = [x for x in last if x.kind == "age" and x.number is None and (x.every or every)]
-    if len(ages) != 1 or any(part.of("age") for part in parts[:-1]):
-        return parts
-    return [*(Part((*part.labels, ages[0]), part.loose) for part in parts[:-1]), parts[-1]]
-
-
-def _counted_there(part: Part) -> Part:
-    """The numbers of `palu 2 koro, 3 mopti` count cases, each where it stands."""
-    places = [label.piece.start for label in part.of("place")]
-    labels = list(part.labels)
-    for i, label in enumerate(labels):
-        if label.kind == "risk" and any(label.piece.start < p < label.number_at for p in places):
-            there = label.piece._replace(start=label.number_at, end=label.number_at + 1)
-            labels.append(_cases_of(there, label.number))
-            labels[i] = label._replace(number=None, number_at=-1)
-    labels += [_cases_of(piece, piece.value) for piece in part.loose]
-    return Part(tuple(sorted(labels, key=lambda label: label.piece.start)))
-
-
-def _without_district(part: Part) -> Part:
-    """`Koro. Rougeole : Boni 2, Douna 4`: of the place that heads it nothing is counted."""
-    places = [i for i, label in enumerate(part.labels) if label.kind == "place"]
-    heads = len({part.labels[i].value for i in places}) == len(places) > 2 and places[0] == 0
-    heads = heads and not _counts(part.labels[: places[1]])
-    if not heads or not _counts(part.labels[places[1] : places[2]]):
-        return part
-    return replace(part, labels=part.labels[1:])
-
-
-def _cases_of(piece: Piece, number: int | None) -> Label:
-    return Label("case", "case", -1, piece, number, number_at=piece.start)
-
-
-def _counts(labels: Iterable[Label]) -> bool:
-    return any(label.number is not None for label in labels)
 
 
 def _part(pieces: Sequence[Piece], bonds: Mapping[int, int], begin: int, end: int) -> Part:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.small import small
-from handlers.report.findings.parts import Label
+from handlers.report.findings.labels import Label
 from handlers.report.findings.retold import told_again
 from handlers.report.findings.several import ONE, is_person, many
 from handlers.report.findings.trades import A_WOMAN, PUPILS, asks, traders

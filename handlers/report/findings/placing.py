@@ -10,7 +10,7 @@ from bot.places import Place, Places
 from bot.understanding.small import small
 from handlers.report.findings import doubts
 from handlers.report.findings.doubts import Decided, Doubt
-from handlers.report.findings.parts import Label, Part
+from handlers.report.findings.labels import Label, Part
 from handlers.report.words.pieces import BESIDE, Piece
 from handlers.report.words.seen import only_where, several
 from handlers.report.words.spans import AND

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.understanding.small import small
 from handlers.report.findings import doubts
 from handlers.report.findings.doubts import Decided, Doubt
-from handlers.report.findings.parts import Label, Part
+from handlers.report.findings.labels import Label, Part
 from handlers.report.findings.several import many
 from handlers.report.words.bounds import exactly
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.small import small
-from handlers.report.findings.parts import Label
+from handlers.report.findings.labels import Label
 from handlers.report.words.pieces import Piece
 
 PEOPLE, MANY = small("people"), small("many")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.understanding.small import small
 from handlers.report.findings.aging import PERSONS
 from handlers.report.findings.counting import HARM
-from handlers.report.findings.parts import Label, Part
+from handlers.report.findings.labels import Label, Part
 
 TALK = ("question",)
 # Talk in which numbers may count doses, tests, boxes or people who are well.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding import Word
 from handlers.report.finding import NAMED
-from handlers.report.findings.parts import Part
+from handlers.report.findings.labels import Part
 from handlers.report.words.pieces import CODE, Piece
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from bot.understanding.small import small
-from handlers.report.findings.parts import Label
+from handlers.report.findings.labels import Label
 from handlers.report.findings.several import is_person, many
 from handlers.report.words.bounds import exactly
 from handlers.report.words.pieces import TRADES, Piece

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.small import small
-from handlers.report.findings.parts import Label
+from handlers.report.findings.labels import Label
 from handlers.report.findings.several import PRONOUNS, many
 from handlers.report.people.units import ENDS
 from handlers.report.words.pieces import Piece

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.understanding.small import small
 from handlers.report.finding import Sex
-from handlers.report.findings.parts import Label
+from handlers.report.findings.labels import Label
 from handlers.report.findings.several import LETTERS, PRONOUNS, is_person, many
 from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.spans import ALSO, AND, SAME, THEIR, kind_at

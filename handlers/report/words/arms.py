@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
-from handlers.report.words.seen import only_where
+from handlers.report.words.seen import Seen, only_where
 from handlers.report.words.spans import glued, idle, kind_at
 
 ARM = "arm"  # round an upper arm: PB, MUAC
@@ -14,11 +14,16 @@ SEVERE_ARM = 115  # millimetres, from 6 to 59 months. [GK] WHO 2013, 2023
 NARROWEST, WIDEST = 60, 200
 LENGTHS = ("mm", "cm")
 ARMS, RED, MEASURED = small("arm"), small("red"), tuple(small("measured"))
+REDS = tuple(RED)
 BETWEEN = small("to", "of", "is", "and", "stands_at") | {":", "=", "°", "<", ",", "/"}
 NEAR = 2  # words between an arm and its measure
 
 
-@only_where(values=(ARM,), words=(*ARMS, *LENGTHS, "m"))
+def _may_be_red(seen: Seen) -> bool:
+    return any(piece.kind == "risk" and piece.word.endswith(REDS) for piece in seen.pieces)
+
+
+@only_where(values=(ARM,), words=(*ARMS, *LENGTHS, "m"), or_where=_may_be_red)
 def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:
     """`PB 108 mm`, `MUAC 10,9 cm`: below 115 mm that is severe acute malnutrition."""
     found = list(pieces)
@@ -35,7 +40,17 @@ def arms(pieces: Sequence[Piece], risk: str = "malnutrition") -> list[Piece]:
         found[at + 1 : end] = [
             p._replace(kind="filler", value="arm measure") for p in found[at + 1 : end]
         ]
-    return _long(found)
+    return _long(_red_of_one(found))
+
+
+def _red_of_one(pieces: list[Piece]) -> list[Piece]:
+    """`1 enfant 18 mois, PB rouge 105`; `PB rouge 8` may be eight children."""
+    for at in range(1, len(pieces) - 1):
+        one = any(piece.kind in ("number", "age", "unit") for piece in pieces[:at])
+        red = pieces[at].kind == "risk" and pieces[at].word.endswith(REDS) and one
+        if red and kind_at(pieces, at + 1) == "number" and pieces[at + 1].value > NARROWEST:
+            pieces[at + 1] = idle(pieces[at + 1], "arm measure")
+    return pieces
 
 
 def _is_red(pieces: Sequence[Piece], at: int) -> bool:
