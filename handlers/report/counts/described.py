@@ -18,6 +18,7 @@ from handlers.report.words.spans import ALSO, AND, idle, kind_at
 ENDS = (".", ";", ",", "\n")
 OTHERS, HAS = small("others"), small("has", "with")
 WITH_CHILD = small("with_child")
+LISTED = 2  # diseases that are counted
 LETTERS = 2  # `f` and `m` are no persons who are described
 UNTOLD = ("within", "question", "intent", "zero", "either", "elsewhere")
 BESIDE_OTHERS = "respiratory"  # a cough goes with many a disease
@@ -42,7 +43,8 @@ def described_apart(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     if any(piece.kind in UNTOLD for piece in pieces) and not died:
         return list(pieces)
     pieces = _another_too(pieces)
-    told = [_told(pieces, begin, end, risks) for begin, end in clauses]
+    counted = sum(_counted(pieces[begin:end]) for begin, end in clauses)
+    told = [_told(pieces, begin, end, risks, in_list=counted >= LISTED) for begin, end in clauses]
     kinds = {
         each.named or frozenset((str(each.signs),)) for each in told if each.named or each.signs
     }
@@ -159,7 +161,8 @@ def _her_own(pieces: Sequence[Piece], clause: Sequence[Piece]) -> Sequence[Piece
     return clause[:end] if counted else clause
 
 
-def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks) -> _Told:
+def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks, *, in_list: bool) -> _Told:
+    """`in_list`: others count diseases (`5 malaria, 2 coughs with fast breathing, 1 ...`)."""
     clause = pieces[begin:end]
     risks_named = [at for at in range(begin, end) if pieces[at].kind == "risk"]
     named = frozenset(each for at in risks_named for each in pieces[at].value)
@@ -173,7 +176,7 @@ def _told(pieces: Sequence[Piece], begin: int, end: int, risks: Risks) -> _Told:
     risk = risks.described(frozenset(said))
     spelled = all(piece.score >= BY_EAR for piece in signs)
     listed = _counted_signs(clause)
-    listed = listed or (_signs_counted(clause) and risk != BESIDE_OTHERS)
+    listed = listed or (_signs_counted(clause) and (in_list or risk != BESIDE_OTHERS))
     died = _died_of_what(clause)
     people = any(map(_is_person, clause)) or _is_heading(clause) or listed or died
     if not (risk and spelled and people) or _of_a_baby(clause, risks[risk]):

@@ -19,6 +19,7 @@ FEVER_OF_BLOOD = ("vhf",)  # blood in the stools is a sign of it
 WATERY, BLEEDING, IN_IT = ("watery_diarrhoea",), "bleeding", small("in_it")
 SEVERE = tuple(small("severe"))  # folded
 PNEUMONIA = ("respiratory",)  # `rougeole 8 dont 3 pneumonies`: they are among the eight
+SHORTENED = 4  # letters
 
 
 @only_where(values=("severe",))
@@ -27,7 +28,8 @@ def severe_forms(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     forms = {(of,): severe for severe, of in risks.severe.items()}
     found: list[Piece] = []
     for at, piece in enumerate(pieces):
-        before = found[-1] if found else None
+        before = _abbreviated(found) if piece.kind == "mark" else None
+        before = before or (found[-1] if found else None)
         counts = at + 1 < len(pieces) and pieces[at + 1].kind == "number"
         severe = piece.value == "severe" and fold(piece.text).startswith(SEVERE)
         of = forms.get(before.value) if before and before.kind == "risk" else None
@@ -35,10 +37,20 @@ def severe_forms(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
             of = ACUTE  # `malnutris sévères 4`: not the severe ones are counted, but all
         if before is not None and of and severe and piece.start == before.end + 1:
             text = f"{before.text} {piece.text}"
+            while found[-1].kind != "risk":
+                found.pop()
             found[-1] = before._replace(value=(of,), end=piece.end, text=text)
         else:
             found.append(piece)
     return found
+
+
+def _abbreviated(pieces: Sequence[Piece]) -> Piece | None:
+    """The `pal.` of `pal. grave 8`, ending behind its point."""
+    if len(pieces) < 2 or pieces[-1].value != "." or pieces[-2].kind != "risk":
+        return None
+    glued_to = pieces[-1].start == pieces[-2].end and len(pieces[-2].text) <= SHORTENED
+    return pieces[-2]._replace(end=pieces[-1].end) if glued_to else None
 
 
 @only_where(values=(BLEEDING,))

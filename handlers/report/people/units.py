@@ -192,6 +192,9 @@ def _described(pieces: Sequence[Piece], unit: Unit, at: int) -> bool:
         said = []  # `enfant corps chaud avec boutons Mondoro fille 3 ans`
     it_is = "".join(piece.word for piece in pieces[begin : at - 1]).endswith(tuple(IT_IS))
     said = [*pieces[at + 1 : end]] if it_is else said
+    only = begin == at - 1 and kind_at(pieces, begin) == "number" and not unit.ages
+    if only and begin > unit.end and unit.sex == _sex(pieces[at]) and any(map(exact, said)):
+        return not any(p.kind in TELLING or p.value == "death" or p.word in NEW for p in said)
     new = any(p.kind in TELLING or p.word in NEW or p.value == "death" for p in said)
     numbered = any(p.kind == "number" and p.text.isdecimal() for p in said)
     aged = bool(unit.ages) and any(map(exact, said))

@@ -27,6 +27,7 @@ PREPOSITION = 2  # letters: after `à` and `de` comes a place
 FROM = small("of", "from")
 IT_IS = small("it_is")
 TITLES = dict.fromkeys(small("his_title"), "male") | dict.fromkeys(small("her_title"), "female")
+INTRODUCING = small("introducing")
 NAMING = ("unknown", "place")
 THIS = small("this")
 THIS_WEEK, ITS_DAY = small("this_week"), small("week_begins_or_ends")
@@ -185,6 +186,8 @@ def named_people(pieces: Sequence[Piece]) -> list[Piece]:
             end += 1
         if end > at + 1 and piece.kind != "sex":  # alone `MR` is a vaccine
             piece = piece._replace(kind="sex", value=TITLES[piece.word])
+            if any(p.word in INTRODUCING for p in pieces[max(0, at - 2) : at]):
+                piece = idle(piece, "named")  # `Ici Mme Diarra. Deux élèves ...`
         found.append(piece._replace(end=pieces[end - 1].end))
         at = end
     return found
