@@ -14,6 +14,7 @@ PLAIN_MARKS = ("vaccinated", "unvaccinated", "all")
 SINCE = "since"
 OF = small("of")
 BEGAN = tuple(small("begins_ill"))
+NEXT_DAY, IT_IS = small("day_after", "and", "then"), small("it_is_now")
 ARTICLES, KIN, NEAR = small("the", "their", "my", "these"), small("kin"), 4
 
 
@@ -24,7 +25,7 @@ def known_people(sentence: list[Piece], *, sexed: bool) -> list[Piece]:
     ill = ill or any(p.kind == "mark" and p.value not in PLAIN_MARKS for p in sentence)
     ill = ill or any(ill_too(sentence, at) for at in persons)
     known = all(_definite(sentence, at) and (sexed or _kin(sentence[at])) for at in persons)
-    if not persons or ill or not known or sentence[-1].text == "?":
+    if not persons or ill or not known or sentence[-1].text == "?" or _day_by_day(sentence):
         return sentence
     return [idle(piece) if at in persons else piece for at, piece in enumerate(sentence)]
 
@@ -33,6 +34,15 @@ def fell_ill(sentence: Sequence[Piece]) -> bool:
     """`la belle mère 60 ans début 29/11, sous perfusion`"""
     aged = any(p.kind == "age" and p.value.months is not None for p in sentence)
     return aged and any(p.kind == "date" and p.word.startswith(BEGAN) for p in sentence)
+
+
+def _day_by_day(sentence: Sequence[Piece]) -> bool:
+    """`Le lendemain son père et samedi la grand-mère.`: who fell ill then; no word says else."""
+    dated = any(p.kind == "date" or p.word in NEXT_DAY for p in sentence)
+    light = ARTICLES | NEXT_DAY | IT_IS
+    return dated and all(
+        p.kind in ("sex", "case", "age", "date", "stroke") or p.word in light for p in sentence
+    )
 
 
 def _kin(piece: Piece) -> bool:

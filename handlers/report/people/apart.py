@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.understanding.small import small
 from handlers.report.findings.trades import asks
 from handlers.report.people.ages import without_ordinals
 from handlers.report.people.everybody import ALL, NOBODY, of_each, of_everybody
 from handlers.report.people.ill import ILL, came_along, those_told_of
 from handlers.report.people.units import ENDS, JOINTS, OTHERS, Unit, in_all, units_of
+from handlers.report.words.bounds import Age
 from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.spans import AND, SAME, idle, kind_at
 
@@ -23,6 +25,7 @@ BEFORE = -2  # where nothing of the text stands, or is glued to
 SAYS_NOTHING, UNKNOWN = ("animal", "illness"), ("unexplained",)
 TEST, MATERNAL = "rapid_test", (("maternal_death",), "childbirth")
 LEAST = 2  # persons
+ELDERS = small("elders")  # whose age need not be told
 STRONG = ("/", "|", "•")
 GROUPS, FAR = ("case", "sex"), 5  # pieces
 
@@ -151,6 +154,8 @@ def _each(
             return None
         if unit.sex and not any(p.kind == "sex" for p in own[at]):  # `une autre de 22 ans`
             head.append(Piece("sex", unit.sex, BEFORE, BEFORE))
+        if not unit.ages and any(piece.last_word in ELDERS for piece in own[at]):
+            head.append(Piece("age", Age(None, "over5"), BEFORE, BEFORE))
         pieces = (*head, *disease, *_taken(own, at, ill=False), *own[at], *common)
         found.append(One(pieces, unit.count))
     return found

@@ -165,10 +165,14 @@ def _came_along(pieces: Sequence[Piece], unit: Unit) -> bool:
     return before in BY_WHOM or (before in BY and _parent(pieces, unit))
 
 
+def _joins(piece: Piece) -> bool:
+    return piece.kind == "date" or piece.word in AND | THEN or piece.value in (*JOINTS, ")")
+
+
 def _listed(pieces: Sequence[Piece], units: Sequence[Unit], at: int) -> bool:
     """In `chez le père, la mère et le fils` each is told of by standing beside another."""
     for first, second in pairwise(units[max(0, at - 1) : at + 2]):
         between = pieces[first.end : second.begin]
-        if between and all(p.word in AND | THEN or p.value in JOINTS for p in between):
+        if between and all(_joins(piece) for piece in between):
             return True
     return False

@@ -109,3 +109,14 @@ def test_an_age_is_of_whom_it_is_told(text: str, under_five: int, over_five: int
 def test_the_age_at_which_a_child_was_vaccinated_is_not_its_age() -> None:
     [report] = told("rougeole fille vaccinée à 9 mois")
     assert (report.age_months, report.vaccinated) == (None, True)
+
+
+def test_parents_and_grandparents_are_over_five_though_no_age_is_told() -> None:
+    text = "Une fille de 16 ans a la rougeole. Le lendemain son père et samedi la grand-mère."
+    [report] = told(text)
+    assert (report.count, report.female, report.male, report.age_group) == (3, 2, 1, "over5")
+
+
+def test_a_twin_brother_is_one() -> None:
+    text = "boutons fièvre chez une fille de 8 ans, chez son frère jumeau aussi depuis vendredi"
+    assert people(text) == [("measles", 2, 1, 1, 0)]
