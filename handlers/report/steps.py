@@ -47,8 +47,10 @@ from handlers.report.findings.unnamed import unknown_disease
 from handlers.report.people.ages import bare_ages
 from handlers.report.risks import Risks
 from handlers.report.words.arms import arms
+from handlers.report.words.both_villages import both_villages
 from handlers.report.words.denying import denied
 from handlers.report.words.journeys import journeys
+from handlers.report.words.killing import killed
 from handlers.report.words.limbs import limbs
 from handlers.report.words.meant import Where
 from handlers.report.words.measured import bodily, weighed
@@ -76,7 +78,8 @@ def who_is_told_of(
         # Places, people who are named, days and ages.
         partial(spelled, where=where), tables, texted, addressed, named_people, who_writes,
         partial(whole, today=today, newborn=risks.of_newborns), bare_ages,
-        partial(bounded, most=most), nothing_there, partial(likely, where=where), journeys,
+        killed, partial(bounded, most=most), nothing_there, partial(likely, where=where),
+        partial(both_villages, where=where), journeys,
         either_place, unharmed,
         # What is told beside the sick.
         of_tests, not_so, *of_this_week(risks, today), only_now, *IN_TALES, without_asides,

@@ -48,6 +48,11 @@ class Part:
         own = (label.at for label in self.labels if label.kind not in (*COMMON, "zero", "when"))
         return min(own, default=self.labels[0].at if self.labels else 0)
 
+    @property
+    def counted(self) -> bool:
+        """Whether a number of it is told."""
+        return bool(self.loose) or counts(self.labels)
+
     def of(self, kind: str, *values: str) -> list[Label]:
         return [x for x in self.labels if x.kind == kind and (not values or x.value in values)]
 

@@ -28,12 +28,11 @@ def severe_forms(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
     forms = {(of,): severe for severe, of in risks.severe.items()}
     found: list[Piece] = []
     for at, piece in enumerate(pieces):
-        before = _abbreviated(found) if piece.kind == "mark" else None
-        before = before or (found[-1] if found else None)
-        counts = at + 1 < len(pieces) and pieces[at + 1].kind == "number"
+        before = _abbreviated(found) or (found[-1] if found else None)
+        counted = at + 1 < len(pieces) and pieces[at + 1].kind == "number"
         severe = piece.value == "severe" and fold(piece.text).startswith(SEVERE)
         of = forms.get(before.value) if before and before.kind == "risk" else None
-        if counts and before is not None and before.value == (ACUTE,):
+        if counted and before is not None and before.value == (ACUTE,):
             of = ACUTE  # `malnutris sévères 4`: not the severe ones are counted, but all
         if before is not None and of and severe and piece.start == before.end + 1:
             text = f"{before.text} {piece.text}"
@@ -47,10 +46,10 @@ def severe_forms(pieces: Sequence[Piece], risks: Risks) -> list[Piece]:
 
 def _abbreviated(pieces: Sequence[Piece]) -> Piece | None:
     """The `pal.` of `pal. grave 8`, ending behind its point."""
-    if len(pieces) < 2 or pieces[-1].value != "." or pieces[-2].kind != "risk":
+    if len(pieces) < 2 or pieces[-2].kind != "risk" or len(pieces[-2].text) > SHORTENED:
         return None
-    glued_to = pieces[-1].start == pieces[-2].end and len(pieces[-2].text) <= SHORTENED
-    return pieces[-2]._replace(end=pieces[-1].end) if glued_to else None
+    at_it = pieces[-1].value == "." and pieces[-1].start == pieces[-2].end
+    return pieces[-2]._replace(end=pieces[-1].end) if at_it else None
 
 
 @only_where(values=(BLEEDING,))
@@ -99,14 +98,14 @@ def merged(parts: Sequence[Part], risks: Risks) -> list[Part]:
 def _named_before(found: Sequence[Part], part: Part) -> int | None:
     """`6 palu et 2 rougeole. Tous les palu ont moins de 5 ans`: said of those six."""
     risk = part.first("risk")
-    if risk is None or _counted(part) or not (part.of("age") or part.of("mark")):
+    if risk is None or part.counted or not (part.of("age") or part.of("mark")):
         return None
     same = [
         at
         for at, each in enumerate(found)
         if _where(each) == _where(part) and any(x.value == risk.value for x in each.of("risk"))
     ]
-    return same[0] if len(same) == 1 and _counted(found[same[0]]) else None
+    return same[0] if len(same) == 1 and found[same[0]].counted else None
 
 
 def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:
@@ -122,9 +121,9 @@ def _as_one(before: Part, part: Part, risks: Risks) -> Part | None:
         return _named_twice(before, part, second)
     if blood := _blood_as_a_sign(before, part, first, second):
         return blood
-    bare = not _counted(part) and first.number is None and bool(before.of("sign"))
+    bare = not part.counted and first.number is None and bool(before.of("sign"))
     if (one := _sign_of(before, part, second, risks)) or (
-        (bare or not _counted(before)) and (one := _sign_of(part, before, first, risks))
+        (bare or not before.counted) and (one := _sign_of(part, before, first, risks))
     ):
         return one
     return _among_them(before, part, first, second, risks)
@@ -135,7 +134,7 @@ def _blood_as_a_sign(before: Part, part: Part, first: Label, second: Label) -> P
     if second.value == BLOODY and first.value == FEVER_OF_BLOOD and second.number is None:
         told = tuple(label for label in part.labels if label is not second)
         return Part((*before.labels, *told), (*before.loose, *part.loose))
-    if second.value != BLOODY or first.piece.sign != STOOLS or _counted(part):
+    if second.value != BLOODY or first.piece.sign != STOOLS or part.counted:
         return None
     sign = first._replace(kind="sign", value=STOOLS)
     all_ = (*(sign if x is first else x for x in before.labels), *part.labels)
@@ -174,7 +173,7 @@ def _some_of_them(before: Part, part: Part, first: Label, second: Label) -> Part
 def _remark(part: Part) -> bool:
     """`palu grave F 4 ans, anémie sévère`: said of the same, who is counted already."""
     people = any(x.kind in ("sex", "case", "age") for x in part.labels)
-    return part.first("unlisted") is not None and not people and not _counted(part)
+    return part.first("unlisted") is not None and not people and not part.counted
 
 
 def _named_twice(before: Part, part: Part, second: Label) -> Part | None:
@@ -182,8 +181,8 @@ def _named_twice(before: Part, part: Part, second: Label) -> Part | None:
     if herds := _herds(before, part, second):
         return herds
     if (
-        _counted(before)
-        and _counted(part)
+        before.counted
+        and part.counted
         and not (_split_of(before, part, second) or _marks_some(part, second))
     ):
         return None
@@ -234,9 +233,9 @@ def _where(part: Part) -> tuple[object, ...]:
 def _sign_of(disease: Part, part: Part, symptom: Label, risks: Risks) -> Part | None:
     """`rougeole 1 garçon, fièvre, toux`: one illness; a cough that was counted is another.
 
-    A sign that may be an immediate risk of its own is one only in the company of others.
+    A sign that may be an immediate risk by itself is one only with others.
     """
-    counted = _counted(disease) and _counted(part)
+    counted = disease.counted and part.counted
     if not symptom.piece.sign or counted or (symptom.piece.sign == "animal" and symptom.number):
         return None
     told = (*disease.labels, *part.labels)
@@ -246,7 +245,3 @@ def _sign_of(disease: Part, part: Part, symptom: Label, risks: Risks) -> Part | 
     sign = symptom._replace(kind="sign", value=symptom.piece.sign)
     labels = sorted((sign if x is symptom else x for x in told), key=lambda x: x.at)
     return Part(tuple(dict.fromkeys(labels)), (*disease.loose, *part.loose))
-
-
-def _counted(part: Part) -> bool:
-    return bool(part.loose) or any(label.number is not None for label in part.labels)

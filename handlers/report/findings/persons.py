@@ -26,6 +26,7 @@ from handlers.report.words.spans import (
 )
 
 PLURAL, LISTED = 5, 3  # letters of a word in the plural; persons
+OF, MOTHERS = small("of"), small("mother")
 TWINS, BOTH = small("twins"), small("both")
 MY = small("my")
 HAVE = small("several_have")
@@ -72,7 +73,8 @@ def _twins(pieces: list[Piece]) -> list[Piece]:
     """Two, where no number says how many pairs; `les deux enfants paralysés` too."""
     for at, piece in enumerate(pieces):
         both = piece.word in BOTH and kind_at(pieces, at + 1) in ("case", "sex")
-        twins = piece.word in TWINS and piece.kind != "filler"
+        hers = at > 1 and pieces[at - 1].word in OF and pieces[at - 2].last_word in MOTHERS
+        twins = piece.word in TWINS and piece.kind != "filler" and not hers  # `maman de jumeaux`
         if (twins or both) and not any(p.kind == "number" for p in pieces):
             two = piece._replace(kind="number", value=2, text="", end=piece.start)
             return [*pieces[:at], two, *pieces[at:]]

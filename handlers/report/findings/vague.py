@@ -11,13 +11,24 @@ VAGUE, MANY, OF, THE = small("some_of_them"), small("many"), small("of"), small(
 NUMBERS = small("few_numbers")
 FEW = 3  # pieces before the word
 
+ALL = small("all_of")
+
 
 def those_told(pieces: Sequence[Piece], at: int) -> bool:
-    """`3 cas. Les trois sont morts`: all; the number was put aside, for it was told before."""
+    """`3 cas. Les trois sont morts`: all; the number was put aside, for it was told before; and
+    `all over 5`."""
+    if pieces[at].kind == "age" and (pieces[at].first_word in ALL or _is_a_span(pieces[at])):
+        return True
     if pieces[at].kind != "mark" or at < 2 or pieces[at - 1].value != "aside":
         return False
     told = pieces[at - 1].word.isdecimal() or pieces[at - 1].word in NUMBERS
     return told and pieces[at - 2].word in THE
+
+
+def _is_a_span(piece: Piece) -> bool:
+    """`9 mois à 4 ans` is no age of one."""
+    numbers = [word for word in piece.word.split() if word.isdecimal()]
+    return piece.value.months is None and len(numbers) > 1
 
 
 def vague(pieces: Sequence[Piece], at: int) -> bool:

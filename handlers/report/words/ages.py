@@ -19,15 +19,13 @@ from handlers.report.words.bounds import (
     upwards,
 )
 from handlers.report.words.pieces import Piece
-from handlers.report.words.spans import AND, Found, glued, joined, kind_at, past_fillers
+from handlers.report.words.several_ages import OLDEST, shared_unit
+from handlers.report.words.spans import Found, glued, joined, kind_at, past_fillers
 
 BRACKETS = (11, 23, 59)  # months: where those of reporting forms end
-OLDEST = 120 * 12
 TO, ALL_OVER, OF = small("to"), small("all_over"), small("of")
 BOUNDS = {"<": "less", ">": "more", "-": "less", "+": "more", "≤": "less", "≥": "more"}
 LONGEST = 180  # days
-LISTED = 3  # ages
-HAS = small("has_years")
 
 
 def age(pieces: Sequence[Piece], at: int) -> Found:
@@ -41,7 +39,7 @@ def age(pieces: Sequence[Piece], at: int) -> Found:
             return (
                 _range(pieces, at)
                 or _told(pieces, at)
-                or _shared_unit(pieces, at)
+                or shared_unit(pieces, at)
                 or upwards(pieces, at)
             )
         case "unit":
@@ -103,6 +101,8 @@ def _of_children(pieces: Sequence[Piece], at: int) -> bool:
 
 def _range(pieces: Sequence[Piece], at: int) -> Found:
     """`0-59 mois`, `5 à 14 ans`, `1-4 ans`; `3-4 ans` may be three cases of four years."""
+    if kind_at(pieces, at + 1) == "unit" and (found := _of_two_units(pieces, at)):
+        return found
     dash = kind_at(pieces, at + 1) == "stroke" and pieces[at + 1].value == "-"
     word = kind_at(pieces, at + 1) == "filler" and pieces[at + 1].word in TO
     word = word or kind_at(pieces, at + 1) == "either"  # `3 ou 4 ans`
@@ -122,6 +122,21 @@ def _range(pieces: Sequence[Piece], at: int) -> Found:
     else:
         group = "over5" if months_of(low, unit) >= FIVE_YEARS else None
     return joined("age", Age(None, group), pieces, at, at + 4)
+
+
+def _of_two_units(pieces: Sequence[Piece], at: int) -> Found:
+    """`9 mois à 4 ans`"""
+    kinds = [kind_at(pieces, i) for i in (at + 3, at + 4)]
+    between = at + 2 < len(pieces) and (pieces[at + 2].word in TO or pieces[at + 2].value == "-")
+    if not between or kinds != ["number", "unit"] or pieces[at + 1].value == pieces[at + 4].value:
+        return None
+    if SHORT.keys() & {pieces[at + 1].value, pieces[at + 4].value}:
+        return None
+    low = months_of(pieces[at].value, pieces[at + 1].value)
+    high = months_of(pieces[at + 3].value, pieces[at + 4].value)
+    group: AgeGroup | None = "under5" if high < FIVE_YEARS else None
+    group = "over5" if low >= FIVE_YEARS else group
+    return joined("age", Age(None, group), pieces, at, at + 5) if low < high else None
 
 
 def _told(pieces: Sequence[Piece], at: int) -> Found:
@@ -151,45 +166,6 @@ def _told(pieces: Sequence[Piece], at: int) -> Found:
 def _duration(pieces: Sequence[Piece], at: int, end: int, days: int) -> Found:
     """Of a baby's life, or of an illness: who reads on decides."""
     return joined("duration" if days <= LONGEST else "unread", days, pieces, at, end)
-
-
-def _shared_unit(pieces: Sequence[Piece], at: int) -> Found:
-    """The first age of "2 enfants de 3 et 5 ans": its unit comes with the next; all but the last
-    of "3 garçons de 3, 5 et 7 ans"."""
-    if listed := _of_a_list(pieces, at):
-        return listed
-    if kind_at(pieces, at + 1) != "filler" or kind_at(pieces, at + 2) != "number":
-        return None
-    if pieces[at + 1].word in OF:
-        return None  # `1 de 8 mois, 1 de 14 mois`: one of each age
-    if pieces[at + 1].word in HAS and not pieces[at].text.isdecimal():
-        return None  # `un a 2 ans, l'autre 5 ans`
-    counted = any(piece.kind == "number" or piece.value == "all" for piece in pieces[:at])
-    if not counted or kind_at(pieces, at + 3) != "unit" or pieces[at + 3].value in SHORT:
-        return None
-    months = months_of(pieces[at].value, pieces[at + 3].value)
-    return joined("age", exactly(months), pieces, at, at + 1) if months <= OLDEST else None
-
-
-def _of_a_list(pieces: Sequence[Piece], at: int) -> Found:
-    """Of as many ages as people were counted before them."""
-    begin, end = at, at + 1
-    while kind_at(pieces, begin - 2) in ("number", "age") and pieces[begin - 1].value == ",":
-        begin -= 2
-    while kind_at(pieces, end + 1) == "number" and _joins(pieces[end]):
-        end += 2
-    ages = (end - begin + 1) // 2
-    counted = any(p.kind == "number" and p.value == ages for p in pieces[:begin])
-    if ages < LISTED or end == at + 1 or not counted or kind_at(pieces, end) != "unit":
-        return None
-    if pieces[end].value in SHORT:
-        return None
-    months = months_of(pieces[at].value, pieces[end].value)
-    return joined("age", exactly(months), pieces, at, at + 1) if months <= OLDEST else None
-
-
-def _joins(piece: Piece) -> bool:
-    return piece.value == "," or piece.word in AND
 
 
 def _of_the_next(pieces: Sequence[Piece], at: int) -> bool:

@@ -12,6 +12,7 @@ TEMPERATURES = range(35, 43)  # degrees Celsius of a living person
 COUNTED = ("case", "sex", "unit", "age", "mark")  # what a number counts if that follows it
 BETWEEN = small("to", "of", "is") | {":", "=", "°"}
 DEGREES = small("degrees") | {"°"}
+ONE = small("one_alone")
 OF, AND, WITH = small("of") | {"'", "’"}, small("and"), small("with")
 
 
@@ -26,9 +27,17 @@ def temperature(pieces: Sequence[Piece], at: int) -> Found:
         return joined("filler", "temperature", pieces, at, at + 3)
     if _and_fever(pieces, at):
         return joined("filler", "temperature", pieces, at, at + 1)
-    if not told and (kind_at(pieces, end) in COUNTED or not _of_fever(pieces, at - 1)):
+    counts = kind_at(pieces, end) in COUNTED and not _one_person(pieces, end)
+    if not told and (counts or not _of_fever(pieces, at - 1)):
         return None
     return joined("filler", "temperature", pieces, at, end + told)
+
+
+def _one_person(pieces: Sequence[Piece], at: int) -> bool:
+    """`fièvre 39 fille de 3 ans`: not so many girls."""
+    word, aged = pieces[at].last_word, [piece.kind for piece in pieces[at + 1 : at + 4]]
+    single = len(word) > 1 and (word in ONE or word[-1] not in "sx")
+    return pieces[at].kind == "sex" and single and "unit" in aged
 
 
 def _fever_behind(pieces: Sequence[Piece], at: int) -> bool:

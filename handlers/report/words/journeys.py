@@ -25,6 +25,7 @@ SENTENCES, LETTERS = (".", ";", "\n", "!", "?"), 3
 ILL = ("risk", "sign", "unlisted")
 TOLD = (*ILL, "number", "sex", "age", "case", "mark", "zero")
 FROM, AWAY = 1, 2
+FROM_THERE = small("from_there")
 
 
 @only_where(or_where=several("place"))
@@ -72,7 +73,8 @@ def _role(pieces: Sequence[Piece], at: int) -> int:
     text = " ".join(before)
     if not LIVES.isdisjoint(before) or any(each in text for each in LIVES if " " in each):
         return OWN
-    if not FACILITY.isdisjoint(before[-NEAR:]):
+    from_there = any(word in FROM_THERE for word in before[-1:])  # `sent to hospital from Koro`
+    if not from_there and not FACILITY.isdisjoint(before[-NEAR:]):
         return AWAY
     if led and any(word.startswith(HELP) for word in before):
         return AWAY

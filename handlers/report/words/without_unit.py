@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.small import small
-from handlers.report.words.ages import OLDEST
 from handlers.report.words.bounds import exactly
 from handlers.report.words.pieces import TRADES, Piece
+from handlers.report.words.several_ages import OLDEST
 from handlers.report.words.spans import Found, joined, kind_at
 
 GROWN = 10  # years

@@ -37,6 +37,46 @@ def test_what_is_reported(text: str, locale: str, expected: dict[str, int]) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "locale", "count", "deaths"),
+    [
+        ("le palu a tué 2 enfants", "fr", 2, 2),
+        ("le palu a tué une fille de 3 ans", "fr", 1, 1),
+        ("le choléra a emporté 3 personnes", "fr", 3, 3),
+        ("cholera killed 2 men", "en", 2, 2),
+        ("Severe malaria killed a 2 yr old girl yesterday", "en", 1, 1),
+        ("chien a mordu 2 enfants, chien tué", "fr", 2, 0),
+        ("Maman de jumeaux décédée en route, 35 ans. Décès maternel à notifier", "fr", 1, 1),
+    ],
+)
+def test_whom_a_disease_killed(text: str, locale: str, count: int, deaths: int) -> None:
+    found = reading(text, locale, MONDAY)
+    assert found.question is None, text
+    assert [(each.count, each.deaths) for each in found.reports] == [(count, deaths)]
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "group"),
+    [
+        ("rougeole 4 cas, 1 décès, âge 9 mois à 4 ans", "fr", "under5"),
+        ("meningitis 3 cases 1 death, all over 5", "en", "over5"),
+        ("PNEUMO 2 BBS", "fr", "under5"),
+    ],
+)
+def test_the_age_of_all(text: str, locale: str, group: str) -> None:
+    [report] = reading(text, locale, MONDAY).reports
+    assert report.age_group == group
+
+
+def test_degrees_of_fever_are_no_boys() -> None:
+    [report] = reading("pneumonie, fièvre 39 gars de 3 ans", "fr", MONDAY).reports
+    assert (report.count, report.age_months) == (1, 36)
+
+
+def test_no_disease_of_the_list_is_nothing_to_report() -> None:
+    assert reading("S48 pas de MPE notifiée", "fr", MONDAY).zero
+
+
+@pytest.mark.parametrize(
     ("text", "locale"),
     [("PFA garçon 7 ans, doses polio complètes", "fr"), ("AFP boy 7y polio doses complete", "en")],
 )

@@ -28,6 +28,8 @@ READER = Reader(gazetteer(None), date(2026, 11, 24))
             [("Koro", 1), ("Bankass", 2)],
         ),
         ("rougeole 4 à Koro, 2 à Douentza", "fr", [("Koro", 4), ("Douentza", 2)]),
+        ("4 measles in Duentza and 1 in Koro", "en", [("Douentza", 4), ("Koro", 1)]),
+        ("4 rougeoles à Koro et 1 à Duentza", "fr", [("Koro", 4), ("Douentza", 1)]),
     ],
 )
 def test_each_number_stays_where_it_was_told(
@@ -36,6 +38,11 @@ def test_each_number_stays_where_it_was_told(
     read = READER.read(text, locale)
     assert [(each["place"], each["count"]) for each in read["reports"]] == expected
     assert read["question"] is None
+
+
+def test_who_was_sent_to_a_hospital_fell_ill_where_he_comes_from() -> None:
+    read = READER.read("Severe malaria: boy 5 yrs, sent to Douentza hospital from Koro", "en")
+    assert [each["place"] for each in read["reports"]] == ["Koro"]
 
 
 @pytest.mark.parametrize(
