@@ -1,0 +1,134 @@
+"""What is said of a report that waits for an answer: to who sent it, and to the supervisor.
+
+The supervisor reads what could be read, not the words of the message.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import orjson
+
+from bot.handler import Knowledge
+from bot.store.base import Row, moment
+from bot.text import Text, _, verbatim
+from handlers.report.records import risk_name
+from handlers.report.sent import Sent
+from handlers.report.worded import said_so_far
+
+SHOWN = 28  # characters of their message that a question leaves room for
+QUOTED = 44  # where nothing is asked
+RISKS = 2  # that a message names
+LACKS = {
+    "risk": _("which disease"),
+    "count": _("how many"),
+    "deaths": _("how many died"),
+    "place": _("which village"),
+    "details": _("who is ill"),
+}
+
+
+def concerns_others(row: Row) -> bool:
+    """Not a correction, for its report is there; of digits alone nobody knows what they are."""
+    answers = orjson.loads(row["answers"])
+    tells = row["risks"] != "[]" or any(map(str.isalpha, str(answers.get("text", ""))))
+    return tells and answers.get("corrects") is None
+
+
+def once_more(row: Row, asked: Text) -> Text:
+    """The question again, with the words that it is about: `3m` alone tells nothing later."""
+    words = _words(row, SHOWN)
+    if not words:
+        return _("Not recorded yet. {question}", question=asked)
+    return _("Not recorded yet: {words}. {question}", words=words, question=asked)
+
+
+def your_report(row: Row) -> Text:
+    answers, words = orjson.loads(row["answers"]), _words(row, QUOTED)
+    if number := answers.get("corrects"):
+        return _(
+            "No {number} is unchanged, for no answer came. Write the whole report again: CORRECT "
+            "{number} MEASLES 2 KORO",
+            number=str(number),
+        )
+    if not words:
+        return _(
+            "Your report was not counted, for no answer came. Please send it again, for example: "
+            "MEASLES 3 KORO"
+        )
+    return _(
+        "Not counted, for no answer came: {words}. Please send it again, for example: "
+        "MEASLES 3 KORO",
+        words=words,
+    )
+
+
+def unclear(row: Row, knowledge: Knowledge) -> Text:
+    """Within the hour: nobody waits with that until it is clear."""
+    return _(
+        "URGENT, not clear yet: {risk}, {place}. A health worker sent it at {time} and has not "
+        "answered: {question}? Please ask.",
+        **_said(row, knowledge),
+        time=_hour(row, knowledge),
+    )
+
+
+def unheard(row: Row, knowledge: Knowledge) -> Text:
+    return _(
+        "Not counted: {risk}, {place}. A health worker sent it and did not answer our question: "
+        "{question}? Please ask to send it again.",
+        **_said(row, knowledge),
+    )
+
+
+def taken_back(row: Row, knowledge: Knowledge) -> Text:
+    said = _said(row, knowledge)
+    return _(
+        "Taken back by its sender: {risk}, {place}, which was not clear.",
+        risk=said["risk"],
+        place=said["place"],
+    )
+
+
+def shortly(row: Row, knowledge: Knowledge) -> Text:
+    """`measles Koro`"""
+    said = _said(row, knowledge)
+    return _("{risk} {place}", risk=said["risk"], place=said["place"])
+
+
+def _said(row: Row, knowledge: Knowledge) -> dict[str, Text]:
+    risks = [risk_name(risk, knowledge) for risk in orjson.loads(row["risks"])[:RISKS]]
+    return {
+        "risk": _either(risks),
+        "place": _where(row, knowledge),
+        "question": LACKS.get(row.get("lacks", ""), LACKS["details"]),
+    }
+
+
+def _either(risks: list[Text]) -> Text:
+    if not risks:
+        return _("disease not known")
+    return risks[0] if len(risks) == 1 else _("{risk} or {what}", risk=risks[0], what=risks[1])
+
+
+def _where(row: Row, knowledge: Knowledge) -> Text:
+    place = knowledge.places.find(row["place_id"]) if row["place_id"] else None
+    area = knowledge.areas.find(row["area_id"]) if row["area_id"] else None
+    if place is None and area is None:
+        return _("place not known")
+    return verbatim(place.name if place else area.name if area else "")
+
+
+def _hour(row: Row, knowledge: Knowledge) -> str:
+    at = moment(row["asked_at"])
+    assert isinstance(at, datetime)
+    return at.astimezone(knowledge.zone).strftime("%Hh%M")
+
+
+def _words(row: Row, room: int) -> str:
+    """Their own message, to them; of one that was told step by step there is none."""
+    answers = orjson.loads(row["answers"])
+    if "text" not in answers:
+        return ""
+    words = " ".join(" ".join(said_so_far(Sent.remembered(answers))).split())
+    return words if len(words) <= room else f"{words[: room - 3].rstrip()}..."
