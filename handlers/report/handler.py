@@ -28,12 +28,13 @@ from handlers.report.answering import (
 )
 from handlers.report.filing import ask_whether_to_cancel, file
 from handlers.report.finding import Question
-from handlers.report.findings.answers import lets_go, only_acknowledges
+from handlers.report.findings.answers import only_acknowledges
 from handlers.report.findings.doubts import OTHER, asks_for_the_dead
 from handlers.report.findings.nothing import only_wishes
 from handlers.report.grammar import Reading
 from handlers.report.kept_zeros import own_zero
 from handlers.report.late import with_question
+from handlers.report.letting_go import KEPT_NOTHING, LONGEST, let_go, takes_back
 from handlers.report.ours import is_for_others, leaves, read_here, reading_of, tells
 from handlers.report.questions import open_about, open_guided, settled
 from handlers.report.records import own_report, recent_twin, told_by_changed
@@ -44,7 +45,6 @@ from handlers.report.worded import counted, understood_in
 from handlers.report.zeros import file_zero, replace_zero
 
 EXAMPLE = _("Send the disease, how many, and where. Example: MEASLES 3 KORO")
-KEPT_NOTHING = _("Nothing was recorded. You can send the report again in other words.")
 HOW_MANY = _("How many in all? Send the number.")
 WHICH = _("Which disease is it? Write its name, or what you see.")
 NOT_READ = _("I did not understand your answer.")
@@ -64,8 +64,10 @@ async def _answer(context: Context) -> Turn:
         return replace(turn, conversation=turn.conversation or waiting)
     if waiting is None or waiting.handler != "report":
         return await begin(context)
-    if lets_go(context.understood):
-        return say(KEPT_NOTHING)
+    if (left := let_go(context, waiting)) is not None:
+        return say(left)
+    if takes_back(context):
+        return PASS
     if waiting.step in guided.STEPS:
         return await _led(context, waiting.step)
     if "twin" in waiting.answers:
@@ -238,6 +240,7 @@ handler = Handler(
     run,
     frozenset({"report", "zero"}),
     keeps=frozenset({"cancel"}),
+    few=LONGEST,
     leaves=leaves,
     unfinished=unfinished,
 )
