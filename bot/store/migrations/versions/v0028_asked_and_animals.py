@@ -1,4 +1,5 @@
-"""Reports that were asked about, until the answer is known: none of them is lost in silence.
+"""Reports that were asked about, until the answer is known: none of them is lost in silence. And
+whether the cases of a report are animals, of a disease that befalls people too.
 
 `lacks`: what is not clear. `told_at`: a supervisor was told of it; `lapsed_at`: nobody answered.
 """
@@ -9,6 +10,7 @@ revision = "0028"
 down_revision = "0027"
 
 STEPS = """
+ALTER TABLE report ADD COLUMN animals INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE asked_report (
     contact_id TEXT NOT NULL REFERENCES contact (id),
     inbound_id TEXT NOT NULL,
