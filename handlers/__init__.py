@@ -75,7 +75,9 @@ HANDLERS = (
     introducing(asking.handler),
     welcome.handler,
 )
-FALLBACK = late_answers.answering(answering(naming(welcome.fallback)), report.handler)
+FALLBACK = late_answers.answering(
+    answering(naming(welcome.fallback)), report.handler, amending.handler
+)
 REACTIONS = (
     language.reaction,
     stop.reaction,

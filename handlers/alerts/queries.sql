@@ -418,7 +418,7 @@ ORDER BY number LIMIT 1;
 
 -- name: unanswered(everywhere, areas, since)
 -- Reports that their senders were asked about and left so, which nobody has sent again.
-SELECT risks, place_id, area_id, answers FROM asked_report
+SELECT handler, risks, place_id, area_id, answers FROM asked_report
 WHERE closed_at IS NULL AND COALESCE(lapsed_at, told_at) IS NOT NULL AND training = 0
     AND asked_at >= :since AND /* mine */
 ORDER BY asked_at DESC;

@@ -100,7 +100,8 @@ class ZeroWithdrawn:
 class ReportAsked:
     """What a message reports waits for an answer; `question` as it was asked, as plain data.
 
-    `risks`: which could be read; `lacks`: what is not clear, a word for it.
+    `risks`: which could be read; `lacks`: what is not clear, a word for it. `handler`: who asked,
+    another one where it may be about a report that was sent before.
     """
 
     contact_id: str
@@ -115,6 +116,7 @@ class ReportAsked:
     area_id: str | None
     at: datetime
     training: bool = False
+    handler: str = "report"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.store.base import millis
 from handlers.report import guided
 from handlers.report.answering import open_question, picked
 from handlers.report.ours import read_here
-from handlers.report.questions import QUERIES
+from handlers.report.questions import QUERIES, REPORT
 from handlers.report.records import own_report
 from handlers.report.sent import Sent
 
@@ -26,18 +26,22 @@ LONGEST = 4  # words of such an answer
 NOTHING = "0"  # of a week, by itself
 
 
-def answering(fallback: Handler, report: Handler) -> Handler:
+def answering(fallback: Handler, *asking: Handler) -> Handler:
     """`fallback`, but `oui` after the question was given up is its answer."""
+    by_name = {handler.name: handler for handler in asking}
 
     async def run(context: Context) -> Turn:
-        revived = await with_question(context)
-        return await (fallback if revived is context else report).run(revived)
+        revived = await with_question(context, *by_name)
+        waiting = revived.conversation
+        asked = by_name[waiting.handler] if waiting and revived is not context else fallback
+        return await asked.run(revived)
 
     return replace(fallback, run=run)
 
 
-async def with_question(context: Context) -> Context:
-    """The context with the question that the message answers; itself where there is none."""
+async def with_question(context: Context, *of: str) -> Context:
+    """The context with the question that the message answers, asked by one `of` these (a report);
+    itself where there is none."""
     said = context.inbound.text.strip()
     if context.conversation or not context.contact.assignments or context.inbound.edits:
         return context
@@ -49,11 +53,11 @@ async def with_question(context: Context) -> Context:
     rows = await context.session.fetch(
         QUERIES, "own_questions", contact_id=context.contact.id, since=since
     )
-    if len(rows) != 1:
+    if len(rows) != 1 or rows[0]["handler"] not in (of or (REPORT,)):
         return context
     [row] = rows
     waiting = Conversation(
-        "report",
+        row["handler"],
         row["step"],
         context.now + PATIENCE,
         orjson.loads(row["answers"]),
@@ -71,6 +75,8 @@ async def _stands(context: Context, waiting: Conversation) -> bool:
 
 
 def _fits(context: Context, waiting: Conversation) -> bool:
+    if waiting.handler != REPORT:
+        return chosen(context) is not None
     if waiting.step in guided.STEPS:
         question = next(each for each in guided.FORM.questions if each.step == waiting.step)
         return question.parse(context) is not None

@@ -25,6 +25,8 @@ from handlers.report.unfinished import unfinished
 from handlers.report.worded import said_so_far, understood_in
 
 QUERIES = Queries(Path(__file__).parent / "questions.sql")
+REPORT, AMEND = "report", "amend"
+ASKING = (REPORT, AMEND)  # who asks
 TELLS_IT = "inbound_id"  # among the answers: the message that is asked about
 
 
@@ -44,6 +46,11 @@ def open_guided(context: Context, turn: Turn) -> Turn:
         return turn
     lacks = "place" if "count" in waiting.answers else "count"
     return _kept(context, turn, [waiting.answers["risk"]], lacks)
+
+
+def open_change(context: Context, turn: Turn) -> Turn:
+    """What may be about a report that was sent before, and is asked about first."""
+    return _kept(context, turn, (), "details")
 
 
 def _kept(
@@ -66,6 +73,7 @@ def _kept(
         area_of(context, place),
         context.now,
         contact.training,
+        waiting.handler,
     )
     return replace(turn, events=(*turn.events, event))
 
@@ -103,7 +111,7 @@ def settled(context: Context, turn: Turn) -> Turn:
     Not where it is asked again, given up, or said to be left: then its report still waits.
     """
     waiting, kept = context.conversation, turn.conversation
-    if waiting is None or waiting.handler != "report" or turn.passes or turn.missed:
+    if waiting is None or waiting.handler not in ASKING or turn.passes or turn.missed:
         return turn
     message = waiting.answers.get(TELLS_IT)
     if not message or (kept is not None and _same(waiting, kept)) or _left(waiting, turn):
@@ -134,6 +142,7 @@ def _row(event: ReportAsked) -> Row:
     return {
         "contact_id": event.contact_id,
         "inbound_id": event.inbound_id,
+        "handler": event.handler,
         "step": event.step,
         "question": event.question,
         "answers": orjson.dumps(dict(event.answers)).decode(),

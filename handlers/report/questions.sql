@@ -1,14 +1,14 @@
 -- name: keep_questions(rows)
 -- The time of the first one of a message stays: how long a report waits is counted from it.
-INSERT INTO asked_report (contact_id, inbound_id, step, question, answers, choices, risks, lacks,
+INSERT INTO asked_report (contact_id, inbound_id, handler, step, question, answers, choices, risks, lacks,
     place_id, area_id, training, asked_at, last_at)
-SELECT value ->> 'contact_id', value ->> 'inbound_id', value ->> 'step', value ->> 'question',
-    value ->> 'answers', value ->> 'choices', value ->> 'risks', value ->> 'lacks',
+SELECT value ->> 'contact_id', value ->> 'inbound_id', value ->> 'handler', value ->> 'step',
+    value ->> 'question', value ->> 'answers', value ->> 'choices', value ->> 'risks', value ->> 'lacks',
     value ->> 'place_id', value ->> 'area_id', CAST(value ->> 'training' AS INTEGER),
     CAST(value ->> 'at' AS BIGINT), CAST(value ->> 'at' AS BIGINT)
 FROM json_each(:rows) WHERE TRUE
 ON CONFLICT (contact_id, inbound_id) DO UPDATE
-SET step = excluded.step, question = excluded.question, answers = excluded.answers,
+SET handler = excluded.handler, step = excluded.step, question = excluded.question, answers = excluded.answers,
     choices = excluded.choices, risks = excluded.risks, lacks = excluded.lacks,
     place_id = excluded.place_id, area_id = excluded.area_id, last_at = excluded.last_at,
     lapsed_at = NULL, closed_at = NULL
@@ -35,10 +35,10 @@ RETURNING asked_report.contact_id;
 
 -- name: open_questions(before)
 -- With the answers of the conversation that waits, which may be about another message by now.
-SELECT a.contact_id, a.inbound_id, a.question, a.answers, a.risks, a.lacks, a.place_id, a.area_id,
+SELECT a.contact_id, a.inbound_id, a.handler, a.question, a.answers, a.risks, a.lacks, a.place_id, a.area_id,
     a.training, a.asked_at, a.last_at, a.reminded_at, a.told_at, c.answers AS waiting
 FROM asked_report AS a
-LEFT JOIN conversation AS c ON c.contact_id = a.contact_id AND c.handler = 'report'
+LEFT JOIN conversation AS c ON c.contact_id = a.contact_id AND c.handler = a.handler
 WHERE a.closed_at IS NULL AND a.lapsed_at IS NULL AND a.asked_at <= :before
 ORDER BY a.asked_at, a.inbound_id;
 
@@ -51,7 +51,7 @@ FROM (SELECT value ->> 'contact_id' AS contact_id,
 JOIN report AS r ON r.contact_id = w.contact_id AND r.reported_at >= w.since;
 
 -- name: own_questions(contact_id, since)
-SELECT step, answers, choices, inbound_id FROM asked_report
+SELECT handler, step, answers, choices, inbound_id FROM asked_report
 WHERE contact_id = :contact_id AND closed_at IS NULL AND last_at >= :since;
 
 -- name: forget_questions(before)

@@ -24,6 +24,7 @@ from handlers.report.records import risks_of
 from handlers.report.telling import STALE, heard_by
 from handlers.report.wording import (
     concerns_others,
+    is_change,
     once_more,
     taken_back,
     unclear,
@@ -95,7 +96,7 @@ def _is_over(row: Row, since: Sequence[Row]) -> bool:
     """The same disease was reported by them since, where nothing waits any more; of a correction
     its report is there."""
     risks = orjson.loads(row["risks"])
-    if not _waits(row) and orjson.loads(row["answers"]).get("corrects") is not None:
+    if not _waits(row) and is_change(row):
         return True
     return not _waits(row) and any(
         each["contact_id"] == row["contact_id"]

@@ -28,11 +28,20 @@ LACKS = {
 }
 
 
+def is_change(row: Row) -> bool:
+    """Of a report that is there, and stays as it is."""
+    return row["handler"] != "report" or "corrects" in _changes(row)
+
+
+def _changes(row: Row) -> dict[str, int]:
+    number = orjson.loads(row["answers"]).get("corrects")
+    return {} if number is None else {"corrects": number}
+
+
 def concerns_others(row: Row) -> bool:
-    """Not a correction, for its report is there; of digits alone nobody knows what they are."""
-    answers = orjson.loads(row["answers"])
-    tells = row["risks"] != "[]" or any(map(str.isalpha, str(answers.get("text", ""))))
-    return tells and answers.get("corrects") is None
+    """Not a change; of digits alone nobody knows what they are."""
+    text = str(orjson.loads(row["answers"]).get("text", ""))
+    return not is_change(row) and (row["risks"] != "[]" or any(map(str.isalpha, text)))
 
 
 def once_more(row: Row, asked: Text) -> Text:
@@ -44,8 +53,14 @@ def once_more(row: Row, asked: Text) -> Text:
 
 
 def your_report(row: Row) -> Text:
-    answers, words = orjson.loads(row["answers"]), _words(row, QUOTED)
-    if number := answers.get("corrects"):
+    words = _words(row, QUOTED)
+    if row["handler"] != "report":
+        return _(
+            "Nothing was changed, for no answer came: {words}. To correct it: CORRECT 123 MEASLES "
+            "2 KORO",
+            words=words,
+        )
+    if number := _changes(row).get("corrects"):
         return _(
             "No {number} is unchanged, for no answer came. Write the whole report again: CORRECT "
             "{number} MEASLES 2 KORO",
@@ -130,5 +145,6 @@ def _words(row: Row, room: int) -> str:
     answers = orjson.loads(row["answers"])
     if "text" not in answers:
         return ""
-    words = " ".join(" ".join(said_so_far(Sent.remembered(answers))).split())
+    told = said_so_far(Sent.remembered(answers)) if "today" in answers else [answers["text"]]
+    words = " ".join(" ".join(told).split())
     return words if len(words) <= room else f"{words[: room - 3].rstrip()}..."

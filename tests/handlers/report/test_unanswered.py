@@ -33,6 +33,10 @@ UNCHANGED = (
     "Le no 1 n’est pas changé, faute de réponse. Récrivez tout le rapport : CORRIGER 1 "
     "ROUGEOLE 2 KORO"
 )
+NOT_CHANGED = (
+    "Rien n’est changé, faute de réponse : elle est décédée. Pour corriger : CORRIGER 123 "
+    "ROUGEOLE 2 KORO"
+)
 FILED = "No 1 : paludisme, 3 cas masculins, Douentza. Erreur ? ANNULER 1"
 
 
@@ -211,6 +215,28 @@ async def test_corrections_are_told_to_no_supervisor(staffed):
     [mine, theirs] = await later(staffed, hours=24)
     assert mine == [UNCHANGED]
     assert theirs == []
+
+
+WHICH = "De quel rapport s’agit-il ? 1 no 2 rougeole 1, Boni, 2 no 1 paludisme 2, Boni"
+
+
+@pytest.mark.parametrize("after", [2.5, 26])
+async def test_what_is_said_of_a_report_before_is_no_more_lost(staffed, after):
+    """That somebody has died, above all."""
+    await staffed.says("palu 2 boni")
+    await staffed.says("rougeole 1 boni")
+    assert await staffed.says("elle est décédée") == [WHICH]
+    mine, _theirs = await later(staffed, hours=2.5)
+    assert mine == [f"Pas encore enregistré : elle est décédée. {WHICH}"]
+    if after > 24:
+        mine, theirs = await later(staffed, hours=24)
+        assert mine == [NOT_CHANGED]
+        assert theirs == []
+    [filed] = await staffed.says("2")
+    assert filed.startswith("No 4 : paludisme, 2 cas, 1 décès, Boni (remplace 1).")
+    assert await later(staffed, hours=30) == [[], []]
+    [said] = await staffed.says("à vérifier", SUPERVISOR)
+    assert "sans réponse" not in said
 
 
 async def test_who_is_led_through_a_report_is_reminded_too(staffed):

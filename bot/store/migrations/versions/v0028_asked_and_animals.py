@@ -14,6 +14,7 @@ ALTER TABLE report ADD COLUMN animals INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE asked_report (
     contact_id TEXT NOT NULL REFERENCES contact (id),
     inbound_id TEXT NOT NULL,
+    handler TEXT NOT NULL,
     step TEXT NOT NULL,
     question TEXT NOT NULL,
     answers TEXT NOT NULL,
