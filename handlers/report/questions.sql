@@ -36,7 +36,9 @@ RETURNING asked_report.contact_id;
 -- name: open_questions(before)
 -- With the answers of the conversation that waits, which may be about another message by now.
 SELECT a.contact_id, a.inbound_id, a.handler, a.question, a.answers, a.risks, a.lacks, a.place_id, a.area_id,
-    a.training, a.asked_at, a.last_at, a.reminded_at, a.told_at, c.answers AS waiting
+    a.training, a.asked_at, a.last_at, a.reminded_at, a.told_at, c.answers AS waiting,
+    (SELECT MAX(r.number) FROM report AS r
+        WHERE r.contact_id = a.contact_id AND r.status = 'filed') AS last_number
 FROM asked_report AS a
 LEFT JOIN conversation AS c ON c.contact_id = a.contact_id AND c.handler = a.handler
 WHERE a.closed_at IS NULL AND a.lapsed_at IS NULL AND a.asked_at <= :before

@@ -81,8 +81,8 @@ def your_report(row: Row) -> Text:
 def unclear(row: Row, knowledge: Knowledge) -> Text:
     """Within the hour: nobody waits with that until it is clear."""
     return _(
-        "URGENT, not clear yet: {risk}, {place}. A health worker sent it at {time} and has not "
-        "answered: {question}? Please ask.",
+        "URGENT, not clear yet: {risk}, {place}. Sent at {time} by {who}, no answer since: "
+        "{question}? Please ask.",
         **_said(row, knowledge),
         time=_hour(row, knowledge),
     )
@@ -90,8 +90,8 @@ def unclear(row: Row, knowledge: Knowledge) -> Text:
 
 def unheard(row: Row, knowledge: Knowledge) -> Text:
     return _(
-        "Not counted: {risk}, {place}. A health worker sent it and did not answer our question: "
-        "{question}? Please ask to send it again.",
+        "Not counted: {risk}, {place}. Sent by {who}, who did not answer: {question}? Please ask "
+        "to send it again.",
         **_said(row, knowledge),
     )
 
@@ -116,8 +116,16 @@ def _said(row: Row, knowledge: Knowledge) -> dict[str, Text]:
     return {
         "risk": _either(risks),
         "place": _where(row, knowledge),
+        "who": _who(row),
         "question": LACKS.get(row.get("lacks", ""), LACKS["details"]),
     }
+
+
+def _who(row: Row) -> Text:
+    """No names are kept: reporters are known by the last report that they sent."""
+    if not row.get("last_number"):
+        return _("a health worker")
+    return _("a health worker (last report no {number})", number=str(row["last_number"]))
 
 
 def _either(risks: list[Text]) -> Text:

@@ -22,12 +22,12 @@ LAPSED = (
     "ROUGEOLE 3 KORO"
 )
 LEFT = (
-    "Pas compté : paludisme, Douentza. Un agent l’a envoyé, sans répondre ensuite : qui est "
-    "malade ? Demandez-lui de le renvoyer."
+    "Pas compté : paludisme, Douentza. Envoyé par un agent, sans réponse depuis : qui est malade ? "
+    "Faites-le renvoyer."
 )
 URGENT = (
-    "URGENT, pas encore clair : rougeole, Boni. Un agent l’a envoyé à 08h00, sans répondre "
-    "ensuite : qui est malade ? Appelez-le."
+    "URGENT, pas clair : rougeole, Boni. Envoyé à 08h00 par un agent, sans réponse depuis : qui "
+    "est malade ? Appelez-le."
 )
 UNCHANGED = (
     "Le no 1 n’est pas changé, faute de réponse. Récrivez tout le rapport : CORRIGER 1 "
@@ -149,6 +149,13 @@ async def test_the_supervisor_hears_within_the_hour_of_an_immediate_risk(staffed
     assert "sans réponse" not in said
 
 
+async def test_who_sent_it_is_known_by_the_last_report(staffed):
+    await staffed.says("palu 2 boni")
+    await staffed.says("diarrhée aiguë 3m hombori")
+    _mine, [theirs] = await later(staffed, minutes=70)
+    assert "par un agent (dernier rapport no 1), sans réponse depuis" in theirs
+
+
 async def test_a_supervisor_who_was_told_hears_that_it_is_taken_back(staffed):
     await staffed.says("rougeole 3m boni")
     await later(staffed, minutes=70)
@@ -163,7 +170,7 @@ async def test_a_supervisor_who_was_told_hears_that_it_is_taken_back(staffed):
 async def test_of_two_diseases_that_it_may_be_the_supervisor_hears_both(staffed):
     await staffed.says("jaunisse 2 boni")
     _mine, [theirs] = await later(staffed, minutes=70)
-    assert theirs.startswith("URGENT, pas encore clair : fièvre jaune")
+    assert theirs.startswith("URGENT, pas clair : fièvre jaune")
 
 
 async def test_what_was_given_up_is_told_to_the_supervisor(staffed):
