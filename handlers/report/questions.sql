@@ -34,14 +34,16 @@ WHERE asked_report.contact_id = r.value ->> 'contact_id'
 RETURNING asked_report.contact_id;
 
 -- name: open_questions(before)
+-- Also those that nobody answered in time: they may be sent again.
 -- With the answers of the conversation that waits, which may be about another message by now.
-SELECT a.contact_id, a.inbound_id, a.handler, a.question, a.answers, a.risks, a.lacks, a.place_id, a.area_id,
-    a.training, a.asked_at, a.last_at, a.reminded_at, a.told_at, c.answers AS waiting,
+SELECT a.contact_id, a.inbound_id, a.handler, a.question, a.answers, a.risks, a.lacks, a.place_id,
+    a.area_id, a.training, a.asked_at, a.last_at, a.reminded_at, a.told_at, a.lapsed_at,
+    c.answers AS waiting,
     (SELECT MAX(r.number) FROM report AS r
         WHERE r.contact_id = a.contact_id AND r.status = 'filed') AS last_number
 FROM asked_report AS a
 LEFT JOIN conversation AS c ON c.contact_id = a.contact_id AND c.handler = a.handler
-WHERE a.closed_at IS NULL AND a.lapsed_at IS NULL AND a.asked_at <= :before
+WHERE a.closed_at IS NULL AND a.asked_at <= :before
 ORDER BY a.asked_at, a.inbound_id;
 
 -- name: reported_since(rows)

@@ -77,7 +77,7 @@ async def look(session: Session, job: NewJob, now: datetime, knowledge: Knowledg
     for row in rows:
         if _is_over(row, since):
             done.closed.append({**{name: row[name] for name in SAME}, "at": millis(now)})
-        else:
+        elif row["lapsed_at"] is None:
             _follow(row, done, now, knowledge)
     if done.noted:
         await session.fetch(QUERIES, "note_questions", rows=as_rows(done.noted))

@@ -194,6 +194,17 @@ async def test_what_was_left_and_sent_again_is_told_to_nobody(staffed):
     assert closed
 
 
+async def test_what_lapsed_and_was_sent_again_is_listed_no_more(staffed):
+    await staffed.says("palu 3m boni")
+    await later(staffed, hours=25)
+    [said] = await staffed.says("à vérifier", SUPERVISOR)
+    assert said.endswith("Pas clair, sans réponse : paludisme Boni.")
+    await staffed.says("palu 3 garçons boni")
+    assert await later(staffed, minutes=11) == [[], []]
+    [said] = await staffed.says("à vérifier", SUPERVISOR)
+    assert "sans réponse" not in said
+
+
 async def test_a_report_of_another_village_answers_nothing(staffed):
     await staffed.says("palu 3m boni")
     await staffed.says("palu 2f hombori")
