@@ -123,7 +123,8 @@ class Handler:
     `offers`: steps at which it only offers more, and awaits nothing. `aside`: it answers without
     ending another's conversation that waits. `numbers`: it waits for numbers, so digits, hours and
     days are its answer and no report in codes. `keeps`: intents whose word alone answers its own
-    questions, whoever else takes it. `roles`: whom it answers; nobody named means everybody.
+    questions, whoever else takes it, in a message of `few` words. `roles`: whom it answers; nobody
+    named means everybody.
     `claims`: whether a message is for it though no word of its intents says so; it goes before
     reports then, but leaves an open question alone. `leaves`: whether its run passes on a message
     of somebody without anything in the database, by which what people mean can be told without
@@ -144,6 +145,7 @@ class Handler:
     reads: frozenset[str] = frozenset()
     verbatim: frozenset[str] = frozenset()
     keeps: frozenset[str] = frozenset()
+    few: int = 3
     offers: frozenset[str] = frozenset()
     leaves: Callable[[Context], bool] = lambda _context: False
     claims: Callable[[Understood, Contact], bool] = lambda _understood, _contact: False

@@ -27,7 +27,6 @@ MEASURED = (DEATH, ("filler", "rapid_test"), ("filler", "arm"))
 CLEAR = 0.35  # of what is said instead of an answer: `Sévaré` is a village, and nearly "severe"
 EXACT = 0.85  # a word as some language spells it
 LEAST = 2  # words of what is asked for instead of an answer: `clinique koro`
-FEW = 3  # words of a message that only says to leave a question
 
 
 class Router:
@@ -103,8 +102,6 @@ class Router:
             return turn
         if handler.aside and turn.conversation is None:
             return turn  # the dispatcher keeps what waits
-        if handler.intents & waiting.keeps and not _numbered(theirs.understood):
-            return turn  # `annule, le DTC l'a déjà envoyé`
         left = waiting.unfinished(conversation)
         return beside(turn, conversation, left) if left else turn
 
@@ -229,7 +226,8 @@ def meant_for(router: Router, context: Context) -> Handler:
 def _is_answer(understood: Understood, conversation: Conversation | None, waiting: Handler) -> bool:
     """Whatever else it may mean: a text that is asked for, or the word that leaves the question."""
     asked = conversation is not None and conversation.step in waiting.verbatim
-    return (asked and len(understood.words) > COMMAND) or _only_says(understood, waiting.keeps)
+    leaves = _only_says(understood, waiting.keeps, waiting.few)
+    return leaves or (asked and len(understood.words) > COMMAND)
 
 
 def _numbered(understood: Understood) -> bool:
@@ -243,8 +241,8 @@ def _is_numbers(understood: Understood) -> bool:
     return bool(TIMES.search(understood.text)) and "risk" not in understood.slots
 
 
-def _only_says(understood: Understood, intents: Collection[str]) -> bool:
+def _only_says(understood: Understood, intents: Collection[str], most: int) -> bool:
     """`ANNULER`, but not `ANNULER 123`."""
     words = [word for word in understood.words if word.folded[:1].isalnum()]
-    few = len(words) <= FEW and not _numbered(understood)
+    few = len(words) <= most and not _numbered(understood)
     return few and any(understood.intent(name) >= EXACT for name in intents)

@@ -27,8 +27,17 @@ from handlers.clinics import asking, following, keeping, late, reminding
 from handlers.clinics import records as schedule
 from handlers.link import handler as link
 from handlers.link import records as linked
-from handlers.report import changes, kept_zeros, records, signals, telling
+from handlers.report import (
+    changes,
+    kept_zeros,
+    questions,
+    records,
+    signals,
+    telling,
+    unanswered,
+)
 from handlers.report import handler as report
+from handlers.report import late as late_answers
 from handlers.report.amending import handler as amending
 from handlers.talk import handler as talk
 from handlers.talk import records as talks
@@ -66,7 +75,9 @@ HANDLERS = (
     introducing(asking.handler),
     welcome.handler,
 )
-FALLBACK = answering(naming(welcome.fallback))
+FALLBACK = late_answers.answering(
+    answering(naming(welcome.fallback)), report.handler, amending.handler
+)
 REACTIONS = (
     language.reaction,
     stop.reaction,
@@ -75,6 +86,8 @@ REACTIONS = (
     *linked.reactions,
     *records.reactions,
     *kept_zeros.reactions,
+    *unanswered.reactions,
+    *questions.reactions,
     checked.reaction,
     *deciding.reactions,
     warning.reaction,
@@ -94,6 +107,7 @@ JOBS: tuple[Job, ...] = (
     *reminding.jobs,
     escalating.job,
     unchecked.job,
+    unanswered.job,
     settled.job,
     *comparing.jobs,
     *weekly.jobs,

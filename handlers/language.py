@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.contact import Contact
 from bot.form import ask, ask_again, chosen
 from bot.handler import Context, Handler, Outcome, Reaction, Turn
 from bot.message import Choice, Reply
 from bot.store.base import Session
 from bot.text import Text, _, verbatim
-from bot.understanding import Word
+from bot.understanding import Understood, Word
 from bot.understanding.small import small
 
 DENIAL = ("no", "zero", "instead")
 ENDS, BUT, DENIES = ".,;:!?\n", small("but"), small("not_that_tongue")
+ALONE = small("language_alone")
 
 # Each language by the name its speakers give it, so that nobody has to read another to find it.
 NAMES = {
@@ -51,6 +53,13 @@ async def run(context: Context) -> Turn:
     return ask(context, "language", "which", question)
 
 
+def claims(understood: Understood, _contact: Contact) -> bool:
+    """`KAN`, alone, asks for the languages in Bambara, whoever sends it: it may be somebody who
+    cannot read the answers. In a question (`kan ?`) it is French for when."""
+    words = understood.words
+    return len(words) == 1 and words[0].folded in ALONE
+
+
 def _wanted(words: Sequence[Word]) -> str | None:
     """`moi c'est anglais, pas français`; `je ne parle pas français` asks for another one."""
     denied, named = False, []
@@ -82,6 +91,12 @@ async def choose(session: Session, events: Sequence[LocaleChosen]) -> Outcome:
 
 
 handler = Handler(
-    "language", run, frozenset({"language"}), interrupts=True, gives_way=True, aside=True
+    "language",
+    run,
+    frozenset({"language"}),
+    interrupts=True,
+    gives_way=True,
+    aside=True,
+    claims=claims,
 )
 reaction = Reaction(LocaleChosen, choose)

@@ -212,6 +212,7 @@ ONE_MORE = {
     "Your report no {number} was checked": "the words of whoever checked it",
     "{cases} not checked for": "what each report is",
     "{place}, to check": "the same, and where",
+    "{line} Unclear, no answer": "a whole list before it",
     "{line} To warn": "a whole alert before it",
     "{line} Few reports in that past": "a whole alert before it",
     "Health: suspected cases": "what residents are told to do, and the number to call",

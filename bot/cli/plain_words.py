@@ -84,6 +84,8 @@ PLAIN: dict[str, Text] = {
     # what happened
     "ReportFiled": _("report filed"),
     "ReportWithdrawn": _("report withdrawn"),
+    "ReportAsked": _("report asked about"),
+    "QuestionSettled": _("question about a report settled"),
     "ReportPlaced": _("place added to the report"),
     "ReportChecked": _("report checked"),
     "AlertDecided": _("decided about an alert"),

@@ -22,7 +22,7 @@ from bot.store.base import Connection
 from bot.store.places import load_areas
 from bot.understanding import Lexicons
 from handlers.alerts.records import compared
-from handlers.report.records import risks_of
+from handlers.report.records import ANIMALS, risks_of
 from handlers.weeks.calendar import Weekly, local, named, weekly_of
 from handlers.weeks.figures import Figure
 from handlers.weeks.records import Counted, Own, Summary, below, reporters_in, summaries
@@ -133,7 +133,7 @@ async def knowledge_of(opened: Opened, connection: Connection) -> Knowledge:
 def _by_risk(both: Sequence[Summary], knowledge: Knowledge) -> list[str]:
     now, before = both
     lines = [f"{now.week}\tcases\tto verify\tdeaths\tweek before"]
-    for risk in risks_of(knowledge):
+    for risk in (each for id_ in risks_of(knowledge) for each in (id_, f"{id_}{ANIMALS}")):
         here, then = now.risks.get(risk, Counted()), before.risks.get(risk, Counted())
         if here != Counted() or then != Counted():
             lines.append(f"{risk}\t{here.cases}\t{here.signals}\t{here.deaths}\t{then.cases}")

@@ -116,10 +116,17 @@ class PriceList(Section):
 
 
 class Reports(Section):
-    """`training`: health workers who are new begin in training."""
+    """`training`: health workers who are new begin in training.
+
+    Of a question nobody answers: who reported is reminded after `remind_hours`, not in the
+    `quiet` hours; of an immediate risk the supervisor is told after `urgent_minutes`. 0: never.
+    """
 
     training: bool = True
     duplicate_minutes: float = Field(default=10, ge=0)
+    remind_hours: float = Field(default=2, ge=0, lt=24)
+    urgent_minutes: float = Field(default=60, ge=0)
+    quiet: Annotated[str, AfterValidator(_checked_quiet)] = "20:00-07:00"
 
     @property
     def duplicate_within(self) -> timedelta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from bot.contact import Contact
 from bot.form import ask, chosen
@@ -20,10 +21,12 @@ from handlers.alerts.whose import CHECKERS
 from handlers.alerts.wording import asks_what_waits
 from handlers.report.buttons import checking
 from handlers.report.records import risk_name
+from handlers.report.wording import concerns_others, shortly
 from handlers.weeks.areas import Ids, listed, meant, mentioned, unknown
 
 NAME = "to_check"
 SINCE = timedelta(days=28)  # what was not checked for longer is history
+LEFT = timedelta(days=7)  # what its sender did not answer for longer nobody will
 SHOWN = 5  # of one answer, each with its place; SUITE shows the others
 LONGEST = 8  # words in which it is asked for
 ALERT, ASKED = 0, 3  # ranks: an alert first, last what waits for its reporter
@@ -80,8 +83,9 @@ def own(context: Context) -> Ids:
 async def told(context: Context, areas: Ids, after: Shown) -> Turn:
     rows = await waiting_for(context, areas, after)
     place = listed(areas, context.knowledge)
+    left = await _unanswered(context, areas) if after == FIRST else ()
     if not rows:
-        return say(_("{place}: nothing waits to be checked.", place=place))
+        return say(_with(_("{place}: nothing waits to be checked.", place=place), left))
     text = _(
         "{place}, to check {cases}: {reports}. True: OK and the number. False: NO, the number "
         "and why.",
@@ -89,6 +93,7 @@ async def told(context: Context, areas: Ids, after: Shown) -> Turn:
         cases=str(rows[0]["waiting"]),
         reports=tuple(_shortly(row, context.knowledge) for row in rows),
     )
+    text = _with(text, left)
     buttons = tuple(button for row in rows for button in checking(row["number"]))
     if rows[0]["waiting"] == len(rows):
         return Turn((Reply(text, buttons=buttons),))
@@ -98,20 +103,36 @@ async def told(context: Context, areas: Ids, after: Shown) -> Turn:
 
 
 async def waiting_for(context: Context, areas: Ids, after: Shown = FIRST) -> list[Row]:
-    knowledge = context.knowledge
-    below = (part for each in areas if each for part in (each, *knowledge.areas.below(each)))
     return await context.session.fetch(
         QUERIES,
         "to_check",
-        everywhere=int(None in areas),
-        areas=json.dumps(dict.fromkeys(below, 1)),
-        risks=immediate(knowledge),
+        **_within(context, areas),
+        risks=immediate(context.knowledge),
         before=millis(context.now + timedelta(milliseconds=1)),
         since=millis(context.now - SINCE),
         rank=after.rank,
         number=after.number,
         most=SHOWN,
     )
+
+
+def _within(context: Context, areas: Ids) -> dict[str, Any]:
+    known = context.knowledge.areas
+    below = (part for each in areas if each for part in (each, *known.below(each)))
+    return {"everywhere": int(None in areas), "areas": json.dumps(dict.fromkeys(below, 1))}
+
+
+async def _unanswered(context: Context, areas: Ids) -> tuple[Text, ...]:
+    """What was reported so that it had to be asked about, and never answered."""
+    since = millis(context.now - LEFT)
+    where = _within(context, areas)
+    rows = await context.session.fetch(QUERIES, "unanswered", since=since, **where)
+    said = tuple(shortly(row, context.knowledge) for row in rows if concerns_others(row))
+    return said[:SHOWN]
+
+
+def _with(text: Text, left: tuple[Text, ...]) -> Text:
+    return _("{line} Unclear, no answer: {reports}.", line=text, reports=left) if left else text
 
 
 def _shortly(row: Row, knowledge: Knowledge) -> Text:

@@ -13,7 +13,7 @@ from bot.store.bulk import as_list
 from handlers.alerts.counting import Spot
 from handlers.alerts.model import Together, Weekly
 from handlers.alerts.reaching import reaches
-from handlers.alerts.records import beside, near, rules_of
+from handlers.alerts.records import beside, kind_of, near, rules_of
 from handlers.weeks.calendar import weekly_of
 
 UNDECIDED = ("open", "escalated")
@@ -105,7 +105,7 @@ def _looked(found: Iterable[Row]) -> Looked:
         if row["number"] is None:
             places[row["alert"]][row["place_id"], row["area_id"]] = row["cases"]
         elif row["level"] is None:
-            reports[row["number"]] = row
+            reports[row["number"]] = row | {"risk": kind_of(row["risk"], row["animals"])}
         else:
             alerts[row["number"]] = row | {"first_on": row["on_day"]}
     for row in reports.values():

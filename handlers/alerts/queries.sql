@@ -8,7 +8,7 @@ CASE WHEN a.status = 'closed' AND a.outcome = 'not_confirmed' THEN 'dismissed' E
 
 -- part: of_report
 r.number, r.risk, r.cases, r.severe, r.positive, r.deaths, r.on_day, r.place_id, r.area_id, r.latitude,
-    r.longitude, r.signal, r.check_state, r.status, r.training, r.supersedes
+    r.longitude, r.signal, r.check_state, r.status, r.training, r.supersedes, r.animals
 
 -- part: told
 SELECT /* of_report */,
@@ -19,7 +19,7 @@ SELECT /* of_report */,
 -- In the same columns, known by their level: with each of its reports again they would take longer.
 UNION ALL
 SELECT number, risk, cases, NULL, NULL, deaths, first_on, place_id, area_id, NULL, NULL, NULL, NULL,
-    /* standing */, NULL, NULL, NULL, level, rules, signals, announced, last_on
+    /* standing */, NULL, NULL, NULL, NULL, level, rules, signals, announced, last_on
 FROM theirs AS a
 
 -- part: spots
@@ -34,7 +34,7 @@ WHERE m.alert_number IS NULL AND r.number = m.number AND t.status IN ('open', 'e
 -- part: and_their_spots
 UNION ALL
 SELECT NULL, risk, CAST(sum(cases) AS BIGINT), NULL, NULL, NULL, NULL, place_id, area_id, NULL, NULL,
-    NULL, NULL, NULL, NULL, NULL, alert, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, alert, NULL, NULL, NULL, NULL, NULL
 FROM there GROUP BY risk, place_id, area_id, alert
 
 -- part: keeping
@@ -363,7 +363,7 @@ SELECT r.on_day, SUM(r.cases) AS cases
 FROM json_each(:areas) AS part CROSS JOIN report AS r
 WHERE r.risk = :risk AND r.area_id = part.key AND r.on_day >= :since
     AND /* counts */
-    AND (r.signal = 0 OR r.check_state = 'confirmed')
+    AND (r.signal = 0 OR r.check_state = 'confirmed') AND r.animals = 0
 GROUP BY r.on_day ORDER BY r.on_day;
 
 -- name: reported_days(areas, risks, since)
@@ -415,3 +415,10 @@ SELECT number, status, level, area_id, place_id, cases, signals, deaths, announc
 FROM alert
 WHERE rules = :rule AND area_id = :area_id AND status IN ('open', 'escalated')
 ORDER BY number LIMIT 1;
+
+-- name: unanswered(everywhere, areas, since)
+-- Reports that their senders were asked about and left so, which nobody has sent again.
+SELECT handler, risks, place_id, area_id, answers FROM asked_report
+WHERE closed_at IS NULL AND COALESCE(lapsed_at, told_at) IS NOT NULL AND training = 0
+    AND asked_at >= :since AND /* mine */
+ORDER BY asked_at DESC;

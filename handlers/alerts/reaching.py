@@ -12,13 +12,14 @@ from bot.store.base import Row
 from handlers.alerts.finding import Found
 from handlers.alerts.records import case_of
 from handlers.alerts.rules import Reach, reach
+from handlers.report.records import ANIMALS
 
 
 def reaches(
     risk: str, rules: Sequence[Found], report: Row, areas: Areas, start: WeekStart
 ) -> Iterator[Row]:
     """Each area, place and box once, with the most days that any rule asks for."""
-    case = case_of(report, areas)
+    case, of = case_of(report, areas), risk.removesuffix(ANIMALS)
     days: dict[str, tuple[date, date]] = {}
     boxes: dict[tuple[float, ...], tuple[date, date]] = {}
     for rule in rules:
@@ -30,10 +31,10 @@ def reaches(
             _widen(days, name, each)
     for name, (since, until) in days.items():
         kind = "place_id" if name is None or areas.find(name) is None else "area_id"
-        yield {"risk": risk, "since": since.isoformat(), "until": until.isoformat(), kind: name}
+        yield {"risk": of, "since": since.isoformat(), "until": until.isoformat(), kind: name}
     for (south, west, north, east), (since, until) in boxes.items():
         spot = {"south": south, "west": west, "north": north, "east": east}
-        yield {"risk": risk, "since": since.isoformat(), "until": until.isoformat(), **spot}
+        yield {"risk": of, "since": since.isoformat(), "until": until.isoformat(), **spot}
 
 
 def _widen(days: dict[Any, tuple[date, date]], name: Any, each: Reach) -> None:

@@ -19,7 +19,7 @@ from handlers.alerts.model import CaseAt, Past
 from handlers.alerts.rulebook import OURS, Rulebook, load
 from handlers.link.events import PeopleMerged
 from handlers.report.events import ReportFiled
-from handlers.report.records import risks_of
+from handlers.report.records import ANIMALS, risks_of
 
 HERE = Path(__file__).parent
 QUERIES = Queries(*(HERE / name for name in ("queries.sql", "sqlite.sql", "postgres.sql")))
@@ -60,6 +60,11 @@ def rules_of(knowledge: Knowledge) -> Rulebook:
 def numbered(numbers: Iterable[int | None]) -> str:
     found = sorted({number for number in numbers if number is not None})
     return as_rows({"number": number} for number in found)
+
+
+def kind_of(risk: str, animals: int | bool) -> str:
+    """People and animals that have the same are never one alert: what they are known by here."""
+    return f"{risk}{ANIMALS}" if animals else risk
 
 
 def row_of(event: ReportFiled) -> Row:

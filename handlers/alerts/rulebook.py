@@ -15,6 +15,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from bot.areas import Areas
 from bot.errors import BadFile
 from handlers.alerts.model import Past, Rule, Together, Weekly
+from handlers.report.records import ANIMALS
 
 AnyRule = Together | Weekly | Past
 Data = Mapping[str, Any]
@@ -33,7 +34,8 @@ class Rulebook:
             self._by_risk[rule.risk] = (*self.of(rule.risk), rule)
 
     def of(self, risk: str) -> tuple[AnyRule, ...]:
-        return self._by_risk.get(risk, ())
+        """Of animals (`guinea_worm:animals`) those of the disease that they have."""
+        return self._by_risk.get(risk.removesuffix(ANIMALS), ())
 
     def __iter__(self) -> Iterator[AnyRule]:
         return (rule for rules in self._by_risk.values() for rule in rules)

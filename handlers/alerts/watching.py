@@ -23,12 +23,14 @@ from handlers.alerts.model import CaseAt
 from handlers.alerts.records import (
     QUERIES,
     case_of,
+    kind_of,
     numbered,
     row_of,
     rules_of,
     write,
 )
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn, worth_telling
+from handlers.report.records import ANIMALS
 from handlers.weeks.calendar import weekly_of
 
 EVERYWHERE = ""  # distances cross the borders of areas: one lock for each risk
@@ -46,7 +48,8 @@ async def on_filed(
         return await _watch(session, numbers, now, knowledge, told)
     changed: dict[str, list[Row]] = {}
     for event in looked:
-        changed.setdefault(event.risk.id, []).append(row_of(event))
+        kind = kind_of(event.risk.id, event.finding.animals)
+        changed.setdefault(kind, []).append(row_of(event))
     return await _settle(session, changed, now, knowledge, told, _locks(changed))
 
 
@@ -109,8 +112,13 @@ async def _changed(
     if numbers:
         for row in await session.fetch(QUERIES, "reports_named", rows=numbered(numbers)):
             if not row["training"] and found_by(rulebook.of(row["risk"])):
-                changed.setdefault(row["risk"], []).append(row)
+                changed.setdefault(kind_of(row["risk"], row["animals"]), []).append(row)
     return changed
+
+
+def _may_grow(risk: str, knowledge: Knowledge) -> bool:
+    """Of animals all that is near is read: nobody counts where most of them are."""
+    return may_grow(rules_of(knowledge).of(risk)) and not risk.endswith(ANIMALS)
 
 
 def _locks(risks: Iterable[str]) -> list[Row]:
@@ -131,7 +139,7 @@ async def _settle(
     """
     if not changed:
         return Outcome()
-    grows = bool(locks) and all(may_grow(rules_of(knowledge).of(risk)) for risk in changed)
+    grows = bool(locks) and all(_may_grow(risk, knowledge) for risk in changed)
     looked = await (close_by if grows else around)(session, changed, knowledge, locks)
     settled = _all_grown(changed, looked, knowledge) if locks else []
     if grows and (joined := _joined(settled)):

@@ -105,6 +105,7 @@ COLUMNS = (
     Column("deaths", "#affected+killed", _stored("deaths")),
     Column("severe", "#affected+infected+severe", _stored("severe")),
     Column("positive", "#affected+infected+tested+positive", _stored("positive")),
+    Column("animals", "#affected+animals", _stored("animals")),
     Column("vaccinated", "#affected+infected+vaccinated", _stored("vaccinated")),
     Column("region", "#adm1+name", _area("region")),
     Column("district", "#adm2+name", _area("district")),

@@ -1,7 +1,8 @@
 -- name: lines_after(after, since, until, everything)
 -- A page of the line list. `everything`: also what is in training, withdrawn or superseded.
 SELECT r.number, r.reported_at, r.on_day, r.onset_on, r.risk, r.cases, r.female, r.male,
-    r.sex_unknown, r.age_months, r.age_group, r.deaths, r.severe, r.positive, r.vaccinated, r.place_id,
+    r.sex_unknown, r.age_months, r.age_group, r.deaths, r.severe, r.positive, r.animals, r.vaccinated,
+    r.place_id,
     r.area_id, r.status, r.signal, r.training, r.check_state, r.contact_id,
     r.latitude AS exact_latitude, r.longitude AS exact_longitude,
     p.name AS place, p.latitude AS latitude, p.longitude AS longitude,
@@ -19,18 +20,19 @@ WHERE r.number > :after AND r.on_day >= :since AND r.on_day <= :until
 ORDER BY r.number LIMIT 1000;
 
 -- name: cases_by_day(since, until)
--- What counts: filed, not refused, no exercise; a resident's signal once it is confirmed.
+-- What counts: filed, not refused, no exercise, people; a resident's signal once it is confirmed.
 SELECT r.area_id, r.on_day, r.risk, c.sex, c.age_group, SUM(c.count) AS count
 FROM report AS r JOIN report_case AS c ON c.report_number = r.number
 WHERE r.on_day >= :since AND r.on_day <= :until AND r.status = 'filed' AND r.training = 0
     AND r.check_state <> 'refused' AND (r.signal = 0 OR r.check_state = 'confirmed')
+    AND r.animals = 0
 GROUP BY r.area_id, r.on_day, r.risk, c.sex, c.age_group;
 
 -- name: deaths_by_day(since, until)
 SELECT area_id, on_day, risk, age_group, SUM(deaths) AS count
 FROM report
 WHERE on_day >= :since AND on_day <= :until AND status = 'filed' AND training = 0
-    AND check_state <> 'refused' AND (signal = 0 OR check_state = 'confirmed')
+    AND check_state <> 'refused' AND (signal = 0 OR check_state = 'confirmed') AND animals = 0
 GROUP BY area_id, on_day, risk, age_group;
 
 -- name: zeros_since(year)

@@ -13,7 +13,7 @@ from bot.text import Text, _
 from bot.understanding import Word
 from bot.understanding.small import small
 from handlers.report import handler as reporting
-from handlers.report import zeros
+from handlers.report import recalling, zeros
 from handlers.report.events import ReportWithdrawn, ZeroWithdrawn
 from handlers.report.filing import ask_whether_to_cancel, cancel_question, was_told
 from handlers.report.kept_zeros import latest_zero, own_zero
@@ -49,7 +49,10 @@ async def cancel(context: Context) -> Turn:
         return zeros.ask_whether_to_cancel(context, zero, then=anew if told else "")
     if report is None:
         return say(NONE_LATELY)
-    if len(told) == 1 and (same := await of_the_same(context, told[0])):
+    named = context.understood.slots.get("risk", report["risk"])
+    if named != report["risk"] and not told:
+        return await recalling.of_a_disease(context, named)
+    if len(told) == 1 and (same := await of_the_same(context, told[0].risk)):
         return await reporting.correct(context, same[0]["number"], anew)
     return ask_whether_to_cancel(context, report, then=anew if told else "")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from bot.epiweek import EpiWeek
 from handlers.report.grammar import Finding
@@ -92,6 +94,39 @@ class ZeroWithdrawn:
     week: EpiWeek
     at: datetime
     training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsked:
+    """What a message reports waits for an answer; `question` as it was asked, as plain data.
+
+    `risks`: which could be read; `lacks`: what is not clear, a word for it. `handler`: who asked,
+    another one where it may be about a report that was sent before.
+    """
+
+    contact_id: str
+    inbound_id: str
+    step: str
+    question: str
+    answers: Mapping[str, Any]
+    choices: tuple[str, ...]
+    risks: tuple[str, ...]
+    lacks: str
+    place_id: str | None
+    area_id: str | None
+    at: datetime
+    training: bool = False
+    handler: str = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSettled:
+    """It was answered, or (`dropped`) its sender takes back what was asked about."""
+
+    contact_id: str
+    inbound_id: str
+    at: datetime
+    dropped: bool = False
 
 
 def worth_telling(risk: Risk, *, signal: bool, training: bool) -> bool:

@@ -104,7 +104,7 @@ def _filed(
         inbound_id=inbound_id,
         finding=finding,
         risk=risk,
-        area_id=_area_of(context, place),
+        area_id=area_of(context, place),
         signal=not trusted(context),
         training=context.contact.training,
         reported_at=context.now,
@@ -145,7 +145,7 @@ def was_told(risk: Risk, report: Row) -> bool:
     return worth_telling(risk, signal=report["signal"], training=report["training"])
 
 
-def _area_of(context: Context, place: Place | None) -> str | None:
+def area_of(context: Context, place: Place | None) -> str | None:
     """The place's district; or the reporter's own health area, where that is a part of it."""
     own = own_area(context)
     if place is None or own is None:

@@ -108,7 +108,7 @@ STEPS = frozenset(question.step for question in FORM.questions)
 async def begin(context: Context) -> Turn:
     named = context.understood.slots.get("risk")
     known = {"risk": named} if named in risks_of(context.knowledge) else {}
-    return await FORM.begin(context, known)
+    return await FORM.begin(context, {"inbound_id": context.inbound.id, **known})
 
 
 async def proceed(context: Context) -> Turn:

@@ -28,12 +28,15 @@ from handlers.report.answering import (
 )
 from handlers.report.filing import ask_whether_to_cancel, file
 from handlers.report.finding import Question
-from handlers.report.findings.answers import lets_go, only_acknowledges
+from handlers.report.findings.answers import only_acknowledges
 from handlers.report.findings.doubts import OTHER, asks_for_the_dead
 from handlers.report.findings.nothing import only_wishes
 from handlers.report.grammar import Reading
 from handlers.report.kept_zeros import own_zero
+from handlers.report.late import with_question
+from handlers.report.letting_go import KEPT_NOTHING, LONGEST, let_go, takes_back
 from handlers.report.ours import is_for_others, leaves, read_here, reading_of, tells
+from handlers.report.questions import open_about, open_guided, settled
 from handlers.report.records import own_report, recent_twin, told_by_changed
 from handlers.report.said import in_a_row, not_read
 from handlers.report.sent import Sent
@@ -42,7 +45,6 @@ from handlers.report.worded import counted, understood_in
 from handlers.report.zeros import file_zero, replace_zero
 
 EXAMPLE = _("Send the disease, how many, and where. Example: MEASLES 3 KORO")
-KEPT_NOTHING = _("Nothing was recorded. You can send the report again in other words.")
 HOW_MANY = _("How many in all? Send the number.")
 WHICH = _("Which disease is it? Write its name, or what you see.")
 NOT_READ = _("I did not understand your answer.")
@@ -51,7 +53,8 @@ NUMBERS = _("Please answer with one of the numbers.")
 
 
 async def run(context: Context) -> Turn:
-    return await danger_first(context, await _answer(context))
+    context = await with_question(context)
+    return settled(context, await danger_first(context, await _answer(context)))
 
 
 async def _answer(context: Context) -> Turn:
@@ -61,8 +64,10 @@ async def _answer(context: Context) -> Turn:
         return replace(turn, conversation=turn.conversation or waiting)
     if waiting is None or waiting.handler != "report":
         return await begin(context)
-    if lets_go(context.understood):
-        return say(KEPT_NOTHING)
+    if (left := let_go(context, waiting)) is not None:
+        return say(left)
+    if takes_back(context):
+        return PASS
     if waiting.step in guided.STEPS:
         return await _led(context, waiting.step)
     if "twin" in waiting.answers:
@@ -78,7 +83,7 @@ async def _led(context: Context, step: str) -> Turn:
         return await _settle(context, reading, Sent.now(context))
     if first and asks_back(context.understood):
         return PASS
-    return await guided.proceed(context)
+    return open_guided(context, await guided.proceed(context))
 
 
 async def begin(context: Context) -> Turn:
@@ -93,7 +98,7 @@ async def begin(context: Context) -> Turn:
     if context.understood.intent("emergency"):
         return Turn()
     if only_wishes(context.understood):
-        return await guided.begin(context)
+        return open_guided(context, await guided.begin(context))
     return say(in_a_row(not_read(reading.not_understood), EXAMPLE))
 
 
@@ -132,7 +137,8 @@ async def anew(context: Context, text: str) -> Turn:
 async def _settle(context: Context, reading: Reading, sent: Sent) -> Turn:
     """Ask what is still open, else file what was read."""
     if reading.question is not None:
-        return _asked(context, _worded(reading.question), sent)
+        return _asked(context, _worded(reading.question), sent, reading.question)
+    context = sent.then(context)
     if sent.corrects is not None:
         return await _replace(context, reading, sent)
     if not reading.reports:
@@ -167,10 +173,10 @@ async def _replace(context: Context, reading: Reading, sent: Sent) -> Turn:
     )
 
 
-def _asked(context: Context, question: Reply, sent: Sent) -> Turn:
+def _asked(context: Context, question: Reply, sent: Sent, asked: Question) -> Turn:
     """The question itself is kept, to ask again as it was asked."""
     answers = sent.answers(question=dump_reply(question))
-    return ask(context, "report", "choose", question, answers)
+    return open_about(context, ask(context, "report", "choose", question, answers), asked, sent)
 
 
 def _worded(asked: Question) -> Reply:
@@ -226,7 +232,7 @@ def _asked_openly(context: Context, asked: Question, sent: Sent) -> Turn:
     """None of the choices: what is it then?"""
     how_many = asked.text if asks_for_the_dead(asked.text) else HOW_MANY
     text = how_many if asked.counted else WHICH if asked.named else EXAMPLE
-    return _asked(context, Reply(text), sent)
+    return _asked(context, Reply(text), sent, asked)
 
 
 handler = Handler(
@@ -234,6 +240,7 @@ handler = Handler(
     run,
     frozenset({"report", "zero"}),
     keeps=frozenset({"cancel"}),
+    few=LONGEST,
     leaves=leaves,
     unfinished=unfinished,
 )

@@ -4,7 +4,8 @@
 -- part: filing_reports
 INSERT INTO report (number, contact_id, inbound_id, risk, cases, female, male, sex_unknown,
     age_months, age_group, deaths, severe, positive, vaccinated, onset_on, place_id, area_id, status,
-    signal, training, supersedes, duplicate_of, reported_at, sent_at, on_day, latitude, longitude)
+    signal, training, supersedes, duplicate_of, reported_at, sent_at, on_day, latitude, longitude,
+    animals)
 SELECT CAST(r.value ->> 'number' AS BIGINT), r.value ->> 'contact_id',
     r.value ->> 'inbound_id', r.value ->> 'risk', CAST(r.value ->> 'cases' AS INTEGER),
     CAST(r.value ->> 'female' AS INTEGER), CAST(r.value ->> 'male' AS INTEGER),
@@ -18,7 +19,8 @@ SELECT CAST(r.value ->> 'number' AS BIGINT), r.value ->> 'contact_id',
     CAST(r.value ->> 'supersedes' AS BIGINT), CAST(r.value ->> 'duplicate_of' AS BIGINT),
     CAST(r.value ->> 'reported_at' AS BIGINT), CAST(r.value ->> 'sent_at' AS BIGINT),
     r.value ->> 'on_day', CAST(r.value ->> 'latitude' AS DOUBLE PRECISION),
-    CAST(r.value ->> 'longitude' AS DOUBLE PRECISION)
+    CAST(r.value ->> 'longitude' AS DOUBLE PRECISION),
+    COALESCE(CAST(r.value ->> 'animals' AS INTEGER), 0)
 FROM json_each((SELECT value FROM json_each(:rows) WHERE key = 'file_reports')) AS r WHERE TRUE
 RETURNING number
 
@@ -92,7 +94,7 @@ ORDER BY number DESC LIMIT 1;
 
 -- name: own_report(contact_id, number)
 SELECT number, risk, cases, female, male, sex_unknown, deaths, status, superseded_by, area_id,
-    signal, training, on_day FROM report
+    signal, training, on_day, animals FROM report
 WHERE contact_id = :contact_id AND number = :number;
 
 -- name: latest_report(contact_id, since)
@@ -110,7 +112,7 @@ ORDER BY number DESC;
 -- Each with its breakdown, a row for each part of it.
 SELECT r.number, r.risk, r.cases, r.female, r.male, r.sex_unknown, r.age_months, r.age_group,
     r.deaths, r.severe, r.positive, r.vaccinated, r.onset_on, r.place_id, r.area_id, r.status,
-    r.superseded_by, r.signal, r.training, r.on_day, r.reported_at,
+    r.superseded_by, r.signal, r.training, r.on_day, r.reported_at, r.animals,
     c.sex AS case_sex, c.age_group AS case_age, c.count AS of_them
 FROM report AS r LEFT JOIN report_case AS c ON c.report_number = r.number
 WHERE r.contact_id = :contact_id AND r.status = 'filed' AND r.reported_at >= :since

@@ -12,6 +12,7 @@ from bot.store.base import Row, millis
 from bot.text import Text, _
 from handlers.report import handler as reporting
 from handlers.report.dating import week_of
+from handlers.report.filing import ask_whether_to_cancel
 from handlers.report.finding import Finding
 from handlers.report.ours import reading_of
 from handlers.report.records import QUERIES, RECENT, own_report, risks_of
@@ -32,7 +33,7 @@ async def recalled(context: Context, *, begins: bool) -> Turn:
     if len(reading.reports) != 1 or reading.question is not None:
         return await reporting.anew(context, text) if not begins else say(NUMBERED)
     [found] = reading.reports
-    earlier = await of_the_same(context, found) if begins else []
+    earlier = await of_the_same(context, found.risk) if begins else []
     if not earlier:
         return await reporting.anew(context, text)
     week = week_of(context, found.week if found.week is not None else reading.week)
@@ -64,12 +65,22 @@ def _behind_the_word(context: Context) -> str:
     return said.text[word.end :].strip(" :,.;-")
 
 
-async def of_the_same(context: Context, found: Finding) -> list[Row]:
+async def of_the_same(context: Context, risk: str) -> list[Row]:
     """The person's reports of that disease in the last days, the latest first."""
     since = millis(context.now - RECENT)
     who = context.contact.id
     return await context.session.fetch(
-        QUERIES, "latest_of_risk", contact_id=who, risk=found.risk, since=since
+        QUERIES, "latest_of_risk", contact_id=who, risk=risk, since=since
+    )
+
+
+async def of_a_disease(context: Context, risk: str) -> Turn:
+    """`annulez la méningite`, of which the last report is none: never another one instead."""
+    if same := await of_the_same(context, risk):
+        return ask_whether_to_cancel(context, same[0])
+    name = risks_of(context.knowledge)[risk].name
+    return say(
+        _("You have no recent report of {risk}. Send CANCEL and the number of a report.", risk=name)
     )
 
 

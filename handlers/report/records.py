@@ -11,7 +11,7 @@ from bot.handler import Context, Knowledge, Outcome, Reaction
 from bot.message import Reply
 from bot.store.base import Queries, Row, Session, as_rows, millis
 from bot.store.bulk import together
-from bot.text import Text, verbatim
+from bot.text import Text, _, verbatim
 from handlers.link.events import PeopleMerged
 from handlers.report.events import ReportFiled, ReportPlaced, ReportWithdrawn
 from handlers.report.grammar import Finding
@@ -22,6 +22,10 @@ RISKS = HERE / "risks.toml"
 QUERIES = Queries(HERE / "queries.sql", HERE / "postgres.sql")
 RECENT = timedelta(days=7)
 DAY = timedelta(days=1)
+ANIMALS = ":animals"
+AS_TOLD = (
+    *("female", "male", "sex_unknown", "age_months", "age_group", "deaths", "severe", "positive"),
+)
 LISTENERS = ("supervisor", "coordinator", "admin")
 
 
@@ -31,9 +35,12 @@ def risks_of(knowledge: Knowledge) -> Risks:
 
 
 def risk_name(risk: str, knowledge: Knowledge) -> Text:
-    """Of one that a deployment has taken out of the list since, its id."""
-    known = risks_of(knowledge).get(risk)
-    return known.name if known else verbatim(risk)
+    """Of one that a deployment has taken out of the list since, its id. `guinea_worm:animals` are
+    the animals that have what befalls people too.
+    """
+    known = risks_of(knowledge).get(risk.removesuffix(ANIMALS))
+    name = known.name if known else verbatim(risk)
+    return _("{risk} (animals)", risk=name) if known and risk.endswith(ANIMALS) else name
 
 
 def alert_of(session: Session) -> dict[int, Reply]:
@@ -143,14 +150,7 @@ def _report_row(report: ReportFiled) -> Row:
         "inbound_id": report.inbound_id,
         "risk": finding.risk,
         "cases": finding.count,
-        "female": finding.female,
-        "male": finding.male,
-        "sex_unknown": finding.sex_unknown,
-        "age_months": finding.age_months,
-        "age_group": finding.age_group,
-        "deaths": finding.deaths,
-        "severe": finding.severe,
-        "positive": finding.positive,
+        **{name: getattr(finding, name) for name in AS_TOLD},
         "vaccinated": None if finding.vaccinated is None else int(finding.vaccinated),
         "onset_on": finding.onset.isoformat() if finding.onset else None,
         "place_id": finding.place.id if finding.place else None,
@@ -164,6 +164,7 @@ def _report_row(report: ReportFiled) -> Row:
         "on_day": (report.on or finding.onset or report.reported_at.date()).isoformat(),
         "latitude": finding.place.latitude if finding.place else None,
         "longitude": finding.place.longitude if finding.place else None,
+        "animals": int(finding.animals),
     }
 
 

@@ -34,7 +34,8 @@ def details(finding: Finding) -> int:
 
 def brief(finding: Finding, risk: Risk) -> Text:
     """`malaria 5`: for a list of several reports, where the whole would not fit."""
-    return _("{risk} {number}", risk=risk.name, number=str(finding.count))
+    name = _("{risk} (animals)", risk=risk.name) if finding.animals else risk.name
+    return _("{risk} {number}", risk=name, number=str(finding.count))
 
 
 def shortly(risk: Risk, count: int) -> Text:

@@ -54,6 +54,7 @@ async def _noted(context: Context, place: Place) -> Text:
 
 def _placed(context: Context, report: Row, place: Place) -> ReportPlaced:
     told = {name: report[name] for name in ("risk", "female", "male", "sex_unknown", "deaths")}
+    told["animals"] = bool(report["animals"])
     return ReportPlaced(
         report["number"],
         context.contact.id,

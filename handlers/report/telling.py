@@ -32,14 +32,14 @@ def _notices(report: ReportFiled, alerts: Mapping[int, Reply], known: Areas) -> 
     if report.training and report.risk.immediate:
         only_ok = checking(report.number)[:1]
         said = Reply(_in_training(report, what), buttons=only_ok)
-        yield Notice(_whom(report.area_id, report.contact_id), said)
+        yield Notice(heard_by(report.area_id, report.contact_id), said)
     alarming = worth_telling(report.risk, signal=report.signal, training=report.training)
     areas = [report.area_id] if alarming else []
     if report.retells and report.told_in not in areas:
         areas.append(report.told_in)
     urgency = Urgency.URGENT if report.risk.immediate else Urgency.ORDINARY
     for area_id in areas:
-        whom = _whom(area_id, report.contact_id)
+        whom = heard_by(area_id, report.contact_id)
         theirs = area_id is None or area_id in known.upwards(report.area_id)
         said = _said(report, alerts, what) if theirs else _gone(report, what)
         yield Notice(whom, said, urgency, report.reported_at + STALE)
@@ -54,7 +54,7 @@ def _what(report: ReportFiled, known: Areas) -> Text:
     return _("{summary}, area {area}", summary=said, area=verbatim(area.name))
 
 
-def _whom(area_id: str | None, by: str) -> Role:
+def heard_by(area_id: str | None, by: str) -> Role:
     """The supervisor of the area, or who stands in; where nobody does, the reporter's own.
 
     Where nobody knows the area, who has the whole in view.
@@ -76,7 +76,7 @@ def _withdrawn(event: ReportWithdrawn) -> Notice:
         summary=shortly(event.risk, event.cases),
     )
     urgency = Urgency.URGENT if event.risk.immediate else Urgency.ORDINARY
-    whom = _whom(event.area_id, event.contact_id)
+    whom = heard_by(event.area_id, event.contact_id)
     return Notice(whom, Reply(text), urgency, event.at + STALE)
 
 
@@ -90,7 +90,7 @@ def _placed(event: ReportPlaced, alert: Reply | None) -> Notice:
     told = _to_verify(event.number, summary(event.finding, event.risk))
     said = Reply(in_a_row(told, _how(event.number)), buttons=checking(event.number))
     return Notice(
-        _whom(event.area_id, event.contact_id),
+        heard_by(event.area_id, event.contact_id),
         _with(said, alert),
         Urgency.URGENT if event.risk.immediate else Urgency.ORDINARY,
         event.at + STALE,

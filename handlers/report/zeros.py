@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.epiweek import EpiWeek
+from bot.folding import fold
 from bot.form import ask
 from bot.handler import Context, Turn, say
 from bot.message import Choice, Reply
 from bot.store.base import Row, millis
 from bot.text import Text, _
+from bot.understanding.small import small
 from handlers.report.counts.of_week import LAST
 from handlers.report.events import ZeroReported, ZeroWithdrawn
 from handlers.report.filing import LEARNING, file, own_area, trusted
@@ -27,7 +29,8 @@ NOT_THEIRS = _(
     "For you: TO CHECK, SUMMARY"
 )
 CHECKERS = ("supervisor", "coordinator", "admin")
-AGAIN = timedelta(minutes=10)  # between a zero report and the same once more
+LATE = timedelta(weeks=20)  # for so long no zero report of a week is looked for
+THIS = small("this_week")
 
 
 async def file_zero(context: Context, told: Named | None = None) -> Turn:
@@ -37,11 +40,11 @@ async def file_zero(context: Context, told: Named | None = None) -> Turn:
     if not context.contact.has("chw"):
         return say(NOT_THEIRS)
     wish = _wish(context, told)
-    if again := await _sent_again(context, wish):
-        return say(again)
     week = await _zero_week(context, wish)
     if week is None:
         return say(_("I do not know that week. Nothing to report: send ZERO alone, or ZERO S47."))
+    if again := await _sent_again(context, week):
+        return say(again)
     if context.contact.has(*CHECKERS) and context.inbound.text.strip().isdecimal():
         return say(_asked_clearly(week))
     return _filed(context, week)
@@ -129,22 +132,25 @@ async def replace_zero(
     return replace(anew, events=(*back.events, *anew.events))
 
 
-async def _sent_again(context: Context, wish: Week) -> Text | None:
-    """`zero`, `RAS` and `0` within minutes are one report, and not of one week after the other."""
-    weekly, at = weekly_of(context.knowledge), _sent_at(context)
-    weeks = [wish.week] if wish.week else [weekly.due_next(at), weekly.of(at)]
-    meant = {(week.year, week.week) for week in weeks}
-    since, who = millis(context.now - AGAIN), context.contact
+async def _sent_again(context: Context, week: EpiWeek) -> Text | None:
+    """`zero`, `RAS` and `0` of one week are one report, whenever they come: the network was bad, or
+    it is sent every Friday and again when the bot reminds."""
+    since, who = millis(context.now - LATE), context.contact
     of = {"contact_id": who.id, "training": int(who.training)}
     rows = await context.session.fetch(QUERIES, "zeros_since", since=since, **of)
-    same = next((row for row in rows if (row["year"], row["week"]) in meant), None)
-    if same is None or wish.problem:
+    of_weeks = {(row["year"], row["week"]): row for row in rows}
+    kept = of_weeks.get((week.year, week.week))
+    if kept is None:
         return None
-    return _(
+    already = _(
         "Already received as no {number}: week {week}, nothing to report. Thank you.",
-        number=str(same["number"]),
-        week=str(same["week"]),
+        number=str(kept["number"]),
+        week=str(kept["week"]),
     )
+    this = weekly_of(context.knowledge).of(_sent_at(context))
+    if week >= this or (this.year, this.week) in of_weeks:
+        return already
+    return in_a_row(already, _("For this week: ZERO S{week}", week=str(this.week)))
 
 
 def _wish(context: Context, told: Named | None) -> Week:
@@ -153,6 +159,8 @@ def _wish(context: Context, told: Named | None) -> Week:
     wish = named(context.inbound.text, weekly, at)
     if wish.week is not None and isinstance(told, int) and told not in (LAST, wish.number):
         return in_its_year(told, weekly, at)  # `S47 il y avait 3 cas, S48 aucun`
+    if wish.week is None and not wish.problem and told == LAST:
+        return replace(wish, week=weekly.of(at) - 1)  # `RAS la semaine dernière`, on a Friday
     return wish
 
 
@@ -162,9 +170,18 @@ def _sent_at(context: Context) -> datetime:
 
 async def _zero_week(context: Context, wish: Week) -> EpiWeek | None:
     """The week that is named (None: there is none such yet); else the one before until it is due,
-    unless it has a report."""
+    unless cases were reported in it, or its zero report is there and this one is said to be of
+    this week."""
     weekly, at = weekly_of(context.knowledge), _sent_at(context)
     if wish.week is not None or wish.problem:
         return None if wish.problem else wish.week
     due = weekly.due_next(at)
-    return weekly.of(at) if await reported_in(context, due) else due
+    if not await reported_in(context, due):
+        return due
+    anew = _says_this_week(context) or not await _sent_again(context, due)
+    return weekly.of(at) if anew else due
+
+
+def _says_this_week(context: Context) -> bool:
+    said = fold(context.inbound.text)
+    return any(fold(words) in said for words in THIS)

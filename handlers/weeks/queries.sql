@@ -39,7 +39,8 @@ WITH week AS MATERIALIZED (
     FROM json_each(:weeks)
 ), who AS MATERIALIZED (SELECT key AS id FROM json_each(:reporters))
 SELECT week.year, week.week, r.contact_id, MIN(r.reported_at) AS at,
-    SUM(CASE WHEN r.status = 'filed' AND r.check_state <> 'refused' THEN r.cases ELSE 0 END) AS cases
+    SUM(CASE WHEN r.status = 'filed' AND r.check_state <> 'refused' AND r.animals = 0
+        THEN r.cases ELSE 0 END) AS cases
 FROM who CROSS JOIN week CROSS JOIN report AS r
 WHERE r.contact_id = who.id AND r.reported_at >= week.begins AND r.reported_at < week.latest
     AND r.on_day >= week.first_on AND r.on_day <= week.last_on
@@ -65,13 +66,14 @@ WHERE z.training <= :training AND NOT /* withdrawn */
 ORDER BY z.year, z.week, z.contact_id, z.reported_at;
 
 -- name: cases_in(weeks, risks, everywhere, areas)
--- By risk, of some areas or everywhere. What a resident told and nobody verified is counted apart.
+-- By risk, of some areas or everywhere; animals apart from people. What a resident told and nobody verified is counted apart.
 WITH week AS MATERIALIZED (
     SELECT CAST(value ->> 'year' AS INTEGER) AS year, CAST(value ->> 'week' AS INTEGER) AS week,
         value ->> 'first_on' AS first_on, value ->> 'last_on' AS last_on
     FROM json_each(:weeks)
 ), known AS MATERIALIZED (SELECT key AS id FROM json_each(:risks))
-SELECT week.year, week.week, r.risk,
+SELECT week.year, week.week,
+    CASE WHEN r.animals = 1 THEN r.risk || ':animals' ELSE r.risk END AS risk,
     SUM(CASE WHEN r.signal = 1 AND r.check_state <> 'confirmed' THEN 0 ELSE r.cases END) AS cases,
     SUM(CASE WHEN r.signal = 1 AND r.check_state <> 'confirmed' THEN r.cases ELSE 0 END) AS signals,
     SUM(CASE WHEN r.signal = 1 AND r.check_state <> 'confirmed' THEN 0 ELSE r.deaths END) AS deaths
@@ -79,8 +81,8 @@ FROM week CROSS JOIN known CROSS JOIN report AS r
 WHERE r.risk = known.id AND r.on_day >= week.first_on AND r.on_day <= week.last_on
     AND r.status = 'filed' AND r.training = 0 AND r.check_state <> 'refused'
     AND (:everywhere = 1 OR r.area_id IN (SELECT key FROM json_each(:areas)))
-GROUP BY week.year, week.week, r.risk
-ORDER BY week.year, week.week, r.risk;
+GROUP BY week.year, week.week, r.risk, r.animals
+ORDER BY week.year, week.week, r.risk, r.animals;
 
 -- name: zero_reports(year, week, first_on, last_on, everywhere, areas)
 -- How many reporters said that there was nothing, and reported no case of the week all the same.

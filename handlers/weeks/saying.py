@@ -10,7 +10,7 @@ from bot.handler import Knowledge
 from bot.store.base import Row
 from bot.text import Text, _, n_
 from handlers.alerts.texts import state
-from handlers.report.records import risk_name, risks_of
+from handlers.report.records import ANIMALS, risk_name, risks_of
 from handlers.weeks.areas import area_name
 from handlers.weeks.calendar import weekly_of
 from handlers.weeks.figures import Figure
@@ -185,15 +185,17 @@ def _in_order(now: Summary, before: Summary, knowledge: Knowledge) -> list[str]:
     known = risks_of(knowledge)
 
     def rank(risk: str) -> tuple[bool, int, str]:
-        return not known[risk].immediate, -now.risks.get(risk, Counted()).cases, risk
+        alarm = known[risk.removesuffix(ANIMALS)].immediate
+        return not alarm, -now.risks.get(risk, Counted()).cases, risk
 
-    return sorted((now.risks | before.risks).keys() & known.keys(), key=rank)
+    found = (now.risks | before.risks).keys()
+    return sorted((each for each in found if each.removesuffix(ANIMALS) in known), key=rank)
 
 
 def _risk(risk: str, now: Summary, before: Summary, knowledge: Knowledge) -> Text:
     here, then = now.risks.get(risk, Counted()), before.risks.get(risk, Counted())
     said: dict[str, Text | str] = {
-        "risk": risks_of(knowledge)[risk].name,
+        "risk": risk_name(risk, knowledge),
         "number": str(here.cases),
         "known": str(then.cases),
     }

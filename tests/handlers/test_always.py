@@ -360,3 +360,16 @@ async def test_an_expired_code_gives_nothing(staffed):
     staffed.clock.advance(hours=2)
     [answer] = await staffed.says("REJOINDRE K7M2PX4Q", STRANGER)
     assert answer.startswith("Ce code n’est pas valable")
+
+
+@pytest.mark.parametrize("text", ["KAN", "kan", " Kan "])
+async def test_the_word_for_language_alone_asks_for_it_whoever_sends_it(staffed, text):
+    """In French `kan` is also how some write *quand*: then it asks with more words, or a mark."""
+    assert await staffed.says(text) == ["Quelle langue ? 1 Français 2 Bamanankan 3 English"]
+    [said] = await staffed.says("2")
+    assert said.startswith("N bɛ jaabi bamanankan na.")
+
+
+async def test_when_is_still_asked_in_french(staffed):
+    [said] = await staffed.says("kan visite koro")
+    assert said.startswith("Aucune visite prévue près de Koro.")

@@ -9,6 +9,11 @@ from typing import Any
 from handlers.report.amending.kinds import SEXES, Told
 from handlers.report.finding import Case, Finding, broken_down
 
+KEPT = (
+    *("age_months", "severe", "deaths", "positive", "vaccinated", "onset", "place"),
+    "animals",
+)
+
 
 def with_count(now: Finding, count: int) -> Finding:
     """What was told of the parts of another number is not known of this one."""
@@ -37,8 +42,5 @@ def with_sexes(
 
 
 def again(now: Finding, cases: Sequence[Case], **known: Any) -> Finding:
-    rest = {
-        name: getattr(now, name)
-        for name in ("age_months", "severe", "deaths", "positive", "vaccinated", "onset", "place")
-    }
+    rest = {name: getattr(now, name) for name in KEPT}
     return broken_down(now.risk, cases, **(rest | known))

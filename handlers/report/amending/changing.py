@@ -91,7 +91,7 @@ def _of_another_disease(was: Finding, told: Sequence[Told], risks: Mapping[str, 
     risk = named[-1][0]
     fatal, was_fatal = risks[risk].fatal, risks[was.risk].fatal if was.risk in risks else False
     deaths = was.count if fatal else 0 if was_fatal else was.deaths
-    return replace(was, risk=risk, deaths=deaths)
+    return replace(was, risk=risk, deaths=deaths, animals=was.animals and risks[risk].of_dogs)
 
 
 def _elsewhere(now: Finding, older: Earlier, told: Sequence[Told], said: frozenset[str]) -> Finding:
@@ -127,7 +127,7 @@ def _counted(
         rest = 0 if _denies_all(now, told) else now.count - sum(getattr(now, s) for s in sexes)
         count = rest + sum(sexes.values())
     found = with_count(now, count) if count is not None else now
-    found = with_sexes(found, now, sexes, told) if sexes else found
+    found = replace(with_sexes(found, now, sexes, told), animals=False) if sexes else found
     if fatal:
         deaths = found.count
     found = found if deaths is None else replace(found, deaths=deaths)

@@ -154,4 +154,5 @@ def _is_command(understood: Understood, said: frozenset[str]) -> bool:
     if first == CORRECT:
         return len(words) > 1 and words[1].number is not None
     short = len(words) <= FEW or bool(several_numbers(understood, CANCEL))  # `ANNULER 5 et 6`
-    return first == CANCEL and short and ALL not in said
+    named = any(word.means("risk") for word in words)  # `annulez le palu`, of several
+    return first == CANCEL and short and ALL not in said and not named

@@ -59,6 +59,7 @@ def _earlier(rows: Sequence[Row], knowledge: Knowledge) -> Earlier:
         deaths=row["deaths"],
         severe=row["severe"],
         positive=row["positive"],
+        animals=bool(row["animals"]),
         vaccinated=None if row["vaccinated"] is None else bool(row["vaccinated"]),
         onset=date.fromisoformat(row["onset_on"]) if row["onset_on"] else None,
         place=place,

@@ -36,6 +36,7 @@ from handlers.report.filing import ask_whether_to_cancel, file_changes, own_area
 from handlers.report.finding import Reading
 from handlers.report.ordered import endless_number
 from handlers.report.ours import reading_of
+from handlers.report.questions import TELLS_IT, open_change, settled
 from handlers.report.records import risks_of
 from handlers.report.words.meant import Where
 
@@ -53,6 +54,10 @@ def claims(understood: Understood, contact: Contact) -> bool:
 
 
 async def run(context: Context) -> Turn:
+    return settled(context, await _answer(context))
+
+
+async def _answer(context: Context) -> Turn:
     waiting = context.conversation
     if waiting is not None:
         return await _answered(context)
@@ -99,8 +104,8 @@ async def _done(context: Context, plan: Plan, text: str, *, asked: bool = False)
             changes = [(_settled(context, one, text), one.older.row) for one in each]
             return await file_changes(context, changes)
         case Changes((change, *_others)):
-            about = {"text": text, "number": change.older.number}
-            return ask(context, NAME, SURE, whether(context, change), about)
+            about = {"text": text, "number": change.older.number, TELLS_IT: context.inbound.id}
+            return open_change(context, ask(context, NAME, SURE, whether(context, change), about))
     return None
 
 
@@ -199,8 +204,9 @@ def _ask_to_withdraw(context: Context, reports: tuple[Earlier, ...]) -> Turn:
 
 
 def _ask_which(context: Context, reports: tuple[Earlier, ...], text: str) -> Turn:
-    kept = {"text": text, "numbers": [each.number for each in reports]}
-    return ask(context, NAME, WHICH, which(context, reports), kept)
+    numbers = [each.number for each in reports]
+    kept = {"text": text, "numbers": numbers, TELLS_IT: context.inbound.id}
+    return open_change(context, ask(context, NAME, WHICH, which(context, reports), kept))
 
 
 handler = Handler(

@@ -126,10 +126,10 @@ def referred_to(pool: Sequence[Earlier], heard: Heard) -> list[Earlier]:
     minutes is as good as alone."""
     fresh = [report for report in pool if report.just_now]
     alone = fresh[0] if len(fresh) == 1 else pool[0] if len(pool) == 1 else None
-    return [report for report in pool if _leads_to(report, heard, alone=report is alone)]
+    return [report for report in pool if leads_to(report, heard, alone=report is alone)]
 
 
-def _leads_to(report: Earlier, heard: Heard, *, alone: bool) -> bool:
+def leads_to(report: Earlier, heard: Heard, *, alone: bool) -> bool:
     finding, told = report.finding, heard.told
     if cues.MORE in heard.said and not heard.tells(OF):
         return False  # `3 autres chèvres sont mortes`

@@ -12,6 +12,7 @@ from handlers.report.amending.choosing import is_at, meant, others_kept, same_tw
 from handlers.report.amending.earlier import Earlier
 from handlers.report.amending.heard import NAMING, Heard, really, referred_to
 from handlers.report.amending.kinds import CASES, DEATHS, OF, REPORT, SEXES, TOTAL, Told
+from handlers.report.amending.lately import misnamed, of_whom
 from handlers.report.risks import Risk, Risks
 from handlers.report.words.week_words import WEEK
 
@@ -55,7 +56,12 @@ Plan: TypeAlias = Withdraw | Changes | Which | Open | None
 def plan_of(earlier: Sequence[Earlier], heard: Heard, risks: Risks) -> Plan:
     """None where the message is about none of them, as far as can be told."""
     heard = really(heard)
-    pool = _meant(earlier, heard)
+    if len(several := misnamed(earlier, heard)) > 1:
+        return Which(tuple(several[:OFFERED]))
+    pool = several or _meant(earlier, heard)
+    if not pool and len(several := of_whom(earlier, heard)) > 1:
+        return Which(tuple(several[:OFFERED]))
+    pool = pool or several
     if not pool:
         return None
     if (each := _each_its_own(pool, heard, risks) or _swapped(pool, heard)) is not None:
@@ -170,7 +176,8 @@ def _which_back(
     if cues.ALL in heard.said:
         return Withdraw(tuple(pool))
     narrowed = len(pool) < len(earlier)
-    if len(pool) > 1 and (narrowed or cues.ONE_OF in heard.said):
+    named = heard.risks and sum(report.just_now for report in pool) != 1
+    if len(pool) > 1 and (narrowed or named or cues.ONE_OF in heard.said):
         return Which(tuple(pool[:OFFERED]))
     return Withdraw((pool[0],))
 

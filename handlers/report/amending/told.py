@@ -19,6 +19,7 @@ from handlers.report.words.week_words import NAMED, WEEK
 
 SHOTS = {"vaccinated": True, "unvaccinated": False}
 NO = small("no", "not", "not_in_short") - small("my")  # `ma` denies in Bambara only
+NO_FIRST = small("no")
 NOT_SO = ("not", "other")  # of the table `zero`: `ce n'est pas`
 INSTEAD_OF = tuple(phrase.split() for phrase in small("instead_of"))
 AT = small("before_place", "from_place", "it_is_now")
@@ -57,10 +58,18 @@ def told_in(pieces: Sequence[Piece]) -> list[Told]:
 def _denial(pieces: Sequence[Piece], at: int) -> int:
     """How many pieces say `pas`, `non`, `au lieu de` here."""
     piece = pieces[at]
+    if at == 0 and piece.word in NO_FIRST and _says_it_is(pieces[1:NEAR]):
+        return 0  # `non c'est le palu`
     if (piece.kind == "zero" and piece.value in NOT_SO) or piece.word in NO:
         return 1
     words = [each.word for each in pieces[at : at + NEAR]]
     return next((len(said) for said in INSTEAD_OF if words[: len(said)] == said), 0)
+
+
+def _says_it_is(pieces: Sequence[Piece]) -> bool:
+    words = [piece.word for piece in pieces]
+    begins = ("".join(words[:end]) for end in range(1, len(words) + 1))
+    return any(each in IS for each in (*begins, " ".join(words[:2]), *words[1:2]))
 
 
 def _denied_behind(pieces: Sequence[Piece], end: int) -> bool:

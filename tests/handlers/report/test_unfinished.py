@@ -175,3 +175,54 @@ async def test_a_whole_report_that_is_asked_about_is_what_was_right(staffed):
     assert asked.startswith("rougeole, 4 cas : combien de décès ?")
     [filed] = await staffed.says("1")
     assert filed.startswith("No 2 : rougeole, 4 cas, 1 décès, Douentza (remplace 1).")
+
+
+LET_GO = "Rien n’est enregistré. Vous pouvez renvoyer le rapport avec d’autres mots."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ANNULER",
+        "annulez le palu",
+        "annulez le palu de koro",
+        "je veux annuler ce rapport",
+        "annulez le dernier rapport svp",
+        "annulez le rapport que je viens d'envoyer",
+        "supprimer",
+        "je retire, c'est des boutons de chaleur",
+    ],
+)
+async def test_who_cancels_while_it_is_asked_about_drops_that_report(staffed, said):
+    await staffed.says("rougeole 2 koro")
+    assert await staffed.says("palu 3m koro") == [ASKED]
+    assert await staffed.says(said) == [LET_GO]
+    assert await staffed.rows("SELECT risk, status FROM report") == [("measles", "filed")]
+    assert await staffed.rows("SELECT handler FROM conversation") == []
+    assert await staffed.rows("SELECT 1 FROM asked_report WHERE closed_at IS NULL") == []
+
+
+@pytest.mark.parametrize(
+    "said", ["annulez la rougeole", "annulez le premier rapport", "annulez les deux"]
+)
+async def test_who_cancels_an_earlier_report_is_told_that_the_other_is_not_recorded(staffed, said):
+    await staffed.says("rougeole 2 koro")
+    await staffed.says("palu 3m koro")
+    assert await staffed.says(said) == ["Annuler le no 1 : rougeole, 2 cas ? 1 oui 2 non", LOST]
+
+
+async def test_who_cancels_what_came_twice_or_a_correction_reads_what_stands(staffed):
+    await staffed.plays(
+        f"""
+        > palu 2 koro
+        < No 1 : paludisme, 2 cas, Koro. Erreur ? ANNULER 1
+        > palu 2 koro
+        < {AGAIN}
+        > annuler
+        < Compté une seule fois, no 1. Merci. Erreur ? ANNULER 1
+        > corriger 1 palu 3m koro
+        < {ASKED}
+        > annuler
+        < Le no 1 n’a pas changé. Écrivez tout le rapport : CORRIGER 1 ROUGEOLE 2 KORO
+        """
+    )

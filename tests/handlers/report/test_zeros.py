@@ -220,3 +220,49 @@ async def test_nothing_to_report_is_kept_while_another_question_waits(staffed, s
     assert kept.startswith("No 1 : semaine 47, rien à signaler.")
     assert again == f"Répondez par le numéro. {asked}"
     assert await staffed.says("0") == [again]
+
+
+ALREADY = (
+    "Déjà reçu sous le no 1 : semaine 47, rien à signaler. Merci. Pour cette semaine : ZERO S48"
+)
+WEEKS = "SELECT number, week FROM zero_report ORDER BY number"
+
+
+@pytest.mark.parametrize("minutes", [1, 11, 90, 600])
+async def test_nothing_to_report_sent_twice_is_kept_once(staffed, minutes):
+    await staffed.says("rien à signaler")
+    for said in ("rien à signaler", "RAS", "0", "ZERO"):
+        staffed.clock.advance(minutes=minutes / 4)
+        assert await staffed.says(said) == [ALREADY]
+    assert await staffed.rows(WEEKS) == [(1, 47)]
+
+
+async def test_it_is_of_this_week_where_that_is_said(staffed):
+    await staffed.says("RAS")
+    staffed.clock.advance(minutes=30)
+    [said] = await staffed.says("rien à signaler cette semaine")
+    assert said.startswith("No 2 : semaine 48, rien à signaler.")
+    staffed.clock.advance(hours=3)
+    for again in ("rien à signaler cette semaine", "zero s48"):
+        [said] = await staffed.says(again)
+        assert said == "Déjà reçu sous le no 2 : semaine 48, rien à signaler. Merci."
+    assert await staffed.rows(WEEKS) == [(1, 47), (2, 48)]
+
+
+@SQLITE
+async def test_who_sends_it_every_friday_has_one_for_each_week(staffed):
+    staffed.clock.advance(days=3)  # Friday of week 48
+    for _friday in range(3):
+        await staffed.says("RAS")
+        staffed.clock.advance(days=3)
+        [monday] = await staffed.says("RAS")  # and once more, when the bot reminds others
+        assert monday.startswith("Déjà reçu sous le no ")
+        staffed.clock.advance(days=4)
+    assert [week for _number, week in await staffed.rows(WEEKS)] == [48, 49, 50]
+
+
+@SQLITE
+async def test_of_the_week_before_it_is_also_after_its_day(staffed):
+    staffed.clock.advance(days=3)
+    [said] = await staffed.says("RAS la semaine dernière")
+    assert said.startswith("No 1 : semaine 47, rien à signaler.")

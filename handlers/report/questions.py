@@ -1,0 +1,165 @@
+"""Reports that were asked about are kept until their answer is known: none is lost in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import orjson
+
+from bot.conversation import Conversation
+from bot.handler import Context, Outcome, Reaction, Turn
+from bot.replies import dump_reply
+from bot.store.base import Queries, Row, Session, as_rows, millis
+from handlers.link.events import PeopleMerged
+from handlers.report import guided
+from handlers.report.answering import risks_in
+from handlers.report.events import QuestionSettled, ReportAsked
+from handlers.report.filing import area_of, trusted
+from handlers.report.finding import Finding, Question
+from handlers.report.findings.doubts import asks_for_the_dead
+from handlers.report.records import risks_of
+from handlers.report.sent import Sent
+from handlers.report.unfinished import unfinished
+from handlers.report.worded import said_so_far, understood_in
+
+QUERIES = Queries(Path(__file__).parent / "questions.sql")
+REPORT, AMEND = "report", "amend"
+ASKING = (REPORT, AMEND)  # who asks
+TELLS_IT = "inbound_id"  # among the answers: the message that is asked about
+
+
+def open_about(context: Context, turn: Turn, asked: Question, sent: Sent) -> Turn:
+    """The turn that asks about a message; of who reports the question is kept."""
+    about = _about(asked)
+    place = next((found.place for found in about if found.place), None)
+    lacks = _lacks(context, asked)
+    risks = _risks(context, asked, about, sent)
+    return _kept(context, turn, risks, lacks, place.id if place else None)
+
+
+def open_guided(context: Context, turn: Turn) -> Turn:
+    """A step on the way through a report, once it is told of which disease."""
+    waiting = turn.conversation
+    if waiting is None or waiting.step not in guided.STEPS or "risk" not in waiting.answers:
+        return turn
+    lacks = "place" if "count" in waiting.answers else "count"
+    return _kept(context, turn, [waiting.answers["risk"]], lacks)
+
+
+def open_change(context: Context, turn: Turn) -> Turn:
+    """What may be about a report that was sent before, and is asked about first."""
+    return _kept(context, turn, (), "details")
+
+
+def _kept(
+    context: Context, turn: Turn, risks: Iterable[str], lacks: str, place_id: str | None = None
+) -> Turn:
+    waiting, contact = turn.conversation, context.contact
+    if waiting is None or not waiting.answers.get(TELLS_IT) or not trusted(context):
+        return turn
+    place = context.knowledge.places.find(place_id) if place_id else None
+    event = ReportAsked(
+        contact.id,
+        waiting.answers[TELLS_IT],
+        waiting.step,
+        dump_reply(turn.replies[-1]),
+        waiting.answers,
+        waiting.choices,
+        tuple(dict.fromkeys(risks)),
+        lacks,
+        place_id,
+        area_of(context, place),
+        context.now,
+        contact.training,
+        waiting.handler,
+    )
+    return replace(turn, events=(*turn.events, event))
+
+
+def _about(asked: Question) -> Sequence[Finding]:
+    """What would be filed by the first answer that files something."""
+    readings = (option.reading for option in asked.options)
+    return next((each.reports for each in readings if each and each.reports), ())
+
+
+def _risks(
+    context: Context, asked: Question, about: Sequence[Finding], sent: Sent
+) -> Sequence[str]:
+    """Of an open choice all that are offered: one of them may not wait."""
+    listed = risks_of(context.knowledge)
+    offered = [option.key for option in asked.options if option.key in listed]
+    said = risks_in(understood_in(context, " ".join(said_so_far(sent))))
+    found = offered or [each.risk for each in about] or sorted(said)
+    return [risk for risk in found if risk in listed]
+
+
+def _lacks(context: Context, asked: Question) -> str:
+    if asked.named:
+        return "risk"
+    if any(context.knowledge.places.find(option.key) for option in asked.options):
+        return "place"
+    if asks_for_the_dead(asked.text):
+        return "deaths"
+    return "count" if asked.counted else "details"
+
+
+def settled(context: Context, turn: Turn) -> Turn:
+    """Whether the question that waited is over by this turn: answered, or taken back.
+
+    Not where it is asked again, given up, or said to be left: then its report still waits.
+    """
+    waiting, kept = context.conversation, turn.conversation
+    if waiting is None or waiting.handler not in ASKING or turn.passes or turn.missed:
+        return turn
+    message = waiting.answers.get(TELLS_IT)
+    if not message or (kept is not None and _same(waiting, kept)) or _left(waiting, turn):
+        return turn
+    taken_back = kept is None and not turn.events
+    event = QuestionSettled(context.contact.id, message, context.now, dropped=taken_back)
+    return replace(turn, events=(event, *turn.events))
+
+
+def _same(waiting: Conversation, kept: Conversation) -> bool:
+    """The next question about the same message; whether it came twice is no such question."""
+    same = kept.answers.get(TELLS_IT) == waiting.answers.get(TELLS_IT)
+    return same and kept.handler == waiting.handler and "twin" not in kept.answers
+
+
+def _left(waiting: Conversation, turn: Turn) -> bool:
+    left = unfinished(waiting)
+    return left is not None and any(reply.text == left.dropped for reply in turn.replies)
+
+
+async def keep(session: Session, events: Sequence[ReportAsked]) -> Outcome:
+    rows = {(event.contact_id, event.inbound_id): _row(event) for event in events}
+    await session.fetch(QUERIES, "keep_questions", rows=as_rows(rows.values()))
+    return Outcome()
+
+
+def _row(event: ReportAsked) -> Row:
+    return {
+        "contact_id": event.contact_id,
+        "inbound_id": event.inbound_id,
+        "handler": event.handler,
+        "step": event.step,
+        "question": event.question,
+        "answers": orjson.dumps(dict(event.answers)).decode(),
+        "choices": orjson.dumps(event.choices).decode(),
+        "risks": orjson.dumps(event.risks).decode(),
+        "lacks": event.lacks,
+        "place_id": event.place_id,
+        "area_id": event.area_id,
+        "training": int(event.training),
+        "at": millis(event.at),
+    }
+
+
+async def move(session: Session, merged: Sequence[PeopleMerged]) -> Outcome:
+    for event in merged:
+        await session.fetch(QUERIES, "move_questions", older=event.older, into=event.contact_id)
+    return Outcome()
+
+
+reactions = (Reaction(ReportAsked, keep), Reaction(PeopleMerged, move))
