@@ -13,7 +13,7 @@ from bot.message import Reply
 from bot.store.base import Row
 from bot.text import _
 from bot.understanding import Understood
-from handlers.alerts import closing
+from handlers.alerts import closing, reopening
 from handlers.alerts.answering import OFFERED
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.meanwhile import has_grown, seen, still_false
@@ -36,7 +36,7 @@ from handlers.alerts.spoken import or_not, or_report
 from handlers.alerts.whose import CHECKERS, may_decide
 from handlers.alerts.wording import DAY, SHORT, in_codes, no_reason, nods
 
-ORDERS = ("confirm", "refuse", "question", "close", "warn")
+ORDERS = ("confirm", "refuse", "question", "close", "warn", "reopen")
 CHECKS = ("confirm", "refuse", "question")
 SURE = 0.6  # from which on a message is a report
 EXACT = 0.85  # as some language spells the word
@@ -162,7 +162,7 @@ async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> T
         return say(unknown(number))
     if step == "refuse" and nods(context.understood) == "confirm":
         return or_not(context, row)  # `c'est vrai` is no reason why it is not
-    if step == "refuse" and no_reason(context.understood):
+    if step in ("refuse", reopening.ORDER) and no_reason(context.understood):
         help_text = _("Please answer in a few words.")
         return ask_again(context, Reply(asked_for(step, number)), help_text)
     if step == "refuse" and row["status"] in UNDECIDED and has_grown(row, answers):

@@ -115,6 +115,8 @@ async def _said(context: Context, said: Spoken) -> Turn:
         return say(unknown(said.number)) if said.surely or said.number > DAY else PASS
     if said.order is None:
         return how(row, context.knowledge)
+    if said.order == "reopen":
+        return await decide(context, said.order, row, "")
     words = context.inbound.text.strip()
     if said.order not in ASKED or (row["kind"], said.order) == ("alert", "question"):
         return await decide(context, said.order, row, words)

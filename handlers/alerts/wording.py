@@ -15,7 +15,7 @@ from bot.folding import fold
 from bot.understanding import Understood, Word
 from bot.understanding.small import small
 
-Order = Literal["confirm", "refuse", "question", "close", "warn"]
+Order = Literal["confirm", "refuse", "question", "close", "warn", "reopen"]
 LEAST = 10  # smaller numbers count something
 LONGEST = 7  # digits of a number of ours
 SHORT = 4  # words of a message that only shows a number
@@ -32,13 +32,14 @@ LISTED, TO_CHECK = small("lists_of"), small("things_to_check")
 WAITING, THEIRS = small("wait_for"), small("only_checkers_say")
 REPORTERS = small("people_who_report")
 ASKS, OVER, WARNS = small("asks_reporter"), small("is_over"), small("warn_people")
+AGAIN = small("opens_again")
 NODDING, NODS_TRUE, NODS_FALSE = small("nodding"), small("nods_true"), small("nods_false")
 WAITS = small("waits_to_say")
 COURTESY, WORD = small("courtesy"), re.compile(r"\w+")
 NODDED = 6  # words of a message that only says whether it is true
 WAITED = 8  # words of a message that only says that the reason comes later
 OWN = ("cancel", "correct")  # `annuler`, `correct`: of what they sent themselves
-BEFORE = WHICH | TRUE | FALSE | NOT | ASKS | WARNS | {",", ".", ":", ";"}
+BEFORE = WHICH | TRUE | FALSE | NOT | ASKS | WARNS | AGAIN | {",", ".", ":", ";"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,8 @@ def order_in(said: Sequence[str], at: int) -> Order | None:
         return "warn"
     if told & ASKS or ("?" in told and len(said) > SHORT):
         return "question"
+    if told & AGAIN:
+        return "reopen"
     if told & OVER:
         return "close"
     true = [i for i, word in enumerate(said) if word in TRUE and i != at]
