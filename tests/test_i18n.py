@@ -221,6 +221,7 @@ ONE_MORE = {
     "{question} Then it is closed": "the whole outcome, before it is told",
     "Alert {number} ({what}, {place}) is open again": "the words of whoever opened it",
     "Alert {number} ({what}, {place}) goes on": "the same",
+    "Alert {number} is over. Its warning": "two commands, to coordinators",
     "{line} Also there": "a whole answer before it",
 }
 

@@ -85,7 +85,13 @@ def _notices(
         if heard and {change.area_id, *also} <= {*heard}:
             continue
         said = Reply(text, buttons=_buttons(change))
-        yield Notice(replace(whom, also=also, heard=heard), said, Urgency.URGENT, now + STALE)
+        to = replace(whom, also=also, heard=heard)
+        yield Notice(to, said, Urgency.URGENT, now + STALE, about=about(change.number))
+
+
+def about(number: int) -> str:
+    """What announces an alert is known by."""
+    return f"alert {number}"
 
 
 def _buttons(change: Change) -> tuple[Choice, ...]:

@@ -9,7 +9,7 @@ from bot.handler import Knowledge, Outcome, Reaction
 from bot.message import Notice, Reply
 from bot.store.base import Row, Session, millis
 from bot.text import Text, _
-from handlers.alerts import once, telling, warning
+from handlers.alerts import ending, once, telling, warning
 from handlers.alerts.announcing import described, where_of, working
 from handlers.alerts.events import AlertAsked, AlertClosed, AlertDecided, AlertEscalated, undone
 from handlers.alerts.records import QUERIES, all_of, note, numbered, step, write
@@ -25,7 +25,7 @@ async def decide(
     decided = [(e.number, e.status, e.at) for e in events]
     news = await once.news(session, "decisions_of", decided)
     rows = [_decision(e.number, e.status, e.was, e.by, e.at) for e in events]
-    alerts = await _kept(session, events, rows)
+    alerts = await _kept(session, events, rows, now)
     if again := [event for event in events if undone(event)]:
         await session.fetch(QUERIES, "recount_alerts", rows=numbered(e.number for e in again))
         alerts |= await alerts_of(session, again)
@@ -40,7 +40,9 @@ async def decide(
         passed = event.status == "escalated"
         near = Reply(said, buttons=working(event.number) if passed else ())
         above = warning.offered(near, event.number) if passed else near
-        notices += telling.to_workers(near, alert, event.by, event.at, above)
+        notices += telling.to_workers(near, alert, event.by, event.at, above, announces=passed)
+        if not passed:
+            notices += await ending.to_who_was_told(session, event.number, near, event.by, event.at)
         text = telling.decided(event, alert, knowledge)
         reporters = people[event.number] - {event.by} if new else ()
         notices += telling.to_reporters(text, reporters, event.at)
@@ -58,8 +60,13 @@ def _escalated(
 
 
 async def _kept(
-    session: Session, events: Sequence[AlertDecided | AlertClosed], rows: Sequence[Row]
+    session: Session,
+    events: Sequence[AlertDecided | AlertClosed],
+    rows: Sequence[Row],
+    now: datetime,
 ) -> dict[int, Row]:
+    over = [row["number"] for row in rows if row["status"] != "escalated"]
+    await ending.stopped(session, over, now)
     all_of(events, await write(session, "decide_alerts", rows))
     return await alerts_of(session, events)
 
@@ -111,7 +118,7 @@ async def close(
 ) -> Outcome:
     found = {e.number: {"outcome": e.outcome, "cases": e.cases, "deaths": e.deaths} for e in events}
     rows = [_decision(e.number, "closed", e.was, e.by, e.at, **found[e.number]) for e in events]
-    alerts = await _kept(session, events, rows)
+    alerts = await _kept(session, events, rows, now)
     steps = [
         step(e.number, "closed", e.at, e.by, action=e.action, **found[e.number]) for e in events
     ]
@@ -121,7 +128,9 @@ async def close(
     for event in events:
         alert = alerts[event.number]
         text = _closed(event, alert, knowledge)
-        notices += telling.to_workers(Reply(text), alert, event.by, event.at)
+        said = Reply(text)
+        notices += telling.to_workers(said, alert, event.by, event.at)
+        notices += await ending.to_who_was_told(session, event.number, said, event.by, event.at)
         notices += telling.to_reporters(text, people[event.number] - {event.by}, event.at)
     return Outcome(tuple(notices))
 

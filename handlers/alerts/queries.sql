@@ -348,6 +348,29 @@ SELECT b.number, b.alert_number AS alert
 FROM json_each(:rows) AS w JOIN broadcast AS b ON b.number = CAST(w.value ->> 'number' AS BIGINT)
 WHERE b.alert_number IS NOT NULL;
 
+-- name: stop_announcing(rows, now)
+UPDATE outbound SET status = 'failed', reason = 'cancelled', settled_at = :now
+FROM json_each(:rows) AS r
+WHERE outbound.about = r.value ->> 'about' AND outbound.status = 'queued'
+RETURNING id;
+
+-- name: told_of(about)
+-- Also at whom it was tried, for it may have arrived.
+SELECT DISTINCT contact_id FROM outbound WHERE about = :about AND attempts > 0;
+
+-- name: warnings_on_their_way(rows)
+-- Messages to many that warn of some alerts, or of parts that these got, and still leave.
+SELECT b.number, b.contact_id, b.area_id, a.alert, (
+    SELECT count(*) FROM outbound AS o WHERE o.broadcast = CAST(b.number AS TEXT)
+        AND o.status IN ('sent', 'delivered')) AS sent
+FROM (
+    SELECT a.number, CAST(w.value ->> 'number' AS BIGINT) AS alert
+    FROM json_each(:rows) AS w
+    JOIN alert AS a ON CAST(w.value ->> 'number' AS BIGINT) IN (a.number, a.joined_into)
+) AS a
+JOIN broadcast AS b ON b.alert_number = a.number
+WHERE b.status = 'sending' ORDER BY b.number;
+
 -- name: people_at(addresses)
 SELECT contact_id, address FROM contact_address
 WHERE address IN (SELECT key FROM json_each(:addresses)) AND stopped_at IS NULL

@@ -9,7 +9,7 @@ from bot.handler import Knowledge, Outcome, Reaction
 from bot.message import Notice, Reply, Urgency
 from bot.store.base import Row, Session, millis
 from bot.text import Text, _
-from handlers.alerts import once, telling
+from handlers.alerts import ending, once, telling
 from handlers.alerts.announcing import described, where_of, working
 from handlers.alerts.events import AlertDecided, AlertReopened, undone
 from handlers.alerts.records import QUERIES, all_of, note, numbered, step, write
@@ -33,7 +33,9 @@ async def reopen(
     notices: list[Notice] = []
     for event, new in zip(events, news, strict=True):
         alert = alerts[event.number]
-        notices += telling.to_workers(_told(event, alert, knowledge), alert, event.by, event.at)
+        told = _told(event, alert, knowledge)
+        notices += telling.to_workers(told, alert, event.by, event.at, announces=True)
+        notices += await ending.to_who_was_told(session, event.number, told, event.by, event.at)
         reporters = people[event.number] - {event.by} if new else ()
         notices += telling.to_reporters(telling.again(alert, knowledge), reporters, event.at)
     grown = await _counted_again(session, {e.number: e.by for e in events}, now, knowledge)

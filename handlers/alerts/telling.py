@@ -9,7 +9,7 @@ from bot.handler import Knowledge
 from bot.message import Notice, Reply, Role, Urgency
 from bot.store.base import Row, Session
 from bot.text import Text, _
-from handlers.alerts.announcing import described, where_of
+from handlers.alerts.announcing import about, described, where_of
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.records import QUERIES, numbered
 from handlers.alerts.saying import quoted
@@ -57,14 +57,24 @@ async def reporters_of(session: Session, alerts: Collection[int]) -> Mapping[int
 
 
 def to_workers(
-    near: Reply, alert: Row, by: str, at: datetime, above: Reply | None = None
+    near: Reply,
+    alert: Row,
+    by: str,
+    at: datetime,
+    above: Reply | None = None,
+    *,
+    announces: bool = False,
 ) -> Iterator[Notice]:
-    """Who is `near`, and who has the whole in view (`above`, or the same); not who did it."""
+    """Who is `near`, and who has the whole in view (`above`, or the same); not who did it.
+
+    `announces`: of what is over by the time that it leaves nobody need hear.
+    """
     area, also = alert["area_id"], tuple(filter(None, alert["areas"]))
     supervisors = Role("supervisor", area, without=by, also=also)
     coordinators = Role("coordinator", area, otherwise=("admin",), without=by, also=also)
-    yield Notice(supervisors, near, Urgency.URGENT, at + STALE)
-    yield Notice(coordinators, above or near, Urgency.URGENT, at + STALE)
+    mark = about(alert["number"]) if announces else None
+    yield Notice(supervisors, near, Urgency.URGENT, at + STALE, about=mark)
+    yield Notice(coordinators, above or near, Urgency.URGENT, at + STALE, about=mark)
 
 
 def to_reporters(text: Text, reporters: Collection[str], at: datetime) -> Iterator[Notice]:

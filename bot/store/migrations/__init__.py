@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0027"
+HEAD = "0029"
 KNOWN = (
     "0001",
     "0002",
@@ -28,4 +28,5 @@ KNOWN = (
     "0025",
     "0026",
     "0027",
+    "0029",
 )
