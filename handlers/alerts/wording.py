@@ -23,6 +23,8 @@ CODE = 2  # letters
 DAY = 31  # a greater number that nobody calls anything is no day
 NEAR = 3  # words from a "not" to what it denies
 PEOPLE = ("case", "sex", "unit", "age", "month", "dose")
+BETWEEN = ("case", "filler", "sign")  # a number and the disease of those whom it counts
+EXACT = 0.85  # as some language spells a word
 COUNTED = (*PEOPLE, "risk", "mark", "sign")
 NUMBER = small("numbered") | {"°"}
 THINGS, ITS = small("numbered_thing"), small("its_number")
@@ -115,6 +117,27 @@ def no_reason(understood: Understood) -> bool:
     text = f" {' '.join(said)} "
     waits = len(said) <= WAITED and any(f" {wait} " in text for wait in WAITS)
     return waits or all(word.isdecimal() or word in NOT for word in said)
+
+
+def leaves_it(understood: Understood) -> bool:
+    """`annuler`, of what is asked: nothing is decided."""
+    few = len(understood.words) <= SHORT and not any(w.number is not None for w in understood.words)
+    return few and understood.intent("cancel") >= EXACT
+
+
+def sick_counted(words: Sequence[Word]) -> tuple[int, int] | None:
+    """Where a number stands right beside a disease: `3 cas de palu`, `palu 3`; first and last."""
+    for at, word in enumerate(words):
+        if not _is_disease(word):
+            continue
+        if at + 1 < len(words) and words[at + 1].number is not None:
+            return at, at + 1
+        before = at - 1
+        while before >= 0 and any(words[before].means(kind) for kind in BETWEEN):
+            before -= 1
+        if before >= 0 and words[before].number is not None:
+            return before, at
+    return None
 
 
 def asks_what_waits(understood: Understood) -> bool:
