@@ -66,6 +66,7 @@ PLAIN: dict[str, Text] = {
     "human": _("talk to a person"),
     "checking": _("checking reports and alerts"),
     "spoken": _("deciding in one's own words"),
+    "new_cases": _("an answer that may be a report"),
     "to_check": _("what waits to be checked"),
     "order_confirm": _("it is true"),
     "order_refuse": _("it is not true"),
