@@ -5,6 +5,7 @@ from handlers import emergency, help, join, language, stop, training, welcome  #
 from handlers.advice import handler as advice
 from handlers.alerts import (
     again,
+    answering,
     checked,
     comparing,
     deciding,
@@ -21,7 +22,6 @@ from handlers.alerts import (
 )
 from handlers.alerts import handler as alerts
 from handlers.alerts import records as decided
-from handlers.alerts.answering import answering
 from handlers.alerts.naming import naming
 from handlers.broadcast import counting, sending, steering
 from handlers.broadcast import following as broadcasts
@@ -56,6 +56,7 @@ HANDLERS = (
     listing.handler,
     spoken.handing(report.anew),
     new_cases.handing(report.anew, alerts.taken),
+    answering.handing(report.anew, alerts.answered),
     weeks.handler,
     training.handler,
     introducing(join.handler),
@@ -70,7 +71,7 @@ HANDLERS = (
     introducing(asking.handler),
     welcome.handler,
 )
-FALLBACK = answering(naming(welcome.fallback))
+FALLBACK = answering.answering(naming(welcome.fallback))
 REACTIONS = (
     language.reaction,
     stop.reaction,

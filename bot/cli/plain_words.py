@@ -67,6 +67,7 @@ PLAIN: dict[str, Text] = {
     "checking": _("checking reports and alerts"),
     "spoken": _("deciding in one's own words"),
     "new_cases": _("an answer that may be a report"),
+    "may_answer": _("words that may be the answer to a question"),
     "to_check": _("what waits to be checked"),
     "order_confirm": _("it is true"),
     "order_refuse": _("it is not true"),

@@ -208,10 +208,13 @@ async def _whether_answer(context: Context, answers: Mapping[str, Any]) -> Turn:
     """Anything but yes or no is looked at anew."""
     answer = chosen(context)
     if answer == "yes":
-        number = int(answers["number"])
-        turn = await _answer(context, await named_now(context, number), answers["words"])
-        return turn or say(unknown(number))
+        return await answered(context, int(answers["number"]), answers["words"])
     return say(GIVE_UP) if answer == "no" else PASS
+
+
+async def answered(context: Context, number: int, words: str) -> Turn:
+    turn = await _answer(context, await named_now(context, number), words)
+    return turn or say(unknown(number))
 
 
 async def _answer(context: Context, row: Row | None, words: str) -> Turn | None:
