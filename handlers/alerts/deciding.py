@@ -10,7 +10,7 @@ from bot.message import Notice, Reply
 from bot.store.base import Row, Session, millis
 from bot.text import Text, _
 from handlers.alerts import ending, once, telling, warning
-from handlers.alerts.announcing import described, where_of, working
+from handlers.alerts.announcing import described, unsaid, where_of, working
 from handlers.alerts.events import AlertAsked, AlertClosed, AlertDecided, AlertEscalated, undone
 from handlers.alerts.records import QUERIES, all_of, note, numbered, step, write
 from handlers.alerts.saying import quoted
@@ -66,7 +66,7 @@ async def _kept(
     now: datetime,
 ) -> dict[int, Row]:
     over = [row["number"] for row in rows if row["status"] != "escalated"]
-    await ending.stopped(session, over, now)
+    await unsaid(session, over, now)
     all_of(events, await write(session, "decide_alerts", rows))
     return await alerts_of(session, events)
 

@@ -6,24 +6,18 @@ warning to residents on its way is paused: whether they hear more, and what, a c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.handler import Outcome, Reaction
 from bot.message import Notice, Reply, Role, Urgency
-from bot.store.base import Row, Session, as_rows, millis
+from bot.store.base import Row, Session
 from bot.text import _
 from handlers.alerts.announcing import about
 from handlers.alerts.events import AlertClosed, AlertDecided
 from handlers.alerts.records import QUERIES, numbered
 from handlers.alerts.telling import STALE
 from handlers.broadcast.events import BroadcastSteered
-
-
-async def stopped(session: Session, alerts: Iterable[int], now: datetime) -> None:
-    """What announces them and still waits is not sent any more."""
-    rows = as_rows({"about": about(number)} for number in alerts)
-    await session.fetch(QUERIES, "stop_announcing", rows=rows, now=millis(now))
 
 
 async def to_who_was_told(

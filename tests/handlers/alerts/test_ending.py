@@ -9,6 +9,7 @@ import pytest
 
 from bot.errors import TemporarySendError
 from tests.conftest import BY_KEY, SUPERVISOR, House
+from tests.handlers.alerts.test_comparing import history, nothing_else, wednesday
 from tests.handlers.alerts.test_escalating import ADMIN, LISTED, looks
 
 COORDINATOR = BY_KEY["coordinator"]
@@ -126,3 +127,31 @@ async def test_a_warning_on_its_way_is_paused_and_who_sends_it_is_told(passed_on
     assert len(house.sent_to(COORDINATOR, before)) == 2
     await house.says(f"resume broadcast {number}", COORDINATOR)
     assert await house.rows("SELECT status FROM broadcast") == [("sending",)]
+
+
+@SQLITE
+async def test_what_was_withdrawn_before_it_was_announced_is_told_as_ended_only(staffed):
+    """Two small reports are a cluster, which its supervisor is told of; one is taken back."""
+    for text in ("diarrhee sanglante 1 boni", "diarrhee sanglante 1 m boni"):
+        await staffed.dispatcher.receive(staffed.message(text))
+    [(number,)] = await staffed.rows("SELECT number FROM alert")
+    await staffed.dispatcher.receive(staffed.message("annuler 1"))
+    await staffed.hears(SUPERVISOR)
+    told = [text for text in staffed.sent_to(SUPERVISOR) if f"lerte {number}" in text]
+    assert [text.split(":")[0] for text in told] == [f"Alerte {number} terminée "]
+
+
+@SQLITE
+async def test_weeks_above_their_past_are_announced_no_more_once_dismissed(staffed):
+    await history(staffed, 4, 5, 4, 6, 5, 4, 5, 4, 6, 30, 35)
+    await nothing_else(staffed, 43, 44, 45, 46)
+    staffed.channel.failures = [TemporarySendError("away")] * 50
+    await wednesday(staffed)
+    staffed.channel.failures = []
+    [(number,)] = await staffed.rows("SELECT number FROM alert")
+    before = len(staffed.channel.sent)
+    await staffed.says(f"no {number} duplicates", COORDINATOR)
+    staffed.clock.advance(hours=2)
+    told = await staffed.hears(SUPERVISOR) + staffed.sent_to(SUPERVISOR, before)
+    assert not [text for text in told if "en semaine 47" in text]
+    assert [text for text in told if text.startswith(f"Alerte {number} écartée")]
