@@ -16,19 +16,17 @@ from handlers.alerts import closing, new_cases, reopening
 from handlers.alerts.answering import OFFERED
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.meanwhile import has_grown, seen, still_false
-from handlers.alerts.numbers import Several, bare, several
+from handlers.alerts.numbers import bare, several
 from handlers.alerts.orders import (
     NAME,
     UNDECIDED,
     WORDS,
     checked_event,
     decide,
-    decided,
     named_now,
-    reminded,
     theirs,
 )
-from handlers.alerts.pieces import left_over, not_done, parted
+from handlers.alerts.pieces import each_of, known, left_over, not_done, part, parted
 from handlers.alerts.records import QUERIES
 from handlers.alerts.saying import already, asked_for, moved, not_any_more, unknown
 from handlers.alerts.spoken import or_not, or_report
@@ -37,6 +35,7 @@ from handlers.alerts.wording import DAY, in_codes, leaves_it, no_reason, nods
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn", "reopen")
 CHECKS = ("confirm", "refuse", "question")
+REASONED = ("refuse", reopening.ORDER)
 SURE = 0.6  # from which on a message is a report
 ANSWER = "answer"  # of the reporter, to a question
 SAID = (*WORDS, ANSWER, closing.ACTION)  # what is written there is the answer
@@ -106,41 +105,20 @@ async def _ordered(context: Context, order: str) -> Turn:
         decided = row is not None and row["decided_by"] == context.contact.id
         was_theirs = decided and context.contact.has(*CHECKERS)
         return say(moved(number)) if was_theirs else _not_theirs(context, order, number)
-    if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
-        return await _all_of(context, order, number, more)
+    if (more := several(order, rest)) and (order == "confirm" or await known(context, more)):
+        return await each_of(context, order, number, more)
     if order == "confirm" and (_reports(context) or new_cases.counts_people(context)):
         return or_report(context, number, "confirm", row)  # `ok 3 palu koro`
     left = await left_over(context, number) if order in CHECKS[:2] else []
     if left and order == "refuse" and bare(rest).startswith(str(left[0])):
         return say(not_done([number, *left]))  # `NON 236 237 doublon`: of which, and why?
+    told = part(context, bare(rest))
+    if order in REASONED and new_cases.may_be(told):
+        return await new_cases.asked(told, order, seen(row))
     turn = await decide(context, order, row, bare(rest))
     if order == "confirm" and left:
         return replace(turn, replies=(*turn.replies, Reply(not_done(left))))
     return turn
-
-
-async def _knows(context: Context, more: Several) -> bool:
-    """Of `NON 232, 3 cas seulement` the second number is a reason."""
-    return all([await theirs(context, number) for number in more.numbers])
-
-
-async def _all_of(context: Context, order: str, first: int, more: Several) -> Turn:
-    """Each of them; which are not theirs is said."""
-    numbers = tuple(dict.fromkeys((first, *more.numbers)))
-    if order == "refuse" and not more.words:
-        said = ", ".join(map(str, numbers))
-        return say(_("Please send it again with the reason: NO {numbers} and why.", numbers=said))
-    turns = []
-    for number in numbers:
-        row = await theirs(context, number)
-        turns.append(
-            await decided(context, order, row, more.words) if row else say(unknown(number))
-        )
-    whole = Turn(
-        tuple(reply for turn in turns for reply in turn.replies),
-        events=tuple(event for turn in turns for event in turn.events),
-    )
-    return await reminded(context, whole)
 
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:
@@ -169,7 +147,7 @@ async def taken(context: Context, step: str, answers: Mapping[str, Any]) -> Turn
         return say(unknown(number))
     if step == "refuse" and nods(context.understood) == "confirm":
         return or_not(context, row)  # `c'est vrai` is no reason why it is not
-    if step in ("refuse", reopening.ORDER) and no_reason(context.understood):
+    if step in REASONED and no_reason(context.understood):
         help_text = _("Please answer in a few words.")
         return ask_again(context, Reply(asked_for(step, number)), help_text)
     if step == "refuse" and row["status"] in UNDECIDED and has_grown(row, answers):

@@ -34,14 +34,14 @@ LISTED, TO_CHECK = small("lists_of"), small("things_to_check")
 WAITING, THEIRS = small("wait_for"), small("only_checkers_say")
 REPORTERS = small("people_who_report")
 ASKS, OVER, WARNS = small("asks_reporter"), small("is_over"), small("warn_people")
-AGAIN = small("opens_again")
+AGAIN, UNDOES, ENDS = small("opens_again"), small("undoes_it"), small("its_end")
 NODDING, NODS_TRUE, NODS_FALSE = small("nodding"), small("nods_true"), small("nods_false")
 WAITS = small("waits_to_say")
 COURTESY, WORD = small("courtesy"), re.compile(r"\w+")
 NODDED = 6  # words of a message that only says whether it is true
 WAITED = 8  # words of a message that only says that the reason comes later
 OWN = ("cancel", "correct")  # `annuler`, `correct`: of what they sent themselves
-BEFORE = WHICH | TRUE | FALSE | NOT | ASKS | WARNS | AGAIN | {",", ".", ":", ";"}
+BEFORE = WHICH | TRUE | FALSE | NOT | ASKS | WARNS | AGAIN | ENDS | {",", ".", ":", ";"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def order_in(said: Sequence[str], at: int) -> Order | None:
         return "warn"
     if told & ASKS or ("?" in told and len(said) > SHORT):
         return "question"
-    if told & AGAIN:
+    if told & AGAIN or (told & UNDOES and told & (OVER | ENDS)):
         return "reopen"
     if told & OVER:
         return "close"

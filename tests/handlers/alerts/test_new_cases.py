@@ -197,3 +197,19 @@ async def test_no_report_and_alert_share_a_number(reported):
     numbers = "SELECT number FROM report UNION ALL SELECT number FROM alert"
     rows = await reported.rows(numbers)
     assert len(rows) == len({*rows})
+
+
+@SQLITE
+@pytest.mark.parametrize("text", ["non 2 doublon, palu 3 koro", "non 2 j'ai 3 cas de palu"])
+async def test_behind_an_order_too(reported, text):
+    [said] = await reported.says(text, SUPERVISOR)
+    assert said.endswith("1 c’est faux, 2 un nouveau rapport, 3 autre chose")
+    await reported.says("2", SUPERVISOR)
+    assert await reported.rows(FILED) == [("malaria", 3)]
+
+
+@SQLITE
+@pytest.mark.parametrize("text", ["non 2 ce sont 3 cas de palu", "non 2 c'est le palu"])
+async def test_what_it_was_instead_is_a_reason(reported, text):
+    await reported.says(text, SUPERVISOR)
+    assert (await reported.rows(FILED), await reported.rows(STATUS)) == ([], [("dismissed",)])

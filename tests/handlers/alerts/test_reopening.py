@@ -279,3 +279,48 @@ async def test_a_week_above_its_past_goes_on_unless_another_does(staffed):
     assert await staffed.says(f"rouvrir {number} erreur", SUPERVISOR) == [
         f"L’alerte {number + 1000} y est en cours depuis. L’alerte {number} reste comme elle est."
     ]
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "text", ["annuler la clôture de l'alerte 2", "undo the closing of alert 2", "rouvrir alerte 2"]
+)
+async def test_to_undo_a_closing_is_to_open_it_again(closed, text):
+    assert await closed.says(text, SUPERVISOR) == ["No 2 : pourquoi ? Répondez en quelques mots."]
+    await closed.says("erreur de numéro", SUPERVISOR)
+    assert await closed.rows(ALERTS) == [(2, "escalated", 2)]
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "text", ["j'ai fermé l'alerte 2 par erreur", "l'alerte 2 n'est pas finie", "ok 2", "non 2 faux"]
+)
+async def test_of_one_that_is_closed_it_is_said_how_it_is_opened(closed, text):
+    assert await closed.says(text, SUPERVISOR) == [
+        "L’alerte 2 est close. Pour la rouvrir : ROUVRIR 2 et pourquoi."
+    ]
+
+
+@SQLITE
+async def test_several_are_opened_with_one_reason(closed):
+    await closed.says("diarrhee sanglante 2 boni")
+    await closed.says("non 4 rien", SUPERVISOR)
+    assert await closed.says("rouvrir 2, 4", SUPERVISOR) == [
+        "Renvoyez avec la raison : ROUVRIR 2, 4 et pourquoi."
+    ]
+    first, second = await closed.says("rouvrir 2 et 4 mauvais numéros", SUPERVISOR)
+    assert first.startswith("Alerte 2 rouverte")
+    assert second.startswith("Alerte 4 rouverte")
+    assert await closed.rows(ALERTS) == [(2, "escalated", 2), (4, "open", 2)]
+
+
+@SQLITE
+async def test_new_cases_in_its_reason_are_asked_about(closed):
+    """New cases are a frequent reason: they are a report too."""
+    [said] = await closed.says("rouvrir 2 il y a 3 cas de rougeole à boni", SUPERVISOR)
+    assert said.endswith("1 rouvrir une alerte, 2 un nouveau rapport, 3 autre chose")
+    filed, why = (await closed.says("2", SUPERVISOR))[:2]
+    assert filed.startswith("No ")
+    assert why == "No 2 : pourquoi ? Répondez en quelques mots."
+    await closed.says("nouveaux cas", SUPERVISOR)
+    assert (await closed.rows(ALERTS))[0][1:2] == ("escalated",)
