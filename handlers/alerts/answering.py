@@ -23,7 +23,8 @@ NAME = "may_answer"
 OFFERED = "offered"
 FRESH = timedelta(days=2)  # the question is still in mind
 LONGEST = 12  # words of what may be an answer, and names no disease
-ILL = ("risk", "unlisted", "sign", "mark")
+ILL = frozenset(("risk", "unlisted", "sign", "mark"))
+SOMEBODY = frozenset(("sex", "case", "age", "unit", "number"))
 YES, NO = Choice("yes", _("yes")), Choice("no", _("no"))
 ANEW = Choice("no", _("no, a new report"))
 
@@ -62,7 +63,9 @@ def claims(understood: Understood, _contact: Contact) -> bool:
     reports = understood.intents and understood.intents[0].name == "report"
     if not reports or len(understood.words) > LONGEST or understood.bare_number is not None:
         return False
-    return not any(sense.kind in ILL for word in understood.words for sense in word.senses[:1])
+    kinds = {sense.kind for word in understood.words for sense in word.senses[:1]}
+    somebody = any(word.number is not None for word in understood.words) or kinds & SOMEBODY
+    return bool(somebody) and not kinds & ILL
 
 
 def handing(

@@ -16,7 +16,7 @@ async def questioned(staffed: House) -> House:
     return staffed
 
 
-@pytest.mark.parametrize("text", ["2 et 4 ans", "dans la cour du chef", "oui"])
+@pytest.mark.parametrize("text", ["2 et 4 ans", "dans la cour du chef", "oui", "boni centre"])
 async def test_it_is_asked_about_and_passed_on(questioned, text):
     assert await questioned.says(text) == [ASKED]
     assert await questioned.says("1") == ["Merci. Votre réponse est transmise."]
