@@ -52,7 +52,7 @@ async def run(context: Context) -> Turn:
     mine = waiting if waiting is not None and waiting.handler == NAME else None
     order = _order(context)
     if order == "refuse" and (told := await new_cases.refused(context)):
-        words = mine is not None and mine.step in SAID and mine.step != ANSWER
+        words = mine is not None and mine.step in SAID
         return await new_cases.asked(context, mine.step, mine.answers) if mine and words else told
     if order is not None:
         turn = await _each(context, order)
@@ -129,7 +129,7 @@ async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> T
         return say(GIVE_UP)
     if step in SAID and in_codes(context.understood):
         return PASS  # `rougeole 3 f koro`; `ce sont 2 cas de palu` is the reason
-    if step in SAID and step != ANSWER and new_cases.may_be(context):
+    if step in SAID and new_cases.may_be(context):
         return await new_cases.asked(context, step, answers)
     return await taken(context, step, answers)
 

@@ -19,7 +19,7 @@ from bot.understanding.small import small
 from handlers.alerts import closing, reopening
 from handlers.alerts.announcing import described
 from handlers.alerts.orders import NAME as CHECKING
-from handlers.alerts.orders import theirs
+from handlers.alerts.orders import named_now, theirs
 from handlers.alerts.pieces import not_done
 from handlers.alerts.saying import asked_for, quoted, unknown
 from handlers.alerts.spoken import or_report
@@ -28,6 +28,7 @@ from handlers.alerts.wording import DAY, sick_counted
 
 NAME = "new_cases"
 EITHER = "either"
+ANSWER = "answer"
 AS_ASKED = "as_asked"
 COUNTED = ("case", "sign", "unit", "age", "month")
 LEADS = small("says_true", "says_false", "says_not", "also", "we_have")
@@ -36,6 +37,7 @@ OTHER = Choice("other", _("something else"))
 MEANT = {
     "refuse": _("it is not true"),
     "question": _("send it"),
+    ANSWER: _("the answer"),
     reopening.ORDER: _("open an alert again"),
     closing.ACTION: _("what was done"),
 }
@@ -118,13 +120,15 @@ async def asked(context: Context, step: str, answers: Answers) -> Turn:
 
 
 async def _question(context: Context, kept: Answers) -> Reply | None:
-    row = await theirs(context, int(kept["number"]))
-    if row is None:
+    number = int(kept["number"])
+    answers = kept["step"] == ANSWER  # of who reported it
+    row = await (named_now if answers else theirs)(context, number)
+    if row is None or (answers and row["contact_id"] != context.contact.id):
         return None
     what = described(row["risk"], row["cases"], context.knowledge)
     text = _(
         "No {number}, {what}. «{words}»: you say",
-        number=str(kept["number"]),
+        number=str(number),
         what=what,
         words=quoted(kept["words"]),
     )

@@ -213,3 +213,27 @@ async def test_behind_an_order_too(reported, text):
 async def test_what_it_was_instead_is_a_reason(reported, text):
     await reported.says(text, SUPERVISOR)
     assert (await reported.rows(FILED), await reported.rows(STATUS)) == ([], [("dismissed",)])
+
+
+@SQLITE
+async def test_who_is_asked_about_a_report_may_have_others(reported):
+    await reported.says("? 1 quel village", SUPERVISOR)
+    await reported.hears(CHW)
+    await reported.plays(
+        """
+        > ? 1
+        < No 1 : écrivez votre réponse.
+        > 3 cas de palu à koro
+        < No 1, rougeole, 2 cas. «3 cas de palu à koro» : 1 la réponse, 2 un nouveau rapport, \
+3 autre chose
+        > 2
+        < No 3 : paludisme, 3 cas, Koro. Erreur ? ANNULER 3
+        < No 1 : écrivez votre réponse.
+        > non, 2 cas de rougeole à boni
+        < No 1, rougeole, 2 cas. «non, 2 cas de rougeole à boni» : 1 la réponse, \
+2 un nouveau rapport, 3 autre chose
+        > 1
+        < Merci. Votre réponse est transmise.
+        """.replace("\\\n", "")
+    )
+    assert await reported.rows(FILED) == [("malaria", 3)]
