@@ -96,11 +96,19 @@ def about(number: int) -> str:
     return f"alert {number}"
 
 
-async def unsaid(session: Session, alerts: Iterable[int], now: datetime) -> None:
-    """What announces them and has not left yet does not leave any more: they are over."""
-    if over := list(alerts):
-        rows = as_rows({"about": about(number)} for number in over)
-        await session.fetch(QUERIES, "stop_announcing", rows=rows, now=millis(now))
+def silence(number: int) -> str:
+    """What tells that nobody has answered it is known by."""
+    return f"alert {number} unanswered"
+
+
+async def unsaid(
+    session: Session, alerts: Iterable[int], now: datetime, *, over: bool = True
+) -> None:
+    """What announces them and has not left yet does not leave any more: they are over. Else only
+    that nobody has answered: somebody has."""
+    marks = (silence, about) if over else (silence,)
+    if rows := [{"about": mark(number)} for number in alerts for mark in marks]:
+        await session.fetch(QUERIES, "stop_announcing", rows=as_rows(rows), now=millis(now))
 
 
 def _buttons(change: Change) -> tuple[Choice, ...]:

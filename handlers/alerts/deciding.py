@@ -67,6 +67,7 @@ async def _kept(
 ) -> dict[int, Row]:
     over = [row["number"] for row in rows if row["status"] != "escalated"]
     await unsaid(session, over, now)
+    await unsaid(session, (row["number"] for row in rows), now, over=False)
     all_of(events, await write(session, "decide_alerts", rows))
     return await alerts_of(session, events)
 
@@ -104,6 +105,7 @@ async def pass_on(
     await note(session, [step(e.number, "asked", e.at, e.by, words=e.words) for e in events])
     answered = [{"number": e.number, "at": millis(e.at)} for e in events]
     await write(session, "answer_alerts", answered)
+    await unsaid(session, (e.number for e in events), now, over=False)
     alerts = await alerts_of(session, events)
     notices: list[Notice] = []
     for e in events:

@@ -6,15 +6,15 @@ warning to residents on its way is paused: whether they hear more, and what, a c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from bot.handler import Outcome, Reaction
 from bot.message import Notice, Reply, Role, Urgency
-from bot.store.base import Row, Session
-from bot.text import _
-from handlers.alerts.announcing import about
-from handlers.alerts.events import AlertClosed, AlertDecided
+from bot.store.base import Row, Session, as_rows
+from bot.text import Text, _
+from handlers.alerts.announcing import about, silence
+from handlers.alerts.events import AlertClosed, AlertDecided, AlertReopened
 from handlers.alerts.records import QUERIES, numbered
 from handlers.alerts.telling import STALE
 from handlers.broadcast.events import BroadcastSteered
@@ -25,7 +25,8 @@ async def to_who_was_told(
 ) -> list[Notice]:
     """Also to the administrators and the listed who heard of it where nobody answered. Whoever is
     told it as a supervisor or coordinator hears it once."""
-    rows = await session.fetch(QUERIES, "told_of", about=about(number))
+    marks = as_rows({"about": mark(number)} for mark in (about, silence))
+    rows = await session.fetch(QUERIES, "told_of", rows=marks)
     others = sorted({row["contact_id"] for row in rows} - {by})
     return [Notice(who, said, expires_at=at + STALE) for who in others]
 
@@ -37,24 +38,57 @@ async def paused(session: Session, events: Sequence[AlertDecided | AlertClosed])
         return Outcome()
     notices: list[Notice] = []
     steered = []
-    for row in await session.fetch(QUERIES, "warnings_on_their_way", rows=numbered(over)):
+    for row in await _warnings(session, over, "sending"):
         event = over[row["alert"]]
         steered.append(BroadcastSteered(row["number"], event.by, "paused", event.at))
-        notices += _on_its_way(row, event.at)
+        notices += _to_senders(row, _is_paused(row), event.at)
     return Outcome(tuple(notices), tuple(steered))
 
 
-def _on_its_way(row: Row, at: datetime) -> Iterator[Notice]:
-    text = _(
+async def paused_still(session: Session, events: Sequence[AlertReopened]) -> Outcome:
+    """Of an alert that goes on the warning does not, unless somebody says so."""
+    again = {event.number: event for event in events if event.status == "escalated"}
+    rows = await _warnings(session, again, "paused") if again else []
+    notices = [
+        notice
+        for row in rows
+        for notice in _to_senders(row, _may_go_on(row), again[row["alert"]].at)
+    ]
+    return Outcome(tuple(notices))
+
+
+async def _warnings(session: Session, alerts: Iterable[int], status: str) -> list[Row]:
+    return await session.fetch(QUERIES, "warnings_of", rows=numbered(alerts), status=status)
+
+
+def _may_go_on(row: Row) -> Text:
+    return _(
+        "Alert {number} goes on. Its warning no {newer} is paused still, {people} had it. To go "
+        "on: RESUME BROADCAST {newer}",
+        number=str(row["alert"]),
+        newer=str(row["number"]),
+        people=str(row["sent"]),
+    )
+
+
+def _is_paused(row: Row) -> Text:
+    return _(
         "Alert {number} is over. Its warning no {newer} is paused, {people} had it. To end it: "
         "CANCEL BROADCAST {newer}. To tell residents: SEND TO ALL",
         number=str(row["alert"]),
         newer=str(row["number"]),
         people=str(row["sent"]),
     )
+
+
+def _to_senders(row: Row, text: Text, at: datetime) -> Iterator[Notice]:
     coordinators = Role("coordinator", row["area_id"], otherwise=("admin",))
     for whom in (coordinators, row["contact_id"]):
         yield Notice(whom, Reply(text), Urgency.URGENT, at + STALE)
 
 
-reactions = (Reaction(AlertDecided, paused), Reaction(AlertClosed, paused))
+reactions = (
+    Reaction(AlertDecided, paused),
+    Reaction(AlertClosed, paused),
+    Reaction(AlertReopened, paused_still),
+)

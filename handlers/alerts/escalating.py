@@ -16,7 +16,7 @@ from bot.handler import Job, Knowledge, Outcome
 from bot.message import Choice, NewJob, Notice, Reply, Role, Urgency
 from bot.store.base import Row, Session, as_rows, millis
 from bot.text import Text, _
-from handlers.alerts.announcing import about, described, where_of
+from handlers.alerts.announcing import described, silence, where_of
 from handlers.alerts.records import QUERIES, Alerting, alerting_of, note, step
 from handlers.alerts.rungs import rungs
 from handlers.alerts.unchecked import alarming
@@ -132,7 +132,7 @@ def _notice(
     at: Address | None = None,
 ) -> Notice:
     said = Reply(text, buttons=buttons)
-    return Notice(to, said, Urgency.URGENT, now + STALE, at, about=about(number))
+    return Notice(to, said, Urgency.URGENT, now + STALE, at, about=silence(number))
 
 
 def _listening(alerting: Alerting, now: datetime, knowledge: Knowledge) -> list[Address]:

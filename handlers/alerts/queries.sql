@@ -354,12 +354,14 @@ FROM json_each(:rows) AS r
 WHERE outbound.about = r.value ->> 'about' AND outbound.status = 'queued'
 RETURNING id;
 
--- name: told_of(about)
+-- name: told_of(rows)
 -- Also at whom it was tried, for it may have arrived.
-SELECT DISTINCT contact_id FROM outbound WHERE about = :about AND attempts > 0;
+SELECT DISTINCT contact_id FROM json_each(:rows) AS r
+JOIN outbound ON outbound.about = r.value ->> 'about' WHERE attempts > 0;
 
--- name: warnings_on_their_way(rows)
--- Messages to many that warn of some alerts, or of parts that these got, and still leave.
+-- name: warnings_of(rows, status)
+-- Messages to many that warn of some alerts, or of parts that these got: those that still leave, or
+-- that are paused.
 SELECT b.number, b.contact_id, b.area_id, a.alert, (
     SELECT count(*) FROM outbound AS o WHERE o.broadcast = CAST(b.number AS TEXT)
         AND o.status IN ('sent', 'delivered')) AS sent
@@ -369,7 +371,7 @@ FROM (
     JOIN alert AS a ON CAST(w.value ->> 'number' AS BIGINT) IN (a.number, a.joined_into)
 ) AS a
 JOIN broadcast AS b ON b.alert_number = a.number
-WHERE b.status = 'sending' ORDER BY b.number;
+WHERE b.status = :status ORDER BY b.number;
 
 -- name: people_at(addresses)
 SELECT contact_id, address FROM contact_address

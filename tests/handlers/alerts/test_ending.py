@@ -125,6 +125,12 @@ async def test_a_warning_on_its_way_is_paused_and_who_sends_it_is_told(passed_on
     ]
     await house.says("non 2 allergie", SUPERVISOR)
     assert len(house.sent_to(COORDINATOR, before)) == 2
+    await house.says("rouvrir 2 erreur", SUPERVISOR)
+    still = (
+        f"Alert 2 goes on. Its warning no {number} is paused still, 0 had it. To go on: RESUME "
+        f"BROADCAST {number}"
+    )
+    assert house.sent_to(COORDINATOR, before).count(still) == 1
     await house.says(f"resume broadcast {number}", COORDINATOR)
     assert await house.rows("SELECT status FROM broadcast") == [("sending",)]
 
@@ -155,3 +161,19 @@ async def test_weeks_above_their_past_are_announced_no_more_once_dismissed(staff
     told = await staffed.hears(SUPERVISOR) + staffed.sent_to(SUPERVISOR, before)
     assert not [text for text in told if "en semaine 47" in text]
     assert [text for text in told if text.startswith(f"Alerte {number} écartée")]
+
+
+@SQLITE
+@pytest.mark.parametrize("answer", ["ok 2", "? 2 j'y vais", "ok 1", "non 2 allergie"])
+async def test_that_nobody_answers_is_not_told_once_somebody_has(staffed, answer):
+    """What a line in trouble holds would say it an hour later."""
+    await staffed.says("rougeole 1 f douentza")
+    staffed.clock.advance(minutes=55)
+    staffed.channel.failures = [TemporarySendError("away") for _each in range(30)]
+    assert await looks(staffed, COORDINATOR) == []
+    staffed.channel.failures = []
+    before = len(staffed.channel.sent)
+    await staffed.says(answer, SUPERVISOR)
+    staffed.clock.advance(hours=1)
+    told = await heard(staffed, before)
+    assert not [text for text in told if text.startswith("Nobody has answered")]
