@@ -177,3 +177,15 @@ async def test_that_nobody_answers_is_not_told_once_somebody_has(staffed, answer
     staffed.clock.advance(hours=1)
     told = await heard(staffed, before)
     assert not [text for text in told if text.startswith("Nobody has answered")]
+
+
+@SQLITE
+async def test_who_has_two_roles_reads_the_same_words_once(passed_on):
+    await passed_on.rows(
+        "INSERT INTO assignment (contact_id, role, area_id, since) SELECT contact_id, "
+        "'coordinator', 'district-douentza', 0 FROM contact_address "
+        f"WHERE address = '{SUPERVISOR}' RETURNING role"
+    )
+    before = len(passed_on.channel.sent)
+    await passed_on.says("no 2 nothing there", COORDINATOR)
+    assert len(passed_on.sent_to(SUPERVISOR, before)) == 1

@@ -277,7 +277,10 @@ async def test_a_week_above_its_past_goes_on_unless_another_does(staffed):
         " NULL, NULL, NULL, NULL, NULL FROM alert RETURNING number"
     )
     assert await staffed.says(f"rouvrir {number} erreur", SUPERVISOR) == [
-        f"L’alerte {number + 1000} y est en cours depuis. L’alerte {number} reste comme elle est."
+        (
+            f"L’alerte {number + 1000} est en cours au même endroit. L’alerte {number} reste comme "
+            "elle est."
+        )
     ]
 
 
