@@ -327,3 +327,15 @@ async def test_new_cases_in_its_reason_are_asked_about(closed):
     assert why == "No 2 : pourquoi ? Répondez en quelques mots."
     await closed.says("nouveaux cas", SUPERVISOR)
     assert (await closed.rows(ALERTS))[0][1:2] == ("escalated",)
+
+
+@pytest.mark.parametrize("first", ["report", "order"])
+async def test_a_report_that_another_process_stores_meanwhile_is_in_it(dismissed, first):
+    one, other = (dismissed.with_handlers(*HANDLERS) for _each in range(2))
+    both = [
+        one.receive(dismissed.message("rougeole 1 m douentza")),
+        other.receive(dismissed.message("rouvrir 2 erreur", SUPERVISOR)),
+    ]
+    await asyncio.gather(*(both if first == "report" else reversed(both)))
+    rows = await dismissed.rows("SELECT number, cases FROM alert WHERE status = 'open'")
+    assert rows == [(2, 3)]
