@@ -31,6 +31,7 @@ EITHER = "either"
 ANSWER = "answer"
 AS_ASKED = "as_asked"
 COUNTED = ("case", "sign", "unit", "age", "month")
+ENDS = (".", ";", "!", "\n")
 LEADS = small("says_true", "says_false", "says_not", "also", "we_have")
 REPORT = Choice("report", _("a new report"))
 OTHER = Choice("other", _("something else"))
@@ -51,7 +52,8 @@ def may_be(context: Context) -> bool:
     first, last = counted
     before = [part for word in words[:first] for part in word.folded.split()]
     numbered = any(word.number is not None for word in words[:first])  # `1. palu 3 koro`
-    led = numbered or not LEADS.isdisjoint(before)
+    apart = first > 0 and words[first - 1].text in ENDS  # `allergie. palu 3`
+    led = numbered or apart or not LEADS.isdisjoint(before)
     return led or any(_is_a_place(context, word) for word in words[last + 1 :])
 
 

@@ -14,7 +14,8 @@ STATUS = "SELECT status FROM alert WHERE number = 2"
 TOLD = [
     "non, 3 cas de palu", "non 3 cas de palu", "oui et 3 palu koro", "non, 3 palu koro",
     "non mais j'ai 3 cas de palu à koro", "3 cas de palu à koro", "j'ai aussi 3 cas de palu",
-    "vrai. palu 3 koro", "faux. palu 3 koro", "1. palu 3 koro",
+    "vrai. palu 3 koro", "faux. palu 3 koro", "1. palu 3 koro", "allergie. palu 3",
+    "allergie\npalu 3", "vu au CSCom ; 3 cas de palu",
 ]  # fmt: skip
 
 
