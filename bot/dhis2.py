@@ -29,6 +29,10 @@ class Dhis2:
         """Raises `TemporarySendError`, or `PermanentSendError` with DHIS2's reasons."""
         await self._post("dataValueSets", value_set)
 
+    async def delete(self, value_set: Mapping[str, Any]) -> None:
+        """Take values back; where there are none, nothing happens, though DHIS2 says `ignored`."""
+        await self._post("dataValueSets?importStrategy=DELETE", value_set, ignored=True)
+
     async def complete(self, registration: Mapping[str, Any]) -> None:
         await self._post("completeDataSetRegistrations", registration)
 
@@ -58,11 +62,11 @@ class Dhis2:
             raise PermanentSendError("no DHIS2 answers there")
         return str(name)
 
-    async def _post(self, resource: str, body: Mapping[str, Any]) -> None:
+    async def _post(self, resource: str, body: Mapping[str, Any], *, ignored: bool = False) -> None:
         url = f"{self._url}/api/{resource}"
         answered = await self._wire.ask(Asking("POST", url, self._headers, orjson.dumps(body)))
         summary = _summary(answered.data)
-        if summary is not None and (reasons := _refusals(summary)):
+        if summary is not None and (reasons := _refusals(summary, ignored_too=ignored)):
             raise PermanentSendError("; ".join(reasons))
         _check_status(answered)
         if summary is None:
@@ -85,10 +89,10 @@ def _summary(data: Any) -> dict[str, Any] | None:
     return found if "importCount" in found or "conflicts" in found else None
 
 
-def _refusals(summary: Mapping[str, Any]) -> list[str]:
-    """Why not all was taken; empty if all was."""
+def _refusals(summary: Mapping[str, Any], *, ignored_too: bool) -> list[str]:
+    """Why not all was taken; empty if all was, or (`ignored_too`) may be left out."""
     conflicts = summary.get("conflicts") or ()
-    ignored = (summary.get("importCount") or {}).get("ignored", 0)
+    ignored = 0 if ignored_too else (summary.get("importCount") or {}).get("ignored", 0)
     if str(summary.get("status", "")).upper() in TAKEN and not conflicts and not ignored:
         return []
     told = [_told(each) for each in conflicts[:SHOWN]]

@@ -127,7 +127,8 @@ class Role:
 class Notice:
     """Something to tell people who have not asked: a contact's id, or all who have a role.
 
-    `at`: at this address of theirs, and no other.
+    `at`: at this address of theirs, and no other. `about`: what it tells of (`alert 12`), so that
+    what has not left yet can be taken back when that is over.
     """
 
     to: str | Role
@@ -135,6 +136,7 @@ class Notice:
     urgency: Urgency = Urgency.ORDINARY
     expires_at: datetime | None = None
     at: Address | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

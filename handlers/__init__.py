@@ -5,11 +5,15 @@ from handlers import emergency, help, join, language, stop, training, welcome  #
 from handlers.advice import handler as advice
 from handlers.alerts import (
     again,
+    answering,
     checked,
     comparing,
     deciding,
+    ending,
     escalating,
     listing,
+    new_cases,
+    reopened,
     settled,
     spoken,
     unchecked,
@@ -18,7 +22,6 @@ from handlers.alerts import (
 )
 from handlers.alerts import handler as alerts
 from handlers.alerts import records as decided
-from handlers.alerts.answering import answering
 from handlers.alerts.naming import naming
 from handlers.broadcast import counting, sending, steering
 from handlers.broadcast import following as broadcasts
@@ -61,6 +64,8 @@ HANDLERS = (
     alerts.handler,
     listing.handler,
     spoken.handing(report.anew),
+    new_cases.handing(report.anew, alerts.taken),
+    answering.handing(report.anew, alerts.answered),
     weeks.handler,
     training.handler,
     introducing(join.handler),
@@ -76,7 +81,7 @@ HANDLERS = (
     welcome.handler,
 )
 FALLBACK = late_answers.answering(
-    answering(naming(welcome.fallback)), report.handler, amending.handler
+    answering.answering(naming(welcome.fallback)), report.handler, amending.handler
 )
 REACTIONS = (
     language.reaction,
@@ -90,8 +95,10 @@ REACTIONS = (
     *questions.reactions,
     checked.reaction,
     *deciding.reactions,
+    *ending.reactions,
     warning.reaction,
     *watching.reactions,
+    *reopened.reactions,
     *again.reactions,
     decided.moving,
     told.moving,

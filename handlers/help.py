@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.contact import Contact
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.text import Text, _
 from handlers.emergency import danger_signs
@@ -23,17 +24,22 @@ def text_for(context: Context) -> Text:
         return _(
             "Schedule: SCHEDULE MONDORO to see it; ADD VISIT, CANCEL VISIT MONDORO TOMORROW, "
             "MOVE VISIT to change it. Reports and alerts: TO CHECK, OK 123, NO 123 and why, ? 123 "
-            "and a question, WARN 123, CLOSE 123. The week: SUMMARY DOUENTZA. "
+            "and a question, WARN 123, CLOSE 123, REOPEN 123. The week: SUMMARY DOUENTZA. "
             "To many: SEND TO ALL. Also: LANGUAGE, STOP. In danger call {emergency}.",
             emergency=number,
         )
     if context.contact.has("supervisor"):
         return _(
-            "Check reports and alerts: TO CHECK, OK 123, NO 123 and why, ? 123 and a question. "
-            "The week: SUMMARY. Report: MEASLES 3 F KORO. Also: STOP. In danger: {emergency}.",
+            "Check: TO CHECK, OK 123, NO 123 and why, ? 123 and a question, CLOSE 123, "
+            "REOPEN 123. The week: SUMMARY. Report: MEASLES 3 F KORO. Also: STOP. "
+            "In danger: {emergency}.",
             emergency=number,
         )
-    if context.contact.has("chw"):
+    return _of_reporting(context.contact, number)
+
+
+def _of_reporting(contact: Contact, number: str) -> Text:
+    if contact.has("chw"):
         return _(
             "Report: MEASLES 3 F DOUENTZA. Nothing to report: ZERO. Wrong: CANCEL 123, or "
             "CORRECT 123. Also: MY FIGURES, CLINIC KORO, LANGUAGE, STOP. "

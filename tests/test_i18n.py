@@ -219,7 +219,11 @@ ONE_MORE = {
     "Near {place}": "a clinic and a visit, with a day in full",
     "In danger call {emergency}. {answer}": "the same",
     "{day}: nothing. {answer}": "the same",
-    "{question} Then it is closed for good": "the whole outcome, before it is final",
+    "{question} Then it is closed": "the whole outcome, before it is told",
+    "Alert {number} ({what}, {place}) is open again": "the words of whoever opened it",
+    "Alert {number} ({what}, {place}) goes on": "the same",
+    "Alert {number} is over. Its warning": "two commands, to coordinators",
+    "{line} Also there": "a whole answer before it",
 }
 
 

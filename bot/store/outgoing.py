@@ -71,15 +71,17 @@ def _tried(wanted: Role, area: str | None) -> Iterator[tuple[str, str | None, st
 def notice_rows(
     line: Line, notices: Sequence[Notice], found: Sequence[Row], now: datetime
 ) -> list[Row]:
-    """One row for each reader; of those found for a role, the nearest rank only."""
+    """One row for each reader, the same words once; of those found for a role, the nearest rank
+    only."""
     by_notice: dict[str, list[Row]] = defaultdict(list)
     for row in found:
         by_notice[row["notice_id"]].append(row)
-    return [
-        _notice_row(line, notice, reader, now)
-        for position, notice in enumerate(notices)
-        for reader in _readers(notice, position, by_notice)
-    ]
+    rows: dict[tuple[str, str, str | None], Row] = {}
+    for position, notice in enumerate(notices):
+        for reader in _readers(notice, position, by_notice):
+            row = _notice_row(line, notice, reader, now)
+            rows.setdefault((reader, row["digest"], row["at"]), row)
+    return list(rows.values())
 
 
 def _notice_row(line: Line, notice: Notice, reader: str, now: datetime) -> Row:
@@ -88,6 +90,7 @@ def _notice_row(line: Line, notice: Notice, reader: str, now: datetime) -> Row:
         "id": line.next(now),
         "contact_id": reader,
         "at": str(notice.at) if notice.at else None,
+        "about": notice.about,
         "reply": stored,
         "digest": digest(stored),
         "urgency": int(notice.urgency),

@@ -11,7 +11,7 @@ from bot.handler import Knowledge
 from bot.message import Notice, Reply, Role, Urgency
 from bot.store.base import Row
 from bot.text import Text, _
-from handlers.alerts.announcing import STALE, described, supervisor, where_of, working
+from handlers.alerts.announcing import STALE, about, described, supervisor, where_of, working
 from handlers.alerts.growing import to_announce
 from handlers.alerts.model import Past
 from handlers.report.buttons import checking
@@ -50,10 +50,11 @@ def told(change: Above, now: datetime, knowledge: Knowledge) -> Iterator[Notice]
         text = _grown(change, knowledge)
         buttons = working(change.number) if passed else checking(change.number)
     said = Reply(text, buttons=buttons)
-    yield Notice(supervisor(change.area_id), said, Urgency.URGENT, now + STALE)
+    mark = about(change.number)
+    yield Notice(supervisor(change.area_id), said, Urgency.URGENT, now + STALE, about=mark)
     if was is not None and was["status"] == "escalated":
         coordinator = Role("coordinator", change.area_id, otherwise=("admin",))
-        yield Notice(coordinator, said, Urgency.URGENT, now + STALE)
+        yield Notice(coordinator, said, Urgency.URGENT, now + STALE, about=mark)
 
 
 def _raised(change: Above, knowledge: Knowledge) -> Text:

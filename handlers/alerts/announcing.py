@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.handler import Knowledge, Outcome
 from bot.message import Choice, Notice, Reply, Role, Urgency
-from bot.store.base import Session
+from bot.store.base import Session, as_rows, millis
 from bot.text import Text, _, n_, verbatim
 from handlers.alerts.agreeing import NOBODY, Change
 from handlers.alerts.events import AlertRaised
 from handlers.alerts.growing import to_announce
+from handlers.alerts.records import QUERIES
 from handlers.alerts.whose import areas_of
 from handlers.report.buttons import asking, checking, closing
 from handlers.report.records import alert_of, risk_name
@@ -29,6 +30,7 @@ async def announced(
     told: Collection[int],
 ) -> Outcome:
     """`told`: reports of which the supervisor hears anyway, with the number of their alert."""
+    await unsaid(session, (c.number for c in changes if c.ended == "withdrawn"), now)
     living = [change for change in changes if change.ended is None]
     for change in living:
         alert_of(session).update(dict.fromkeys(change.reports, _said(change)))
@@ -85,7 +87,28 @@ def _notices(
         if heard and {change.area_id, *also} <= {*heard}:
             continue
         said = Reply(text, buttons=_buttons(change))
-        yield Notice(replace(whom, also=also, heard=heard), said, Urgency.URGENT, now + STALE)
+        to = replace(whom, also=also, heard=heard)
+        yield Notice(to, said, Urgency.URGENT, now + STALE, about=about(change.number))
+
+
+def about(number: int) -> str:
+    """What announces an alert is known by."""
+    return f"alert {number}"
+
+
+def silence(number: int) -> str:
+    """What tells that nobody has answered it is known by."""
+    return f"alert {number} unanswered"
+
+
+async def unsaid(
+    session: Session, alerts: Iterable[int], now: datetime, *, over: bool = True
+) -> None:
+    """What announces them and has not left yet does not leave any more: they are over. Else only
+    that nobody has answered: somebody has."""
+    marks = (silence, about) if over else (silence,)
+    if rows := [{"about": mark(number)} for number in alerts for mark in marks]:
+        await session.fetch(QUERIES, "stop_announcing", rows=as_rows(rows), now=millis(now))
 
 
 def _buttons(change: Change) -> tuple[Choice, ...]:

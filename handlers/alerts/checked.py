@@ -11,7 +11,7 @@ from bot.message import Notice, Reply, Urgency
 from bot.store.base import Row, Session, as_rows, millis
 from bot.text import Text, _
 from handlers.alerts import once
-from handlers.alerts.announcing import described, supervisor
+from handlers.alerts.announcing import described, supervisor, unsaid
 from handlers.alerts.events import ReportChecked
 from handlers.alerts.records import QUERIES, all_of, note, rows_of, step, write
 from handlers.alerts.saying import quoted, with_undecided
@@ -39,7 +39,7 @@ async def check(
         for event in events
     ]
     await session.fetch(REPORTS, "note_changes", rows=as_rows(changes))
-    alerts = await _answered(session, events)
+    alerts = await _answered(session, events, now)
     reports = await rows_of(session, "reports_named", events)
     notices: list[Notice] = []
     for event, new in zip(events, news, strict=True):
@@ -50,12 +50,15 @@ async def check(
     return Outcome(tuple(notices), jobs=once.settling("report", decided, news))
 
 
-async def _answered(session: Session, events: Sequence[ReportChecked]) -> dict[int, int]:
+async def _answered(
+    session: Session, events: Sequence[ReportChecked], now: datetime
+) -> dict[int, int]:
     """Who checks a report works on its alert, if that is open: which it is, by their numbers."""
     rows = await open_alerts(session, events)
     alerts = {row["report"]: row["number"] for row in rows}
     mine = [(event, alerts[event.number]) for event in events if event.number in alerts]
     await write(session, "answer_alerts", [{"number": n, "at": millis(e.at)} for e, n in mine])
+    await unsaid(session, (n for _e, n in mine), now, over=False)
     steps = [step(n, "checked", e.at, e.by, report=e.number, state=e.state) for e, n in mine]
     await note(session, steps)
     return alerts

@@ -17,7 +17,8 @@ from handlers.alerts.meanwhile import has_grown, seen
 from handlers.alerts.records import alerting_of
 from handlers.alerts.saying import not_any_more, others_decided, unknown
 from handlers.alerts.texts import OUTCOMES
-from handlers.alerts.whose import may_decide, named
+from handlers.alerts.whose import just_decided, may_decide, named
+from handlers.report.buttons import reopening
 
 ACTION = "action"
 MOST = 100_000  # cases and deaths beyond it were mistyped
@@ -71,9 +72,9 @@ def _deaths(_context: Context, _answers: Answers) -> Reply:
 
 
 def _action(_context: Context, answers: Answers) -> Reply:
-    """The last that is asked: what is closed then is not opened again."""
+    """The last that is asked: what the alert is closed with is said back."""
     text = _(
-        "{question} Then it is closed for good: {outcome}, cases: {cases}, deaths: {deaths}. "
+        "{question} Then it is closed: {outcome}, cases: {cases}, deaths: {deaths}. "
         "Wrong? CLOSE {number}",
         question=_("What was done? A few words."),
         outcome=OUTCOMES[answers["outcome"]],
@@ -148,7 +149,7 @@ async def finish(context: Context, answers: Answers) -> Turn:
         return await _once_more(context, row)
     if answers["deaths"] > answers["cases"]:
         return _more_deaths(context, answers, answers["deaths"])
-    decided = context.session.memo.setdefault("decided", {})
+    decided = just_decided(context.session)
     if number in decided:
         return say(others_decided(number))
     decided[number] = "closed", context.contact.id
@@ -162,12 +163,14 @@ async def finish(context: Context, answers: Answers) -> Turn:
         answers["deaths"],
         answers["action"],
     )
-    return say(_done(number, answers), event)
+    said = Reply(_done(number, answers), buttons=(reopening(number),))
+    return Turn((said,), events=(event,))
 
 
 def _done(number: int, answers: Answers) -> Text:
     return _(
-        "Alert {number} is closed: {outcome}, cases: {cases}, deaths: {deaths}. Thank you.",
+        "Alert {number} is closed: {outcome}, cases: {cases}, deaths: {deaths}. Mistake? "
+        "REOPEN {number} and why.",
         number=str(number),
         outcome=OUTCOMES[answers["outcome"]],
         cases=str(answers["cases"]),

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.handler import Knowledge, Outcome, Reaction
-from bot.message import Notice, Reply, Role, Urgency
+from bot.message import Notice, Reply
 from bot.store.base import Row, Session, millis
 from bot.text import Text, _
-from handlers.alerts import once, telling, warning
-from handlers.alerts.announcing import described, where_of, working
+from handlers.alerts import ending, once, telling, warning
+from handlers.alerts.announcing import described, unsaid, where_of, working
 from handlers.alerts.events import AlertAsked, AlertClosed, AlertDecided, AlertEscalated, undone
 from handlers.alerts.records import QUERIES, all_of, note, numbered, step, write
 from handlers.alerts.saying import quoted
-from handlers.alerts.telling import STALE
 from handlers.alerts.texts import OUTCOMES
 from handlers.alerts.whose import alerts_of
 from handlers.report.buttons import asking
@@ -26,11 +25,11 @@ async def decide(
     decided = [(e.number, e.status, e.at) for e in events]
     news = await once.news(session, "decisions_of", decided)
     rows = [_decision(e.number, e.status, e.was, e.by, e.at) for e in events]
-    alerts = await _kept(session, events, rows)
+    alerts = await _kept(session, events, rows, now)
     if again := [event for event in events if undone(event)]:
         await session.fetch(QUERIES, "recount_alerts", rows=numbered(e.number for e in again))
         alerts |= await alerts_of(session, again)
-    people = await _reporters(session, alerts)
+    people = await telling.reporters_of(session, alerts)
     await note(
         session, [step(e.number, e.status, e.at, e.by, words=e.words, was=e.was) for e in events]
     )
@@ -41,7 +40,9 @@ async def decide(
         passed = event.status == "escalated"
         near = Reply(said, buttons=working(event.number) if passed else ())
         above = warning.offered(near, event.number) if passed else near
-        notices += _to_workers(near, alert, event.by, event.at, above)
+        notices += telling.to_workers(near, alert, event.by, event.at, above, announces=passed)
+        if not passed:
+            notices += await ending.to_who_was_told(session, event.number, near, event.by, event.at)
         text = telling.decided(event, alert, knowledge)
         reporters = people[event.number] - {event.by} if new else ()
         notices += telling.to_reporters(text, reporters, event.at)
@@ -59,8 +60,14 @@ def _escalated(
 
 
 async def _kept(
-    session: Session, events: Sequence[AlertDecided | AlertClosed], rows: Sequence[Row]
+    session: Session,
+    events: Sequence[AlertDecided | AlertClosed],
+    rows: Sequence[Row],
+    now: datetime,
 ) -> dict[int, Row]:
+    over = [row["number"] for row in rows if row["status"] != "escalated"]
+    await unsaid(session, over, now)
+    await unsaid(session, (row["number"] for row in rows), now, over=False)
     all_of(events, await write(session, "decide_alerts", rows))
     return await alerts_of(session, events)
 
@@ -92,29 +99,19 @@ def _decided(event: AlertDecided, alert: Row, knowledge: Knowledge) -> Text:
     )
 
 
-def _to_workers(
-    near: Reply, alert: Row, by: str, at: datetime, above: Reply | None = None
-) -> Iterator[Notice]:
-    """Who is `near`, and who has the whole in view (`above`, or the same); not who did it."""
-    area, also = alert["area_id"], tuple(filter(None, alert["areas"]))
-    supervisors = Role("supervisor", area, without=by, also=also)
-    coordinators = Role("coordinator", area, otherwise=("admin",), without=by, also=also)
-    yield Notice(supervisors, near, Urgency.URGENT, at + STALE)
-    yield Notice(coordinators, above or near, Urgency.URGENT, at + STALE)
-
-
 async def pass_on(
     session: Session, events: Sequence[AlertAsked], now: datetime, knowledge: Knowledge
 ) -> Outcome:
     await note(session, [step(e.number, "asked", e.at, e.by, words=e.words) for e in events])
     answered = [{"number": e.number, "at": millis(e.at)} for e in events]
     await write(session, "answer_alerts", answered)
+    await unsaid(session, (e.number for e in events), now, over=False)
     alerts = await alerts_of(session, events)
     notices: list[Notice] = []
     for e in events:
         text = _("Alert {number}: {words}", number=str(e.number), words=quoted(e.words))
         said = Reply(text, buttons=(asking(e.number),))
-        notices += _to_workers(said, alerts[e.number], e.by, e.at)
+        notices += telling.to_workers(said, alerts[e.number], e.by, e.at)
     return Outcome(tuple(notices))
 
 
@@ -123,27 +120,21 @@ async def close(
 ) -> Outcome:
     found = {e.number: {"outcome": e.outcome, "cases": e.cases, "deaths": e.deaths} for e in events}
     rows = [_decision(e.number, "closed", e.was, e.by, e.at, **found[e.number]) for e in events]
-    alerts = await _kept(session, events, rows)
+    alerts = await _kept(session, events, rows, now)
     steps = [
         step(e.number, "closed", e.at, e.by, action=e.action, **found[e.number]) for e in events
     ]
     await note(session, steps)
-    people = await _reporters(session, alerts)
+    people = await telling.reporters_of(session, alerts)
     notices: list[Notice] = []
     for event in events:
         alert = alerts[event.number]
         text = _closed(event, alert, knowledge)
-        notices += _to_workers(Reply(text), alert, event.by, event.at)
+        said = Reply(text)
+        notices += telling.to_workers(said, alert, event.by, event.at)
+        notices += await ending.to_who_was_told(session, event.number, said, event.by, event.at)
         notices += telling.to_reporters(text, people[event.number] - {event.by}, event.at)
     return Outcome(tuple(notices))
-
-
-async def _reporters(session: Session, alerts: Mapping[int, Row]) -> Mapping[int, set[str]]:
-    """Contact ids of who reported the cases, for each alert."""
-    people: dict[int, set[str]] = {number: set() for number in alerts}
-    for row in await session.fetch(QUERIES, "reporters_of", rows=numbered(alerts)):
-        people[row["alert"]].add(row["contact_id"])
-    return people
 
 
 def _closed(event: AlertClosed, alert: Row, knowledge: Knowledge) -> Text:

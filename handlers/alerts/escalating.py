@@ -16,7 +16,7 @@ from bot.handler import Job, Knowledge, Outcome
 from bot.message import Choice, NewJob, Notice, Reply, Role, Urgency
 from bot.store.base import Row, Session, as_rows, millis
 from bot.text import Text, _
-from handlers.alerts.announcing import described, where_of
+from handlers.alerts.announcing import described, silence, where_of
 from handlers.alerts.records import QUERIES, Alerting, alerting_of, note, step
 from handlers.alerts.rungs import rungs
 from handlers.alerts.unchecked import alarming
@@ -86,11 +86,11 @@ def _told(
     }
     if row["rung"] == COORDINATORS:
         text = _undecided(said) if answered else _unheard(said)
-        yield _notice(row["above"], text, now, checking(row["number"]))
+        yield _notice(row["above"], text, now, row["number"], checking(row["number"]))
         return
     for contact_id, address in people:
         text = _call_about(said) if answered else _call(said)
-        yield _notice(contact_id, text, now, at=address)
+        yield _notice(contact_id, text, now, row["number"], at=address)
 
 
 def _unheard(said: Said) -> Text:
@@ -126,11 +126,13 @@ def _notice(
     to: str | Role,
     text: Text,
     now: datetime,
+    number: int,
     buttons: tuple[Choice, ...] = (),
     *,
     at: Address | None = None,
 ) -> Notice:
-    return Notice(to, Reply(text, buttons=buttons), Urgency.URGENT, now + STALE, at)
+    said = Reply(text, buttons=buttons)
+    return Notice(to, said, Urgency.URGENT, now + STALE, at, about=silence(number))
 
 
 def _listening(alerting: Alerting, now: datetime, knowledge: Knowledge) -> list[Address]:

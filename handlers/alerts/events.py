@@ -40,6 +40,18 @@ class AlertDecided:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AlertReopened:
+    """An alert that was dismissed or closed by mistake is again what it was before (`status`)."""
+
+    number: int
+    status: Literal["open", "escalated"]
+    was: str
+    by: str
+    at: datetime
+    words: str = ""
+
+
 def undone(event: AlertDecided) -> bool:
     """It was dismissed, and is true after all."""
     return event.was == "dismissed" and event.status == "escalated"

@@ -12,35 +12,31 @@ from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.store.base import Row
 from bot.text import _
-from bot.understanding import Understood
-from handlers.alerts import closing
+from handlers.alerts import closing, new_cases, reopening
 from handlers.alerts.answering import OFFERED
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.meanwhile import has_grown, seen, still_false
-from handlers.alerts.numbers import Several, bare, several
+from handlers.alerts.numbers import bare, several
 from handlers.alerts.orders import (
     NAME,
     UNDECIDED,
     WORDS,
     checked_event,
     decide,
-    decided,
     named_now,
-    reminded,
     theirs,
 )
-from handlers.alerts.pieces import left_over, not_done, parted
+from handlers.alerts.pieces import each_of, known, left_over, not_done, part, parted
 from handlers.alerts.records import QUERIES
 from handlers.alerts.saying import already, asked_for, moved, not_any_more, unknown
 from handlers.alerts.spoken import or_not, or_report
 from handlers.alerts.whose import CHECKERS, may_decide
-from handlers.alerts.wording import DAY, SHORT, in_codes, no_reason, nods
+from handlers.alerts.wording import DAY, in_codes, leaves_it, no_reason, nods
 
-ORDERS = ("confirm", "refuse", "question", "close", "warn")
+ORDERS = ("confirm", "refuse", "question", "close", "warn", "reopen")
 CHECKS = ("confirm", "refuse", "question")
+REASONED = ("refuse", reopening.ORDER)
 SURE = 0.6  # from which on a message is a report
-EXACT = 0.85  # as some language spells the word
-CANCEL = "cancel"
 ANSWER = "answer"  # of the reporter, to a question
 SAID = (*WORDS, ANSWER, closing.ACTION)  # what is written there is the answer
 
@@ -55,6 +51,9 @@ async def run(context: Context) -> Turn:
     waiting = context.conversation
     mine = waiting if waiting is not None and waiting.handler == NAME else None
     order = _order(context)
+    if order == "refuse" and (told := await new_cases.refused(context)):
+        words = mine is not None and mine.step in SAID
+        return await new_cases.asked(context, mine.step, mine.answers) if mine and words else told
     if order is not None:
         turn = await _each(context, order)
         return _resumed(context, turn, mine, _target(context)[0]) if mine else turn
@@ -106,41 +105,20 @@ async def _ordered(context: Context, order: str) -> Turn:
         decided = row is not None and row["decided_by"] == context.contact.id
         was_theirs = decided and context.contact.has(*CHECKERS)
         return say(moved(number)) if was_theirs else _not_theirs(context, order, number)
-    if (more := several(order, rest)) and (order == "confirm" or await _knows(context, more)):
-        return await _all_of(context, order, number, more)
-    if order == "confirm" and context.understood.intent("report") >= SURE:
+    if (more := several(order, rest)) and (order == "confirm" or await known(context, more)):
+        return await each_of(context, order, number, more)
+    if order == "confirm" and (_reports(context) or new_cases.counts_people(context)):
         return or_report(context, number, "confirm", row)  # `ok 3 palu koro`
     left = await left_over(context, number) if order in CHECKS[:2] else []
     if left and order == "refuse" and bare(rest).startswith(str(left[0])):
         return say(not_done([number, *left]))  # `NON 236 237 doublon`: of which, and why?
+    told = part(context, bare(rest))
+    if order in REASONED and new_cases.may_be(told):
+        return await new_cases.asked(told, order, seen(row))
     turn = await decide(context, order, row, bare(rest))
     if order == "confirm" and left:
         return replace(turn, replies=(*turn.replies, Reply(not_done(left))))
     return turn
-
-
-async def _knows(context: Context, more: Several) -> bool:
-    """Of `NON 232, 3 cas seulement` the second number is a reason."""
-    return all([await theirs(context, number) for number in more.numbers])
-
-
-async def _all_of(context: Context, order: str, first: int, more: Several) -> Turn:
-    """Each of them; which are not theirs is said."""
-    numbers = tuple(dict.fromkeys((first, *more.numbers)))
-    if order == "refuse" and not more.words:
-        said = ", ".join(map(str, numbers))
-        return say(_("Please send it again with the reason: NO {numbers} and why.", numbers=said))
-    turns = []
-    for number in numbers:
-        row = await theirs(context, number)
-        turns.append(
-            await decided(context, order, row, more.words) if row else say(unknown(number))
-        )
-    whole = Turn(
-        tuple(reply for turn in turns for reply in turn.replies),
-        events=tuple(event for turn in turns for event in turn.events),
-    )
-    return await reminded(context, whole)
 
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:
@@ -151,6 +129,13 @@ async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> T
         return say(GIVE_UP)
     if step in SAID and in_codes(context.understood):
         return PASS  # `rougeole 3 f koro`; `ce sont 2 cas de palu` is the reason
+    if step in SAID and new_cases.may_be(context):
+        return await new_cases.asked(context, step, answers)
+    return await taken(context, step, answers)
+
+
+async def taken(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:
+    """The words are what was asked for."""
     if step not in (*WORDS, ANSWER):
         return await closing.proceed(context)
     number = int(answers["number"])
@@ -162,7 +147,7 @@ async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> T
         return say(unknown(number))
     if step == "refuse" and nods(context.understood) == "confirm":
         return or_not(context, row)  # `c'est vrai` is no reason why it is not
-    if step == "refuse" and no_reason(context.understood):
+    if step in REASONED and no_reason(context.understood):
         help_text = _("Please answer in a few words.")
         return ask_again(context, Reply(asked_for(step, number)), help_text)
     if step == "refuse" and row["status"] in UNDECIDED and has_grown(row, answers):
@@ -182,13 +167,17 @@ def _target(context: Context) -> tuple[int, str]:
     return word.number, context.understood.text[word.end :]
 
 
+def _reports(context: Context) -> bool:
+    return context.understood.intent("report") >= SURE
+
+
 def _not_theirs(context: Context, order: str, number: int) -> Turn:
     """A number tells nothing to who checks nothing there. Of who checks only `ok 3 palu koro` is a
     report: `NON 273 c'est le palu` is a decision, its number mistyped."""
     pressed = context.inbound.choice is not None
-    reports = order == "confirm" and context.understood.intent("report") >= SURE
+    reports = order == "confirm" and (_reports(context) or new_cases.counts_people(context))
     checks = context.contact.has(*CHECKERS)
-    if checks and reports and number > DAY:
+    if checks and reports and (number > DAY or not new_cases.plainly(context)):
         return or_report(context, number, "confirm", None)
     return say(unknown(number)) if (checks and not reports) or pressed else PASS
 
@@ -197,16 +186,13 @@ async def _whether_answer(context: Context, answers: Mapping[str, Any]) -> Turn:
     """Anything but yes or no is looked at anew."""
     answer = chosen(context)
     if answer == "yes":
-        number = int(answers["number"])
-        turn = await _answer(context, await named_now(context, number), answers["words"])
-        return turn or say(unknown(number))
+        return await answered(context, int(answers["number"]), answers["words"])
     return say(GIVE_UP) if answer == "no" else PASS
 
 
-def leaves_it(understood: Understood) -> bool:
-    """`annuler`, of what is asked: nothing is decided."""
-    few = len(understood.words) <= SHORT and not any(w.number is not None for w in understood.words)
-    return few and understood.intent(CANCEL) >= EXACT
+async def answered(context: Context, number: int, words: str) -> Turn:
+    turn = await _answer(context, await named_now(context, number), words)
+    return turn or say(unknown(number))
 
 
 async def _answer(context: Context, row: Row | None, words: str) -> Turn | None:
@@ -232,7 +218,7 @@ handler = Handler(
     frozenset(f"order_{order}" for order in ORDERS),
     interrupts=True,
     aside=True,
-    keeps=frozenset({CANCEL}),
+    keeps=frozenset({"cancel"}),
     reads=frozenset(SAID),
     yields=frozenset({OFFERED}),
     numbers=True,

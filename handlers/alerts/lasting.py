@@ -15,6 +15,7 @@ from bot.errors import TryAgain
 from bot.handler import Knowledge, Outcome
 from bot.store.base import Row, Session, millis
 from handlers.alerts.above import Above, told
+from handlers.alerts.announcing import unsaid
 from handlers.alerts.events import AlertRaised
 from handlers.alerts.growing import milestone
 from handlers.alerts.model import Comparison, Past
@@ -125,6 +126,7 @@ async def _changed(session: Session, change: Above, now: datetime, knowledge: Kn
     if row is None:
         gone = {"number": change.number, "status": "withdrawn", "whole": None}
         _one_of(await write(session, "end_alerts", [gone]))
+        await unsaid(session, [change.number], now)
     elif was is not None and not _differs(change, row, was):
         return Outcome()
     else:

@@ -18,7 +18,7 @@ from handlers.alerts.records import QUERIES, numbered
 AGAIN = timedelta(hours=1)
 TOLD = "told"  # what it is by then was told
 EVER = 0
-FINAL = ("confirmed", "refused", "escalated", "dismissed")
+FINAL = ("confirmed", "refused", "escalated", "dismissed", "reopened")
 Decided: TypeAlias = tuple[int, str, datetime]  # number, state, when
 
 

@@ -11,7 +11,7 @@ from bot.handler import Context, Turn, say
 from bot.message import Reply
 from bot.store.base import Row
 from bot.text import Text, _
-from handlers.alerts import closing, warning
+from handlers.alerts import closing, reopening, warning
 from handlers.alerts.events import AlertAsked, AlertDecided, ReportChecked
 from handlers.alerts.meanwhile import seen
 from handlers.alerts.once import news
@@ -26,13 +26,13 @@ from handlers.alerts.saying import (
     others_decided,
     own,
 )
-from handlers.alerts.whose import may_decide, named, open_alerts
+from handlers.alerts.whose import just_decided, may_change, may_decide, named, open_alerts
 from handlers.report.buttons import checking
 from handlers.report.buttons import closing as closing_of
+from handlers.report.buttons import reopening as reopening_of
 
 NAME = "checking"
-ABOVE = ("coordinator", "admin")
-WORDS = ("refuse", "question")  # orders that need words
+WORDS = ("refuse", "question", reopening.ORDER)  # orders that need words
 STATES: Mapping[tuple[str, str], Any] = {
     ("report", "confirm"): "confirmed",
     ("report", "refuse"): "refused",
@@ -46,13 +46,8 @@ UNDECIDED = ("pending", "questioned", "open")
 async def named_now(context: Context, number: int) -> Row | None:
     """As it is, or as another turn of this batch has just left it."""
     row = await named(context.session, number)
-    decided = just_decided(context).get(number)
+    decided = just_decided(context.session).get(number)
     return row | {"status": decided[0], "decided_by": decided[1]} if row and decided else row
-
-
-def just_decided(context: Context) -> dict[int, tuple[str, str]]:
-    found: dict[int, tuple[str, str]] = context.session.memo.setdefault("decided", {})
-    return found
 
 
 async def theirs(context: Context, number: int) -> Row | None:
@@ -67,6 +62,8 @@ async def decide(context: Context, order: str, row: Row, words: str) -> Turn:
 
 
 async def decided(context: Context, order: str, row: Row, words: str) -> Turn:
+    if order == reopening.ORDER:
+        return await reopening.begin(context, row, words)
     over = not_any_more(row) or _decided(context, order, row)
     if over is not None:
         return say(over)
@@ -93,7 +90,7 @@ def _decided(context: Context, order: str, row: Row) -> Text | None:
         return None
     if row["status"] == wanted and order != "question":
         return already(row)
-    if row["status"] in UNDECIDED or _may_change(context, row):
+    if row["status"] in UNDECIDED or may_change(context.contact, row):
         return None
     return others_decided(row["number"])
 
@@ -110,7 +107,7 @@ async def reminded(context: Context, turn: Turn) -> Turn:
     replies = list(turn.replies)
     last = max((at for at, reply in enumerate(replies) if reply.buttons), default=-1)
     for number, status in {row["number"]: row["status"] for row in rows}.items():
-        if number not in just_decided(context):
+        if number not in just_decided(context.session):
             replies[last] = LEFT[status](replies[last], number)
     return replace(turn, replies=tuple(replies))
 
@@ -128,12 +125,14 @@ def _done(order: str, row: Row, said: Done = DONE) -> Reply:
     number = str(row["number"])
     confirm, refuse, _question = checking(number)
     undo = {"confirm": (refuse,), "refuse": (confirm,)}.get(order, ())
+    if (row["kind"], order) == ("alert", "refuse"):
+        undo = (*undo, reopening_of(number))
     return Reply(said[row["kind"], order](number), buttons=undo)
 
 
 def checked_event(context: Context, row: Row, state: Any, words: str) -> ReportChecked:
     kept = "pending" if state == "answered" else state
-    just_decided(context)[row["number"]] = kept, context.contact.id
+    just_decided(context.session)[row["number"]] = kept, context.contact.id
     return ReportChecked(
         row["number"],
         state,
@@ -146,15 +145,10 @@ def checked_event(context: Context, row: Row, state: Any, words: str) -> ReportC
     )
 
 
-def _may_change(context: Context, row: Row) -> bool:
-    """One's own decision, or that of somebody below."""
-    return row["decided_by"] == context.contact.id or context.contact.has(*ABOVE)
-
-
 def _settle(context: Context, order: str, row: Row, words: str) -> Turn:
     """Who passes it on and may warn residents is offered that too."""
     number, who, status = row["number"], context.contact.id, STATES["alert", order]
-    just_decided(context)[number] = status, who
+    just_decided(context.session)[number] = status, who
     event = AlertDecided(number, status, row["status"], who, context.now, words)
     said = _done(order, row)
     if order == "confirm":

@@ -1,30 +1,41 @@
-"""Several orders in one message, each with its word: `OK 236 et NON 237 doublon`."""
+"""Several orders in one message: `OK 236 et NON 237 doublon`, `NON 232, 234 doublon`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.handler import Context
+from bot.handler import Context, Turn, say
 from bot.text import Text, _
-from handlers.alerts.orders import theirs
+from handlers.alerts.numbers import Several
+from handlers.alerts.orders import decided, reminded, theirs
+from handlers.alerts.saying import unknown
 from handlers.alerts.wording import counts_the_sick
 
 _BETWEEN = re.compile(r"\s*(?:[\n;,.]|\b(?:et|and|puis|then|mais|but)\b)\s*", re.IGNORECASE)
+AGAIN: Mapping[str, Callable[[str], Text]] = {
+    "refuse": lambda said: _(
+        "Please send it again with the reason: NO {numbers} and why.", numbers=said
+    ),
+    "reopen": lambda said: _(
+        "Please send it again with the reason: REOPEN {numbers} and why.", numbers=said
+    ),
+}
 ORDERS = ("order_confirm", "order_refuse", "order_question")
 
 
 def parted(context: Context) -> list[Context]:
     """The message as so many orders; what is no order by itself belongs to the one before."""
     text = context.inbound.text
-    cuts = [m for m in _BETWEEN.finditer(text) if _is_order(_part(context, text[m.end() :]))]
+    cuts = [m for m in _BETWEEN.finditer(text) if _is_order(part(context, text[m.end() :]))]
     starts = [0, *(match.end() for match in cuts)]
     ends = [*(match.start() for match in cuts), len(text)]
-    parts = [text[start:end] for start, end in zip(starts, ends, strict=True) if end > start]
-    return [_part(context, part) for part in parts] if len(parts) > 1 else [context]
+    said = [text[start:end] for start, end in zip(starts, ends, strict=True) if end > start]
+    return [part(context, each) for each in said] if len(said) > 1 else [context]
 
 
-def _part(context: Context, text: str) -> Context:
+def part(context: Context, text: str) -> Context:
     understood = context.knowledge.lexicons.understand(text, context.contact.locale)
     return replace(context, inbound=replace(context.inbound, text=text), understood=understood)
 
@@ -53,3 +64,26 @@ def not_done(numbers: list[int]) -> Text:
         numbers=", ".join(map(str, numbers)),
         number=str(numbers[0]),
     )
+
+
+async def known(context: Context, more: Several) -> bool:
+    """Of `NON 232, 3 cas seulement` the second number is a reason."""
+    return all([await theirs(context, number) for number in more.numbers])
+
+
+async def each_of(context: Context, order: str, first: int, more: Several) -> Turn:
+    """Each of them; which are not theirs is said."""
+    numbers = tuple(dict.fromkeys((first, *more.numbers)))
+    if order in AGAIN and not more.words:
+        return say(AGAIN[order](", ".join(map(str, numbers))))
+    turns = []
+    for number in numbers:
+        row = await theirs(context, number)
+        turns.append(
+            await decided(context, order, row, more.words) if row else say(unknown(number))
+        )
+    whole = Turn(
+        tuple(reply for turn in turns for reply in turn.replies),
+        events=tuple(event for turn in turns for event in turn.events),
+    )
+    return await reminded(context, whole)

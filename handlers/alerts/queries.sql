@@ -161,6 +161,37 @@ FROM json_each(:rows) AS r
 WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT) AND alert.status = r.value ->> 'was'
 RETURNING number;
 
+-- name: reopen_alerts(rows)
+-- It waits anew: who was told that nobody answered may be told so again.
+UPDATE alert SET status = r.value ->> 'status', decided_by = r.value ->> 'by',
+    decided_at = CAST(r.value ->> 'at' AS BIGINT), outcome = NULL, outcome_cases = NULL,
+    outcome_deaths = NULL, rung = 0, waits_since = CAST(r.value ->> 'at' AS BIGINT)
+FROM json_each(:rows) AS r
+WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT) AND alert.status = r.value ->> 'was'
+RETURNING number;
+
+-- name: last_dismissed(number)
+-- With the state before.
+SELECT data FROM alert_step WHERE number = :number AND what = 'dismissed'
+ORDER BY at DESC LIMIT 1;
+
+-- name: beside_it(number)
+-- Alerts of the same risk and place that are not ended.
+SELECT o.number, a.rules, o.rules AS others
+FROM alert AS a JOIN alert AS o ON o.risk = a.risk AND o.number <> a.number
+    AND COALESCE(o.place_id, o.area_id) = COALESCE(a.place_id, a.area_id)
+WHERE a.number = :number AND o.status IN ('open', 'escalated') ORDER BY o.number;
+
+-- name: joined_now(rows, now)
+-- Of some alerts those that have just become a part of another, and parts that they got.
+SELECT a.number, a.joined_into FROM alert AS a
+WHERE a.status = 'joined' AND EXISTS (
+    SELECT 1 FROM json_each(:rows) AS w
+    WHERE CAST(w.value ->> 'number' AS BIGINT) IN (a.number, a.joined_into))
+AND EXISTS (
+    SELECT 1 FROM alert_step AS s WHERE s.number = a.number AND s.what = 'joined' AND s.at = :now)
+ORDER BY a.number;
+
 -- name: reporters_of(rows)
 -- Who reported the cases of some alerts, each once.
 SELECT DISTINCT m.alert_number AS alert, r.contact_id
@@ -182,7 +213,7 @@ ORDER BY c.at;
 SELECT s.number, s.what, s.contact_id, s.at, s.data
 FROM json_each(:rows) AS w
 JOIN alert_step AS s ON s.number = CAST(w.value ->> 'number' AS BIGINT)
-WHERE s.what IN ('escalated', 'dismissed', 'told') AND s.at >= :since
+WHERE s.what IN ('escalated', 'dismissed', 'reopened', 'told') AND s.at >= :since
 ORDER BY s.at;
 
 -- name: checked_report(number)
@@ -309,13 +340,38 @@ ORDER BY a.number;
 -- Of some alerts those of which somebody has said a word, or checked a report.
 SELECT DISTINCT s.number FROM json_each(:rows) AS w
 JOIN alert_step AS s ON s.number = CAST(w.value ->> 'number' AS BIGINT)
-WHERE s.what IN ('asked', 'checked');
+WHERE s.what IN ('asked', 'checked', 'reopened');
 
 -- name: warnings(rows)
 -- Of some messages to many those that warn of an alert, and leave.
 SELECT b.number, b.alert_number AS alert
 FROM json_each(:rows) AS w JOIN broadcast AS b ON b.number = CAST(w.value ->> 'number' AS BIGINT)
 WHERE b.alert_number IS NOT NULL;
+
+-- name: stop_announcing(rows, now)
+UPDATE outbound SET status = 'failed', reason = 'cancelled', settled_at = :now
+FROM json_each(:rows) AS r
+WHERE outbound.about = r.value ->> 'about' AND outbound.status = 'queued'
+RETURNING id;
+
+-- name: told_of(rows)
+-- Also at whom it was tried, for it may have arrived.
+SELECT DISTINCT contact_id FROM json_each(:rows) AS r
+JOIN outbound ON outbound.about = r.value ->> 'about' WHERE attempts > 0;
+
+-- name: warnings_of(rows, status)
+-- Messages to many that warn of some alerts, or of parts that these got: those that still leave, or
+-- that are paused.
+SELECT b.number, b.contact_id, b.area_id, a.alert, (
+    SELECT count(*) FROM outbound AS o WHERE o.broadcast = CAST(b.number AS TEXT)
+        AND o.status IN ('sent', 'delivered')) AS sent
+FROM (
+    SELECT a.number, CAST(w.value ->> 'number' AS BIGINT) AS alert
+    FROM json_each(:rows) AS w
+    JOIN alert AS a ON CAST(w.value ->> 'number' AS BIGINT) IN (a.number, a.joined_into)
+) AS a
+JOIN broadcast AS b ON b.alert_number = a.number
+WHERE b.status = :status ORDER BY b.number;
 
 -- name: people_at(addresses)
 SELECT contact_id, address FROM contact_address

@@ -26,7 +26,7 @@ CHECKED = {
 def asked_for(step: str, number: int) -> Text:
     """The words that an order needs. With the number: several may be decided one after another."""
     said = str(number)
-    if step == "refuse":
+    if step in ("refuse", "reopen"):
         return _("No {number}: why? Answer in a few words.", number=said)
     if step == "answer":
         return _("No {number}: write your answer.", number=said)
@@ -109,9 +109,13 @@ def not_any_more(row: Row) -> Text | None:
     if row["status"] == "joined":
         whole = str(row["into_number"])
         return _("Alert {number} is a part of {newer} now.", number=number, newer=whole)
-    if row["status"] == "dismissed" and row["emptied"]:
+    if row["status"] in ("dismissed", "closed") and row["emptied"]:
         return _("Alert {number} is {status}.", number=number, status=STATUS["withdrawn"])
-    if row["kind"] == "alert" and row["status"] in ("closed", "withdrawn"):
+    if row["kind"] == "alert" and row["status"] == "closed":
+        return _(
+            "Alert {number} is closed. To open it again: REOPEN {number} and why.", number=number
+        )
+    if row["status"] == "withdrawn":
         return _("Alert {number} is {status}.", number=number, status=STATUS[row["status"]])
     return None
 
@@ -130,7 +134,11 @@ DONE: Done = {
         "Mistake? NO {number} and why.",
         number=n,
     ),
-    ("alert", "refuse"): lambda n: _("Alert {number} is dismissed. Mistake? OK {number}", number=n),
+    ("alert", "refuse"): lambda n: _(
+        "Alert {number} is dismissed. True after all: OK {number}. Mistake? REOPEN {number} "
+        "and why.",
+        number=n,
+    ),
 }
 # Of what is decided back and forth: the reporter heard this within the last hour.
 DONE_AGAIN: Done = {

@@ -57,13 +57,15 @@ async def _of_alert(
 ) -> Outcome:
     rows = numbered([number])
     [alert] = await session.fetch(QUERIES, "alerts_named", rows=rows)
-    if alert["status"] != last["what"]:
+    again = last["what"] == "reopened"
+    if alert["status"] != (json.loads(last["data"])["status"] if again else last["what"]):
         return Outcome()
     await note(session, [step(number, TOLD, now, state=last["what"])])
     reporters = await session.fetch(QUERIES, "reporters_of", rows=rows)
     people = {row["contact_id"] for row in reporters} - {last["contact_id"]}
     event = AlertDecided(number, last["what"], "", last["contact_id"], now, _words(last))
-    text = telling.decided(event, alert, knowledge)
+    decided = telling.decided(event, alert, knowledge)
+    text = telling.again(alert, knowledge) if again else decided
     return Outcome(tuple(telling.to_reporters(text, people, now)))
 
 

@@ -112,9 +112,12 @@ async def _said(context: Context, said: Spoken) -> Turn:
     if context.understood.intent("cancel") and (row is None or mine):
         return PASS
     if row is None:
-        return say(unknown(said.number)) if said.surely or said.number > DAY else PASS
+        plain = said.order is not None and len(context.understood.words) <= SHORT
+        return say(unknown(said.number)) if said.surely or said.number > DAY or plain else PASS
     if said.order is None:
         return how(row, context.knowledge)
+    if said.order == "reopen":
+        return await decide(context, said.order, row, "")
     words = context.inbound.text.strip()
     if said.order not in ASKED or (row["kind"], said.order) == ("alert", "question"):
         return await decide(context, said.order, row, words)

@@ -15,7 +15,7 @@ from bot.store.base import Row, Session
 from handlers.alerts.adding import grown, may_grow
 from handlers.alerts.agreeing import Settled, agree
 from handlers.alerts.announcing import announced
-from handlers.alerts.events import AlertDecided, ReportChecked, undone
+from handlers.alerts.events import ReportChecked
 from handlers.alerts.finding import Held, groups, planned
 from handlers.alerts.inheriting import DECIDED, NONE, decided_already, heirs_of
 from handlers.alerts.looking import Looked, around, close_by, found_by, whole
@@ -45,7 +45,7 @@ async def on_filed(
     told = {e.number for e in events if worth_telling(e.risk, signal=e.signal, training=e.training)}
     if older:
         numbers = older | {e.number for e in looked}
-        return await _watch(session, numbers, now, knowledge, told)
+        return await watch(session, numbers, now, knowledge, told)
     changed: dict[str, list[Row]] = {}
     for event in looked:
         kind = kind_of(event.risk.id, event.finding.animals)
@@ -57,14 +57,14 @@ async def on_withdrawn(
     session: Session, events: Sequence[ReportWithdrawn], now: datetime, knowledge: Knowledge
 ) -> Outcome:
     told = {event.number for event in events if event.told}
-    return await _watch(session, {event.number for event in events}, now, knowledge, told)
+    return await watch(session, {event.number for event in events}, now, knowledge, told)
 
 
 async def on_placed(
     session: Session, events: Sequence[ReportPlaced], now: datetime, knowledge: Knowledge
 ) -> Outcome:
     numbers = {event.number for event in events}
-    return await _watch(session, numbers, now, knowledge, numbers)
+    return await watch(session, numbers, now, knowledge, numbers)
 
 
 async def on_checked(
@@ -76,19 +76,10 @@ async def on_checked(
     """
     numbers = {event.number for event in events}
     refused = {event.number for event in events if event.state == "refused"}
-    return await _watch(session, numbers, now, knowledge, refused)
+    return await watch(session, numbers, now, knowledge, refused)
 
 
-async def on_decided(
-    session: Session, events: Sequence[AlertDecided], now: datetime, knowledge: Knowledge
-) -> Outcome:
-    """Of one that was dismissed by mistake the cases count again."""
-    rows = numbered(event.number for event in events if undone(event))
-    reports = await session.fetch(QUERIES, "reports_of", rows=rows) if rows != "[]" else []
-    return await _watch(session, {row["number"] for row in reports}, now, knowledge)
-
-
-async def _watch(
+async def watch(
     session: Session,
     numbers: Collection[int],
     now: datetime,
@@ -228,5 +219,4 @@ reactions = (
     Reaction(ReportPlaced, on_placed, informed=True),
     Reaction(ReportWithdrawn, on_withdrawn, informed=True),
     Reaction(ReportChecked, on_checked, informed=True),
-    Reaction(AlertDecided, on_decided, informed=True),
 )

@@ -10,6 +10,7 @@ from bot.contact import Contact
 from bot.store.base import Row, Session, as_rows
 from handlers.alerts.records import QUERIES, numbered, rows_of
 
+ABOVE = ("coordinator", "admin")
 CHECKERS = ("supervisor", "coordinator", "admin")
 
 
@@ -57,6 +58,12 @@ async def open_alerts(
     return await session.fetch(QUERIES, "open_alerts_of", rows=rows, **how)
 
 
+def just_decided(session: Session) -> dict[int, tuple[str, str]]:
+    """What other turns of this batch have decided: by number, the state and who."""
+    found: dict[int, tuple[str, str]] = session.memo.setdefault("decided", {})
+    return found
+
+
 def may_check(contact: Contact, area_id: str | None, areas: Areas) -> bool:
     """Whether they work where it is, or above. Where nobody knows, those with the whole in view."""
     if area_id is None:
@@ -69,3 +76,8 @@ def may_check(contact: Contact, area_id: str | None, areas: Areas) -> bool:
 def may_decide(contact: Contact, row: Row, areas: Areas) -> bool:
     """A report in its area; an alert in any of those that have a report in it."""
     return any(may_check(contact, area, areas) for area in row.get("areas", (row["area_id"],)))
+
+
+def may_change(contact: Contact, row: Row) -> bool:
+    """One's own decision, or that of somebody below."""
+    return row["decided_by"] == contact.id or contact.has(*ABOVE)

@@ -15,7 +15,7 @@ from bot.folding import fold
 from bot.understanding import Understood, Word
 from bot.understanding.small import small
 
-Order = Literal["confirm", "refuse", "question", "close", "warn"]
+Order = Literal["confirm", "refuse", "question", "close", "warn", "reopen"]
 LEAST = 10  # smaller numbers count something
 LONGEST = 7  # digits of a number of ours
 SHORT = 4  # words of a message that only shows a number
@@ -23,6 +23,8 @@ CODE = 2  # letters
 DAY = 31  # a greater number that nobody calls anything is no day
 NEAR = 3  # words from a "not" to what it denies
 PEOPLE = ("case", "sex", "unit", "age", "month", "dose")
+BETWEEN = ("case", "filler", "sign")  # a number and the disease of those whom it counts
+EXACT = 0.85  # as some language spells a word
 COUNTED = (*PEOPLE, "risk", "mark", "sign")
 NUMBER = small("numbered") | {"°"}
 THINGS, ITS = small("numbered_thing"), small("its_number")
@@ -32,13 +34,14 @@ LISTED, TO_CHECK = small("lists_of"), small("things_to_check")
 WAITING, THEIRS = small("wait_for"), small("only_checkers_say")
 REPORTERS = small("people_who_report")
 ASKS, OVER, WARNS = small("asks_reporter"), small("is_over"), small("warn_people")
+AGAIN, UNDOES, ENDS = small("opens_again"), small("undoes_it"), small("its_end")
 NODDING, NODS_TRUE, NODS_FALSE = small("nodding"), small("nods_true"), small("nods_false")
 WAITS = small("waits_to_say")
 COURTESY, WORD = small("courtesy"), re.compile(r"\w+")
 NODDED = 6  # words of a message that only says whether it is true
 WAITED = 8  # words of a message that only says that the reason comes later
 OWN = ("cancel", "correct")  # `annuler`, `correct`: of what they sent themselves
-BEFORE = WHICH | TRUE | FALSE | NOT | ASKS | WARNS | {",", ".", ":", ";"}
+BEFORE = WHICH | TRUE | FALSE | NOT | ASKS | WARNS | AGAIN | ENDS | {",", ".", ":", ";"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,27 @@ def no_reason(understood: Understood) -> bool:
     return waits or all(word.isdecimal() or word in NOT for word in said)
 
 
+def leaves_it(understood: Understood) -> bool:
+    """`annuler`, of what is asked: nothing is decided."""
+    few = len(understood.words) <= SHORT and not any(w.number is not None for w in understood.words)
+    return few and understood.intent("cancel") >= EXACT
+
+
+def sick_counted(words: Sequence[Word]) -> tuple[int, int] | None:
+    """Where a number stands right beside a disease: `3 cas de palu`, `palu 3`; first and last."""
+    for at, word in enumerate(words):
+        if not _is_disease(word):
+            continue
+        if at + 1 < len(words) and words[at + 1].number is not None:
+            return at, at + 1
+        before = at - 1
+        while before >= 0 and any(words[before].means(kind) for kind in BETWEEN):
+            before -= 1
+        if before >= 0 and words[before].number is not None:
+            return before, at
+    return None
+
+
 def asks_what_waits(understood: Understood) -> bool:
     """`y a-t-il des alertes ?`, `rapports qui m'attendent`, `ce ki est en atente de verif`."""
     words = understood.words
@@ -172,6 +196,8 @@ def order_in(said: Sequence[str], at: int) -> Order | None:
         return "warn"
     if told & ASKS or ("?" in told and len(said) > SHORT):
         return "question"
+    if told & AGAIN or (told & UNDOES and told & (OVER | ENDS)):
+        return "reopen"
     if told & OVER:
         return "close"
     true = [i for i, word in enumerate(said) if word in TRUE and i != at]

@@ -11,13 +11,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.exchange.mapping import Mapped
-from handlers.exchange.totals import Key, Week, values_of
-
-Values = Mapping[tuple[str, str], int]
+from handlers.exchange.totals import Key, Pair, Values, Week, values_of
 
 
 def value_set(
-    key: Key, values: Values, mapped: Mapped, complete_on: str | None = None
+    key: Key, values: Mapping[Pair, int], mapped: Mapped, complete_on: str | None = None
 ) -> dict[str, Any]:
     """What is posted to `dataValueSets` for one unit and period.
 
@@ -31,6 +29,15 @@ def value_set(
         "period": period,
         "dataValues": [_value(pair, count) for pair, count in values.items()],
     }
+
+
+def there(values: Values) -> dict[Pair, int]:
+    return {pair: count for pair, count in values.items() if count is not None}
+
+
+def no_more(values: Values) -> dict[Pair, int]:
+    """What is to be deleted; its value does not matter there, but an empty one would be refused."""
+    return {pair: 0 for pair, count in values.items() if count is None}
 
 
 def registration(key: Key, mapped: Mapped, complete_on: str | None) -> dict[str, Any]:
@@ -63,12 +70,12 @@ def whole(weeks: Mapping[Key, Week], mapped: Mapped) -> dict[str, Any]:
         "dataValues": [
             {"orgUnit": unit, "period": period} | _value(pair, count)
             for (unit, period), week in sorted(weeks.items())
-            for pair, count in values_of(week, mapped, {}).items()
+            for pair, count in there(values_of(week, mapped, {})).items()
         ],
     }
 
 
-def _value(pair: tuple[str, str], count: int) -> dict[str, Any]:
+def _value(pair: Pair, count: int) -> dict[str, Any]:
     element, combo = pair
     named = {"dataElement": element} | ({"categoryOptionCombo": combo} if combo else {})
     return named | {"value": str(count)}
@@ -79,5 +86,5 @@ def stored(values: Values) -> str:
     return json.dumps(sorted([*pair, count] for pair, count in values.items()))
 
 
-def pairs(kept: str | None) -> dict[tuple[str, str], int]:
+def pairs(kept: str | None) -> Values:
     return {(element, combo): count for element, combo, count in json.loads(kept or "[]")}

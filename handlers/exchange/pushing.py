@@ -15,11 +15,19 @@ import structlog
 
 from bot.errors import PermanentSendError, StoreError, TemporarySendError
 from bot.store.base import Database, Row, as_rows, millis
-from handlers.exchange.datavalues import pairs, registration, stored, taken_back, value_set
+from handlers.exchange.datavalues import (
+    no_more,
+    pairs,
+    registration,
+    stored,
+    taken_back,
+    there,
+    value_set,
+)
 from handlers.exchange.mapping import Mapped
 from handlers.exchange.plan import Plan, Pushed, Registry
 from handlers.exchange.records import QUERIES, Span, Told, pushes, told
-from handlers.exchange.totals import Key, values_of
+from handlers.exchange.totals import Key, Values, values_of
 
 log = structlog.get_logger(__name__)
 
@@ -100,12 +108,12 @@ class Pusher:
         is nothing to tell."""
         before, mapped = self._before(row) if row else {}, self.plan.mapped
         week, day = found.weeks.get(key), found.complete.get(key) if over else None
-        values = values_of(week, mapped, before) if week else dict.fromkeys(before, 0)
+        values = values_of(week, mapped, before) if week else dict.fromkeys(before)
         on = max(day, mapped.week(key[1]).ends_at.date()).isoformat() if day else None
         new = {"wanted": stored(values), "complete": int(day is not None), "complete_on": on}
         return new if values else {}
 
-    def _before(self, row: Row) -> dict[tuple[str, str], int]:
+    def _before(self, row: Row) -> Values:
         """What may be in DHIS2: what it took, and what it was sent, if the mapping still has that.
 
         What it refused for a wrong id of an element is there no more once that is mended.
@@ -184,8 +192,11 @@ class Pusher:
     async def _push(self, row: Row) -> tuple[str, int | None, str | None]:
         key, mapped = (row["unit"], row["period"]), self.plan.mapped
         try:
-            day = row["complete_on"]
-            await self._registry.values(value_set(key, pairs(row["wanted"]), mapped, day))
+            day, wanted = row["complete_on"], pairs(row["wanted"])
+            if counts := there(wanted):
+                await self._registry.values(value_set(key, counts, mapped, day))
+            if gone := no_more(wanted):
+                await self._registry.delete(value_set(key, gone, mapped))
             if row["complete"]:
                 await self._registry.complete(registration(key, mapped, day))
             elif row["registered"]:

@@ -1,7 +1,9 @@
 """What happened in a week, by organisation unit of another system. Pure.
 
 A unit's week is told whole: every element of a health risk of which anything was reported, zero
-reports included. So whoever gets it twice, or corrected, has to replace and never to add.
+reports included. So whoever gets it twice, or corrected, has to replace and never to add. What
+nobody tells any more (a zero report that was taken back, the only report of a risk) is not zero,
+but unknown.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from handlers.exchange.mapping import Element, Mapped
 
 MIDDLE = timedelta(days=3, hours=12)
 Key = tuple[str, str]  # unit, period
+Pair = tuple[str, str]  # element, category option combination
+Values = dict[Pair, int | None]  # None: it was told, and is to be there no more
 
 
 @dataclass(slots=True)
@@ -91,13 +95,12 @@ def weeks_of(
     return dict(weeks), lost
 
 
-def values_of(
-    week: Week, mapped: Mapped, before: Mapping[tuple[str, str], int]
-) -> dict[tuple[str, str], int]:
-    """By element and category option combination; what was told `before` and is gone is 0 now."""
-    told = {
+def values_of(week: Week, mapped: Mapped, before: Mapping[Pair, int | None]) -> Values:
+    """What was told `before`, of a risk of which nothing is told any more, is no value now."""
+    told: Values = {
         (each.element, each.combo): week.of(each)
         for each in mapped.elements
         if week.tells_of(each.risk)
     }
-    return dict.fromkeys(before, 0) | told
+    gone: Values = dict.fromkeys(before)
+    return gone | told

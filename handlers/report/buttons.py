@@ -30,3 +30,8 @@ def closing(number: int | str) -> Choice:
 def warning(number: int | str) -> Choice:
     said = str(number)
     return standing("order_warn", said, _("WARN {number}", number=said))
+
+
+def reopening(number: int | str) -> Choice:
+    said = str(number)
+    return standing("order_reopen", said, _("REOPEN {number}", number=said))

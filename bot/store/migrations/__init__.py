@@ -1,6 +1,6 @@
 """One history for all tables, those of the features too. Read by Alembic, when it is due."""
 
-HEAD = "0028"
+HEAD = "0029"
 KNOWN = (
     "0001",
     "0002",
@@ -29,4 +29,5 @@ KNOWN = (
     "0026",
     "0027",
     "0028",
+    "0029",
 )

@@ -135,11 +135,12 @@ ORDER BY contact_id;
 -- from a message goes where that came from. Never at an address that is stopped. Who was merged
 -- with another person is told as that person.
 INSERT INTO outbound (id, contact_id, channel, address, sender, reply, digest, urgency, due_at,
-    queued_at, expires_at)
+    queued_at, expires_at, about)
 SELECT notice.value ->> 'id', contact.id, a.channel, a.address, a.sender,
     notice.value ->> 'reply', notice.value ->> 'digest',
     CAST(notice.value ->> 'urgency' AS INTEGER), CAST(notice.value ->> 'now' AS BIGINT),
-    CAST(notice.value ->> 'now' AS BIGINT), CAST(notice.value ->> 'expires_at' AS BIGINT)
+    CAST(notice.value ->> 'now' AS BIGINT), CAST(notice.value ->> 'expires_at' AS BIGINT),
+    notice.value ->> 'about'
 FROM json_each(:rows) AS notice
 JOIN contact AS meant ON meant.id = notice.value ->> 'contact_id'
 JOIN contact ON contact.id = COALESCE(meant.merged_into, meant.id)

@@ -97,6 +97,10 @@ async def alerts_after(house: House, reports: list[Told]) -> list[list[object]]:
             late.append(number)
     for number in late:
         await house.says(f"annuler {number}", WHO)
+    return await grouped(house)
+
+
+async def grouped(house: House) -> list[list[object]]:
     found: dict[int, list[object]] = {}
     for number, text, *said in sorted(await house.rows(GROUPS), key=str):
         found.setdefault(number, said).append(text)
@@ -121,3 +125,41 @@ async def test_the_same_reports_in_any_order_raise_the_same_alerts(
         async with a_house(model, tmp_path, catalogs) as house:
             ends.append(await alerts_after(house, order))
     assert ends[0] == ends[1]
+
+
+COORDINATOR = BY_KEY["coordinator"]
+
+
+async def alerts_after_mistakes(house: House, reports: list[Told], chance) -> list[list[object]]:
+    """The same, while some of the alerts are dismissed by mistake and opened again at the end."""
+    mistaken: list[int] = []
+    late = []
+    for each in reports:
+        answers = await house.says(each.text, WHO)
+        number = next(int(a.split()[1]) for a in answers if a.startswith("No "))
+        if each.taken_back == "at once":
+            await house.says(f"annuler {number}", WHO)
+        elif each.taken_back:
+            late.append(number)
+        rows = await house.rows("SELECT number FROM alert WHERE status = 'open' ORDER BY number")
+        if rows and chance.random() < 0.5:
+            [(alert,)] = chance.sample(rows, 1)
+            house.clock.advance(milliseconds=1)
+            await house.says(f"no {alert} by mistake", COORDINATOR)
+            mistaken.append(alert)
+    for number in late:
+        await house.says(f"annuler {number}", WHO)
+    for alert in sorted(mistaken):
+        await house.says(f"reopen {alert} wrong number", COORDINATOR)
+    return await grouped(house)
+
+
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@given(MANY, st.randoms(use_true_random=False))
+async def test_what_was_dismissed_by_mistake_and_opened_again_is_as_if_it_never_was(
+    model, catalogs, tmp_path, reports, chance
+):
+    async with a_house(model, tmp_path, catalogs) as house:
+        plainly = await alerts_after(house, reports)
+    async with a_house(model, tmp_path, catalogs) as house:
+        assert await alerts_after_mistakes(house, reports, chance) == plainly

@@ -63,3 +63,19 @@ async def test_who_may_not_decide_presses_in_vain(staffed):
     [said] = await staffed.says("OK 1", BY_KEY["chw-ansongo"], choice=CONFIRM)
     assert await staffed.rows("SELECT check_state FROM report") == [("pending",)]
     assert said == "No 1 is not known in your area."
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_what_was_ended_by_mistake_is_opened_again_by_its_button(staffed):
+    await staffed.says("rougeole 1 f douentza")
+    await staffed.says("non 2 allergie", SUPERVISOR)
+    assert set(buttons(staffed, SUPERVISOR)) == {"OK 2", "ROUVRIR 2"}
+    assert await press(staffed, "ROUVRIR 2") == ["No 2 : pourquoi ? Répondez en quelques mots."]
+    await staffed.says("mauvais numéro", SUPERVISOR)
+    assert set(buttons(staffed, SUPERVISOR)) == {"OK 2", "NON 2", "? 2"}
+    for text in ("ok 2", "clore 2", "2", "1", "0", "vaccination"):
+        await staffed.says(text, SUPERVISOR)
+    assert set(buttons(staffed, SUPERVISOR)) == {"ROUVRIR 2"}
+    await press(staffed, "ROUVRIR 2")
+    await staffed.says("mauvais numéro", SUPERVISOR)
+    assert await staffed.rows("SELECT status FROM alert") == [("escalated",)]

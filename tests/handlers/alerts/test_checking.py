@@ -147,9 +147,9 @@ async def test_an_alert_is_passed_on_followed_and_closed_with_its_outcome(report
         > 7
         < Combien de décès ? 0 si aucun.
         > 1
-        < Qu’a-t-on fait ? En quelques mots. Puis close pour de bon : confirmée par ses signes, cas : 7, décès : 1. Erreur ? CLORE 2
+        < Qu’a-t-on fait ? En quelques mots. Puis elle est close : confirmée par ses signes, cas : 7, décès : 1. Erreur ? CLORE 2
         > vaccination de 3 villages
-        < Alerte 2 close : confirmée par ses signes, cas : 7, décès : 1. Merci.
+        < Alerte 2 close : confirmée par ses signes, cas : 7, décès : 1. Erreur ? ROUVRIR 2 et pourquoi.
         """,  # noqa: E501
         SUPERVISOR,
     )
@@ -163,7 +163,9 @@ async def test_an_alert_is_passed_on_followed_and_closed_with_its_outcome(report
     assert [row[0] for row in await reported.rows("SELECT what FROM alert_step ORDER BY at")] == [
         "raised", "escalated", "asked", "closed",
     ]  # fmt: skip
-    assert await reported.says("ok 2", SUPERVISOR) == ["L’alerte 2 est close."]
+    assert await reported.says("ok 2", SUPERVISOR) == [
+        "L’alerte 2 est close. Pour la rouvrir : ROUVRIR 2 et pourquoi."
+    ]
 
 
 async def test_confirmed_by_the_laboratory_is_said_only_by_who_may(reported):

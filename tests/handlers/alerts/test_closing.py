@@ -10,7 +10,7 @@ SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 CASES = "Combien de cas en tout ? Signalés : 2."
 DEATHS = "Combien de décès ? 0 si aucun."
 DONE = (
-    "Qu’a-t-on fait ? En quelques mots. Puis close pour de bon : confirmée par ses signes, cas : "
+    "Qu’a-t-on fait ? En quelques mots. Puis elle est close : confirmée par ses signes, cas : "
     "{}, décès : {}. Erreur ? CLORE 2"
 )
 ENDED = "SELECT status, outcome_cases, outcome_deaths FROM alert"
@@ -37,8 +37,9 @@ async def test_more_deaths_than_cases_are_named_at_once(closing):
         > 2
         < {DONE.format(2, 2)}
         > vaccination
-        < Alerte 2 close : confirmée par ses signes, cas : 2, décès : 2. Merci.
-        """,
+        < Alerte 2 close : confirmée par ses signes, cas : 2, décès : 2. Erreur ? ROUVRIR 2 et \
+pourquoi.
+        """.replace("\\\n", ""),
         SUPERVISOR,
     )
     assert await closing.rows(ENDED) == [("closed", 2, 2)]

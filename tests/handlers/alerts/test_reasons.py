@@ -71,7 +71,7 @@ SICK = [
 @SQLITE
 async def test_a_reason_may_name_and_count_the_sick(asked_why, text):
     [said] = await asked_why.says(text, SUPERVISOR)
-    assert said == "Alerte 2 écartée. Erreur ? OK 2"
+    assert said == ("Alerte 2 écartée. Finalement vraie : OK 2. Erreur ? ROUVRIR 2 et pourquoi.")
     assert text in asked_why.sent_to(CHW)[-1]
     assert await asked_why.rows("SELECT count(*) FROM report") == [(1,)]
 

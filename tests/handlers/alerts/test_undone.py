@@ -114,7 +114,9 @@ async def test_of_one_that_was_passed_on_and_has_no_cases_left_coordinators_hear
     ]
     for text in ("close 2", "4", "0", "0", "nothing"):
         said = await staffed.says(text, COORDINATOR)
-    assert said == ["Alert 2 is closed: not confirmed, cases: 0, deaths: 0. Thank you."]
+    assert said == [
+        "Alert 2 is closed: not confirmed, cases: 0, deaths: 0. Mistake? REOPEN 2 and why."
+    ]
 
 
 @pytest.mark.parametrize("order", ["ok 2", "non 2 encore"])

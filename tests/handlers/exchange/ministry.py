@@ -80,12 +80,13 @@ class Ministry:
             return web.json_response({"periodTypes": [{"name": each} for each in self.periods]})
         body = await request.json() if request.body_exists else dict(request.query)
         self.calls.append(body)
+        deletes = request.query.get("importStrategy") == "DELETE"
         if self.instead:
             return self.instead.pop(0)
         if request.method == "DELETE":
             return self._taken_back(**body)
         if request.path == "/api/dataValueSets":
-            return self._take(body)
+            return self._delete(body) if deletes else self._take(body)
         for one in body["completeDataSetRegistrations"]:
             key = one["organisationUnit"], one["period"]
             self.completed.append(key)
@@ -110,8 +111,19 @@ class Ministry:
             self.values[body["orgUnit"], body["period"], each["dataElement"]] = each["value"]
         return self._summary("SUCCESS")
 
-    def _summary(self, status: str, conflicts: Any = None, ignored: int = 0) -> web.Response:
-        count = {"imported": 1, "updated": 0, "ignored": ignored, "deleted": 0}
+    def _delete(self, body: dict[str, Any]) -> web.Response:
+        """Values that are not there are counted as ignored, without a conflict."""
+        if body["orgUnit"] not in self.knows:
+            return self._take(body)
+        where = body["orgUnit"], body["period"]
+        gone = [self.values.pop((*where, each["dataElement"]), None) for each in body["dataValues"]]
+        assert all(each["value"] for each in body["dataValues"]), "an empty value is a conflict"
+        return self._summary("SUCCESS", ignored=gone.count(None), deleted=len(gone))
+
+    def _summary(
+        self, status: str, conflicts: Any = None, ignored: int = 0, deleted: int = 0
+    ) -> web.Response:
+        count = {"imported": 1, "updated": 0, "ignored": ignored, "deleted": deleted}
         summary = {"status": status, "importCount": count, "conflicts": conflicts or []}
         code = 200 if status == "SUCCESS" else 409
         whole = {"httpStatusCode": code, "status": "OK" if code == 200 else status}

@@ -81,8 +81,8 @@ def test_a_disease_is_told_whole_and_one_nobody_spoke_of_not_at_all(tmp_path):
     assert values_of(week, mapped(tmp_path), {}) == {(UNDER, ""): 2, (OVER, ""): 0, (DEAD, ""): 0}
 
 
-def test_what_was_told_and_is_gone_becomes_zero(tmp_path):
-    assert values_of(Week(), mapped(tmp_path), {(UNDER, ""): 2}) == {(UNDER, ""): 0}
+def test_what_was_told_and_is_gone_is_no_value_any_more(tmp_path):
+    assert values_of(Week(), mapped(tmp_path), {(UNDER, ""): 2}) == {(UNDER, ""): None}
 
 
 def test_a_zero_report_of_a_week_that_begins_on_friday_lies_in_the_ministrys(tmp_path):

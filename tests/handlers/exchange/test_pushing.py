@@ -62,14 +62,96 @@ async def test_a_week_is_told_whole_and_again_only_when_it_changes(pushing):
     assert measles(ministry) == ("3", "2", "1")
 
 
-async def test_what_is_withdrawn_or_refused_is_taken_back_there(pushing):
+@pytest.mark.parametrize(("order", "who"), [("annuler 1", CHW), ("non 1 varicelle", SUPERVISOR)])
+async def test_what_is_withdrawn_or_refused_is_taken_back_there(pushing, order, who):
+    """Nobody tells anything of measles any more: that is no zero, but no value, as before."""
+    house, ministry, pusher = pushing
+    await house.says("rougeole 3 moins de 5 ans douentza")
+    await house.says("palu 2 douentza")
+    await told(pusher)
+    assert measles(ministry) == ("3", "0", "0")
+    await house.says(order, who)
+    assert (await told(pusher)).sent == 1
+    assert measles(ministry) == (None, None, None)
+    assert ministry.values == {(UNIT, WEEK, MALARIA): "2"}
+    calls = len(ministry.calls)
+    await told(pusher)
+    assert len(ministry.calls) == calls, "once is enough"
+    await house.says("rougeole 1 moins de 5 ans douentza")
+    await told(pusher)
+    assert measles(ministry) == ("1", "0", "0")
+
+
+async def test_what_is_left_of_a_risk_is_a_figure_also_where_it_is_zero(pushing):
+    house, ministry, pusher = pushing
+    await house.says("rougeole 3 moins de 5 ans douentza")
+    await house.says("rougeole 2 plus de 5 ans douentza")
+    await told(pusher)
+    await house.says("annuler 1")
+    await told(pusher)
+    assert measles(ministry) == ("0", "2", "0")
+
+
+async def test_a_zero_report_that_is_taken_back_is_no_zero_there_and_not_complete(pushing):
+    house, ministry, pusher = pushing
+    await house.says("zero s47")
+    await told(pusher)
+    assert measles(ministry, week="2026W47") == ("0", "0", "0")
+    assert ministry.completed == [(UNIT, "2026W47")]
+    [(number,)] = await house.rows("SELECT number FROM zero_report")
+    await house.says(f"annuler {number}")
+    assert (await told(pusher)).sent == 1
+    assert (ministry.values, ministry.completed) == ({}, [])
+    await house.says("zero s47")
+    await told(pusher)
+    assert ministry.values[UNIT, "2026W47", MALARIA] == "0"
+    assert ministry.completed == [(UNIT, "2026W47")]
+
+
+async def test_a_zero_report_that_cases_replace_leaves_no_zero_of_other_risks(pushing):
+    """`CORRIGER` makes a report of malaria of it: of measles nothing is told then."""
+    house, ministry, pusher = pushing
+    await house.says("zero s47")
+    await told(pusher)
+    [(number,)] = await house.rows("SELECT number FROM zero_report")
+    await house.says(f"corriger {number} palu 3 douentza s47")
+    await told(pusher)
+    assert ministry.values == {(UNIT, "2026W47", MALARIA): "3"}
+    assert set(ministry.completed) == {(UNIT, "2026W47")}
+
+
+@pytest.mark.parametrize("since_2_38", [True, False])
+async def test_what_was_never_taken_there_may_be_taken_back_all_the_same(pushing, since_2_38):
+    """Of a value that is not there DHIS2 says that it ignored it."""
+    house, ministry, pusher = pushing
+    ministry.since_2_38 = since_2_38
+    await house.says("rougeole 3 moins de 5 ans douentza")
+    await told(pusher)
+    ministry.values.clear()
+    await house.says("annuler 1")
+    assert (await told(pusher)).sent == 1
+
+
+async def test_what_dhis2_does_not_let_go_waits_with_its_reason(pushing):
     house, ministry, pusher = pushing
     await house.says("rougeole 3 moins de 5 ans douentza")
     await told(pusher)
-    number = (await house.rows("SELECT number FROM report"))[0][0]
-    await house.says(f"annuler {number}")
+    ministry.knows = {OTHER}
+    await house.says("annuler 1")
+    assert (await told(pusher)).dead == 1
+    assert await house.rows(ROWS) == [(UNIT, "dead", 1, f"{UNIT}: Organisation unit not found")]
+
+
+async def test_a_zero_that_an_older_version_left_there_is_taken_back(pushing):
+    house, ministry, pusher = pushing
+    await house.says("rougeole 3 moins de 5 ans douentza")
     await told(pusher)
-    assert measles(ministry) == ("0", "0", "0")
+    await house.says("annuler 1")
+    old = f'[["{DEAD}", "", 0], ["{OVER}", "", 0], ["{UNDER}", "", 0]]'
+    await house.rows(f"UPDATE dhis2_push SET wanted = '{old}', told = '{old}' RETURNING unit")
+    ministry.values = dict.fromkeys(((UNIT, WEEK, each) for each in (UNDER, OVER, DEAD)), "0")
+    await told(pusher)
+    assert ministry.values == {}
 
 
 async def test_a_report_refused_by_the_supervisor_does_not_count(pushing):
@@ -201,7 +283,7 @@ async def test_completeness_is_taken_back_when_a_report_is_withdrawn_and_told_ag
     assert (await told(pusher)).later == 1
     house.clock.advance(hours=1)
     assert (await told(pusher)).sent == 1
-    assert (ministry.completed, ministry.values[UNIT, WEEK, MALARIA]) == ([], "0")
+    assert (ministry.completed, ministry.values) == ([], {})
     assert ministry.calls[-1] == {"ds": "SetOfWeek01", "pe": WEEK, "ou": UNIT}
     calls = len(ministry.calls)
     await told(pusher)
