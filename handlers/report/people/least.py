@@ -68,8 +68,10 @@ def _least_told(told: Sequence[Piece]) -> int:
 
 def _persons(pieces: Sequence[Piece], units: Sequence[Unit]) -> int:
     """0 where it is not for this to say."""
-    if len(units) < LEAST - _i_too(pieces) or any(unit.count > FEW for unit in units):
+    if any(unit.count > FEW for unit in units):
         return 0
+    if len(units) < LEAST:
+        return LEAST if _i_too(pieces) else 0
     known = [_told(pieces, unit) for unit in units if pieces[unit.at].value not in TRADES]
     if any(piece.value in BIRTH or piece.value == BIRTH[:1] for piece in pieces):
         known = [each for each in known if each.size == "grown"]  # `9e enfant`, the newborn
