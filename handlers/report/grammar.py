@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -30,7 +30,7 @@ from handlers.report.findings.summing import as_stated, counting, unlike
 from handlers.report.findings.unread import harm, near_harm, unread_words
 from handlers.report.people.apart import apart
 from handlers.report.people.least import more_told
-from handlers.report.people.together import together
+from handlers.report.people.together import joined, together
 from handlers.report.risks import Risks
 from handlers.report.steps import how_many, who_is_told_of
 from handlers.report.words.meant import Where
@@ -100,7 +100,10 @@ def _read_words(
     people = None if asked_about else apart(told)
     found = (people and together(people, risks, counted)) or counted(told)
     more = 0 if asked_about else more_told(found, told)
-    return _asked_how_many(found, (found.reports[0].count, more), risks) if more else found
+    if not more:
+        return found
+    found = replace(found, reports=(joined(found.reports),))
+    return _asked_how_many(found, (found.reports[0].count, more), risks)
 
 
 def _counted(

@@ -128,7 +128,8 @@ def _is_parent_of(pieces: Sequence[Piece], at: int) -> bool:
     cases = [i for i in range(at) if pieces[i].kind in TOLD_OF]
     if not cases or kind_at(pieces, at - 1) == "number":
         return False
-    listed = kind_at(pieces, at + 1) == "stroke" and any(
+    joined = at + 1 < len(pieces) and fold(pieces[at + 1].text) in AND
+    listed = (kind_at(pieces, at + 1) == "stroke" or joined) and any(
         piece.kind in TOLD_OF for piece in pieces[at + 2 : at + 4]
     )
     if listed:

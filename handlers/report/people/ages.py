@@ -60,10 +60,12 @@ def _ending(pieces: Sequence[Piece], at: int) -> bool:
 def bare_ages(pieces: Sequence[Piece]) -> list[Piece]:
     """Numbers behind words for one person, where they cannot be numbers of persons."""
     found = list(pieces)
-    people = [at for at in range(len(pieces)) if _one(pieces, at)]
+    apart = without_ordinals(list(pieces))  # `Case 2 male 18` are no two
+    people = [at for at in range(len(pieces)) if _one(apart, at)]
     aged = [(at, number) for at in people if (number := _behind(pieces, at)) is not None]
+    in_turn = len(people) >= LEAST and apart != found
     for at, number in aged:
-        if _is_age(pieces, at, aged, len(people)):
+        if in_turn or _is_age(pieces, at, aged, len(people)):
             piece = pieces[number]
             found[number] = piece._replace(kind="age", value=exactly(piece.value * 12))
     return found

@@ -166,7 +166,8 @@ def _came_along(pieces: Sequence[Piece], unit: Unit) -> bool:
 
 
 def _joins(piece: Piece) -> bool:
-    return piece.kind == "date" or piece.word in AND | THEN or piece.value in (*JOINTS, ")")
+    light = piece.kind == "date" or piece.word in AND | THEN | THE | THEIR
+    return light or piece.value in (*JOINTS, ")")
 
 
 def _listed(pieces: Sequence[Piece], units: Sequence[Unit], at: int) -> bool:

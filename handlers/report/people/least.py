@@ -7,30 +7,35 @@ people (`3 personnes : 2 hommes, 1 femme`), the same word again, a sister where 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from bot.understanding.small import small
 from handlers.report.counts.mending import mended
 from handlers.report.counts.recounted import recounted
 from handlers.report.finding import Reading, Sex
+from handlers.report.findings.labels import Label
+from handlers.report.findings.several import many
 from handlers.report.people.ages import without_ordinals
 from handlers.report.people.ill import told_by_themselves
-from handlers.report.people.units import Unit, exact, units_of
+from handlers.report.people.units import CLOSES, Unit, exact, in_all, units_of
 from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.spans import ALSO, THEIR, kind_at
 
 FEW = 6  # of more than so many, numbers are told, not persons
 GROWN_UP = 15 * 12  # months: `femme` is said of her
-GROWN, YOUNG = small("grown"), small("child")
+GROWN, YOUNG = small("grown"), small("child", "young_people", "pupils")
 BIRTH = ("maternal_death", "childbirth")
 LEAST = 2
-MYSELF = small("i_too")
+MYSELF, ANOTHER = small("i_too"), small("another")
 PREGNANCY, TERM = small("pregnancy", "with_child"), 10  # months of it, nobody's age
-KIN, ASIDE = small("kin", "kin_aged", "neighbour", "not_kin"), "aside"
+KIN, ASIDE = small("kin", "kin_aged", "neighbour", "not_kin", "twin"), "aside"
+PUPILS, GENERIC = small("pupils"), small("grown_people", "woman")
 BOTH, MY, OF = small("both"), small("my"), small("of", "of_the")
+THE, TOTALS = small("the"), small("people_in_all")
 
 Size = Literal["grown", "young", "kin", "any"]
 
@@ -47,11 +52,13 @@ class _Told:
 
 
 def more_told(reading: Reading, told: Sequence[Piece]) -> int:
-    """The number of persons told of, where the only report counts fewer; else 0."""
-    if len(reading.reports) != 1 or reading.reports[0].animals or reading.week is not None:
+    """The number of persons told of, where the reports of the only disease and place count fewer;
+    else 0."""
+    of = {(report.risk, report.place, report.animals, report.week) for report in reading.reports}
+    if len(of) != 1 or reading.reports[0].animals or reading.week is not None:
         return 0
     least = _least_told(mended(recounted(told)))
-    return least if least > reading.reports[0].count else 0
+    return least if least > sum(report.count for report in reading.reports) else 0
 
 
 def _least_told(told: Sequence[Piece]) -> int:
@@ -68,18 +75,69 @@ def _least_told(told: Sequence[Piece]) -> int:
 
 def _persons(pieces: Sequence[Piece], units: Sequence[Unit]) -> int:
     """0 where it is not for this to say."""
-    if any(unit.count > FEW for unit in units):
+    if any(unit.count > FEW for unit in units) or (units and _unsure(pieces, units)):
         return 0
     if len(units) < LEAST:
-        return LEAST if _i_too(pieces) else 0
-    known = [_told(pieces, unit) for unit in units if pieces[unit.at].value not in TRADES]
+        return LEAST if _i_too(pieces) or _another_one(pieces, units) else 0
+    if units[0].count == in_all(units[1:]) > 1 and _told_singly(pieces, units):
+        units = units[1:]
+    known = [_told(pieces, unit) for unit in units if _is_another(pieces, unit)]
     if any(piece.value in BIRTH or piece.value == BIRTH[:1] for piece in pieces):
         known = [each for each in known if each.size == "grown"]  # `9e enfant`, the newborn
-    kin = {each.word: each.count for each in known[1:] if each.size == "kin"}
     grown, young = _of(known, "grown"), _of(known, "young")
     whole = young == grown and not _side_by_side(pieces, units)
     both = young if whole else grown + young  # `3 enfants ont la rougeole, 2 femmes 1 homme`
-    return max(_most(known, "any"), both + sum(kin.values()) + _i_too(pieces))
+    others = sum(_by_word(each for each in known if each.size == "kin").values())
+    others += _i_too(pieces) + _another_one(pieces, units)
+    return max(_most(known, "any"), both + others, _each_ill(pieces, units))
+
+
+def _another_one(pieces: Sequence[Piece], units: Sequence[Unit]) -> int:
+    """`Une fillette. 3 ans. Une autre. 3 ans.`"""
+    known = {at for unit in units for at in range(unit.begin, unit.end)}
+    return sum(
+        pieces[at].word in ANOTHER
+        and (kind_at(pieces, at - 1), pieces[at - 1].value) == ("number", 1)
+        and any(piece.kind in ("sex", "case") for piece in pieces[:at])
+        and kind_at(pieces, at + 1) in ("stroke", "age")
+        and at not in known
+        for at in range(1, len(pieces))
+    )
+
+
+def _told_singly(pieces: Sequence[Piece], units: Sequence[Unit]) -> bool:
+    """`trois élèves sont malades : une fille 14 ans, ...`; not `2 enfants. Un voisin aussi.`"""
+    too = any(pieces[u.end].word in ALSO for u in units[1:] if u.end < len(pieces))
+    colon = any(piece.value == ":" for piece in pieces[units[0].end : units[1].begin])
+    each = _each_ill(pieces, units) == in_all(units) and not colon
+    return not (units[0].ages or too or each or _side_by_side(pieces, units))
+
+
+def _unsure(pieces: Sequence[Piece], units: Sequence[Unit]) -> bool:
+    """`2 fille et garçon` may be two children."""
+    word = pieces[units[0].at]
+    plural = many(Label(word.kind, word.value, 0, word))
+    return units[0].count == len(units) > 1 and not plural and _side_by_side(pieces, units)
+
+
+def _is_another(pieces: Sequence[Piece], unit: Unit) -> bool:
+    """In `une fille de 15 ans, élève`, `le chien du forgeron`, `Salam mon fils` there is none."""
+    word, first = pieces[unit.at], pieces[unit.begin].first_word
+    trade = word.value in TRADES or _among(word, PUPILS)
+    greeted = unit.begin <= 1 and first in MY and kind_at(pieces, unit.end) == "stroke"
+    return not greeted and (unit.counted or unit.ages > 0 or not trade or first in THEIR | MY)
+
+
+def _each_ill(pieces: Sequence[Piece], units: Sequence[Unit]) -> int:
+    """`mon fils rougeole, trois garçons rougeole`: behind each his illness is told."""
+    found = 0
+    for at, unit in enumerate(units):
+        end = units[at + 1].begin if at + 1 < len(units) else len(pieces)
+        after = takewhile(lambda p: p.value not in CLOSES, pieces[unit.end : end])
+        ill = any(p.kind in ("risk", "sign") or p.word in ALSO for p in after)
+        total = _among(pieces[unit.at], TOTALS)
+        found += unit.count if ill and not total else 0
+    return found
 
 
 def _side_by_side(pieces: Sequence[Piece], units: Sequence[Unit]) -> bool:
@@ -114,12 +172,20 @@ def _two_of_another(pieces: list[Piece]) -> list[Piece]:
 def _told(pieces: Sequence[Piece], unit: Unit) -> _Told:
     months = next((p.value.months for p in pieces[unit.begin : unit.end] if exact(p)), None)
     word = pieces[unit.at]
-    theirs = unit.counted or pieces[unit.begin].first_word in THEIR | MY
-    kin = theirs and _among(word, KIN) and months is None
     grown = months >= GROWN_UP if months is not None else _among(word, GROWN)
     young = months is not None or _among(word, YOUNG) or word.kind == "age"
-    size: Size = "grown" if grown else "young" if young else "kin" if kin else "any"
-    return _Told(size, unit.sex, months, unit.count, word.last_word.removesuffix("s"))
+    other = (_among(word, KIN) or word.value in TRADES) and _led(pieces, unit)
+    size: Size = "grown" if grown else "young" if young else "kin" if other else "any"
+    named = size == "kin" or (unit.counted or pieces[unit.begin].first_word in THEIR | MY)
+    named = named and _among(word, KIN) and not _among(word, GENERIC)
+    name = word.last_word.removesuffix("s") if named else ""
+    one = word.value in TRADES and kind_at(pieces, unit.at - 1) != "number"
+    count = 1 if one else unit.count  # `2 cas un berger et sa femme`
+    return _Told(size, unit.sex, months, count, name)  # `La mère` may be the woman
+
+
+def _led(pieces: Sequence[Piece], unit: Unit) -> bool:
+    return unit.counted or unit.begin < unit.at or pieces[unit.at].first_word in MY
 
 
 def _among(piece: Piece, words: frozenset[str]) -> bool:
@@ -134,7 +200,17 @@ def _of(told: Iterable[_Told], size: Size) -> int:
 
 
 def _of_sex(told: Sequence[_Told]) -> int:
-    return max(_aged(told), *(each.count for each in told), 0)
+    return max(_aged(told), sum(_by_word(told).values()))
+
+
+def _by_word(told: Iterable[_Told]) -> dict[str, int]:
+    """The same word may tell of the same; a woman and somebody's mother are two."""
+    found: dict[str, int] = defaultdict(int)
+    for each in told:
+        found[each.word] = max(found[each.word], each.count)
+    if len(found) > 1 and 1 < found[""] == max(found.values()):
+        return {"": found[""]}  # `trois vieux ..., 3 hommes`
+    return found
 
 
 def _aged(told: Iterable[_Told]) -> int:

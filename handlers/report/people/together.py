@@ -92,10 +92,11 @@ def _all(told: Sequence[Reading]) -> Reading:
         for report in reading.reports:
             by[report.risk, report.place, report.week].append(report)
     unread = dict.fromkeys(word for reading in told for word in reading.not_understood)
-    return Reading(tuple(map(_joined, by.values())), not_understood=tuple(unread)[:NAMED])
+    return Reading(tuple(map(joined, by.values())), not_understood=tuple(unread)[:NAMED])
 
 
-def _joined(reports: Sequence[Finding]) -> Finding:
+def joined(reports: Sequence[Finding]) -> Finding:
+    """One report of all, of the same disease and place."""
     if len(reports) == 1:
         return reports[0]
     cases: dict[tuple[Sex | None, AgeGroup | None], int] = defaultdict(int)

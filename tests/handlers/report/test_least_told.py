@@ -17,6 +17,10 @@ from tests.handlers.report.test_persons_told import MONDAY, people, told
         ("une femme et 2 enfants ont la rougeole, 1 enfant mort", "fr", "1", "3"),
         ("rougeole 2 cas : fille 3 ans, garçon 4 ans, bébé 8 mois", "fr", "2", "3"),
         ("rougeole fille 3 ans, 2 voisins aussi", "fr", "2", "3"),
+        ("Une fillette. 3 ans. Rougeole. Une autre. 3 ans. Meme chose.", "fr", "1", "2"),
+        ("deux femmes choléra, trois garçons choléra, la voisine choléra", "fr", "5", "6"),
+        ("2 enfants ont la rougeole. Un voisin aussi. Une vieille aussi", "fr", "2", "4"),
+        ("two women have measles, his sister too, the 3 kids too", "en", "5", "6"),
         (
             "rougeole: ma fille de 4 ans, mon fils aussi, et les deux enfants du voisin",
             "fr",
@@ -53,6 +57,14 @@ def test_the_answer_is_what_is_reported() -> None:
         ("une femme est morte à 8 mois de grossesse en accouchant, elle avait 30 ans", 1),
         ("2 cas de rougeole, un père et son fils. Le fils vacciné à 9 mois", 2),
         ("2 enfants ont la rougeole. Un a 2 ans, l'autre 5 ans", 2),
+        ("3 enfants malnutris: 1 fille 8 mois, 1 fille 15 mois, 1 garcon 2 ans", 3),
+        ("méningite chez une fille de 15 ans, élève, à Koro", 1),
+        ("Salam mon fils, deux femmes toussent avec une pneumonie", 2),
+        ("Fièvre jaune, femme, 24 ans, épouse d'un boucher", 1),
+        ("palu 2 cas un berger et sa femme", 2),
+        ("méningite : le grand-père, ses deux frères et une voisine", 4),
+        ("4 femmes et 2 hommes ont le choléra. Une des femmes est morte", 6),
+        ("trois vieux du quartier ont la méningite, 3 hommes", 3),
         ("une femme et son mari ont la rougeole, leurs 3 enfants vont bien", 2),
         ("palu: femme 30 ans, bébé 6 mois, le mari est en voyage", 2),
         ("malnutri l'enfant de 10 mois PB 102 c'est une fille, son frère de 3 ans PB 108 aussi", 2),
@@ -116,6 +128,11 @@ def test_parents_and_grandparents_are_over_five_though_no_age_is_told() -> None:
     text = "Une fille de 16 ans a la rougeole. Le lendemain son père et samedi la grand-mère."
     [report] = told(text)
     assert (report.count, report.female, report.male, report.age_group) == (3, 2, 1, "over5")
+
+
+def test_cases_that_are_counted_up_are_one_each() -> None:
+    text = "Case 1 female 16 yellow eyes and fever. Case 2 male 18 yellow eyes and fever."
+    assert people(text, "en") == [("yellow_fever", 2, 1, 1, 0)]
 
 
 def test_a_twin_brother_is_one() -> None:
