@@ -21,9 +21,9 @@ from handlers.report.findings.labels import Label
 from handlers.report.findings.several import many
 from handlers.report.people.ages import without_ordinals
 from handlers.report.people.ill import told_by_themselves
-from handlers.report.people.units import CLOSES, Unit, exact, in_all, units_of
+from handlers.report.people.units import BY, CLOSES, Unit, exact, in_all, units_of
 from handlers.report.words.pieces import TRADES, Piece
-from handlers.report.words.spans import ALSO, THEIR, kind_at
+from handlers.report.words.spans import ALSO, AND, THEIR, kind_at
 
 FEW = 6  # of more than so many, numbers are told, not persons
 GROWN_UP = 15 * 12  # months: `femme` is said of her
@@ -34,6 +34,7 @@ MYSELF, ANOTHER = small("i_too"), small("another")
 PREGNANCY, TERM = small("pregnancy", "with_child"), 10  # months of it, nobody's age
 KIN, ASIDE = small("kin", "kin_aged", "neighbour", "not_kin", "twin"), "aside"
 PUPILS, GENERIC = small("pupils"), small("grown_people", "woman")
+NEIGHBOURS = small("neighbour")
 BOTH, MY, OF = small("both"), small("my"), small("of", "of_the")
 THE, TOTALS = small("the"), small("people_in_all")
 
@@ -77,7 +78,7 @@ def _persons(pieces: Sequence[Piece], units: Sequence[Unit]) -> int:
     """0 where it is not for this to say."""
     if any(unit.count > FEW for unit in units) or (units and _unsure(pieces, units)):
         return 0
-    if len(units) < LEAST:
+    if len(units) < LEAST and not (units and _neighbours(pieces)):
         return LEAST if _i_too(pieces) or _another_one(pieces, units) else 0
     if units[0].count == in_all(units[1:]) > 1 and _told_singly(pieces, units):
         units = units[1:]
@@ -88,7 +89,7 @@ def _persons(pieces: Sequence[Piece], units: Sequence[Unit]) -> int:
     whole = young == grown and not _side_by_side(pieces, units)
     both = young if whole else grown + young  # `3 enfants ont la rougeole, 2 femmes 1 homme`
     others = sum(_by_word(each for each in known if each.size == "kin").values())
-    others += _i_too(pieces) + _another_one(pieces, units)
+    others += _i_too(pieces) + _another_one(pieces, units) + _neighbours(pieces)
     return max(_most(known, "any"), both + others, _each_ill(pieces, units))
 
 
@@ -111,6 +112,21 @@ def _told_singly(pieces: Sequence[Piece], units: Sequence[Unit]) -> bool:
     colon = any(piece.value == ":" for piece in pieces[units[0].end : units[1].begin])
     each = _each_ill(pieces, units) == in_all(units) and not colon
     return not (units[0].ages or too or each or _side_by_side(pieces, units))
+
+
+def _neighbours(pieces: Sequence[Piece]) -> int:
+    """`my husband has cholera, a neighbour too`: in English the word has other uses."""
+    found = 0
+    for at in range(1, len(pieces)):
+        led, after = pieces[at - 1], pieces[at + 1] if at + 1 < len(pieces) else None
+        told = pieces[at].kind == "filler" and _among(pieces[at], NEIGHBOURS)
+        number = led.value if led.kind == "number" else int(led.word == "a")
+        whose = (after is not None and after.value in ("'", "’")) or (
+            at > 1 and pieces[at - 2].word in OF | BY
+        )
+        joined = after is None or after.word in ALSO | AND or after.kind in ("stroke", "risk")
+        found += number if told and number <= FEW and joined and not whose else 0
+    return found
 
 
 def _unsure(pieces: Sequence[Piece], units: Sequence[Unit]) -> bool:

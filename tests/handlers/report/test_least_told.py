@@ -29,6 +29,7 @@ from tests.handlers.report.test_persons_told import MONDAY, people, told
         ),
         ("my husband has cholera in Koro, me too", "en", "1", "2"),
         ("cholera: my husband, me too. Koro", "en", "1", "2"),
+        ("my husband has cholera in Koro, a neighbour too", "en", "1", "2"),
         ("mon mari 45 ans a les yeux jaunes et la fièvre. Moi aussi, depuis hier", "fr", "1", "2"),
     ],
 )
