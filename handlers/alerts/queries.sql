@@ -226,7 +226,7 @@ ORDER BY at DESC LIMIT 1;
 
 -- name: asked_of(contact_id, since)
 -- The latest report of theirs that a question waits for, asked since then.
-SELECT r.number
+SELECT r.number, r.risk, c.data
 FROM report AS r JOIN report_change AS c ON c.number = r.number
 WHERE r.contact_id = :contact_id AND r.check_state = 'questioned' AND r.status = 'filed'
 AND c.what = 'questioned' AND c.at >= :since

@@ -157,3 +157,19 @@ async def test_who_enters_the_result_of_the_laboratory_is_said(closing, text):
             "Le résultat du laboratoire est saisi par un coordinateur. Alerte 2, quelle issue ? 1 "
         )
     assert await closing.says("2", SUPERVISOR) == [CASES]
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "text", ["zéro", "zero mort", "aucun", "aucun décès", "personne", "pas de mort", "nobody died"]
+)
+async def test_that_nobody_died_may_be_said_in_words(closing, text):
+    await closing.says("2", SUPERVISOR)
+    assert await closing.says(text, SUPERVISOR) == [DONE.format(2, 0)]
+
+
+@SQLITE
+async def test_who_does_not_know_how_many_died_is_asked_again(closing):
+    await closing.says("2", SUPERVISOR)
+    [said] = await closing.says("je ne sais pas", SUPERVISOR)
+    assert said.endswith(DEATHS)
