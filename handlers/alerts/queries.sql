@@ -134,11 +134,11 @@ JOIN alert_report AS m ON m.alert_number = CAST(w.value ->> 'number' AS BIGINT);
 -- What a number is: a report or an alert.
 SELECT 'report' AS kind, number, risk, area_id, place_id, contact_id, cases, check_state AS status,
     checked_by AS decided_by, status AS kept, 'alert' AS level, superseded_by AS into_number,
-    0 AS emptied
+    0 AS emptied, deaths
 FROM report WHERE number = :number
 UNION ALL
 SELECT 'alert', number, risk, area_id, place_id, NULL, cases + signals, status, decided_by, 'filed',
-    level, joined_into, CASE WHEN /* emptied */ THEN 1 ELSE 0 END
+    level, joined_into, CASE WHEN /* emptied */ THEN 1 ELSE 0 END, deaths
 FROM alert WHERE number = :number;
 
 -- name: check_reports(rows)
