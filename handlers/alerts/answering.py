@@ -28,6 +28,7 @@ from handlers.alerts.records import QUERIES
 NAME = "may_answer"
 OFFERED = "offered"
 FRESH = timedelta(days=2)  # the question is still in mind
+PIECES = timedelta(hours=1)  # `3 ans`, then `à petaka`
 LONGEST = 15  # words of what may be an answer, and names no disease
 FEW = 3  # of what may be one, and would be a report or a command
 TOLD = ("report", "advice", "nearest_clinic", "zero")  # what an answer is taken for
@@ -53,8 +54,8 @@ async def _offered(context: Context, handler: str, no: Choice) -> Turn | None:
     words = context.inbound.text.strip()
     if not words or context.inbound.choice is not None or chosen(context):
         return None
-    since = millis(context.now - FRESH)
-    mine = {"contact_id": context.contact.id, "since": since}
+    since, lately = (millis(context.now - ago) for ago in (FRESH, PIECES))
+    mine = {"contact_id": context.contact.id, "since": since, "lately": lately}
     rows = await context.session.fetch(QUERIES, "asked_of", **mine)
     if not rows or not _answers(context.understood, rows[0]):
         return None

@@ -224,12 +224,15 @@ SELECT contact_id, risk, cases, status, check_state FROM report WHERE number = :
 SELECT contact_id FROM report_change WHERE number = :number AND what = 'questioned'
 ORDER BY at DESC LIMIT 1;
 
--- name: asked_of(contact_id, since)
--- The latest report of theirs that a question waits for, asked since then.
+-- name: asked_of(contact_id, since, lately)
+-- The latest report of theirs that a question waits for, asked since then, or that was answered just
+-- now: answers come in pieces.
 SELECT r.number, r.risk, c.data
 FROM report AS r JOIN report_change AS c ON c.number = r.number
-WHERE r.contact_id = :contact_id AND r.check_state = 'questioned' AND r.status = 'filed'
-AND c.what = 'questioned' AND c.at >= :since
+WHERE r.contact_id = :contact_id AND r.status = 'filed' AND c.what = 'questioned' AND c.at >= :since
+AND (r.check_state = 'questioned' OR (r.check_state = 'pending' AND EXISTS (
+    SELECT 1 FROM report_change AS a
+    WHERE a.number = r.number AND a.what = 'answered' AND a.at >= :lately)))
 ORDER BY c.at DESC LIMIT 1;
 
 -- name: move_steps(older, into)

@@ -137,3 +137,19 @@ async def test_what_tells_of_nobody_is_never_an_empty_week(questioned, text):
     await questioned.says(text)
     await questioned.says("2")
     assert await questioned.rows("SELECT count(*) FROM zero_report") == [(0,)]
+
+
+async def test_an_answer_may_come_in_pieces(questioned):
+    for text in ("2 et 4 ans", "la cour du chef"):
+        assert await questioned.says(text) == [ASKED]
+        assert await questioned.says("1") == ["Merci. Votre réponse est transmise."]
+    assert "Réponse sur le no 1 : la cour du chef. " in questioned.sent_to(SUPERVISOR)[-1]
+    questioned.clock.advance(hours=2)
+    assert await questioned.says("la cour du chef") != [ASKED]
+
+
+async def test_of_what_is_decided_no_more_is_asked(questioned):
+    await questioned.says("2 et 4 ans")
+    await questioned.says("1")
+    await questioned.says("ok 1", SUPERVISOR)
+    assert await questioned.says("la cour du chef") != [ASKED]
