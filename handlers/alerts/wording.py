@@ -37,6 +37,7 @@ ASKS, OVER, WARNS = small("asks_reporter"), small("is_over"), small("warn_people
 AGAIN, UNDOES, ENDS = small("opens_again"), small("undoes_it"), small("its_end")
 NODDING, NODS_TRUE, NODS_FALSE = small("nodding"), small("nods_true"), small("nods_false")
 WAITS, MISTAKEN = small("waits_to_say"), small("was_mistaken")
+LABORATORY = small("laboratory")
 COURTESY, WORD = small("courtesy"), re.compile(r"\w+")
 NODDED = 6  # words of a message that only says whether it is true
 WAITED = 8  # words of a message that only says that the reason comes later
@@ -119,10 +120,12 @@ def no_reason(understood: Understood, order: str = "refuse") -> bool:
 
 
 def unsure(understood: Understood) -> bool:
-    """`je vais vérifier`, `faux`, `?`, behind `ok 2`: perhaps it was only read."""
+    """`je vais vérifier`, `faux`, `?`, behind `ok 2`: perhaps it was only read. Who waits for the
+    laboratory has seen the sick."""
     said = [word for word in WORD.findall(fold(understood.text)) if word not in COURTESY]
     denied = bool(said) and (set(said) <= NOT or not (FALSE - NOT).isdisjoint(said))
-    return denied or _says(said, WAITS | MISTAKEN) or understood.text.rstrip().endswith("?")
+    waits = _says(said, WAITS | MISTAKEN) and LABORATORY.isdisjoint(said)
+    return denied or waits or understood.text.rstrip().endswith("?")
 
 
 def _says(said: Sequence[str], phrases: Collection[str]) -> bool:

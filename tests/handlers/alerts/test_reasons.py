@@ -142,7 +142,9 @@ async def test_who_may_only_have_read_it_is_asked(told_of, text):
 
 
 @SQLITE
-@pytest.mark.parametrize("text", ["ok 2 vu au cscom", "ok 2 merci", "ok 2 confirmé", "ok 2 grave"])
+@pytest.mark.parametrize(
+    "text", ["ok 2 vu au cscom", "ok 2 merci", "ok 2 confirmé", "ok 2 en attente labo"]
+)
 async def test_what_leaves_no_doubt_passes_it_on(told_of, text):
     await told_of.says(text, SUPERVISOR)
     assert await told_of.rows(STATUS) == [("escalated",)]
@@ -154,3 +156,12 @@ async def test_that_one_was_mistaken_is_why_it_is_opened_again(told_of):
     assert await told_of.says("rouvrir 2", SUPERVISOR) == [WHY]
     await told_of.says("je me suis trompé", SUPERVISOR)
     assert await told_of.rows(STATUS) == [("open",)]
+
+
+@SQLITE
+async def test_a_reason_that_is_none_dismisses_none_of_several(told_of):
+    await told_of.says("diarrhee sanglante 3 boni")
+    await told_of.hears(SUPERVISOR)
+    [said] = await told_of.says("non 2 et 4 attendez", SUPERVISOR)
+    assert said == "Renvoyez-le avec la raison : NON 2, 4 et pourquoi."
+    assert await told_of.rows("SELECT status FROM alert") == [("open",)] * 2
