@@ -23,6 +23,7 @@ from bot.store.base import Row, millis
 from bot.text import _
 from bot.understanding import Understood
 from bot.understanding.small import small
+from handlers.alerts.announcing import described
 from handlers.alerts.records import QUERIES
 
 NAME = "may_answer"
@@ -60,8 +61,10 @@ async def _offered(context: Context, handler: str, no: Choice) -> Turn | None:
     if not rows or not _answers(context.understood, rows[0]):
         return None
     number = rows[0]["number"]
+    waiting = {row["number"] for row in rows if row["status"] == rows[0]["status"]}
+    which = rows[0] if len(waiting) > 1 else None
     kept = {"number": number, "words": words}
-    return ask(context, handler, OFFERED, _question(number, no), kept)
+    return ask(context, handler, OFFERED, _question(context, number, no, which), kept)
 
 
 def _answers(understood: Understood, asked: Row) -> bool:
@@ -74,8 +77,15 @@ def _answers(understood: Understood, asked: Row) -> bool:
     return not HOW_MANY.isdisjoint(question)
 
 
-def _question(number: int, no: Choice) -> Reply:
-    text = _("Is this your answer about no {number}?", number=str(number))
+def _question(context: Context, number: int, no: Choice, which: Row | None = None) -> Reply:
+    """`which`: that report, where they were asked about several."""
+    if which is None:
+        return Reply(_("Is this your answer about no {number}?", number=str(number)), (YES, no))
+    text = _(
+        "Is this your answer about no {number} ({what})?",
+        number=str(number),
+        what=described(which["risk"], which["cases"], context.knowledge),
+    )
     return Reply(text, (YES, no))
 
 
@@ -139,7 +149,7 @@ def handing(
             case "no":
                 return await anew(context, words)
         help_text = _("Please answer with one of the numbers.")
-        return ask_again(context, _question(number, ANEW), help_text)
+        return ask_again(context, _question(context, number, ANEW), help_text)
 
     return Handler(
         NAME,

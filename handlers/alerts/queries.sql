@@ -225,15 +225,16 @@ SELECT contact_id FROM report_change WHERE number = :number AND what = 'question
 ORDER BY at DESC LIMIT 1;
 
 -- name: asked_of(contact_id, since, lately)
--- The latest report of theirs that a question waits for, asked since then, or that was answered just
--- now: answers come in pieces.
-SELECT r.number, r.risk, c.data
+-- Reports of theirs that a question waits for, asked since then, the latest first; then those that
+-- were answered just now: answers come in pieces.
+SELECT r.number, r.risk, r.cases, c.data, r.check_state AS status
 FROM report AS r JOIN report_change AS c ON c.number = r.number
 WHERE r.contact_id = :contact_id AND r.status = 'filed' AND c.what = 'questioned' AND c.at >= :since
 AND (r.check_state = 'questioned' OR (r.check_state = 'pending' AND EXISTS (
     SELECT 1 FROM report_change AS a
     WHERE a.number = r.number AND a.what = 'answered' AND a.at >= :lately)))
-ORDER BY c.at DESC LIMIT 1;
+ORDER BY CASE r.check_state WHEN 'questioned' THEN 0 ELSE 1 END, c.at DESC, r.number DESC
+LIMIT 10;
 
 -- name: move_steps(older, into)
 UPDATE alert_step SET contact_id = :into WHERE contact_id = :older RETURNING number;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import SUPERVISOR, House
+from tests.conftest import CHW, SUPERVISOR, House
 
 ASKED = "Est-ce votre réponse sur le no 1 ? 1 oui 2 non"
 
@@ -153,3 +153,16 @@ async def test_of_what_is_decided_no_more_is_asked(questioned):
     await questioned.says("1")
     await questioned.says("ok 1", SUPERVISOR)
     assert await questioned.says("la cour du chef") != [ASKED]
+
+
+async def test_of_several_that_are_asked_about_it_is_said_which(questioned):
+    """Numbers nobody knows by heart; what waits still comes before what was answered just now."""
+    await questioned.says("choléra 1 m boni")
+    [(number,)] = await questioned.rows("SELECT number FROM report WHERE number > 1")
+    await questioned.says(f"? {number} quel âge", SUPERVISOR)
+    await questioned.hears(CHW)
+    assert await questioned.says("30 ans") == [
+        f"Est-ce votre réponse sur le no {number} (diarrhée aiguë ou choléra, 1 cas) ? 1 oui 2 non"
+    ]
+    await questioned.says("1")
+    assert await questioned.says("2 et 4 ans") == [ASKED]
