@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.form import Answers, Form, Question, ask, ask_again, chosen
@@ -10,6 +11,7 @@ from bot.handler import Context, Turn, say
 from bot.message import Choice, Reply
 from bot.store.base import Row
 from bot.text import Text, _
+from bot.understanding import Word
 from bot.understanding.small import small
 from handlers.alerts.announcing import counted
 from handlers.alerts.events import AlertClosed
@@ -24,6 +26,11 @@ ACTION = "action"
 MOST = 100_000  # cases and deaths beyond it were mistyped
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+")
 
+FEW = 6  # words of who says that there were none
+
+NO_ONE = small("nobody")
+NOT, TRUE = small("says_not"), small("says_true")
+BY = {"clinical": small("by_its_signs"), "linked": small("by_link")}
 LABORATORY = small("laboratory")
 NOT_YOURS = _("The laboratory's result is entered by a coordinator.")
 NOBODY = _("A confirmed alert has at least 1 case. Not confirmed? Begin anew with CLOSE.")
@@ -54,12 +61,36 @@ def _outcome(context: Context, answers: Answers) -> Reply:
 
 
 def _count(context: Context) -> int | None:
-    """`12`, `douze`, `1 200`."""
+    """`12`, `douze`, `1 200`, `zéro mort`."""
     if match := THOUSANDS.fullmatch(context.inbound.text.strip()):
         number = int("".join(filter(str.isdigit, match[0])))
         return number if number <= MOST else None
-    numbers = [word.number for word in context.understood.words if word.number is not None]
+    words = context.understood.words
+    numbers = [told for word in words if (told := _number(word)) is not None]
+    if not numbers and _none(words):
+        return 0
     return numbers[0] if len(numbers) == 1 and numbers[0] <= MOST else None
+
+
+def _number(word: Word) -> int | None:
+    told = word.means("number")
+    return int(told) if word.number is None and told else word.number
+
+
+def _how(context: Context) -> str | None:
+    """`non confirmé`, `par ses signes` too."""
+    said = {part for word in context.understood.words for part in word.folded.split()}
+    denied = not (said.isdisjoint(NOT) or said.isdisjoint(TRUE))
+    by = [key for key, words in BY.items() if not said.isdisjoint(words)]
+    named = ["not_confirmed"] if denied else by
+    return chosen(context) or (named[0] if len(named) == 1 and len(said) <= FEW else None)
+
+
+def _none(words: Sequence[Word]) -> bool:
+    """`aucun`, `personne n'est mort`, `pas de mort`; not `je ne sais pas`."""
+    dead = any(word.means("mark") == "death" for word in words)
+    none = any(word.means("zero") in ("zero", "nothing", *("not",) * dead) for word in words)
+    return len(words) <= FEW and (none or any(word.folded in NO_ONE for word in words))
 
 
 def _cases(_context: Context, answers: Answers) -> Reply:
@@ -181,7 +212,7 @@ def _done(number: int, answers: Answers) -> Text:
 form = Form(
     "checking",
     (
-        Question("outcome", _outcome, chosen, _("Please answer with one of the numbers.")),
+        Question("outcome", _outcome, _how, _("Please answer with one of the numbers.")),
         Question("cases", _cases, _count, _("Please answer with a number.")),
         Question("deaths", _deaths, _count, _("Please answer with a number.")),
         Question(

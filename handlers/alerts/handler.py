@@ -31,7 +31,7 @@ from handlers.alerts.records import QUERIES
 from handlers.alerts.saying import already, asked_for, moved, not_any_more, unknown
 from handlers.alerts.spoken import or_not, or_report
 from handlers.alerts.whose import CHECKERS, may_decide
-from handlers.alerts.wording import DAY, in_codes, leaves_it, no_reason, nods
+from handlers.alerts.wording import DAY, in_codes, leaves_it, no_reason, nods, unsure
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn", "reopen")
 CHECKS = ("confirm", "refuse", "question")
@@ -99,8 +99,10 @@ async def _each(context: Context, order: str) -> Turn:
 async def _ordered(context: Context, order: str) -> Turn:
     number, rest = _target(context)
     row = await named_now(context, number)
+    told = part(context, bare(rest))
     if order == "question" and (turn := await _answer(context, row, bare(rest))) is not None:
-        return turn
+        others = bool(turn.events) and new_cases.may_be(told)
+        return await new_cases.asked(told, ANSWER, {"number": number}) if others else turn
     if row is None or not may_decide(context.contact, row, context.knowledge.areas):
         decided = row is not None and row["decided_by"] == context.contact.id
         was_theirs = decided and context.contact.has(*CHECKERS)
@@ -112,13 +114,16 @@ async def _ordered(context: Context, order: str) -> Turn:
     left = await left_over(context, number) if order in CHECKS[:2] else []
     if left and order == "refuse" and bare(rest).startswith(str(left[0])):
         return say(not_done([number, *left]))  # `NON 236 237 doublon`: of which, and why?
-    told = part(context, bare(rest))
+    if (order == "confirm" and unsure(told.understood)) or _denied(order, told):
+        return or_not(context, row)  # `ok 2 je vais vérifier`, `non 2 c'est vrai`
     if order in REASONED and new_cases.may_be(told):
         return await new_cases.asked(told, order, seen(row))
-    turn = await decide(context, order, row, bare(rest))
-    if order == "confirm" and left:
-        return replace(turn, replies=(*turn.replies, Reply(not_done(left))))
-    return turn
+    why = "" if order in REASONED and no_reason(told.understood, order) else bare(rest)
+    turn = await decide(context, order, row, why)
+    if order != "confirm":
+        return turn
+    besides = (Reply(not_done(left)),) if left else new_cases.left_out(told, row)
+    return replace(turn, replies=(*turn.replies, *besides))
 
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:
@@ -145,14 +150,19 @@ async def taken(context: Context, step: str, answers: Mapping[str, Any]) -> Turn
         return turn or say(unknown(number))
     if (row := await theirs(context, number)) is None:
         return say(unknown(number))
-    if step == "refuse" and nods(context.understood) == "confirm":
-        return or_not(context, row)  # `c'est vrai` is no reason why it is not
-    if step in REASONED and no_reason(context.understood):
+    if _denied(step, context):
+        return or_not(context, row)
+    if step in REASONED and no_reason(context.understood, step):
         help_text = _("Please answer in a few words.")
         return ask_again(context, Reply(asked_for(step, number)), help_text)
     if step == "refuse" and row["status"] in UNDECIDED and has_grown(row, answers):
         return ask(context, NAME, step, still_false(row), seen(row))
     return await decide(context, step, row, context.inbound.text.strip())
+
+
+def _denied(order: str, told: Context) -> bool:
+    """`c'est vrai` is no reason why it is not."""
+    return order == "refuse" and nods(told.understood) == "confirm"
 
 
 def _order(context: Context) -> str | None:

@@ -13,11 +13,13 @@ from bot.conversation import Conversation
 from bot.form import PATIENCE, Answers, ask, ask_again, ask_on, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Choice, Reply
+from bot.store.base import Row
 from bot.text import Text, _
 from bot.understanding import Word
 from bot.understanding.small import small
 from handlers.alerts import closing, reopening
 from handlers.alerts.announcing import described
+from handlers.alerts.besides import counts_others, tells_of_a_death
 from handlers.alerts.orders import NAME as CHECKING
 from handlers.alerts.orders import named_now, theirs
 from handlers.alerts.pieces import not_done
@@ -46,6 +48,8 @@ MEANT = {
 
 def may_be(context: Context) -> bool:
     words = context.understood.words
+    if counts_others(words):
+        return True
     counted = sick_counted(words)
     if counted is None:
         return False
@@ -73,6 +77,14 @@ async def refused(context: Context) -> Turn | None:
     if people or (row is None and number <= DAY and plainly(context)):
         return or_report(context, number, "refuse", row)
     return None
+
+
+def left_out(told: Context, row: Row) -> tuple[Reply, ...]:
+    """`ok 2 et 3 autres cas`, `ok 2 un est mort`: it is decided, and of these nobody knows yet."""
+    words = told.understood.words
+    if tells_of_a_death(words) and not row["deaths"]:
+        return (Reply(_DEATH),)
+    return (Reply(_SICK),) if counts_others(words) else ()
 
 
 def counts_people(context: Context) -> bool:
@@ -171,6 +183,14 @@ def handing(
     return Handler(NAME, run, yields=frozenset({EITHER}))
 
 
+_SICK: Text = _(
+    "The other cases that you tell of are not counted yet. Send them with the disease and the "
+    "place, for example MEASLES 3 KORO."
+)
+_DEATH: Text = _(
+    "The death that you tell of is not counted yet. Ask who reported it to send the number of the "
+    "report and the deaths, for example: no 123, 1 death."
+)
 _HELP: Text = _("Please answer with one of the numbers.")
 
 

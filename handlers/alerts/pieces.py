@@ -11,7 +11,7 @@ from bot.text import Text, _
 from handlers.alerts.numbers import Several
 from handlers.alerts.orders import decided, reminded, theirs
 from handlers.alerts.saying import unknown
-from handlers.alerts.wording import counts_the_sick
+from handlers.alerts.wording import counts_the_sick, no_reason
 
 _BETWEEN = re.compile(r"\s*(?:[\n;,.]|\b(?:et|and|puis|then|mais|but)\b)\s*", re.IGNORECASE)
 AGAIN: Mapping[str, Callable[[str], Text]] = {
@@ -74,7 +74,7 @@ async def known(context: Context, more: Several) -> bool:
 async def each_of(context: Context, order: str, first: int, more: Several) -> Turn:
     """Each of them; which are not theirs is said."""
     numbers = tuple(dict.fromkeys((first, *more.numbers)))
-    if order in AGAIN and not more.words:
+    if order in AGAIN and no_reason(part(context, more.words).understood, order):
         return say(AGAIN[order](", ".join(map(str, numbers))))
     turns = []
     for number in numbers:

@@ -134,11 +134,11 @@ JOIN alert_report AS m ON m.alert_number = CAST(w.value ->> 'number' AS BIGINT);
 -- What a number is: a report or an alert.
 SELECT 'report' AS kind, number, risk, area_id, place_id, contact_id, cases, check_state AS status,
     checked_by AS decided_by, status AS kept, 'alert' AS level, superseded_by AS into_number,
-    0 AS emptied
+    0 AS emptied, deaths
 FROM report WHERE number = :number
 UNION ALL
 SELECT 'alert', number, risk, area_id, place_id, NULL, cases + signals, status, decided_by, 'filed',
-    level, joined_into, CASE WHEN /* emptied */ THEN 1 ELSE 0 END
+    level, joined_into, CASE WHEN /* emptied */ THEN 1 ELSE 0 END, deaths
 FROM alert WHERE number = :number;
 
 -- name: check_reports(rows)
@@ -224,13 +224,17 @@ SELECT contact_id, risk, cases, status, check_state FROM report WHERE number = :
 SELECT contact_id FROM report_change WHERE number = :number AND what = 'questioned'
 ORDER BY at DESC LIMIT 1;
 
--- name: asked_of(contact_id, since)
--- The latest report of theirs that a question waits for, asked since then.
-SELECT r.number
+-- name: asked_of(contact_id, since, lately)
+-- Reports of theirs that a question waits for, asked since then, the latest first; then those that
+-- were answered just now: answers come in pieces.
+SELECT r.number, r.risk, r.cases, c.data, r.check_state AS status
 FROM report AS r JOIN report_change AS c ON c.number = r.number
-WHERE r.contact_id = :contact_id AND r.check_state = 'questioned' AND r.status = 'filed'
-AND c.what = 'questioned' AND c.at >= :since
-ORDER BY c.at DESC LIMIT 1;
+WHERE r.contact_id = :contact_id AND r.status = 'filed' AND c.what = 'questioned' AND c.at >= :since
+AND (r.check_state = 'questioned' OR (r.check_state = 'pending' AND EXISTS (
+    SELECT 1 FROM report_change AS a
+    WHERE a.number = r.number AND a.what = 'answered' AND a.at >= :lately)))
+ORDER BY CASE r.check_state WHEN 'questioned' THEN 0 ELSE 1 END, c.at DESC, r.number DESC
+LIMIT 10;
 
 -- name: move_steps(older, into)
 UPDATE alert_step SET contact_id = :into WHERE contact_id = :older RETURNING number;

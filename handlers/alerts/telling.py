@@ -13,12 +13,14 @@ from handlers.alerts.announcing import about, described, where_of
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.records import QUERIES, numbered
 from handlers.alerts.saying import quoted
+from handlers.report.records import ANIMALS
 
 STALE = timedelta(days=7)
 
 
 def decided(event: AlertDecided, alert: Row, knowledge: Knowledge) -> Text:
-    """What a supervisor decided. That it was false makes nobody well who is ill."""
+    """What a supervisor decided. That it was false makes nobody well who is ill; a dog goes to no
+    health centre."""
     what = described(alert["risk"], alert["cases"] + alert["signals"], knowledge)
     where = where_of(alert["place_id"], alert["area_id"], knowledge)
     if event.status == "escalated":
@@ -27,6 +29,14 @@ def decided(event: AlertDecided, alert: Row, knowledge: Knowledge) -> Text:
             "Thank you.",
             what=what,
             place=where,
+        )
+    if alert["risk"].endswith(ANIMALS):
+        return _(
+            "What you reported ({what}, {place}) was checked and goes no further: {words}. "
+            "Thank you, please go on reporting.",
+            what=what,
+            place=where,
+            words=quoted(event.words),
         )
     return _(
         "What you reported ({what}, {place}) was checked and goes no further: {words}. "

@@ -36,7 +36,8 @@ REPORTERS = small("people_who_report")
 ASKS, OVER, WARNS = small("asks_reporter"), small("is_over"), small("warn_people")
 AGAIN, UNDOES, ENDS = small("opens_again"), small("undoes_it"), small("its_end")
 NODDING, NODS_TRUE, NODS_FALSE = small("nodding"), small("nods_true"), small("nods_false")
-WAITS = small("waits_to_say")
+WAITS, MISTAKEN = small("waits_to_say"), small("was_mistaken")
+LABORATORY = small("laboratory")
 COURTESY, WORD = small("courtesy"), re.compile(r"\w+")
 NODDED = 6  # words of a message that only says whether it is true
 WAITED = 8  # words of a message that only says that the reason comes later
@@ -110,13 +111,26 @@ def in_codes(understood: Understood) -> bool:
     return ill or (first.number is not None and _is_disease(second))
 
 
-def no_reason(understood: Understood) -> bool:
-    """`non`, `1`, `attendez`, `je ne sais pas encore`, asked why something is not true."""
-    words = WORD.findall(fold(understood.text))
-    said = [word for word in words if word not in COURTESY]
+def no_reason(understood: Understood, order: str = "refuse") -> bool:
+    """`non`, `1`, `attendez`, `je ne sais pas encore`, asked why something is not true. Why one is
+    opened again, `je me suis trompé` says."""
+    said = [word for word in WORD.findall(fold(understood.text)) if word not in COURTESY]
+    mistaken = order == "refuse" and _says(said, MISTAKEN)
+    return mistaken or _says(said, WAITS) or all(word.isdecimal() or word in NOT for word in said)
+
+
+def unsure(understood: Understood) -> bool:
+    """`je vais vérifier`, `faux`, `?`, behind `ok 2`: perhaps it was only read. Who waits for the
+    laboratory has seen the sick."""
+    said = [word for word in WORD.findall(fold(understood.text)) if word not in COURTESY]
+    denied = bool(said) and (set(said) <= NOT or not (FALSE - NOT).isdisjoint(said))
+    waits = _says(said, WAITS | MISTAKEN) and LABORATORY.isdisjoint(said)
+    return denied or waits or understood.text.rstrip().endswith("?")
+
+
+def _says(said: Sequence[str], phrases: Collection[str]) -> bool:
     text = f" {' '.join(said)} "
-    waits = len(said) <= WAITED and any(f" {wait} " in text for wait in WAITS)
-    return waits or all(word.isdecimal() or word in NOT for word in said)
+    return len(said) <= WAITED and any(f" {phrase} " in text for phrase in phrases)
 
 
 def leaves_it(understood: Understood) -> bool:

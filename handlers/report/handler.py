@@ -131,6 +131,8 @@ async def correct(context: Context, number: int, text: str) -> Turn:
 async def anew(context: Context, text: str) -> Turn:
     """A text that is a part of what was sent, or was sent before, as a report of its own."""
     reading = reading_of(context, text, context.today)
+    if not tells(reading):  # no week without sick people either
+        return say(in_a_row(not_read(reading.not_understood), EXAMPLE))
     return await _settle(context, reading, Sent.now(context, text=text))
 
 

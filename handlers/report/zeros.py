@@ -30,6 +30,7 @@ NOT_THEIRS = _(
 )
 CHECKERS = ("supervisor", "coordinator", "admin")
 LATE = timedelta(weeks=20)  # for so long no zero report of a week is looked for
+NEAR = 8  # weeks that are told of together
 THIS = small("this_week")
 
 
@@ -44,7 +45,7 @@ async def file_zero(context: Context, told: Named | None = None) -> Turn:
     if week is None:
         return say(_("I do not know that week. Nothing to report: send ZERO alone, or ZERO S47."))
     if again := await _sent_again(context, week):
-        return say(again)
+        return say(in_a_row(again, _others(context, week)))
     if context.contact.has(*CHECKERS) and context.inbound.text.strip().isdecimal():
         return say(_asked_clearly(week))
     return _filed(context, week)
@@ -67,7 +68,23 @@ def _filed(context: Context, week: EpiWeek) -> Turn:
         week=str(week.week),
     )
     undo = _("Wrong? CANCEL {number}", number=str(number))
-    return say(in_a_row(text, LEARNING if contact.training else None, undo), event)
+    learning = LEARNING if contact.training else None
+    return say(in_a_row(text, _others(context, week), learning, undo), event)
+
+
+def _others(context: Context, week: EpiWeek) -> Text | None:
+    """`ZERO S46 et S47`: one is kept; a number far from it, or beside a month, is of a day."""
+    words = context.understood.words
+    near = range(max(1, week.week - NEAR), week.week + NEAR + 1)
+    told = {word.number for word in words if word.number is not None}
+    others = sorted((told & {*near}) - {week.week})
+    if not others or len(words) == 1 or any(word.means("month") for word in words):
+        return None
+    return _(
+        "Not kept: week {weeks}. Send each by itself: ZERO S{week}.",
+        weeks=", ".join(map(str, others)),
+        week=str(others[0]),
+    )
 
 
 def _asked_clearly(week: EpiWeek) -> Text:

@@ -112,9 +112,10 @@ def _ends_with_it(pieces: Sequence[Piece], number: int) -> bool:
 
 
 def deaths_told(pieces: Sequence[Piece], at: int) -> tuple[str, Any, int]:
-    """`décès : 2`, `le nombre de décès passe à 2`, `décès zéro`, `personne n'est mort`; else nobody
-    knows."""
-    if any(piece.word in NOBODY for piece in pieces[max(0, at - NEAR) : at]):
+    """`décès : 2`, `le nombre de décès passe à 2`, `décès zéro`, `zéro mort`, `personne n'est
+    mort`; else nobody knows."""
+    none = at > 0 and pieces[at - 1].kind == "zero" and pieces[at - 1].value in ("zero", "nothing")
+    if none or any(piece.word in NOBODY for piece in pieces[max(0, at - NEAR) : at]):
         return DEATHS, 0, at + 1
     number = _led(pieces, at + 1)
     if number is not None and kind_at(pieces, number + 1) not in ("sex", "case"):

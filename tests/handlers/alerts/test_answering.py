@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import SUPERVISOR, House
+from tests.conftest import CHW, SUPERVISOR, House
 
 ASKED = "Est-ce votre réponse sur le no 1 ? 1 oui 2 non"
 
@@ -79,3 +79,90 @@ async def test_what_names_a_disease_is_a_report(questioned, text):
 async def test_where_nothing_was_asked_people_without_a_disease_begin_a_report(staffed):
     [said] = await staffed.says("une fille de 3 ans")
     assert said.startswith("1 : quelle maladie ?")
+
+
+@pytest.fixture
+async def asked_how_many(staffed: House) -> House:
+    await staffed.says("rougeole 2 f douentza")
+    await staffed.says("? 1 combien de morts", SUPERVISOR)
+    return staffed
+
+
+@pytest.mark.parametrize("text", ["0", "aucun", "zero mort", "0 décès", "aucun mort"])
+async def test_who_is_asked_how_many_and_answers_none_reports_no_empty_week(asked_how_many, text):
+    assert await asked_how_many.says(text) == [OR_NEW]
+    assert await asked_how_many.says("1") == ["Merci. Votre réponse est transmise."]
+    assert await asked_how_many.rows("SELECT count(*) FROM zero_report") == [(0,)]
+    assert f"Réponse sur le no 1 : {text}. " in asked_how_many.sent_to(SUPERVISOR)[-1]
+
+
+@pytest.mark.parametrize("text", ["ZERO S47", "RAS"])
+async def test_an_empty_week_is_reported_while_something_else_is_asked(questioned, text):
+    [said] = await questioned.says(text)
+    assert "rien à signaler" in said
+    assert await questioned.rows("SELECT count(*) FROM zero_report") == [(1,)]
+
+
+async def test_an_empty_week_it_is_if_they_say_so(asked_how_many):
+    await asked_how_many.says("aucun")
+    [said] = await asked_how_many.says("2")
+    assert "semaine 47, rien à signaler" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "c'est la rougeole", "la rougeole", "oui ils ont de la fièvre", "oui ils sont au cscom",
+        "non pas vaccinés", "3 ans tous les deux",
+        "ce sont les enfants de la famille du chef, 3 et 5 ans",
+    ],
+)  # fmt: skip
+async def test_what_names_the_same_disease_or_begins_with_a_yes_is_asked_about(questioned, text):
+    """The same sick are not reported once more, and advice is no answer to an answer."""
+    assert await questioned.says(text) == [OR_NEW]
+    assert await questioned.says("1") == ["Merci. Votre réponse est transmise."]
+    assert f"Réponse sur le no 1 : {text}. " in questioned.sent_to(SUPERVISOR)[-1]
+
+
+async def test_another_disease_is_a_report_and_danger_is_danger(questioned):
+    said = await questioned.says("oui elle convulse")
+    assert said[0].startswith("URGENT")
+    said = await questioned.says("le palu")
+    assert "Est-ce votre réponse" not in said[0]
+
+
+@pytest.mark.parametrize("text", ["oui vaccinés", "oui ils sont au cscom"])
+async def test_what_tells_of_nobody_is_never_an_empty_week(questioned, text):
+    """Neither an answer nor a report: `2 non, un nouveau rapport`."""
+    await questioned.says(text)
+    await questioned.says("2")
+    assert await questioned.rows("SELECT count(*) FROM zero_report") == [(0,)]
+
+
+async def test_an_answer_may_come_in_pieces(questioned):
+    for text in ("2 et 4 ans", "la cour du chef"):
+        assert await questioned.says(text) == [ASKED]
+        assert await questioned.says("1") == ["Merci. Votre réponse est transmise."]
+    assert "Réponse sur le no 1 : la cour du chef. " in questioned.sent_to(SUPERVISOR)[-1]
+    questioned.clock.advance(hours=2)
+    assert await questioned.says("la cour du chef") != [ASKED]
+
+
+async def test_of_what_is_decided_no_more_is_asked(questioned):
+    await questioned.says("2 et 4 ans")
+    await questioned.says("1")
+    await questioned.says("ok 1", SUPERVISOR)
+    assert await questioned.says("la cour du chef") != [ASKED]
+
+
+async def test_of_several_that_are_asked_about_it_is_said_which(questioned):
+    """Numbers nobody knows by heart; what waits still comes before what was answered just now."""
+    await questioned.says("choléra 1 m boni")
+    [(number,)] = await questioned.rows("SELECT number FROM report WHERE number > 1")
+    await questioned.says(f"? {number} quel âge", SUPERVISOR)
+    await questioned.hears(CHW)
+    assert await questioned.says("30 ans") == [
+        f"Est-ce votre réponse sur le no {number} (diarrhée aiguë ou choléra, 1 cas) ? 1 oui 2 non"
+    ]
+    await questioned.says("1")
+    assert await questioned.says("2 et 4 ans") == [ASKED]

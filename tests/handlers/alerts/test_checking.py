@@ -234,3 +234,13 @@ async def test_a_supervisor_who_reported_and_decided_hears_it_once(staffed):
     told = await heard(staffed, SUPERVISOR, staffed.says("ok 2", SUPERVISOR))
     assert len(told) == 1
     assert "vérifié" not in told[0]
+
+
+async def test_dogs_that_are_well_are_sent_to_no_health_centre(staffed):
+    await staffed.says("2 chiens avec ver de guinée douentza")
+    await staffed.says("non 2 chiens sains", SUPERVISOR)
+    await staffed.hears(CHW)
+    assert staffed.sent_to(CHW)[-1] == (
+        "Ce que vous avez signalé (ver de Guinée (animaux), 2 cas, Douentza) est vérifié, sans "
+        "suite : chiens sains. Merci, continuez à signaler."
+    )

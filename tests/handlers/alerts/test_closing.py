@@ -157,3 +157,52 @@ async def test_who_enters_the_result_of_the_laboratory_is_said(closing, text):
             "Le résultat du laboratoire est saisi par un coordinateur. Alerte 2, quelle issue ? 1 "
         )
     assert await closing.says("2", SUPERVISOR) == [CASES]
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "text", ["zéro", "zero mort", "aucun", "aucun décès", "personne", "pas de mort", "nobody died"]
+)
+async def test_that_nobody_died_may_be_said_in_words(closing, text):
+    await closing.says("2", SUPERVISOR)
+    assert await closing.says(text, SUPERVISOR) == [DONE.format(2, 0)]
+
+
+@SQLITE
+async def test_who_does_not_know_how_many_died_is_asked_again(closing):
+    await closing.says("2", SUPERVISOR)
+    [said] = await closing.says("je ne sais pas", SUPERVISOR)
+    assert said.endswith(DEATHS)
+
+
+@SQLITE
+@pytest.mark.parametrize("text", ["deux", "deux cas", "2 cas"])
+async def test_a_number_may_be_written_as_a_word(closing, text):
+    assert await closing.says(text, SUPERVISOR) == [DEATHS]
+    await closing.says("0", SUPERVISOR)
+    await closing.says("vaccination", SUPERVISOR)
+    assert await closing.rows(ENDED) == [("closed", 2, 0)]
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("non confirmé", "not_confirmed"), ("pas confirmée", "not_confirmed"),
+        ("confirmée par ses signes", "clinical"), ("par lien avec un cas confirmé", "linked"),
+    ],
+)  # fmt: skip
+async def test_how_it_ended_may_be_said_in_words(closing, text, outcome):
+    await closing.says("clore 2", SUPERVISOR)
+    assert await closing.says(text, SUPERVISOR) == [CASES]
+    for answer in ("2", "0", "vaccination"):
+        await closing.says(answer, SUPERVISOR)
+    assert await closing.rows("SELECT outcome FROM alert") == [(outcome,)]
+
+
+@SQLITE
+@pytest.mark.parametrize("text", ["confirmée", "je ne sais pas", "douze"])
+async def test_what_names_no_one_outcome_is_asked_again(closing, text):
+    await closing.says("clore 2", SUPERVISOR)
+    [said] = await closing.says(text, SUPERVISOR)
+    assert "quelle issue ?" in said

@@ -238,3 +238,61 @@ async def test_who_is_asked_about_a_report_may_have_others(reported):
         """.replace("\\\n", "")
     )
     assert await reported.rows(FILED) == [("malaria", 3)]
+
+
+OTHER_CASES = (
+    "Les autres cas dont vous parlez ne sont pas encore comptés. Envoyez-les avec la maladie et le "
+    "lieu, par exemple ROUGEOLE 3 KORO."
+)
+DEATH = (
+    "Le décès dont vous parlez n’est pas encore compté. Demandez à l’auteur d’envoyer le numéro de "
+    "son rapport et les décès, par exemple : no 123, 1 mort."
+)
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("text", "besides"),
+    [
+        ("ok 2 et il y a 3 autres cas à boni", OTHER_CASES), ("ok 2, 3 nouveaux cas", OTHER_CASES),
+        ("ok 2 un autre enfant malade", OTHER_CASES), ("ok 2 1 mort", DEATH),
+        ("ok 2 un enfant est mort ce matin", DEATH), ("ok 1 un mort", DEATH),
+    ],
+)  # fmt: skip
+async def test_behind_a_yes_they_are_said_not_to_be_counted(reported, text, besides):
+    said = await reported.says(text, SUPERVISOR)
+    assert said[-1] == besides
+    assert len(besides.replace("’", "'")) <= 160
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "text", ["ok 2 pas de mort", "ok 2 0 mort", "ok 2", "ok 2 les autres aussi"]
+)
+async def test_what_adds_nobody_is_not_spoken_of(reported, text):
+    [_said] = await reported.says(text, SUPERVISOR)
+    assert await reported.rows(STATUS) == [("escalated",)]
+
+
+@SQLITE
+async def test_a_death_that_is_counted_already_is_not_spoken_of(staffed):
+    await staffed.says("rougeole 2 f 1 mort douentza")
+    assert len(await staffed.says("ok 2 un est mort", SUPERVISOR)) == 1
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ((), "? 1 3 ans et il y a 2 nouveaux cas de rougeole à boni"),
+        (("? 1",), "ils ont 3 ans et 2 autres cas à boni"),
+    ],
+)
+async def test_other_cases_in_an_answer_are_asked_about(reported, before, text):
+    await reported.says("? 1 quel âge", SUPERVISOR)
+    for each in before:
+        await reported.says(each)
+    [said] = await reported.says(text)
+    assert said.endswith("1 la réponse, 2 un nouveau rapport, 3 autre chose")
+    await reported.says("1")
+    assert "Réponse sur le no 1 : " in reported.sent_to(SUPERVISOR)[-1]

@@ -102,3 +102,66 @@ async def test_a_report_in_codes_is_one_and_the_question_asked_again(asked_what)
     assert last.startswith("Qu’a-t-on fait ?")
     [said] = await asked_what.says("vaccination", SUPERVISOR)
     assert said.startswith("Alerte 2 close : ")
+
+
+@pytest.fixture
+async def told_of(staffed: House) -> House:
+    """Two cases of measles: report 1, alert 2."""
+    await staffed.says("rougeole 2 f douentza")
+    return staffed
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "text",
+    [
+        "non 2 attendez", "non 2 je ne sais pas encore", "non 2 non", "non 2 pas encore vérifié",
+        "non 2 on va vérifier demain", "non 2 j'attends le labo",
+    ],
+)  # fmt: skip
+async def test_a_reason_that_is_none_dismisses_nothing(told_of, text):
+    assert await told_of.says(text, SUPERVISOR) == [WHY]
+    assert await told_of.rows(STATUS) == [("open",)]
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok 2 je vais vérifier", "ok 2 merci je vais sur le terrain", "ok 2 faux", "ok 2 non",
+        "ok 2 mais pas sur", "ok 2 ?", "non 2 c'est vrai", "ok 2 will check",
+    ],
+)  # fmt: skip
+async def test_who_may_only_have_read_it_is_asked(told_of, text):
+    """Nobody is told that it was checked before it was."""
+    [said] = await told_of.says(text, SUPERVISOR)
+    assert said == "No 2, rougeole, 2 cas. Vous dites : 1 c’est vrai, 2 c’est faux, 3 autre chose"
+    assert await told_of.rows(STATUS) == [("open",)]
+    await told_of.says("1", SUPERVISOR)
+    assert await told_of.rows(STATUS) == [("escalated",)]
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "text", ["ok 2 vu au cscom", "ok 2 merci", "ok 2 confirmé", "ok 2 en attente labo"]
+)
+async def test_what_leaves_no_doubt_passes_it_on(told_of, text):
+    await told_of.says(text, SUPERVISOR)
+    assert await told_of.rows(STATUS) == [("escalated",)]
+
+
+@SQLITE
+async def test_that_one_was_mistaken_is_why_it_is_opened_again(told_of):
+    await told_of.says("non 2 allergie", SUPERVISOR)
+    assert await told_of.says("rouvrir 2", SUPERVISOR) == [WHY]
+    await told_of.says("je me suis trompé", SUPERVISOR)
+    assert await told_of.rows(STATUS) == [("open",)]
+
+
+@SQLITE
+async def test_a_reason_that_is_none_dismisses_none_of_several(told_of):
+    await told_of.says("diarrhee sanglante 3 boni")
+    await told_of.hears(SUPERVISOR)
+    [said] = await told_of.says("non 2 et 4 attendez", SUPERVISOR)
+    assert said == "Renvoyez-le avec la raison : NON 2, 4 et pourquoi."
+    assert await told_of.rows("SELECT status FROM alert") == [("open",)] * 2

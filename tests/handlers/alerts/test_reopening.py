@@ -110,6 +110,7 @@ async def test_one_that_was_passed_on_before_it_was_dismissed_is_passed_on_again
     [
         "REOPEN 2 wrong number", "rouvrez alerte 2 erreur", "réouvrir le no 2 erreur",
         "réouverture 2 erreur", "rouvrir alerte n°2 : erreur", "réactiver 2 erreur",
+        "rouvrer 2 erreur", "rouvri 2 erreur",
     ],
 )  # fmt: skip
 async def test_in_the_words_that_people_write(closed, text):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.sms import measure
 from tests.conftest import BY_KEY, CHW, SUPERVISOR
 
 COORDINATOR = BY_KEY["coordinator"]
@@ -266,3 +267,23 @@ async def test_of_the_week_before_it_is_also_after_its_day(staffed):
     staffed.clock.advance(days=3)
     [said] = await staffed.says("RAS la semaine dernière")
     assert said.startswith("No 1 : semaine 47, rien à signaler.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "others"),
+    [
+        ("zero s46 et s47", 46, "47"), ("zero semaine 46 et 47", 46, "47"),
+        ("zero s47 zero s46", 47, "46"), ("zero pour les semaines 45, 46 et 47", 45, "46, 47"),
+    ],
+)  # fmt: skip
+async def test_of_several_weeks_it_is_said_which_are_not_kept(staffed, text, kept, others):
+    [said] = await staffed.says(text)
+    assert said.startswith(f"No 1 : semaine {kept}, rien à signaler.")
+    assert f"Pas notée : semaine {others}. Envoyez chacune à part : ZERO S{others[:2]}." in said
+    assert measure(said.replace("’", "'")).segments == 1
+
+
+@pytest.mark.parametrize("text", ["zero S47 (16 au 22 novembre)", "semaine 47: 0 cas, 0 décès"])
+async def test_days_and_zeros_are_no_weeks(staffed, text):
+    [said] = await staffed.says(text)
+    assert "Pas notée" not in said
