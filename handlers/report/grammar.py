@@ -20,6 +20,7 @@ from handlers.report.findings.labels import Part
 from handlers.report.findings.merging import merged
 from handlers.report.findings.nothing import (
     all_none,
+    only_nobody_died,
     says_nothing,
     says_what_it_is_not,
     somebody_died,
@@ -40,6 +41,7 @@ from handlers.report.words.seen import read_by
 __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
 BEFORE = -2  # where nothing of the text stands, or is glued to
+NOBODY = "nobody"  # is ill either
 MOST = 999  # cases of one report; more is a slip, or a telephone's number
 
 
@@ -184,6 +186,8 @@ def _read(message: _Message, decided: Decided) -> Reading:
     if nothing and (says_what_it_is_not(message.pieces) or somebody_died(message.parts)):
         nothing = False
         unread = (*unread, *(word for part in message.parts for word in harm(part)))[:NAMED]
+    if nothing and only_nobody_died(message.pieces, message.parts) and NOBODY not in decided:
+        return Reading(question=_question(message, doubts.nobody_ill(NOBODY), decided))
     week, each = weeks_of(message.pieces, unread, found, nothing=nothing)
     return Reading(each, zero=nothing, not_understood=unread, week=week)
 

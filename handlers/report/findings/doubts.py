@@ -113,6 +113,11 @@ def really_cases(key: str, name: Text, number: int) -> Doubt:
     return Doubt(key, text, (("yes", _("yes")),))
 
 
+def nobody_ill(key: str) -> Doubt:
+    """`aucun décès` alone: a week without sick people, or without deaths?"""
+    return Doubt(key, _("Is nobody ill either this week?"), (("yes", _("yes")),))
+
+
 def of_that_sex(key: str, name: Text, sex: str, number: int) -> Doubt:
     """A man of whom a maternal death is told."""
     male = n_("{count} male case", "{count} male cases", count=number)

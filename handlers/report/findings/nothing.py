@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding import Understood
-from handlers.report.findings.labels import Part
+from handlers.report.findings.labels import COMMON, Part
 from handlers.report.words.pieces import ONLY_BESIDE_NUMBERS as UNITS
 from handlers.report.words.pieces import ORDINARY, Piece
 
 CARE = frozenset(("risk", "service", "filler", "coming", "onset", "weekday", "intent", "question"))
+BESIDE = (*COMMON, "zero")
 WELL = "well"
 ASKING = ("question", "risk")  # "rien contre le palu ?" is no report
 
@@ -42,6 +43,16 @@ def somebody_died(parts: Sequence[Part]) -> bool:
     """`2 sont morts, ils étaient pas malades`, `des gens morts, pas savoir combien`: whatever is
     denied, that is no zero report."""
     return any(x.value == "death" and x.number != 0 for part in parts for x in part.labels)
+
+
+def only_nobody_died(pieces: Sequence[Piece], parts: Sequence[Part]) -> bool:
+    """`aucun décès`: of the sick nothing is said; in `zéro cas zéro décès` it is."""
+    denied = [p for p in pieces if p.kind in ("zero", "nor") or (p.kind, p.value) == ("number", 0)]
+    sick = any(piece.kind == "case" or piece.value == "illness" for piece in pieces)
+    if len(denied) != 1 or sick:
+        return False
+    told = [x for part in parts for x in part.labels if x.kind not in BESIDE]
+    return bool(told) and all(x.value == "death" and x.number == 0 for x in told)
 
 
 def _of_what(pieces: Sequence[Piece], at: int) -> bool:

@@ -309,8 +309,6 @@ def test_what_only_denies_something_is_no_zero_report(text: str, locale: str) ->
         ("aucun", "fr"),
         ("rien cette semaine", "fr"),
         ("je n'ai pas vu de malade", "fr"),
-        ("aucun décès", "fr"),
-        ("0 mort", "fr"),
         ("RAS, pas de réseau", "fr"),
         ("nothing this week thank God", "en"),
         ("no measles", "en"),
@@ -321,6 +319,15 @@ def test_what_only_denies_something_is_no_zero_report(text: str, locale: str) ->
 def test_what_denies_illness_is_a_zero_report(text: str, locale: str) -> None:
     found = reading(text, locale)
     assert (found.reports, found.zero, found.question) == ((), True, None)
+
+
+@pytest.mark.parametrize("text", ["aucun décès", "0 mort", "personne n'est mort", "S47 0 décès"])
+def test_that_nobody_died_says_nothing_of_the_sick(text: str) -> None:
+    question = reading(text, "fr").question
+    assert question is not None
+    yes = question.options[0].reading
+    assert yes is not None
+    assert yes.zero
 
 
 @pytest.mark.parametrize(
