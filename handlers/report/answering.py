@@ -106,6 +106,8 @@ def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent
     fills_in = asked.named is not None and not counted(context.understood)  # `palu, des enfants`
     if anew is not None and not fills_in:
         return anew, Sent.now(context, corrects=sent.corrects)
+    if sent.corrects is None and is_another(context, asked, sent):
+        return read_here(context), Sent.now(context)  # `palu 3m`, where measles was asked about
     words = f"{WORDS}{context.inbound.text}"
     tried = [(words,), *((key,) for key in [chosen(context)] if key)]
     people = counted(context.understood) and "sex" in context.understood.slots
