@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import House
 from tests.handlers.report.test_unanswered import ASKED, later, state
 
@@ -34,3 +36,50 @@ async def test_a_question_about_another_disease_takes_no_ones_place(staffed):
     mine, [theirs] = await later(staffed, hours=24)
     assert mine[0].startswith("Pas compté, faute de réponse : rougeole boni.")
     assert theirs.startswith("Pas compté : rougeole, Boni.")
+
+
+async def test_nobody_is_no_answer_to_who_it_is(staffed):
+    """`0`, asked what `3m` means: no three cases."""
+    await staffed.says("palu 3m")
+    assert await staffed.says("0") == [f"Répondez par un des numéros. {ASKED}"]
+    assert await counted(staffed) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("la rougeole c'est 4", [(1, "malaria", 3), (4, "measles", 4)]),
+        ("rougeole 4", [(1, "malaria", 3), (4, "measles", 4)]),
+        ("rougeole 4 boni", [(1, "malaria", 3), (4, "measles", 4)]),
+        ("palu 7 sevare", [(1, "malaria", 3), (2, "measles", 2), (4, "malaria", 7)]),
+        ("rougeole 4 mopti", [(1, "malaria", 3), (2, "measles", 2), (4, "measles", 4)]),
+    ],
+)
+async def test_what_is_right_may_be_told_where_it_is_asked_which(staffed, said, kept):
+    await staffed.says("palu 3 koro")
+    await staffed.says("rougeole 2 boni")
+    assert await staffed.says("il y a une erreur") == [
+        "De quel rapport s’agit-il ? 1 no 2 rougeole 2, Boni, 2 no 1 paludisme 3, Koro"
+    ]
+    [filed] = await staffed.says(said)
+    assert await counted(staffed) == kept
+    if len(kept) == 2:
+        assert "rougeole, 4 cas, Boni (remplace 2)." in filed
+
+
+@pytest.mark.parametrize("said", ["le 1", "no 1", "le palu", "celui de Koro", "palu 3 koro", "2"])
+async def test_which_one_it_is_may_be_said_in_words(staffed, said):
+    await staffed.says("palu 3 koro")
+    await staffed.says("rougeole 2 boni")
+    await staffed.says("elle est décédée")
+    [filed] = await staffed.says(said)
+    assert filed.startswith("No 4 : paludisme, 3 cas, 1 décès, Koro (remplace 1).")
+
+
+async def test_the_whole_report_as_it_would_be_changed_says_yes(staffed):
+    await staffed.says("rougeole 2 boni")
+    [asked] = await staffed.says("elle est décédée")
+    assert asked.startswith("Changer le no 1 en : rougeole, 2 cas, 1 décès, Boni ?")
+    [filed] = await staffed.says("rougeole 2 boni 1 décès")
+    assert filed.startswith("No 3 : rougeole, 2 cas, 1 décès, Boni (remplace 1).")
+    assert await counted(staffed) == [(3, "measles", 2)]
