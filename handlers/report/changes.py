@@ -14,6 +14,7 @@ from bot.understanding import Word
 from bot.understanding.small import small
 from handlers.report import handler as reporting
 from handlers.report import recalling, zeros
+from handlers.report.amending import asking
 from handlers.report.events import ReportWithdrawn, ZeroWithdrawn
 from handlers.report.filing import ask_whether_to_cancel, cancel_question, was_told
 from handlers.report.kept_zeros import latest_zero, own_zero
@@ -160,7 +161,7 @@ async def correct(context: Context) -> Turn:
     if number is None and _tells(context) and (told or not counted):
         return await recalled(context, begins=not told)
     if number is None or not rest:
-        return say(NUMBERED)
+        return await asking.begun(context, number) or say(NUMBERED)
     report = await own_report(context, number)
     if report is None:
         zero = await own_zero(context, number)

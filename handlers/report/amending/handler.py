@@ -19,7 +19,10 @@ from handlers.alerts.wording import spoken
 from handlers.report import handler as reporting
 from handlers.report.amending import cues
 from handlers.report.amending.asking import (
+    NAME,
+    RIGHT,
     briefly,
+    what_is_it,
     what_is_right,
     whether,
     whether_withdrawn,
@@ -42,8 +45,7 @@ from handlers.report.questions import TELLS_IT, open_change, settled
 from handlers.report.records import risks_of
 from handlers.report.words.meant import Where
 
-NAME = "amend"
-WHICH, SURE, BACK, RIGHT = "which", "sure", "back", "right"
+WHICH, SURE, BACK = "which", "sure", "back"
 NUMBERS = reporting.NUMBERS
 UNCHANGED = _("Nothing was changed. To correct it: CORRECT 123 MEASLES 2 KORO")
 
@@ -100,8 +102,7 @@ async def _done(context: Context, plan: Plan, text: str, *, asked: bool = False)
         case Which(reports):
             return _ask_which(context, reports, text)
         case Open(report):
-            kept = {"number": report.number}
-            return ask(context, NAME, RIGHT, Reply(what_is_right(context, report)), kept)
+            return what_is_it(context, report)
         case Changes(each) if plan.sure or asked:
             changes = [(settled_by(context, one, text), one.older.row) for one in each]
             return await file_changes(context, changes)

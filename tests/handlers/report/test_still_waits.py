@@ -83,3 +83,26 @@ async def test_the_whole_report_as_it_would_be_changed_says_yes(staffed):
     [filed] = await staffed.says("rougeole 2 boni 1 décès")
     assert filed.startswith("No 3 : rougeole, 2 cas, 1 décès, Boni (remplace 1).")
     assert await counted(staffed) == [(3, "measles", 2)]
+
+
+async def test_of_a_code_that_may_be_none_no_disease_is_told(staffed):
+    """`5 cas` may be code 5: the supervisor does not hear of bloody diarrhoea by it."""
+    await staffed.says("5 cas")
+    assert await state(staffed) == [("[]", "risk", False, False, False, False)]
+    mine, [theirs] = await later(staffed, hours=25)
+    assert mine[-1].startswith("Pas compté, faute de réponse : 5 cas.")
+    assert theirs == (
+        "Pas compté : maladie non connue, Douentza. Envoyé par un agent, sans réponse depuis : "
+        "quelle maladie ? Faites-le renvoyer."
+    )
+
+
+@pytest.mark.parametrize("said", ["CORRIGER 1", "corriger le 1"])
+async def test_to_correct_and_nothing_more_asks_what_is_right(staffed, said):
+    """What follows is in its place, and not counted beside it."""
+    await staffed.says("rougeole 3 boni")
+    [asked] = await staffed.says(said)
+    assert asked.startswith("No 1 : rougeole, 3 cas. Qu’est-ce qui est juste ?")
+    [filed] = await staffed.says("rougeole 2 boni")
+    assert filed.startswith("No 3 : rougeole, 2 cas, Boni (remplace 1).")
+    assert await counted(staffed) == [(3, "measles", 2)]
