@@ -18,6 +18,7 @@ from handlers.report.amending import asking
 from handlers.report.events import ReportWithdrawn, ZeroWithdrawn
 from handlers.report.filing import ask_whether_to_cancel, cancel_question, was_told
 from handlers.report.kept_zeros import latest_zero, own_zero
+from handlers.report.late import with_question
 from handlers.report.ordered import endless_number, several_numbers
 from handlers.report.ours import reading_of
 from handlers.report.recalling import NUMBERED, STEP, answered, of_the_same, recalled
@@ -44,6 +45,9 @@ async def cancel(context: Context) -> Turn:
     if number is not None:
         return await _taken_back(context, number) or _unknown(number)
     report, zero = await latest_report(context), await latest_zero(context)
+    since = max((row["reported_at"] for row in (report, zero) if row), default=0)
+    if (waiting := await with_question(context, after=since)) is not context:
+        return await reporting.run(waiting)
     anew = _behind(context)
     told = reading_of(context, anew, context.today).reports if anew else ()
     if zero and (report is None or zero["reported_at"] > report["reported_at"]):

@@ -15,14 +15,17 @@ from bot.form import PATIENCE, chosen
 from bot.handler import Context, Handler, Turn
 from bot.store.base import millis
 from handlers.report import guided
-from handlers.report.answering import open_question, picked
+from handlers.report.answering import answer, open_question, picked, risks_in
+from handlers.report.finding import Question
+from handlers.report.letting_go import let_go
 from handlers.report.ours import read_here
 from handlers.report.questions import QUERIES, REPORT
 from handlers.report.records import own_report
 from handlers.report.sent import Sent
 
 OPEN = timedelta(days=7)
-LONGEST = 4  # words of such an answer
+LONGEST = 5  # words of such an answer
+OTHERS = frozenset(("sign", "unlisted", "onset"))  # of somebody who is ill now
 NOTHING = "0"  # of a week, by itself
 
 
@@ -39,17 +42,17 @@ def answering(fallback: Handler, *asking: Handler) -> Handler:
     return replace(fallback, run=run)
 
 
-async def with_question(context: Context, *of: str) -> Context:
-    """The context with the question that the message answers, asked by one `of` these (a report);
-    itself where there is none."""
+async def with_question(context: Context, *of: str, after: int = 0) -> Context:
+    """The context with the question that the message answers, asked by one `of` these (a report)
+    `after` a time; itself where there is none."""
     said = context.inbound.text.strip()
     if context.conversation or not context.contact.assignments or context.inbound.edits:
         return context
-    if not said or said == NOTHING or len(context.understood.words) > LONGEST:
+    if not said or said == NOTHING or _words(context) > LONGEST:
         return context
     if read_here(context).reports:
         return context
-    since = millis(context.now - OPEN)
+    since = max(millis(context.now - OPEN) or 0, after)
     rows = await context.session.fetch(
         QUERIES, "own_questions", contact_id=context.contact.id, since=since
     )
@@ -67,6 +70,10 @@ async def with_question(context: Context, *of: str) -> Context:
     return revived if _fits(revived, waiting) and await _stands(context, waiting) else context
 
 
+def _words(context: Context) -> int:
+    return sum(word.folded[:1].isalnum() for word in context.understood.words)
+
+
 async def _stands(context: Context, waiting: Conversation) -> bool:
     """Of a correction whether its report is there still, and unchanged."""
     number = waiting.answers.get("corrects")
@@ -80,5 +87,20 @@ def _fits(context: Context, waiting: Conversation) -> bool:
     if waiting.step in guided.STEPS:
         question = next(each for each in guided.FORM.questions if each.step == waiting.step)
         return question.parse(context) is not None
-    asked = open_question(context, Sent.remembered(waiting.answers))
-    return asked is not None and (picked(context, asked) or chosen(context)) is not None
+    if let_go(context, waiting) is not None:
+        return True  # `laisse tomber`: who was told of it hears that
+    sent = Sent.remembered(waiting.answers)
+    asked = open_question(context, sent)
+    if asked is None:
+        return False
+    return (picked(context, asked) or chosen(context)) is not None or _told(context, asked, sent)
+
+
+def _told(context: Context, asked: Question, sent: Sent) -> bool:
+    """`2 enfants`, `c'est la fièvre jaune`: in words that answer it, and tell of nothing else."""
+    said = context.understood
+    senses = {sense.kind for word in said.words for sense in word.senses[:1]}
+    told = answer(context, asked, sent) if senses.isdisjoint(OTHERS) else None
+    if told is None or told[1].inbound_id != sent.inbound_id or told[0].question is not None:
+        return False
+    return risks_in(said) <= {found.risk for found in told[0].reports}

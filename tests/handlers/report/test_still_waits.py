@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import House
+from tests.conftest import SUPERVISOR, House
 from tests.handlers.report.test_unanswered import ASKED, later, state
 
 HOW_MANY = "rougeole : combien de cas en tout ? 1 un cas, 2 deux cas, 3 trois cas, 4 autre chose"
@@ -106,3 +106,56 @@ async def test_to_correct_and_nothing_more_asks_what_is_right(staffed, said):
     [filed] = await staffed.says("rougeole 2 boni")
     assert filed.startswith("No 3 : rougeole, 2 cas, Boni (remplace 1).")
     assert await counted(staffed) == [(3, "measles", 2)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "filed"),
+    [
+        ("rougeole boni", "2 enfants", "rougeole, 2 cas, Boni"),
+        ("rougeole boni", "c'est 2 cas", "rougeole, 2 cas, Boni"),
+        ("palu 3m boni", "c'est 3 garçons", "paludisme, 3 cas masculins, Boni"),
+        ("jaunisse 2 boni", "c'est la fièvre jaune", "fièvre jaune, 2 cas, Boni"),
+    ],
+)
+async def test_a_late_answer_may_be_words(staffed, asked, said, filed):
+    await staffed.says(asked)
+    await later(staffed, hours=25)
+    [answer] = await staffed.says(said)
+    assert answer.startswith(f"No 1 : {filed}.")
+
+
+@pytest.mark.parametrize("said", ["3 malades", "rougeole", "palu 3m", "2 cas hier"])
+async def test_what_may_be_of_somebody_else_is_no_late_answer(staffed, said):
+    await staffed.says("méningite boni")
+    await later(staffed, hours=25)
+    await staffed.says(said)
+    assert await counted(staffed) == []
+    first, *_others = await state(staffed)
+    assert not first[-1]  # it waits still
+
+
+@pytest.mark.parametrize(
+    "said", ["annuler", "ANNULER", "annulez la méningite", "laisse tomber", "non rien"]
+)
+async def test_what_was_not_counted_may_be_taken_back_late(staffed, said):
+    """The supervisor, who was told of it, hears that; and no zero report is kept."""
+    if said != "laisse tomber":  # may be about the report: it is asked
+        await staffed.says("palu 3 koro")
+    staffed.clock.advance(minutes=5)
+    await staffed.says("méningite boni")
+    await later(staffed, hours=25)
+    before = len(staffed.channel.sent)
+    [answer] = await staffed.says(said)
+    assert answer.startswith("Rien n’est enregistré.")
+    assert staffed.sent_to(SUPERVISOR, before) == [
+        "Retiré par l’agent : méningite, Boni, qui n’était pas clair."
+    ]
+    assert not [report for report in await counted(staffed) if report[1] != "malaria"]
+    assert await staffed.rows("SELECT count(*) FROM zero_report") == [(0,)]
+
+
+async def test_a_report_that_was_sent_since_is_asked_about_first(staffed):
+    await staffed.says("méningite boni")
+    await later(staffed, hours=25)
+    await staffed.says("palu 3 koro")
+    assert await staffed.says("annuler") == ["Annuler le no 1 : paludisme, 3 cas ? 1 oui 2 non"]
