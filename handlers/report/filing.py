@@ -124,6 +124,13 @@ def _retells(context: Context, older: Row | None) -> bool:
     return was_told(risks_of(context.knowledge)[older["risk"]], older)
 
 
+def at_its_place(context: Context, reading: Reading, older: Row) -> Reading:
+    """`CORRIGER 12 rougeole 2`, of a report from Boni: still from Boni, where no other is named."""
+    [found] = reading.reports
+    place = context.knowledge.places.find(older["place_id"]) if older["place_id"] else None
+    return reading if found.place else replace(reading, reports=(replace(found, place=place),))
+
+
 def ask_whether_to_cancel(context: Context, report: Row, then: str = "") -> Turn:
     """`then`: what is reported instead, once that is certain."""
     question = cancel_question(context, report)

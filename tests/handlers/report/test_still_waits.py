@@ -159,3 +159,23 @@ async def test_a_report_that_was_sent_since_is_asked_about_first(staffed):
     await later(staffed, hours=25)
     await staffed.says("palu 3 koro")
     assert await staffed.says("annuler") == ["Annuler le no 1 : paludisme, 3 cas ? 1 oui 2 non"]
+
+
+async def test_a_correction_stays_in_its_village(staffed):
+    await staffed.says("rougeole 3 boni")
+    [filed] = await staffed.says("CORRIGER 1 rougeole 2")
+    assert filed.startswith("No 3 : rougeole, 2 cas, Boni (remplace 1).")
+    [filed] = await staffed.says("CORRIGER 3 palu 2 koro")
+    assert filed.startswith("No 4 : paludisme, 2 cas, Koro (remplace 3).")
+
+
+async def test_what_came_twice_and_comes_again_later_is_asked_about_still(staffed):
+    await staffed.says("palu 3 boni")
+    asked = ["Déjà reçu sous le no 1. Nouveau cas ? 1 oui 2 non"]
+    assert await staffed.says("palu 3 boni") == asked
+    staffed.clock.advance(minutes=30)
+    [again] = await staffed.says("Palu 3 Boni.")
+    assert again.endswith(asked[0])
+    assert await counted(staffed) == [(1, "malaria", 3)]
+    await staffed.says("oui")
+    assert await counted(staffed) == [(1, "malaria", 3), (2, "malaria", 3)]
