@@ -15,8 +15,9 @@ from bot.understanding.small import small
 from handlers.report import handler as reporting
 from handlers.report import recalling, zeros
 from handlers.report.amending import asking
+from handlers.report.amending import handler as amending
 from handlers.report.events import ReportWithdrawn, ZeroWithdrawn
-from handlers.report.filing import ask_whether_to_cancel, cancel_question, was_told
+from handlers.report.filing import ask_whether_to_cancel, cancel_question, withdrawn
 from handlers.report.kept_zeros import latest_zero, own_zero
 from handlers.report.late import with_question
 from handlers.report.ordered import endless_number, several_numbers
@@ -139,19 +140,6 @@ def _gone(event: ReportWithdrawn | ZeroWithdrawn) -> Text:
     return _("no {number} {summary}", number=number, summary=shortly(event.risk, event.cases))
 
 
-def withdrawn(context: Context, report: Row) -> ReportWithdrawn:
-    risk = risks_of(context.knowledge)[report["risk"]]
-    return ReportWithdrawn(
-        report["number"],
-        context.contact.id,
-        context.now,
-        risk,
-        report["cases"],
-        report["area_id"],
-        told=was_told(risk, report),
-    )
-
-
 async def correct(context: Context) -> Turn:
     """Replace the report that is named by what follows its number."""
     if context.conversation is not None and context.conversation.step == STEP:
@@ -174,7 +162,8 @@ async def correct(context: Context) -> Turn:
         report = earlier[0]
     if report["status"] != "filed":
         return _withdraw(context, report)
-    return await reporting.correct(context, report["number"], rest)
+    right = await amending.put_right(context, report["number"], rest)
+    return right or await reporting.correct(context, report["number"], rest)
 
 
 def _target(context: Context, command: str) -> tuple[int | None, str]:

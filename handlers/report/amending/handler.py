@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.contact import Contact
 from bot.form import ask, ask_again, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.text import _
 from bot.understanding import Understood
-from handlers.alerts.wording import spoken
 from handlers.report import handler as reporting
 from handlers.report.amending import cues
 from handlers.report.amending.asking import (
@@ -28,18 +26,22 @@ from handlers.report.amending.asking import (
     whether_withdrawn,
     which,
 )
+from handlers.report.amending.claiming import claims, has_its_own_command
 from handlers.report.amending.earlier import Earlier, earlier_reports
 from handlers.report.amending.heard import Heard, is_about_another
 from handlers.report.amending.hearing import hear
-from handlers.report.amending.kinds import REPORT
 from handlers.report.amending.planning import Changes, Open, Plan, Which, Withdraw, plan_of
 from handlers.report.amending.pointing import is_so, pointed_at, tells_as_many, told_again
 from handlers.report.amending.settling import settled_by
 from handlers.report.answering import told_anew
-from handlers.report.changes import withdrawn
-from handlers.report.filing import ask_whether_to_cancel, file_changes, own_area, own_point
+from handlers.report.filing import (
+    ask_whether_to_cancel,
+    file_changes,
+    own_area,
+    own_point,
+    withdrawn,
+)
 from handlers.report.finding import Reading
-from handlers.report.ordered import endless_number
 from handlers.report.ours import reading_of
 from handlers.report.questions import TELLS_IT, open_change, settled
 from handlers.report.records import risks_of
@@ -47,14 +49,8 @@ from handlers.report.words.meant import Where
 
 WHICH, SURE, BACK = "which", "sure", "back"
 NUMBERS = reporting.NUMBERS
+WHOLE = {"risk", "unlisted", "sign", "zero"}  # it is told anew, or is nothing
 UNCHANGED = _("Nothing was changed. To correct it: CORRECT 123 MEASLES 2 KORO")
-
-
-def claims(understood: Understood, contact: Contact) -> bool:
-    """What supervisors say of alerts and of others' reports is none of theirs."""
-    if contact.has("supervisor") and spoken(understood) is not None:
-        return False
-    return contact.has("chw", "supervisor") and cues.hints(understood)
 
 
 async def run(context: Context) -> Turn:
@@ -66,19 +62,11 @@ async def _answer(context: Context) -> Turn:
     if waiting is not None:
         return await _answered(context)
     heard = _heard(context, context.understood)
-    if not is_about_another(heard) or _has_its_own_command(context, heard):
+    if not is_about_another(heard) or has_its_own_command(context, heard):
         return PASS
     earlier = await earlier_reports(context)
     plan = plan_of(earlier, heard, risks_of(context.knowledge))
     return await _done(context, plan, context.inbound.text) or PASS
-
-
-def _has_its_own_command(context: Context, heard: Heard) -> bool:
-    """`je veux annuler le rapport 1`, `annulez mon message. Palu 12 Koro`"""
-    if endless_number(context.understood, "correct"):
-        return True
-    numbered = bool(heard.told) and all(each.kind == REPORT for each in heard.told)
-    return (numbered or heard.whole) and context.understood.intent(cues.CANCEL) > 0
 
 
 def _heard(context: Context, understood: Understood) -> Heard:
@@ -212,6 +200,19 @@ async def _told_right(context: Context, earlier: list[Earlier]) -> Turn:
     if done := await _put_right(context, one[0]):
         return done
     return ask_again(context, Reply(what_is_right(context, one[0])), reporting.NOT_READ)
+
+
+async def put_right(context: Context, number: int, text: str) -> Turn | None:
+    """`CORRIGER 12 c'est 2`, `CORRIGER 12 koro`: what follows tells no disease, and is of that."""
+    said = context.knowledge.lexicons.understand(text, context.contact.locale)
+    one = [each for each in await earlier_reports(context) if each.number == number]
+    kinds = {sense.kind for word in said.words for sense in word.senses}
+    read = reading_of(context, text, context.today)
+    if not one or kinds & WHOLE or read.reports or read.zero:
+        return None
+    inbound = replace(context.inbound, text=text)
+    told = replace(context, inbound=inbound, understood=said, conversation=None)
+    return await _put_right(told, one[0]) or what_is_it(context, one[0])
 
 
 async def _put_right(context: Context, one: Earlier) -> Turn | None:

@@ -179,3 +179,21 @@ async def test_what_came_twice_and_comes_again_later_is_asked_about_still(staffe
     assert await counted(staffed) == [(1, "malaria", 3)]
     await staffed.says("oui")
     assert await counted(staffed) == [(1, "malaria", 3), (2, "malaria", 3)]
+
+
+@pytest.mark.parametrize(
+    ("said", "filed"),
+    [
+        ("2", "rougeole, 2 cas, Boni"),
+        ("c'est 4 cas", "rougeole, 4 cas, Boni"),
+        ("koro", "rougeole, 3 cas, Koro"),
+        ("2 filles 1 garçon", "rougeole, 3 cas (2 F, 1 M), Boni"),
+        ("4#2#1", "diarrhée aiguë ou choléra, 1 cas féminin, moins de 5 ans, Boni"),
+    ],
+)
+async def test_behind_corriger_what_is_right_may_be_said_alone(staffed, said, filed):
+    await staffed.says("rougeole 3 boni")
+    [answer] = await staffed.says(f"CORRIGER 1 {said}")
+    assert answer.startswith(f"No 3 : {filed}"), answer
+    assert "(remplace 1)" in answer
+    assert len(await counted(staffed)) == 1
