@@ -11,9 +11,10 @@ from datetime import timedelta
 import orjson
 
 from bot.conversation import Conversation
-from bot.form import PATIENCE, chosen
-from bot.handler import Context, Handler, Turn
-from bot.store.base import millis
+from bot.form import PATIENCE, TOO_LATE, chosen
+from bot.handler import Context, Handler, Turn, say
+from bot.replies import load_reply, meant, ordered
+from bot.store.base import Row, millis
 from handlers.report import guided
 from handlers.report.answering import answer, open_question, picked, risks_in
 from handlers.report.finding import Question
@@ -36,8 +37,12 @@ def answering(fallback: Handler, *asking: Handler) -> Handler:
     async def run(context: Context) -> Turn:
         revived = await with_question(context, *by_name)
         waiting = revived.conversation
-        asked = by_name[waiting.handler] if waiting and revived is not context else fallback
-        return await asked.run(revived)
+        if waiting and revived is not context:
+            return await by_name[waiting.handler].run(revived)
+        key = context.inbound.choice
+        if key is not None and ordered(key) is None and context.conversation is None:
+            return say(TOO_LATE)
+        return await fallback.run(context)
 
     return replace(fallback, run=run)
 
@@ -48,14 +53,12 @@ async def with_question(context: Context, *of: str, after: int = 0) -> Context:
     said = context.inbound.text.strip()
     if context.conversation or not context.contact.assignments or context.inbound.edits:
         return context
-    if not said or said == NOTHING or _words(context) > LONGEST:
+    button = context.inbound.choice is not None
+    if (not said and not button) or said == NOTHING or _words(context) > LONGEST:
         return context
     if read_here(context).reports:
         return context
-    since = max(millis(context.now - OPEN) or 0, after)
-    rows = await context.session.fetch(
-        QUERIES, "own_questions", contact_id=context.contact.id, since=since
-    )
+    rows = await _standing(context, after)
     if len(rows) != 1 or rows[0]["handler"] not in (of or (REPORT,)):
         return context
     [row] = rows
@@ -66,8 +69,21 @@ async def with_question(context: Context, *of: str, after: int = 0) -> Context:
         orjson.loads(row["answers"]),
         tuple(orjson.loads(row["choices"])),
     )
-    revived = replace(context, conversation=waiting)
+    key = context.inbound.choice
+    meant_by = replace(context.inbound, choice=meant(key, waiting.choices) if key else None)
+    revived = replace(context, inbound=meant_by, conversation=waiting)
     return revived if _fits(revived, waiting) and await _stands(context, waiting) else context
+
+
+async def _standing(context: Context, after: int) -> list[Row]:
+    """Questions of theirs without an answer; of a button, the one that it belongs to."""
+    since = max(millis(context.now - OPEN) or 0, after)
+    rows = await context.session.fetch(
+        QUERIES, "own_questions", contact_id=context.contact.id, since=since
+    )
+    if context.inbound.choice is None:
+        return rows
+    return [row for row in rows if load_reply(row["question"]).asked == context.inbound.asked]
 
 
 def _words(context: Context) -> int:

@@ -197,3 +197,24 @@ async def test_behind_corriger_what_is_right_may_be_said_alone(staffed, said, fi
     assert answer.startswith(f"No 3 : {filed}"), answer
     assert "(remplace 1)" in answer
     assert len(await counted(staffed)) == 1
+
+
+PAST = "Ce bouton est d’une question passée. Répondez à la dernière."
+
+
+async def test_the_button_of_a_question_finds_it_late_too(staffed):
+    """On Telegram; also where several wait, and no button of another question does."""
+    await staffed.says("palu 3m boni")
+    mark = staffed.channel.sent[-1][0].reply.asked
+    await later(staffed, hours=25)
+    await staffed.says("rougeole 4m")
+    other = staffed.channel.sent[-1][0].reply.asked
+    assert await staffed.says("", choice="male", asked=mark) == [PAST]  # another one waits
+    await later(staffed, hours=25)
+    assert await staffed.says("", choice="male", asked="0000000000000000") == [PAST]
+    assert await staffed.says("", choice="male") == [PAST]
+    [filed] = await staffed.says("", choice="male", asked=mark)
+    assert filed.startswith("No 1 : paludisme, 3 cas masculins, Boni.")
+    assert await staffed.says("", choice="male", asked=mark) == [PAST]
+    [filed] = await staffed.says("", choice="months", asked=other)
+    assert filed.startswith("No 2 : rougeole, 1 cas, 4 mois, Douentza.")
