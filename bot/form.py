@@ -22,6 +22,7 @@ LONGEST = 6  # words of an answer that repeats a label
 ASKS = ("what", "where", "when")
 HESITATING = 2  # words of an answer with a question mark
 YES_NO = ("yes", "no")  # only in the person's own language, and only alone
+TOO_LATE = _("This button is from an earlier question. Please answer the last one.")
 GIVE_UP = _("Let us leave it there. Nothing was changed. Send HELP to see what you can do.")
 
 Answers: TypeAlias = Mapping[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import Conversation
-from bot.form import ask_on
+from bot.form import TOO_LATE, ask_on
 from bot.handler import Context, Handler, Turn, say
 from bot.message import Inbound, Reply
 from bot.replies import meant, ordered
@@ -28,7 +28,7 @@ def talker(limits: Limits) -> Reply:
 
 
 async def _too_late(_context: Context) -> Turn:
-    return say(_("This button is from an earlier question. Please answer the last one."))
+    return say(TOO_LATE)
 
 
 async def _in_private(context: Context) -> Turn:
@@ -78,8 +78,8 @@ def out_of_turn(inbound: Inbound, conversation: Conversation | None) -> Handler 
     """Who answers what no feature could: an old button, a group, a picture without words."""
     if inbound.group:
         return GROUP
-    if is_old(inbound, conversation):
-        return OLD_BUTTON
+    if is_old(inbound, conversation) and conversation is not None:
+        return OLD_BUTTON  # where nothing waits, who comes last may still know its question
     return UNREADABLE if inbound.unreadable and not inbound.text.strip() else None
 
 

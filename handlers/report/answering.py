@@ -10,7 +10,7 @@ from bot.form import asks_back, chosen, chosen_plainly
 from bot.handler import Context
 from bot.understanding import Understood
 from handlers.report.finding import Question, Reading
-from handlers.report.findings.answers import fits, labelled, place_in_list
+from handlers.report.findings.answers import fits, labelled, place_in_list, says_none
 from handlers.report.findings.doubts import asks_for_the_dead
 from handlers.report.grammar import MOST
 from handlers.report.offering import what_counts
@@ -97,8 +97,10 @@ def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent
     if digits_only(sent.text) and digits_only(context.inbound.text):
         return _number_again(context, asked, sent)
     waiting, openly = context.conversation, asked.counted is None
-    if openly and waiting and not waiting.choices and digits_only(context.inbound.text):
-        return None  # `1`, after `3 something else`: no number was asked for, and none offered
+    nobody = says_none(context.understood)
+    none_asked = openly and waiting and (nobody or not waiting.choices)
+    if none_asked and digits_only(context.inbound.text):
+        return None  # `1`, after `3 something else`, or `0` of `3m`: no number was asked for
     anew = None if of_the_dead(asked, context.understood) else answered_anew(context, asked)
     said = context.understood
     if anew is None and (not fits(asked, said) or of_the_sick(asked, said)):
@@ -106,6 +108,8 @@ def answer(context: Context, asked: Question, sent: Sent) -> tuple[Reading, Sent
     fills_in = asked.named is not None and not counted(context.understood)  # `palu, des enfants`
     if anew is not None and not fills_in:
         return anew, Sent.now(context, corrects=sent.corrects)
+    if sent.corrects is None and is_another(context, asked, sent):
+        return read_here(context), Sent.now(context)  # `palu 3m`, where measles was asked about
     words = f"{WORDS}{context.inbound.text}"
     tried = [(words,), *((key,) for key in [chosen(context)] if key)]
     people = counted(context.understood) and "sex" in context.understood.slots

@@ -14,9 +14,12 @@ from bot.understanding import Word
 from bot.understanding.small import small
 from handlers.report import handler as reporting
 from handlers.report import recalling, zeros
+from handlers.report.amending import asking
+from handlers.report.amending import handler as amending
 from handlers.report.events import ReportWithdrawn, ZeroWithdrawn
-from handlers.report.filing import ask_whether_to_cancel, cancel_question, was_told
+from handlers.report.filing import ask_whether_to_cancel, cancel_question, withdrawn
 from handlers.report.kept_zeros import latest_zero, own_zero
+from handlers.report.late import with_question
 from handlers.report.ordered import endless_number, several_numbers
 from handlers.report.ours import reading_of
 from handlers.report.recalling import NUMBERED, STEP, answered, of_the_same, recalled
@@ -43,6 +46,9 @@ async def cancel(context: Context) -> Turn:
     if number is not None:
         return await _taken_back(context, number) or _unknown(number)
     report, zero = await latest_report(context), await latest_zero(context)
+    since = max((row["reported_at"] for row in (report, zero) if row), default=0)
+    if (waiting := await with_question(context, after=since)) is not context:
+        return await reporting.run(waiting)
     anew = _behind(context)
     told = reading_of(context, anew, context.today).reports if anew else ()
     if zero and (report is None or zero["reported_at"] > report["reported_at"]):
@@ -134,19 +140,6 @@ def _gone(event: ReportWithdrawn | ZeroWithdrawn) -> Text:
     return _("no {number} {summary}", number=number, summary=shortly(event.risk, event.cases))
 
 
-def withdrawn(context: Context, report: Row) -> ReportWithdrawn:
-    risk = risks_of(context.knowledge)[report["risk"]]
-    return ReportWithdrawn(
-        report["number"],
-        context.contact.id,
-        context.now,
-        risk,
-        report["cases"],
-        report["area_id"],
-        told=was_told(risk, report),
-    )
-
-
 async def correct(context: Context) -> Turn:
     """Replace the report that is named by what follows its number."""
     if context.conversation is not None and context.conversation.step == STEP:
@@ -160,7 +153,7 @@ async def correct(context: Context) -> Turn:
     if number is None and _tells(context) and (told or not counted):
         return await recalled(context, begins=not told)
     if number is None or not rest:
-        return say(NUMBERED)
+        return await asking.begun(context, number) or say(NUMBERED)
     report = await own_report(context, number)
     if report is None:
         zero = await own_zero(context, number)
@@ -169,7 +162,8 @@ async def correct(context: Context) -> Turn:
         report = earlier[0]
     if report["status"] != "filed":
         return _withdraw(context, report)
-    return await reporting.correct(context, report["number"], rest)
+    right = await amending.put_right(context, report["number"], rest)
+    return right or await reporting.correct(context, report["number"], rest)
 
 
 def _target(context: Context, command: str) -> tuple[int | None, str]:

@@ -15,7 +15,7 @@ from handlers.advice.offering import with_advice
 from handlers.emergency import TODAY, danger_signs
 from handlers.report.acknowledging import of_week, several, single
 from handlers.report.dating import day_of, week_of
-from handlers.report.events import ReportFiled, worth_telling
+from handlers.report.events import ReportFiled, ReportWithdrawn, worth_telling
 from handlers.report.finding import Finding, Named, Reading
 from handlers.report.records import listener, risks_of
 from handlers.report.risks import Risk
@@ -124,6 +124,13 @@ def _retells(context: Context, older: Row | None) -> bool:
     return was_told(risks_of(context.knowledge)[older["risk"]], older)
 
 
+def at_its_place(context: Context, reading: Reading, older: Row) -> Reading:
+    """`CORRIGER 12 rougeole 2`, of a report from Boni: still from Boni, where no other is named."""
+    [found] = reading.reports
+    place = context.knowledge.places.find(older["place_id"]) if older["place_id"] else None
+    return reading if found.place else replace(reading, reports=(replace(found, place=place),))
+
+
 def ask_whether_to_cancel(context: Context, report: Row, then: str = "") -> Turn:
     """`then`: what is reported instead, once that is certain."""
     question = cancel_question(context, report)
@@ -189,3 +196,16 @@ async def _signal(context: Context, filed: list[ReportFiled]) -> Turn:
 def _advised(context: Context, turn: Turn, filed: ReportFiled) -> Turn:
     place = filed.finding.place
     return with_advice(context, turn, filed.risk.id, place.id if place else None)
+
+
+def withdrawn(context: Context, report: Row) -> ReportWithdrawn:
+    risk = risks_of(context.knowledge)[report["risk"]]
+    return ReportWithdrawn(
+        report["number"],
+        context.contact.id,
+        context.now,
+        risk,
+        report["cases"],
+        report["area_id"],
+        told=was_told(risk, report),
+    )

@@ -26,7 +26,7 @@ from handlers.report.answering import (
     risks_in,
     told_anew,
 )
-from handlers.report.filing import ask_whether_to_cancel, file
+from handlers.report.filing import ask_whether_to_cancel, at_its_place, file
 from handlers.report.finding import Question
 from handlers.report.findings.answers import only_acknowledges
 from handlers.report.findings.doubts import OTHER, asks_for_the_dead
@@ -39,7 +39,7 @@ from handlers.report.ours import is_for_others, leaves, read_here, reading_of, t
 from handlers.report.questions import open_about, open_guided, settled
 from handlers.report.records import own_report, recent_twin, told_by_changed
 from handlers.report.said import in_a_row, not_read
-from handlers.report.sent import Sent
+from handlers.report.sent import Sent, same_text
 from handlers.report.unfinished import NEW_OR_NOT, again_question, unfinished
 from handlers.report.worded import counted, understood_in
 from handlers.report.zeros import file_zero, replace_zero
@@ -160,8 +160,9 @@ async def _replace(context: Context, reading: Reading, sent: Sent) -> Turn:
         if reading.zero:
             return ask_whether_to_cancel(context, older)
         if len(reading.reports) == 1:
+            kept = reading if context.inbound.edits else at_its_place(context, reading, older)
             return await file(
-                context, reading, sent.text, supersedes=older, inbound_id=sent.inbound_id
+                context, kept, sent.text, supersedes=older, inbound_id=sent.inbound_id
             )
     zero = None if older else await own_zero(context, number)
     if zero and (turn := await replace_zero(context, zero, reading, sent.text, sent.inbound_id)):
@@ -188,6 +189,8 @@ def _worded(asked: Question) -> Reply:
 async def _whether_anew(context: Context, answers: Mapping[str, Any]) -> Turn:
     """What came twice: cases that are new, or the same message once more."""
     sent, twin = Sent.remembered(answers), int(answers["twin"])
+    if same_text(context.inbound.text, sent.text):  # a third time
+        return ask(context, "report", TWICE, again_question(twin), answers)
     if only_acknowledges(context.understood):
         return ask_again(context, again_question(twin), NEW_OR_NOT)
     key = chosen(context)
@@ -196,9 +199,8 @@ async def _whether_anew(context: Context, answers: Mapping[str, Any]) -> Turn:
     before = risks_in(understood_in(context, sent.text))
     if key is None and (anew := told_anew(context, before)):
         turn = await _settle(context, anew, Sent.now(context, corrects=sent.corrects))
-        waiting, asked = context.conversation, turn.conversation
-        twice = asked is not None and asked.step == TWICE  # the same text, a third time
-        left = unfinished(waiting) if waiting and not twice else None
+        waiting = context.conversation
+        left = unfinished(waiting) if waiting else None
         return beside(turn, waiting, left) if waiting and left else turn
     if key is None:
         return ask_again(context, again_question(twin), NUMBERS)

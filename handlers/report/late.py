@@ -11,18 +11,22 @@ from datetime import timedelta
 import orjson
 
 from bot.conversation import Conversation
-from bot.form import PATIENCE, chosen
-from bot.handler import Context, Handler, Turn
-from bot.store.base import millis
+from bot.form import PATIENCE, TOO_LATE, chosen
+from bot.handler import Context, Handler, Turn, say
+from bot.replies import load_reply, meant, ordered
+from bot.store.base import Row, millis
 from handlers.report import guided
-from handlers.report.answering import open_question, picked
+from handlers.report.answering import answer, open_question, picked, risks_in
+from handlers.report.finding import Question
+from handlers.report.letting_go import let_go
 from handlers.report.ours import read_here
 from handlers.report.questions import QUERIES, REPORT
 from handlers.report.records import own_report
 from handlers.report.sent import Sent
 
 OPEN = timedelta(days=7)
-LONGEST = 4  # words of such an answer
+LONGEST = 5  # words of such an answer
+OTHERS = frozenset(("sign", "unlisted", "onset"))  # of somebody who is ill now
 NOTHING = "0"  # of a week, by itself
 
 
@@ -33,26 +37,28 @@ def answering(fallback: Handler, *asking: Handler) -> Handler:
     async def run(context: Context) -> Turn:
         revived = await with_question(context, *by_name)
         waiting = revived.conversation
-        asked = by_name[waiting.handler] if waiting and revived is not context else fallback
-        return await asked.run(revived)
+        if waiting and revived is not context:
+            return await by_name[waiting.handler].run(revived)
+        key = context.inbound.choice
+        if key is not None and ordered(key) is None and context.conversation is None:
+            return say(TOO_LATE)
+        return await fallback.run(context)
 
     return replace(fallback, run=run)
 
 
-async def with_question(context: Context, *of: str) -> Context:
-    """The context with the question that the message answers, asked by one `of` these (a report);
-    itself where there is none."""
+async def with_question(context: Context, *of: str, after: int = 0) -> Context:
+    """The context with the question that the message answers, asked by one `of` these (a report)
+    `after` a time; itself where there is none."""
     said = context.inbound.text.strip()
     if context.conversation or not context.contact.assignments or context.inbound.edits:
         return context
-    if not said or said == NOTHING or len(context.understood.words) > LONGEST:
+    button = context.inbound.choice is not None
+    if (not said and not button) or said == NOTHING or _words(context) > LONGEST:
         return context
     if read_here(context).reports:
         return context
-    since = millis(context.now - OPEN)
-    rows = await context.session.fetch(
-        QUERIES, "own_questions", contact_id=context.contact.id, since=since
-    )
+    rows = await _standing(context, after)
     if len(rows) != 1 or rows[0]["handler"] not in (of or (REPORT,)):
         return context
     [row] = rows
@@ -63,8 +69,25 @@ async def with_question(context: Context, *of: str) -> Context:
         orjson.loads(row["answers"]),
         tuple(orjson.loads(row["choices"])),
     )
-    revived = replace(context, conversation=waiting)
+    key = context.inbound.choice
+    meant_by = replace(context.inbound, choice=meant(key, waiting.choices) if key else None)
+    revived = replace(context, inbound=meant_by, conversation=waiting)
     return revived if _fits(revived, waiting) and await _stands(context, waiting) else context
+
+
+async def _standing(context: Context, after: int) -> list[Row]:
+    """Questions of theirs without an answer; of a button, the one that it belongs to."""
+    since = max(millis(context.now - OPEN) or 0, after)
+    rows = await context.session.fetch(
+        QUERIES, "own_questions", contact_id=context.contact.id, since=since
+    )
+    if context.inbound.choice is None:
+        return rows
+    return [row for row in rows if load_reply(row["question"]).asked == context.inbound.asked]
+
+
+def _words(context: Context) -> int:
+    return sum(word.folded[:1].isalnum() for word in context.understood.words)
 
 
 async def _stands(context: Context, waiting: Conversation) -> bool:
@@ -80,5 +103,20 @@ def _fits(context: Context, waiting: Conversation) -> bool:
     if waiting.step in guided.STEPS:
         question = next(each for each in guided.FORM.questions if each.step == waiting.step)
         return question.parse(context) is not None
-    asked = open_question(context, Sent.remembered(waiting.answers))
-    return asked is not None and (picked(context, asked) or chosen(context)) is not None
+    if let_go(context, waiting) is not None:
+        return True  # `laisse tomber`: who was told of it hears that
+    sent = Sent.remembered(waiting.answers)
+    asked = open_question(context, sent)
+    if asked is None:
+        return False
+    return (picked(context, asked) or chosen(context)) is not None or _told(context, asked, sent)
+
+
+def _told(context: Context, asked: Question, sent: Sent) -> bool:
+    """`2 enfants`, `c'est la fièvre jaune`: in words that answer it, and tell of nothing else."""
+    said = context.understood
+    senses = {sense.kind for word in said.words for sense in word.senses[:1]}
+    told = answer(context, asked, sent) if senses.isdisjoint(OTHERS) else None
+    if told is None or told[1].inbound_id != sent.inbound_id or told[0].question is not None:
+        return False
+    return risks_in(said) <= {found.risk for found in told[0].reports}

@@ -94,7 +94,7 @@ ORDER BY number DESC LIMIT 1;
 
 -- name: own_report(contact_id, number)
 SELECT number, risk, cases, female, male, sex_unknown, deaths, status, superseded_by, area_id,
-    signal, training, on_day, animals FROM report
+    signal, training, on_day, animals, place_id FROM report
 WHERE contact_id = :contact_id AND number = :number;
 
 -- name: latest_report(contact_id, since)

@@ -91,12 +91,19 @@ def _risks(
     listed = risks_of(context.knowledge)
     offered = [option.key for option in asked.options if option.key in listed]
     said = risks_in(understood_in(context, " ".join(said_so_far(sent))))
-    found = offered or [each.risk for each in about] or sorted(said)
+    by_code = len(_read(asked)) > 1 and not said  # `5 cas`: none of them was told
+    found = offered or ([] if by_code else [each.risk for each in about]) or sorted(said)
     return [risk for risk in found if risk in listed]
 
 
+def _read(asked: Question) -> set[str]:
+    """The diseases of all that it may mean."""
+    readings = (option.reading for option in asked.options)
+    return {found.risk for each in readings if each for found in each.reports}
+
+
 def _lacks(context: Context, asked: Question) -> str:
-    if asked.named:
+    if asked.named or len(_read(asked)) > 1:
         return "risk"
     if any(context.knowledge.places.find(option.key) for option in asked.options):
         return "place"

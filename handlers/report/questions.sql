@@ -55,7 +55,7 @@ FROM (SELECT value ->> 'contact_id' AS contact_id,
 JOIN report AS r ON r.contact_id = w.contact_id AND r.reported_at >= w.since;
 
 -- name: own_questions(contact_id, since)
-SELECT handler, step, answers, choices, inbound_id FROM asked_report
+SELECT handler, step, question, answers, choices, inbound_id FROM asked_report
 WHERE contact_id = :contact_id AND closed_at IS NULL AND last_at >= :since;
 
 -- name: forget_questions(before)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.folding import fold
 from bot.handler import Context
 
 
@@ -61,3 +62,8 @@ class Sent:
 
     def picked(self, pick: str) -> Sent:
         return replace(self, picks=(*self.picks, pick))
+
+
+def same_text(one: str, other: str) -> bool:
+    """Capitals and a full stop at its end make no other text."""
+    return fold(one).strip(" .!") == fold(other).strip(" .!")

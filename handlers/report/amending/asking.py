@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.handler import Context
+from bot.form import ask
+from bot.handler import Context, Turn
 from bot.message import Choice, Reply
 from bot.text import Text, _
 from handlers.report.amending.changing import Change
-from handlers.report.amending.earlier import Earlier
+from handlers.report.amending.earlier import Earlier, earlier_reports
 from handlers.report.records import risks_of
 from handlers.report.said import brief, shortly, summary
 
+NAME, RIGHT = "amend", "right"
 YES_NO = (Choice("yes", _("yes")), Choice("no", _("no, a new report")))
 
 
@@ -24,6 +26,17 @@ def whether_withdrawn(context: Context, reports: Sequence[Earlier]) -> Reply:
 def which(context: Context, reports: Sequence[Earlier]) -> Reply:
     each = (Choice(str(report.number), briefly(context, report)) for report in reports)
     return Reply(_("Which report is it?"), tuple(each))
+
+
+async def begun(context: Context, number: int | None) -> Turn | None:
+    """`CORRIGER 12`, and nothing more: what follows is what is right, and no new report."""
+    one = [each for each in await earlier_reports(context) if each.number == number]
+    return what_is_it(context, one[0]) if one else None
+
+
+def what_is_it(context: Context, report: Earlier) -> Turn:
+    kept = {"number": report.number}
+    return ask(context, NAME, RIGHT, Reply(what_is_right(context, report)), kept)
 
 
 def briefly(context: Context, report: Earlier) -> Text:

@@ -6,51 +6,51 @@ and the answer says by what. Else it is asked. Nothing is taken back without a y
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.contact import Contact
 from bot.form import ask, ask_again, chosen
 from bot.handler import PASS, Context, Handler, Turn, say
 from bot.message import Reply
 from bot.text import _
 from bot.understanding import Understood
-from handlers.alerts.wording import spoken
 from handlers.report import handler as reporting
 from handlers.report.amending import cues
 from handlers.report.amending.asking import (
+    NAME,
+    RIGHT,
     briefly,
+    what_is_it,
     what_is_right,
     whether,
     whether_withdrawn,
     which,
 )
-from handlers.report.amending.changing import Change
+from handlers.report.amending.claiming import claims, has_its_own_command
 from handlers.report.amending.earlier import Earlier, earlier_reports
 from handlers.report.amending.heard import Heard, is_about_another
 from handlers.report.amending.hearing import hear
-from handlers.report.amending.kinds import REPORT
 from handlers.report.amending.planning import Changes, Open, Plan, Which, Withdraw, plan_of
+from handlers.report.amending.pointing import is_so, pointed_at, tells_as_many, told_again
+from handlers.report.amending.settling import settled_by
 from handlers.report.answering import told_anew
-from handlers.report.changes import withdrawn
-from handlers.report.filing import ask_whether_to_cancel, file_changes, own_area, own_point
+from handlers.report.filing import (
+    ask_whether_to_cancel,
+    file_changes,
+    own_area,
+    own_point,
+    withdrawn,
+)
 from handlers.report.finding import Reading
-from handlers.report.ordered import endless_number
 from handlers.report.ours import reading_of
 from handlers.report.questions import TELLS_IT, open_change, settled
 from handlers.report.records import risks_of
 from handlers.report.words.meant import Where
 
-NAME = "amend"
-WHICH, SURE, BACK, RIGHT = "which", "sure", "back", "right"
+WHICH, SURE, BACK = "which", "sure", "back"
 NUMBERS = reporting.NUMBERS
+WHOLE = {"risk", "unlisted", "sign", "zero"}  # it is told anew, or is nothing
 UNCHANGED = _("Nothing was changed. To correct it: CORRECT 123 MEASLES 2 KORO")
-
-
-def claims(understood: Understood, contact: Contact) -> bool:
-    """What supervisors say of alerts and of others' reports is none of theirs."""
-    if contact.has("supervisor") and spoken(understood) is not None:
-        return False
-    return contact.has("chw", "supervisor") and cues.hints(understood)
 
 
 async def run(context: Context) -> Turn:
@@ -62,19 +62,11 @@ async def _answer(context: Context) -> Turn:
     if waiting is not None:
         return await _answered(context)
     heard = _heard(context, context.understood)
-    if not is_about_another(heard) or _has_its_own_command(context, heard):
+    if not is_about_another(heard) or has_its_own_command(context, heard):
         return PASS
     earlier = await earlier_reports(context)
     plan = plan_of(earlier, heard, risks_of(context.knowledge))
     return await _done(context, plan, context.inbound.text) or PASS
-
-
-def _has_its_own_command(context: Context, heard: Heard) -> bool:
-    """`je veux annuler le rapport 1`, `annulez mon message. Palu 12 Koro`"""
-    if endless_number(context.understood, "correct"):
-        return True
-    numbered = bool(heard.told) and all(each.kind == REPORT for each in heard.told)
-    return (numbered or heard.whole) and context.understood.intent(cues.CANCEL) > 0
 
 
 def _heard(context: Context, understood: Understood) -> Heard:
@@ -98,27 +90,14 @@ async def _done(context: Context, plan: Plan, text: str, *, asked: bool = False)
         case Which(reports):
             return _ask_which(context, reports, text)
         case Open(report):
-            kept = {"number": report.number}
-            return ask(context, NAME, RIGHT, Reply(what_is_right(context, report)), kept)
+            return what_is_it(context, report)
         case Changes(each) if plan.sure or asked:
-            changes = [(_settled(context, one, text), one.older.row) for one in each]
+            changes = [(settled_by(context, one, text), one.older.row) for one in each]
             return await file_changes(context, changes)
         case Changes((change, *_others)):
             about = {"text": text, "number": change.older.number, TELLS_IT: context.inbound.id}
             return open_change(context, ask(context, NAME, SURE, whether(context, change), about))
     return None
-
-
-def _settled(context: Context, change: Change, text: str) -> Reading:
-    """A message that is a whole report is read as one: it may tell more. Its village stays, where
-    no other is named."""
-    finding = change.finding
-    read = reading_of(context, text, context.today)
-    if len(read.reports) == 1 and read.question is None:
-        [told] = read.reports
-        if (told.risk, told.count) == (finding.risk, finding.count):
-            finding = replace(told, place=told.place or finding.place)
-    return Reading((finding,), week=change.week)
 
 
 async def _answered(context: Context) -> Turn:
@@ -141,20 +120,51 @@ async def _chosen_one(context: Context, earlier: list[Earlier]) -> Turn:
     reports = [each for each in earlier if each.number in kept["numbers"]]
     if key is None and context.understood.intent(cues.CANCEL):
         return say(UNCHANGED)
+    if key is None and (anew := told_anew(context, {each.finding.risk for each in reports})):
+        return await _told_instead(context, reports, anew)
     if key is None:
-        return ask_again(context, which(context, reports), NUMBERS)
-    one = [each for each in reports if str(each.number) == key]
-    understood = context.knowledge.lexicons.understand(kept["text"], context.contact.locale)
-    plan = plan_of(one, _heard(context, understood), risks_of(context.knowledge))
-    return await _done(context, plan, kept["text"], asked=True) or say(UNCHANGED)
+        numbers = {word.number for word in context.understood.words if word.number is not None}
+        one = pointed_at(reports, _heard(context, context.understood), numbers)
+        if one is None:
+            return ask_again(context, which(context, reports), NUMBERS)
+        key = str(one.number)
+    return await _of_this(context, [each for each in reports if str(each.number) == key])
+
+
+async def _told_instead(context: Context, reports: Sequence[Earlier], anew: Reading) -> Turn:
+    """A whole report, asked which one is meant: `rougeole 2 boni` chooses it; `rougeole 4`, where
+    nothing was said but that one is wrong, is what is right. Any other one is new."""
+    assert context.conversation is not None
+    one = told_again(reports, anew.reports)
+    if one is None:
+        return PASS
+    if tells_as_many(one.finding, anew.reports[0]):
+        return await _of_this(context, [one])
+    open_ = isinstance(_plan(context, [one], context.conversation.answers["text"]), Open)
+    return await _put_right(context, one) or PASS if open_ else PASS
+
+
+async def _of_this(context: Context, one: list[Earlier]) -> Turn:
+    assert context.conversation is not None
+    text = context.conversation.answers["text"]
+    return await _done(context, _plan(context, one, text), text, asked=True) or say(UNCHANGED)
+
+
+def _plan(context: Context, of: Sequence[Earlier], text: str) -> Plan:
+    """What is to be done about these by what was said before."""
+    understood = context.knowledge.lexicons.understand(text, context.contact.locale)
+    return plan_of(of, _heard(context, understood), risks_of(context.knowledge))
 
 
 async def _whether_so(context: Context, earlier: list[Earlier]) -> Turn:
     assert context.conversation is not None
     kept = context.conversation.answers
-    understood = context.knowledge.lexicons.understand(kept["text"], context.contact.locale)
     one = [each for each in earlier if each.number == kept["number"]]
-    plan = plan_of(one, _heard(context, understood), risks_of(context.knowledge))
+    plan, anew = _plan(context, one, kept["text"]), told_anew(context, set())
+    if anew and not (isinstance(plan, Changes) and is_so(plan.each[0], anew.reports)):
+        return PASS
+    if anew:  # the whole report, as it would be changed, says yes
+        return await reporting.correct(context, kept["number"], context.inbound.text)
     match chosen(context):
         case "yes":
             return await _done(context, plan, kept["text"], asked=True) or say(UNCHANGED)
@@ -187,15 +197,34 @@ async def _told_right(context: Context, earlier: list[Earlier]) -> Turn:
         return say(UNCHANGED)
     if context.understood.intent(cues.CANCEL):
         return ask_whether_to_cancel(context, one[0].row)
+    if done := await _put_right(context, one[0]):
+        return done
+    return ask_again(context, Reply(what_is_right(context, one[0])), reporting.NOT_READ)
+
+
+async def put_right(context: Context, number: int, text: str) -> Turn | None:
+    """`CORRIGER 12 c'est 2`, `CORRIGER 12 koro`: what follows tells no disease, and is of that."""
+    said = context.knowledge.lexicons.understand(text, context.contact.locale)
+    one = [each for each in await earlier_reports(context) if each.number == number]
+    kinds = {sense.kind for word in said.words for sense in word.senses}
+    read = reading_of(context, text, context.today)
+    if not one or kinds & WHOLE or read.reports or read.zero:
+        return None
+    inbound = replace(context.inbound, text=text)
+    told = replace(context, inbound=inbound, understood=said, conversation=None)
+    return await _put_right(told, one[0]) or what_is_it(context, one[0])
+
+
+async def _put_right(context: Context, one: Earlier) -> Turn | None:
     heard = _heard(context, context.understood)
     heard = replace(heard, said=heard.said | {cues.MISTAKEN})
-    text, plan = context.inbound.text, plan_of(one, heard, risks_of(context.knowledge))
+    text, plan = context.inbound.text, plan_of([one], heard, risks_of(context.knowledge))
     if not isinstance(plan, Open) and (done := await _done(context, plan, text)):
         return done
-    whole = told_anew(context, {one[0].finding.risk})
+    whole = told_anew(context, {one.finding.risk})
     if whole and (whole.question or len(whole.reports) == 1):
-        return await reporting.correct(context, one[0].number, text)
-    return ask_again(context, Reply(what_is_right(context, one[0])), reporting.NOT_READ)
+        return await reporting.correct(context, one.number, text)
+    return None
 
 
 def _ask_to_withdraw(context: Context, reports: tuple[Earlier, ...]) -> Turn:
@@ -213,7 +242,7 @@ handler = Handler(
     NAME,
     run,
     interrupts=True,
-    reads=frozenset({RIGHT}),
+    reads=frozenset({RIGHT, WHICH, SURE}),
     keeps=frozenset({"cancel"}),
     leaves=lambda _context: True,
     claims=claims,
