@@ -47,7 +47,7 @@ def somebody_died(parts: Sequence[Part]) -> bool:
 
 def only_nobody_died(pieces: Sequence[Piece], parts: Sequence[Part]) -> bool:
     """`aucun décès`: of the sick nothing is said; in `zéro cas zéro décès` it is."""
-    denied = [p for p in pieces if p.kind in ("zero", "nor") or (p.kind, p.value) == ("number", 0)]
+    denied = [p for p in pieces if p.kind == "zero" or p.value in ("nor", 0)]
     sick = any(piece.kind == "case" or piece.value == "illness" for piece in pieces)
     if len(denied) != 1 or sick:
         return False
