@@ -81,8 +81,8 @@ def _others(context: Context, week: EpiWeek) -> Text | None:
     if not others or len(words) == 1 or any(word.means("month") for word in words):
         return None
     return _(
-        "Not kept: week {weeks}. Send each by itself: ZERO S{week}.",
-        weeks=", ".join(map(str, others)),
+        "Not kept: week {numbers}. Send each by itself: ZERO S{week}.",
+        numbers=", ".join(map(str, others)),
         week=str(others[0]),
     )
 
