@@ -173,7 +173,8 @@ def _from_words(part: Part, labels: Sequence[Label], groups: Sequence[Group]) ->
     if marks:
         both = {x.value for x in labels if x.kind == "mark"} == {"vaccinated", "unvaccinated"}
         return sum(marks) if both else marks[0] if len(marks) == 1 else None
-    persons = [x for x in labels if x.kind in ("sex", "age") or x.value in PERSONS + HARM]
+    harmed = [x for x in labels if x.value in HARM and x.number != 0]  # not `aucun décès`
+    persons = [*(x for x in labels if x.kind in ("sex", "age") or x.value in PERSONS), *harmed]
     unread = any(label.unread for label in persons)
     if persons and not unread and not any(many(label) for label in persons):
         return 1

@@ -48,6 +48,8 @@ def denied(pieces: Sequence[Piece]) -> list[Piece]:
         no = pieces[at - 1].word in NO and pieces[at - 1].value not in DONE
         if piece.value in HARM and piece.kind == "mark" and no:
             pieces[at] = piece._replace(kind="filler")  # `3 cas non graves`
+            if any(p.kind == "risk" for p in pieces[:at]) and pieces[at - 1].kind == "zero":
+                pieces[at - 1] = idle(pieces[at - 1])  # of `measles in Koro, no deaths`
         if piece.kind == "unlisted":
             _not_that(pieces, at)
         if piece.kind == "risk" and no_such and at + 1 < len(pieces):

@@ -321,9 +321,34 @@ def test_what_denies_illness_is_a_zero_report(text: str, locale: str) -> None:
     assert (found.reports, found.zero, found.question) == ((), True, None)
 
 
-@pytest.mark.parametrize("text", ["aucun décès", "0 mort", "personne n'est mort", "S47 0 décès"])
-def test_that_nobody_died_says_nothing_of_the_sick(text: str) -> None:
-    question = reading(text, "fr").question
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("rougeole Koro, aucun décès", "fr"),
+        ("rougeole à Koro, pas de mort", "fr"),
+        ("palu Koro 0 décès", "fr"),
+        ("measles in Koro, no deaths", "en"),
+    ],
+)
+def test_that_nobody_died_tells_not_how_many_are_ill(text: str, locale: str) -> None:
+    found = reading(text, locale)
+    assert (found.reports, found.zero) == ((), False)
+    assert found.question is not None
+    assert found.question.counted is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("aucun décès", "fr"),
+        ("0 mort", "fr"),
+        ("personne n'est mort", "fr"),
+        ("S47 0 décès", "fr"),
+        ("nobody died", "en"),
+    ],
+)
+def test_that_nobody_died_says_nothing_of_the_sick(text: str, locale: str) -> None:
+    question = reading(text, locale).question
     assert question is not None
     yes = question.options[0].reading
     assert yes is not None

@@ -218,3 +218,15 @@ async def test_the_button_of_a_question_finds_it_late_too(staffed):
     assert await staffed.says("", choice="male", asked=mark) == [PAST]
     [filed] = await staffed.says("", choice="months", asked=other)
     assert filed.startswith("No 2 : rougeole, 1 cas, 4 mois, Douentza.")
+
+
+@pytest.mark.parametrize("said", ["aucun décès", "personne n'est mort", "pas de mort"])
+async def test_that_nobody_died_counts_no_case_of_what_waits(staffed, said):
+    """Neither at once, nor where the question was put aside for another."""
+    await staffed.says("rougeole boni")
+    await staffed.says(said)
+    assert await counted(staffed) == []
+    await staffed.says("palu 3m")
+    await staffed.says("1")
+    await staffed.says(said)
+    assert [risk for _number, risk, _cases in await counted(staffed)] == ["malaria"]
