@@ -209,6 +209,30 @@ def test_a_ministry_that_is_away_is_told_later(told, monkeypatch):
     assert "secret-of-nobody" not in found.output + problem
 
 
+def test_what_the_ministry_refused_is_sent_again_once_it_is_mended(told, monkeypatch):
+    refusing = [True]
+
+    def answering(_call: Call) -> tuple[int, bytes]:
+        if refusing[0]:
+            why = {"object": UNIT, "value": "Organisation unit not found"}
+            said = {"status": "ERROR", "response": {"status": "ERROR", "conflicts": [why]}}
+            return 409, json.dumps(said).encode()
+        count = {"imported": 2, "updated": 0, "ignored": 0, "deleted": 0}
+        taken = {"status": "SUCCESS", "importCount": count}
+        return 200, json.dumps({"status": "OK", "response": taken}).encode()
+
+    with serving(answering, None) as server:
+        connected(told, monkeypatch, server.server_port)
+        assert told.tries("dhis2", "push").stdout.endswith("0 sent, 0 later, 1 refused\n")
+        _head, line = told.runs("dhis2", "list")
+        assert "Organisation unit not found" in line
+        refusing[0] = False
+        assert told.runs("dhis2", "push") == ["0 sent, 0 later, 0 refused"]
+        assert told.runs("dhis2", "retry") == ["1 are due again"]
+        assert told.runs("dhis2", "push") == ["1 sent, 0 later, 0 refused"]
+    assert told.runs("dhis2", "list") == ["nothing waits, nothing was refused"]
+
+
 def test_without_a_ministry_it_is_said_what_to_write(shell):
     [line] = shell.refuses("dhis2", "push")
     assert "there is no [dhis2] in the configuration" in line
