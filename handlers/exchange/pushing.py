@@ -116,11 +116,12 @@ class Pusher:
     def _before(self, row: Row) -> Values:
         """What may be in DHIS2: what it took, and what it was sent, if the mapping still has that.
 
-        What it refused for a wrong id of an element is there no more once that is mended.
+        What it refused for a wrong id of an element is there no more once that is mended. Of an
+        element that was taken out of the mapping nothing is told, or deleted, any more.
         """
         known = {(each.element, each.combo) for each in self.plan.mapped.elements}
-        wanted = {pair: n for pair, n in pairs(row["wanted"]).items() if pair in known}
-        return wanted | pairs(row["told"])
+        sent = pairs(row["wanted"]) | pairs(row["told"])
+        return {pair: n for pair, n in sent.items() if pair in known}
 
     def _lost(self, known: Mapping[tuple[str, str], Row]) -> list[dict[str, str]]:
         """Refused, never taken, and of a unit that the mapping has no more."""
@@ -163,12 +164,16 @@ class Pusher:
         return begun
 
     def _gone(self, known: Mapping[Key, Row], span: Span) -> set[Key]:
-        """Weeks that we told of, and of which nothing may be left."""
+        """Weeks that we told of, and of which nothing may be left; not of a unit that was taken out
+        of the mapping, whose values stay."""
         mapped = self.plan.mapped
+        units = set(mapped.units.values())
         return {
             key
             for key in known
-            if _of(mapped, key[1]) and span.since <= mapped.week(key[1]).starts_on <= span.until
+            if key[0] in units
+            and _of(mapped, key[1])
+            and span.since <= mapped.week(key[1]).starts_on <= span.until
         }
 
     def _over(self) -> Callable[[Key], bool]:

@@ -424,3 +424,23 @@ async def test_a_wrong_id_that_was_mended_in_the_mapping_is_sent_no_more(pushing
     assert await house.rows(ROWS) == [(UNIT, "sent", 1, None)]
     assert not any(element == "WrongElem01" for _unit, _week, element in ministry.values)
     assert ministry.values[UNIT, WEEK, MALARIA] == "3"
+
+
+@pytest.mark.parametrize("taken_out", ["unit", "element"])
+async def test_what_is_taken_out_of_the_mapping_stays_in_dhis2(pushing, taken_out):
+    """A line lost from the file, or a unit that another program tells of now, deletes nothing."""
+    house, ministry, pusher = pushing
+    await house.says("palu 3 douentza")
+    assert (await told(pusher)).sent == 1
+    mapped = pusher.plan.mapped
+    if taken_out == "unit":
+        rest = {area: unit for area, unit in mapped.units.items() if unit != UNIT}
+        fewer = replace(mapped, units=rest)
+    else:
+        fewer = replace(mapped, elements=tuple(e for e in mapped.elements if e.risk != "malaria"))
+    pusher.plan = replace(pusher.plan, mapped=fewer)
+    await told(pusher)
+    assert ministry.values[UNIT, WEEK, MALARIA] == "3"
+    pusher.plan = replace(pusher.plan, mapped=mapped)
+    await told(pusher)
+    assert ministry.values[UNIT, WEEK, MALARIA] == "3"
