@@ -27,7 +27,7 @@ from handlers.report.findings.nothing import (
 )
 from handlers.report.findings.parts import parts_of
 from handlers.report.findings.settling import by_letters
-from handlers.report.findings.summing import as_stated, counting, unlike
+from handlers.report.findings.summing import as_stated, counting, unlike, without_breakdown
 from handlers.report.findings.unread import harm, near_harm, unread_words
 from handlers.report.people.apart import apart
 from handlers.report.people.least import more_told
@@ -102,10 +102,21 @@ def _read_words(
     people = None if asked_about else apart(told)
     found = (people and together(people, risks, counted)) or counted(told)
     more = 0 if asked_about else more_told(found, told)
-    if not more:
-        return found
+    return _asked_of_more(found, more, risks) if more else found
+
+
+def _asked_of_more(found: Reading, more: int, risks: Risks) -> Reading:
+    """More persons are told of than were counted."""
     found = replace(found, reports=(joined(found.reports),))
-    return _asked_how_many(found, (found.reports[0].count, more), risks)
+    count = found.reports[0].count
+    doubt = doubts.how_many("total", risks[found.reports[0].risk].name, (count, more))
+
+    def told_of(number: str) -> Reading:
+        """Where they are more, of whom sexes and ages were read is not known."""
+        base = without_breakdown(found) if int(number) > count else found
+        return counting(base, int(number))
+
+    return Reading(question=_asking(doubt, told_of))
 
 
 def _counted(

@@ -65,6 +65,12 @@ def counting(reading: Reading, count: int) -> Reading:
     return replace(reading, reports=(_of(found, count),), not_understood=unread)
 
 
+def without_breakdown(reading: Reading) -> Reading:
+    """The same number of cases, of whom nothing else is told."""
+    [found] = reading.reports
+    return replace(reading, reports=(_of(replace(found, cases=()), found.count),))
+
+
 def _of(found: Finding, total: int) -> Finding:
     """Who is not told of by sex or age is left open."""
     known = [case for case in found.cases if case.sex or case.age_group]

@@ -48,6 +48,15 @@ def test_the_answer_is_what_is_reported() -> None:
     assert (five.risk, five.count) == ("malaria", 5)
 
 
+def test_of_more_than_were_read_no_sex_is_told() -> None:
+    text = "maman palu les 3 enfan osi palu, koro"
+    question = reading(text, "fr", MONDAY).question
+    assert question is not None
+    assert question.counted is not None
+    [four] = question.counted(4).reports
+    assert (four.count, four.female, four.male, four.sex_unknown) == (4, 0, 0, 4)
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
