@@ -29,12 +29,13 @@ from handlers.report.findings.parts import parts_of
 from handlers.report.findings.settling import by_letters
 from handlers.report.findings.summing import as_stated, counting, unlike, without_breakdown
 from handlers.report.findings.unread import harm, near_harm, unread_words
+from handlers.report.findings.untold import with_numbers
 from handlers.report.people.apart import apart
 from handlers.report.people.least import more_told
 from handlers.report.people.together import joined, together
 from handlers.report.risks import Risks
 from handlers.report.steps import how_many, who_is_told_of
-from handlers.report.words.meant import Where
+from handlers.report.words.meant import Where, villages
 from handlers.report.words.pieces import Piece, pieces_of
 from handlers.report.words.seen import read_by
 
@@ -76,6 +77,7 @@ def read(
         return Reading()
     where = Where(places, near, area_id)
     asked_about = _asked_about(about) if about else ()
+    words = villages(words, where)
     found = _read_words(words, understood, risks, where, today, most, asked_about)
     silent = not (found.reports or found.zero or found.question or found.not_understood)
     return Reading(not_understood=near_harm(words)) if silent else found
@@ -192,7 +194,9 @@ def _read(message: _Message, decided: Decided) -> Reading:
         if told.finding is not None:
             found.append((part.begins, told.finding))
     unkept += [x.piece.text for part in message.parts[REPORTS:] for x in part.labels[:1]]
-    unread = tuple(dict.fromkeys((*unread_words(message.pieces), *unkept)))[:NAMED]
+    unread = with_numbers(
+        (*unread_words(message.pieces), *unkept), message.pieces, [told for _, told in found]
+    )[:NAMED]
     nothing = not found and (none_of or says_nothing(message.pieces))
     if nothing and (says_what_it_is_not(message.pieces) or somebody_died(message.parts)):
         nothing = False

@@ -61,7 +61,7 @@ def counting(reading: Reading, count: int) -> Reading:
     [found] = reading.reports
     if count == found.count:
         return reading
-    unread = tuple(word for word in reading.not_understood if not word.isdecimal())
+    unread = tuple(w for w in reading.not_understood if not w.split()[0].isdecimal())
     return replace(reading, reports=(_of(found, count),), not_understood=unread)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.places import HEARD, Match, Place, Places
+from bot.understanding import Word
+
+NAME = 6  # letters of a village's name that no misspelt word of ours is by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,13 @@ class Where:
     def fuller(self, name: str) -> tuple[Place, ...]:
         """A name of several words that is only spelled otherwise: `Bourem Inaly`."""
         return self.named(name, misspelt=True) if self.score(name) >= HEARD else ()
+
+
+def villages(words: Sequence[Word], where: Where) -> list[Word]:
+    """What only sounds like a word of ours, and is spelled as a village: `Sagabari` is no sheep."""
+    return [word._replace(senses=()) if _is_village(word, where) else word for word in words]
+
+
+def _is_village(word: Word, where: Where) -> bool:
+    guessed = bool(word.senses) and not any(sense.exact for sense in word.senses)
+    return guessed and len(word.folded) >= NAME and bool(where.places.exact(word.text))
