@@ -31,6 +31,7 @@ from handlers.report.findings.summing import as_stated, counting, unlike, withou
 from handlers.report.findings.unread import harm, near_harm, unread_words
 from handlers.report.findings.untold import with_numbers
 from handlers.report.people.apart import apart
+from handlers.report.people.dead import counted_before
 from handlers.report.people.least import more_told
 from handlers.report.people.together import joined, together
 from handlers.report.risks import Risks
@@ -101,10 +102,29 @@ def _read_words(
     def counted(pieces: Sequence[Piece]) -> Reading:
         return _counted(read_by(after, pieces), understood, risks, where.places)
 
+    if not asked_about and (asked := _asked_of_the_dead(told, counted, risks)):
+        return asked
     people = None if asked_about else apart(told)
     found = (people and together(people, risks, counted)) or counted(told)
     more = 0 if asked_about else more_told(found, told)
     return _asked_of_more(found, more, risks) if more else found
+
+
+def _asked_of_the_dead(
+    told: Sequence[Piece], counted: Callable[[Sequence[Piece]], Reading], risks: Risks
+) -> Reading | None:
+    """Whether who died is one of those who were counted before."""
+    less, number = counted_before(told) or (told, 0)
+    found = counted(less) if number else Reading()
+    if len(found.reports) != 1 or found.question:
+        return None
+    [report] = found.reports
+    whole = counted(told)
+    if whole.reports and whole.reports[0].count == report.count:
+        return None  # the number of all was told
+    both = report.count, report.count + number
+    doubt = doubts.how_many("total", risks[report.risk].name, both)
+    return Reading(question=_asking(doubt, lambda count: counting(found, int(count))))
 
 
 def _asked_of_more(found: Reading, more: int, risks: Risks) -> Reading:

@@ -8,6 +8,7 @@ from functools import partial
 from handlers.report.beside.animals import herds_apart
 from handlers.report.beside.aside import old_things, put_aside
 from handlers.report.beside.besides import without_asides
+from handlers.report.beside.births import births
 from handlers.report.beside.healthy import relatives_well, without_the_healthy
 from handlers.report.beside.herders import herders_apart
 from handlers.report.beside.in_tales import IN_TALES
@@ -19,6 +20,7 @@ from handlers.report.beside.vaccines import vaccines
 from handlers.report.counts.among import among
 from handlers.report.counts.described import described_apart
 from handlers.report.counts.earlier import only_now
+from handlers.report.counts.grown_and_young import grown_and_young
 from handlers.report.counts.lists import (
     by_age,
     cases_of,
@@ -37,6 +39,7 @@ from handlers.report.counts.recounted import recounted
 from handlers.report.counts.remaining import nothing_else, nothing_there
 from handlers.report.counts.sharing import shared
 from handlers.report.counts.tables import tables
+from handlers.report.counts.taken_back import taken_back
 from handlers.report.counts.testing import tested
 from handlers.report.counts.villages import by_village
 from handlers.report.counts.weekly import of_this_week, rows
@@ -78,11 +81,11 @@ def who_is_told_of(
         # Places, people who are named, days and ages.
         partial(spelled, where=where), tables, texted, addressed, named_people, who_writes,
         partial(whole, today=today, newborn=risks.of_newborns), bare_ages,
-        killed, partial(bounded, most=most), nothing_there, partial(likely, where=where),
-        partial(both_villages, where=where), journeys,
+        killed, partial(bounded, most=most), taken_back, nothing_there,
+        partial(likely, where=where), partial(both_villages, where=where), journeys,
         either_place, unharmed,
         # What is told beside the sick.
-        of_tests, not_so, *of_this_week(risks, today), only_now, *IN_TALES, without_asides,
+        births, of_tests, not_so, *of_this_week(risks, today), only_now, *IN_TALES, without_asides,
         old_things, bodily, relatives_well, recovered, without_the_healthy,
         partial(herders_apart, risks=risks), partial(herds_apart, risks=risks), informed,
         unsigned, named_once, put_aside, vaccines,
@@ -95,6 +98,6 @@ def how_many(risks: Risks) -> tuple[Step | Rule[[]], ...]:
         by_village, recounted, mended,
         # Diseases, tests, and the numbers of people.
         blood_in_it, with_symptoms, severe_forms.knowing(risks), described_apart.knowing(risks),
-        stocked, tested, proven, population, others, among, shared, one_by_one,
+        stocked, tested, proven, population, others, among, shared, grown_and_young, one_by_one,
         without_heading, letters_first, by_age, cases_of, each_its_number, listed, unknown_disease,
     )  # fmt: skip

@@ -32,7 +32,7 @@ NEAR = 3
 @only_where(values=(VACCINE, *VACCINATED), words=NEVER | TETANUS)
 def vaccines(pieces: Sequence[Piece]) -> list[Piece]:
     found = _their_ages(_campaign(list(pieces)))
-    return _mothers(_answered(_doses(_missing(_against(_never(found))))))
+    return _mothers(_answered(_doses(_given_none(_missing(_against(_never(found)))))))
 
 
 def _their_ages(pieces: list[Piece]) -> list[Piece]:
@@ -121,6 +121,18 @@ def _missing(pieces: list[Piece]) -> list[Piece]:
         named = kind_at(pieces, at + 1) == "risk" and pieces[at + 2].value == VACCINE
         if named and kind_at(pieces, at) == "zero" and _told(pieces[:at]):
             pieces[at : at + 2] = map(idle, pieces[at : at + 2])
+    return pieces
+
+
+def _given_none(pieces: list[Piece]) -> list[Piece]:
+    """`rougeole garçon 4 ans, 0 vaccin`: of who is ill; `il reste 0 vaccin` is of the clinic."""
+    for at in range(1, len(pieces)):
+        none = kind_at(pieces, at - 1) == "zero" or pieces[at - 1].value == 0
+        ends = kind_at(pieces, at + 1) in ("", "stroke", "place")
+        told = _told(pieces[: at - 1]) or kind_at(pieces, at - 2) in ("age", "sex")
+        if none and ends and told and pieces[at].value == VACCINE:
+            pieces[at - 1] = idle(pieces[at - 1])
+            pieces[at] = pieces[at]._replace(kind="mark", value="unvaccinated")
     return pieces
 
 

@@ -17,6 +17,7 @@ OLDEST = 100  # years
 LEAST = 2  # persons
 COUNTED = ("unit", "case", "sex", "age", "dose")
 TELLS = ("risk", "sign", "date")
+THE, HAS = small("the"), small("has_years")  # `il a 2 ans`
 OF, KIN = small("of"), small("kin", "kin_aged")
 LETTERS, POINTS = 2, (".", ")", ":")
 ENDINGS = small("ordinal_endings")
@@ -150,3 +151,12 @@ def _led(pieces: Sequence[Piece], at: int) -> bool:
 
 def _kin(piece: Piece) -> bool:
     return piece.value in TRADES or piece.last_word in KIN
+
+
+def which_of_them(pieces: Sequence[Piece], at: int) -> bool:
+    """`La première, 2 ans`, `le cadet, 11 ans`, `le premier a 10 mois`: words we need not know."""
+    if at < 0 or pieces[at].word not in THE:
+        return False
+    word = kind_at(pieces, at + 1) in ("unknown", "filler", "question", "intent")
+    known = pieces[at + 1].value == "role"  # `selon le docteur, 26 ans`
+    return word and not known and (pieces[at + 2].value == "," or pieces[at + 2].word in HAS)

@@ -19,7 +19,7 @@ from handlers.report.people.ill import ILL, came_along, those_told_of
 from handlers.report.people.units import ENDS, JOINTS, OTHERS, Unit, in_all, units_of
 from handlers.report.words.bounds import Age
 from handlers.report.words.pieces import TRADES, Piece
-from handlers.report.words.spans import AND, SAME, idle, kind_at
+from handlers.report.words.spans import ALSO, AND, SAME, idle, kind_at
 
 BEFORE = -2  # where nothing of the text stands, or is glued to
 SAYS_NOTHING, UNKNOWN = ("animal", "illness"), ("unexplained",)
@@ -198,9 +198,10 @@ def _headed(first: Sequence[Piece], stated: Sequence[Piece]) -> tuple[list[Piece
 
 def _taken(segments: Sequence[Sequence[Piece]], at: int, *, ill: bool) -> list[Piece]:
     """The disease, or the place, of the one before, else of the next, for who has none; of the
-    next first, who is joined to it: `un homme et une femme choléra`."""
+    next first, who is joined to it: `un homme et une femme choléra`, not `mon fils aussi, et`."""
     before, after = range(at - 1, -1, -1), range(at + 1, len(segments))
-    with_next = at + 1 < len(segments) and segments[at + 1][0].word in AND
+    too = any(piece.word in ALSO for piece in segments[at])
+    with_next = not too and at + 1 < len(segments) and segments[at + 1][0].word in AND
     for other in (at, *after, *before) if with_next else (at, *before, *after):
         nothing = (*SAYS_NOTHING, *UNKNOWN) if other == at else SAYS_NOTHING
         found = _disease(segments[other], nothing) if ill else _place(segments[other])

@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 
 from bot.folding import fold
 from bot.understanding.small import small
-from handlers.report.people.units import BY, CLOSES, ENDS, JOINTS, OTHERS, Unit, in_all
+from handlers.report.people.units import BY, CLOSES, ENDS, JOINTS, OTHERS, Unit, exact, in_all
 from handlers.report.words.pieces import Piece
 from handlers.report.words.signing import PARENTS
 from handlers.report.words.spans import ALSO, AND, SAME, THEIR, ill_too, past_fillers
@@ -23,6 +23,8 @@ ALIKE, BY_WHOM = small("alike"), small("by")
 NOT = small("no", "not")
 BROUGHT = tuple(small("brought_along", "came_along"))
 LEAST = 2  # persons
+GROWN_UP, WOMAN = 15 * 12, 20 * 12  # months: the least of `femme`, more than any of `fille`
+GROWN, YOUNG = small("grown_people", "woman"), small("young_people")
 
 
 def those_told_of(pieces: Sequence[Piece], units: Sequence[Unit]) -> list[Unit]:
@@ -78,9 +80,25 @@ def _again(pieces: Sequence[Piece], units: Sequence[Unit]) -> list[Unit]:
         led = led or (unit.begin == unit.at and _died(pieces, unit))
         earlier = (at for at, each in enumerate(found) if _same_words(pieces, each, unit))
         other = any(piece.word in OTHERS for piece in pieces[unit.begin : unit.at])
-        again = next(earlier, None) if led and not (unit.counted or other) else None
+        known = led and not (unit.counted or other)
+        again = next(earlier, _the_only(pieces, found, unit)) if known else None
         found.append(replace(unit, again=again))
     return found
+
+
+def _the_only(pieces: Sequence[Piece], before: Sequence[Unit], unit: Unit) -> int | None:
+    """`one male 25, one female 30 ... the man died`: the only one before who may be meant."""
+    grown = pieces[unit.at].word in GROWN
+    if unit.ages or unit.sex is None or not (grown or pieces[unit.at].word in YOUNG):
+        return None
+    mine = [at for at, each in enumerate(before) if each.sex == unit.sex and each.again is None]
+    if len(mine) != 1 or before[mine[0]].count > 1 or len(before) < LEAST:
+        return None
+    first = before[mine[0]]
+    months = [p.value.months for p in pieces[first.at : first.end] if exact(p)]
+    if not months:
+        return mine[0] if grown == (pieces[first.at].word not in YOUNG) else None
+    return mine[0] if (months[0] >= GROWN_UP if grown else months[0] < WOMAN) else None
 
 
 def _died(pieces: Sequence[Piece], unit: Unit) -> bool:

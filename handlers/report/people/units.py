@@ -13,13 +13,13 @@ from bot.understanding.small import small
 from handlers.report.finding import Sex
 from handlers.report.findings.labels import Label
 from handlers.report.findings.several import LETTERS, PRONOUNS, is_person, many
+from handlers.report.people.ages import HAS, which_of_them
 from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.spans import ALSO, AND, SAME, THEIR, kind_at
 
 ARTICLES, ONE, MINE = small("the", "one", "my", "their"), small("one"), small("my", "their")
 THE, KIN = small("the"), small("kin")
 IT_IS, BY, SEX = small("it_is"), small("with", "by"), small("sex")
-HAS = small("has_years")  # `il a 2 ans`
 OTHERS = small("others")
 LEADS = ARTICLES | OTHERS | {"'", "’"}
 OF = small("of", "of_the")
@@ -224,7 +224,7 @@ def _led(pieces: Sequence[Piece], at: int) -> Unit:
         if kind_at(pieces, begin) == "number":
             break
         begin += 1
-    if alone and begin == at and _ordinal(pieces, at - 3):
+    if alone and begin == at and which_of_them(pieces, at - 3):
         begin = at - 3
     counted = kind_at(pieces, begin) == "number"
     count = pieces[begin].value if counted else 1
@@ -232,12 +232,6 @@ def _led(pieces: Sequence[Piece], at: int) -> Unit:
         return Unit(at, at, at + 1, ages=1)
     mine = pieces[begin].word.split(" ")[0] in MINE
     return Unit(begin, at, at + 1, count, counted, _sex(pieces[at]), int(alone), mine)
-
-
-def _ordinal(pieces: Sequence[Piece], at: int) -> bool:
-    """`La première, 2 ans`, `le cadet, 11 ans`, which are words we do not know."""
-    led = at >= 0 and pieces[at].word in THE and pieces[at + 2].value == ","
-    return led and kind_at(pieces, at + 1) in ("unknown", "filler", "question", "intent")
 
 
 def _leads(pieces: Sequence[Piece], at: int, *, alone: bool) -> bool:

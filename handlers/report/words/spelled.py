@@ -16,7 +16,14 @@ from handlers.report.words.pieces import Piece
 from handlers.report.words.signing import PARENTS, announced, phone
 from handlers.report.words.spans import AND, Found, glued, idle, joined, kind_at
 from handlers.report.words.times import OF_LIFE, day
-from handlers.report.words.without_unit import at_work, behind_a_letter, between_commas, years
+from handlers.report.words.without_unit import (
+    at_work,
+    behind_a_letter,
+    between_commas,
+    in_months,
+    like_before,
+    years,
+)
 
 STARTS = frozenset(
     ("number", "onset", "weekday", "month", "when", "bound", "stroke", "unit", "aged", "age")
@@ -121,7 +128,8 @@ def _may_start(pieces: Sequence[Piece], at: int) -> bool:
         led = pieces[at].value in ANNOUNCING or kind_at(pieces, at + 1) == "number"
         return kind in STARTS or (kind == "filler" and led)
     large = pieces[at].value > LARGE or pieces[at].value in TEMPERATURES
-    return large or (at + 1 < len(pieces) and pieces[at + 1].kind in FOLLOWING)
+    last = at + 1 == len(pieces)
+    return large or (pieces[at - 1].word in HE if last else pieces[at + 1].kind in FOLLOWING)
 
 
 def _at(pieces: Sequence[Piece], at: int, today: date) -> Found:
@@ -136,8 +144,9 @@ def _at(pieces: Sequence[Piece], at: int, today: date) -> Found:
 
 def _of_years(pieces: Sequence[Piece], at: int) -> Found:
     """`a boy of 4`, `fille de 3`: an age, said of one person without its unit."""
-    if found := _he_is(pieces, at) or between_commas(pieces, at) or at_work(pieces, at):
-        return found
+    for rule in (_he_is, between_commas, at_work, in_months, like_before):
+        if found := rule(pieces, at):
+            return found
     person = pieces[at - 1] if at else None
     if person is None or pieces[at].word not in OF or not _one_person(person):
         return None
