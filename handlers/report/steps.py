@@ -20,7 +20,7 @@ from handlers.report.beside.vaccines import vaccines
 from handlers.report.counts.among import among
 from handlers.report.counts.described import described_apart
 from handlers.report.counts.earlier import only_now
-from handlers.report.counts.grown_and_young import grown_and_young
+from handlers.report.counts.grown_and_young import grown_and_young, numbers_first
 from handlers.report.counts.lists import (
     by_age,
     cases_of,
@@ -95,9 +95,9 @@ def who_is_told_of(
 def how_many(risks: Risks) -> tuple[Step | Rule[[]], ...]:
     return (
         # What is told again, or taken back.
-        by_village, recounted, mended,
+        by_village, numbers_first, recounted, mended, grown_and_young,
         # Diseases, tests, and the numbers of people.
         blood_in_it, with_symptoms, severe_forms.knowing(risks), described_apart.knowing(risks),
-        stocked, tested, proven, population, others, among, shared, grown_and_young, one_by_one,
+        stocked, tested, proven, population, others, among, shared, one_by_one,
         without_heading, letters_first, by_age, cases_of, each_its_number, listed, unknown_disease,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from handlers.report.counts.looked_at import (
     of_cases,
     people,
 )
-from handlers.report.words.pieces import Piece
+from handlers.report.words.pieces import BESIDE, Piece
 from handlers.report.words.seen import only_where, several
 from handlers.report.words.spans import AND, idle, kind_at
 
@@ -60,6 +60,8 @@ def population(pieces: Sequence[Piece]) -> list[Piece]:
         living(pieces),
     )
     for at in chain.from_iterable(told):
+        if kind_at(found, at + 1) and found[at + 1].sign == BESIDE:
+            continue  # `4 kids` beside `3 women`
         found[at] = idle(found[at])
         noun = at + 1
         while noun < len(pieces) and noun <= at + 2 and not generic(pieces[noun]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.small import small
 from handlers.report.findings.labels import Label
-from handlers.report.words.pieces import Piece
+from handlers.report.words.pieces import Piece, said_by_age
 
 PEOPLE, MANY = small("people"), small("many")
 ONE = small("one_alone")
@@ -38,5 +38,8 @@ def is_person(piece: Piece) -> bool:
     letter = len(piece.text) <= LETTERS and piece.locale != "bm"  # `cɛ` is a whole word
     if piece.word in PRONOUNS or letter:
         return False
-    aged = piece.kind == "age" and piece.value.months is None and piece.text.isalpha()
-    return aged or piece.kind == "sex" or (piece.kind == "case" and piece.value == "child")
+    return (
+        said_by_age(piece)
+        or piece.kind == "sex"
+        or (piece.kind == "case" and piece.value == "child")
+    )

@@ -118,7 +118,9 @@ def _is_age(pieces: Sequence[Piece], at: int, aged: Sequence[tuple[int, int]], p
         return _led(pieces, at)
     letter = _letter(pieces[at])
     behind = {number for _at, number in aged}
-    stated = [p.value for i, p in enumerate(pieces) if p.kind == "number" and i not in behind]
+    told = [i for i, p in enumerate(pieces) if p.kind == "number" and i not in behind]
+    last = max(behind)  # `F 6 and M 3, 2 dead`
+    stated = [pieces[i].value for i in told if i < last or kind_at(pieces, i + 1) != "mark"]
     if stated == [people] or _twice(pieces, aged):
         return True
     own = [a for a, _n in aged if not _letter(pieces[a])]

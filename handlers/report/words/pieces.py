@@ -38,6 +38,7 @@ AT_A_PLACE = small("at_a_place")
 TRADES = {"trade": None, "tradesman": "male", "tradeswoman": "female"}
 QUOTES = ("'", "’", "`")
 NAMES = small("names")  # of people, which are nearly words of ours
+WORDS, OVER = 2, small("over_or_under")
 LINE = "\n"
 CODE = 2  # letters of a short code: among other words it is more likely something else
 
@@ -204,3 +205,11 @@ def _near(words: Sequence[Word], at: int) -> list[Sense]:
     if near and not near[0].exact and any(s.kind != "risk" for s in near):
         return [s for s in near if s.kind != "risk"]  # a guess must not name a disease
     return near
+
+
+def said_by_age(piece: Piece) -> bool:
+    """`adultes`, `bébés`, `personnes âgées`; not `plus de cinq ans`."""
+    if piece.kind != "age" or piece.value.months is not None:
+        return False
+    words = piece.text.split()
+    return len(words) <= WORDS and all(map(str.isalpha, words)) and piece.first_word not in OVER

@@ -69,7 +69,8 @@ def behind_a_letter(pieces: Sequence[Piece], at: int) -> Found:
         sex -= 1
     opened = sex > 0 and pieces[sex - 1].value in OPENS
     who = sex - 1 - opened
-    if pieces[sex].kind != "sex" or who < 0:
+    several = len(pieces[sex].word) > 1 and pieces[sex].word[-1] in "sx"
+    if pieces[sex].kind != "sex" or several or who < 0:
         return None
     work = pieces[who].value in WORK and pieces[who].word[-1:] not in "sx"
     one = who - (work or pieces[who].kind == "case")

@@ -58,6 +58,22 @@ def test_it_is_not_asked_where_it_is_told(text: str, count: int, deaths: int) ->
         ("malaria 4 adults, 2 kids Koro", "en", 6),
         ("malaria adults 4 children 2 Koro", "en", 6),
         ("choléra 4 femmes 2 enfants Koro", "fr", 6),
+        ("hommes 3, enfants 4 palu Koro", "fr", 7),
+        ("palu à Koro : garçons: 5 adultes: 5", "fr", 10),
+        ("méningite Koro garçons: 2, femmes: 5, total 7", "fr", 7),
+        ("palu grave: 4 filles 5 garçons = 9. Koro", "fr", 9),
+        ("5 hommes, 6 enfants soit 11 cas fièvre jaune Koro", "fr", 11),
+        ("rougeole 4 bébés, 4 jeunes filles à Koro", "fr", 8),
+        ("fillettes 5, nourrissons 1 malnutrition sévère Koro", "fr", 6),
+        ("5 kids, 2 men cholera Koro", "en", 7),
+        ("3 old people, 4 kids have malaria in Koro", "en", 7),
+        ("3 women, 4 kids, of whom 2 died measles Koro", "en", 7),
+        ("Koro: pneumonia F 6 and M 3, 2 dead", "en", 9),
+        ("un chien a mordu 2 enfants, 1 femme et 1 homme a Koro", "fr", 4),
+        # Some of the others, or the same.
+        ("rougeole, 2 enfan, 1 garson 1 fiy, Koro", "fr", 2),
+        ("tetanos chez un nouveau né, une fille, Koro", "fr", 1),
+        ("rougeole Koro 3 enfants, 2 bébés", "fr", 3),
     ],
 )
 def test_adults_and_children_are_counted_together(text: str, locale: str, count: int) -> None:
