@@ -33,6 +33,7 @@ from handlers.link import records as linked
 from handlers.report import (
     changes,
     kept_zeros,
+    nobody,
     questions,
     records,
     signals,
@@ -66,6 +67,7 @@ HANDLERS = (
     spoken.handing(report.anew),
     new_cases.handing(report.anew, alerts.taken),
     answering.handing(report.anew, alerts.answered),
+    nobody.handler,
     weeks.handler,
     training.handler,
     introducing(join.handler),

@@ -46,6 +46,11 @@ async def file_zero(context: Context, told: Named | None = None) -> Turn:
     week = await _zero_week(context, wish)
     if week is None:
         return say(_no_such(wish, weekly_of(context.knowledge).due_next(_sent_at(context))))
+    return await zero_of(context, week)
+
+
+async def zero_of(context: Context, week: EpiWeek) -> Turn:
+    """Kept, unless cases of that week stand, or it was kept before."""
     if stands := await still_told(context, week):
         return say(in_a_row(stands, _others(context, week)))
     if again := await _sent_again(context, week):
