@@ -15,6 +15,7 @@ from handlers.alerts.announcing import described, supervisor, unsaid
 from handlers.alerts.events import ReportChecked
 from handlers.alerts.records import QUERIES, all_of, note, rows_of, step, write
 from handlers.alerts.saying import quoted, with_undecided
+from handlers.alerts.unheard import hears
 from handlers.alerts.whose import open_alerts
 from handlers.report.buttons import asking, checking
 from handlers.report.records import QUERIES as REPORTS
@@ -75,10 +76,12 @@ def _checked(event: ReportChecked) -> Row:
 
 
 async def _asker(session: Session, event: ReportChecked) -> str | None:
+    """None where that person gets no more messages: then who works there hears the answer."""
     if event.state != "answered":
         return None
     rows = await session.fetch(QUERIES, "asked_by", number=event.number)
-    return rows[0]["contact_id"] if rows else None
+    asker: str | None = rows[0]["contact_id"] if rows else None
+    return asker if asker and await hears(session, asker) else None
 
 
 def _to_reporter(

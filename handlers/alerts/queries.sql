@@ -224,6 +224,13 @@ SELECT contact_id, risk, cases, status, check_state FROM report WHERE number = :
 SELECT contact_id FROM report_change WHERE number = :number AND what = 'questioned'
 ORDER BY at DESC LIMIT 1;
 
+-- name: hears(contact_id)
+-- Whether messages that were not asked for reach a person, at one address at least.
+SELECT 1 AS hears FROM contact AS meant
+JOIN contact AS c ON c.id = COALESCE(meant.merged_into, meant.id) AND c.stopped_at IS NULL
+WHERE meant.id = :contact_id AND EXISTS (
+    SELECT 1 FROM contact_address AS a WHERE a.contact_id = c.id AND a.stopped_at IS NULL);
+
 -- name: asked_of(contact_id, since, lately)
 -- Reports of theirs that a question waits for, asked since then, the latest first; then those that
 -- were answered just now: answers come in pieces.
