@@ -108,6 +108,18 @@ AND NOT EXISTS (
     WHERE m.alert_number = alert.number AND /* counts */
 )
 
+-- name: left_empty(rows)
+-- For some reports that are in no alert: alerts of their risk that were passed on and have no cases,
+-- with what left them, the latest alert last.
+SELECT r.number AS report, a.number AS alert, s.data
+FROM json_each(:rows) AS w
+JOIN report AS r ON r.number = CAST(w.value ->> 'number' AS BIGINT)
+JOIN alert AS a ON a.status = 'escalated' AND a.cases + a.signals = 0
+    AND a.risk = CASE WHEN r.animals = 1 THEN r.risk || ':animals' ELSE r.risk END
+JOIN alert_step AS s ON s.number = a.number AND s.what = 'changed'
+WHERE NOT EXISTS (SELECT 1 FROM alert_report AS m WHERE m.report_number = r.number)
+ORDER BY r.number, a.number;
+
 -- name: recount_alerts(rows)
 -- What is left by now in alerts that were dismissed by mistake.
 UPDATE alert SET cases = n.cases, signals = n.signals, deaths = n.deaths
