@@ -229,7 +229,7 @@ WHERE s.what IN ('escalated', 'dismissed', 'reopened', 'told') AND s.at >= :sinc
 ORDER BY s.at;
 
 -- name: checked_report(number)
-SELECT contact_id, risk, cases, status, check_state FROM report WHERE number = :number;
+SELECT contact_id, risk, animals, cases, status, check_state FROM report WHERE number = :number;
 
 -- name: asked_by(number)
 -- Who asked last about a report.
