@@ -26,7 +26,7 @@ from handlers.alerts.orders import (
     named_now,
     theirs,
 )
-from handlers.alerts.pieces import each_of, known, left_over, not_done, part, parted
+from handlers.alerts.pieces import afterwards, each_of, known, left_over, not_done, part, parted
 from handlers.alerts.records import QUERIES
 from handlers.alerts.saying import already, asked_for, moved, not_any_more, unknown
 from handlers.alerts.spoken import or_not, or_report
@@ -35,6 +35,7 @@ from handlers.alerts.wording import DAY, in_codes, leaves_it, no_reason, nods, u
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn", "reopen")
 CHECKS = ("confirm", "refuse", "question")
+COUNTED = (*CHECKS[:2], "close", "warn")  # what else is named there is not forgotten
 REASONED = ("refuse", reopening.ORDER)
 SURE = 0.6  # from which on a message is a report
 ANSWER = "answer"  # of the reporter, to a question
@@ -100,30 +101,39 @@ async def _ordered(context: Context, order: str) -> Turn:
     number, rest = _target(context)
     row = await named_now(context, number)
     told = part(context, bare(rest))
-    if order == "question" and (turn := await _answer(context, row, bare(rest))) is not None:
+    if order == "question" and (turn := await _answer(context, row, bare(rest))):
         others = bool(turn.events) and new_cases.may_be(told)
         return await new_cases.asked(told, ANSWER, {"number": number}) if others else turn
     if row is None or not may_decide(context.contact, row, context.knowledge.areas):
         decided = row is not None and row["decided_by"] == context.contact.id
         was_theirs = decided and context.contact.has(*CHECKERS)
         return say(moved(number)) if was_theirs else _not_theirs(context, order, number)
-    if (more := several(order, rest)) and (order == "confirm" or await known(context, more)):
+    if (more := several(order, rest)) and await known(context, order, number, more):
         return await each_of(context, order, number, more)
     if order == "confirm" and (_reports(context) or new_cases.counts_people(context)):
         return or_report(context, number, "confirm", row)  # `ok 3 palu koro`
-    left = await left_over(context, number) if order in CHECKS[:2] else []
-    if left and order == "refuse" and bare(rest).startswith(str(left[0])):
-        return say(not_done([number, *left]))  # `NON 236 237 doublon`: of which, and why?
-    if (order == "confirm" and unsure(told.understood)) or _denied(order, told):
-        return or_not(context, row)  # `ok 2 je vais vérifier`, `non 2 c'est vrai`
+    left = await left_over(context, number) if order in COUNTED else []
+    if turn := _in_doubt(context, order, row, told, left):
+        return turn
     if order in REASONED and new_cases.may_be(told):
         return await new_cases.asked(told, order, seen(row))
     why = "" if order in REASONED and no_reason(told.understood, order) else bare(rest)
     turn = await decide(context, order, row, why)
     if order != "confirm":
-        return turn
+        return afterwards(turn, order, left)
     besides = (Reply(not_done(left)),) if left else new_cases.left_out(told, row)
     return replace(turn, replies=(*turn.replies, *besides))
+
+
+def _in_doubt(
+    context: Context, order: str, row: Row, told: Context, left: list[int]
+) -> Turn | None:
+    """Of several nothing is done: `NON 236 237 doublon`, `ok 2 et 4 je vais vérifier`. Of one it
+    is asked which: `ok 2 je vais vérifier`, `non 2 c'est vrai`."""
+    which = order == "refuse" and left and told.inbound.text.startswith(str(left[0]))
+    if not (which or (order == "confirm" and unsure(told.understood)) or _denied(order, told)):
+        return None
+    return say(not_done([row["number"], *left])) if left else or_not(context, row)
 
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:

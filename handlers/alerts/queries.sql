@@ -243,6 +243,12 @@ JOIN contact AS c ON c.id = COALESCE(meant.merged_into, meant.id) AND c.stopped_
 WHERE meant.id = :contact_id AND EXISTS (
     SELECT 1 FROM contact_address AS a WHERE a.contact_id = c.id AND a.stopped_at IS NULL);
 
+-- name: own_in_alert(contact_id, number)
+-- Which reports of theirs an alert is of, the latest first.
+SELECT r.number FROM alert_report AS m JOIN report AS r ON r.number = m.report_number
+WHERE m.alert_number = :number AND r.contact_id = :contact_id AND r.status = 'filed'
+ORDER BY r.number DESC;
+
 -- name: asked_of(contact_id, since, lately)
 -- Reports of theirs that a question waits for, asked since then, the latest first; then those that
 -- were answered just now: answers come in pieces.
