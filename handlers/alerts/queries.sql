@@ -183,9 +183,9 @@ WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT) AND alert.status = r.v
 RETURNING number;
 
 -- name: last_dismissed(number)
--- With the state before.
-SELECT data FROM alert_step WHERE number = :number AND what = 'dismissed'
-ORDER BY at DESC LIMIT 1;
+-- With the state before; all of one moment, where there are several.
+SELECT data FROM alert_step AS s WHERE s.number = :number AND s.what = 'dismissed' AND s.at = (
+    SELECT MAX(o.at) FROM alert_step AS o WHERE o.number = :number AND o.what = 'dismissed');
 
 -- name: beside_it(number)
 -- Alerts of the same risk and place that are not ended.
