@@ -20,6 +20,7 @@ from handlers.alerts import (
     unchecked,
     warning,
     watching,
+    which,
 )
 from handlers.alerts import handler as alerts
 from handlers.alerts import records as decided
@@ -66,6 +67,7 @@ HANDLERS = (
     not_theirs.handler,
     alerts.handler,
     listing.handler,
+    which.handler,
     spoken.handing(report.anew),
     new_cases.handing(report.anew, alerts.taken),
     answering.handing(report.anew, alerts.answered),

@@ -326,6 +326,17 @@ FROM (
 WHERE rank > :rank OR (rank = :rank AND number < :number)
 ORDER BY rank, number DESC LIMIT :most;
 
+-- name: alerts_that_are(everywhere, areas, first, second, since, most)
+-- Alerts of one of two states, in some areas or everywhere, decided since then; the latest first.
+SELECT number, risk, place_id, area_id, cases + signals AS cases, decided_by,
+    CASE WHEN /* emptied */ THEN 1 ELSE 0 END AS emptied
+FROM alert WHERE status IN (:first, :second) AND COALESCE(decided_at, raised_at) >= :since
+    AND (/* mine */ OR EXISTS (
+        SELECT 1 FROM alert_report AS m JOIN report AS r ON r.number = m.report_number
+        WHERE m.alert_number = alert.number AND r.area_id IN (SELECT key FROM json_each(:areas))
+    ))
+ORDER BY COALESCE(decided_at, raised_at) DESC, number DESC LIMIT :most;
+
 -- name: raise_unanswered(before, ahead, now, most)
 -- Open alerts that nobody has answered in time, one rung up.
 UPDATE alert SET rung = rung + 1, waits_since = :now
