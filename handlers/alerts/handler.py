@@ -14,6 +14,7 @@ from bot.store.base import Row
 from bot.text import _
 from handlers.alerts import closing, new_cases, reopening
 from handlers.alerts.answering import OFFERED
+from handlers.alerts.doubting import denied, in_doubt
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.meanwhile import has_grown, seen, still_false
 from handlers.alerts.numbers import bare, several
@@ -31,7 +32,7 @@ from handlers.alerts.records import QUERIES
 from handlers.alerts.saying import already, asked_for, moved, not_any_more, unknown
 from handlers.alerts.spoken import or_not, or_report
 from handlers.alerts.whose import CHECKERS, may_decide
-from handlers.alerts.wording import DAY, in_codes, leaves_it, no_reason, nods, unsure
+from handlers.alerts.wording import DAY, in_codes, leaves_it, no_reason
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn", "reopen")
 CHECKS = ("confirm", "refuse", "question")
@@ -113,7 +114,7 @@ async def _ordered(context: Context, order: str) -> Turn:
     if order == "confirm" and (_reports(context) or new_cases.counts_people(context)):
         return or_report(context, number, "confirm", row)  # `ok 3 palu koro`
     left = await left_over(context, number) if order in COUNTED else []
-    if turn := _in_doubt(context, order, row, told, left):
+    if turn := in_doubt(context, order, row, told, left):
         return turn
     if order in REASONED and new_cases.may_be(told):
         return await new_cases.asked(told, order, seen(row))
@@ -123,17 +124,6 @@ async def _ordered(context: Context, order: str) -> Turn:
         return afterwards(turn, order, left)
     besides = (Reply(not_done(left)),) if left else new_cases.left_out(told, row)
     return replace(turn, replies=(*turn.replies, *besides))
-
-
-def _in_doubt(
-    context: Context, order: str, row: Row, told: Context, left: list[int]
-) -> Turn | None:
-    """Of several nothing is done: `NON 236 237 doublon`, `ok 2 et 4 je vais vérifier`. Of one it
-    is asked which: `ok 2 je vais vérifier`, `non 2 c'est vrai`."""
-    which = order == "refuse" and left and told.inbound.text.startswith(str(left[0]))
-    if not (which or (order == "confirm" and unsure(told.understood)) or _denied(order, told)):
-        return None
-    return say(not_done([row["number"], *left])) if left else or_not(context, row)
 
 
 async def _proceed(context: Context, step: str, answers: Mapping[str, Any]) -> Turn:
@@ -160,7 +150,7 @@ async def taken(context: Context, step: str, answers: Mapping[str, Any]) -> Turn
         return turn or say(unknown(number))
     if (row := await theirs(context, number)) is None:
         return say(unknown(number))
-    if _denied(step, context):
+    if denied(step, context):
         return or_not(context, row)
     if step in REASONED and no_reason(context.understood, step):
         help_text = _("Please answer in a few words.")
@@ -168,11 +158,6 @@ async def taken(context: Context, step: str, answers: Mapping[str, Any]) -> Turn
     if step == "refuse" and row["status"] in UNDECIDED and has_grown(row, answers):
         return ask(context, NAME, step, still_false(row), seen(row))
     return await decide(context, step, row, context.inbound.text.strip())
-
-
-def _denied(order: str, told: Context) -> bool:
-    """`c'est vrai` is no reason why it is not."""
-    return order == "refuse" and nods(told.understood) == "confirm"
 
 
 def _order(context: Context) -> str | None:
