@@ -88,11 +88,16 @@ def _filed(context: Context, week: EpiWeek) -> Turn:
     text = _(
         "No {number}: week {week}, nothing to report. Thank you. If there are cases, send them.",
         number=str(number),
-        week=str(week.week),
+        week=_called(week, weekly_of(context.knowledge).of(_sent_at(context))),
     )
     undo = _("Wrong? CANCEL {number}", number=str(number))
     learning = LEARNING if contact.training else None
     return say(in_a_row(text, _others(context, week), learning, undo), event)
+
+
+def _called(week: EpiWeek, this: EpiWeek) -> str:
+    """`47`; `47 (2025)`, where another year was written: it would be taken for this one's."""
+    return str(week.week) if week.year == this.year else f"{week.week} ({week.year})"
 
 
 def _others(context: Context, week: EpiWeek) -> Text | None:

@@ -100,3 +100,11 @@ async def test_of_a_week_that_no_year_has_the_week_that_is_due_is_told(staffed):
     assert await staffed.says("zero s60") == [
         "Je ne connais pas cette semaine. Si la semaine 47 était sans malade : ZERO S47"
     ]
+
+
+@SQLITE
+async def test_of_another_year_it_is_said_which(staffed):
+    [said] = await staffed.says("zero s47 2025")
+    assert said.startswith("No 1 : semaine 47 (2025), rien à signaler.")
+    [said] = await staffed.says("zero s47")
+    assert said.startswith("No 2 : semaine 47, rien à signaler.")
