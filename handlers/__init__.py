@@ -13,12 +13,14 @@ from handlers.alerts import (
     escalating,
     listing,
     new_cases,
+    not_theirs,
     reopened,
     settled,
     spoken,
     unchecked,
     warning,
     watching,
+    which,
 )
 from handlers.alerts import handler as alerts
 from handlers.alerts import records as decided
@@ -33,6 +35,7 @@ from handlers.link import records as linked
 from handlers.report import (
     changes,
     kept_zeros,
+    nobody,
     questions,
     records,
     signals,
@@ -61,11 +64,14 @@ HANDLERS = (
     keeping.handler,
     language.handler,
     help.handler,
+    not_theirs.handler,
     alerts.handler,
     listing.handler,
+    which.handler,
     spoken.handing(report.anew),
     new_cases.handing(report.anew, alerts.taken),
     answering.handing(report.anew, alerts.answered),
+    nobody.handler,
     weeks.handler,
     training.handler,
     introducing(join.handler),

@@ -154,6 +154,8 @@ def _words(change: Change, knowledge: Knowledge, told: set[int]) -> Text | None:
             "refused. To end it: CLOSE {number}",
             **said,
         )
+    if change.ended is None and _has_some_again(change):
+        return _("Alert {number} has cases again: {what}, {place}.", **said)
     return _grown(change, said) if change.ended is None and _is_news(change) else None
 
 
@@ -184,6 +186,12 @@ def _is_emptied(change: Change) -> bool:
     """One that was passed on, and had cases, has none."""
     was, left = change.was, change.cases + change.signals
     return was is not None and not left and was["cases"] + was["signals"] > 0
+
+
+def _has_some_again(change: Change) -> bool:
+    """What was refused by mistake is true after all."""
+    was, now = change.was, change.cases + change.signals
+    return was is not None and now > 0 and was["cases"] + was["signals"] == 0
 
 
 def _breaks_out(change: Change) -> bool:

@@ -33,7 +33,7 @@ PIECES = timedelta(hours=1)  # `3 ans`, then `à petaka`
 LONGEST = 15  # words of what may be an answer, and names no disease
 FEW = 3  # of what may be one, and would be a report or a command
 TOLD = ("report", "advice", "nearest_clinic", "zero")  # what an answer is taken for
-HOW_MANY = small("how_many")
+HOW_MANY, NOBODY = small("how_many"), small("nobody_alone")
 WORD = re.compile(r"[^\W_]+")
 ILL = frozenset(("risk", "unlisted", "sign", "mark"))
 SOMEBODY = frozenset(("sex", "case", "age", "unit", "number"))
@@ -71,7 +71,7 @@ def _answers(understood: Understood, asked: Row) -> bool:
     """What is a report, or a week without sick people, unless that was asked."""
     if (named := _disease_alone(understood)) is not None:
         return named == str(asked["risk"])
-    if not _tells_of_none(understood):
+    if not _tells_of_none(understood) or _none_alone(understood):
         return True
     question = WORD.findall(fold(json.loads(asked["data"]).get("words", "")))
     return not HOW_MANY.isdisjoint(question)
@@ -115,6 +115,12 @@ def _tells_of_none(understood: Understood) -> bool:
     return bool(none) and len(understood.words) <= FEW and not numbered
 
 
+def _none_alone(understood: Understood) -> bool:
+    """`aucun`, `personne`: of whom was asked about; `RAS`, `0` are of a week."""
+    said = WORD.findall(fold(understood.text))
+    return bool(said) and (" ".join(said) in NOBODY or NOBODY.issuperset(said))
+
+
 def _disease_alone(understood: Understood) -> str | None:
     """`c'est la rougeole`, after `rougeole ou varicelle ?`: which."""
     found = [risk for word in understood.words if (risk := word.means("risk"))]
@@ -148,6 +154,9 @@ def handing(
                 return await answered(context, number, words)
             case "no":
                 return await anew(context, words)
+        if _none_alone(context.understood):  # the next piece of it
+            kept = {"number": number, "words": f"{words}, {context.inbound.text.strip()}"}
+            return ask(context, NAME, OFFERED, _question(context, number, ANEW), kept)
         help_text = _("Please answer with one of the numbers.")
         return ask_again(context, _question(context, number, ANEW), help_text)
 

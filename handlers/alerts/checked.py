@@ -13,11 +13,13 @@ from bot.text import Text, _
 from handlers.alerts import once
 from handlers.alerts.announcing import described, supervisor, unsaid
 from handlers.alerts.events import ReportChecked
-from handlers.alerts.records import QUERIES, all_of, note, rows_of, step, write
+from handlers.alerts.records import QUERIES, all_of, kind_of, note, rows_of, step, write
 from handlers.alerts.saying import quoted, with_undecided
+from handlers.alerts.unheard import hears
 from handlers.alerts.whose import open_alerts
 from handlers.report.buttons import asking, checking
 from handlers.report.records import QUERIES as REPORTS
+from handlers.report.records import of_animals
 
 STALE = timedelta(days=7)
 
@@ -44,9 +46,12 @@ async def check(
     notices: list[Notice] = []
     for event, new in zip(events, news, strict=True):
         report = reports[event.number]
-        what = described(report["risk"], report["cases"], knowledge)
+        kind = kind_of(report["risk"], report["animals"])
+        what = described(kind, report["cases"], knowledge)
         asker, alert = await _asker(session, event), alerts.get(event.number)
-        notices += _to_reporter(event, what, asker, alert) if new else ()
+        if new:
+            ill = not of_animals(kind, knowledge)
+            notices += _to_reporter(event, what, asker, alert, ill=ill)
     return Outcome(tuple(notices), jobs=once.settling("report", decided, news))
 
 
@@ -75,14 +80,16 @@ def _checked(event: ReportChecked) -> Row:
 
 
 async def _asker(session: Session, event: ReportChecked) -> str | None:
+    """None where that person gets no more messages: then who works there hears the answer."""
     if event.state != "answered":
         return None
     rows = await session.fetch(QUERIES, "asked_by", number=event.number)
-    return rows[0]["contact_id"] if rows else None
+    asker: str | None = rows[0]["contact_id"] if rows else None
+    return asker if asker and await hears(session, asker) else None
 
 
 def _to_reporter(
-    event: ReportChecked, what: Text, asker: str | None, alert: int | None
+    event: ReportChecked, what: Text, asker: str | None, alert: int | None, *, ill: bool
 ) -> Iterator[Notice]:
     number, words = str(event.number), quoted(event.words)
     if event.state == "answered":
@@ -92,12 +99,13 @@ def _to_reporter(
             words=words,
         )
         whom = asker or supervisor(event.area_id)
-        said = Reply(text, buttons=checking(number))
-        said = said if alert is None else with_undecided(said, alert)
-        yield Notice(whom, said, Urgency.URGENT, event.at + STALE)
+        reply = Reply(text, buttons=checking(number))
+        reply = reply if alert is None else with_undecided(reply, alert)
+        yield Notice(whom, reply, Urgency.URGENT, event.at + STALE)
     elif event.reporter != event.by:
         asked = event.state == "questioned"
-        text = reported(event.state, number, what, quoted(_ended(event.words)) if asked else words)
+        said = quoted(_ended(event.words)) if asked else words
+        text = reported(event.state, number, what, said, ill=ill)
         answer = (asking(number),) if event.state == "questioned" else ()
         yield Notice(event.reporter, Reply(text, buttons=answer), expires_at=event.at + STALE)
 
@@ -108,12 +116,20 @@ def _ended(words: str) -> str:
     return said if said.endswith((".", "?", "!", "؟")) else said + "."
 
 
-def reported(state: str, number: str, what: Text, words: Text) -> Text:
+def reported(state: str, number: str, what: Text, words: Text, *, ill: bool) -> Text:
+    """`ill`: people, whom a wrong report makes well no more than a right one."""
     if state == "confirmed":
         return _(
             "Your report no {number} ({what}) was checked and confirmed. Thank you for telling.",
             number=number,
             what=what,
+        )
+    if state == "refused" and not ill:
+        return _(
+            "Your report no {number} was checked and not kept: {words}. Thank you, please go on "
+            "reporting.",
+            number=number,
+            words=words,
         )
     if state == "refused":
         return _(

@@ -14,6 +14,7 @@ from bot.store.base import Row
 from bot.text import _
 from handlers.alerts import closing, new_cases, reopening
 from handlers.alerts.answering import OFFERED
+from handlers.alerts.doubting import denied, in_doubt
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.meanwhile import has_grown, seen, still_false
 from handlers.alerts.numbers import bare, several
@@ -26,15 +27,16 @@ from handlers.alerts.orders import (
     named_now,
     theirs,
 )
-from handlers.alerts.pieces import each_of, known, left_over, not_done, part, parted
+from handlers.alerts.pieces import afterwards, each_of, known, left_over, not_done, part, parted
 from handlers.alerts.records import QUERIES
 from handlers.alerts.saying import already, asked_for, moved, not_any_more, unknown
 from handlers.alerts.spoken import or_not, or_report
 from handlers.alerts.whose import CHECKERS, may_decide
-from handlers.alerts.wording import DAY, in_codes, leaves_it, no_reason, nods, unsure
+from handlers.alerts.wording import DAY, in_codes, leaves_it, no_reason
 
 ORDERS = ("confirm", "refuse", "question", "close", "warn", "reopen")
 CHECKS = ("confirm", "refuse", "question")
+COUNTED = (*CHECKS[:2], "close", "warn")  # what else is named there is not forgotten
 REASONED = ("refuse", reopening.ORDER)
 SURE = 0.6  # from which on a message is a report
 ANSWER = "answer"  # of the reporter, to a question
@@ -100,28 +102,26 @@ async def _ordered(context: Context, order: str) -> Turn:
     number, rest = _target(context)
     row = await named_now(context, number)
     told = part(context, bare(rest))
-    if order == "question" and (turn := await _answer(context, row, bare(rest))) is not None:
+    if order == "question" and (turn := await _answer(context, row, bare(rest))):
         others = bool(turn.events) and new_cases.may_be(told)
         return await new_cases.asked(told, ANSWER, {"number": number}) if others else turn
     if row is None or not may_decide(context.contact, row, context.knowledge.areas):
         decided = row is not None and row["decided_by"] == context.contact.id
         was_theirs = decided and context.contact.has(*CHECKERS)
         return say(moved(number)) if was_theirs else _not_theirs(context, order, number)
-    if (more := several(order, rest)) and (order == "confirm" or await known(context, more)):
+    if (more := several(order, rest)) and await known(context, order, number, more):
         return await each_of(context, order, number, more)
     if order == "confirm" and (_reports(context) or new_cases.counts_people(context)):
         return or_report(context, number, "confirm", row)  # `ok 3 palu koro`
-    left = await left_over(context, number) if order in CHECKS[:2] else []
-    if left and order == "refuse" and bare(rest).startswith(str(left[0])):
-        return say(not_done([number, *left]))  # `NON 236 237 doublon`: of which, and why?
-    if (order == "confirm" and unsure(told.understood)) or _denied(order, told):
-        return or_not(context, row)  # `ok 2 je vais vérifier`, `non 2 c'est vrai`
+    left = await left_over(context, number) if order in COUNTED else []
+    if turn := in_doubt(context, order, row, told, left):
+        return turn
     if order in REASONED and new_cases.may_be(told):
         return await new_cases.asked(told, order, seen(row))
     why = "" if order in REASONED and no_reason(told.understood, order) else bare(rest)
     turn = await decide(context, order, row, why)
     if order != "confirm":
-        return turn
+        return afterwards(turn, order, left)
     besides = (Reply(not_done(left)),) if left else new_cases.left_out(told, row)
     return replace(turn, replies=(*turn.replies, *besides))
 
@@ -150,7 +150,7 @@ async def taken(context: Context, step: str, answers: Mapping[str, Any]) -> Turn
         return turn or say(unknown(number))
     if (row := await theirs(context, number)) is None:
         return say(unknown(number))
-    if _denied(step, context):
+    if denied(step, context):
         return or_not(context, row)
     if step in REASONED and no_reason(context.understood, step):
         help_text = _("Please answer in a few words.")
@@ -158,11 +158,6 @@ async def taken(context: Context, step: str, answers: Mapping[str, Any]) -> Turn
     if step == "refuse" and row["status"] in UNDECIDED and has_grown(row, answers):
         return ask(context, NAME, step, still_false(row), seen(row))
     return await decide(context, step, row, context.inbound.text.strip())
-
-
-def _denied(order: str, told: Context) -> bool:
-    """`c'est vrai` is no reason why it is not."""
-    return order == "refuse" and nods(told.understood) == "confirm"
 
 
 def _order(context: Context) -> str | None:

@@ -21,7 +21,8 @@ from handlers.alerts.whose import CHECKERS
 from handlers.alerts.wording import asks_what_waits
 from handlers.report.buttons import checking
 from handlers.report.records import risk_name
-from handlers.report.wording import concerns_others, shortly
+from handlers.report.wording import concerns_others
+from handlers.report.wording import shortly as unclear
 from handlers.weeks.areas import Ids, listed, meant, mentioned, unknown
 
 NAME = "to_check"
@@ -91,7 +92,7 @@ async def told(context: Context, areas: Ids, after: Shown) -> Turn:
         "and why.",
         place=place,
         cases=str(rows[0]["waiting"]),
-        reports=tuple(_shortly(row, context.knowledge) for row in rows),
+        reports=tuple(shortly(row, context.knowledge) for row in rows),
     )
     text = _with(text, left)
     buttons = tuple(button for row in rows for button in checking(row["number"]))
@@ -106,7 +107,7 @@ async def waiting_for(context: Context, areas: Ids, after: Shown = FIRST) -> lis
     return await context.session.fetch(
         QUERIES,
         "to_check",
-        **_within(context, areas),
+        **within(context, areas),
         risks=immediate(context.knowledge),
         before=millis(context.now + timedelta(milliseconds=1)),
         since=millis(context.now - SINCE),
@@ -116,7 +117,7 @@ async def waiting_for(context: Context, areas: Ids, after: Shown = FIRST) -> lis
     )
 
 
-def _within(context: Context, areas: Ids) -> dict[str, Any]:
+def within(context: Context, areas: Ids) -> dict[str, Any]:
     known = context.knowledge.areas
     below = (part for each in areas if each for part in (each, *known.below(each)))
     return {"everywhere": int(None in areas), "areas": json.dumps(dict.fromkeys(below, 1))}
@@ -125,9 +126,9 @@ def _within(context: Context, areas: Ids) -> dict[str, Any]:
 async def _unanswered(context: Context, areas: Ids) -> tuple[Text, ...]:
     """What was reported so that it had to be asked about, and never answered."""
     since = millis(context.now - LEFT)
-    where = _within(context, areas)
+    where = within(context, areas)
     rows = await context.session.fetch(QUERIES, "unanswered", since=since, **where)
-    said = tuple(shortly(row, context.knowledge) for row in rows if concerns_others(row))
+    said = tuple(unclear(row, context.knowledge) for row in rows if concerns_others(row))
     return said[:SHOWN]
 
 
@@ -135,7 +136,7 @@ def _with(text: Text, left: tuple[Text, ...]) -> Text:
     return _("{line} Unclear, no answer: {reports}.", line=text, reports=left) if left else text
 
 
-def _shortly(row: Row, knowledge: Knowledge) -> Text:
+def shortly(row: Row, knowledge: Knowledge) -> Text:
     """`12 malaria 4 Koro`, `alert 7 measles 3 Boni`."""
     said: dict[str, Text | str] = {
         "number": str(row["number"]),

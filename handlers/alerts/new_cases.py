@@ -19,7 +19,7 @@ from bot.understanding import Word
 from bot.understanding.small import small
 from handlers.alerts import closing, reopening
 from handlers.alerts.announcing import described
-from handlers.alerts.besides import counts_others, tells_of_a_death
+from handlers.alerts.besides import counts_others, counts_otherwise, tells_of_a_death
 from handlers.alerts.orders import NAME as CHECKING
 from handlers.alerts.orders import named_now, theirs
 from handlers.alerts.pieces import not_done
@@ -84,7 +84,18 @@ def left_out(told: Context, row: Row) -> tuple[Reply, ...]:
     words = told.understood.words
     if tells_of_a_death(words) and not row["deaths"]:
         return (Reply(_DEATH),)
-    return (Reply(_SICK),) if counts_others(words) else ()
+    if counts_others(words):
+        return (Reply(_SICK),)
+    return (Reply(_as_reported(told, row)),) if counts_otherwise(words, row["cases"]) else ()
+
+
+def _as_reported(told: Context, row: Row) -> Text:
+    """`ok 231 mais 2 cas seulement` confirms three: who decides does not change the report."""
+    return _(
+        "It stays as reported: {what}. If that is wrong, its author corrects it: CORRECT, the "
+        "number and the whole report.",
+        what=described(row["risk"], row["cases"], told.knowledge),
+    )
 
 
 def counts_people(context: Context) -> bool:

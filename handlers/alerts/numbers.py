@@ -26,7 +26,7 @@ def several(order: str, rest: str) -> Several | None:
     A confirmation has nothing else: `ok 3 palu koro` is a report. After `NON 232` a number without
     a comma is part of the reason: `NON 232 2 cas seulement`.
     """
-    if order not in ("confirm", "refuse", "reopen"):
+    if order not in ("confirm", "refuse", "reopen", "question"):
         return None
     match = (_MORE if order == "confirm" else _ALSO).match(rest)
     words = bare(rest[match.end() :]) if match else ""

@@ -26,6 +26,7 @@ from handlers.alerts.saying import (
     others_decided,
     own,
 )
+from handlers.alerts.unheard import DONE_UNHEARD, hears, not_asked
 from handlers.alerts.whose import just_decided, may_change, may_decide, named, open_alerts
 from handlers.report.buttons import checking
 from handlers.report.buttons import closing as closing_of
@@ -73,6 +74,8 @@ async def decided(context: Context, order: str, row: Row, words: str) -> Turn:
         return await warning.offer(context, row)
     if order == "question" and row["contact_id"] == context.contact.id:
         return say(own(row["number"]))
+    if (row["kind"], order) == ("report", "question") and not await _hears(context, row):
+        return say(not_asked(row, context.knowledge))
     if order in WORDS and not words:
         question = Reply(asked_for(order, row["number"]))
         return ask(context, NAME, order, question, seen(row))
@@ -117,7 +120,15 @@ async def _check(context: Context, order: str, row: Row, words: str) -> Turn:
     [new] = await news(context.session, "checks_of", [(row["number"], state, context.now)])
     event = checked_event(context, row, state, words)
     done = DONE if new else DONE_AGAIN
+    if state != "questioned" and not await _hears(context, row):
+        done = DONE_UNHEARD
     return Turn((_done(order, row, done),), events=(event,))
+
+
+async def _hears(context: Context, row: Row) -> bool:
+    """Who decides about a report of their own reads it here."""
+    who = row["contact_id"]
+    return who == context.contact.id or await hears(context.session, who)
 
 
 def _done(order: str, row: Row, said: Done = DONE) -> Reply:

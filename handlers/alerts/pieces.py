@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.handler import Context, Turn, say
+from bot.message import Reply
 from bot.text import Text, _
 from handlers.alerts.numbers import Several
 from handlers.alerts.orders import decided, reminded, theirs
@@ -17,6 +18,9 @@ _BETWEEN = re.compile(r"\s*(?:[\n;,.]|\b(?:et|and|puis|then|mais|but)\b)\s*", re
 AGAIN: Mapping[str, Callable[[str], Text]] = {
     "refuse": lambda said: _(
         "Please send it again with the reason: NO {numbers} and why.", numbers=said
+    ),
+    "question": lambda said: _(
+        "Please send it again with the question: ? {numbers} and your question.", numbers=said
     ),
     "reopen": lambda said: _(
         "Please send it again with the reason: REOPEN {numbers} and why.", numbers=said
@@ -66,15 +70,32 @@ def not_done(numbers: list[int]) -> Text:
     )
 
 
-async def known(context: Context, more: Several) -> bool:
-    """Of `NON 232, 3 cas seulement` the second number is a reason."""
-    return all([await theirs(context, number) for number in more.numbers])
+NEXT: Mapping[str, Callable[[str], Text]] = {
+    "close": lambda said: _("One after the other. Then: CLOSE {number}", number=said),
+    "warn": lambda said: _("One after the other. Then: WARN {number}", number=said),
+}
+
+
+def afterwards(turn: Turn, order: str, left: list[int]) -> Turn:
+    """`CLORE 2 et 4` asks how 2 ended: 4 is not forgotten."""
+    if order not in NEXT or not left or (order == "warn" and turn.conversation is None):
+        return turn
+    return replace(turn, replies=(Reply(NEXT[order](str(left[0]))), *turn.replies))
+
+
+async def known(context: Context, order: str, first: int, more: Several) -> bool:
+    """Behind `OK 232` there are only numbers. In `NON 232, 3 cas seulement` one is a reason,
+    whatever has that number."""
+    if order == "confirm":
+        return True
+    return {*more.numbers} - {first} <= {*await left_over(context, first)}
 
 
 async def each_of(context: Context, order: str, first: int, more: Several) -> Turn:
     """Each of them; which are not theirs is said."""
     numbers = tuple(dict.fromkeys((first, *more.numbers)))
-    if order in AGAIN and no_reason(part(context, more.words).understood, order):
+    said = part(context, more.words).understood
+    if order in AGAIN and (not more.words or (order != "question" and no_reason(said, order))):
         return say(AGAIN[order](", ".join(map(str, numbers))))
     turns = []
     for number in numbers:

@@ -108,6 +108,18 @@ AND NOT EXISTS (
     WHERE m.alert_number = alert.number AND /* counts */
 )
 
+-- name: left_empty(rows)
+-- For some reports that are in no alert: alerts of their risk that were passed on and have no cases,
+-- with what left them, the latest alert last.
+SELECT r.number AS report, a.number AS alert, s.data
+FROM json_each(:rows) AS w
+JOIN report AS r ON r.number = CAST(w.value ->> 'number' AS BIGINT)
+JOIN alert AS a ON a.status = 'escalated' AND a.cases + a.signals = 0
+    AND a.risk = CASE WHEN r.animals = 1 THEN r.risk || ':animals' ELSE r.risk END
+JOIN alert_step AS s ON s.number = a.number AND s.what = 'changed'
+WHERE NOT EXISTS (SELECT 1 FROM alert_report AS m WHERE m.report_number = r.number)
+ORDER BY r.number, a.number;
+
 -- name: recount_alerts(rows)
 -- What is left by now in alerts that were dismissed by mistake.
 UPDATE alert SET cases = n.cases, signals = n.signals, deaths = n.deaths
@@ -171,9 +183,9 @@ WHERE alert.number = CAST(r.value ->> 'number' AS BIGINT) AND alert.status = r.v
 RETURNING number;
 
 -- name: last_dismissed(number)
--- With the state before.
-SELECT data FROM alert_step WHERE number = :number AND what = 'dismissed'
-ORDER BY at DESC LIMIT 1;
+-- With the state before; all of one moment, where there are several.
+SELECT data FROM alert_step AS s WHERE s.number = :number AND s.what = 'dismissed' AND s.at = (
+    SELECT MAX(o.at) FROM alert_step AS o WHERE o.number = :number AND o.what = 'dismissed');
 
 -- name: beside_it(number)
 -- Alerts of the same risk and place that are not ended.
@@ -217,12 +229,25 @@ WHERE s.what IN ('escalated', 'dismissed', 'reopened', 'told') AND s.at >= :sinc
 ORDER BY s.at;
 
 -- name: checked_report(number)
-SELECT contact_id, risk, cases, status, check_state FROM report WHERE number = :number;
+SELECT contact_id, risk, animals, cases, status, check_state FROM report WHERE number = :number;
 
 -- name: asked_by(number)
 -- Who asked last about a report.
 SELECT contact_id FROM report_change WHERE number = :number AND what = 'questioned'
 ORDER BY at DESC LIMIT 1;
+
+-- name: hears(contact_id)
+-- Whether messages that were not asked for reach a person, at one address at least.
+SELECT 1 AS hears FROM contact AS meant
+JOIN contact AS c ON c.id = COALESCE(meant.merged_into, meant.id) AND c.stopped_at IS NULL
+WHERE meant.id = :contact_id AND EXISTS (
+    SELECT 1 FROM contact_address AS a WHERE a.contact_id = c.id AND a.stopped_at IS NULL);
+
+-- name: own_in_alert(contact_id, number)
+-- Which reports of theirs an alert is of, the latest first.
+SELECT r.number FROM alert_report AS m JOIN report AS r ON r.number = m.report_number
+WHERE m.alert_number = :number AND r.contact_id = :contact_id AND r.status = 'filed'
+ORDER BY r.number DESC;
 
 -- name: asked_of(contact_id, since, lately)
 -- Reports of theirs that a question waits for, asked since then, the latest first; then those that
@@ -300,6 +325,17 @@ FROM (
 ) AS w
 WHERE rank > :rank OR (rank = :rank AND number < :number)
 ORDER BY rank, number DESC LIMIT :most;
+
+-- name: alerts_that_are(everywhere, areas, first, second, since, most)
+-- Alerts of one of two states, in some areas or everywhere, decided since then; the latest first.
+SELECT number, risk, place_id, area_id, cases + signals AS cases, decided_by,
+    CASE WHEN /* emptied */ THEN 1 ELSE 0 END AS emptied
+FROM alert WHERE status IN (:first, :second) AND COALESCE(decided_at, raised_at) >= :since
+    AND (/* mine */ OR EXISTS (
+        SELECT 1 FROM alert_report AS m JOIN report AS r ON r.number = m.report_number
+        WHERE m.alert_number = alert.number AND r.area_id IN (SELECT key FROM json_each(:areas))
+    ))
+ORDER BY COALESCE(decided_at, raised_at) DESC, number DESC LIMIT :most;
 
 -- name: raise_unanswered(before, ahead, now, most)
 -- Open alerts that nobody has answered in time, one rung up.

@@ -70,15 +70,16 @@ def _instead(context: Context, beside: Sequence[Row]) -> str | None:
 
 async def _before(context: Context, row: Row) -> Literal["open", "escalated"]:
     """Only what was passed on is closed; what another turn of this batch has just ended is still
-    stored as it was."""
+    stored as it was. What was passed on once is never only open again: of two dismissals in one
+    moment (phones send what waited all at once) that one came last."""
     stored = await named(context.session, row["number"])
     if stored is not None and stored["status"] in GOING_ON:
         return cast("Literal['open', 'escalated']", stored["status"])
     if row["status"] == "closed":
         return "escalated"
     rows = await context.session.fetch(QUERIES, "last_dismissed", number=row["number"])
-    was = json.loads(rows[0]["data"]).get("was") if rows else None
-    return "escalated" if was == "escalated" else "open"
+    before = {json.loads(each["data"]).get("was") for each in rows}
+    return "escalated" if "escalated" in before else "open"
 
 
 def _done(number: int, status: str, beside: Sequence[Row]) -> Reply:

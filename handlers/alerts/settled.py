@@ -14,9 +14,10 @@ from handlers.alerts.announcing import described
 from handlers.alerts.checked import STALE, reported
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.once import EVER, TOLD, heard_last, lately
-from handlers.alerts.records import QUERIES, note, numbered, step
+from handlers.alerts.records import QUERIES, kind_of, note, numbered, step
 from handlers.alerts.saying import quoted
 from handlers.report.records import QUERIES as REPORTS
+from handlers.report.records import of_animals
 
 
 async def look(session: Session, job: NewJob, now: datetime, knowledge: Knowledge) -> Outcome:
@@ -47,8 +48,9 @@ async def _of_report(
     await session.fetch(REPORTS, "note_changes", rows=as_rows([change]))
     if report["contact_id"] == last["contact_id"]:
         return Outcome()
-    what = described(report["risk"], report["cases"], knowledge)
-    text = reported(state, str(number), what, quoted(_words(last)))
+    kind = kind_of(report["risk"], report["animals"])
+    what, ill = described(kind, report["cases"], knowledge), not of_animals(kind, knowledge)
+    text = reported(state, str(number), what, quoted(_words(last)), ill=ill)
     return Outcome((Notice(report["contact_id"], Reply(text), expires_at=now + STALE),))
 
 

@@ -16,6 +16,7 @@ from handlers.alerts.listing import Shown, own, told, waiting_for
 from handlers.alerts.naming import how
 from handlers.alerts.numbers import AROUND
 from handlers.alerts.orders import decide, theirs
+from handlers.alerts.pieces import left_over, not_done
 from handlers.alerts.saying import quoted, unknown
 from handlers.alerts.whose import CHECKERS
 from handlers.alerts.wording import (
@@ -31,6 +32,7 @@ from handlers.alerts.wording import (
 )
 
 NAME = "spoken"
+TWO = ("confirm", "refuse")
 SURE = "sure"
 TRUE = Choice("confirm", _("it is true"))
 FALSE = Choice("refuse", _("it is not true"))
@@ -118,6 +120,8 @@ async def _said(context: Context, said: Spoken) -> Turn:
         return how(row, context.knowledge)
     if said.order == "reopen":
         return await decide(context, said.order, row, "")
+    if said.order in TWO and (left := await left_over(context, said.number)):
+        return say(not_done([said.number, *left]))  # `no 2 et 4 c'est vrai`
     words = context.inbound.text.strip()
     if said.order not in ASKED or (row["kind"], said.order) == ("alert", "question"):
         return await decide(context, said.order, row, words)

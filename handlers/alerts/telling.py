@@ -13,7 +13,7 @@ from handlers.alerts.announcing import about, described, where_of
 from handlers.alerts.events import AlertDecided
 from handlers.alerts.records import QUERIES, numbered
 from handlers.alerts.saying import quoted
-from handlers.report.records import ANIMALS
+from handlers.report.records import of_animals
 
 STALE = timedelta(days=7)
 
@@ -30,7 +30,7 @@ def decided(event: AlertDecided, alert: Row, knowledge: Knowledge) -> Text:
             what=what,
             place=where,
         )
-    if alert["risk"].endswith(ANIMALS):
+    if of_animals(alert["risk"], knowledge):
         return _(
             "What you reported ({what}, {place}) was checked and goes no further: {words}. "
             "Thank you, please go on reporting.",

@@ -21,6 +21,7 @@ from handlers.report.buttons import warning as button
 from handlers.report.records import risk_name
 
 ROLES = ("coordinator", "admin")
+ONLY_COORDINATORS = _("Only a coordinator warns residents.")
 LASTS = timedelta(days=2)
 
 
@@ -36,7 +37,7 @@ async def offer(context: Context, row: Row) -> Turn:
     if row["kind"] != "alert":
         return say(_("No {number} is a report. Residents are warned of alerts.", number=number))
     if not context.contact.has(*ROLES):
-        return say(_("Only a coordinator warns residents."))
+        return say(ONLY_COORDINATORS)
     if (why := _not_warned_of(row, number)) is not None:
         return say(why)
     return await offered_in(

@@ -20,6 +20,7 @@ from handlers.alerts.finding import Held, groups, planned
 from handlers.alerts.inheriting import DECIDED, NONE, decided_already, heirs_of
 from handlers.alerts.looking import Looked, around, close_by, found_by, whole
 from handlers.alerts.model import CaseAt
+from handlers.alerts.put_back import put_back
 from handlers.alerts.records import (
     QUERIES,
     case_of,
@@ -74,6 +75,7 @@ async def on_checked(
 
     Who checked it knows of the report, and not yet of the alert that comes of it.
     """
+    await put_back(session, events, now)
     numbers = {event.number for event in events}
     refused = {event.number for event in events if event.state == "refused"}
     return await watch(session, numbers, now, knowledge, refused)

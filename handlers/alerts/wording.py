@@ -38,6 +38,7 @@ AGAIN, UNDOES, ENDS = small("opens_again"), small("undoes_it"), small("its_end")
 NODDING, NODS_TRUE, NODS_FALSE = small("nodding"), small("nods_true"), small("nods_false")
 WAITS, MISTAKEN = small("waits_to_say"), small("was_mistaken")
 LABORATORY = small("laboratory")
+NOT_LOOKED, SELF = small("has_not_looked"), ("je", "j", "i", "moi", "nous", "on")
 COURTESY, WORD = small("courtesy"), re.compile(r"\w+")
 NODDED = 6  # words of a message that only says whether it is true
 WAITED = 8  # words of a message that only says that the reason comes later
@@ -115,7 +116,7 @@ def no_reason(understood: Understood, order: str = "refuse") -> bool:
     """`non`, `1`, `attendez`, `je ne sais pas encore`, asked why something is not true. Why one is
     opened again, `je me suis trompé` says."""
     said = [word for word in WORD.findall(fold(understood.text)) if word not in COURTESY]
-    mistaken = order == "refuse" and _says(said, MISTAKEN)
+    mistaken = order == "refuse" and (_says(said, MISTAKEN) or _has_not_looked(said))
     return mistaken or _says(said, WAITS) or all(word.isdecimal() or word in NOT for word in said)
 
 
@@ -125,12 +126,17 @@ def unsure(understood: Understood) -> bool:
     said = [word for word in WORD.findall(fold(understood.text)) if word not in COURTESY]
     denied = bool(said) and (set(said) <= NOT or not (FALSE - NOT).isdisjoint(said))
     waits = _says(said, WAITS | MISTAKEN) and LABORATORY.isdisjoint(said)
-    return denied or waits or understood.text.rstrip().endswith("?")
+    return denied or waits or _has_not_looked(said) or understood.text.rstrip().endswith("?")
 
 
 def _says(said: Sequence[str], phrases: Collection[str]) -> bool:
     text = f" {' '.join(said)} "
     return len(said) <= WAITED and any(f" {phrase} " in text for phrase in phrases)
+
+
+def _has_not_looked(said: Sequence[str]) -> bool:
+    """`je n'ai pas vu`, `je suis en mission`, and nothing else; `pas vu de malades` is a reason."""
+    return " ".join(word for word in said if word not in SELF) in NOT_LOOKED
 
 
 def leaves_it(understood: Understood) -> bool:

@@ -183,7 +183,8 @@ async def _signal(context: Context, filed: list[ReportFiled]) -> Turn:
     told = _("A health worker is told.") if await listener(context, first.area_id) else None
     # Then it was said what to do.
     urgent = context.understood.intent("emergency") > 0 or first.risk.id in TODAY
-    care = None if urgent or first.risk.id in NOT_ILL else CARE
+    nobody_ill = first.finding.animals or first.risk.id in NOT_ILL
+    care = None if urgent or nobody_ill else CARE
     if first.finding.place is not None or first.area_id is not None:
         turn = say(in_a_row(noted, told, care), *filed)
         return turn if danger_signs(context) else _advised(context, turn, first)

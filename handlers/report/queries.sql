@@ -103,6 +103,13 @@ FROM report
 WHERE contact_id = :contact_id AND status = 'filed' AND reported_at >= :since
 ORDER BY number DESC LIMIT 1;
 
+-- name: own_of_days(contact_id, first_on, last_on, training)
+-- What a person reported of some days and stands.
+SELECT number, risk, cases, animals FROM report
+WHERE contact_id = :contact_id AND on_day >= :first_on AND on_day <= :last_on
+    AND status = 'filed' AND check_state <> 'refused' AND training = :training
+ORDER BY number;
+
 -- name: latest_of_risk(contact_id, risk, since)
 SELECT number, risk, cases, place_id, on_day FROM report
 WHERE contact_id = :contact_id AND risk = :risk AND status = 'filed' AND reported_at >= :since

@@ -43,6 +43,12 @@ def risk_name(risk: str, knowledge: Knowledge) -> Text:
     return _("{risk} (animals)", risk=name) if known and risk.endswith(ANIMALS) else name
 
 
+def of_animals(risk: str, knowledge: Knowledge) -> bool:
+    """`guinea_worm:animals`, `animal_deaths`: nobody of these goes to a health centre."""
+    known = risks_of(knowledge).get(risk.removesuffix(ANIMALS))
+    return risk.endswith(ANIMALS) or (known is not None and known.kind == "animal")
+
+
 def alert_of(session: Session) -> dict[int, Reply]:
     """What to say of the alert that a report is in; whoever raises alerts fills it in."""
     found: dict[int, Reply] = session.memo.setdefault("alert_of", {})

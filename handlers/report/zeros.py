@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,6 +21,7 @@ from handlers.report.finding import Named, Reading
 from handlers.report.kept_zeros import week_of_zero
 from handlers.report.records import QUERIES
 from handlers.report.said import in_a_row
+from handlers.report.still_told import still_told
 from handlers.weeks.calendar import Named as Week
 from handlers.weeks.calendar import in_its_year, local, named, weekly_of
 from handlers.weeks.records import reported_in
@@ -31,7 +33,7 @@ NOT_THEIRS = _(
 CHECKERS = ("supervisor", "coordinator", "admin")
 LATE = timedelta(weeks=20)  # for so long no zero report of a week is looked for
 NEAR = 8  # weeks that are told of together
-THIS = small("this_week")
+THIS, NEXT = small("this_week"), small("next_week")
 
 
 async def file_zero(context: Context, told: Named | None = None) -> Turn:
@@ -43,12 +45,33 @@ async def file_zero(context: Context, told: Named | None = None) -> Turn:
     wish = _wish(context, told)
     week = await _zero_week(context, wish)
     if week is None:
-        return say(_("I do not know that week. Nothing to report: send ZERO alone, or ZERO S47."))
+        return say(_no_such(wish, weekly_of(context.knowledge).due_next(_sent_at(context))))
+    return await zero_of(context, week)
+
+
+async def zero_of(context: Context, week: EpiWeek) -> Turn:
+    """Kept, unless cases of that week stand, or it was kept before."""
+    if stands := await still_told(context, week):
+        return say(in_a_row(stands, _others(context, week)))
     if again := await _sent_again(context, week):
         return say(in_a_row(again, _others(context, week)))
     if context.contact.has(*CHECKERS) and context.inbound.text.strip().isdecimal():
         return say(_asked_clearly(week))
     return _filed(context, week)
+
+
+def _no_such(wish: Week, due: EpiWeek) -> Text:
+    """`ZERO S60`; `ZERO S52`, `zero semaine prochaine` in week 48: nobody knows it yet."""
+    week = str(due.week)
+    if wish.problem == "ahead":
+        number = str(wish.number)
+        return _(
+            "Nothing was kept: week {number} has not begun. If nobody was sick in week {week}: "
+            "ZERO S{week}",
+            number=number,
+            week=week,
+        )
+    return _("I do not know that week. If nobody was sick in week {week}: ZERO S{week}", week=week)
 
 
 def _filed(context: Context, week: EpiWeek) -> Turn:
@@ -65,11 +88,16 @@ def _filed(context: Context, week: EpiWeek) -> Turn:
     text = _(
         "No {number}: week {week}, nothing to report. Thank you. If there are cases, send them.",
         number=str(number),
-        week=str(week.week),
+        week=_called(week, weekly_of(context.knowledge).of(_sent_at(context))),
     )
     undo = _("Wrong? CANCEL {number}", number=str(number))
     learning = LEARNING if contact.training else None
     return say(in_a_row(text, _others(context, week), learning, undo), event)
+
+
+def _called(week: EpiWeek, this: EpiWeek) -> str:
+    """`47`; `47 (2025)`, where another year was written: it would be taken for this one's."""
+    return str(week.week) if week.year == this.year else f"{week.week} ({week.year})"
 
 
 def _others(context: Context, week: EpiWeek) -> Text | None:
@@ -178,6 +206,8 @@ def _wish(context: Context, told: Named | None) -> Week:
         return in_its_year(told, weekly, at)  # `S47 il y avait 3 cas, S48 aucun`
     if wish.week is None and not wish.problem and told == LAST:
         return replace(wish, week=weekly.of(at) - 1)  # `RAS la semaine dernière`, on a Friday
+    if wish.week is None and not wish.problem and _says(context, NEXT) and not _says(context, THIS):
+        return replace(wish, problem="ahead", number=(weekly.of(at) + 1).week)
     return wish
 
 
@@ -195,10 +225,10 @@ async def _zero_week(context: Context, wish: Week) -> EpiWeek | None:
     due = weekly.due_next(at)
     if not await reported_in(context, due):
         return due
-    anew = _says_this_week(context) or not await _sent_again(context, due)
+    anew = _says(context, THIS) or not await _sent_again(context, due)
     return weekly.of(at) if anew else due
 
 
-def _says_this_week(context: Context) -> bool:
+def _says(context: Context, phrases: Collection[str]) -> bool:
     said = fold(context.inbound.text)
-    return any(fold(words) in said for words in THIS)
+    return any(fold(words) in said for words in phrases)

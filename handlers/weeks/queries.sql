@@ -104,6 +104,18 @@ FROM json_each(:rows) AS r WHERE TRUE
 ON CONFLICT (contact_id, year, week) DO NOTHING
 RETURNING contact_id;
 
+-- name: told_last(contact_id, since)
+-- Of which week they were told last.
+SELECT year, week, told_at FROM week_told
+WHERE contact_id = :contact_id AND told_at >= :since ORDER BY told_at DESC, year DESC, week DESC LIMIT 1;
+
+-- name: sent_since(contact_id, since)
+-- Whether they were sent anything else, but what goes to many. By index, of each address.
+SELECT 1 AS sent FROM contact_address AS a CROSS JOIN outbound AS o
+WHERE a.contact_id = :contact_id AND o.address = a.address AND o.broadcast IS NULL
+    AND o.queued_at > CAST(:since AS BIGINT)
+LIMIT 1;
+
 -- name: forget_told(before)
 DELETE FROM week_told WHERE told_at < :before RETURNING contact_id;
 

@@ -166,3 +166,16 @@ async def test_of_several_that_are_asked_about_it_is_said_which(questioned):
     ]
     await questioned.says("1")
     assert await questioned.says("2 et 4 ans") == [ASKED]
+
+
+@pytest.mark.parametrize("text", ["aucun", "personne", "rien", "none"])
+async def test_none_of_those_who_were_asked_about_is_no_week_without_sick_people(staffed, text):
+    await staffed.says("rougeole 2 f douentza")
+    await staffed.says("? 1 qui est vacciné", SUPERVISOR)
+    [said] = await staffed.says(text)
+    assert said in (OR_NEW, ASKED)
+    [said] = await staffed.says("aucune")
+    assert said == OR_NEW
+    assert await staffed.says("1") == ["Merci. Votre réponse est transmise."]
+    assert "aucune. " in staffed.sent_to(SUPERVISOR)[-1]
+    assert await staffed.rows("SELECT number FROM zero_report") == []

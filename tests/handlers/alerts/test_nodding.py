@@ -130,3 +130,14 @@ async def test_an_answer_to_a_question_stays_one(reported):
 )  # fmt: skip
 def test_what_says_more_or_less_is_no_nod(text):
     assert nods(knowledge().lexicons.understand(text, "fr")) is None
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "text", ["ok tous", "tous vrais", "ok pour les rapports", "all of them ok"]
+)
+async def test_of_all_of_them_it_is_said_which_they_are(reported, text):
+    await reported.says("palu 2 boni")
+    [said] = await reported.says(text, SUPERVISOR)
+    assert said.startswith("Douentza, à vérifier 2 : alerte 2 rougeole 1 Douentza, 3 paludisme 2")
+    assert await reported.rows(STATUS) == OPEN

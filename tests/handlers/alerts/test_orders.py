@@ -55,7 +55,7 @@ def test_a_decision_is_a_word_and_then_its_number(locale, text, order):
         ("refuse", ", 234 erreur", Several((234,), "erreur")),
         ("refuse", " 2 cas seulement", None),
         ("refuse", " et 234", Several((234,))),
-        ("question", ", 234", None),
+        ("question", ", 234", Several((234,))),
         ("close", " 234", None),
     ],
 )

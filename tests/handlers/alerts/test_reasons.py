@@ -165,3 +165,29 @@ async def test_a_reason_that_is_none_dismisses_none_of_several(told_of):
     [said] = await told_of.says("non 2 et 4 attendez", SUPERVISOR)
     assert said == "Renvoyez-le avec la raison : NON 2, 4 et pourquoi."
     assert await told_of.rows("SELECT status FROM alert") == [("open",)] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je n'ai pas vu",
+        "pas vu",
+        "J'étais absent",
+        "je suis en mission",
+        "not seen",
+        "i am away",
+    ],
+)
+@SQLITE
+async def test_who_has_not_looked_gives_no_reason(asked_why, text):
+    [said] = await asked_why.says(text, SUPERVISOR)
+    assert said.endswith(WHY)
+    assert await asked_why.rows(STATUS) == [("open",)]
+
+
+@SQLITE
+async def test_that_no_sick_were_seen_is_one(asked_why):
+    await asked_why.says("pas vu de malades", SUPERVISOR)
+    assert await asked_why.rows(STATUS) == [("dismissed",)]
+    await asked_why.says("rouvrir 2 j'étais absent", SUPERVISOR)
+    assert await asked_why.rows(STATUS) == [("open",)]

@@ -8,6 +8,7 @@ from tests.conftest import BY_KEY, CHW, SUPERVISOR, House
 
 COORDINATOR = BY_KEY["coordinator"]
 ALERTS = "SELECT number, level, status, cases FROM alert ORDER BY number"
+ALERTS_NOW = "SELECT number, status, cases FROM alert ORDER BY number"
 DAYS = "SELECT cases, first_on, last_on, place_id FROM alert"
 
 
@@ -149,3 +150,36 @@ async def test_who_confirms_a_report_of_a_dismissed_alert_reads_how_that_is_undo
     assert said.endswith("(L’alerte 2 est écartée. Si elle est vraie : OK 2)")
     [said] = await staffed.says("non 1 erreur", SUPERVISOR)
     assert said == "No 1 non retenu. L’auteur est prévenu. Erreur ? OK 1"
+
+
+async def test_what_was_refused_by_mistake_goes_back_into_its_alert_that_was_passed_on(staffed):
+    """A second alert of the same sick was raised, and the first stayed without cases."""
+    await staffed.says("rougeole 2 f douentza")
+    for text in ("ok 2", "non 1 faux"):
+        await staffed.says(text, SUPERVISOR)
+    assert await staffed.rows(ALERTS_NOW) == [(2, "escalated", 0)]
+    sent = len(staffed.channel.sent)
+    said = await staffed.says("ok 1", SUPERVISOR)
+    assert said[1:] == ["Alerte 2 a de nouveau des cas : rougeole, 2 cas, Douentza."]
+    assert await staffed.rows(ALERTS_NOW) == [(2, "escalated", 2)]
+    told = staffed.sent_to(COORDINATOR, sent)
+    assert told == ["Alert 2 has cases again: measles, 2 cases, Douentza."]
+    await staffed.says("rougeole 1 m douentza")
+    assert await staffed.rows(ALERTS_NOW) == [(2, "escalated", 3)]
+
+
+async def test_of_several_that_were_refused_each_goes_back(staffed):
+    await staffed.says("rougeole 2 f douentza")
+    await staffed.says("rougeole 1 m douentza")
+    for text in ("ok 2", "non 1 faux", "non 3 faux", "ok 3", "? 1 quel age"):
+        await staffed.says(text, SUPERVISOR)
+    assert await staffed.rows(ALERTS_NOW) == [(2, "escalated", 3)]
+
+
+async def test_that_of_another_place_or_risk_does_not_go_there(staffed):
+    await staffed.says("rougeole 2 f douentza")
+    await staffed.says("rage 1 boni")
+    numbers = [row[0] for row in await staffed.rows(ALERTS_NOW)]
+    for text in (f"ok {numbers[0]}", f"ok {numbers[1]}", "non 1 faux", "non 3 faux", "ok 3"):
+        await staffed.says(text, SUPERVISOR)
+    assert [row[2] for row in await staffed.rows(ALERTS_NOW)] == [0, 1]

@@ -91,7 +91,7 @@ async def test_a_zero_report_is_of_the_week_that_is_due(snisi, day, hour, text, 
     at(snisi, day, hour)
     [said] = await snisi.says(text)
     if week is None:
-        assert said.startswith("Je ne connais pas cette semaine.")
+        assert said.startswith("Rien n'est noté : la semaine 48 n'a pas commencé.")
         return
     assert said.startswith(f"No 1 : semaine {week}, rien à signaler.")
     [of_area] = await snisi.says(f"bilan s{week}", SUPERVISOR)
