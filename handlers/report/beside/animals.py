@@ -45,7 +45,7 @@ def _apart(pieces: Sequence[Piece], animal: str, ills: set[str]) -> list[Piece]:
     found: list[Piece] = []
     at = 0
     while at < len(pieces):
-        end = herd_at(pieces, at) or _death_of(pieces, at) or at + 1
+        end = herd_at(pieces, at) or death_of(pieces, at) or at + 1
         span = pieces[at:end]
         told = end > at + 1
         if not told and BITING in ills and _is_animal(pieces, at):
@@ -194,7 +194,7 @@ def herd_at(pieces: Sequence[Piece], at: int) -> int | None:
     return end + 1 if end < len(pieces) and pieces[end].value in HARMS else None
 
 
-def _death_of(pieces: Sequence[Piece], at: int) -> int | None:
+def death_of(pieces: Sequence[Piece], at: int) -> int | None:
     """The end of `mort de 7 vaches`."""
     if pieces[at].value != DEATH or kind_at(pieces, at - 1) == "number":
         return None

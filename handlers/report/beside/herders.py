@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from handlers.report.beside.animals import herd_at
+from handlers.report.beside.animals import death_of, herd_at
 from handlers.report.counts.beginning import SUFFERS
 from handlers.report.risks import Risks
 from handlers.report.words.pieces import TRADES, Piece, at_work
@@ -50,7 +50,7 @@ def _sufferer(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _herd(pieces: Sequence[Piece]) -> bool:
-    return any(herd_at(pieces, at) for at in range(len(pieces)))
+    return any(herd_at(pieces, at) or death_of(pieces, at) for at in range(len(pieces)))
 
 
 def _person(piece: Piece) -> bool:

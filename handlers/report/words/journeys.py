@@ -17,7 +17,7 @@ LIVES, BACK = small("lives_at"), tuple(small("came_back_from"))
 SENT, FACILITY = tuple(small("sent_on", "brought_to")), small("brought_there")
 HELP = tuple(small("comes_to_help"))
 ON_THE_WAY = small("on_the_way")
-OF, GREETS = small("of", "from"), "greeting"
+OF, TO, GREETS = small("of", "from"), small("to"), "greeting"
 ENDS = (".", ";", "\n", "!", "?", ":", "(", ")", ",")
 NEAR, FAR = 5, 7  # pieces
 HERE, OWN = 0, -1
@@ -81,8 +81,9 @@ def _role(pieces: Sequence[Piece], at: int) -> int:
     if led and any(word.startswith(BACK) for word in before[-3:]):
         return FROM
     counted = any(piece.kind == "number" for piece in pieces[at + 1 : at + 3])
-    if led and not counted and any(word in ON_THE_WAY for word in before[-2:]):
-        return FROM  # `décédée sur la route de Kita`
+    towards = led or (before[-1:] and before[-1] in TO)
+    if towards and not counted and any(word in ON_THE_WAY for word in before[-2:]):
+        return AWAY  # `décédée sur la route de Kita`, `on the road to Bankass`
     if led and before[:1] and _greeted(pieces, at):
         return FROM
     if led:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.exchange.linelist import columns
 from handlers.exchange.records import QUERIES as EXCHANGED
 from tests.conftest import SUPERVISOR
+from tests.handlers.report.test_grammar import reading
 
 REPORTS = "SELECT number, cases, animals, status FROM report ORDER BY number"
 ALERTS = "SELECT number, risk, cases FROM alert ORDER BY number"
@@ -75,3 +76,9 @@ async def test_a_correction_keeps_that_they_are_animals(staffed):
         "SELECT number, risk, cases FROM alert WHERE status = 'open'"
     )
     assert (risk, cases) == ("guinea_worm", 1)
+
+
+def test_the_herder_is_reported_beside_the_death_of_his_goats():
+    text = "Mort de 3 chèvres et maintenant le berger a de la fièvre et saigne des gencives. Koro"
+    found = [(each.risk, each.count) for each in reading(text).reports]
+    assert found == [("animal_deaths", 3), ("vhf", 1)]

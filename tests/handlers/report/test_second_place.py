@@ -10,6 +10,7 @@ import pytest
 from bot.areas import former_regions, starter
 from bot.cli.parse import Reader
 from bot.cli.places import gazetteer
+from tests.handlers.report.test_grammar import one
 
 
 @cache
@@ -48,3 +49,16 @@ def test_the_regions_of_today_and_before_are_those_of_the_starter_list():
     named = former_regions()
     assert named.keys() | set(named.values()) <= regions
     assert named.keys().isdisjoint(named.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("pregnant lady bled to death on the road to Bankass, she is from Koro", "en"),
+        ("une femme est morte sur la route de Bankass en accouchant, elle vient de Koro", "fr"),
+    ],
+)
+def test_where_somebody_died_on_the_way_is_not_where_she_lived(text: str, locale: str) -> None:
+    found = one(text, locale)
+    assert found.place is not None
+    assert found.place.name == "Koro"
