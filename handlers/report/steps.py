@@ -32,6 +32,7 @@ from handlers.report.counts.lists import (
 from handlers.report.counts.mending import mended
 from handlers.report.counts.not_so import not_so
 from handlers.report.counts.of_tests import of_tests
+from handlers.report.counts.of_villages import by_villages
 from handlers.report.counts.others import others
 from handlers.report.counts.population import population
 from handlers.report.counts.proven import proven
@@ -83,7 +84,7 @@ def who_is_told_of(
         partial(whole, today=today, newborn=risks.of_newborns), bare_ages,
         killed, partial(bounded, most=most), taken_back, nothing_there,
         partial(likely, where=where), partial(both_villages, where=where), journeys,
-        either_place, unharmed,
+        either_place, by_villages, unharmed,
         # What is told beside the sick.
         births, of_tests, not_so, *of_this_week(risks, today), only_now, *IN_TALES, without_asides,
         old_things, bodily, relatives_well, recovered, without_the_healthy,
