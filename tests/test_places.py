@@ -307,6 +307,57 @@ def test_all_of_mali_prefers_the_persons_own_village():
 
 
 @needs_mali
+@pytest.mark.parametrize(
+    ("written", "own", "first", "several"),
+    [
+        ("sikoro", None, "Sikoroni", True), ("Sikoro", "bamako-1", "Sikoroni", True),
+        ("sikoro", "kati", "Sikoro", False), ("Sikoroni", "bamako-2", "Sikoroni", False),
+        ("missira", None, "bamako-2", True), ("Missira", "bamako-1", "bamako-2", False),
+        ("missira", "mopti", "mopti", False), ("Dar Salam", None, "bamako-3", True),
+        ("darsalam", "nara", "nara", False), ("hamdallaye", None, "bamako-4", True),
+        ("Hamdalaye", "bamako-4", "bamako-4", True), ("faladie", None, "bamako-6", True),
+        ("Magnambougou", None, "bamako-6", True), ("lafiabougou", "kita", "kita", False),
+        ("Badalabougou", None, "bamako-2", True), ("niamakoro", "segou", "segou", False),
+        ("Banconi", None, "bamako-1", True), ("Senou", "dioila", "dioila", False),
+        ("djenye", "djenne", "Djenné", True), ("seghou", None, "Ségou", True),
+    ],
+)  # fmt: skip
+def test_of_namesakes_the_near_one_is_meant_and_else_the_best_known_is_offered_first(
+    written, own, first, several
+):
+    """`first` is its name or its district. Only the person's own is taken without asking."""
+    area = AREAS.find(f"district-{own}") if own else None
+    near = (area.latitude, area.longitude) if area else None
+    found = mali().resolve(written, near=near, area_id=area.id if area else None)
+    best = found.place or found.candidates[0]
+    assert (first in (best.name, best.area_id.removeprefix("district-"))) is True
+    assert bool(found.candidates) is several
+
+
+def test_a_village_far_away_that_is_written_so_does_not_hide_the_near_one_that_sounds_so():
+    """`Djényé` is a village in Dioïla; who writes it in Djenné writes by ear."""
+    near = village("near", "district-koro", HERE, name="Dugurany")
+    far = village("far", "district-kayes", (14.4, -11.4), name="Dougourani")
+    places = Places([far, near], AREAS)
+    assert places.resolve("dougourani").place == far
+    assert places.resolve("dougourani", near=(14.4, -11.3)).place == far
+    assert places.resolve("dougourani", near=HERE).candidates == (near, far)
+    assert places.resolve("dougourani", area_id="district-koro").candidates == (near, far)
+
+
+def test_a_village_that_is_written_so_does_not_hide_a_town_or_a_quarter_that_sounds_so():
+    village_of_it = village("a", "district-kayes", (14.4, -11.4))
+    city = village("city", "district-mopti", (14.5, -4.2), name="Mopti", population=100_000)
+    quarter = village("quarter", "district-mopti", (14.51, -4.2), name="Dugurany")
+    outside = village("outside", "district-mopti", (14.9, -4.2), name="Duguranyy")
+    town = village("town", "district-koro", HERE, name="Dougouranny", population=9000)
+    places = Places([city, outside, village_of_it, town, quarter], AREAS)
+    assert places.resolve("dougourani").candidates == (quarter, town, village_of_it)
+    assert places.resolve("dougouranny").place == town
+    assert places.resolve("dougourani", area_id="district-kayes").place == village_of_it
+
+
+@needs_mali
 def test_all_of_mali_is_looked_up_quickly():
     """To reach: 0.05 ms known, 1 ms (p99 5 ms) misspelt; a busy machine is given more."""
     names = sorted({mali()._places[at].name for at in range(0, len(mali()), 10)})
