@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from time import perf_counter
@@ -35,10 +36,10 @@ def mali():
     return as_places(merged(starter(), read_places(MALI.read_text("utf-8"), AREAS)), AREAS)
 
 
-def geonames(identity, name, point, *, alternates="", kind="P", population=0):
+def geonames(identity, name, point, *, alternates="", kind="P", code="PPL", population=0):
     """A line of a GeoNames country file: 19 columns, tabs between."""
     latitude, longitude = point
-    columns = [identity, name, name, alternates, latitude, longitude, kind, "PPL", "ML", "", "04"]
+    columns = [identity, name, name, alternates, latitude, longitude, kind, code, "ML", "", "04"]
     columns += ["", "", "", population, "", 250, "Africa/Bamako", "2014-01-01"]
     return "\t".join(map(str, columns))
 
@@ -228,6 +229,43 @@ def test_populated_places_of_a_geonames_file_are_read_with_their_other_names():
     assert areas == ["district-bandiagara", "district-koro", "district-macina"]
 
 
+WIDE = (
+    geonames(1, "Tassiga", (15.5, 0.7)),
+    geonames(2, "Gabero", (15.89, 0.19), kind="L", code="AREA"),
+    geonames(3, "Tasiga", (15.6, 0.8), kind="L", code="AREA"),  # that village's surroundings
+    geonames(4, "Tassiga", (12.0, -6.0), kind="L", code="AREA"),  # far from it
+    geonames(5, "Dogon", (13.68, -3.62), kind="L", code="AREA"),  # people too
+    geonames(6, "Commune 3", (12.65, -8.02), kind="A", code="ADM3"),
+    geonames(7, "Commune rurale de N'Tillit", (15.6, -0.5), kind="A", code="ADM3"),
+    geonames(8, "Ansongo Cercle", (15.7, 0.65), kind="A", code="ADM2"),
+    geonames(9, "Timétrine", (19.3, -0.6), kind="L", code="RGN"),
+)
+
+
+def test_areas_without_a_place_of_their_name_are_taken_from_a_geonames_file():
+    found = read_places("\n".join(WIDE), AREAS)
+    assert [(entry.place.id, entry.place.name) for entry in found] == [
+        ("geonames:1", "Tassiga"), ("geonames:2", "Gabero"),
+        ("geonames:4", "Tassiga"), ("geonames:7", "N'Tillit"),
+    ]  # fmt: skip
+    assert found[3].spellings == ("Commune rurale de N'Tillit",)
+    once = merged(starter(), found)
+    assert merged(once, found) == once
+
+
+def test_villages_around_a_city_are_not_of_its_districts():
+    """Bamako's six communes; each other district reaches as far as to the next."""
+    lines = (
+        geonames(1, "Sénou", (12.52, -7.93)), geonames(2, "Kongola", (12.38, -7.96)),
+        geonames(3, "Tenné", (14.8, -9.9)),
+    )  # fmt: skip
+    found = read_places("\n".join(lines), AREAS)
+    districts = [entry.place.area_id for entry in found]
+    assert districts == ["district-bamako-6", "district-kati", "district-nioro"]
+    before = [replace(e, place=replace(e.place, area_id="district-bamako-6")) for e in found]
+    assert merged(before, found) == found
+
+
 def test_every_bad_line_of_a_geonames_file_is_named():
     bad = [
         geonames("four", "Name", (1, 1)),
@@ -311,7 +349,7 @@ def test_all_of_mali_prefers_the_persons_own_village():
     ("written", "own", "first", "several"),
     [
         ("sikoro", None, "Sikoroni", True), ("Sikoro", "bamako-1", "Sikoroni", True),
-        ("sikoro", "kati", "Sikoro", False), ("Sikoroni", "bamako-2", "Sikoroni", False),
+        ("sikoro", "kati", "Sikoro", True), ("Sikoroni", "bamako-2", "Sikoroni", False),
         ("missira", None, "bamako-2", True), ("Missira", "bamako-1", "bamako-2", False),
         ("missira", "mopti", "mopti", False), ("Dar Salam", None, "bamako-3", True),
         ("darsalam", "nara", "nara", False), ("hamdallaye", None, "bamako-4", True),
