@@ -23,6 +23,7 @@ SURE_VILLAGE = 0.8  # or one of thousands of villages
 CLOSE, LETTERS = 0.85, 0.7  # a likeness below that needs such a share of the written letters too
 FEWER = 0.45  # or that, where letters were only left out: `svar`
 EQUAL = 0.02
+SHORTEST = 4  # letters of a name that may be written by ear: `jen` is not Dien
 LONGEST = 60  # letters of a name that may be misspelt: of those of Mali the longest has 26
 
 
@@ -96,7 +97,7 @@ class Places:
     ) -> Resolution:
         """One place where the name leaves no doubt for this person, else all that are as likely."""
         plain = letters(text)
-        if len(plain) < 3 and not self._index.written(plain):
+        if len(plain) < SHORTEST and not self._index.written(plain):
             return Resolution()
         good = [match for match in self._search(plain) if _sure(match, plain)]
         if not good:
