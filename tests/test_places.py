@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -26,6 +28,7 @@ from bot.store.places import as_places
 AREAS = Areas(starter_areas())
 TOWNS = as_places(starter(), AREAS)
 MALI = LOCALES.parent.parent / "shared" / "data" / "geonames_ml.txt"
+MISSPELT = Path(__file__).parent / "misspelt_villages.csv"
 needs_mali = pytest.mark.skipif(
     not MALI.is_file(), reason="the GeoNames file of Mali is not beside the project"
 )
@@ -407,6 +410,71 @@ def test_a_village_that_is_written_so_does_not_hide_a_town_or_a_quarter_that_sou
     assert places.resolve("dougourani").candidates == (quarter, town, village_of_it)
     assert places.resolve("dougouranny").place == town
     assert places.resolve("dougourani", area_id="district-kayes").place == village_of_it
+
+
+@needs_mali
+@pytest.mark.parametrize(("known", "right", "named"), [(False, 0.65, 0.9), (True, 0.8, 0.93)])
+def test_villages_as_people_misspell_them(known, right, named):
+    """By ear and by thumb; `known` is the person's district. Hardly ever another is taken."""
+    with MISSPELT.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) > 150
+    sure, among, wrong = 0, 0, []
+    for row in rows:
+        area = AREAS.find(f"district-{row['district']}")
+        where = {"near": (area.latitude, area.longitude), "area_id": area.id} if known else {}
+        found = mali().resolve(row["written"], **where)
+        meant = set(mali().exact(row["name"]))
+        sure += found.place in meant
+        among += not meant.isdisjoint((found.place, *found.candidates))
+        if found.place and found.place not in meant:
+            wrong.append(row["written"])
+    assert sure >= right * len(rows)
+    assert among >= named * len(rows)
+    assert wrong in ([], ["ngoma"])  # which is a village too
+
+
+def test_what_is_heard_nearly_alike_or_passed_over_is_half_a_mistake():
+    names = ("Fatoma", "Sofara", "Molodo", "Homboli", "Tounkara", "Pari")
+    places = Places([village(name, None, HERE, name=name) for name in names], AREAS)
+    for written, name in (("fatouma", "Fatoma"), ("sofra", "Sofara"), ("molodou", "Molodo"),
+                          ("hombori", "Homboli")):  # fmt: skip
+        assert places.resolve(written).place.id == name
+    for written in ("tounka", "pali", "fatima"):  # a syllable less, too short, another letter
+        assert places.resolve(written) == Resolution()
+
+
+def test_a_misspelt_village_of_their_own_is_meant_as_likely_as_one_far_away_that_is_more_like():
+    own = village("own", "district-koro", HERE, name="Dogofri")
+    far = village("far", "district-kayes", (14.4, -11.4), name="Dogofili")
+    places = Places([far, own], AREAS)
+    assert places.resolve("dogofiry").place == far
+    assert places.resolve("dogofiry", near=(14.4, -11.4)).place == far
+    assert places.resolve("dogofiry", near=HERE).candidates == (own, far)
+    weak = Places([village("own", "district-koro", HERE, name="Akelok")], AREAS)
+    assert weak.resolve("akalok") == Resolution()
+    assert weak.resolve("akalok", near=HERE).place.id == "own"
+
+
+def test_within_their_district_the_centre_tells_no_namesakes_apart():
+    """`kona` in Mopti: Konna, the town, and Kona; and neither because it is nearer to Mopti."""
+    town = village("town", "district-mopti", (14.95, -3.89), name="Konna", population=5000)
+    other = village("other", "district-mopti", (14.6, -4.3), name="Kona")
+    places = Places([other, town], AREAS, [("town", "Kona")])
+    mopti = AREAS.find("district-mopti")
+    centre = (mopti.latitude, mopti.longitude)
+    found = places.resolve("kona", near=centre, area_id=mopti.id)
+    assert found.candidates == (other, town)
+    assert places.resolve("konna", near=centre, area_id=mopti.id).place == town
+    assert places.resolve("kona", near=(14.0, -4.4), area_id=mopti.id).candidates == (other, town)
+
+
+def test_places_of_one_name_are_asked_about_also_if_a_list_has_what_was_written_for_one_only():
+    one = village("one", "district-djenne", (13.9, -4.5), name="Goundaka")
+    two = village("two", "district-mopti", (14.5, -3.9), name="Goundaka")
+    places = Places([one, two], AREAS, [("one", "Gundaka")])
+    assert set(places.resolve("gundaka").candidates) == {one, two}
+    assert places.resolve("gundaka", area_id="district-mopti").place == two
 
 
 @needs_mali

@@ -22,7 +22,8 @@ SURE_TOWN = 0.7  # likeness from which a misspelt name may mean a town
 SURE_VILLAGE = 0.8  # or one of thousands of villages
 CLOSE, LETTERS = 0.85, 0.7  # a likeness below that needs such a share of the written letters too
 FEWER = 0.45  # or that, where letters were only left out: `svar`
-EQUAL = 0.02
+SURE_OWN = 0.79  # or a village near the person: one mistake in six sounds
+EQUAL, LESS = 0.02, 0.09  # of likeness; less alike than the best, but near the person
 SHORTEST = 4  # letters of a name that may be written by ear: `jen` is not Dien
 LONGEST = 60  # letters of a name that may be misspelt: of those of Mali the longest has 26
 
@@ -99,20 +100,28 @@ class Places:
         plain = letters(text)
         if len(plain) < SHORTEST and not self._index.written(plain):
             return Resolution()
-        good = [match for match in self._search(plain) if _sure(match, plain)]
+        good = [
+            match
+            for match in self._search(plain)
+            if _sure(match, plain, own=self._choosing.is_theirs(match.place, near, area_id))
+        ]
         if not good:
             return Resolution()
         best = max(match.score for match in good)
         equal = apart([match.place for match in good if match.score >= best - EQUAL], text)
+        namesakes = {letters(place.name) for place in equal}
+        least = HEARD if best >= HEARD else best - LESS
+        others = [m for m in good if least <= m.score < best - EQUAL]
+        equal += [
+            m.place for m in others if m.score >= HEARD and letters(m.place.name) in namesakes
+        ]
         found = (
             Resolution(equal[0])
             if len(equal) == 1
-            else self._choosing.preferred(equal, plain, near, area_id)
+            else self._choosing.preferred(apart(equal, text), plain, near, area_id)
         )
-        heard = [match.place for match in good if HEARD <= match.score < best - EQUAL]
-        if not heard:
-            return found
-        return self._choosing.with_heard(found, apart(heard, text), near, area_id)
+        rest = [match.place for match in others if match.place not in equal]
+        return self._choosing.with_others(found, apart(rest, text), near, area_id)
 
     def areas_named(self, place: Place) -> set[str]:
         """The names of the areas that a place lies in."""
@@ -172,11 +181,12 @@ def _likeness(match: Match) -> tuple[float, float]:
     return match.score, match.lettered
 
 
-def _sure(match: Match, plain: str) -> bool:
+def _sure(match: Match, plain: str, *, own: bool) -> bool:
     """Not by sound alone: `Zegoua` is not Ségou."""
     if match.score >= HEARD:
         return True
     least = FEWER if is_shortened(plain, letters(match.place.name)) else LETTERS
     if match.score < CLOSE and match.lettered < least:
         return False
-    return match.score >= (SURE_TOWN if match.place.is_town else SURE_VILLAGE)
+    village = SURE_OWN if own else SURE_VILLAGE
+    return match.score >= (SURE_TOWN if match.place.is_town else village)

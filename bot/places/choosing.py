@@ -26,19 +26,22 @@ class Choosing:
     def preferred(
         self, equal: Sequence[Place], plain: str, near: Point | None, area_id: str | None
     ) -> Resolution:
-        """Of one name: the one in their own area, the only near one, the one that has it for its
-        own (not as another spelling), the seat, the only town."""
-        if area_id is not None:
-            within = [place for place in equal if self._is_within(place, area_id)]
-            if len(within) == 1:
-                return Resolution(within[0])
-            equal = within or equal
-        if near is not None:
+        """Of one name: the one in their own area, the only near one (of an area nobody is at its
+        very centre), the one that has it for its own (not as another spelling), the seat, the
+        only town."""
+        within = [p for p in equal if area_id is not None and self._is_within(p, area_id)]
+        if len(within) == 1:
+            return Resolution(within[0])
+        equal = within or equal
+        if near is not None and not (within and self._is_centre(near, area_id)):
             close = [p for p in equal if is_within(NEAR, near, (p.latitude, p.longitude))]
             if len(close) == 1:
                 return Resolution(close[0])
             equal = close or equal
         own = [place for place in equal if letters(place.name) == plain]
+        towns = [place for place in equal if place.is_town]
+        if own and towns and not any(place.is_town for place in own):
+            return self._asked([*own, *towns], near, area_id)  # `Kona` is Konna, and villages
         if len(own) == 1:
             return Resolution(own[0])
         equal = own or equal
@@ -48,22 +51,23 @@ class Choosing:
             return Resolution((seats or towns)[0])
         return self._asked(towns or equal, near, area_id)
 
-    def with_heard(
+    def with_others(
         self,
         found: Resolution,
-        heard: Sequence[Place],
+        others: Sequence[Place],
         near: Point | None,
         area_id: str | None,
     ) -> Resolution:
-        """People write by ear: of places that only sound like what was written, those near the
-        person are meant as likely as one far away that is written so; and where that is a
-        village and nothing is near, so are the towns and the quarters of cities."""
+        """People write by ear: of places that only sound like what was written (or are a little
+        less like it), those near the person are meant as likely as one far away that is written
+        so; and where that is a village and nothing is near, so are the towns and the quarters of
+        cities."""
         written = (found.place,) if found.place else found.candidates
-        theirs = [place for place in written if self._is_theirs(place, near, area_id)]
+        theirs = [place for place in written if self.is_theirs(place, near, area_id)]
         if found.place and (theirs or found.place.is_town):
             return found
-        close = [place for place in heard if self._is_theirs(place, near, area_id)]
-        towns = [place for place in heard if self._size(place) >= TOWN and not theirs]
+        close = [place for place in others if self.is_theirs(place, near, area_id)]
+        towns = [place for place in others if self._size(place) >= TOWN and not theirs]
         joined = close or towns
         return self._asked([*written, *joined], near, area_id) if joined else found
 
@@ -91,10 +95,18 @@ class Choosing:
         area = self._areas.find(place.area_id) if place.area_id else None
         return area is not None and letters(area.name) == letters(place.name)
 
-    def _is_theirs(self, place: Place, near: Point | None, area_id: str | None) -> bool:
+    def is_theirs(self, place: Place, near: Point | None, area_id: str | None) -> bool:
+        """In their own area, or near them."""
         if area_id is not None and self._is_within(place, area_id):
             return True
         return near is not None and is_within(NEAR, near, _point(place))
+
+    def _is_centre(self, near: Point, area_id: str | None) -> bool:
+        """Of a district or a region: its places are not told apart by that."""
+        area = self._areas.find(area_id) if area_id else None
+        if area is None or area.kind == "health_area":
+            return False
+        return near == (area.latitude, area.longitude)
 
     def _is_within(self, place: Place, area_id: str) -> bool:
         if place.area_id is None:
