@@ -435,10 +435,10 @@ def test_villages_as_people_misspell_them(known, right, named):
 
 
 def test_what_is_heard_nearly_alike_or_passed_over_is_half_a_mistake():
-    names = ("Fatoma", "Sofara", "Molodo", "Homboli", "Tounkara", "Pari")
+    names = ("Fatoma", "Sofara", "Molodo", "Homboli", "Konséguéla", "Tounkara", "Pari")
     places = Places([village(name, None, HERE, name=name) for name in names], AREAS)
     for written, name in (("fatouma", "Fatoma"), ("sofra", "Sofara"), ("molodou", "Molodo"),
-                          ("hombori", "Homboli")):  # fmt: skip
+                          ("hombori", "Homboli"), ("konsegela", "Konséguéla")):  # fmt: skip
         assert places.resolve(written).place.id == name
     for written in ("tounka", "pali", "fatima"):  # a syllable less, too short, another letter
         assert places.resolve(written) == Resolution()
@@ -466,7 +466,26 @@ def test_within_their_district_the_centre_tells_no_namesakes_apart():
     found = places.resolve("kona", near=centre, area_id=mopti.id)
     assert found.candidates == (other, town)
     assert places.resolve("konna", near=centre, area_id=mopti.id).place == town
-    assert places.resolve("kona", near=(14.0, -4.4), area_id=mopti.id).candidates == (other, town)
+    assert places.resolve("kona", near=(14.0, -4.4), area_id=mopti.id).candidates == (town, other)
+
+
+def test_of_somebody_whose_place_is_known_a_misspelt_village_elsewhere_must_be_more_like():
+    """Their own may be in no list: it is not silently another at the other end of the country."""
+    places = Places([village("a", "district-koro", HERE, name="Bankamala")], AREAS)
+    assert places.resolve("bantamala").place.id == "a"
+    assert places.resolve("bantamala", near=HERE).place.id == "a"
+    assert places.resolve("bantamala", near=(14.4, -11.4)) == Resolution()
+    assert places.resolve("bankamela", area_id="district-kayes") == Resolution()
+    assert places.resolve("bancamalla", near=(14.4, -11.4)).place.id == "a"  # only by ear
+
+
+def test_of_those_far_away_the_one_that_more_people_mean_is_offered_first():
+    city = village("city", "district-mopti", (14.5, -4.2), name="Mopti", population=100_000)
+    quarter = village("quarter", "district-mopti", (14.51, -4.2))
+    hamlet = village("hamlet", "district-koro", HERE)
+    places = Places([city, hamlet, quarter], AREAS)
+    assert places.resolve("dougourani", near=(16.3, 0.0)).candidates == (quarter, hamlet)
+    assert places.resolve("dougourani", near=(14.2, -3.0)).place == hamlet
 
 
 def test_places_of_one_name_are_asked_about_also_if_a_list_has_what_was_written_for_one_only():
@@ -475,6 +494,8 @@ def test_places_of_one_name_are_asked_about_also_if_a_list_has_what_was_written_
     places = Places([one, two], AREAS, [("one", "Gundaka")])
     assert set(places.resolve("gundaka").candidates) == {one, two}
     assert places.resolve("gundaka", area_id="district-mopti").place == two
+    own = village("own", "district-kayes", (14.4, -11.4), name="Gundaka")
+    assert Places([one, own, two], AREAS, [("one", "Gundaka")]).resolve("gundaka").place == own
 
 
 @needs_mali

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from rapidfuzz.distance import OSA
 
@@ -22,8 +22,8 @@ SURE_TOWN = 0.7  # likeness from which a misspelt name may mean a town
 SURE_VILLAGE = 0.8  # or one of thousands of villages
 CLOSE, LETTERS = 0.85, 0.7  # a likeness below that needs such a share of the written letters too
 FEWER = 0.45  # or that, where letters were only left out: `svar`
-SURE_OWN = 0.79  # or a village near the person: one mistake in six sounds
-EQUAL, LESS = 0.02, 0.09  # of likeness; less alike than the best, but near the person
+SURE_OWN, SURE_AWAY = 0.79, 0.85  # or one near the person; or one that is not, of a known person
+EQUAL, LESS, LESS_OWN = 0.02, 0.09, 0.14  # of likeness; less alike than the best; near the person
 SHORTEST = 4  # letters of a name that may be written by ear: `jen` is not Dien
 LONGEST = 60  # letters of a name that may be misspelt: of those of Mali the longest has 26
 
@@ -100,28 +100,29 @@ class Places:
         plain = letters(text)
         if len(plain) < SHORTEST and not self._index.written(plain):
             return Resolution()
+        theirs = partial(self._choosing.is_theirs, near=near, area_id=area_id)
+        least = SURE_VILLAGE if near is None and area_id is None else SURE_AWAY
         good = [
             match
             for match in self._search(plain)
-            if _sure(match, plain, own=self._choosing.is_theirs(match.place, near, area_id))
+            if _sure(match, plain, SURE_OWN if theirs(match.place) else least)
         ]
         if not good:
             return Resolution()
         best = max(match.score for match in good)
         equal = apart([match.place for match in good if match.score >= best - EQUAL], text)
         namesakes = {letters(place.name) for place in equal}
-        least = HEARD if best >= HEARD else best - LESS
-        others = [m for m in good if least <= m.score < best - EQUAL]
-        equal += [
-            m.place for m in others if m.score >= HEARD and letters(m.place.name) in namesakes
-        ]
-        found = (
-            Resolution(equal[0])
-            if len(equal) == 1
-            else self._choosing.preferred(apart(equal, text), plain, near, area_id)
-        )
-        rest = [match.place for match in others if match.place not in equal]
-        return self._choosing.with_others(found, apart(rest, text), near, area_id)
+        if plain in namesakes:  # it has a place of its own
+            namesakes = {plain}
+        less = [match for match in good if match.score < best - EQUAL]
+        heard = [match.place for match in less if match.score >= HEARD]
+        equal += [place for place in heard if letters(place.name) in namesakes]
+        found = self._choosing.preferred(apart(equal, text), plain, near, area_id)
+        if best < 1:
+            margin = {True: LESS_OWN, False: LESS}
+            heard = [m.place for m in less if m.score >= best - margin[theirs(m.place)]]
+        others = apart([place for place in heard if place not in equal], text)
+        return self._choosing.with_others(found, others, near, area_id)
 
     def areas_named(self, place: Place) -> set[str]:
         """The names of the areas that a place lies in."""
@@ -181,12 +182,11 @@ def _likeness(match: Match) -> tuple[float, float]:
     return match.score, match.lettered
 
 
-def _sure(match: Match, plain: str, *, own: bool) -> bool:
-    """Not by sound alone: `Zegoua` is not Ségou."""
+def _sure(match: Match, plain: str, village: float) -> bool:
+    """Not by sound alone: `Zegoua` is not Ségou. `village`: the likeness that a village needs."""
     if match.score >= HEARD:
         return True
     least = FEWER if is_shortened(plain, letters(match.place.name)) else LETTERS
     if match.score < CLOSE and match.lettered < least:
         return False
-    village = SURE_OWN if own else SURE_VILLAGE
     return match.score >= (SURE_TOWN if match.place.is_town else village)

@@ -29,6 +29,8 @@ class Choosing:
         """Of one name: the one in their own area, the only near one (of an area nobody is at its
         very centre), the one that has it for its own (not as another spelling), the seat, the
         only town."""
+        if len(equal) == 1:
+            return Resolution(equal[0])
         within = [p for p in equal if area_id is not None and self._is_within(p, area_id)]
         if len(within) == 1:
             return Resolution(within[0])
@@ -73,10 +75,12 @@ class Choosing:
 
     def rank(
         self, place: Place, near: Point | None, area_id: str | None
-    ) -> tuple[bool, float, int]:
-        """Their own first, then the nearer, then what more people live in."""
+    ) -> tuple[bool, float, int, float]:
+        """Their own first, then the nearer; of those that are not near, what more people live in:
+        from Gao the quarter of Bamako is meant before the hamlet on the way there."""
         far = distance(near, _point(place)) if near else 0.0
-        return not (area_id and self._is_within(place, area_id)), far, -self._size(place)
+        own = bool(area_id) and self._is_within(place, area_id or "")
+        return not own, min(far, NEAR), -self._size(place), far
 
     def _asked(
         self, places: Sequence[Place], near: Point | None, area_id: str | None

@@ -27,7 +27,8 @@ FAR = 7  # letters from which two mistakes are forgiven
 LONG = 6  # letters from which those that sound nearly alike are told apart from others
 PASSED_OVER = 0.75  # of a mistake: `Sofra` for Sofara
 TWO_AS_ONE = 1.5  # mistakes: `bandiaara`
-_ALIKE = str.maketrans("uir", "oel")  # `Fatouma` for Fatoma, `Homboli` for Hombori
+# `Fatouma` for Fatoma, `Homboli` for Hombori, `Konsegela` for Konséguéla
+_ALIKE = str.maketrans("uirj", "oelg")
 _NO_VOWELS = str.maketrans("", "", "aeiou")
 
 
