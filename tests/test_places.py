@@ -435,13 +435,15 @@ def test_villages_as_people_misspell_them(known, right, named):
 
 
 def test_what_is_heard_nearly_alike_or_passed_over_is_half_a_mistake():
-    names = ("Fatoma", "Sofara", "Molodo", "Homboli", "Konséguéla", "Tounkara", "Pari")
-    places = Places([village(name, None, HERE, name=name) for name in names], AREAS)
-    for written, name in (("fatouma", "Fatoma"), ("sofra", "Sofara"), ("molodou", "Molodo"),
+    names = ("Fatoma", "Sofara", "Molodo", "Homboli", "Konséguéla", "Sirakorola")
+    others = ("Tounkara", "Pari", "Gourouma")
+    places = Places([village(name, None, HERE, name=name) for name in names + others], AREAS)
+    for written, name in (("fatouma", "Fatoma"), ("sirakrola", "Sirakorola"), ("molodou", "Molodo"),
                           ("hombori", "Homboli"), ("konsegela", "Konséguéla")):  # fmt: skip
         assert places.resolve(written).place.id == name
-    for written in ("tounka", "pali", "fatima"):  # a syllable less, too short, another letter
+    for written in ("tounka", "pali", "fatima", "gourma", "sofra"):  # too short, a syllable less
         assert places.resolve(written) == Resolution()
+    assert places.resolve("sofra", near=HERE).place.id == "Sofara"
 
 
 def test_a_misspelt_village_of_their_own_is_meant_as_likely_as_one_far_away_that_is_more_like():

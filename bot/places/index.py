@@ -25,7 +25,7 @@ BUCKET = SHIFT + 16  # the upper half of a hash leads to the few rests that shar
 BUCKETS = 1 << 16
 FAR = 7  # letters from which two mistakes are forgiven
 LONG = 6  # letters from which those that sound nearly alike are told apart from others
-PASSED_OVER = 0.75  # of a mistake: `Sofra` for Sofara
+PASSED_OVER = 0.75  # of a mistake: `Sirakrola` for Sirakorola
 TWO_AS_ONE = 1.5  # mistakes: `bandiaara`
 # `Fatouma` for Fatoma, `Homboli` for Hombori, `Konsegela` for Konséguéla
 _ALIKE = str.maketrans("uirj", "oelg")
@@ -100,7 +100,7 @@ def _mistakes(one: str, other: str) -> float:
     if found and not longer and len(one) >= LONG:
         alike = int(OSA.distance(one.translate(_ALIKE), other.translate(_ALIKE), score_cutoff=2))
         return (found + alike) / 2
-    if found == 1 and longer == 1 and len(other) >= LONG:
+    if found == 1 and longer == 1 and len(other) >= FAR:  # `Gourma` is not Gourouma
         return PASSED_OVER if _consonants(one) == _consonants(other) else found
     if found < 2 or abs(longer) not in (1, 2):
         return found
