@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -17,7 +20,7 @@ from bot.areas import starter as starter_areas
 from bot.errors import BadFile
 from bot.geo import distance
 from bot.paths import LOCALES
-from bot.places import NEAR, ONE_PLACE, Place, Places
+from bot.places import NEAR, ONE_PLACE, Place, Places, Resolution
 from bot.places.files import merged, read_places, starter
 from bot.places.spelling import letters
 from bot.store.places import as_places
@@ -25,6 +28,7 @@ from bot.store.places import as_places
 AREAS = Areas(starter_areas())
 TOWNS = as_places(starter(), AREAS)
 MALI = LOCALES.parent.parent / "shared" / "data" / "geonames_ml.txt"
+MISSPELT = Path(__file__).parent / "misspelt_villages.csv"
 needs_mali = pytest.mark.skipif(
     not MALI.is_file(), reason="the GeoNames file of Mali is not beside the project"
 )
@@ -35,10 +39,10 @@ def mali():
     return as_places(merged(starter(), read_places(MALI.read_text("utf-8"), AREAS)), AREAS)
 
 
-def geonames(identity, name, point, *, alternates="", kind="P", population=0):
+def geonames(identity, name, point, *, alternates="", kind="P", code="PPL", population=0):
     """A line of a GeoNames country file: 19 columns, tabs between."""
     latitude, longitude = point
-    columns = [identity, name, name, alternates, latitude, longitude, kind, "PPL", "ML", "", "04"]
+    columns = [identity, name, name, alternates, latitude, longitude, kind, code, "ML", "", "04"]
     columns += ["", "", "", population, "", 250, "Africa/Bamako", "2014-01-01"]
     return "\t".join(map(str, columns))
 
@@ -57,6 +61,13 @@ def test_a_place_of_that_name_comes_before_one_that_is_also_spelled_so():
     assert places.resolve("Loulouni", near=(14.0, -3.0)).place == other
     twice = Places([own, village("c", "district-koro", (14.1, -3.1), name="Loulouni")], AREAS)
     assert twice.resolve("Loulouni").candidates != ()
+
+
+def test_a_word_of_three_letters_is_no_name_by_ear():
+    """`jen ai vu`: j'en ai vu. `Ber` and `Bla` are written so."""
+    places = Places([village("a", None, (12.0, -6.0), name="Dien")], AREAS)
+    assert places.resolve("jen") == Resolution()
+    assert places.resolve("dien").place is not None
 
 
 def test_a_village_that_a_list_has_twice_is_not_asked_about():
@@ -205,8 +216,15 @@ def test_a_place_that_sounds_the_same_does_not_hide_one_that_is_nearly_written_s
     assert [match.place.id for match in places.search("Sognna")] == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize(("one", "other"), [("Dianbé", "Diambé"), ("Sanpara", "Sampara")])
-def test_m_and_n_are_one_before_b_and_p(one, other):
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Dianbé", "Diambé"), ("Sanpara", "Sampara"), ("Diallassagou", "Jalasagu"),
+        ("Dioungani", "djoungani"), ("Diankabou", "Dyankabu"), ("Tiéouléna", "Tchéoulena"),
+        ("Kignan", "kinian"), ("Niéna", "nyena"), ("Mougna", "munya"),
+    ],
+)  # fmt: skip
+def test_what_sounds_the_same_is_one_name(one, other):
     places = Places([village("a", None, HERE, name=one)], AREAS)
     assert places.resolve(other).place.id == "a"
 
@@ -226,6 +244,43 @@ def test_populated_places_of_a_geonames_file_are_read_with_their_other_names():
     assert found[0].place.population == 3000
     areas = [entry.place.area_id for entry in found]
     assert areas == ["district-bandiagara", "district-koro", "district-macina"]
+
+
+WIDE = (
+    geonames(1, "Tassiga", (15.5, 0.7)),
+    geonames(2, "Gabero", (15.89, 0.19), kind="L", code="AREA"),
+    geonames(3, "Tasiga", (15.6, 0.8), kind="L", code="AREA"),  # that village's surroundings
+    geonames(4, "Tassiga", (12.0, -6.0), kind="L", code="AREA"),  # far from it
+    geonames(5, "Dogon", (13.68, -3.62), kind="L", code="AREA"),  # people too
+    geonames(6, "Commune 3", (12.65, -8.02), kind="A", code="ADM3"),
+    geonames(7, "Commune rurale de N'Tillit", (15.6, -0.5), kind="A", code="ADM3"),
+    geonames(8, "Ansongo Cercle", (15.7, 0.65), kind="A", code="ADM2"),
+    geonames(9, "Timétrine", (19.3, -0.6), kind="L", code="RGN"),
+)
+
+
+def test_areas_without_a_place_of_their_name_are_taken_from_a_geonames_file():
+    found = read_places("\n".join(WIDE), AREAS)
+    assert [(entry.place.id, entry.place.name) for entry in found] == [
+        ("geonames:1", "Tassiga"), ("geonames:2", "Gabero"),
+        ("geonames:4", "Tassiga"), ("geonames:7", "N'Tillit"),
+    ]  # fmt: skip
+    assert found[3].spellings == ("Commune rurale de N'Tillit",)
+    once = merged(starter(), found)
+    assert merged(once, found) == once
+
+
+def test_villages_around_a_city_are_not_of_its_districts():
+    """Bamako's six communes; each other district reaches as far as to the next."""
+    lines = (
+        geonames(1, "Sénou", (12.52, -7.93)), geonames(2, "Kongola", (12.38, -7.96)),
+        geonames(3, "Tenné", (14.8, -9.9)),
+    )  # fmt: skip
+    found = read_places("\n".join(lines), AREAS)
+    districts = [entry.place.area_id for entry in found]
+    assert districts == ["district-bamako-6", "district-kati", "district-nioro"]
+    before = [replace(e, place=replace(e.place, area_id="district-bamako-6")) for e in found]
+    assert merged(before, found) == found
 
 
 def test_every_bad_line_of_a_geonames_file_is_named():
@@ -304,6 +359,145 @@ def test_all_of_mali_prefers_the_persons_own_village():
         if sum(distance(point, other) <= NEAR for other in points) == 1:
             assert mali().resolve("koro", near=point).place == place
     assert len(kindred) > 5
+
+
+@needs_mali
+@pytest.mark.parametrize(
+    ("written", "own", "first", "several"),
+    [
+        ("sikoro", None, "Sikoroni", True), ("Sikoro", "bamako-1", "Sikoroni", True),
+        ("sikoro", "kati", "Sikoro", True), ("Sikoroni", "bamako-2", "Sikoroni", False),
+        ("missira", None, "bamako-2", True), ("Missira", "bamako-1", "bamako-2", False),
+        ("missira", "mopti", "mopti", False), ("Dar Salam", None, "bamako-3", True),
+        ("darsalam", "nara", "nara", False), ("hamdallaye", None, "bamako-4", True),
+        ("Hamdalaye", "bamako-4", "bamako-4", True), ("faladie", None, "bamako-6", True),
+        ("Magnambougou", None, "bamako-6", True), ("lafiabougou", "kita", "kita", False),
+        ("Badalabougou", None, "bamako-2", True), ("niamakoro", "segou", "segou", False),
+        ("Banconi", None, "bamako-1", True), ("Senou", "dioila", "dioila", False),
+        ("faana", "dioila", "Fana", True), ("seghou", None, "Ségou", True),
+    ],
+)  # fmt: skip
+def test_of_namesakes_the_near_one_is_meant_and_else_the_best_known_is_offered_first(
+    written, own, first, several
+):
+    """`first` is its name or its district. Only the person's own is taken without asking."""
+    area = AREAS.find(f"district-{own}") if own else None
+    near = (area.latitude, area.longitude) if area else None
+    found = mali().resolve(written, near=near, area_id=area.id if area else None)
+    best = found.place or found.candidates[0]
+    assert (first in (best.name, best.area_id.removeprefix("district-"))) is True
+    assert bool(found.candidates) is several
+
+
+def test_a_village_far_away_that_is_written_so_does_not_hide_the_near_one_that_sounds_so():
+    """`Faana` is a village of Bla; who writes it in Dioïla, where Fana is, writes by ear."""
+    near = village("near", "district-koro", HERE, name="Dugurany")
+    far = village("far", "district-kayes", (14.4, -11.4), name="Dougourani")
+    places = Places([far, near], AREAS)
+    assert places.resolve("dougourani").place == far
+    assert places.resolve("dougourani", near=(14.4, -11.3)).place == far
+    assert places.resolve("dougourani", near=HERE).candidates == (near, far)
+    assert places.resolve("dougourani", area_id="district-koro").candidates == (near, far)
+
+
+def test_a_village_that_is_written_so_does_not_hide_a_town_or_a_quarter_that_sounds_so():
+    village_of_it = village("a", "district-kayes", (14.4, -11.4))
+    city = village("city", "district-mopti", (14.5, -4.2), name="Mopti", population=100_000)
+    quarter = village("quarter", "district-mopti", (14.51, -4.2), name="Dugurany")
+    outside = village("outside", "district-mopti", (14.9, -4.2), name="Duguranyy")
+    town = village("town", "district-koro", HERE, name="Dougouranny", population=9000)
+    places = Places([city, outside, village_of_it, town, quarter], AREAS)
+    assert places.resolve("dougourani").candidates == (quarter, town, village_of_it)
+    assert places.resolve("dougouranny").place == town
+    assert places.resolve("dougourani", area_id="district-kayes").place == village_of_it
+
+
+@needs_mali
+@pytest.mark.parametrize(("known", "right", "named"), [(False, 0.65, 0.9), (True, 0.8, 0.93)])
+def test_villages_as_people_misspell_them(known, right, named):
+    """By ear and by thumb; `known` is the person's district. Hardly ever another is taken."""
+    with MISSPELT.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) > 150
+    sure, among, wrong = 0, 0, []
+    for row in rows:
+        area = AREAS.find(f"district-{row['district']}")
+        where = {"near": (area.latitude, area.longitude), "area_id": area.id} if known else {}
+        found = mali().resolve(row["written"], **where)
+        meant = set(mali().exact(row["name"]))
+        sure += found.place in meant
+        among += not meant.isdisjoint((found.place, *found.candidates))
+        if found.place and found.place not in meant:
+            wrong.append(row["written"])
+    assert sure >= right * len(rows)
+    assert among >= named * len(rows)
+    assert wrong in ([], ["ngoma"])  # which is a village too
+
+
+def test_what_is_heard_nearly_alike_or_passed_over_is_half_a_mistake():
+    names = ("Fatoma", "Sofara", "Molodo", "Homboli", "Konséguéla", "Sirakorola")
+    others = ("Tounkara", "Pari", "Gourouma")
+    places = Places([village(name, None, HERE, name=name) for name in names + others], AREAS)
+    for written, name in (("fatouma", "Fatoma"), ("sirakrola", "Sirakorola"), ("molodou", "Molodo"),
+                          ("hombori", "Homboli"), ("konsegela", "Konséguéla")):  # fmt: skip
+        assert places.resolve(written).place.id == name
+    for written in ("tounka", "pali", "fatima", "gourma", "sofra"):  # too short, a syllable less
+        assert places.resolve(written) == Resolution()
+    assert places.resolve("sofra", near=HERE).place.id == "Sofara"
+
+
+def test_a_misspelt_village_of_their_own_is_meant_as_likely_as_one_far_away_that_is_more_like():
+    own = village("own", "district-koro", HERE, name="Dogofri")
+    far = village("far", "district-kayes", (14.4, -11.4), name="Dogofili")
+    places = Places([far, own], AREAS)
+    assert places.resolve("dogofiry").place == far
+    assert places.resolve("dogofiry", near=(14.4, -11.4)).place == far
+    assert places.resolve("dogofiry", near=HERE).candidates == (own, far)
+    weak = Places([village("own", "district-koro", HERE, name="Akelok")], AREAS)
+    assert weak.resolve("akalok") == Resolution()
+    assert weak.resolve("akalok", near=HERE).place.id == "own"
+
+
+def test_within_their_district_the_centre_tells_no_namesakes_apart():
+    """`kona` in Mopti: Konna, the town, and Kona; and neither because it is nearer to Mopti."""
+    town = village("town", "district-mopti", (14.95, -3.89), name="Konna", population=5000)
+    other = village("other", "district-mopti", (14.6, -4.3), name="Kona")
+    places = Places([other, town], AREAS, [("town", "Kona")])
+    mopti = AREAS.find("district-mopti")
+    centre = (mopti.latitude, mopti.longitude)
+    found = places.resolve("kona", near=centre, area_id=mopti.id)
+    assert found.candidates == (other, town)
+    assert places.resolve("konna", near=centre, area_id=mopti.id).place == town
+    assert places.resolve("kona", near=(14.0, -4.4), area_id=mopti.id).candidates == (town, other)
+
+
+def test_of_somebody_whose_place_is_known_a_misspelt_village_elsewhere_must_be_more_like():
+    """Their own may be in no list: it is not silently another at the other end of the country."""
+    places = Places([village("a", "district-koro", HERE, name="Bankamala")], AREAS)
+    assert places.resolve("bantamala").place.id == "a"
+    assert places.resolve("bantamala", near=HERE).place.id == "a"
+    assert places.resolve("bantamala", near=(14.4, -11.4)) == Resolution()
+    assert places.resolve("bankamela", area_id="district-kayes") == Resolution()
+    assert places.resolve("bancamalla", near=(14.4, -11.4)).place.id == "a"  # only by ear
+
+
+def test_of_those_far_away_the_one_that_more_people_mean_is_offered_first():
+    city = village("city", "district-mopti", (14.5, -4.2), name="Mopti", population=100_000)
+    quarter = village("quarter", "district-mopti", (14.51, -4.2))
+    hamlet = village("hamlet", "district-koro", HERE)
+    places = Places([city, hamlet, quarter], AREAS)
+    assert places.resolve("dougourani", near=(16.3, 0.0)).candidates == (quarter, hamlet)
+    assert places.resolve("dougourani", near=(14.2, -3.0)).place == hamlet
+
+
+def test_places_of_one_name_are_asked_about_also_if_a_list_has_what_was_written_for_one_only():
+    one = village("one", "district-djenne", (13.9, -4.5), name="Goundaka")
+    two = village("two", "district-mopti", (14.5, -3.9), name="Goundaka")
+    places = Places([one, two], AREAS, [("one", "Gundaka")])
+    assert set(places.resolve("gundaka").candidates) == {one, two}
+    assert places.resolve("gundaka", area_id="district-mopti").place == two
+    own = village("own", "district-kayes", (14.4, -11.4), name="Gundaka")
+    assert Places([one, own, two], AREAS, [("one", "Gundaka")]).resolve("gundaka").place == own
 
 
 @needs_mali

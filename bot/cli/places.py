@@ -107,7 +107,7 @@ def _data(match: Match, tree: Areas) -> dict[str, Any]:
 def import_places(
     file: Annotated[Path, typer.Argument(help="a GeoNames country file, or a CSV")],
 ) -> None:
-    """Add the populated places of a file: all of it, or nothing and every bad line named.
+    """Add the places of a file: all of it, or nothing and every bad line named.
 
     A place that is known already only gains spellings; importing again changes nothing.
     """

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from rapidfuzz.distance import OSA
 
 from bot.areas import Areas
-from bot.geo import Grid, Point, distance, is_within
+from bot.geo import Grid, Point, distance
+from bot.places.choosing import NEAR, ONE_PLACE, Choosing, apart
 from bot.places.index import NameIndex
 from bot.places.place import Match, Place, Resolution
 from bot.places.spelling import is_shortened, letters, single, slips, sound
 
-__all__ = ["HEARD", "Match", "Place", "Places", "Resolution"]
+__all__ = ["HEARD", "NEAR", "ONE_PLACE", "Match", "Place", "Places", "Resolution"]
 
 HEARD, MISSPELT = 0.97, 0.95  # spelled otherwise, but read the same; times the likeness
 SURE_TOWN = 0.7  # likeness from which a misspelt name may mean a town
 SURE_VILLAGE = 0.8  # or one of thousands of villages
-NEAR = 60.0  # km within which people speak of their own places
 CLOSE, LETTERS = 0.85, 0.7  # a likeness below that needs such a share of the written letters too
 FEWER = 0.45  # or that, where letters were only left out: `svar`
-EQUAL = 0.02
-ONE_PLACE = 5.0  # km between two entries of one name that are one village
+SURE_OWN, SURE_AWAY = 0.79, 0.85  # or one near the person; or one that is not, of a known person
+EQUAL, LESS, LESS_OWN = 0.02, 0.09, 0.14  # of likeness; less alike than the best; near the person
+SHORTEST = 4  # letters of a name that may be written by ear: `jen` is not Dien
 LONGEST = 60  # letters of a name that may be misspelt: of those of Mali the longest has 26
 
 
@@ -40,6 +41,7 @@ class Places:
         self.areas = areas
         self._by_id = {place.id: position for position, place in enumerate(self._places)}
         self._index = NameIndex(self._names(spellings))
+        self._choosing = Choosing(areas, self._places)
         self._search = lru_cache(maxsize=2048)(self._found)
 
     def __len__(self) -> int:
@@ -86,7 +88,8 @@ class Places:
             least = _likeness(found[limit - 1])
             found = tuple(match for match in found if _likeness(match) >= least)
         order = sorted(
-            found, key=lambda m: (-m.score, -m.lettered, *self._rank(m.place, near, area_id))
+            found,
+            key=lambda m: (-m.score, -m.lettered, *self._choosing.rank(m.place, near, area_id)),
         )
         return order[:limit]
 
@@ -95,16 +98,31 @@ class Places:
     ) -> Resolution:
         """One place where the name leaves no doubt for this person, else all that are as likely."""
         plain = letters(text)
-        if len(plain) < 3 and not self._index.written(plain):
+        if len(plain) < SHORTEST and not self._index.written(plain):
             return Resolution()
-        good = [match for match in self._search(plain) if _sure(match, plain)]
+        theirs = partial(self._choosing.is_theirs, near=near, area_id=area_id)
+        least = SURE_VILLAGE if near is None and area_id is None else SURE_AWAY
+        good = [
+            match
+            for match in self._search(plain)
+            if _sure(match, plain, SURE_OWN if theirs(match.place) else least)
+        ]
         if not good:
             return Resolution()
         best = max(match.score for match in good)
-        equal = _apart([match.place for match in good if match.score >= best - EQUAL], text)
-        if len(equal) == 1:
-            return Resolution(equal[0])
-        return self._preferred(equal, plain, near, area_id)
+        equal = apart([match.place for match in good if match.score >= best - EQUAL], text)
+        namesakes = {letters(place.name) for place in equal}
+        if plain in namesakes:  # it has a place of its own
+            namesakes = {plain}
+        less = [match for match in good if match.score < best - EQUAL]
+        heard = [match.place for match in less if match.score >= HEARD]
+        equal += [place for place in heard if letters(place.name) in namesakes]
+        found = self._choosing.preferred(apart(equal, text), plain, near, area_id)
+        if best < 1:
+            margin = {True: LESS_OWN, False: LESS}
+            heard = [m.place for m in less if m.score >= best - margin[theirs(m.place)]]
+        others = apart([place for place in heard if place not in equal], text)
+        return self._choosing.with_others(found, others, near, area_id)
 
     def areas_named(self, place: Place) -> set[str]:
         """The names of the areas that a place lies in."""
@@ -159,76 +177,16 @@ class Places:
         same = 1.0 if score >= 1.0 else OSA.normalized_similarity(plain, letters(place.name))
         return Match(place, score, same)
 
-    def _preferred(
-        self, equal: list[Place], plain: str, near: Point | None, area_id: str | None
-    ) -> Resolution:
-        """Of one name: the one in their own area, the only near one, the one that has it for its
-        own (not as another spelling), the seat, the only town."""
-        if area_id is not None:
-            within = [place for place in equal if self._is_within(place, area_id)]
-            if len(within) == 1:
-                return Resolution(within[0])
-            equal = within or equal
-        if near is not None:
-            close = [p for p in equal if is_within(NEAR, near, (p.latitude, p.longitude))]
-            if len(close) == 1:
-                return Resolution(close[0])
-            equal = close or equal
-        own = [place for place in equal if letters(place.name) == plain]
-        if len(own) == 1:
-            return Resolution(own[0])
-        equal = own or equal
-        towns = [place for place in equal if place.is_town]
-        seats = [place for place in towns if self._is_seat(place)]
-        if len(seats or towns) == 1:
-            return Resolution((seats or towns)[0])
-        ranked = sorted(towns or equal, key=lambda p: (*self._rank(p, near, area_id), p.id))
-        return Resolution(candidates=tuple(ranked))
-
-    def _is_seat(self, place: Place) -> bool:
-        """The town its district is named for."""
-        area = self.areas.find(place.area_id) if place.area_id else None
-        return area is not None and letters(area.name) == letters(place.name)
-
-    def _is_within(self, place: Place, area_id: str) -> bool:
-        if place.area_id is None:
-            return False
-        above = self.areas.upwards(place.area_id)
-        return area_id in above or place.area_id in self._wider(area_id)
-
-    def _wider(self, area_id: str) -> set[str]:
-        """Of a health area, the districts it is part of: places belong to districts."""
-        return {a.id for a in self.areas.ancestors(area_id) if a.kind == "district"}
-
-    def _rank(
-        self, place: Place, near: Point | None, area_id: str | None
-    ) -> tuple[bool, float, int]:
-        far = distance(near, (place.latitude, place.longitude)) if near else 0.0
-        return not (area_id and self._is_within(place, area_id)), far, -place.population
-
-
-def _apart(places: Sequence[Place], text: str) -> list[Place]:
-    """Of neighbours of one name (a list may have a village twice) the one that is written so, or
-    the bigger one: nobody could say which of the two they mean."""
-    kept: list[Place] = []
-    typed = text.casefold()
-    for place in sorted(places, key=lambda p: (p.name.casefold() != typed, -p.population)):
-        here, name = (place.latitude, place.longitude), letters(place.name)
-        same = (each for each in kept if letters(each.name) == name)
-        if not any(is_within(ONE_PLACE, here, (p.latitude, p.longitude)) for p in same):
-            kept.append(place)
-    return [place for place in places if place in kept]
-
 
 def _likeness(match: Match) -> tuple[float, float]:
     return match.score, match.lettered
 
 
-def _sure(match: Match, plain: str) -> bool:
-    """Not by sound alone: `Zegoua` is not Ségou."""
+def _sure(match: Match, plain: str, village: float) -> bool:
+    """Not by sound alone: `Zegoua` is not Ségou. `village`: the likeness that a village needs."""
     if match.score >= HEARD:
         return True
     least = FEWER if is_shortened(plain, letters(match.place.name)) else LETTERS
     if match.score < CLOSE and match.lettered < least:
         return False
-    return match.score >= (SURE_TOWN if match.place.is_town else SURE_VILLAGE)
+    return match.score >= (SURE_TOWN if match.place.is_town else village)

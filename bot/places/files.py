@@ -6,31 +6,20 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from bot.areas import Area, Areas
+from bot.areas import Areas
 from bot.errors import BadFile
 from bot.geo import distance
 from bot.places import Place
+from bot.places.entry import MAX_PROBLEMS, TOWN_AT_LEAST, Entry
+from bot.places.geonames import read_geonames
 from bot.places.spelling import letters
 from bot.table import between, read_table
 
 STARTER = Path(__file__).parent.parent / "gazetteer" / "places.csv"
-COLUMNS = 19  # of GeoNames' main table, see the readme.txt of its dumps
-POPULATED = "P"
-SEATS = ("PPLC", "PPLA")  # feature codes of capitals, of regions and districts too
 SAME = 15.0  # km within which two places of one name are one
-NAMED_FOR = 60.0  # km within which a place belongs to the area named for it
-MAX_PROBLEMS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A place and its other spellings, as a file has them."""
-
-    place: Place
-    spellings: tuple[str, ...] = ()
 
 
 def starter() -> list[Entry]:
@@ -50,9 +39,6 @@ def starter() -> list[Entry]:
         )
         for row in rows
     ]
-
-
-TOWN_AT_LEAST = 5000  # each of them is a town, whatever the newest count
 
 
 def read_places(text: str, areas: Areas) -> list[Entry]:
@@ -108,66 +94,11 @@ def _wrong(row: dict[str, str]) -> Iterator[str]:
             yield f"{name} must be a number between {-most} and {most}"
 
 
-def read_geonames(text: str, areas: Areas) -> list[Entry]:
-    """The populated places (class P) of a country file; other classes are left out."""
-    entries: list[Entry] = []
-    problems: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        columns = line.split("\t")
-        if len(columns) != COLUMNS:
-            problems.append(f"line {number}: {len(columns)} columns instead of {COLUMNS}")
-        elif columns[6] == POPULATED:
-            try:
-                entries.append(_geonames_entry(columns))
-            except ValueError as error:
-                problems.append(f"line {number}: {error}")
-    if problems:
-        raise BadFile(problems[:MAX_PROBLEMS])
-    return _with_areas(entries, areas)
-
-
-def _geonames_entry(columns: list[str]) -> Entry:
-    identity, name, plain, alternates = columns[:4]
-    if not identity.isdecimal() or not name:
-        raise ValueError("no geonameid or no name")
-    latitude, longitude = float(columns[4]), float(columns[5])
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise ValueError("not a point on Earth")
-    others = dict.fromkeys([plain, *alternates.split(",")])
-    latin = tuple(other for other in others if other and other != name and letters(other))
-    population = int(columns[14] or 0)
-    if columns[7].startswith(SEATS):
-        population = max(population, TOWN_AT_LEAST)  # most have none in the file
-    return Entry(Place(f"geonames:{identity}", name, None, latitude, longitude, population), latin)
-
-
-def _with_areas(entries: Iterable[Entry], areas: Areas) -> list[Entry]:
-    named = {letters(area.name): area for area in areas if area.kind == "district"}
-    centres = [a for a in areas if a.kind == "district" and a.latitude is not None]
-    return [
-        replace(entry, place=replace(entry.place, area_id=_area_of(entry.place, named, centres)))
-        for entry in entries
-    ]
-
-
-def _area_of(place: Place, named: dict[str, Area], centres: list[Area]) -> str | None:
-    """The area named for it, else the one with the nearest centre."""
-    here = (place.latitude, place.longitude)
-    own = named.get(letters(place.name))
-    if own is not None and distance(here, _centre(own)) <= NAMED_FOR:
-        return own.id
-    nearest = min(centres, key=lambda area: distance(here, _centre(area)), default=None)
-    return nearest.id if nearest else None
-
-
-def _centre(area: Area) -> tuple[float, float]:
-    return area.latitude or 0.0, area.longitude or 0.0
-
-
 def merged(known: Iterable[Entry], new: Iterable[Entry]) -> list[Entry]:
     """Both, each place once: a new one of the same name and spot only adds its spellings.
 
-    What is known keeps its id and name, so that nothing that refers to it is lost.
+    What is known keeps its id and name, so that nothing that refers to it is lost; its area is
+    that of the newest import of the same file.
     """
     kept: dict[str, Entry] = {entry.place.id: entry for entry in known}
     by_name: dict[str, list[str]] = {}
@@ -216,4 +147,6 @@ def _joined(known: Entry, new: Entry) -> Entry:
     spellings = dict.fromkeys((*known.spellings, new.place.name, *new.spellings))
     spellings.pop(known.place.name, None)
     population = max(known.place.population, new.place.population)
-    return Entry(replace(known.place, population=population), tuple(spellings))
+    again = known.place.id == new.place.id and new.place.area_id is not None
+    area_id = new.place.area_id if again else known.place.area_id
+    return Entry(replace(known.place, population=population, area_id=area_id), tuple(spellings))

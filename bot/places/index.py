@@ -24,6 +24,12 @@ POSITION = (1 << SHIFT) - 1
 BUCKET = SHIFT + 16  # the upper half of a hash leads to the few rests that share it
 BUCKETS = 1 << 16
 FAR = 7  # letters from which two mistakes are forgiven
+LONG = 6  # letters from which those that sound nearly alike are told apart from others
+PASSED_OVER = 0.75  # of a mistake: `Sirakrola` for Sirakorola
+TWO_AS_ONE = 1.5  # mistakes: `bandiaara`
+# `Fatouma` for Fatoma, `Homboli` for Hombori, `Konsegela` for Konséguéla
+_ALIKE = str.maketrans("uirj", "oelg")
+_NO_VOWELS = str.maketrans("", "", "aeiou")
 
 
 class NameIndex:
@@ -81,17 +87,30 @@ class NameIndex:
             other = self._sounds[number]
             length = max(len(other), len(sounding))
             most = 2 if length >= FAR else 1
-            mistakes = _mistakes(sounding, other, most)
-            if mistakes <= most:
+            mistakes = _mistakes(sounding, other)
+            if mistakes <= most or (mistakes == TWO_AS_ONE and len(other) != len(sounding)):
                 yield 1 - mistakes / length, self._positions[number]
 
 
-def _mistakes(one: str, other: str, most: int) -> int:
-    found = int(OSA.distance(one, other, score_cutoff=most))
-    if found < 2 or abs(len(one) - len(other)) not in (1, 2):
+def _mistakes(one: str, other: str) -> float:
+    """How many letters are wrong: half as much counts what is heard nearly alike, and less a vowel
+    that is passed over; more, what may be two letters and is counted as one."""
+    found = int(OSA.distance(one, other, score_cutoff=2))
+    longer = len(other) - len(one)
+    if found and not longer and len(one) >= LONG:
+        alike = int(OSA.distance(one.translate(_ALIKE), other.translate(_ALIKE), score_cutoff=2))
+        return (found + alike) / 2
+    if found == 1 and longer == 1 and len(other) >= FAR:  # `Gourma` is not Gourouma
+        return PASSED_OVER if _consonants(one) == _consonants(other) else found
+    if found < 2 or abs(longer) not in (1, 2):
         return found
-    shorter, longer = sorted((one, other), key=len)
-    return 1 if crc32(shorter.encode()) in _rests(longer) else found
+    shorter, longest = sorted((one, other), key=len)
+    return TWO_AS_ONE if crc32(shorter.encode()) in _rests(longest) else found
+
+
+def _consonants(heard: str) -> tuple[str, str, str]:
+    """With its first and its last letter, whatever they are."""
+    return heard[:1], heard[1:-1].translate(_NO_VOWELS), heard[-1:]
 
 
 def _rests(heard: str) -> set[int]:

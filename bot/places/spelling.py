@@ -12,14 +12,17 @@ from bot.folding import fold
 # doubled letters.
 _SOUNDS = {
     "ou": "u", "oo": "u", "w": "u", "y": "i", "qu": "k", "q": "k", "ck": "k", "ph": "f",
-    "gui": "gi", "gue": "ge", "ge": "je", "gi": "ji", "dj": "j", "di": "di", "tch": "c",
+    "gui": "gi", "gue": "ge", "ge": "je", "gi": "ji", "dj": "j", "di": "j", "tch": "c",
     "ch": "c", "th": "t", "ce": "se", "ci": "si", "c": "k", "z": "s", "x": "s", "h": "",
-    "gn": "n", "ny": "n", "ai": "e", "ei": "e", "eau": "o", "au": "o",
+    "gn": "ni", "dy": "j", "ty": "c", "ti": "c", "ai": "e", "ei": "e", "eau": "o", "au": "o",
 }  # fmt: skip
 _MUTED = re.compile("n(?=[bp])")  # `Dianbé` and `Diambé` are one
-_BEFORE_VOWEL = {"ny": "ny(?=[aeou])"}  # at the end of a name y is a vowel
+_BEFORE_VOWEL = frozenset(("di", "dy", "ti", "ty"))  # `Diallo` is Jalo, but Didi is Didi
 _SOUND = re.compile(
-    "|".join(_BEFORE_VOWEL.get(x, x) for x in sorted(_SOUNDS, key=len, reverse=True))
+    "|".join(
+        f"{each}(?=[aeou])" if each in _BEFORE_VOWEL else each
+        for each in sorted(_SOUNDS, key=len, reverse=True)
+    )
 )
 _DOUBLED = re.compile(r"(.)\1+")
 _OTHER = re.compile(r"[^a-z]")

@@ -10,7 +10,7 @@ import orjson
 from bot.areas import Area, Areas
 from bot.areas import starter as starter_areas
 from bot.places import Place, Places
-from bot.places.files import Entry
+from bot.places.entry import Entry
 from bot.places.files import starter as starter_places
 from bot.store.base import Connection, Queries, as_rows
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.places.files import Entry
+from bot.places.entry import Entry
 from bot.places.place import Place
 from bot.store.places import keep_places
 from handlers import HANDLERS
