@@ -19,7 +19,9 @@ from handlers.report.worded import said_so_far
 SHOWN = 28  # characters of their message that a question leaves room for
 QUOTED = 44  # where nothing is asked
 RISKS = 2  # that a message names
+DOUBTED = "cases"  # whether there are any
 LACKS = {
+    DOUBTED: _("are there sick people"),
     "risk": _("which disease"),
     "count": _("how many"),
     "deaths": _("how many died"),
@@ -71,6 +73,12 @@ def your_report(row: Row) -> Text:
             "Your report was not counted, for no answer came. Please send it again, for example: "
             "MEASLES 3 KORO"
         )
+    if row["lacks"] == DOUBTED:
+        return _(
+            "Not counted, for no answer came: {words}. If there are sick people, send: "
+            "MEASLES 3 KORO",
+            words=words,
+        )
     return _(
         "Not counted, for no answer came: {words}. Please send it again, for example: "
         "MEASLES 3 KORO",
@@ -85,6 +93,18 @@ def unclear(row: Row, knowledge: Knowledge) -> Text:
         "{question}? Please ask.",
         **_said(row, knowledge),
         time=_hour(row, knowledge),
+    )
+
+
+def to_verify(row: Row, knowledge: Knowledge) -> Text:
+    """What a resident told, as far as it could be read."""
+    said = _said(row, knowledge)
+    return _(
+        "To verify, not clear: {risk}, {place}. Sent by a resident, no answer since: {question}? "
+        "Please find out.",
+        risk=said["risk"],
+        place=said["place"],
+        question=said["question"],
     )
 
 
@@ -155,4 +175,4 @@ def _words(row: Row, room: int) -> str:
         return ""
     told = said_so_far(Sent.remembered(answers)) if "today" in answers else [answers["text"]]
     words = " ".join(" ".join(told).split())
-    return words if len(words) <= room else f"{words[: room - 3].rstrip()}..."
+    return words if len(words) <= room else f"{words[: room - 3].rstrip()}.."  # and its stop

@@ -148,7 +148,7 @@ async def test_what_was_not_counted_may_be_taken_back_late(staffed, said):
     [answer] = await staffed.says(said)
     assert answer.startswith("Rien n’est enregistré.")
     assert staffed.sent_to(SUPERVISOR, before) == [
-        "Retiré par l’agent : méningite, Boni, qui n’était pas clair."
+        "Retiré par son auteur : méningite, Boni, qui n’était pas clair."
     ]
     assert not [report for report in await counted(staffed) if report[1] != "malaria"]
     assert await staffed.rows("SELECT count(*) FROM zero_report") == [(0,)]

@@ -162,7 +162,7 @@ async def test_a_supervisor_who_was_told_hears_that_it_is_taken_back(staffed):
     before = len(staffed.channel.sent)
     await staffed.says("annuler")
     assert staffed.sent_to(SUPERVISOR, before) == [
-        "Retiré par l’agent : rougeole, Boni, qui n’était pas clair."
+        "Retiré par son auteur : rougeole, Boni, qui n’était pas clair."
     ]
     assert await later(staffed, hours=30) == [[], []]
 
