@@ -36,7 +36,7 @@ from handlers.report.kept_zeros import own_zero
 from handlers.report.late import with_question
 from handlers.report.letting_go import KEPT_NOTHING, LONGEST, let_go, takes_back
 from handlers.report.ours import is_for_others, leaves, read_here, reading_of, tells
-from handlers.report.questions import open_about, open_guided, settled
+from handlers.report.questions import noted, open_about, open_guided, settled, still_asked
 from handlers.report.records import own_report, recent_twin, told_by_changed
 from handlers.report.said import in_a_row, not_read
 from handlers.report.sent import Sent, same_text
@@ -53,8 +53,8 @@ NUMBERS = _("Please answer with one of the numbers.")
 
 
 async def run(context: Context) -> Turn:
-    context = await with_question(context)
-    return settled(context, await danger_first(context, await _answer(context)))
+    turn = await _answer(context := await with_question(context))
+    return settled(context, still_asked(turn, await danger_first(context, noted(turn))))
 
 
 async def _answer(context: Context) -> Turn:
@@ -138,8 +138,8 @@ async def anew(context: Context, text: str) -> Turn:
 
 async def _settle(context: Context, reading: Reading, sent: Sent) -> Turn:
     """Ask what is still open, else file what was read."""
-    if reading.question is not None:
-        return _asked(context, _worded(reading.question), sent, reading.question)
+    if (asked := reading.question) is not None:
+        return _asked(context, _worded(asked), sent, asked)
     context = sent.then(context)
     if sent.corrects is not None:
         return await _replace(context, reading, sent)

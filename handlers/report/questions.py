@@ -16,7 +16,7 @@ from bot.text import _
 from handlers.link.events import PeopleMerged
 from handlers.report import guided
 from handlers.report.answering import risks_in
-from handlers.report.events import QuestionSettled, ReportAsked
+from handlers.report.events import QuestionSettled, ReportAsked, ReportFiled
 from handlers.report.filing import area_of, trusted
 from handlers.report.finding import Finding, Question
 from handlers.report.findings.doubts import asks_for_the_dead
@@ -134,6 +134,21 @@ def _of_activity(context: Context, sent: Sent) -> bool:
     return not said.isdisjoint(ACTIVITY) and said.isdisjoint(perhaps)
 
 
+def noted(turn: Turn) -> Turn:
+    """Without what is only asked about: of who is in danger nothing is noted by that."""
+    return replace(turn, events=tuple(e for e in turn.events if not isinstance(e, ReportAsked)))
+
+
+def still_asked(told: Turn, turn: Turn) -> Turn:
+    """The question is kept where it was asked in the end, whatever was said first."""
+    asked = [event for event in told.events if isinstance(event, ReportAsked)]
+    return (
+        turn
+        if turn.conversation != told.conversation
+        else replace(turn, events=(*turn.events, *asked))
+    )
+
+
 def settled(context: Context, turn: Turn) -> Turn:
     """Whether the question that waited is over by this turn: answered, or taken back.
 
@@ -143,7 +158,9 @@ def settled(context: Context, turn: Turn) -> Turn:
     if waiting is None or waiting.handler not in ASKING or turn.passes or turn.missed:
         return turn
     message = waiting.answers.get(TELLS_IT)
-    if not message or (kept is not None and _same(waiting, kept)) or _left(waiting, turn):
+    filed = any(isinstance(event, ReportFiled) for event in turn.events)
+    danger = not filed and any(reply.emergency for reply in turn.replies)
+    if danger or not message or (kept and _same(waiting, kept)) or _left(waiting, turn):
         return turn
     taken_back = kept is None and not turn.events
     event = QuestionSettled(context.contact.id, message, context.now, dropped=taken_back)

@@ -106,3 +106,12 @@ async def test_what_may_be_no_case_at_all_is_told_without_alarm(staffed):
 async def test_a_residents_doubt_waits_for_the_day_too(staffed):
     await staffed.says("signaler vaccination rougeole 200 enfants boni", STRANGER)
     assert await later(staffed, hours=3) == [[], []]
+
+
+async def test_who_is_in_danger_is_asked_nothing_and_takes_nothing_back(staffed):
+    await staffed.says("rougeole 3m boni", STRANGER)
+    before = len(staffed.channel.sent)
+    [said, *_more] = await staffed.says("il convulse, il ne se réveille pas", STRANGER)
+    assert said.startswith("URGENT. Allez tout de suite")
+    assert staffed.sent_to(SUPERVISOR, before) == []
+    assert await later(staffed, minutes=70) == [[], [PASSED]]
