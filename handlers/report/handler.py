@@ -14,7 +14,7 @@ from bot.store.base import Row
 from bot.text import _
 from handlers.emergency import danger_first
 from handlers.join import sent_alone
-from handlers.report import guided
+from handlers.report import guided, no_deaths
 from handlers.report.answering import (
     answer,
     followed,
@@ -34,7 +34,7 @@ from handlers.report.findings.nothing import only_wishes
 from handlers.report.grammar import Reading
 from handlers.report.kept_zeros import own_zero
 from handlers.report.late import with_question
-from handlers.report.letting_go import KEPT_NOTHING, LONGEST, let_go, takes_back
+from handlers.report.letting_go import KEPT_NOTHING, LONGEST, let_go, takes_back, unchanged
 from handlers.report.ours import is_for_others, leaves, read_here, reading_of, tells
 from handlers.report.questions import noted, open_about, open_guided, settled, still_asked
 from handlers.report.records import own_report, recent_twin, told_by_changed
@@ -91,6 +91,10 @@ async def begin(context: Context) -> Turn:
     if code := await sent_alone(context):  # `K7M2PX4Q` is not seven boys
         return Turn(events=(code,))
     reading = read_here(context)
+    if told := no_deaths.as_told(context, reading):
+        return await no_deaths.of_the_latest(context) or await _settle(
+            context, told[0], Sent.now(context, text=told[1])
+        )
     if is_for_others(context, reading):
         return PASS
     if tells(reading):
@@ -167,13 +171,7 @@ async def _replace(context: Context, reading: Reading, sent: Sent) -> Turn:
     zero = None if older else await own_zero(context, number)
     if zero and (turn := await replace_zero(context, zero, reading, sent.text, sent.inbound_id)):
         return turn
-    return say(
-        _(
-            "No {number} is unchanged. Write the whole report again: CORRECT {number} "
-            "MEASLES 2 KORO",
-            number=str(number),
-        )
-    )
+    return say(unchanged(number))
 
 
 def _asked(context: Context, question: Reply, sent: Sent, asked: Question) -> Turn:
@@ -246,5 +244,6 @@ handler = Handler(
     keeps=frozenset({"cancel"}),
     few=LONGEST,
     leaves=leaves,
+    claims=no_deaths.claims,
     unfinished=unfinished,
 )
