@@ -15,6 +15,7 @@ from bot.text import _
 from handlers.emergency import danger_first
 from handlers.join import sent_alone
 from handlers.report import guided, no_deaths
+from handlers.report.amending.doubling import again
 from handlers.report.answering import (
     answer,
     followed,
@@ -191,7 +192,7 @@ async def _whether_anew(context: Context, answers: Mapping[str, Any]) -> Turn:
         return ask(context, "report", TWICE, again_question(twin), answers)
     if only_acknowledges(context.understood):
         return ask_again(context, again_question(twin), NEW_OR_NOT)
-    key = chosen(context)
+    key = chosen(context) or again(context)
     if key == "no":
         return say(_("Kept once, as no {number}. Thank you.", number=str(twin)))
     before = risks_in(understood_in(context, sent.text))
