@@ -28,7 +28,7 @@ from handlers.report.amending.asking import (
 )
 from handlers.report.amending.claiming import claims, has_its_own_command
 from handlers.report.amending.doubling import of_a_double
-from handlers.report.amending.earlier import Earlier, earlier_reports
+from handlers.report.amending.earlier import NUMBERED, Earlier, earlier_reports
 from handlers.report.amending.heard import Heard, is_about_another
 from handlers.report.amending.hearing import hear
 from handlers.report.amending.planning import Changes, Open, Plan, Which, Withdraw, plan_of
@@ -104,7 +104,7 @@ async def _done(context: Context, plan: Plan, text: str, *, asked: bool = False)
 async def _answered(context: Context) -> Turn:
     waiting = context.conversation
     assert waiting is not None
-    earlier = await earlier_reports(context)
+    earlier = await earlier_reports(context, NUMBERED)
     match waiting.step:
         case "which":
             return await _chosen_one(context, earlier)
@@ -206,7 +206,7 @@ async def _told_right(context: Context, earlier: list[Earlier]) -> Turn:
 async def put_right(context: Context, number: int, text: str) -> Turn | None:
     """`CORRIGER 12 c'est 2`, `CORRIGER 12 koro`: what follows tells no disease, and is of that."""
     said = context.knowledge.lexicons.understand(text, context.contact.locale)
-    one = [each for each in await earlier_reports(context) if each.number == number]
+    one = [each for each in await earlier_reports(context, NUMBERED) if each.number == number]
     kinds = {sense.kind for word in said.words for sense in word.senses}
     read = reading_of(context, text, context.today)
     if not one or kinds & WHOLE or read.reports or read.zero:
