@@ -19,6 +19,7 @@ from handlers.report.worded import said_so_far
 SHOWN = 28  # characters of their message that a question leaves room for
 QUOTED = 44  # where nothing is asked
 RISKS = 2  # that a message names
+LONG = 40  # letters of both: they would not fit one segment
 DOUBTED = "cases"  # whether there are any
 LACKS = {
     DOUBTED: _("are there sick people"),
@@ -89,8 +90,7 @@ def your_report(row: Row) -> Text:
 def unclear(row: Row, knowledge: Knowledge) -> Text:
     """Within the hour: nobody waits with that until it is clear."""
     return _(
-        "URGENT, not clear yet: {risk}, {place}. Sent at {time} by {who}, no answer since: "
-        "{question}? Please ask.",
+        "URGENT, not clear: {risk}, {place}, {time}, by {who}, no answer: {question}? Please ask.",
         **_said(row, knowledge),
         time=_hour(row, knowledge),
     )
@@ -100,8 +100,8 @@ def to_verify(row: Row, knowledge: Knowledge) -> Text:
     """What a resident told, as far as it could be read."""
     said = _said(row, knowledge)
     return _(
-        "To verify, not clear: {risk}, {place}. Sent by a resident, no answer since: {question}? "
-        "Please find out.",
+        "To verify, not clear: {risk}, {place}. Sent by a resident, no answer: {question}? Please "
+        "find out.",
         risk=said["risk"],
         place=said["place"],
         question=said["question"],
@@ -110,8 +110,7 @@ def to_verify(row: Row, knowledge: Knowledge) -> Text:
 
 def unheard(row: Row, knowledge: Knowledge) -> Text:
     return _(
-        "Not counted: {risk}, {place}. Sent by {who}, who did not answer: {question}? Please ask "
-        "to send it again.",
+        "Not counted: {risk}, {place}. Sent by {who}, no answer: {question}? Ask to resend.",
         **_said(row, knowledge),
     )
 
@@ -145,13 +144,17 @@ def _who(row: Row) -> Text:
     """No names are kept: reporters are known by the last report that they sent."""
     if not row.get("last_number"):
         return _("a health worker")
-    return _("a health worker (last report no {number})", number=str(row["last_number"]))
+    return _("a health worker (last: no {number})", number=str(row["last_number"]))
 
 
 def _either(risks: list[Text]) -> Text:
     if not risks:
         return _("disease not known")
-    return risks[0] if len(risks) == 1 else _("{risk} or {what}", risk=risks[0], what=risks[1])
+    if len(risks) == 1:
+        return risks[0]
+    if sum(len(each.msgid) for each in risks) > LONG:
+        return _("{risk} or another", risk=risks[0])
+    return _("{risk} or {what}", risk=risks[0], what=risks[1])
 
 
 def _where(row: Row, knowledge: Knowledge) -> Text:

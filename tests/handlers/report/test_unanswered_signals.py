@@ -3,13 +3,17 @@ case at all alarms nobody."""
 
 from __future__ import annotations
 
+import orjson
 import pytest
 
-from tests.conftest import CHW, STRANGER, SUPERVISOR
+from bot.paths import LOCALES
+from bot.sms import foldings, measure
+from handlers.report import wording
+from tests.conftest import CHW, STRANGER, SUPERVISOR, knowledge
 from tests.handlers.report.test_unanswered import later
 
 PASSED = (
-    "À vérifier, pas clair : rougeole, Boni. Envoyé par un habitant, sans réponse depuis : qui "
+    "À vérifier, pas clair : rougeole, Boni. Envoyé par un habitant, sans réponse : qui "
     "est malade ? Renseignez-vous."
 )
 
@@ -69,14 +73,14 @@ async def test_what_a_resident_takes_back_is_said_to_be(staffed):
 async def test_what_may_be_cases_is_not_left_for_a_day(staffed, said, sender):
     await staffed.says(said, sender)
     _mine, [theirs] = await later(staffed, minutes=70)
-    assert "pas clair : rougeole, Boni." in theirs
+    assert "pas clair : rougeole, Boni" in theirs
 
 
 async def test_where_it_is_is_known_where_more_would_be_asked(staffed):
     await staffed.says("signaler des malades a boni", STRANGER)
     _mine, [theirs] = await later(staffed, minutes=70)
     assert theirs.endswith(
-        ", Boni. Envoyé par un habitant, sans réponse depuis : quelle maladie ? Renseignez-vous."
+        ", Boni. Envoyé par un habitant, sans réponse : quelle maladie ? Renseignez-vous."
     )
 
 
@@ -96,7 +100,7 @@ async def test_what_may_be_no_case_at_all_is_told_without_alarm(staffed):
         ],
         [
             (
-                "Pas compté : rougeole, Douentza. Envoyé par un agent, sans réponse depuis : y "
+                "Pas compté : rougeole, Douentza. Envoyé par un agent, sans réponse : y "
                 "a-t-il des malades ? Faites-le renvoyer."
             )
         ],
@@ -115,3 +119,26 @@ async def test_who_is_in_danger_is_asked_nothing_and_takes_nothing_back(staffed)
     assert said.startswith("URGENT. Allez tout de suite")
     assert staffed.sent_to(SUPERVISOR, before) == []
     assert await later(staffed, minutes=70) == [[], [PASSED]]
+
+
+@pytest.mark.parametrize("locale", ["fr", "en"])
+@pytest.mark.parametrize("lacks", sorted(set(wording.LACKS) - {wording.DOUBTED}))
+@pytest.mark.parametrize(
+    "risks",
+    [["watery_diarrhoea"], ["watery_diarrhoea", "bloody_diarrhoea"], ["vhf", "yellow_fever"]],
+)
+def test_what_supervisors_are_told_fits_one_segment(catalogs, locale, lacks, risks):
+    row = {
+        "handler": "report",
+        "answers": '{"text": "x"}',
+        "risks": orjson.dumps(risks),
+        "lacks": lacks,
+        "place_id": knowledge().places.exact("Bandiagara")[0].id,
+        "area_id": None,
+        "asked_at": 1_795_000_000_000,
+        "last_number": 12345,
+    }
+    told = (wording.unclear, wording.unheard, wording.to_verify, wording.taken_back)
+    for text in (each(row, knowledge()) for each in told):
+        said = foldings(LOCALES)["fr"].apply(catalogs.translate(text, locale))
+        assert measure(said).segments == 1, said
