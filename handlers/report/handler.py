@@ -27,7 +27,7 @@ from handlers.report.answering import (
     risks_in,
     told_anew,
 )
-from handlers.report.filing import ask_whether_to_cancel, at_its_place, file
+from handlers.report.filing import ask_whether_to_cancel, file
 from handlers.report.finding import Question
 from handlers.report.findings.answers import only_acknowledges
 from handlers.report.findings.doubts import OTHER, asks_for_the_dead
@@ -37,6 +37,7 @@ from handlers.report.kept_zeros import own_zero
 from handlers.report.late import with_question
 from handlers.report.letting_go import KEPT_NOTHING, LONGEST, let_go, takes_back, unchanged
 from handlers.report.ours import is_for_others, leaves, read_here, reading_of, tells
+from handlers.report.parting import replaced
 from handlers.report.questions import noted, open_about, open_guided, settled, still_asked
 from handlers.report.records import own_report, recent_twin, told_by_changed
 from handlers.report.said import in_a_row, not_read
@@ -164,11 +165,8 @@ async def _replace(context: Context, reading: Reading, sent: Sent) -> Turn:
     if older and older["status"] == "filed":
         if reading.zero:
             return ask_whether_to_cancel(context, older)
-        if len(reading.reports) == 1:
-            kept = reading if context.inbound.edits else at_its_place(context, reading, older)
-            return await file(
-                context, kept, sent.text, supersedes=older, inbound_id=sent.inbound_id
-            )
+        if turn := await replaced(context, reading, older, sent):
+            return turn
     zero = None if older else await own_zero(context, number)
     if zero and (turn := await replace_zero(context, zero, reading, sent.text, sent.inbound_id)):
         return turn

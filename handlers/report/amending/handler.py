@@ -223,7 +223,7 @@ async def _put_right(context: Context, one: Earlier) -> Turn | None:
     if not isinstance(plan, Open) and (done := await _done(context, plan, text)):
         return done
     whole = told_anew(context, {one.finding.risk})
-    if whole and (whole.question or len(whole.reports) == 1):
+    if whole and (whole.question or whole.reports):
         return await reporting.correct(context, one.number, text)
     return None
 
