@@ -35,9 +35,9 @@ SILENT = Voices()
 class Catalogs:
     """The compiled catalogs of a folder, each falling back along its chain, at last to English.
 
-    A sentence that falls back is said whole in the language it fell to: its days, numbers and the
-    texts inside it too, so that nobody reads half of two languages. A text that `review` holds is
-    said only in a language in which it is approved.
+    A sentence that falls back is said whole in the language it fell to: its days, numbers, the
+    texts inside it and the choices it offers, so that nobody reads half of two languages. A text
+    that `review` holds is said only in a language in which it is approved.
     Raises `MissingCatalog` for a locale whose `.mo` is missing or older than its `.po`.
     """
 
@@ -78,10 +78,9 @@ class Catalogs:
 
     def render(self, reply: Reply, locale: str | None) -> Rendered:
         known = self.spoken(locale)
-        choices, buttons = (
-            tuple((each.key, self.translate(each.label, known)) for each in offered)
-            for offered in (reply.choices, reply.buttons)
-        )
+        asked = self._asked_in(reply.text, known) if reply.choices else known
+        choices = tuple((each.key, self._said(each.label, asked)) for each in reply.choices)
+        buttons = tuple((each.key, self._said(each.label, known)) for each in reply.buttons)
         wants = None
         if reply.wants is not None:
             wants = reply.wants, self.translate(SHARING[reply.wants], known)
@@ -90,6 +89,16 @@ class Catalogs:
             words = self.translate(_("(draft) {words}", words=words), known)
         heard = self._heard(reply.text, known)
         return Rendered(directed(words, known), choices, known, wants, buttons, heard)
+
+    def _asked_in(self, text: Text, known: str) -> str:
+        """The language that a question is said in: its choices are in no other one."""
+        if text.msgid in self._review.texts:
+            return known
+        pattern, locale = self._pattern(text, known, self._review)
+        if locale == known or _says_something(pattern):
+            return locale
+        inside = [each for each in text.values.values() if isinstance(each, Text)]
+        return self._asked_in(inside[-1], known) if inside else known
 
     def _heard(self, text: Text, known: str) -> tuple[Voice, ...]:
         """Of what may be said, what can be heard; in a recorded language nearest to theirs."""

@@ -24,6 +24,7 @@ from handlers.alerts import (
 )
 from handlers.alerts import handler as alerts
 from handlers.alerts import records as decided
+from handlers.alerts.heard import hearing
 from handlers.alerts.naming import naming
 from handlers.broadcast import counting, sending, steering
 from handlers.broadcast import following as broadcasts
@@ -87,7 +88,7 @@ HANDLERS = (
     welcome.handler,
 )
 FALLBACK = late_answers.answering(
-    answering.answering(naming(welcome.fallback)), report.handler, amending.handler
+    answering.answering(naming(hearing(welcome.fallback))), report.handler, amending.handler
 )
 REACTIONS = (
     language.reaction,

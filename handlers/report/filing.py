@@ -81,13 +81,16 @@ async def file(
     return say(acknowledgement, *filed)
 
 
-async def file_changes(context: Context, changes: Sequence[tuple[Reading, Row]]) -> Turn:
-    """Each reading in the place of the person's own report beside it."""
+async def file_changes(
+    context: Context, changes: Sequence[tuple[Reading, Row | None]], told_by: str | None = None
+) -> Turn:
+    """Each reading in the place of the person's own report beside it; without one it is new."""
     if len(changes) == 1:
         [(reading, older)] = changes
-        return await file(context, reading, context.inbound.text, supersedes=older)
+        text = context.inbound.text
+        return await file(context, reading, text, supersedes=older, inbound_id=told_by)
     filed = [
-        _filed(context, reading.reports[0], reading.week, older, context.inbound.id)
+        _filed(context, reading.reports[0], reading.week, older, told_by or context.inbound.id)
         for reading, older in changes
     ]
     return say(several(filed, await _told(context, filed), ()), *filed)

@@ -14,7 +14,8 @@ from bot.store.base import Row
 from bot.text import _
 from handlers.emergency import danger_first
 from handlers.join import sent_alone
-from handlers.report import guided
+from handlers.report import guided, no_deaths
+from handlers.report.amending.doubling import again
 from handlers.report.answering import (
     answer,
     followed,
@@ -26,7 +27,7 @@ from handlers.report.answering import (
     risks_in,
     told_anew,
 )
-from handlers.report.filing import ask_whether_to_cancel, at_its_place, file
+from handlers.report.filing import ask_whether_to_cancel, file
 from handlers.report.finding import Question
 from handlers.report.findings.answers import only_acknowledges
 from handlers.report.findings.doubts import OTHER, asks_for_the_dead
@@ -34,9 +35,10 @@ from handlers.report.findings.nothing import only_wishes
 from handlers.report.grammar import Reading
 from handlers.report.kept_zeros import own_zero
 from handlers.report.late import with_question
-from handlers.report.letting_go import KEPT_NOTHING, LONGEST, let_go, takes_back
+from handlers.report.letting_go import KEPT_NOTHING, LONGEST, let_go, takes_back, unchanged
 from handlers.report.ours import is_for_others, leaves, read_here, reading_of, tells
-from handlers.report.questions import open_about, open_guided, settled
+from handlers.report.parting import replaced
+from handlers.report.questions import noted, open_about, open_guided, settled, still_asked
 from handlers.report.records import own_report, recent_twin, told_by_changed
 from handlers.report.said import in_a_row, not_read
 from handlers.report.sent import Sent, same_text
@@ -53,8 +55,8 @@ NUMBERS = _("Please answer with one of the numbers.")
 
 
 async def run(context: Context) -> Turn:
-    context = await with_question(context)
-    return settled(context, await danger_first(context, await _answer(context)))
+    turn = await _answer(context := await with_question(context))
+    return settled(context, still_asked(turn, await danger_first(context, noted(turn))))
 
 
 async def _answer(context: Context) -> Turn:
@@ -91,6 +93,10 @@ async def begin(context: Context) -> Turn:
     if code := await sent_alone(context):  # `K7M2PX4Q` is not seven boys
         return Turn(events=(code,))
     reading = read_here(context)
+    if told := no_deaths.as_told(context, reading):
+        return await no_deaths.of_the_latest(context) or await _settle(
+            context, told[0], Sent.now(context, text=told[1])
+        )
     if is_for_others(context, reading):
         return PASS
     if tells(reading):
@@ -138,8 +144,8 @@ async def anew(context: Context, text: str) -> Turn:
 
 async def _settle(context: Context, reading: Reading, sent: Sent) -> Turn:
     """Ask what is still open, else file what was read."""
-    if reading.question is not None:
-        return _asked(context, _worded(reading.question), sent, reading.question)
+    if (asked := reading.question) is not None:
+        return _asked(context, _worded(asked), sent, asked)
     context = sent.then(context)
     if sent.corrects is not None:
         return await _replace(context, reading, sent)
@@ -159,21 +165,12 @@ async def _replace(context: Context, reading: Reading, sent: Sent) -> Turn:
     if older and older["status"] == "filed":
         if reading.zero:
             return ask_whether_to_cancel(context, older)
-        if len(reading.reports) == 1:
-            kept = reading if context.inbound.edits else at_its_place(context, reading, older)
-            return await file(
-                context, kept, sent.text, supersedes=older, inbound_id=sent.inbound_id
-            )
+        if turn := await replaced(context, reading, older, sent):
+            return turn
     zero = None if older else await own_zero(context, number)
     if zero and (turn := await replace_zero(context, zero, reading, sent.text, sent.inbound_id)):
         return turn
-    return say(
-        _(
-            "No {number} is unchanged. Write the whole report again: CORRECT {number} "
-            "MEASLES 2 KORO",
-            number=str(number),
-        )
-    )
+    return say(unchanged(number))
 
 
 def _asked(context: Context, question: Reply, sent: Sent, asked: Question) -> Turn:
@@ -193,7 +190,7 @@ async def _whether_anew(context: Context, answers: Mapping[str, Any]) -> Turn:
         return ask(context, "report", TWICE, again_question(twin), answers)
     if only_acknowledges(context.understood):
         return ask_again(context, again_question(twin), NEW_OR_NOT)
-    key = chosen(context)
+    key = chosen(context) or again(context)
     if key == "no":
         return say(_("Kept once, as no {number}. Thank you.", number=str(twin)))
     before = risks_in(understood_in(context, sent.text))
@@ -246,5 +243,6 @@ handler = Handler(
     keeps=frozenset({"cancel"}),
     few=LONGEST,
     leaves=leaves,
+    claims=no_deaths.claims,
     unfinished=unfinished,
 )

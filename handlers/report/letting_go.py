@@ -31,12 +31,15 @@ def let_go(context: Context, waiting: Conversation) -> Text | None:
         kept = _("Kept once, as no {number}. Thank you.", number=str(twin))
         return in_a_row(kept, _("Wrong? CANCEL {number}", number=str(twin)))
     if number := waiting.answers.get("corrects"):
-        return _(
-            "No {number} is unchanged. Write the whole report again: CORRECT {number} "
-            "MEASLES 2 KORO",
-            number=str(number),
-        )
+        return unchanged(int(number))
     return KEPT_NOTHING
+
+
+def unchanged(number: int) -> Text:
+    return _(
+        "No {number} is unchanged. Write the whole report again: CORRECT {number} MEASLES 2 KORO",
+        number=str(number),
+    )
 
 
 def takes_back(context: Context) -> bool:

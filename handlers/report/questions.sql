@@ -39,6 +39,8 @@ RETURNING asked_report.contact_id;
 SELECT a.contact_id, a.inbound_id, a.handler, a.question, a.answers, a.risks, a.lacks, a.place_id,
     a.area_id, a.training, a.asked_at, a.last_at, a.reminded_at, a.told_at, a.lapsed_at,
     c.answers AS waiting,
+    NOT EXISTS (SELECT 1 FROM assignment AS w
+        WHERE w.contact_id = a.contact_id AND w.role <> 'resident') AS resident,
     (SELECT MAX(r.number) FROM report AS r
         WHERE r.contact_id = a.contact_id AND r.status = 'filed') AS last_number
 FROM asked_report AS a

@@ -1,6 +1,7 @@
 """Reports whose question nobody answers: asked once more, then told to the supervisor.
 
-A question about an immediate risk does not wait for that: its supervisor hears within the hour.
+A question about an immediate risk does not wait for that: its supervisor hears within the hour,
+and so of whatever a resident was asked about. Residents themselves are not reminded.
 One job looks every ten minutes; what it tells it notes in the same transaction.
 """
 
@@ -23,10 +24,12 @@ from handlers.report.questions import QUERIES, TELLS_IT
 from handlers.report.records import risks_of
 from handlers.report.telling import STALE, heard_by
 from handlers.report.wording import (
+    DOUBTED,
     concerns_others,
     is_change,
     once_more,
     taken_back,
+    to_verify,
     unclear,
     unheard,
     your_report,
@@ -110,12 +113,12 @@ def _is_over(row: Row, since: Sequence[Row]) -> bool:
 def _follow(row: Row, done: Done, now: datetime, knowledge: Knowledge) -> None:
     patience, noted = patience_of(knowledge), {}
     last_at, hours = moment(row["last_at"]) or now, patience.remind_hours
-    if not row["told_at"] and (urgent := _urgently(row, patience, now, knowledge)):
-        done.notices.append(urgent)
+    if not row["told_at"] and (soon := _soon(row, patience, now, knowledge)):
+        done.notices.append(soon)
         noted["told_at"] = millis(now)
     if not is_quiet(now, patience, knowledge):
         if now >= last_at + PATIENCE:
-            done.notices += _lapsed(row, now, knowledge)
+            done.notices += _lapsed({**row, **noted}, now, knowledge)
             noted["lapsed_at"] = millis(now)
         elif hours and not row["reminded_at"] and now >= last_at + timedelta(hours=hours):
             done.notices += _reminded(row, last_at + PATIENCE)
@@ -133,27 +136,35 @@ def is_quiet(now: datetime, patience: Patience, knowledge: Knowledge) -> bool:
     return begins <= at < ends if begins <= ends else at >= begins or at < ends
 
 
-def _urgently(row: Row, patience: Patience, now: datetime, knowledge: Knowledge) -> Notice | None:
-    """Of an immediate risk, once it waits too long."""
+def _soon(row: Row, patience: Patience, now: datetime, knowledge: Knowledge) -> Notice | None:
+    """Of an immediate risk, and of a resident's signal, once it waits too long; not of what may
+    be no case at all."""
     after, asked_at = timedelta(minutes=patience.urgent_minutes), moment(row["asked_at"]) or now
-    if not after or now < asked_at + after:
+    if not after or now < asked_at + after or row["lacks"] == DOUBTED:
         return None
     listed, risks = risks_of(knowledge), orjson.loads(row["risks"])
     at_once = any(risk in listed and listed[risk].immediate for risk in risks)
-    if not at_once or row["training"] or not concerns_others(row):
+    if not (at_once or row["resident"]) or row["training"] or not concerns_others(row):
         return None
-    return _to_supervisor(row, unclear(row, knowledge), Urgency.URGENT, now)
+    text = to_verify(row, knowledge) if row["resident"] else unclear(row, knowledge)
+    return _to_supervisor(row, text, Urgency.URGENT if at_once else Urgency.ORDINARY, now)
 
 
 def _lapsed(row: Row, now: datetime, knowledge: Knowledge) -> Iterator[Notice]:
-    """Who reported is told, also where it was left for something else, and the supervisor."""
+    """Who reported is told, also where it was left for something else, and the supervisor; of a
+    resident's signal only the supervisor, who may have heard of it."""
+    others = concerns_others(row) and not row["training"]
+    if row["resident"]:
+        if others and not row["told_at"]:
+            yield _to_supervisor(row, to_verify(row, knowledge), Urgency.ORDINARY, now)
+        return
     yield Notice(row["contact_id"], Reply(your_report(row)), expires_at=now + STALE)
-    if not row["training"] and concerns_others(row):
+    if others:
         yield _to_supervisor(row, unheard(row, knowledge), Urgency.ORDINARY, now)
 
 
 def _reminded(row: Row, until: datetime) -> Iterator[Notice]:
-    if _waits(row):
+    if _waits(row) and not row["resident"]:
         asked = load_reply(row["question"])
         again = replace(asked, text=once_more(row, asked.text))
         yield Notice(row["contact_id"], again, expires_at=until)

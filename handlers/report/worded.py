@@ -11,6 +11,7 @@ from bot.understanding import Understood
 from handlers.report.finding import Finding, Question, Reading
 from handlers.report.findings.answers import AGES, joined, says_none, without_apology
 from handlers.report.findings.doubts import asks_for_the_dead
+from handlers.report.no_deaths import denies
 from handlers.report.ours import reading_of
 from handlers.report.sent import Sent
 
@@ -21,7 +22,8 @@ FEW = 3  # cases that are offered where no number was told
 
 def said_in_words(context: Context, sent: Sent, asked: Question, words: str) -> Reading | None:
     """`5 dont 2 filles`, `c'est la fièvre jaune`, `4 à Boni`: None where they answer nothing."""
-    text = without_apology(words)
+    none_died = denies(understood_in(context, words))  # `no deaths`: there `no` is no apology
+    text = words if none_died else without_apology(words)
     if not text.strip():
         return None
     understood = understood_in(context, text)
@@ -86,7 +88,7 @@ def _how_many_died(
     told = {w.number if w.number is not None else w.means("number") for w in understood.words}
     numbers = {int(number) for number in told if number is not None}
     marks = {word.means("mark") for word in understood.words}
-    if says_none(understood):
+    if says_none(understood) or denies(understood):
         numbers = {0}
     elif not numbers and "all" in marks:
         numbers = {about.count}

@@ -19,7 +19,10 @@ from handlers.report.worded import said_so_far
 SHOWN = 28  # characters of their message that a question leaves room for
 QUOTED = 44  # where nothing is asked
 RISKS = 2  # that a message names
+LONG = 40  # letters of both: they would not fit one segment
+DOUBTED = "cases"  # whether there are any
 LACKS = {
+    DOUBTED: _("are there sick people"),
     "risk": _("which disease"),
     "count": _("how many"),
     "deaths": _("how many died"),
@@ -71,6 +74,12 @@ def your_report(row: Row) -> Text:
             "Your report was not counted, for no answer came. Please send it again, for example: "
             "MEASLES 3 KORO"
         )
+    if row["lacks"] == DOUBTED:
+        return _(
+            "Not counted, for no answer came: {words}. If there are sick people, send: "
+            "MEASLES 3 KORO",
+            words=words,
+        )
     return _(
         "Not counted, for no answer came: {words}. Please send it again, for example: "
         "MEASLES 3 KORO",
@@ -81,17 +90,27 @@ def your_report(row: Row) -> Text:
 def unclear(row: Row, knowledge: Knowledge) -> Text:
     """Within the hour: nobody waits with that until it is clear."""
     return _(
-        "URGENT, not clear yet: {risk}, {place}. Sent at {time} by {who}, no answer since: "
-        "{question}? Please ask.",
+        "URGENT, not clear: {risk}, {place}, {time}, by {who}, no answer: {question}? Please ask.",
         **_said(row, knowledge),
         time=_hour(row, knowledge),
     )
 
 
+def to_verify(row: Row, knowledge: Knowledge) -> Text:
+    """What a resident told, as far as it could be read."""
+    said = _said(row, knowledge)
+    return _(
+        "To verify, not clear: {risk}, {place}. Sent by a resident, no answer: {question}? Please "
+        "find out.",
+        risk=said["risk"],
+        place=said["place"],
+        question=said["question"],
+    )
+
+
 def unheard(row: Row, knowledge: Knowledge) -> Text:
     return _(
-        "Not counted: {risk}, {place}. Sent by {who}, who did not answer: {question}? Please ask "
-        "to send it again.",
+        "Not counted: {risk}, {place}. Sent by {who}, no answer: {question}? Ask to resend.",
         **_said(row, knowledge),
     )
 
@@ -125,13 +144,17 @@ def _who(row: Row) -> Text:
     """No names are kept: reporters are known by the last report that they sent."""
     if not row.get("last_number"):
         return _("a health worker")
-    return _("a health worker (last report no {number})", number=str(row["last_number"]))
+    return _("a health worker (last: no {number})", number=str(row["last_number"]))
 
 
 def _either(risks: list[Text]) -> Text:
     if not risks:
         return _("disease not known")
-    return risks[0] if len(risks) == 1 else _("{risk} or {what}", risk=risks[0], what=risks[1])
+    if len(risks) == 1:
+        return risks[0]
+    if sum(len(each.msgid) for each in risks) > LONG:
+        return _("{risk} or another", risk=risks[0])
+    return _("{risk} or {what}", risk=risks[0], what=risks[1])
 
 
 def _where(row: Row, knowledge: Knowledge) -> Text:
@@ -155,4 +178,4 @@ def _words(row: Row, room: int) -> str:
         return ""
     told = said_so_far(Sent.remembered(answers)) if "today" in answers else [answers["text"]]
     words = " ".join(" ".join(told).split())
-    return words if len(words) <= room else f"{words[: room - 3].rstrip()}..."
+    return words if len(words) <= room else f"{words[: room - 3].rstrip()}.."  # and its stop

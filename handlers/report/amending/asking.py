@@ -9,7 +9,7 @@ from bot.handler import Context, Turn
 from bot.message import Choice, Reply
 from bot.text import Text, _
 from handlers.report.amending.changing import Change
-from handlers.report.amending.earlier import Earlier, earlier_reports
+from handlers.report.amending.earlier import NUMBERED, Earlier, earlier_reports
 from handlers.report.records import risks_of
 from handlers.report.said import brief, shortly, summary
 
@@ -30,7 +30,7 @@ def which(context: Context, reports: Sequence[Earlier]) -> Reply:
 
 async def begun(context: Context, number: int | None) -> Turn | None:
     """`CORRIGER 12`, and nothing more: what follows is what is right, and no new report."""
-    one = [each for each in await earlier_reports(context) if each.number == number]
+    one = [each for each in await earlier_reports(context, NUMBERED) if each.number == number]
     return what_is_it(context, one[0]) if one else None
 
 

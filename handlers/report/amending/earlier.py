@@ -14,6 +14,7 @@ from handlers.report.records import QUERIES
 from handlers.weeks.calendar import weekly_of
 
 LATELY, JUST_NOW = timedelta(days=3), timedelta(minutes=10)
+NUMBERED = timedelta(days=28)  # where it is named by its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class Earlier:
     just_now: bool = False
 
 
-async def earlier_reports(context: Context) -> list[Earlier]:
+async def earlier_reports(context: Context, within: timedelta = LATELY) -> list[Earlier]:
     """Those of the last days that still stand, the latest first."""
     now = context.inbound.sent_at or context.now
-    since, lately = millis(now - LATELY), millis(now - JUST_NOW)
+    since, lately = millis(now - within), millis(now - JUST_NOW)
     rows = await context.session.fetch(
         QUERIES, "own_lately", contact_id=context.contact.id, since=since
     )

@@ -27,7 +27,8 @@ from handlers.report.amending.asking import (
     which,
 )
 from handlers.report.amending.claiming import claims, has_its_own_command
-from handlers.report.amending.earlier import Earlier, earlier_reports
+from handlers.report.amending.doubling import of_a_double
+from handlers.report.amending.earlier import NUMBERED, Earlier, earlier_reports
 from handlers.report.amending.heard import Heard, is_about_another
 from handlers.report.amending.hearing import hear
 from handlers.report.amending.planning import Changes, Open, Plan, Which, Withdraw, plan_of
@@ -48,7 +49,6 @@ from handlers.report.records import risks_of
 from handlers.report.words.meant import Where
 
 WHICH, SURE, BACK = "which", "sure", "back"
-NUMBERS = reporting.NUMBERS
 WHOLE = {"risk", "unlisted", "sign", "zero"}  # it is told anew, or is nothing
 UNCHANGED = _("Nothing was changed. To correct it: CORRECT 123 MEASLES 2 KORO")
 
@@ -66,7 +66,8 @@ async def _answer(context: Context) -> Turn:
         return PASS
     earlier = await earlier_reports(context)
     plan = plan_of(earlier, heard, risks_of(context.knowledge))
-    return await _done(context, plan, context.inbound.text) or PASS
+    double = of_a_double(context, earlier)
+    return double or await _done(context, plan, context.inbound.text) or PASS
 
 
 def _heard(context: Context, understood: Understood) -> Heard:
@@ -103,7 +104,7 @@ async def _done(context: Context, plan: Plan, text: str, *, asked: bool = False)
 async def _answered(context: Context) -> Turn:
     waiting = context.conversation
     assert waiting is not None
-    earlier = await earlier_reports(context)
+    earlier = await earlier_reports(context, NUMBERED)
     match waiting.step:
         case "which":
             return await _chosen_one(context, earlier)
@@ -126,7 +127,7 @@ async def _chosen_one(context: Context, earlier: list[Earlier]) -> Turn:
         numbers = {word.number for word in context.understood.words if word.number is not None}
         one = pointed_at(reports, _heard(context, context.understood), numbers)
         if one is None:
-            return ask_again(context, which(context, reports), NUMBERS)
+            return ask_again(context, which(context, reports), reporting.NUMBERS)
         key = str(one.number)
     return await _of_this(context, [each for each in reports if str(each.number) == key])
 
@@ -171,7 +172,7 @@ async def _whether_so(context: Context, earlier: list[Earlier]) -> Turn:
         case "no":
             return await reporting.anew(context, kept["text"])
     if isinstance(plan, Changes) and not context.understood.intent(cues.CANCEL):
-        return ask_again(context, whether(context, plan.each[0]), NUMBERS)
+        return ask_again(context, whether(context, plan.each[0]), reporting.NUMBERS)
     return say(UNCHANGED)
 
 
@@ -186,7 +187,7 @@ def _whether_back(context: Context, earlier: list[Earlier]) -> Turn:
             return say(text, *(withdrawn(context, each.row) for each in reports))
         case "no":
             return say(_("Nothing was changed."))
-    return ask_again(context, whether_withdrawn(context, reports), NUMBERS)
+    return ask_again(context, whether_withdrawn(context, reports), reporting.NUMBERS)
 
 
 async def _told_right(context: Context, earlier: list[Earlier]) -> Turn:
@@ -205,7 +206,7 @@ async def _told_right(context: Context, earlier: list[Earlier]) -> Turn:
 async def put_right(context: Context, number: int, text: str) -> Turn | None:
     """`CORRIGER 12 c'est 2`, `CORRIGER 12 koro`: what follows tells no disease, and is of that."""
     said = context.knowledge.lexicons.understand(text, context.contact.locale)
-    one = [each for each in await earlier_reports(context) if each.number == number]
+    one = [each for each in await earlier_reports(context, NUMBERED) if each.number == number]
     kinds = {sense.kind for word in said.words for sense in word.senses}
     read = reading_of(context, text, context.today)
     if not one or kinds & WHOLE or read.reports or read.zero:
@@ -222,7 +223,7 @@ async def _put_right(context: Context, one: Earlier) -> Turn | None:
     if not isinstance(plan, Open) and (done := await _done(context, plan, text)):
         return done
     whole = told_anew(context, {one.finding.risk})
-    if whole and (whole.question or len(whole.reports) == 1):
+    if whole and (whole.question or whole.reports):
         return await reporting.correct(context, one.number, text)
     return None
 

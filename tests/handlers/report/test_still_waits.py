@@ -28,7 +28,7 @@ async def test_a_question_about_another_disease_takes_no_ones_place(staffed):
         ('["malaria"]', "details", False, False, False, False),
     ]
     _mine, [theirs] = await later(staffed, minutes=70)
-    assert theirs.startswith("URGENT, pas clair : rougeole, Boni.")
+    assert theirs.startswith("URGENT, pas clair : rougeole, Boni, ")
     assert await later(staffed, hours=1) == [[f"Pas encore enregistré : palu 3m. {ASKED}"], []]
     [filed] = await staffed.says("1")
     assert filed.endswith("paludisme, 3 cas masculins, Douentza. Erreur ? ANNULER 1")
@@ -92,7 +92,7 @@ async def test_of_a_code_that_may_be_none_no_disease_is_told(staffed):
     mine, [theirs] = await later(staffed, hours=25)
     assert mine[-1].startswith("Pas compté, faute de réponse : 5 cas.")
     assert theirs == (
-        "Pas compté : maladie non connue, Douentza. Envoyé par un agent, sans réponse depuis : "
+        "Pas compté : maladie non connue, Douentza. Envoyé par un agent, sans réponse : "
         "quelle maladie ? Faites-le renvoyer."
     )
 
@@ -148,7 +148,7 @@ async def test_what_was_not_counted_may_be_taken_back_late(staffed, said):
     [answer] = await staffed.says(said)
     assert answer.startswith("Rien n’est enregistré.")
     assert staffed.sent_to(SUPERVISOR, before) == [
-        "Retiré par l’agent : méningite, Boni, qui n’était pas clair."
+        "Retiré par son auteur : méningite, Boni, qui n’était pas clair."
     ]
     assert not [report for report in await counted(staffed) if report[1] != "malaria"]
     assert await staffed.rows("SELECT count(*) FROM zero_report") == [(0,)]

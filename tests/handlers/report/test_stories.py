@@ -324,7 +324,7 @@ async def test_a_correction_to_nothing_is_a_withdrawal_if_it_is_meant(staffed, n
     assert await staffed.rows("SELECT count(*) FROM zero_report") == [(0,)]
 
 
-@pytest.mark.parametrize("rest", ["bonjour", "palu 2 boni rougeole 1 boni", "abc"])
+@pytest.mark.parametrize("rest", ["bonjour", "vhf 2 boni rougeole 1 boni", "abc"])
 async def test_a_correction_that_says_no_one_report_changes_nothing(staffed, rest):
     await staffed.says("palu 2 boni")
     [answer] = await staffed.says(f"corriger 1 {rest}")

@@ -22,11 +22,11 @@ LAPSED = (
     "ROUGEOLE 3 KORO"
 )
 LEFT = (
-    "Pas compté : paludisme, Douentza. Envoyé par un agent, sans réponse depuis : qui est malade ? "
+    "Pas compté : paludisme, Douentza. Envoyé par un agent, sans réponse : qui est malade ? "
     "Faites-le renvoyer."
 )
 URGENT = (
-    "URGENT, pas clair : rougeole, Boni. Envoyé à 08h00 par un agent, sans réponse depuis : qui "
+    "URGENT, pas clair : rougeole, Boni, 08h00, par un agent, sans réponse : qui "
     "est malade ? Appelez-le."
 )
 UNCHANGED = (
@@ -153,7 +153,7 @@ async def test_who_sent_it_is_known_by_the_last_report(staffed):
     await staffed.says("palu 2 boni")
     await staffed.says("diarrhée aiguë 3m hombori")
     _mine, [theirs] = await later(staffed, minutes=70)
-    assert "par un agent (dernier rapport no 1), sans réponse depuis" in theirs
+    assert "par un agent (dernier : no 1), sans réponse" in theirs
 
 
 async def test_a_supervisor_who_was_told_hears_that_it_is_taken_back(staffed):
@@ -162,7 +162,7 @@ async def test_a_supervisor_who_was_told_hears_that_it_is_taken_back(staffed):
     before = len(staffed.channel.sent)
     await staffed.says("annuler")
     assert staffed.sent_to(SUPERVISOR, before) == [
-        "Retiré par l’agent : rougeole, Boni, qui n’était pas clair."
+        "Retiré par son auteur : rougeole, Boni, qui n’était pas clair."
     ]
     assert await later(staffed, hours=30) == [[], []]
 
