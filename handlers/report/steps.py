@@ -31,7 +31,7 @@ from handlers.report.counts.lists import (
 )
 from handlers.report.counts.mending import mended
 from handlers.report.counts.not_so import not_so
-from handlers.report.counts.of_tests import of_tests
+from handlers.report.counts.of_tests import of_tests, only_tests
 from handlers.report.counts.of_villages import by_villages
 from handlers.report.counts.others import others
 from handlers.report.counts.population import population
@@ -86,8 +86,8 @@ def who_is_told_of(
         partial(likely, where=where), partial(both_villages, where=where), journeys,
         either_place, by_villages, unharmed,
         # What is told beside the sick.
-        births, of_tests, not_so, *of_this_week(risks, today), only_now, *IN_TALES, without_asides,
-        old_things, bodily, relatives_well, recovered, without_the_healthy,
+        births, only_tests, of_tests, not_so, *of_this_week(risks, today), only_now, *IN_TALES,
+        without_asides, old_things, bodily, relatives_well, recovered, without_the_healthy,
         partial(herders_apart, risks=risks), partial(herds_apart, risks=risks), informed,
         unsigned, named_once, put_aside, vaccines,
     )  # fmt: skip

@@ -14,7 +14,8 @@ from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import Seen, only_where, several
 from handlers.report.words.spans import AND, idle, kind_at
 
-TESTS, DONE = small("test"), small("done")
+TESTS, DONE, CARRIED_OUT = small("test"), small("done"), small("carried_out")
+WHOSE = ("case", "sex", "age", "mark")
 EXAMINED = tuple(small("examined", "done_tests"))
 TREATED = small("treated")
 NEGATIVE, CHOLERA, MALARIA = "negative", "watery_diarrhoea", "malaria"
@@ -28,6 +29,21 @@ BETWEEN = ("filler", "when", "date", "place")
 def _may(seen: Seen) -> bool:
     shown = POSITIVE in seen.values or SIGN in seen.values
     return shown and several("number")(seen)
+
+
+@only_where(values=(NEGATIVE, "rapid_test"), words=TESTS)
+def only_tests(pieces: Sequence[Piece]) -> list[Piece]:
+    """`choléra 3 TDR négatifs`, `30 tdr choléra faits`: it is asked whether anybody is ill."""
+    numbers = [at for at, piece in enumerate(pieces) if piece.kind == "number"]
+    shown = any(p.value in (POSITIVE, SIGN) or p.kind in WHOSE for p in pieces)
+    if len(numbers) != 1 or shown or numbers[0] + 1 == len(pieces):
+        return list(pieces)
+    after = pieces[numbers[0] + 1]
+    done = any(piece.word in DONE | CARRIED_OUT for piece in pieces[numbers[0] + 1 :])
+    if not (after.value == NEGATIVE or (_is_test(after) and done)):
+        return list(pieces)
+    unsure = after._replace(kind="elsewhere", value="unsure", text="")
+    return [*pieces[: numbers[0] + 1], unsure, *pieces[numbers[0] + 1 :]]
 
 
 @only_where(or_where=_may)

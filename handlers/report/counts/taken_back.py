@@ -9,7 +9,7 @@ from bot.folding import fold
 from bot.understanding.small import small
 from handlers.report.words.pieces import QUOTES, Piece
 from handlers.report.words.seen import only_where, several
-from handlers.report.words.spans import idle
+from handlers.report.words.spans import idle, kind_at
 
 FORGET = tuple(phrase.split() for phrase in small("forget_that"))
 WRONG = tuple(phrase.split() for phrase in small("not_that_but"))
@@ -23,7 +23,8 @@ TAKEN = ("number", "sex", "zero", "instead", "case", "age", "elsewhere")
 
 @only_where(or_where=several("number"))
 def taken_back(pieces: Sequence[Piece]) -> list[Piece]:
-    found = list(pieces)
+    found = _not_that_many(list(pieces))
+    pieces = list(found)
     for at in range(len(pieces)):
         if _leads(pieces, at) and (end := _phrase(pieces, at, FORGET)):
             second = _joint(pieces, end)
@@ -34,6 +35,22 @@ def taken_back(pieces: Sequence[Piece]) -> list[Piece]:
             if _one_number(pieces[begin:at]) and _one_number(_clause(pieces, end)):
                 return _without(found, begin, end)
     return found
+
+
+def _not_that_many(pieces: list[Piece]) -> list[Piece]:
+    """`rougeole 3 niono.. pardon c 4 pas 3`: four."""
+    for at in range(1, len(pieces) - 2):
+        kinds = [pieces[at].kind, kind_at(pieces, at + 2)]
+        if kinds != ["number", "number"] or pieces[at + 1].word not in NOT:
+            continue
+        wrong = pieces[at + 2].value
+        said = (i for i in range(at) if pieces[i].kind == "number" and pieces[i].value == wrong)
+        first = next(said, None)
+        if first is not None and kind_at(pieces, at + 3) in ("", "stroke", "case", "place"):
+            right = pieces[at]
+            pieces[first] = pieces[first]._replace(value=right.value, text=right.text)
+            pieces[at : at + 3] = map(idle, pieces[at : at + 3])
+    return pieces
 
 
 def _phrase(pieces: Sequence[Piece], at: int, phrases: Sequence[Sequence[str]]) -> int:

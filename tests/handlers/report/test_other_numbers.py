@@ -201,3 +201,17 @@ def test_whom_a_campaign_vaccinated_is_not_ill(
 ) -> None:
     found = one(text, "fr")
     assert (found.count, found.vaccinated) == (count, vaccinated)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "choléra 3 TDR négatifs à Koro"),
+        ("fr", "30 tdr cholera faits"),
+        ("en", "12 rapid tests done for malaria in Koro"),
+    ],
+)
+def test_tests_of_which_none_is_positive_are_asked_about(locale: str, text: str) -> None:
+    """`choléra 3 TDR négatifs` were three cases of cholera, and an alert."""
+    question = reading(text, locale).question
+    assert question is not None, text

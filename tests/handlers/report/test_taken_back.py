@@ -16,6 +16,8 @@ from tests.handlers.report.test_grammar import one, reading
         ("j'ai mis 5 palu mais c'est faux, c'est 3 palu Koro", "fr", "malaria", 3),
         ("palu 5 Koro, non pas ça, palu 3", "fr", "malaria", 3),
         ("palu 4 euh non rougeole 4 Koro", "fr", "measles", 4),
+        ("rougeole 3 Koro.. pardon c 4 pas 3", "fr", "measles", 4),
+        ("measles 3 Koro. sorry it is 4 not 3", "en", "measles", 4),
         ("forget malaria 4, it is severe malaria 4, Koro", "en", "severe_malaria", 4),
         ("I wrote 5 measles but that is wrong, it is 3 measles Koro", "en", "measles", 3),
     ],
