@@ -21,7 +21,8 @@ from handlers.report.findings.labels import Label
 from handlers.report.findings.several import many
 from handlers.report.people.ages import without_ordinals
 from handlers.report.people.ill import told_by_themselves
-from handlers.report.people.units import BY, CLOSES, Unit, exact, in_all, units_of
+from handlers.report.people.neighbours import among, neighbours
+from handlers.report.people.units import CLOSES, Unit, exact, in_all, units_of
 from handlers.report.words.pieces import TRADES, Piece
 from handlers.report.words.spans import ALSO, AND, THEIR, kind_at
 
@@ -34,7 +35,7 @@ MYSELF, ANOTHER = small("i_too"), small("another")
 PREGNANCY, TERM = small("pregnancy", "with_child"), 10  # months of it, nobody's age
 KIN, ASIDE = small("kin", "kin_aged", "neighbour", "not_kin", "twin"), "aside"
 PUPILS, GENERIC = small("pupils"), small("grown_people", "woman")
-NEIGHBOURS = small("neighbour")
+ONE = small("one")
 BOTH, MY, OF = small("both"), small("my"), small("of", "of_the")
 THE, TOTALS = small("the"), small("people_in_all")
 
@@ -71,6 +72,8 @@ def _least_told(told: Sequence[Piece]) -> int:
     units = told_by_themselves(pieces, named)
     beside = {at for each in named if each not in units for at in range(each.begin, each.end)}
     ages = _ages([piece for at, piece in enumerate(pieces) if at not in beside])
+    if not units and neighbours(pieces):
+        units = named  # `2 neighbours and my son`
     return max(_persons(pieces, units), ages)
 
 
@@ -78,19 +81,24 @@ def _persons(pieces: Sequence[Piece], units: Sequence[Unit]) -> int:
     """0 where it is not for this to say."""
     if any(unit.count > FEW for unit in units) or (units and _unsure(pieces, units)):
         return 0
-    if len(units) < LEAST and not (units and _neighbours(pieces)):
+    if len(units) < LEAST and not (units and neighbours(pieces)):
         return LEAST if _i_too(pieces) or _another_one(pieces, units) else 0
     if units[0].count == in_all(units[1:]) > 1 and _told_singly(pieces, units):
         units = units[1:]
     known = [_told(pieces, unit) for unit in units if _is_another(pieces, unit)]
-    if any(piece.value in BIRTH or piece.value == BIRTH[:1] for piece in pieces):
+    if any(map(_of_birth, pieces)):
         known = [each for each in known if each.size == "grown"]  # `9e enfant`, the newborn
     grown, young = _of(known, "grown"), _of(known, "young")
     whole = young == grown and not _side_by_side(pieces, units)
     both = young if whole else grown + young  # `3 enfants ont la rougeole, 2 femmes 1 homme`
     others = sum(_by_word(each for each in known if each.size == "kin").values())
-    others += _i_too(pieces) + _another_one(pieces, units) + _neighbours(pieces)
-    return max(_most(known, "any"), both + others, _each_ill(pieces, units))
+    others += _i_too(pieces) + _another_one(pieces, units) + neighbours(pieces)
+    each = max(_each_ill(pieces, units), _listed(pieces, units))
+    return max(_most(known, "any"), both + others, each)
+
+
+def _of_birth(piece: Piece) -> bool:
+    return piece.value in BIRTH or piece.value == BIRTH[:1]
 
 
 def _another_one(pieces: Sequence[Piece], units: Sequence[Unit]) -> int:
@@ -114,21 +122,6 @@ def _told_singly(pieces: Sequence[Piece], units: Sequence[Unit]) -> bool:
     return not (units[0].ages or too or each or _side_by_side(pieces, units))
 
 
-def _neighbours(pieces: Sequence[Piece]) -> int:
-    """`my husband has cholera, a neighbour too`: in English the word has other uses."""
-    found = 0
-    for at in range(1, len(pieces)):
-        led, after = pieces[at - 1], pieces[at + 1] if at + 1 < len(pieces) else None
-        told = pieces[at].kind == "filler" and _among(pieces[at], NEIGHBOURS)
-        number = led.value if led.kind == "number" else int(led.word == "a")
-        whose = (after is not None and after.value in ("'", "’")) or (
-            at > 1 and pieces[at - 2].word in OF | BY
-        )
-        joined = after is None or after.word in ALSO | AND or after.kind in ("stroke", "risk")
-        found += number if told and number <= FEW and joined and not whose else 0
-    return found
-
-
 def _unsure(pieces: Sequence[Piece], units: Sequence[Unit]) -> bool:
     """`2 fille et garçon` may be two children."""
     word = pieces[units[0].at]
@@ -139,21 +132,32 @@ def _unsure(pieces: Sequence[Piece], units: Sequence[Unit]) -> bool:
 def _is_another(pieces: Sequence[Piece], unit: Unit) -> bool:
     """In `une fille de 15 ans, élève`, `le chien du forgeron`, `Salam mon fils` there is none."""
     word, first = pieces[unit.at], pieces[unit.begin].first_word
-    trade = word.value in TRADES or _among(word, PUPILS)
+    trade = word.value in TRADES or among(word, PUPILS)
     greeted = unit.begin <= 1 and first in MY and kind_at(pieces, unit.end) == "stroke"
-    return not greeted and (unit.counted or unit.ages > 0 or not trade or first in THEIR | MY)
+    led = unit.counted or unit.ages > 0 or first in THEIR | MY | ONE
+    return not greeted and (led or not trade)
 
 
 def _each_ill(pieces: Sequence[Piece], units: Sequence[Unit]) -> int:
     """`mon fils rougeole, trois garçons rougeole`: behind each his illness is told."""
     found = 0
+    dead = "" if any(map(_of_birth, pieces)) else "death"  # she died with the child
     for at, unit in enumerate(units):
         end = units[at + 1].begin if at + 1 < len(units) else len(pieces)
         after = takewhile(lambda p: p.value not in CLOSES, pieces[unit.end : end])
-        ill = any(p.kind in ("risk", "sign") or p.word in ALSO for p in after)
-        total = _among(pieces[unit.at], TOTALS)
+        ill = any(p.kind in ("risk", "sign") or p.word in ALSO or p.value == dead for p in after)
+        total = among(pieces[unit.at], TOTALS)
         found += unit.count if ill and not total else 0
     return found
+
+
+def _listed(pieces: Sequence[Piece], units: Sequence[Unit]) -> int:
+    """`deux femmes, une vieille et le grand-père`: each is another."""
+    whole = bool(units) and units[0].count == in_all(units[1:]) > 1  # `2 jumeaux, un garçon et`
+    if whole or len(units) < LEAST or not _side_by_side(pieces, units):
+        return 0
+    last = pieces[units[-2].end : units[-1].begin]
+    return in_all(units) if any(piece.word in AND for piece in last) else 0
 
 
 def _side_by_side(pieces: Sequence[Piece], units: Sequence[Unit]) -> bool:
@@ -188,12 +192,12 @@ def _two_of_another(pieces: list[Piece]) -> list[Piece]:
 def _told(pieces: Sequence[Piece], unit: Unit) -> _Told:
     months = next((p.value.months for p in pieces[unit.begin : unit.end] if exact(p)), None)
     word = pieces[unit.at]
-    grown = months >= GROWN_UP if months is not None else _among(word, GROWN)
-    young = months is not None or _among(word, YOUNG) or word.kind == "age"
-    other = (_among(word, KIN) or word.value in TRADES) and _led(pieces, unit)
+    grown = months >= GROWN_UP if months is not None else among(word, GROWN)
+    young = months is not None or among(word, YOUNG) or word.kind == "age"
+    other = (among(word, KIN) or word.value in TRADES) and _led(pieces, unit)
     size: Size = "grown" if grown else "young" if young else "kin" if other else "any"
     named = size == "kin" or (unit.counted or pieces[unit.begin].first_word in THEIR | MY)
-    named = named and _among(word, KIN) and not _among(word, GENERIC)
+    named = named and among(word, KIN) and not among(word, GENERIC)
     name = word.last_word.removesuffix("s") if named else ""
     one = word.value in TRADES and kind_at(pieces, unit.at - 1) != "number"
     count = 1 if one else unit.count  # `2 cas un berger et sa femme`
@@ -202,10 +206,6 @@ def _told(pieces: Sequence[Piece], unit: Unit) -> _Told:
 
 def _led(pieces: Sequence[Piece], unit: Unit) -> bool:
     return unit.counted or unit.begin < unit.at or pieces[unit.at].first_word in MY
-
-
-def _among(piece: Piece, words: frozenset[str]) -> bool:
-    return bool(words & {piece.word, piece.last_word, piece.last_word.removesuffix("s")})
 
 
 def _of(told: Iterable[_Told], size: Size) -> int:

@@ -21,6 +21,8 @@ def shared_unit(pieces: Sequence[Piece], at: int) -> Found:
         return listed
     if kind_at(pieces, at + 1) != "filler" or kind_at(pieces, at + 2) != "number":
         return None
+    if pieces[at].value == 1 and not pieces[at].text.isdecimal():
+        return None  # `deux femmes et un élève de 9 ans`
     if pieces[at + 1].word in OF:
         return None  # `1 de 8 mois, 1 de 14 mois`: one of each age
     if pieces[at + 1].word in HAS and not pieces[at].text.isdecimal():
