@@ -38,6 +38,8 @@ def only_tests(pieces: Sequence[Piece]) -> list[Piece]:
     shown = any(p.value in (POSITIVE, SIGN) or p.kind in WHOSE for p in pieces)
     if len(numbers) != 1 or shown or numbers[0] + 1 == len(pieces):
         return list(pieces)
+    if pieces[numbers[0]].value == 1:
+        return list(pieces)  # `cholera 1 TDR négatif`: how the case was tested
     after = pieces[numbers[0] + 1]
     done = any(piece.word in DONE | CARRIED_OUT for piece in pieces[numbers[0] + 1 :])
     if not (after.value == NEGATIVE or (_is_test(after) and done)):

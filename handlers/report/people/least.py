@@ -139,13 +139,15 @@ def _is_another(pieces: Sequence[Piece], unit: Unit) -> bool:
 
 
 def _each_ill(pieces: Sequence[Piece], units: Sequence[Unit]) -> int:
-    """`mon fils rougeole, trois garçons rougeole`: behind each his illness is told."""
+    """`mon fils rougeole, trois garçons rougeole`: behind each his illness is told; who died and
+    is told of last may be one of those before."""
     found = 0
     dead = "" if any(map(_of_birth, pieces)) else "death"  # she died with the child
     for at, unit in enumerate(units):
         end = units[at + 1].begin if at + 1 < len(units) else len(pieces)
-        after = takewhile(lambda p: p.value not in CLOSES, pieces[unit.end : end])
-        ill = any(p.kind in ("risk", "sign") or p.word in ALSO or p.value == dead for p in after)
+        after = list(takewhile(lambda p: p.value not in CLOSES, pieces[unit.end : end]))
+        ill = any(p.kind in ("risk", "sign") or p.word in ALSO for p in after)
+        ill = ill or (at + 1 < len(units) and any(p.value == dead for p in after))
         total = among(pieces[unit.at], TOTALS)
         found += unit.count if ill and not total else 0
     return found
