@@ -28,6 +28,7 @@ from handlers.report.counts.lists import (
     without_heading,
 )
 from handlers.report.counts.mending import mended
+from handlers.report.counts.not_but import not_but
 from handlers.report.counts.not_so import not_so
 from handlers.report.counts.of_tests import of_tests
 from handlers.report.counts.others import others
@@ -82,7 +83,7 @@ def who_is_told_of(
         partial(both_villages, where=where), journeys,
         either_place, unharmed,
         # What is told beside the sick.
-        of_tests, not_so, *of_this_week(risks, today), only_now, *IN_TALES, without_asides,
+        of_tests, not_so, not_but, *of_this_week(risks, today), only_now, *IN_TALES, without_asides,
         old_things, bodily, relatives_well, recovered, without_the_healthy,
         partial(herders_apart, risks=risks), partial(herds_apart, risks=risks), informed,
         unsigned, named_once, put_aside, vaccines,
