@@ -14,6 +14,7 @@ from handlers.report.beside.in_tales import IN_TALES
 from handlers.report.beside.informing import informed
 from handlers.report.beside.recovered import recovered
 from handlers.report.beside.senders import texted, who_writes
+from handlers.report.beside.snakes import snakes_apart
 from handlers.report.beside.stock import stocked
 from handlers.report.beside.vaccines import vaccines
 from handlers.report.counts.among import among
@@ -84,7 +85,7 @@ def who_is_told_of(
         either_place, unharmed,
         # What is told beside the sick.
         of_tests, not_so, not_but, *of_this_week(risks, today), only_now, *IN_TALES, without_asides,
-        old_things, bodily, relatives_well, recovered, without_the_healthy,
+        old_things, bodily, relatives_well, recovered, without_the_healthy, snakes_apart,
         partial(herders_apart, risks=risks), partial(herds_apart, risks=risks), informed,
         unsigned, named_once, put_aside, vaccines,
     )  # fmt: skip
