@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.understanding.small import small
 from handlers.report.words.pieces import Piece
 from handlers.report.words.seen import only_where
-from handlers.report.words.spans import idle, kind_at
+from handlers.report.words.spans import idle, kind_at, sentences
 
 WARES = ("advice_malaria", "advice_vaccination")  # nets, vaccines: also what one asks about
 NAMED_WARES = ("ware", "rapid_test")
@@ -24,6 +24,8 @@ CAMPAIGNS, BY = small("campaign"), small("by")
 TESTS = small("test")
 LEFT = small("left_over")
 BETWEEN = small("of", "boxes") | {"'"}
+GIVES, GIVEN = small("gives_out"), ("reached", "supply")
+KEPT = ("place", "date", "stroke", "onset", "question")
 
 
 @only_where(values=(*WARES, "request", "supply", "vaccinated"), words=LEFT | CAMPAIGNS)
@@ -69,14 +71,26 @@ def _named_campaign(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _handed_out(pieces: Sequence[Piece]) -> list[Piece]:
-    """`15 moustiquaires données, 2 palu`: the fifteen are no cases, and nobody asks for nets."""
-    found = list(pieces)
-    for at in range(1, len(pieces) - 1):
-        given = pieces[at].kind == "intent" and pieces[at].value in WARES
-        given = given and pieces[at + 1].value == "reached"
-        if given and kind_at(pieces, at - 1) == "number":
-            found[at - 1 : at + 2] = map(idle, pieces[at - 1 : at + 2])
+    """`15 moustiquaires données, 2 palu`, `an ye sange 30 di mogow ma`: the number is of nets, and
+    nobody asks for them."""
+    found: list[Piece] = []
+    for clause in sentences(pieces, ENDS):
+        numbers = [at for at, piece in enumerate(clause) if piece.kind == "number"]
+        nets = [at for at, p in enumerate(clause) if p.kind == "intent" and p.value in WARES]
+        given = any(p.value in GIVEN or not GIVES.isdisjoint(p.word.split()) for p in clause)
+        named = any(piece.kind in ("risk", "sign", "unlisted") for piece in clause)
+        if given and not named and len(numbers) == len(nets) == 1 and _next_to(*nets, *numbers):
+            clause = [p if _stays(p) else idle(p) for p in clause]
+        found += clause
     return found
+
+
+def _stays(piece: Piece) -> bool:
+    return piece.kind in KEPT and piece.value not in GIVEN
+
+
+def _next_to(net: int, number: int) -> bool:
+    return abs(net - number) == 1
 
 
 def _is_campaign(piece: Piece) -> bool:

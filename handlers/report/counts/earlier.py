@@ -185,7 +185,7 @@ def _total_of(pieces: Sequence[Piece], numbers: Sequence[int]) -> int | None:
     for at in numbers:
         beside = (*pieces[max(0, at - 2) : at], *pieces[at + 1 : at + 2])
         others = sum(pieces[other].value for other in numbers if other != at)
-        total = any(p.value == "total" for p in beside)
+        total = any(p.value in ("total", "=") for p in beside)
         first = at == numbers[0] and len(numbers) > BOTH and _day_of(pieces, at) is None
         if (total or first) and pieces[at].value == others:
             return at
@@ -193,9 +193,14 @@ def _total_of(pieces: Sequence[Piece], numbers: Sequence[int]) -> int | None:
 
 
 def _day_of(pieces: Sequence[Piece], at: int) -> object:
-    """The day right before a number, or right behind it and its cases."""
-    behind = at + 1 + (kind_at(pieces, at + 1) == "case")
+    """The day before a number, also `hier palu 3`, `bi mogo 2`; or right behind it and its cases,
+    also `2 se sont ajoutés aujourd'hui`."""
     before = at - 2 if at > 1 and pieces[at - 1].value == ":" else at - 1
+    while kind_at(pieces, before) in ("case", "risk"):
+        before -= 1
+    behind = at + 1 + (kind_at(pieces, at + 1) == "case")
+    while behind <= at + NEAR + 1 and kind_at(pieces, behind) in ("filler", "unknown"):
+        behind += 1
     for beside in (before, behind):
         if kind_at(pieces, beside) == "date":
             return pieces[beside].value

@@ -77,6 +77,12 @@ def people(pieces: Sequence[Piece], at: int, end: int) -> bool:
     return plain and word is not None and word.text[-1] in "sxd"
 
 
+def people_before(pieces: Sequence[Piece], at: int) -> bool:
+    """In Bambara the word stands first: `mɔgɔ 400`."""
+    noun = pieces[at - 1] if at else None
+    return noun is not None and noun.locale == "bm" and noun.kind == "case" and noun.value != "case"
+
+
 def generic(piece: Piece) -> bool:
     persons = piece.kind == "case" and piece.value != "case"
     return persons or (piece.kind == "sign" and piece.value in GENERIC)

@@ -20,6 +20,7 @@ from handlers.report.counts.looked_at import (
     newcomers,
     of_cases,
     people,
+    people_before,
 )
 from handlers.report.words.pieces import BESIDE, Piece
 from handlers.report.words.seen import only_where, several
@@ -31,6 +32,7 @@ ADMITTED = small("admitted")
 SLIGHT = ("unlisted", "sign", "unknown", "filler")
 HE, MODERATE, MALNUTRITION = small("he", "they"), small("moderate"), "malnutrition"
 RED = small("red")
+BUT, NEAR = small("but"), 4  # pieces
 ILL = (*NAMED, "mark", "age", "zero")
 
 
@@ -124,15 +126,24 @@ def _clauses(pieces: Sequence[Piece]) -> Iterator[_Clause]:
             and kind_at(pieces, at + 1) == "number"
             and kind_at(pieces, at + 2) == "filler"
         )
+        # `il y a 400 personnes mais seulement 2 ont la rougeole`
+        ends = ends or (
+            pieces[at].word in BUT and any(p.kind == "number" for p in pieces[at + 1 : at + NEAR])
+        )
         if ends or pieces[at].word in OUT_OF:
             span = range(begin, at)
             ill = any(
-                pieces[i].kind in ILL or (pieces[i].kind == "sign" and not generic(pieces[i]))
+                pieces[i].kind in ILL or (pieces[i].kind == "sign" and not _of_all(pieces[i]))
                 for i in span
             )
             numbers = tuple(i for i in span if pieces[i].kind == "number")
             yield _Clause(begin, at, numbers, ill)
             begin = at if at < len(pieces) and pieces[at].word in OUT_OF else at + 1
+
+
+def _of_all(piece: Piece) -> bool:
+    """Said also of those who are well: `après un mariage (60 invités)`."""
+    return generic(piece) or piece.value == "shared"
 
 
 def _told_first(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator[int]:
@@ -149,7 +160,8 @@ def _told_first(pieces: Sequence[Piece], clauses: Sequence[_Clause]) -> Iterator
         }
         most = sum(later) - (len(named) > 1)  # `3 malades : rougeole 2, méningite 1`
         for at in clause.numbers:
-            counted = people(pieces, at, clause.end) or _again_fewer(pieces, at, after)
+            counted = people(pieces, at, clause.end) or people_before(pieces, at)
+            counted = counted or _again_fewer(pieces, at, after)
             if counted and most < pieces[at].value:
                 yield at
 

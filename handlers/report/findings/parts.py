@@ -14,6 +14,7 @@ from handlers.report.words.pieces import Piece
 from handlers.report.words.spans import kind_at
 
 SILENT = frozenset(("filler", "either", "stroke", "unknown", "unread"))
+BREAKS = ("/", ";", "|", "\n", ".")
 LEADING = ("place", "risk", "unlisted", "sign", "case", "sex", "age", "mark")
 
 
@@ -28,7 +29,7 @@ def parts_of(pieces: Sequence[Piece], risk_kinds: Iterable[str] = ("risk",)) -> 
         for begin, end in zip(starts, [*starts[1:], len(pieces)], strict=True)
     ]
     parts = [each for part in parts for each in by_place(part)]
-    return _shared(_closed_by_age(_headed_by_age(pieces, parts)))
+    return _shared(_closed_by_place(pieces, _closed_by_age(_headed_by_age(pieces, parts))))
 
 
 def _headed_by_age(pieces: Sequence[Piece], parts: list[Part]) -> list[Part]:
@@ -95,6 +96,32 @@ def _unread_number(pieces: Sequence[Piece], at: int) -> bool:
     if piece.locale == "bm":
         return kind_at(pieces, at + 1) == "unknown"
     return piece.kind == "case" and at > 1 and pieces[at - 1].kind == "unknown"
+
+
+def _closed_by_place(pieces: Sequence[Piece], parts: list[Part]) -> list[Part]:
+    """`ro 2 pa 8 Koro / ro 1 da 3 Boni`: a group's place stands at its end."""
+    if len([part for part in parts if part.of("place")]) < 2 or all(p.of("place") for p in parts):
+        return parts
+    found = list(parts)
+    for at in range(len(parts) - 2, -1, -1):
+        place = found[at + 1].first("place")
+        if found[at].of("place") or place is None:
+            continue
+        end = max(label.at for label in found[at + 1].labels)
+        led = place.at < 0 or place.at <= min(x.at for x in found[at + 1].labels)
+        inside = any(p.text in BREAKS for p in pieces[found[at].begins : place.at])
+        if not (led or inside or end > place.at) and _begins_group(pieces, parts, at):
+            found[at] = replace(found[at], labels=(*found[at].labels, place))
+    return found
+
+
+def _begins_group(pieces: Sequence[Piece], parts: Sequence[Part], at: int) -> bool:
+    """Nothing before it has a place, or a stroke ends that."""
+    before = next((p for p in reversed(parts[:at]) if p.of("place")), None)
+    if before is None:
+        return True
+    begin = max(label.at for label in before.of("place"))
+    return any(piece.text in BREAKS for piece in pieces[begin : parts[at].begins])
 
 
 def _shared(parts: list[Part]) -> list[Part]:
