@@ -37,7 +37,7 @@ def _months_settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
         if not _perhaps_months(label):
             continue
         meant = decided.get(f"{key}.m{label.at}") or _boys_or_months(part, position)
-        if meant is None and (label.glued or _all_that_counts(part, label)):
+        if meant is None and label.glued:
             words = f"{label.number}{label.piece.text}"
             asked = doubts.boys_or_months if not _grown(part, label) else doubts.years_or_months
             return asked(f"{key}.m{label.at}", words, label.number or 0)
@@ -48,19 +48,6 @@ def _months_settled(part: Part, key: str, decided: Decided) -> Part | Doubt:
             labels = (*part.labels[:position], age, *part.labels[position + 1 :])
             part = replace(part, labels=labels)
     return part
-
-
-def _all_that_counts(part: Part, label: Label) -> bool:
-    """`malaria 3 m`: a small letter that stands apart, and nobody else is counted."""
-    several = label.piece.text == "m" and (label.number or 0) > 1
-    return (
-        several
-        and not part.loose
-        and not any(
-            x is not label and (x.number is not None or x.kind in ("sex", "case", "age"))
-            for x in part.labels
-        )
-    )
 
 
 def by_letters(parts: Sequence[Part]) -> Decided:
