@@ -9,6 +9,7 @@ from functools import partial
 
 from bot.places import Places
 from bot.understanding import Understood, Word
+from bot.understanding.small import small
 from handlers.report.counts.of_week import weeks_of
 from handlers.report.finding import NAMED, REPORTS, Case, Finding, Option, Question, Reading
 from handlers.report.findings import doubts
@@ -44,6 +45,7 @@ __all__ = ["Case", "Finding", "Option", "Question", "Reading", "read"]
 
 BEFORE = -2  # where nothing of the text stands, or is glued to
 NOBODY = "nobody"  # is ill either
+NONE_OF_THEM = small("nobody_alone")
 MOST = 999  # cases of one report; more is a slip, or a telephone's number
 
 
@@ -78,6 +80,8 @@ def read(
         return Reading()
     where = Where(places, near, area_id)
     asked_about = _asked_about(about) if about else ()
+    if about and understood.text.strip(" .!").casefold() in NONE_OF_THEM:
+        return Reading()  # `personne` is no answer to how many there are, and no person
     words = villages(words, where)
     found = _read_words(words, understood, risks, where, today, most, asked_about)
     silent = not (found.reports or found.zero or found.question or found.not_understood)

@@ -21,6 +21,7 @@ GROUPS: tuple[tuple[Sex, AgeGroup], ...] = (
 LETTERS = {"o": 0, "l": 1, "i": 1}  # typed for digits
 SINGLE, AGGREGATE = 3, 5
 SEPARATORS = "#*"
+NAMED = ("risk", "unlisted", "sign")
 WEEK = "week"  # `S48 - 0 cas`: its number counts nobody
 TELLING = frozenset(("risk", "unlisted", "sign", "mark", "zero"))
 IDLE = frozenset(("filler", "intent", "yes", "no", "locale", "case", "question", "onset"))
@@ -46,13 +47,15 @@ def coded(words: Sequence[Word], text: str) -> Coded | None:
     """None unless numbers are all that the message says, but for a greeting or a place."""
     runs: list[list[Word]] = [[]]
     rest: list[Word] = []
+    clear = any(sign in text for sign in SEPARATORS)
     for at, word in enumerate(words):
         if _digit(word, words) and not (at and words[at - 1].means("filler") == WEEK):
             runs[-1].append(word)
         elif word.folded.isalpha() or word.senses:
-            if any(_says_more(sense) for sense in word.senses):
+            if any(_says_more(sense, clear=clear) for sense in word.senses):
                 return None
-            rest.append(word)
+            only_sounds = clear and not any(sense.exact for sense in word.senses)
+            rest.append(word._replace(senses=()) if only_sounds else word)
             runs.append([])
     found = [run for run in runs if run]
     if not found:
@@ -62,7 +65,10 @@ def coded(words: Sequence[Word], text: str) -> Coded | None:
     return Coded(tuple(tuple(map(_value, part)) for part in groups), texts, tuple(rest))
 
 
-def _says_more(sense: Sense) -> bool:
+def _says_more(sense: Sense, *, clear: bool) -> bool:
+    """Of a clear code (`1#1#1 Sagabari`) no village is a disease that only sounds like it."""
+    if clear and not sense.exact and sense.kind in NAMED:
+        return False
     if sense.meaning in OTHER_MATTERS and sense.exact:
         return True  # "besoin de 20 moustiquaires"
     return sense.kind not in IDLE and (sense.exact or sense.kind in TELLING)

@@ -94,7 +94,8 @@ def _persons(pieces: Sequence[Piece], units: Sequence[Unit]) -> int:
     others = sum(_by_word(each for each in known if each.size == "kin").values())
     others += _i_too(pieces) + _another_one(pieces, units) + neighbours(pieces)
     each = max(_each_ill(pieces, units), _listed(pieces, units))
-    return max(_most(known, "any"), both + others, each)
+    anybody = _most(known, "any") + neighbours(pieces)  # `a herder ..., a neighbour too`
+    return max(anybody, both + others, each)
 
 
 def _of_birth(piece: Piece) -> bool:

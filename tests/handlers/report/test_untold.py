@@ -68,3 +68,19 @@ def test_a_village_is_no_misspelt_disease(text: str, locale: str) -> None:
     understood = LEXICONS.understand(text, locale)
     [found] = read(understood, risks=RISKS, places=places, today=MONDAY, locale=locale).reports
     assert (found.risk, found.male, found.place and found.place.name) == ("measles", 1, "Sagabari")
+
+
+@pytest.mark.parametrize("text", ["1#1#1 Sagabari", "1*1*1 sagabara"])
+def test_of_a_clear_code_no_unknown_village_is_a_disease(text: str) -> None:
+    """The gazetteer need not know the village."""
+    found = reading(text, "bm", MONDAY)
+    assert [(each.risk, each.male) for each in found.reports] == [("measles", 1)]
+    assert found.not_understood == (text.split()[1],)
+
+
+@pytest.mark.parametrize("answer", ["personne", "Personne.", "rien"])
+async def test_nobody_is_no_number_of_cases(staffed, answer):
+    """`personne` was one person."""
+    await staffed.says("choléra 3 hommes et 2 femmes. Un homme est mort. Boni")
+    await staffed.says(answer)
+    assert await staffed.rows("SELECT count(*) FROM report") == [(0,)]
