@@ -17,6 +17,7 @@ from handlers.report.beside.recovered import recovered
 from handlers.report.beside.senders import texted, who_writes
 from handlers.report.beside.snakes import snakes_apart
 from handlers.report.beside.stock import stocked
+from handlers.report.beside.talks import talks_apart
 from handlers.report.beside.vaccines import vaccines
 from handlers.report.counts.among import among
 from handlers.report.counts.described import described_apart
@@ -88,9 +89,9 @@ def who_is_told_of(
         partial(likely, where=where), partial(both_villages, where=where), journeys,
         either_place, by_villages, unharmed,
         # What is told beside the sick.
-        births, only_tests, of_tests, not_so, not_but, *of_this_week(risks, today), only_now,
-        *IN_TALES, without_asides, old_things, bodily, relatives_well, recovered,
-        without_the_healthy, snakes_apart,
+        births, talks_apart, only_tests, of_tests, not_so, not_but,
+        *of_this_week(risks, today), only_now, *IN_TALES, without_asides, old_things, bodily,
+        relatives_well, recovered, without_the_healthy, snakes_apart,
         partial(herders_apart, risks=risks), partial(herds_apart, risks=risks), informed,
         unsigned, named_once, put_aside, vaccines,
     )  # fmt: skip

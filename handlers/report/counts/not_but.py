@@ -20,6 +20,7 @@ DENIES = ("not", "nothing", "zero")
 SMALL = small("of", "the", "one", "some", "has", "had") | {"'", "’"}
 JOINTS = ("either", "nor", "zero")
 ENDS = (",", ".", ";", "\n", "!")
+NEAR = 4  # pieces
 NO_ILLNESS = ("childbirth", "shared")  # `pas de rougeole, 3 femmes enceintes vues`
 
 
@@ -43,12 +44,19 @@ def _denied_behind(pieces: Sequence[Piece], at: int) -> int:
         return 0
     end, risk = at + 1, at
     while end < len(pieces) and (_is_small(pieces[end]) or _joins(pieces, end)):
-        risk = end if pieces[end].kind == "risk" else risk
+        risk = end if _is_denied(pieces, end) else risk
         end += 1
     end = risk + 1
     if risk == at or (none and not _ends(pieces, end)):
         return 0
     return end
+
+
+def _is_denied(pieces: Sequence[Piece], at: int) -> bool:
+    """A disease; and in `pas de malades chez nous mais ...` that anybody is ill."""
+    near = pieces[at + 1 : at + 1 + NEAR]
+    ill = pieces[at].value == "illness" and any(piece.word in BUT for piece in near)
+    return ill or pieces[at].kind == "risk"
 
 
 def _denied_before(pieces: Sequence[Piece], at: int) -> int:
@@ -78,7 +86,11 @@ def _is_no(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _is_small(piece: Piece) -> bool:
-    return piece.kind in ("risk", "case") or fold(piece.text) in SMALL | AND
+    return (
+        piece.kind in ("risk", "case")
+        or piece.value == "illness"
+        or fold(piece.text) in SMALL | AND
+    )
 
 
 def _joins(pieces: Sequence[Piece], at: int) -> bool:

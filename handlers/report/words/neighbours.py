@@ -10,6 +10,7 @@ from bot.understanding.small import small
 SEX = small("sex")
 UNITS_GLUED = frozenset("ady")  # 4a, 3d, 2y: apart they are other words
 ORDINALS = small("ordinal")
+AND, JOINS = small("and"), ("#", "*")
 
 
 def stands_by(sense: Sense, words: Sequence[Word], at: int) -> bool:
@@ -53,7 +54,48 @@ def coded(words: Sequence[Word], at: int) -> bool:
     if shouted and any(_is_case(words, beside) for beside in (at - 1, at + 1)):
         return True  # `suspect YF, lady 27 yrs`
     after = counts(words, at + 1) and not words[at + 1].text[-1:].isalpha()  # `ma 1ere femme`
-    return first or after or (not other and counts(words, at - 1))
+    led = not other and (counts(words, at - 1) or _leads_people(words, at) or _ends_it(words, at))
+    return first or after or led or listed(words, at)
+
+
+def listed(words: Sequence[Word], at: int) -> bool:
+    """One of several codes that have a number each, which is then no other word: `pa 11 da 3`,
+    `1 me et 1 fj`; or one that is joined to its number: `pa*9*Koro`."""
+    if not _names_a_risk(words, at):
+        return False
+    joined = at + 1 < len(words) and words[at + 1].folded in JOINS and counts(words, at + 2)
+    if joined and (at == 0 or words[at - 1].folded in JOINS):
+        return True
+    if counts(words, at + 1):
+        before = at - 2 - (at > 1 and words[at - 1].folded == ",")
+        code = _names_a_risk(words, before) and counts(words, before + 1)
+        return code and not (before and counts(words, before - 1))
+    if not counts(words, at - 1):
+        return False
+    after, before = at + 1 + _joint(words, at + 1), at - 2 - _joint(words, at - 2)
+    later = counts(words, after) and _names_a_risk(words, after + 1)
+    return later or (before > 0 and _names_a_risk(words, before) and counts(words, before - 1))
+
+
+def _joint(words: Sequence[Word], at: int) -> bool:
+    return 0 <= at < len(words) and (words[at].folded in AND or words[at].folded == ",")
+
+
+def _names_a_risk(words: Sequence[Word], at: int) -> bool:
+    return 0 <= at < len(words) and any(s.exact and s.kind == "risk" for s in words[at].senses)
+
+
+def _leads_people(words: Sequence[Word], at: int) -> bool:
+    """`ro muso 2`: in Bambara the people stand before their number."""
+    if at or not counts(words, 2) or not _names_a_risk(words, at):
+        return False
+    return any(s.kind in ("case", "sex") and s.locale == "bm" for s in words[1].senses)
+
+
+def _ends_it(words: Sequence[Word], at: int) -> bool:
+    """`3 Kolongotomo ro`: a number, a name and the code."""
+    named = at == len(words) - 1 and at > 1 and _names_a_risk(words, at) and counts(words, 0)
+    return named and all(word.folded.isalpha() and not word.senses for word in words[1:at])
 
 
 def _is_case(words: Sequence[Word], at: int) -> bool:

@@ -10,7 +10,7 @@ from bot.folding import fold
 from bot.understanding import Sense, Word
 from bot.understanding.small import small
 from bot.understanding.words import FOREIGN
-from handlers.report.words.neighbours import coded, counts, stands_by
+from handlers.report.words.neighbours import coded, counts, listed, stands_by
 
 # Of equally good meanings, the one that says most about a report.
 ORDER = (
@@ -197,7 +197,7 @@ def _near(words: Sequence[Word], at: int) -> list[Sense]:
     if beside:
         return beside[:1]
     usable = [s for s in word.senses if s.kind in WEIGHT and s.kind not in ONLY_BESIDE_NUMBERS]
-    if at == 0 and len(word.folded) <= CODE and counts(words, 1):
+    if len(word.folded) <= CODE and ((at == 0 and counts(words, 1)) or listed(words, at)):
         return [s for s in usable if s.kind == "risk" and s.exact] or usable
     if len(word.folded) <= CODE and not coded(words, at):
         usable = [s for s in usable if s.kind != "risk"]

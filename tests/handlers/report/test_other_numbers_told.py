@@ -162,3 +162,47 @@ def test_a_letter_glued_to_its_number_may_be_months(locale: str, text: str) -> N
 )
 def test_a_letter_that_means_men(locale: str, text: str, male: int) -> None:
     assert one(text, locale).male == male
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "Nous étions 40 à la causerie sur le palu. Aucun malade vu cette semaine"),
+        ("fr", "Causerie sur le palu avec 40 femmes. Aucun malade cette semaine"),
+        ("fr", "Sensibilisation sur la rougeole, 30 participants. Pas de cas cette semaine"),
+        ("en", "We were 40 at the talk on malaria. No sick people seen this week"),
+        ("en", "Talk on malaria with 40 women. No sick people this week"),
+    ],
+)
+def test_after_a_talk_nobody_is_ill(locale: str, text: str) -> None:
+    found = reading(text, locale)
+    assert found.zero
+    assert not found.reports
+    assert not found.question
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Nous étions 40 à la causerie sur le palu. 3 malades du palu Koro", 3),
+        ("merci pour la formation du 12. sinon 2 palu à Koro", 2),
+    ],
+)
+def test_who_is_ill_is_told_beside_a_talk(text: str, count: int) -> None:
+    assert one(text, "fr").count == count
+
+
+def test_a_talk_alone_is_asked_about() -> None:
+    assert reading("causerie sur le palu: 40 personnes", "fr").question
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr", "ya pas eu de malades chez nous mais a Koro ils ont perdu 11 boeufs"),
+        ("en", "no sick people here but in Koro they lost 11 cows"),
+    ],
+)
+def test_nobody_is_ill_but_animals_died(locale: str, text: str) -> None:
+    found = one(text, locale)
+    assert (found.risk, found.count) == ("animal_deaths", 11)
