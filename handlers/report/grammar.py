@@ -25,10 +25,17 @@ from handlers.report.findings.nothing import (
     says_nothing,
     says_what_it_is_not,
     somebody_died,
+    tells_of_somebody,
 )
 from handlers.report.findings.parts import parts_of
 from handlers.report.findings.settling import by_letters
-from handlers.report.findings.summing import as_stated, counting, unlike, without_breakdown
+from handlers.report.findings.summing import (
+    as_stated,
+    counting,
+    told_twice,
+    unlike,
+    without_breakdown,
+)
 from handlers.report.findings.unread import harm, near_harm, unread_words
 from handlers.report.findings.untold import with_numbers
 from handlers.report.people.apart import apart
@@ -110,6 +117,8 @@ def _read_words(
         return asked
     people = None if asked_about else apart(told)
     found = (people and together(people, risks, counted)) or counted(told)
+    if once := told_twice(found):
+        return _asked_whether_twice(once, risks)
     more = 0 if asked_about else more_told(found, told)
     return _asked_of_more(found, more, risks) if more else found
 
@@ -129,6 +138,12 @@ def _asked_of_the_dead(
     both = report.count, report.count + number
     doubt = doubts.how_many("total", risks[report.risk].name, both)
     return Reading(question=_asking(doubt, lambda count: counting(found, int(count))))
+
+
+def _asked_whether_twice(once: Reading, risks: Risks) -> Reading:
+    [report] = once.reports
+    doubt = doubts.how_many("total", risks[report.risk].name, (report.count, 2 * report.count))
+    return Reading(question=_asking(doubt, lambda count: counting(once, int(count))))
 
 
 def _asked_of_more(found: Reading, more: int, risks: Risks) -> Reading:
@@ -184,17 +199,9 @@ def _all_read(
     pieces: Sequence[Piece], understood: Understood, risks: Risks, places: Places
 ) -> Reading:
     parts = all_none(merged(parts_of(pieces, ("risk", "unlisted")), risks))
-    if understood.intent("emergency") and not any(_reports(part, risks) for part in parts):
+    if understood.intent("emergency") and not any(tells_of_somebody(part, risks) for part in parts):
         return Reading()
     return _read(_Message(tuple(pieces), tuple(parts), risks, places), by_letters(parts))
-
-
-def _reports(part: Part, risks: Risks) -> bool:
-    """Whether more is told than danger: a disease, a number, or a sick baby's signs of one."""
-    signs = frozenset(str(x.value) for x in part.labels if x.kind == "sign" or x.value == "death")
-    whose = part.first("age") or part.first("place")
-    described = risks.described(signs) is not None and whose is not None
-    return bool(part.of("risk")) or described or any(x.number is not None for x in part.labels)
 
 
 def _without_command(words: Sequence[Word]) -> Sequence[Word]:

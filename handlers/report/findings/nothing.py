@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding import Understood
 from handlers.report.findings.labels import COMMON, Part
+from handlers.report.risks import Risks
 from handlers.report.words.pieces import ONLY_BESIDE_NUMBERS as UNITS
 from handlers.report.words.pieces import ORDINARY, Piece
 
@@ -112,3 +113,11 @@ def nobody(part: Part) -> bool:
     none = bool(told) and people and not any(x.number for x in told)
     none = none and not any(piece.value for piece in part.loose)
     return none and not (part.of("risk") or part.of("unlisted"))
+
+
+def tells_of_somebody(part: Part, risks: Risks) -> bool:
+    """Whether more is told than danger: a disease, a number, or a sick baby's signs of one."""
+    signs = frozenset(str(x.value) for x in part.labels if x.kind == "sign" or x.value == "death")
+    whose = part.first("age") or part.first("place")
+    described = risks.described(signs) is not None and whose is not None
+    return bool(part.of("risk")) or described or any(x.number is not None for x in part.labels)

@@ -65,6 +65,16 @@ def counting(reading: Reading, count: int) -> Reading:
     return replace(reading, reports=(_of(found, count),), not_understood=unread)
 
 
+def told_twice(reading: Reading) -> Reading | None:
+    """`2 bébés MAS, bracelet rouge, deux filles`: two reports of the same so many, as one that
+    says more of them; None of others."""
+    if len(reading.reports) != 2 or reading.reports[0].count == 1:
+        return None
+    alike = {(each.risk, each.place, each.week, each.count) for each in reading.reports}
+    fuller = max(reading.reports, key=lambda each: each.female + each.male)
+    return replace(reading, reports=(fuller,)) if len(alike) == 1 else None
+
+
 def without_breakdown(reading: Reading) -> Reading:
     """The same number of cases, of whom nothing else is told."""
     [found] = reading.reports

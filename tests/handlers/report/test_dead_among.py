@@ -93,3 +93,10 @@ async def test_the_answer_is_filed_with_its_death(staffed):
     """)
     [answer] = await staffed.says("1")
     assert "5 cas (2 F, 3 M), 1 décès, Boni" in answer
+
+
+def test_one_disease_in_two_words_is_asked_about() -> None:
+    """The arm's band is red in severe malnutrition: two children, who were four."""
+    question = reading("Koro. 2 bébés MAS bracelet rouge, deux filles").question
+    assert question is not None
+    assert [option.key for option in question.options][:2] == ["2", "4"]
