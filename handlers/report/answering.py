@@ -10,8 +10,8 @@ from bot.form import asks_back, chosen, chosen_plainly
 from bot.handler import Context
 from bot.understanding import Understood
 from handlers.report.finding import Question, Reading
-from handlers.report.findings.answers import fits, labelled, place_in_list, says_none
-from handlers.report.findings.doubts import asks_for_the_dead
+from handlers.report.findings.answers import fits, labelled, place_in_list, says_no, says_none
+from handlers.report.findings.doubts import OTHER, asks_for_the_dead
 from handlers.report.grammar import MOST
 from handlers.report.offering import what_counts
 from handlers.report.ours import read_here
@@ -80,6 +80,8 @@ def picked(context: Context, asked: Question) -> str | None:
     said = context.understood
     if key := chosen_plainly(context) or labelled(said, choices) or _by_name(said, asked):
         return key
+    if says_no(asked, said):
+        return OTHER
     if place is not None and 0 < int(place) <= len(choices):
         return choices[int(place) - 1]
     return _number_in(asked, place or context.inbound.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from bot.handler import Context, Turn, say
 from bot.message import Choice, Reply
 from bot.store.base import Row, millis
 from bot.text import Text, _
+from bot.understanding import Word
 from bot.understanding.small import small
 from handlers.report.counts.of_week import LAST
 from handlers.report.events import ZeroReported, ZeroWithdrawn
@@ -32,6 +33,7 @@ NOT_THEIRS = _(
 )
 CHECKERS = ("supervisor", "coordinator", "admin")
 LATE = timedelta(weeks=20)  # for so long no zero report of a week is looked for
+JOINS = small("and") | {",", "-", "/"}
 NEAR = 8  # weeks that are told of together
 THIS, NEXT = small("this_week"), small("next_week")
 
@@ -104,7 +106,7 @@ def _others(context: Context, week: EpiWeek) -> Text | None:
     """`ZERO S46 et S47`: one is kept; a number far from it, or beside a month, is of a day."""
     words = context.understood.words
     near = range(max(1, week.week - NEAR), week.week + NEAR + 1)
-    told = {word.number for word in words if word.number is not None}
+    told = _weeks_in(words)
     others = sorted((told & {*near}) - {week.week})
     if not others or len(words) == 1 or any(word.means("month") for word in words):
         return None
@@ -113,6 +115,19 @@ def _others(context: Context, week: EpiWeek) -> Text | None:
         numbers=", ".join(map(str, others)),
         week=str(others[0]),
     )
+
+
+def _weeks_in(words: Sequence[Word]) -> set[int]:
+    """Numbers that `semaine`, `S` or another week leads: in `nous étions 40 ... cette semaine`
+    there is none."""
+    found: set[int] = set()
+    led = False
+    for word in words:
+        week = word.means("filler") == "week"
+        if word.number is not None and led:
+            found.add(word.number)
+        led = week or (led and (word.number is not None or word.folded in JOINS))
+    return found
 
 
 def _asked_clearly(week: EpiWeek) -> Text:

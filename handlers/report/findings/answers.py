@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.folding import fold
-from bot.understanding import Understood
+from bot.understanding import Understood, Word
 from bot.understanding.small import small
 from handlers.report.finding import Finding, Question
 from handlers.report.findings.doubts import OTHER
@@ -22,6 +22,7 @@ ORDINALS = (small("first"), small("second"), small("third"))
 PLACES = {word: str(place) for place, words in enumerate(ORDINALS, 1) for word in words}
 ONE, POLITE = small("one_of_list"), ("greeting", "thanks")
 ELSE = small("something_else")
+YES = "yes"
 HEARD = small("acknowledged")
 AGES, WITH_AGE = ("months", "years"), small("with_age")
 
@@ -49,6 +50,18 @@ def _without_courtesy(understood: Understood) -> list[str]:
     if any(word in PLACES for word in said):
         return said  # of `the second one` the one is no number
     return [digits.get(word, word) for word in said]
+
+
+def says_no(asked: Question, understood: Understood) -> bool:
+    """`non`, `non merci` to `Do you report ...?`, of which only yes is offered by its word."""
+    only_yes = [option.key for option in asked.options] == [YES, OTHER]
+    words = [word for word in understood.words if word.folded.isalpha()]
+    no = any(word.means("no") for word in words)
+    return only_yes and no and all(_no_or_polite(word) for word in words)
+
+
+def _no_or_polite(word: Word) -> bool:
+    return bool(word.means("no")) or word.means("intent") in POLITE
 
 
 def fits(asked: Question, understood: Understood) -> bool:
