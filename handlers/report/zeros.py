@@ -123,7 +123,7 @@ def _weeks_in(words: Sequence[Word]) -> set[int]:
     found: set[int] = set()
     led = False
     for word in words:
-        week = word.means("filler") == "week"
+        week = "week" in (word.means("filler"), word.means("unit"))
         if word.number is not None and led:
             found.add(word.number)
         led = week or (led and (word.number is not None or word.folded in JOINS))
